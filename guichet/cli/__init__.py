@@ -1,0 +1,1 @@
+"""The command line: every service a screen offers has a command (cli.md)."""

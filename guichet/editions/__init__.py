@@ -1,0 +1,1 @@
+"""Printed and exported things: data in, page out. No database, no screen."""

@@ -1,0 +1,22 @@
+"""Every refusal Guichet can state: one small class each, with its French sentence.
+
+The classes live in one file per subject; import them from their file or from here.
+"""
+
+from guichet.erreurs.socle import (
+    BaseOccupee,
+    DroitInsuffisant,
+    ErreurMetier,
+    IntegriteRompue,
+    SaisieInvalide,
+    UsageIncorrect,
+)
+
+__all__ = [
+    "BaseOccupee",
+    "DroitInsuffisant",
+    "ErreurMetier",
+    "IntegriteRompue",
+    "SaisieInvalide",
+    "UsageIncorrect",
+]

@@ -1,0 +1,1 @@
+"""Building blocks that receive an open write transaction and never commit."""

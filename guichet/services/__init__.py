@@ -1,0 +1,1 @@
+"""One public function is one transaction. Services never import one another."""

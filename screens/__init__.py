@@ -1,0 +1,1 @@
+"""The Textual screens: they only show and ask."""

@@ -1,0 +1,1 @@
+"""Small dialogs awaited with push_screen_wait."""
