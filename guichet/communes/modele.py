@@ -1,0 +1,149 @@
+"""A town: everything that differs from one to the next and therefore is a setting, never a constant."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from guichet.communes.horaires import Site
+from guichet.communes.portail import Portail
+from guichet.communes.reglages import (
+    CleEnfance,
+    ConditionsDepot,
+    Donnees,
+    Identifiants,
+    Majoration,
+    Paiement,
+    Reference,
+    Retards,
+    Service,
+)
+from guichet.toml_lignes import Chemin
+from guichet.toml_valide import Incoherences, Reglage
+
+CLASSES = ("TPS", "PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2")
+DOMAINES_A_PROBLEME = ("yahoo.*", "ymail.com", "rocketmail.com")
+
+
+class Commune(Reglage):
+    """The règlement of a town as its preset states it, stored as a dated row of the base."""
+
+    nom: str = Field(min_length=1)
+    slug: str = Field(min_length=1, pattern=r"^[a-z0-9-]+$")
+    resume: str = ""
+    """One line for the list of towns."""
+    code_postal: str = ""
+    villes: tuple[str, ...] = ()
+    """Towns whose inhabitants count as « dans la commune »; empty in a preset whose source names no town."""
+    codes_postaux: tuple[str, ...] = ()
+    """Post codes that count too; empty: the name alone decides."""
+    zone: Literal["A", "B", "C"] = "C"
+    alsace_moselle: bool = False
+    classes: tuple[str, ...] = CLASSES
+    ecoles: tuple[str, ...] = ()
+    domaines_a_probleme: tuple[str, ...] = DOMAINES_A_PROBLEME
+    """Mail domains with a known delivery problem (rule 17); « .* » stands for any ending."""
+    particularites: tuple[str, ...] = ()
+    """Rules of this town an agent must know, in plain sentences."""
+    portail: Portail
+    sites: tuple[Site, ...] = Field(min_length=1)
+    services: tuple[Service, ...] = ()
+    delais: Retards = Retards()
+    majoration: Majoration = Majoration()
+    identifiants: Identifiants = Identifiants()
+    cle_enfance: CleEnfance = CleEnfance()
+    conditions_depot: ConditionsDepot = ConditionsDepot()
+    paiement: Paiement = Paiement()
+    references: tuple[Reference, ...] = ()
+    donnees: Donnees = Donnees()
+
+    @model_validator(mode="after")
+    def _coherente(self) -> Commune:
+        fautes: list[tuple[Chemin, str]] = []
+        for rang, site in enumerate(self.sites):
+            if any(site.code == autre.code and _se_recouvrent(site, autre) for autre in self.sites[:rang]):
+                fautes.append(
+                    (
+                        ("sites", rang, "code"),
+                        f"deux sites « {site.code} » valent en même temps : "
+                        "changez le code ou les dates « du » et « au ».",
+                    )
+                )
+        codes = [service.code for service in self.services]
+        fautes += [
+            (
+                ("services", rang, "code"),
+                f"deux services portent le code « {code} » : changez l’un des deux.",
+            )
+            for rang, code in enumerate(codes)
+            if code in codes[:rang]
+        ]
+        rentree = self.delais.rentree
+        fautes += [
+            (
+                ("delais", "rentree", "services", rang),
+                f"service « {code} » inconnu. Codes de cette commune : {', '.join(codes) or 'aucun'}.",
+            )
+            for rang, code in enumerate(rentree.services if rentree else ())
+            if code not in codes
+        ]
+        if fautes:
+            raise Incoherences(fautes)
+        return self
+
+    def site(self, code: str, jour: date | None = None) -> Site | None:
+        """The site of this code, in force on that day when one is given; None when there is none."""
+        return next(
+            (site for site in self.sites if site.code == code and (jour is None or site.en_service(jour))),
+            None,
+        )
+
+    def service(self, code: str) -> Service | None:
+        """The service of this code, None when the town does not offer it."""
+        return next((service for service in self.services if service.code == code), None)
+
+    def residence(self, ville: str, code_postal: str = "") -> bool:
+        """Whether an address is « dans la commune », whatever its accents, hyphens or capitals.
+
+        A post code shared with a neighbour never suffices; one that contradicts the name decides.
+        """
+        from guichet.formats import cle_recherche
+
+        if cle_recherche(ville) not in {cle_recherche(nom) for nom in self.villes}:
+            return False
+        return not (code_postal and self.codes_postaux) or code_postal in self.codes_postaux
+
+    def domaine_a_probleme(self, courriel: str) -> bool:
+        """Whether mail of the portal is known not to reach this address: warn, never block (rule 17)."""
+        domaine = courriel.rpartition("@")[2].casefold()
+        motifs = (re.escape(motif.casefold()).replace(r"\.\*", r"\..+") for motif in self.domaines_a_probleme)
+        return any(re.fullmatch(motif, domaine) for motif in motifs)
+
+    def a_completer(self) -> tuple[str, ...]:
+        """Keys a real town must fill before opening, because the source of the preset is silent on them."""
+        manques = {
+            "villes": self.villes,
+            "code_postal": self.code_postal,
+            "portail.adresse": self.portail.adresse,
+        }
+        return tuple(cle for cle, valeur in manques.items() if not valeur)
+
+    def en_json(self) -> str:
+        """Canonical JSON (sorted keys, no space): equal towns give equal texts, so a change can be seen."""
+        return json.dumps(
+            self.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        )
+
+    @classmethod
+    def depuis_json(cls, texte: str) -> Commune:
+        """The town stored by `en_json`."""
+        return cls.model_validate_json(texte)
+
+
+def _se_recouvrent(un: Site, autre: Site) -> bool:
+    debut = max(un.du or date.min, autre.du or date.min)
+    return debut <= min(un.au or date.max, autre.au or date.max)
