@@ -1,0 +1,41 @@
+"""How everything is written and read: amounts, days, telephones, mails, names, search keys.
+
+The screen, the command line, the papers and the imports all go through here, so that a parent reads the
+same date everywhere and an agent may type it in every usual way.
+"""
+
+from guichet.formats.contacts import lire_courriel, lire_telephone, telephone
+from guichet.formats.jours import (
+    date_num,
+    heure,
+    instant_court,
+    instant_num,
+    jour_court,
+    jour_long,
+    lire_date,
+    mois_court,
+)
+from guichet.formats.montants import euros, lire_centimes
+from guichet.formats.mots import age, cle_recherche, mots_recherche, nettoyer, nom_affiche, pluriel
+
+__all__ = [
+    "age",
+    "cle_recherche",
+    "date_num",
+    "euros",
+    "heure",
+    "instant_court",
+    "instant_num",
+    "jour_court",
+    "jour_long",
+    "lire_centimes",
+    "lire_courriel",
+    "lire_date",
+    "lire_telephone",
+    "mois_court",
+    "mots_recherche",
+    "nettoyer",
+    "nom_affiche",
+    "pluriel",
+    "telephone",
+]

@@ -1,0 +1,117 @@
+"""Days and hours as a French counter writes them; the locale fr_FR is missing on bare servers."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from guichet.erreurs import SaisieInvalide
+from guichet.formats.mots import citer, nettoyer
+
+_JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_MOIS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+_MOIS_COURTS = (
+    "janv.",
+    "févr.",
+    "mars",
+    "avr.",
+    "mai",
+    "juin",
+    "juil.",
+    "août",
+    "sept.",
+    "oct.",
+    "nov.",
+    "déc.",
+)
+
+_FRANCAISE = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4}|[0-9]{2})")
+_COMPACTE = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+# Two digits are a recent year: a parent born in 1950 is older than any we meet with a child at school,
+# while 2049 is as far as a booking or an expiry reaches.
+_PIVOT = 50
+_ANNEES = range(1900, 2200)
+
+
+def _quantieme(jour: date) -> str:
+    return "1er" if jour.day == 1 else str(jour.day)
+
+
+def jour_court(jour: date) -> str:
+    """« lun. 16 nov. »."""
+    return f"{_JOURS[jour.weekday()][:3]}. {_quantieme(jour)} {_MOIS_COURTS[jour.month - 1]}"
+
+
+def jour_long(jour: date) -> str:
+    """« lundi 16 novembre 2026 »."""
+    return f"{_JOURS[jour.weekday()]} {_quantieme(jour)} {_MOIS[jour.month - 1]} {jour.year}"
+
+
+def mois_court(jour: date) -> str:
+    """« nov. 2026 », the month a quotient is dated from."""
+    return f"{_MOIS_COURTS[jour.month - 1]} {jour.year}"
+
+
+def date_num(jour: date) -> str:
+    """« 16/11/2026 », the writing every field accepts back."""
+    return f"{jour.day:02d}/{jour.month:02d}/{jour.year:04d}"
+
+
+def heure(instant: datetime) -> str:
+    """« 14:07 », from an instant in local time."""
+    return f"{instant.hour:02d}:{instant.minute:02d}"
+
+
+def instant_court(instant: datetime) -> str:
+    """« lun. 16 nov. 14:07 », from an instant in local time: what happens this year."""
+    return f"{jour_court(instant)} {heure(instant)}"
+
+
+def instant_num(instant: datetime) -> str:
+    """« 16/11/2026 14:07 », from an instant in local time: papers and journals, where the year counts."""
+    return f"{date_num(instant)} {heure(instant)}"
+
+
+def lire_date(texte: str, *, champ: str = "") -> date:
+    """A day written 16/11/2026, 16.11.2026, 16-11-2026, 16112026, 2026-11-16 or 16/11/26.
+
+    Two digits of year: 26 is 2026, 84 is 1984.
+
+    Raises:
+        SaisieInvalide: not a date, or a day that does not exist (31/02).
+    """
+    propre = nettoyer(texte)
+    if lu := _FRANCAISE.fullmatch(propre) or _COMPACTE.fullmatch(propre):
+        jour, mois, annee = lu.groups()
+    elif lu := _ISO.fullmatch(propre):
+        annee, mois, jour = lu.groups()
+    else:
+        raise SaisieInvalide(
+            f"{citer(texte)} n’est pas une date\u00a0: écrivez par exemple 16/11/2026.", champ=champ
+        )
+    an = int(annee)
+    if len(annee) == 2:
+        an += 2000 if an < _PIVOT else 1900
+    try:
+        lue = date(an, int(mois), int(jour))
+    except ValueError:
+        lue = None
+    if lue is None or an not in _ANNEES:
+        raise SaisieInvalide(
+            f"La date {citer(texte)} n’existe pas\u00a0: vérifiez le jour, le mois et l’année.", champ=champ
+        )
+    return lue

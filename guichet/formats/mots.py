@@ -1,0 +1,101 @@
+"""Names and words: cleaned as typed, shown as French administration writes them, folded for the search."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+_FINES = "\u202f"
+_DEJA_PROPRE = re.compile(r"[!-~]+(?: [!-~]+)*")
+# Format characters carry the bidi overrides that let a name repaint the rest of a line; lone surrogates
+# cannot be written to a database at all.
+_RETIREES = frozenset({"Cc", "Cf", "Cs"})
+_CITATION_MAX = 40
+
+
+def nettoyer(texte: str) -> str:
+    """Text as it may be stored: NFC, plain single spaces, no control or direction-changing character.
+
+    Letters of every script are kept, right-to-left ones included: only what acts on the display goes.
+    """
+    if _DEJA_PROPRE.fullmatch(texte):
+        return texte
+    garde = (
+        " " if c.isspace() else c for c in texte if c.isspace() or unicodedata.category(c) not in _RETIREES
+    )
+    return " ".join(unicodedata.normalize("NFC", "".join(garde)).split())
+
+
+def citer(texte: str) -> str:
+    """What was typed, between French quotes and short enough for a message: « 31/02/2019 »."""
+    propre = nettoyer(texte)
+    if len(propre) > _CITATION_MAX:
+        propre = propre[: _CITATION_MAX - 1] + "…"
+    return f"«\u00a0{propre}\u00a0»"
+
+
+class _Pliage(dict[int, str]):
+    """Code point → its search letters, learnt on first sight.
+
+    anyascii knows œ, ł, ß and every script but costs 40 ms to import: a French accent, which plain Unicode
+    decomposes, never loads it.
+    """
+
+    def __missing__(self, point: int) -> str:
+        lettre = chr(point)
+        plat = "".join(c for c in unicodedata.normalize("NFKD", lettre) if not unicodedata.combining(c))
+        if not plat.isascii():
+            from anyascii import anyascii
+
+            plat = anyascii(lettre)
+        # A combining accent or a zero-width mark folds to nothing and must not cut the word in two.
+        self[point] = "".join(c if c.isalnum() else " " for c in plat.casefold())
+        return self[point]
+
+
+_PLIAGE = _Pliage()
+
+
+def cle_recherche(texte: str) -> str:
+    """Search key: casefolded, without accents; hyphens, apostrophes and punctuation are single spaces.
+
+    Only `[a-z0-9 ]` is left, so that « Léger-Martin », « LEGER MARTIN » and « léger martin » are one key.
+    """
+    return " ".join(texte.translate(_PLIAGE).split())
+
+
+def mots_recherche(texte: str) -> list[str]:
+    """The words of the search key, in the order typed."""
+    return texte.translate(_PLIAGE).split()
+
+
+def nom_affiche(nom: str, prenom: str) -> str:
+    """« LÉGER-MARTIN Sophie »: capitals keep their accents."""
+    return f"{nom.upper()} {prenom}".strip()
+
+
+def age(naissance: date, le: date) -> int:
+    """Completed years on that day (someone born on 29 February completes a year on 1 March)."""
+    return le.year - naissance.year - ((le.month, le.day) < (naissance.month, naissance.day))
+
+
+def entier(n: int) -> str:
+    """Whole number with French thousands: 12 310."""
+    return f"{n:,}".replace(",", _FINES)
+
+
+def pluriel(n: int, mot: str, forme: str = "") -> str:
+    """Number and noun agreed: « 0 famille », « 1 famille », « 3 familles ».
+
+    Args:
+        n: the count; French agrees from two on.
+        mot: the singular.
+        forme: the plural, when it is not the singular with its usual s or x.
+    """
+    if abs(n) < 2:
+        return f"{entier(n)} {mot}"
+    if not forme:
+        fin = "" if mot.endswith(("s", "x", "z")) else "x" if mot.endswith("eau") else "s"
+        forme = mot + fin
+    return f"{entier(n)} {forme}"
