@@ -90,11 +90,12 @@ def _phrase(detail: ErrorDetails, modele: type[BaseModel]) -> str:
     sorte = detail["type"]
     if sorte == "extra_forbidden":
         attendues = sorted(_champs(modele, detail["loc"][:-1]))
-        return f"clé inconnue{_proche(str(detail['loc'][-1]), attendues)}. Clés attendues : {', '.join(attendues)}."
+        proche = _proche(str(detail["loc"][-1]), attendues)
+        return f"clé inconnue{proche} Clés attendues : {', '.join(attendues)}."
     if sorte == "literal_error":
         attendues = re.findall(r"'([^']*)'", ctx["expected"])
         lue = detail["input"]
-        return f"valeur {_citer(lue)} inconnue{_proche(str(lue), attendues)}. Attendu : {_ou(attendues)}."
+        return f"valeur {_citer(lue)} inconnue{_proche(str(lue), attendues)} Attendu : {_ou(attendues)}."
     if sorte == "value_error":
         return str(ctx["error"])
     gabarit = _GABARITS.get(sorte)
@@ -141,7 +142,7 @@ def _sous_modele(annotation: Any) -> type[BaseModel] | None:
 
 def _proche(lu: str, attendus: list[str]) -> str:
     proches = get_close_matches(lu, attendus, n=1, cutoff=0.6)
-    return f" : vouliez-vous « {proches[0]} » ?" if proches else ""
+    return f" : vouliez-vous « {proches[0]} » ?" if proches else "."
 
 
 def _ou(valeurs: list[str]) -> str:

@@ -47,8 +47,8 @@ def forme_du_delai(texte: str) -> str:
             return nom
     raise ValueError(
         f"délai « {texte} » illisible. "
-        "Écrivez par exemple « J-15 », « J-2 ouvrés 12:00 », « H-48 », « vendredi 09:00 pour lundi, mardi », « 20 M-1 », "
-        "« S-4 session » ou « aucun »."
+        "Écrivez par exemple « J-15 », « J-2 ouvrés 12:00 », « H-48 », « vendredi 09:00 pour lundi, mardi », "
+        "« 20 M-1 », « S-4 session » ou « aucun »."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pydantic import Field, field_validator, model_validator
@@ -48,7 +49,7 @@ class Horaires(Reglage):
     @classmethod
     def _plages_en_ordre(cls, plages: tuple[str, ...]) -> tuple[str, ...]:
         lues = [_lire_plage(plage) for plage in plages]
-        for (_, ferme, _), (ouvre, _, _) in zip(lues, lues[1:], strict=False):
+        for (_, ferme, _), (ouvre, _, _) in pairwise(lues):
             if ouvre < ferme:
                 raise ValueError(
                     "deux plages de ce jour se chevauchent ou sont dans le désordre : "

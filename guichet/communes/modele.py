@@ -69,8 +69,7 @@ class Commune(Reglage):
                 fautes.append(
                     (
                         ("sites", rang, "code"),
-                        f"deux sites « {site.code} » valent en même temps : "
-                        "changez le code ou les dates « du » et « au ».",
+                        f"site « {site.code} » déjà pris : changez le code, ou « du » et « au ».",
                     )
                 )
         codes = [service.code for service in self.services]

@@ -12,7 +12,7 @@ from pydantic import Field, field_validator
 from guichet.toml_valide import Reglage
 
 ModeCompte = Literal["courriel", "parent", "guichet"]
-"""Account pushed by mail (A) / created by the parent then linked by Clé Enfance (B) / handed over here (C)."""
+"""Account pushed by mail (A), made by the parent and linked by Clé Enfance (B), handed over here (C)."""
 
 _ADRESSE = re.compile(r"(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/[^\s]*)?", re.IGNORECASE)
 _CLE_X25519_OCTETS = 32
@@ -45,7 +45,7 @@ class Vocabulaire(Reglage):
 
 
 class Portail(Reglage):
-    """Settings where the five sources contradict one another (sources.md, Conflicts), and where to find it."""
+    """Settings where the five sources contradict one another (sources.md, Conflicts), and its address."""
 
     nom: str = "Espace Citoyens"
     adresse: str = ""
@@ -93,7 +93,7 @@ class Portail(Reglage):
             octets = base64.b64decode(cle, validate=True)
         except binascii.Error:
             raise ValueError(
-                "cette clé n’est pas en base64 : recopiez la clé publique X25519 donnée par l’éditeur du portail."
+                "cette clé n’est pas en base64 : recopiez la clé X25519 donnée par l’éditeur du portail."
             ) from None
         if cle and len(octets) != _CLE_X25519_OCTETS:
             raise ValueError(

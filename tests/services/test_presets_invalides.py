@@ -1,0 +1,138 @@
+"""Towns edit their preset by hand: every mistake is told with file, key, line and cure, all at once."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+
+from guichet.communes import chemin_preset, lire_preset
+from guichet.erreurs.fichiers import PresetInvalide
+
+CLAIRVAL = chemin_preset("clairval").read_text(encoding="utf-8")
+
+
+def refuser(tmp_path, texte):
+    fichier = tmp_path / "ville.toml"
+    fichier.write_bytes(texte if isinstance(texte, bytes) else texte.encode())
+    with pytest.raises(PresetInvalide) as refus:
+        lire_preset(fichier)
+    return refus.value
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres", "cle", "extraits"),
+    [
+        ('zone = "C"', 'zonne = "C"', "zonne", ["clé inconnue", "« zone »"]),
+        ('zone = "C"', 'zone = "D"', "zone", ["« A » ou « B » ou « C »"]),
+        ('zone = "C"', "zone = 3", "zone", ["« A »"]),
+        ('nom = "Clairval-sur-Seine"', "nom = 12", "nom", ["texte entre guillemets"]),
+        ('slug = "clairval"', 'slug = "Clairval !"', "slug", ["minuscules"]),
+        ('["courriel", "guichet"]', '["courriel", "guichets"]', "portail.modes_compte[2]", ["vouliez-vous « guichet »"]),
+        ('["courriel", "guichet"]', '"courriel"', "portail.modes_compte", ["entre crochets"]),
+        ('["courriel", "guichet"]', "[]", "portail.modes_compte", ["vide"]),
+        ('["courriel", "guichet"]', '["guichet", "guichet"]', "portail.modes_compte", ["deux fois"]),
+        ("changement_force = true", 'changement_force = "oui"', "portail.changement_force", ["true ou false"]),
+        ("espace-citoyens.example/clairval-sur-seine", "espace citoyens", "portail.adresse", ["illisible"]),
+        ('mardi = ["08:30-12:30"', 'mardii = ["08:30-12:30"', "sites[1].horaires.mardii", ["« mardi »"]),
+        ('"13:30-19:45"', '"13h30-19h45"', "sites[2].horaires.mardi", ["09:00-12:30"]),
+        ('"13:30-19:45"', '"19:45-13:30"', "sites[2].horaires.mardi", ["échangez"]),
+        ('"13:30-19:45"', '"12:00-19:45"', "sites[2].horaires.mardi", ["chevauchent"]),
+        ('"13:30-19:45"', '"13:30-19:45 dernier accès 20:00"', "sites[2].horaires.mardi", ["hors de la plage"]),
+        ('code = "sablons"', 'code = "mairie"', "sites[2].code", ["déjà pris"]),
+        ('code = "etude"', 'code = "mercredi"', "services[5].code", ["changez"]),
+        ('"vendredi S-1 12:00"', '"vendredi midi"', "services[4].reservation[1]", ["illisible", "J-15"]),
+        ('jusqu_au = "30/09"', 'jusqu_au = "30 septembre"', "delais.rentree.jusqu_au", ["30/09"]),
+        ('jusqu_au = "30/09"', 'jusqu_au = "30/09"\nservices = ["piscine"]', "delais.rentree.services[1]", ["Codes de"]),
+        ("pourcent = 50", 'pourcent = "50"', "majoration.pourcent", ["nombre entier sans guillemets"]),
+        ("pourcent = 50", "pourcent = 0", "majoration.pourcent", ["au moins 1"]),
+        ("pourcent = 50", "pourcent = 50\nmontant_centimes = 100", "majoration.montant_centimes", ["pas les deux"]),
+        ("verrouillage_minutes = 5", "conservation_consultations_mois = 13", "donnees.conservation_consultations_mois", ["au plus 12"]),
+        ('code = "sablons"', 'code = "sablons"\ndu = "demain"', "sites[2].du", ["2026-09-30"]),
+        ('code = "sablons"', 'code = "sablons"\ndu = 2026-09-01\nau = 2026-08-31', "sites[2].au", ["précède"]),
+        ("[paiement]", "[payement]", "payement", ["vouliez-vous « paiement »"]),
+    ],
+)  # fmt: skip
+def test_une_valeur_fausse_est_nommee_avec_sa_ligne_et_son_remede(tmp_path, avant, apres, cle, extraits):
+    assert avant in CLAIRVAL
+    texte = CLAIRVAL.replace(avant, apres, 1)
+    marque = cle.rpartition(".")[2].partition("[")[0]
+    debut = texte[: texte.index(apres) + apres.rfind(marque if marque in apres else apres)]
+    refus = refuser(tmp_path, texte)
+    (faute,) = refus.fautes
+    assert faute.cle == cle
+    assert faute.ligne == debut.count("\n") + 1
+    assert str(refus).startswith(f"ville.toml, ligne {faute.ligne}, clé «\u00a0{cle}\u00a0»\u00a0: ")
+    for extrait in extraits:
+        assert extrait.replace("« ", "«\u00a0").replace(" »", "\u00a0»") in faute.texte
+
+
+def test_une_cle_absente_est_nommee_a_la_ligne_de_sa_table(tmp_path):
+    (faute,) = refuser(tmp_path, CLAIRVAL.replace('code = "sablons"\n', "")).fautes
+    assert (faute.cle, "ajoutez-la" in faute.texte) == ("sites[2].code", True)
+    assert CLAIRVAL.splitlines()[faute.ligne - 1] == "[[sites]]"
+
+
+def test_toutes_les_fautes_sont_dites_en_une_fois_et_dans_l_ordre_du_fichier(tmp_path):
+    texte = CLAIRVAL.replace('zone = "C"', 'zone = "Z"').replace("pourcent = 50", 'pourcent = "x"')
+    texte = texte.replace('identifiant = "nom_utilisateur"', 'identifiant = "login"')
+    refus = refuser(tmp_path, texte)
+    assert [faute.cle for faute in refus.fautes] == ["zone", "portail.identifiant", "majoration.pourcent"]
+    assert len(str(refus).splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("texte", "ligne", "extrait"),
+    [
+        ('nom = "a"\nzone = C\n', 2, "illisible"),
+        ('nom = "a"\nnom = "b"\n', 2, "deux fois"),
+        ('nom = "a"\necoles = ["x",\n', 2, "resté ouvert"),
+        ("", 1, "ajoutez-la"),
+        ("\xff\xfe".encode("latin-1"), 0, "UTF-8"),
+    ],
+)
+def test_un_fichier_qui_n_est_pas_du_toml_le_dit_avec_sa_ligne(tmp_path, texte, ligne, extrait):
+    faute = refuser(tmp_path, texte).fautes[0]
+    assert faute.ligne == ligne
+    assert extrait in faute.texte
+
+
+def test_un_fichier_absent_ou_illisible_le_dit(tmp_path):
+    with pytest.raises(PresetInvalide, match="introuvable"):
+        lire_preset(tmp_path / "rien.toml")
+    with pytest.raises(PresetInvalide, match="ne peut pas être lu"):
+        lire_preset(tmp_path)
+
+
+def test_le_reperage_ne_prend_pas_un_texte_pour_une_cle(tmp_path):
+    """A key written inside a long text or a list over several lines must not shift the line told."""
+    texte = CLAIRVAL.replace(
+        'zone = "C"', 'zone = "C"\nalsace_moselle = "non"\nresume2 = """\n[portail]\nnom = 1\n"""'
+    )
+    texte = texte.replace('    "Molière",', '    12, # "Molière = [",')
+    fautes = {faute.cle: faute.ligne for faute in refuser(tmp_path, texte).fautes}
+    lignes = texte.splitlines()
+    assert lignes[fautes["alsace_moselle"] - 1] == 'alsace_moselle = "non"'
+    assert lignes[fautes["ecoles[3]"] - 1].startswith("    12,")
+    assert lignes[fautes["resume2"] - 1].startswith("resume2")
+
+
+@pytest.mark.parametrize(
+    ("cle", "extrait"),
+    [("pas du base64 !", "base64"), (base64.b64encode(b"x" * 31).decode(), "31")],
+)
+def test_une_cle_de_portail_fausse_est_refusee_avant_de_perdre_des_secrets(tmp_path, cle, extrait):
+    texte = CLAIRVAL.replace("[portail]\n", f'[portail]\ncle_publique = "{cle}"\n', 1)
+    (faute,) = refuser(tmp_path, texte).fautes
+    assert faute.cle == "portail.cle_publique"
+    assert extrait in faute.texte
+
+
+def test_une_cle_de_portail_juste_est_rendue_en_octets(tmp_path):
+    fichier = tmp_path / "ville.toml"
+    cle = base64.b64encode(bytes(range(32))).decode()
+    fichier.write_text(
+        CLAIRVAL.replace("[portail]\n", f'[portail]\ncle_publique = "{cle}"\n', 1), encoding="utf-8"
+    )
+    assert lire_preset(fichier).portail.cle_publique_octets == bytes(range(32))
+    assert lire_preset(chemin_preset("clairval")).portail.cle_publique_octets is None
