@@ -1,0 +1,166 @@
+"""Sends a finished page where it is read: a printer of the system, a folder, or memory in the tests.
+
+A page that carries a secret (`confidentiel`) is handed over, not kept: it goes to paper, or to the one file
+the agent named; a folder never receives it by itself.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from dataclasses import dataclass, field
+from itertools import chain, count
+from pathlib import Path
+from typing import Protocol
+
+from guichet.erreurs.editions import CheminRequis, ImpressionImpossible
+
+_DELAI_SECONDES = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A page ready to leave: `nom` names the file or the print job and must hold no secret."""
+
+    nom: str
+    pdf: bytes = field(repr=False)
+    texte: str = field(repr=False)
+    confidentiel: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Impression:
+    """What became of it: a sentence for the agent, and the files written (none when it went to paper)."""
+
+    message: str
+    fichiers: tuple[Path, ...] = ()
+
+
+class Imprimante(Protocol):
+    """Where pages go. `chemin` is the file the agent asked for, which wins over the usual destination."""
+
+    def imprimer(self, edition: Edition, *, chemin: Path | None = None) -> Impression: ...
+
+
+@dataclass(slots=True)
+class ImprimanteMemoire:
+    """Keeps the pages in order, for tests and previews."""
+
+    editions: list[Edition] = field(default_factory=list)
+
+    def imprimer(self, edition: Edition, *, chemin: Path | None = None) -> Impression:
+        self.editions.append(edition)
+        return _enregistrer(edition, chemin) if chemin else Impression("Édition gardée en mémoire.")
+
+
+@dataclass(frozen=True, slots=True)
+class ImprimanteDossier:
+    """Saves PDF and plain text in a folder, mode 0600, never over an existing file.
+
+    A slip with a secret saved to a folder is a stored secret: a confidential edition is written only at the
+    `chemin` the agent explicitly asked for, and refused otherwise.
+    """
+
+    dossier: Path
+
+    def imprimer(self, edition: Edition, *, chemin: Path | None = None) -> Impression:
+        if chemin is None and edition.confidentiel:
+            raise CheminRequis(
+                "Aucune imprimante n’est réglée, et ce bordereau contient un secret\u00a0:"
+                " indiquez le fichier où l’écrire, puis détruisez ce fichier après remise."
+            )
+        return _enregistrer(edition, chemin or self._usuel(edition.nom))
+
+    def _usuel(self, nom: str) -> Path:
+        try:
+            self.dossier.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as refus:
+            raise ImpressionImpossible(
+                f"Le dossier {self.dossier} ne peut pas être créé ({refus.strerror})\u00a0:"
+                " choisissez-en un autre dans guichet.toml."
+            ) from refus
+        return self.dossier / f"{_nom_sur(nom)}.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class ImprimanteCups:
+    """A printer of the system, by `lp`: the page goes through a pipe, nothing of it in the command line."""
+
+    nom: str
+
+    def imprimer(self, edition: Edition, *, chemin: Path | None = None) -> Impression:
+        if chemin is not None:
+            return _enregistrer(edition, chemin)
+        # The job's title is fixed: print queues show titles to everyone.
+        commande = ["lp", "-s", "-d", self.nom, "-t", "Guichet", "-"]
+        try:
+            fin = subprocess.run(  # noqa: S603 (no shell; the name comes from the town's configuration)
+                commande, input=edition.pdf, capture_output=True, timeout=_DELAI_SECONDES, check=False
+            )
+        except FileNotFoundError as absent:
+            raise ImpressionImpossible(
+                "Ce poste n’a pas de système d’impression (commande lp absente)\u00a0: installez CUPS"
+                " ou retirez l’imprimante de guichet.toml."
+            ) from absent
+        except subprocess.TimeoutExpired as attente:
+            raise ImpressionImpossible(
+                f"L’imprimante «\u00a0{self.nom}\u00a0» ne répond pas\u00a0:"
+                " vérifiez qu’elle est allumée, puis recommencez."
+            ) from attente
+        if fin.returncode:
+            cause = fin.stderr.decode(errors="replace").strip() or f"code {fin.returncode}"
+            raise ImpressionImpossible(
+                f"L’imprimante «\u00a0{self.nom}\u00a0» a refusé la page ({cause})\u00a0:"
+                " vérifiez son nom dans guichet.toml."
+            )
+        return Impression(f"Envoyé à l’imprimante «\u00a0{self.nom}\u00a0».")
+
+
+def choisir(imprimante: str | None, dossier: Path) -> Imprimante:
+    """The printer of guichet.toml, else the folder where pages are saved."""
+    return ImprimanteCups(imprimante) if imprimante else ImprimanteDossier(dossier)
+
+
+def _nom_sur(nom: str) -> str:
+    """A file name that stays in its folder, whatever a family is called."""
+    return re.sub(r"[^\w.-]+", "-", nom).strip("-.")[:80] or "edition"
+
+
+def _enregistrer(edition: Edition, chemin: Path) -> Impression:
+    try:
+        fichiers = _ecrire_paire(edition, chemin)
+    except OSError as refus:
+        raise ImpressionImpossible(
+            f"Le fichier {chemin} ne peut pas être écrit ({refus.strerror})\u00a0:"
+            " choisissez un autre emplacement."
+        ) from refus
+    return Impression(f"Enregistré dans {fichiers[0]}.", fichiers)
+
+
+def _ecrire_paire(edition: Edition, chemin: Path) -> tuple[Path, Path]:
+    """PDF and text under one free name: `x.pdf`, else `x-2.pdf`…; O_EXCL refuses a race."""
+    souche = chemin.stem if chemin.suffix.lower() in {".pdf", ".txt"} else chemin.name
+    for base in chain((souche,), (f"{souche}-{rang}" for rang in count(2))):
+        pdf, texte = chemin.with_name(f"{base}.pdf"), chemin.with_name(f"{base}.txt")
+        if pdf.exists() or texte.exists():
+            continue
+        _ecrire(pdf, edition.pdf)
+        try:
+            _ecrire(texte, edition.texte.encode())
+        except OSError:
+            pdf.unlink()
+            raise
+        return pdf, texte
+    raise AssertionError  # count() has no end: for the type checker only.
+
+
+def _ecrire(chemin: Path, octets: bytes) -> None:
+    """A file cut short (full disk) is removed: half a slip would still hold the secret."""
+    descripteur = os.open(chemin, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descripteur, "wb") as fichier:
+            fichier.write(octets)
+    except OSError:
+        chemin.unlink()
+        raise
