@@ -1,0 +1,78 @@
+"""Settings of one workstation, from guichet.toml.
+
+Light on purpose: the app reads its keys before its first paint.
+
+The file is $GUICHET_CONFIG, or guichet.toml in the user's configuration folder; without one, defaults serve.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guichet.config_modele import Config
+
+_TOUCHE = re.compile(r"(?:(?:ctrl|shift)\+)*(?:[a-z][a-z0-9_]*|[0-9])")
+# Terminals and keyboards take these before the program sees them (ecrans.md, Grammar of keys).
+_TOUCHE_PERDUE = re.compile(
+    r"f1[01]|ctrl\+(?:shift\+)?(?:[0-9]|[a-z]+(?:_[a-z]+)+|comma|minus|plus|slash|semicolon)"
+)
+
+
+def chemin_config() -> Path:
+    """Where guichet.toml is looked for; it need not exist."""
+    from platformdirs import user_config_path
+
+    nomme = os.environ.get("GUICHET_CONFIG")
+    return Path(nomme).expanduser() if nomme else user_config_path("guichet") / "guichet.toml"
+
+
+def lire_config(chemin: Path | None = None) -> Config:
+    """The checked settings; ConfigInvalide lists every wrong key with its line; a file asked for must exist."""
+    from guichet.config_modele import Config
+    from guichet.erreurs.fichiers import ConfigInvalide
+    from guichet.toml_valide import lire_toml
+
+    demande = chemin is not None or bool(os.environ.get("GUICHET_CONFIG"))
+    chemin = chemin or chemin_config()
+    return lire_toml(chemin, Config, ConfigInvalide) if demande or chemin.exists() else Config()
+
+
+def keymap_brut(chemin: Path | None = None) -> dict[str, str]:
+    """Remapped keys (command id -> keys) without loading pydantic; a doubtful file is left to lire_config."""
+    lu = chemin or chemin_config()
+    try:
+        touches = tomllib.loads(lu.read_text(encoding="utf-8-sig")).get("touches", {})
+        return {str(commande): touches_lisibles(touche) for commande, touche in touches.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        # Only the full check knows the line and the cure; without a file it gives the empty defaults.
+        return lire_config(chemin).touches
+
+
+def touches_lisibles(texte: str) -> str:
+    """The keys of one command (« ctrl+g » or « ctrl+g,f6 »), if a terminal lets them through.
+
+    Raises:
+        ValueError: the French sentence naming the key and the cure.
+    """
+    for touche in texte.split(","):
+        if not _TOUCHE.fullmatch(touche):
+            raise ValueError(f"touche « {touche} » illisible. Écrivez par exemple « f6 » ou « ctrl+g ».")
+        if _TOUCHE_PERDUE.fullmatch(touche):
+            raise ValueError(
+                f"la touche « {touche} » est prise par les terminaux : "
+                "choisissez F1 à F9, F12 ou Ctrl et une lettre."
+            )
+    return texte
+
+
+def dossier_editions() -> Path:
+    """Folder that receives the papers of a poste without printer."""
+    from platformdirs import user_data_path
+
+    regle = lire_config().impression.dossier
+    return Path(regle).expanduser() if regle else user_data_path("guichet") / "editions"
