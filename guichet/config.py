@@ -32,7 +32,7 @@ def chemin_config() -> Path:
 
 
 def lire_config(chemin: Path | None = None) -> Config:
-    """The checked settings; ConfigInvalide lists every wrong key with its line; a file asked for must exist."""
+    """The checked settings; ConfigInvalide lists every wrong key with its line; a file named must exist."""
     from guichet.config_modele import Config
     from guichet.erreurs.fichiers import ConfigInvalide
     from guichet.toml_valide import lire_toml
