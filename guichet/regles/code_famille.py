@@ -17,8 +17,8 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _MODULO = len(ALPHABET)
 # 0 and 1 stand below 2, so that the ten digits are consecutive values; O, I and L are what they look like.
 _VALEURS = {c: rang for rang, c in enumerate(ALPHABET)} | {"0": 29, "1": 30, "O": 29, "I": 30, "L": 30}
-# Weights grow from 2 at the right, and the check character weighs −1: no two are equal modulo 31, which is what
-# catches the swaps. A body longer than 28 would repeat a weight.
+# Weights grow from 2 at the right, and the check character weighs −1: no two are equal modulo 31, which is
+# what catches the swaps. A body longer than 28 would repeat a weight.
 _PREMIER_POIDS = 2
 # Chosen so that the printed examples of the design (20421-K) are true codes.
 _DECALAGE = 21
@@ -107,7 +107,8 @@ def suggestions(texte: str) -> list[str]:
     lus = lectures(texte)
     if not lus or any(lu.juste for lu in lus) or texte.strip().isdecimal():
         return []
-    lu = lus[0]
+    # The reading in digits, when a letter O stood for a zero.
+    lu = next((lu for lu in lus if lu.cle and lu.corps.isdecimal()), lus[0])
     signes = lu.corps + (lu.cle or "")
     corps, cle = signes[:-1], signes[-1]
     trouves = dict.fromkeys(_permutes(signes))

@@ -1,0 +1,74 @@
+"""Life of a Clé Enfance (rule 15): issued, handed over, used once; or revoked, or expired."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from guichet.erreurs.identifiants import TransitionImpossible
+
+
+class EtatCle(StrEnum):
+    """Where a key stands."""
+
+    EMISE = "emise"
+    REMISE = "remise"
+    UTILISEE = "utilisee"
+    REVOQUEE = "revoquee"
+    EXPIREE = "expiree"
+
+
+class GesteCle(StrEnum):
+    """What may happen to a key."""
+
+    REMETTRE = "remettre"
+    UTILISER = "utiliser"
+    REVOQUER = "revoquer"
+    EXPIRER = "expirer"
+
+
+LIBELLES_CLE: dict[EtatCle, str] = {
+    EtatCle.EMISE: "émise",
+    EtatCle.REMISE: "remise",
+    EtatCle.UTILISEE: "utilisée",
+    EtatCle.REVOQUEE: "révoquée",
+    EtatCle.EXPIREE: "expirée",
+}
+
+VIVANTES = frozenset({EtatCle.EMISE, EtatCle.REMISE})
+"""States in which a key still opens something; one such key per responsable and household."""
+
+_FINS = {
+    GesteCle.UTILISER: EtatCle.UTILISEE,
+    GesteCle.REVOQUER: EtatCle.REVOQUEE,
+    GesteCle.EXPIRER: EtatCle.EXPIREE,
+}
+_APRES: dict[EtatCle, dict[GesteCle, EtatCle]] = {
+    # A key posted by the town is used without ever being handed over at the counter (source 1.16).
+    EtatCle.EMISE: {GesteCle.REMETTRE: EtatCle.REMISE, **_FINS},
+    EtatCle.REMISE: _FINS,
+}
+
+_REFUS: dict[EtatCle, str] = {
+    EtatCle.REMISE: (
+        "Cette Clé Enfance a déjà été remise et ne peut plus être relue\u00a0: émettez-en une nouvelle, "
+        "l’ancienne sera annulée."
+    ),
+    EtatCle.UTILISEE: (
+        "Cette Clé Enfance a déjà servi\u00a0: les enfants sont reliés au compte. "
+        "Pour un autre compte, émettez-en une nouvelle."
+    ),
+    EtatCle.REVOQUEE: "Cette Clé Enfance a été révoquée\u00a0: émettez-en une nouvelle.",
+    EtatCle.EXPIREE: "Cette Clé Enfance a expiré\u00a0: émettez-en une nouvelle.",
+}
+
+
+def apres_cle(etat: EtatCle, geste: GesteCle) -> EtatCle:
+    """State of the key after the gesture.
+
+    Raises:
+        TransitionImpossible: the key is spent, or already handed over; the sentence says what to do instead.
+    """
+    suivant = _APRES.get(etat, {}).get(geste)
+    if suivant is None:
+        raise TransitionImpossible(_REFUS[etat])
+    return suivant
