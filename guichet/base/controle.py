@@ -1,0 +1,137 @@
+"""Is this file a base a counter may open? Each refusal says what is wrong and what to do."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from guichet.base.moteur import Base
+from guichet.erreurs import BaseOccupee
+from guichet.erreurs.base import (
+    BaseEnLectureSeule,
+    BaseIllisible,
+    BaseIntrouvable,
+    BasePlusRecente,
+    BaseSurReseau,
+)
+
+REVISION = "0001"
+"""Schema revision this program writes."""
+
+REVISIONS = (REVISION,)
+"""Revisions this program knows, oldest first."""
+
+_ENTETE = b"SQLite format 3\x00"
+_RESEAU = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "davfs", "ceph"}
+)
+
+
+def controler(base: Base) -> None:
+    """Refuse a base that cannot be worked on (see ouvrir_base for the refusals)."""
+    fichier = base.adresse.fichier
+    if fichier is not None:
+        _controler_fichier(fichier)
+    _controler_revision(base)
+
+
+def refuser_reseau(fichier: Path, montages: str | None = None) -> None:
+    """Refuse a file on a network share; `montages` is the text of /proc/mounts.
+
+    Raises:
+        BaseSurReseau: the file's file system is a network one.
+    """
+    if montages is None:
+        table = Path("/proc/mounts")
+        montages = table.read_text(encoding="utf-8", errors="replace") if table.exists() else ""
+    chemin = str(fichier.absolute())
+    meilleur, sorte = "", ""
+    for ligne in montages.splitlines():
+        champs = ligne.split(" ")
+        if len(champs) < 3:
+            continue
+        point = champs[1].replace("\\040", " ")
+        if (chemin == point or chemin.startswith(point.rstrip("/") + "/")) and len(point) >= len(meilleur):
+            meilleur, sorte = point, champs[2]
+    if sorte in _RESEAU:
+        msg = (
+            f"La base {fichier} est sur un partage réseau ({sorte}) : deux postes s’y perdraient des données. "
+            "Travaillez sur la machine qui porte le fichier, ou passez à PostgreSQL."
+        )
+        raise BaseSurReseau(msg)
+
+
+def _controler_fichier(fichier: Path) -> None:
+    if not fichier.exists():
+        msg = f"Il n’y a pas de base à {fichier} : créez-la par « guichet init --commune NOM »."
+        raise BaseIntrouvable(msg)
+    if fichier.is_dir():
+        msg = f"{fichier} est un dossier : donnez le fichier de la base."
+        raise BaseIntrouvable(msg)
+    refuser_reseau(fichier)
+    taille = fichier.stat().st_size
+    if taille == 0:
+        msg = f"La base {fichier} est vide (0 octet) : restaurez une sauvegarde, ou créez-en une autre."
+        raise BaseIllisible(msg)
+    _controler_entete(fichier, taille)
+    # The mode bits too: root passes os.access on a file that nobody is meant to write.
+    if (
+        not os.access(fichier, os.W_OK)
+        or not fichier.stat().st_mode & 0o222
+        or not os.access(fichier.parent, os.W_OK)
+    ):
+        msg = f"La base {fichier} est en lecture seule : demandez le droit d’écrire sur ce fichier et son dossier."
+        raise BaseEnLectureSeule(msg)
+
+
+def _controler_entete(fichier: Path, taille: int) -> None:
+    with fichier.open("rb") as flux:
+        tete = flux.read(100)
+    if tete[:16] != _ENTETE:
+        msg = f"{fichier} n’est pas une base Guichet : ce n’est pas un fichier SQLite. Vérifiez le nom donné."
+        raise BaseIllisible(msg)
+    page = int.from_bytes(tete[16:18], "big")
+    attendu = (65536 if page == 1 else page) * int.from_bytes(tete[28:32], "big")
+    wal = fichier.with_name(fichier.name + "-wal")
+    if taille < attendu and not (wal.exists() and wal.stat().st_size):
+        msg = f"La base {fichier} est tronquée ({taille} octets sur {attendu}) : restaurez la dernière sauvegarde."
+        raise BaseIllisible(msg)
+
+
+def _controler_revision(base: Base) -> None:
+    try:
+        ligne = _revision(base)
+    except sqlite3.OperationalError as erreur:
+        if "locked" in str(erreur):
+            msg = "La base est tenue par un autre programme : fermez-le, puis réessayez."
+            raise BaseOccupee(msg) from erreur
+        raise _pas_guichet(base) from erreur
+    except sqlite3.DatabaseError as erreur:
+        msg = f"La base {base.adresse.affichee()} est abîmée : restaurez la dernière sauvegarde."
+        raise BaseIllisible(msg) from erreur
+    except LookupError as erreur:
+        raise _pas_guichet(base) from erreur
+    if ligne is None:
+        raise _pas_guichet(base)
+    if ligne[0] not in REVISIONS:
+        msg = (
+            f"La base {base.adresse.affichee()} vient d’une version plus récente de Guichet "
+            f"(schéma {ligne[0]}, celui-ci connaît jusqu’à {REVISION}) : mettez Guichet à jour."
+        )
+        raise BasePlusRecente(msg)
+
+
+def _revision(base: Base) -> tuple[str] | None:
+    """Read the schema revision; LookupError when a server's base has no such table."""
+    with base.lecture() as s:
+        if base.postgres and s.une("SELECT to_regclass('alembic_version')") == (None,):
+            raise LookupError
+        return s.une("SELECT version_num FROM alembic_version")
+
+
+def _pas_guichet(base: Base) -> BaseIllisible:
+    msg = (
+        f"{base.adresse.affichee()} n’est pas une base Guichet : créez-la par « guichet init --commune NOM »."
+    )
+    return BaseIllisible(msg)

@@ -1,0 +1,63 @@
+"""A fair queue of writers on one machine.
+
+SQLite's own busy handler polls: one writer can wait 3 s while others pass. A file lock taken before BEGIN IMMEDIATE
+keeps 93 % of the throughput with a worst wait of 0.22 s (dependances.md). The kernel frees it when a process dies.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from guichet.erreurs import BaseOccupee
+
+ATTENTE_S = 10.0
+
+
+@contextmanager
+def tour(verrou: Path, attente: float = ATTENTE_S) -> Iterator[None]:
+    """Hold the writers' turn.
+
+    Raises:
+        BaseOccupee: nobody let go within `attente` seconds.
+    """
+    fd = os.open(verrou, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o660)
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        fd = _attendre(fd, attente)
+    try:
+        yield
+    finally:
+        os.close(fd)
+
+
+def _attendre(fd: int, attente: float) -> int:
+    """Wait in a thread: a blocking flock cannot be given a time limit, and polling would not be fair."""
+    pris = threading.Event()
+    abandonne = False
+    bascule = threading.Lock()
+
+    def bloquer() -> None:
+        fcntl.flock(fd, fcntl.LOCK_EX)
+        with bascule:
+            if abandonne:
+                os.close(fd)
+            else:
+                pris.set()
+
+    threading.Thread(target=bloquer, daemon=True, name="guichet-file").start()
+    pris.wait(attente)
+    with bascule:
+        if pris.is_set():
+            return fd
+        abandonne = True
+    msg = (
+        f"La base est occupée par un autre poste depuis plus de {attente:.0f} secondes : "
+        "rien n’a été enregistré, réessayez."
+    )
+    raise BaseOccupee(msg)

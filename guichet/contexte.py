@@ -1,0 +1,159 @@
+"""What every service receives first: base, agent, workstation, clock, printer, secrets, town."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from guichet.base.lecture import Lecture
+from guichet.base.moteur import Base, ouvrir_base
+from guichet.erreurs import DroitInsuffisant, IntegriteRompue
+from guichet.regles.droits import Droit, Role, droits_de, phrase_refus
+
+if TYPE_CHECKING:
+    from guichet.base.adresse import Adresse
+    from guichet.base.ecriture import Ecriture
+    from guichet.communes import Commune
+    from guichet.impression import Imprimante
+    from guichet.registres.journal import Valeur
+    from guichet.secrets import Secrets
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def horloge_systeme() -> datetime:
+    """Return the real time; the one place of the program where it is read."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class AgentCourant:
+    """Who is acting. `droits` are verbs, checked in services."""
+
+    identifiant: str
+    nom: str
+    role: Role | None
+    droits: frozenset[Droit]
+
+
+PERSONNE = AgentCourant("", "", None, frozenset())
+"""Nobody has logged in yet: no right at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contexte:
+    """Frozen surroundings of an act. `agent` changes by `pour`, never in place."""
+
+    base: Base
+    base_id: str
+    commune: Commune
+    agent: AgentCourant
+    poste: str
+    site: str
+    horloge: Callable[[], datetime]
+    imprimante: Imprimante
+    secrets: Secrets
+    formation: bool
+
+    def lecture(self) -> Lecture:
+        """Open one read-only snapshot."""
+        return self.base.lecture()
+
+    def ecriture(self) -> AbstractContextManager[Ecriture]:
+        """Open the one write transaction of a service."""
+        return self.base.ecriture()
+
+    def maintenant(self) -> datetime:
+        """Aware UTC instant."""
+        return self.horloge().astimezone(UTC)
+
+    def local(self, instant: datetime) -> datetime:
+        """Convert the same instant to the town's local time."""
+        return instant.astimezone(PARIS)
+
+    def aujourdhui(self) -> date:
+        """Local day."""
+        return self.local(self.maintenant()).date()
+
+    def pour(self, agent: AgentCourant) -> Contexte:
+        """Make the same surroundings for another agent."""
+        return replace(self, agent=agent)
+
+    def exiger(self, droit: Droit) -> None:
+        """Refuse an act the agent's role does not carry.
+
+        Raises:
+            DroitInsuffisant: names the verb and who has it.
+        """
+        if droit not in self.agent.droits:
+            raise DroitInsuffisant(phrase_refus(droit))
+
+    def journaliser(self, s: Ecriture, type_: str, objet: str = "", **contenu: Valeur) -> int:
+        """Append the act to the chained journal inside the open transaction; returns its number."""
+        from guichet.registres import journal
+
+        return journal.inscrire(
+            s,
+            le=self.maintenant(),
+            agent=self.agent.identifiant,
+            poste=self.poste,
+            type_=type_,
+            objet=objet,
+            contenu=contenu,
+        )
+
+
+def agent_courant(identifiant: str, nom: str, role: str, *, tous_droits: bool = False) -> AgentCourant:
+    """Build the acting agent from its row."""
+    sorte = Role(role)
+    return AgentCourant(identifiant, nom, sorte, droits_de(sorte, tous=tous_droits))
+
+
+def ouvrir(
+    adresse: Adresse,
+    *,
+    poste: str,
+    site: str = "",
+    horloge: Callable[[], datetime] = horloge_systeme,
+    imprimante: Imprimante | None = None,
+    secrets: Secrets | None = None,
+) -> Contexte:
+    """Open a base and assemble its Contexte, with nobody logged in: the only place that does it.
+
+    Raises:
+        the refusals of guichet.base.ouvrir_base, and IntegriteRompue when the town's settings are missing.
+    """
+    from guichet.communes import Commune
+    from guichet.config import dossier_editions, lire_config
+    from guichet.impression import choisir
+    from guichet.secrets import ouvrir_secrets
+
+    base = ouvrir_base(adresse)
+    jour = horloge().astimezone(PARIS).date()
+    with base.lecture() as s:
+        parametres = dict(s.lignes("SELECT cle, valeur FROM parametre"))
+        reglement = s.une(
+            "SELECT contenu FROM reglement WHERE du <= :jour ORDER BY du DESC LIMIT 1", {"jour": jour}
+        )
+    if reglement is None:
+        msg = (
+            f"La base {adresse.affichee()} n’a pas de règlement de commune : recréez-la par « guichet init »."
+        )
+        raise IntegriteRompue(msg)
+    formation = parametres.get("formation") == "1"
+    return Contexte(
+        base=base,
+        base_id=parametres["base_id"],
+        commune=Commune.depuis_json(reglement[0]),
+        agent=PERSONNE,
+        poste=poste,
+        site=site,
+        horloge=horloge,
+        imprimante=imprimante or choisir(lire_config().impression.imprimante, dossier_editions()),
+        secrets=secrets or ouvrir_secrets(adresse, parametres["base_id"], formation=formation),
+        formation=formation,
+    )

@@ -1,0 +1,63 @@
+"""Refusals about the base itself: each says what is wrong with the file and what to do."""
+
+from __future__ import annotations
+
+from guichet.erreurs.socle import BaseOccupee, ErreurMetier, IntegriteRompue
+
+
+class BaseIntrouvable(ErreurMetier):
+    """There is no base at the place named."""
+
+    regle = "base"
+    code = 2
+
+
+class BaseIllisible(IntegriteRompue):
+    """The file is empty, cut short, or is not a Guichet base."""
+
+    regle = "base"
+
+
+class BaseEnLectureSeule(ErreurMetier):
+    """The file cannot be written: a counter that cannot write must not open."""
+
+    regle = "base"
+    code = 4
+
+
+class BaseSurReseau(ErreurMetier):
+    """A SQLite file on a network share loses locks, hence data (architecture.md)."""
+
+    regle = "base"
+    code = 2
+
+
+class BasePlusRecente(ErreurMetier):
+    """The base was written by a newer Guichet."""
+
+    regle = "base"
+    code = 2
+
+
+class BaseInjoignable(ErreurMetier):
+    """The PostgreSQL server does not answer."""
+
+    regle = "base"
+    code = 4
+
+
+class BaseExistante(ErreurMetier):
+    """init never overwrites a base."""
+
+    regle = "base"
+
+
+class CleDeBaseAbsente(ErreurMetier):
+    """The key that protects this base's Clés Enfance is not on this machine."""
+
+    regle = "clés"
+    code = 4
+
+
+class ConflitDeTransaction(BaseOccupee):
+    """Two transactions crossed (PostgreSQL 40001): the service is run again, the user never sees this."""

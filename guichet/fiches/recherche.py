@@ -1,0 +1,54 @@
+"""Rows of the search screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LigneFamille:
+    """One household in a list of results, ready to show."""
+
+    famille_id: int
+    code: str
+    """Body of the code; shown with its check character by regles.code_famille.affiche."""
+    famille: str
+    """Names of the adults, family name in capitals: "LÉGER-MARTIN Sophie, Karim"."""
+    enfants: str
+    """Children with their class: "Léa CE1 · Tom PS"."""
+    ville: str
+    residence: str
+    telephone: str
+    """First telephone, canonical digits; formats.telephone shows it."""
+    alertes: str
+    """Short words: "sans courriel", "2 pièces"; "" when nothing calls for attention."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resultats:
+    """Answer to what stands in the search box."""
+
+    texte: str
+    lignes: tuple[LigneFamille, ...] = ()
+    tronque: bool = False
+    """More households match than are shown: one more letter narrows."""
+    message: str = ""
+    """One sentence when the box needs an explanation: mistyped code, Clé Enfance unknown…"""
+    proches: tuple[LigneFamille, ...] = ()
+    """Near misses, filled by recherche.proches only."""
+
+
+@dataclass(frozen=True, slots=True)
+class LignePassage:
+    """One recent visit under the search box."""
+
+    passage_id: int
+    famille_id: int
+    code: str
+    famille: str
+    etat: str
+    agent: str
+    poste: str
+    ouvert_le: datetime
+    """Aware, UTC."""

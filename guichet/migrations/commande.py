@@ -1,0 +1,43 @@
+"""Bring a base to the current schema: create it, or migrate it after copying the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+
+from guichet.base.adresse import Adresse
+from guichet.base.engines import creer_moteur
+from guichet.erreurs.base import BaseIllisible
+from models import invariants
+
+
+def configuration(connexion: Connection) -> Config:
+    """Alembic configuration bound to an open connection."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connexion
+    return config
+
+
+def mettre_a_niveau(adresse: Adresse) -> None:
+    """Create or upgrade the schema in one transaction, triggers included.
+
+    Foreign keys are off while tables are rebuilt (batch mode would empty their children) and checked before commit.
+
+    Raises:
+        BaseIllisible: a foreign key no longer holds after the migration.
+    """
+    moteur = creer_moteur(adresse, cles_etrangeres=False)
+    try:
+        with moteur.begin() as connexion:
+            command.upgrade(configuration(connexion), "head")
+            invariants.creer(connexion)
+            if not adresse.postgres and connexion.exec_driver_sql("PRAGMA foreign_key_check").first():
+                msg = "La mise à niveau casserait un lien entre tables : rien n’a été changé, prévenez l’éditeur."
+                raise BaseIllisible(msg)
+    finally:
+        moteur.dispose()

@@ -1,0 +1,83 @@
+"""The chained journal: each act is one insert-only row written in the transaction of the act (rules 19, 20)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+
+Valeur = str | int | bool | None
+
+
+def canonique(contenu: Mapping[str, Valeur]) -> str:
+    """Canonical JSON: sorted keys, no spaces, UTF-8 as it stands."""
+    return json.dumps(contenu, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def empreinte(
+    precedent: str, seq: int, le: str, agent: str, poste: str, type_: str, objet: str, contenu: str
+) -> str:
+    """SHA-256 of the previous hash followed by the canonical JSON of the row (rule 20)."""
+    rangee = canonique(
+        {
+            "seq": seq,
+            "le": le,
+            "agent": agent,
+            "poste": poste,
+            "type": type_,
+            "objet": objet,
+            "contenu": contenu,
+        }
+    )
+    return hashlib.sha256((precedent + rangee).encode()).hexdigest()
+
+
+def inscrire(
+    s: Ecriture,
+    *,
+    le: datetime,
+    agent: str,
+    poste: str,
+    type_: str,
+    objet: str = "",
+    contenu: Mapping[str, Valeur] | None = None,
+) -> int:
+    """Append one act; returns its sequence number.
+
+    Args:
+        s: the open write transaction.
+        le: aware instant of the act, from the Contexte's clock.
+        agent: identifier of the agent.
+        poste: name of the workstation.
+        type_: verb of the act, e.g. "famille.creer".
+        objet: what it is about, most often the code famille; never a name (rule 33).
+        contenu: codes, states and hashes that tell the act; never a name nor a secret.
+    """
+    tete = s.une("SELECT seq, empreinte FROM journal ORDER BY seq DESC LIMIT 1")
+    precedent_seq, precedent = tete if tete is not None else (0, "")
+    seq = precedent_seq + 1
+    texte = canonique(contenu or {})
+    instant = le.astimezone(UTC).isoformat(timespec="microseconds")
+    hache = empreinte(precedent, seq, instant, agent, poste, type_, objet, texte)
+    s.ordre(
+        "INSERT INTO journal (seq, le, agent, poste, type, objet, contenu, precedent, empreinte) "
+        "VALUES (:seq, :le, :agent, :poste, :type, :objet, :contenu, :precedent, :empreinte)",
+        {
+            "seq": seq,
+            "le": instant,
+            "agent": agent,
+            "poste": poste,
+            "type": type_,
+            "objet": objet,
+            "contenu": texte,
+            "precedent": precedent,
+            "empreinte": hache,
+        },
+    )
+    s.info["tete"] = (seq, hache)
+    return seq

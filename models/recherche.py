@@ -1,0 +1,56 @@
+"""The search index: one ready-to-show row per household, kept in the transaction that changes the data."""
+
+from sqlalchemy import BigInteger, Column, Index
+from sqlmodel import Field, SQLModel
+
+
+class FicheRecherche(SQLModel, table=True):
+    """What the search box shows and looks into.
+
+    `cle` is the sort key packed into 63 bits (first letters of the name, then the household): FTS5 walks rowids
+    in order, so LIMIT gives the first rows in alphabetical order for nothing (dependances.md).
+    """
+
+    __tablename__ = "fiche_recherche"
+
+    cle: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    famille_id: int = Field(unique=True, foreign_key="famille.id")
+    code: str = Field(index=True, max_length=20)
+    famille: str
+    enfants: str
+    ville: str
+    residence: str = Field(max_length=10)
+    telephone: str
+    alertes: str
+    noms: str
+    """Normalised words of names: looked into first."""
+    autres: str
+    """Codes, telephones, mails, dates, identifiers, former values, schools."""
+
+
+class JetonRecherche(SQLModel, table=True):
+    """Word → household, for engines without FTS5 (PostgreSQL); empty on SQLite."""
+
+    __tablename__ = "jeton_recherche"
+    __table_args__ = (
+        Index(
+            "ix_jeton_prefixe",
+            "jeton",
+            "cle",
+            postgresql_ops={"jeton": "text_pattern_ops"},
+        ),
+        Index("ix_jeton_cle", "cle"),
+    )
+
+    jeton: str = Field(primary_key=True, max_length=254)
+    cle: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    nom: bool = Field(primary_key=True)
+
+
+class MotNom(SQLModel, table=True):
+    """Every distinct word of a name with its sound: what near misses are looked for in."""
+
+    __tablename__ = "mot_nom"
+
+    mot: str = Field(primary_key=True, max_length=100)
+    son: str = Field(index=True, max_length=100)

@@ -1,0 +1,136 @@
+"""Real bases for tests: one SQLite template copied per test, one PostgreSQL server per worker."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from guichet.base import Adresse
+from guichet.contexte import Contexte, agent_courant, ouvrir
+from guichet.impression import ImprimanteMemoire
+from guichet.secrets import Secrets, SecretsMemoire
+
+DEPART = datetime(2026, 11, 16, 13, 7, tzinfo=UTC)
+"""Monday 16 November 2026, 14:07 in Paris."""
+
+
+class Horloge:
+    """A clock that stands still until the test moves it."""
+
+    def __init__(self, depart: datetime = DEPART) -> None:
+        self.instant = depart
+
+    def __call__(self) -> datetime:
+        return self.instant
+
+    def avancer(self, **duree: float) -> None:
+        self.instant += timedelta(**duree)
+
+
+@cache
+def secrets_gabarit() -> SecretsMemoire:
+    """Keys of the template base of this process."""
+    return SecretsMemoire()
+
+
+def remplir(adresse: Adresse) -> None:
+    """Create the Clairval training base every test starts from."""
+    from guichet.communes import chemin_preset, lire_preset
+    from guichet.services.initialisation import AGENTS_FORMATION, initialiser
+
+    initialiser(
+        adresse,
+        lire_preset(chemin_preset("clairval")),
+        maintenant=DEPART,
+        agents=AGENTS_FORMATION,
+        formation=True,
+        secrets=secrets_gabarit(),
+    ).fermer()
+
+
+def contexte(adresse: Adresse, horloge: Callable[[], datetime], secrets: Secrets | None = None) -> Contexte:
+    """Open a copy of the template as agent « demo », who has every right."""
+    ctx = ouvrir(
+        adresse,
+        poste="poste 2",
+        site="hotel-de-ville",
+        horloge=horloge,
+        imprimante=ImprimanteMemoire(),
+        secrets=secrets or secrets_gabarit(),
+    )
+    return ctx.pour(agent_courant("demo", "Nadia Benali", "superviseur", tous_droits=True))
+
+
+class ServeurPostgres:
+    """A PostgreSQL server in a temporary folder, on a unix socket only."""
+
+    def __init__(self) -> None:
+        self.dossier = Path(tempfile.mkdtemp(prefix="guichet-pg-"))
+        self.donnees = self.dossier / "donnees"
+        self.compteur = 0
+
+    @staticmethod
+    def binaires() -> Path | None:
+        """Folder of initdb and pg_ctl, or None where PostgreSQL is not installed."""
+        if trouve := shutil.which("initdb"):
+            return Path(trouve).parent
+        candidats = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+        return candidats[-1].parent if candidats else None
+
+    def _lancer(self, *commande: str) -> None:
+        prefixe: list[str] = []
+        if os.geteuid() == 0:
+            # initdb refuses root.
+            compte = pwd.getpwnam("postgres")
+            os.chown(self.dossier, compte.pw_uid, compte.pw_gid)
+            prefixe = ["setpriv", "--reuid", str(compte.pw_uid), "--regid", str(compte.pw_gid), "--clear-groups"]
+        subprocess.run([*prefixe, *commande], check=True, capture_output=True, cwd=self.dossier)
+
+    def demarrer(self) -> None:
+        binaires = self.binaires()
+        assert binaires is not None
+        self._lancer(
+            str(binaires / "initdb"), "-D", str(self.donnees), "-U", "guichet", "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "--no-sync"
+        )
+        options = f"-k {self.dossier} -h '' -c fsync=off -c max_connections=60"
+        self._lancer(str(binaires / "pg_ctl"), "-D", str(self.donnees), "-w", "-l", str(self.dossier / "journal.txt"), "-o", options, "start")
+        remplir(self.adresse("postgres"))
+
+    def adresse(self, nom: str) -> Adresse:
+        return Adresse(None, f"postgresql://guichet@/{nom}?host={self.dossier}")
+
+    def copie(self) -> Adresse:
+        """Make a fresh database copied from the template."""
+        import psycopg
+
+        self.compteur += 1
+        nom = f"essai{self.compteur}"
+        with psycopg.connect(self.adresse("template1").url, autocommit=True) as c:
+            c.execute(f"CREATE DATABASE {nom} TEMPLATE postgres STRATEGY FILE_COPY")
+        return self.adresse(nom)
+
+    def arreter(self) -> None:
+        binaires = self.binaires()
+        assert binaires is not None
+        self._lancer(str(binaires / "pg_ctl"), "-D", str(self.donnees), "-m", "immediate", "stop")
+        shutil.rmtree(self.dossier, ignore_errors=True)
+
+
+def serveur() -> Iterator[ServeurPostgres | str]:
+    """Give a running server, or the sentence that says why there is none."""
+    if ServeurPostgres.binaires() is None:
+        yield "PostgreSQL n’est pas installé sur cette machine : essais sur PostgreSQL non joués"
+        return
+    s = ServeurPostgres()
+    s.demarrer()
+    try:
+        yield s
+    finally:
+        s.arreter()
