@@ -107,7 +107,7 @@ def _valeurs(d: DonneesIdentifiants) -> Iterator[Valeur]:
             f"À taper d’un seul tenant, sans espace. {limite}{suite}".rstrip(),
         )
     if d.cle_enfance is not None:
-        limite = f", avant le {phrases.echeance(d.cle_expire_le)}" if d.cle_expire_le else ""
+        limite = f", au plus tard le {phrases.echeance(d.cle_expire_le)}" if d.cle_expire_le else ""
         yield Valeur("Clé Enfance", groupes(d.cle_enfance), f"À saisir une seule fois{limite}.")
 
 

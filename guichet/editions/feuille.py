@@ -112,7 +112,7 @@ def _portail(portail: Portail, *, avec_qr: bool) -> Iterator[str]:
     yield from _paragraphe(f"{portail.nom}, adresse exacte\u00a0:")
     yield from _paragraphe(portail.adresse, "    ")
     if avec_qr:
-        yield from ("", qr.demi_blocs(portail.adresse))
+        yield from ("", qr.demi_blocs(portail.adresse), "    À scanner avec un\u00a0téléphone")
 
 
 def _liste(liste: Liste) -> Iterator[str]:

@@ -13,17 +13,16 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from guichet.donnees import chemin_donnees
 from guichet.editions.glyphes import couverture, imprimable
+from guichet.editions.phrases import local
 from guichet.erreurs.editions import EditionImpossible
 
 if TYPE_CHECKING:
     from typst import Fonts
 
 FAMILLES = ("Noto Sans", "Noto Sans Mono", "Noto Sans Arabic", "Noto Sans Hebrew")
-_PARIS = ZoneInfo("Europe/Paris")
 
 
 def pdf(source: str, donnees: Mapping[str, object], *, edite_le: datetime) -> bytes:
@@ -40,7 +39,7 @@ def pdf(source: str, donnees: Mapping[str, object], *, edite_le: datetime) -> by
     compositeur = typst.Compiler(source.encode(), font_paths=_polices(), sys_inputs={"donnees": texte})
     try:
         octets, avertissements = compositeur.compile_with_warnings(
-            format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=_secondes(edite_le)
+            format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=int(local(edite_le).timestamp())
         )
     except typst.TypstError as refus:
         raise EditionImpossible(f"La page n’a pas pu être composée\u00a0: {refus.message}.") from refus
@@ -59,10 +58,6 @@ def _imprimables(valeur: object, glyphes: frozenset[int]) -> object:
     if isinstance(valeur, list | tuple):
         return [_imprimables(contenu, glyphes) for contenu in valeur]
     return valeur
-
-
-def _secondes(moment: datetime) -> int:
-    return int((moment if moment.tzinfo else moment.replace(tzinfo=_PARIS)).timestamp())
 
 
 @lru_cache(maxsize=1)

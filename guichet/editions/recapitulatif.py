@@ -74,7 +74,7 @@ def _feuille(d: DonneesPassage) -> Feuille:
 
 def _quand(d: DonneesPassage) -> str:
     """A suspended visit may end on another day (ecrans.md, Échap twice)."""
-    if d.ouvert_le.date() == d.clos_le.date():
+    if phrases.local(d.ouvert_le).date() == phrases.local(d.clos_le).date():
         debut, fin = phrases.heure(d.ouvert_le), phrases.heure(d.clos_le)
         return f"le {phrases.jour(d.ouvert_le)}, de {debut} à {fin}"
     return f"du {phrases.jour_et_heure(d.ouvert_le)} au {phrases.jour_et_heure(d.clos_le)}"
