@@ -135,14 +135,10 @@ def ouvrir(
     base = ouvrir_base(adresse)
     jour = horloge().astimezone(PARIS).date()
     with base.lecture() as s:
-        parametres = dict(s.lignes("SELECT cle, valeur FROM parametre"))
-        reglement = s.une(
-            "SELECT contenu FROM reglement WHERE du <= :jour ORDER BY du DESC LIMIT 1", {"jour": jour}
-        )
+        parametres: dict[str, str] = dict(s.lignes("SELECT cle, valeur FROM parametre"))
+        reglement = s.une("SELECT contenu FROM reglement WHERE du <= :jour ORDER BY du DESC LIMIT 1", {"jour": jour})
     if reglement is None:
-        msg = (
-            f"La base {adresse.affichee()} n’a pas de règlement de commune : recréez-la par « guichet init »."
-        )
+        msg = f"La base {adresse.affichee()} n’a pas de règlement de commune : recréez-la par « guichet init »."
         raise IntegriteRompue(msg)
     formation = parametres.get("formation") == "1"
     return Contexte(

@@ -23,9 +23,7 @@ REVISIONS = (REVISION,)
 """Revisions this program knows, oldest first."""
 
 _ENTETE = b"SQLite format 3\x00"
-_RESEAU = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "davfs", "ceph"}
-)
+_RESEAU = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "davfs", "ceph"})
 
 
 def controler(base: Base) -> None:
@@ -76,11 +74,7 @@ def _controler_fichier(fichier: Path) -> None:
         raise BaseIllisible(msg)
     _controler_entete(fichier, taille)
     # The mode bits too: root passes os.access on a file that nobody is meant to write.
-    if (
-        not os.access(fichier, os.W_OK)
-        or not fichier.stat().st_mode & 0o222
-        or not os.access(fichier.parent, os.W_OK)
-    ):
+    if not os.access(fichier, os.W_OK) or not fichier.stat().st_mode & 0o222 or not os.access(fichier.parent, os.W_OK):
         msg = f"La base {fichier} est en lecture seule : demandez le droit d’écrire sur ce fichier et son dossier."
         raise BaseEnLectureSeule(msg)
 
@@ -131,7 +125,5 @@ def _revision(base: Base) -> tuple[str] | None:
 
 
 def _pas_guichet(base: Base) -> BaseIllisible:
-    msg = (
-        f"{base.adresse.affichee()} n’est pas une base Guichet : créez-la par « guichet init --commune NOM »."
-    )
+    msg = f"{base.adresse.affichee()} n’est pas une base Guichet : créez-la par « guichet init --commune NOM »."
     return BaseIllisible(msg)

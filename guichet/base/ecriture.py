@@ -42,5 +42,5 @@ class Ecriture(Session):
         self.flush()
         curseur = self.connection().connection.cursor()
         if self.postgres:
-            return curseur.execute(pour_psycopg(sql), parametres or {})  # type: ignore[func-returns-value]
-        return curseur.execute(sql, adapter(parametres) if parametres else ())  # type: ignore[func-returns-value]
+            return curseur.execute(pour_psycopg(sql), parametres or {})
+        return curseur.execute(sql, adapter(parametres) if parametres else ())

@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -75,10 +75,8 @@ class Lecture:
         self._executer = connexion.execute
         self.postgres = postgres
 
-    def __enter__(self) -> Lecture:
-        self._executer(
-            "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY" if self.postgres else "BEGIN"
-        )
+    def __enter__(self) -> Self:
+        self._executer("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY" if self.postgres else "BEGIN")
         return self
 
     def __exit__(

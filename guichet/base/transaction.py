@@ -24,7 +24,7 @@ def transaction(service: Callable[Concatenate[C, P], R]) -> Callable[Concatenate
     """
 
     @wraps(service)
-    def rejouer(ctx: C, *args: P.args, **kwargs: P.kwargs) -> R:
+    def rejouer(ctx: C, /, *args: P.args, **kwargs: P.kwargs) -> R:
         for essai in range(1, ESSAIS):
             try:
                 return service(ctx, *args, **kwargs)

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 
+def insecables(texte: str) -> str:
+    """Put French non-breaking spaces before « : ; ! ? » » and after « « », so that no line starts with a sign."""
+    for signe in ":;!?»":
+        texte = texte.replace(f" {signe}", f"\u00a0{signe}")
+    return texte.replace("« ", "«\u00a0")
+
+
 class ErreurMetier(Exception):
     """A refusal the user must read: one French sentence, and where it applies the field it is about.
 
@@ -17,8 +24,8 @@ class ErreurMetier(Exception):
     code: int = 1
 
     def __init__(self, message: str, *, champ: str = "") -> None:
-        super().__init__(message)
-        self.message = message
+        self.message = insecables(message)
+        super().__init__(self.message)
         self.champ = champ
 
     def __str__(self) -> str:

@@ -19,9 +19,7 @@ def canonique(contenu: Mapping[str, Valeur]) -> str:
     return json.dumps(contenu, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def empreinte(
-    precedent: str, seq: int, le: str, agent: str, poste: str, type_: str, objet: str, contenu: str
-) -> str:
+def empreinte(precedent: str, seq: int, le: str, agent: str, poste: str, type_: str, objet: str, contenu: str) -> str:
     """SHA-256 of the previous hash followed by the canonical JSON of the row (rule 20)."""
     rangee = canonique(
         {
@@ -59,8 +57,7 @@ def inscrire(
         contenu: codes, states and hashes that tell the act; never a name nor a secret.
     """
     tete = s.une("SELECT seq, empreinte FROM journal ORDER BY seq DESC LIMIT 1")
-    precedent_seq, precedent = tete if tete is not None else (0, "")
-    seq = precedent_seq + 1
+    seq, precedent = (int(tete[0]) + 1, str(tete[1])) if tete is not None else (1, "")
     texte = canonique(contenu or {})
     instant = le.astimezone(UTC).isoformat(timespec="microseconds")
     hache = empreinte(precedent, seq, instant, agent, poste, type_, objet, texte)

@@ -70,19 +70,19 @@ def initialiser(
     refuser_existante(fichier)
     fichier.parent.mkdir(parents=True, exist_ok=True)
     refuser_reseau(fichier)
-    chantier = Adresse(fichier.with_name(f".{fichier.name}.{os.getpid()}.neuf"))
-    assert chantier.fichier is not None
+    neuf = fichier.with_name(f".{fichier.name}.{os.getpid()}.neuf")
+    chantier = Adresse(neuf)
     try:
         _remplir(chantier, adresse, commune, maintenant, agents, formation, secrets).fermer()
         # Not replace: a base that appeared meanwhile is never overwritten.
-        os.link(chantier.fichier, fichier)
+        os.link(neuf, fichier)
         temoin = Base(chantier).temoin
         if temoin is not None and temoin.exists():
             temoin.replace(fichier.with_name(fichier.name + ".temoin"))
     except FileExistsError as erreur:
         raise refus_existante(fichier) from erreur
     finally:
-        for reste in fichier.parent.glob(chantier.fichier.name + "*"):
+        for reste in fichier.parent.glob(neuf.name + "*"):
             reste.unlink()
     return Base(adresse)
 
