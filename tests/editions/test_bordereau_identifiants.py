@@ -78,6 +78,18 @@ def test_un_nom_ne_casse_jamais_la_page(nom):
     assert not re.search(r"[\x00-\x09\x0b-\x1f\u200b\u202e\ufeff]", texte)
 
 
+@pytest.mark.parametrize("nom", HOSTILES[7:9])
+def test_un_nom_de_300_lettres_reste_dans_la_page(nom, boites):
+    donnees = bordereau(famille=nom, destinataire=nom, agent=nom, identifiant=nom, portail_adresse=f"a.fr/{nom}")
+    assert all(gauche > 50 and droite < 545 for gauche, _, droite, _ in boites(pdf_identifiants(donnees)))
+
+
+@pytest.mark.parametrize("cas", ["courriel", "parent", "guichet", "tout"])
+def test_le_plus_petit_corps_se_lit_encore_en_a5(cas, boites):
+    """A tired parent, or two slips a sheet: no line under 9 points on A4 (12.3 of line height)."""
+    assert min(bas - haut for _, haut, _, bas in boites(pdf_identifiants(LES_TROIS_MODES[cas]))) > 12.3
+
+
 @pytest.mark.parametrize("nom", HOSTILES[:7])
 def test_un_nom_s_imprime_comme_il_est_tape(nom, lire):
     papier = re.sub(r"\s+", " ", lire(pdf_identifiants(bordereau(famille=nom))))

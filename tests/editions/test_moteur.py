@@ -53,6 +53,11 @@ def test_une_installation_sans_polices_s_explique(tmp_path, monkeypatch):
         moteur._polices.cache_clear()
 
 
+def test_seules_nos_polices_servent():
+    """A font of the machine would change the page from one counter to the next."""
+    assert sorted(moteur._polices().families()) == sorted(moteur.FAMILLES)
+
+
 def test_les_polices_ont_leur_licence():
     dossier = moteur.chemin_donnees() / "polices"
     assert "SIL OPEN FONT LICENSE" in (dossier / "OFL.txt").read_text(encoding="utf-8")
