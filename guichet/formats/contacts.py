@@ -65,12 +65,19 @@ def lire_telephone(texte: str, *, champ: str = "") -> str:
 
 
 def _etranger(brut: str, texte: str, champ: str) -> str:
-    from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_possible_number, parse
+    from phonenumbers import (
+        NumberParseException,
+        PhoneNumberFormat,
+        ValidationResult,
+        format_number,
+        is_possible_number_with_reason,
+        parse,
+    )
 
     # Possible rather than valid: the plan of a foreign country changes more often than our release.
     try:
         numero = parse(brut)
-        possible = is_possible_number(numero)
+        possible = is_possible_number_with_reason(numero) == ValidationResult.IS_POSSIBLE
     except NumberParseException:
         possible = False
     if not possible:

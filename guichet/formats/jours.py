@@ -100,9 +100,7 @@ def lire_date(texte: str, *, champ: str = "") -> date:
     elif lu := _ISO.fullmatch(propre):
         annee, mois, jour = lu.groups()
     else:
-        raise SaisieInvalide(
-            f"{citer(texte)} n’est pas une date\u00a0: écrivez par exemple 16/11/2026.", champ=champ
-        )
+        raise SaisieInvalide(f"{citer(texte)} n’est pas une date\u00a0: écrivez par exemple 16/11/2026.", champ=champ)
     an = int(annee)
     if len(annee) == 2:
         an += 2000 if an < _PIVOT else 1900

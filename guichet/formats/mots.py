@@ -21,9 +21,7 @@ def nettoyer(texte: str) -> str:
     """
     if _DEJA_PROPRE.fullmatch(texte):
         return texte
-    garde = (
-        " " if c.isspace() else c for c in texte if c.isspace() or unicodedata.category(c) not in _RETIREES
-    )
+    garde = (" " if c.isspace() else c for c in texte if c.isspace() or unicodedata.category(c) not in _RETIREES)
     return " ".join(unicodedata.normalize("NFC", "".join(garde)).split())
 
 
@@ -44,13 +42,18 @@ class _Pliage(dict[int, str]):
 
     def __missing__(self, point: int) -> str:
         lettre = chr(point)
+        categorie = unicodedata.category(lettre)
+        if categorie[0] not in "LN":
+            # An accent apart or a zero-width mark must not cut a word in two; any other sign does.
+            muet = categorie[0] == "M" or (categorie in _RETIREES and not lettre.isspace())
+            self[point] = "" if muet else " "
+            return self[point]
         plat = "".join(c for c in unicodedata.normalize("NFKD", lettre) if not unicodedata.combining(c))
         if not plat.isascii():
             from anyascii import anyascii
 
             plat = anyascii(lettre)
-        # A combining accent or a zero-width mark folds to nothing and must not cut the word in two.
-        self[point] = "".join(c if c.isalnum() else " " for c in plat.casefold())
+        self[point] = "".join(c for c in plat.casefold() if c.isalnum())
         return self[point]
 
 
