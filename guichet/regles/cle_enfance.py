@@ -48,9 +48,7 @@ def valide(texte: str) -> bool:
     """Whether this can be a key at all: twelve characters of the alphabet, the last one right."""
     canonique = normaliser(texte)
     return (
-        len(canonique) == _LONGUEUR
-        and _SIGNES.issuperset(canonique)
-        and cle_controle(canonique[:-1]) == canonique[-1]
+        len(canonique) == _LONGUEUR and _SIGNES.issuperset(canonique) and cle_controle(canonique[:-1]) == canonique[-1]
     )
 
 

@@ -118,8 +118,7 @@ _REFUS_GESTES: dict[tuple[EtatCompte, Geste], str] = {
 }
 _REFUS_COMMUNS: dict[Geste, str] = {
     Geste.EMETTRE: (
-        "Des identifiants ont déjà été émis pour ce compte\u00a0: réinitialisez-le pour donner "
-        "un nouveau mot de passe."
+        "Des identifiants ont déjà été émis pour ce compte\u00a0: réinitialisez-le pour donner un nouveau mot de passe."
     ),
     Geste.ACTIVER: "Ce compte est déjà activé\u00a0: s’il ne s’ouvre plus, réinitialisez le mot de passe.",
     Geste.RETABLIR: "Ce compte n’est pas suspendu\u00a0: pour un mot de passe perdu, réinitialisez-le.",
@@ -128,12 +127,8 @@ _REFUS_ETATS: dict[EtatCompte, str] = {
     EtatCompte.A_EMETTRE: (
         "Aucun identifiant n’a encore été émis pour ce compte\u00a0: émettez d’abord les identifiants."
     ),
-    EtatCompte.SUSPENDU: (
-        "Ce compte est suspendu\u00a0: rétablissez-le d’abord, un nouveau mot de passe sera donné."
-    ),
-    EtatCompte.EFFACE: (
-        "Le portail a effacé ce compte, faute d’utilisation\u00a0: émettez de nouveaux identifiants."
-    ),
+    EtatCompte.SUSPENDU: ("Ce compte est suspendu\u00a0: rétablissez-le d’abord, un nouveau mot de passe sera donné."),
+    EtatCompte.EFFACE: ("Le portail a effacé ce compte, faute d’utilisation\u00a0: émettez de nouveaux identifiants."),
 }
 
 
@@ -157,6 +152,4 @@ def apres(etat: EtatCompte, geste: Geste, *, mode: ModeCompte = ModeCompte.COURR
     suivant = gestes_possibles(etat, mode=mode).get(geste)
     if suivant is not None:
         return suivant
-    raise TransitionImpossible(
-        _REFUS_GESTES.get((etat, geste)) or _REFUS_ETATS.get(etat) or _REFUS_COMMUNS[geste]
-    )
+    raise TransitionImpossible(_REFUS_GESTES.get((etat, geste)) or _REFUS_ETATS.get(etat) or _REFUS_COMMUNS[geste])

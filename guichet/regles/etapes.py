@@ -99,10 +99,8 @@ class TexteOubli:
 OUBLIS: dict[Oubli, TexteOubli] = {
     Oubli.IDENTIFIANT: TexteOubli(
         "Identifiant oublié",
-        "Montrez-moi une pièce d’identité\u00a0: je retrouve votre identifiant, "
-        "votre mot de passe ne change pas.",
-        "Vérifiez l’identité, puis donnez l’identifiant affiché\u00a0; "
-        "au téléphone, envoyez-le par courriel.",
+        "Montrez-moi une pièce d’identité\u00a0: je retrouve votre identifiant, votre mot de passe ne change pas.",
+        "Vérifiez l’identité, puis donnez l’identifiant affiché\u00a0; au téléphone, envoyez-le par courriel.",
     ),
     Oubli.MOT_DE_PASSE: TexteOubli(
         "Mot de passe oublié",
@@ -115,7 +113,6 @@ OUBLIS: dict[Oubli, TexteOubli] = {
         "Espace jamais utilisé",
         "Votre premier mot de passe a sans doute expiré\u00a0: je vous en donne un nouveau et nous regardons "
         "ensemble les étapes.",
-        "Vérifiez l’identité et l’adresse de courriel, réémettez les identifiants, puis remettez la fiche "
-        "des étapes.",
+        "Vérifiez l’identité et l’adresse de courriel, réémettez les identifiants, puis remettez la fiche des étapes.",
     ),
 }

@@ -20,9 +20,7 @@ from guichet.regles.code_famille import CodeLu, lectures
 _LONGUEUR_MAX = 120
 _CHIFFRE = re.compile(r"[0-9]")
 _TELEPHONE = re.compile(r"(?:\+ ?[1-9]|0)[0-9 .\-/()]*")
-_DATE = re.compile(
-    r"[0-9]{1,2}([/. -])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})|[0-9]{8}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
-)
+_DATE = re.compile(r"[0-9]{1,2}([/. -])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})|[0-9]{8}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _TELEPHONE_MIN = 2
 _TELEPHONE_MAX = 16
 
