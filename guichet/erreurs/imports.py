@@ -1,0 +1,23 @@
+"""Refusals about a file to import: each names what the file is and what to do."""
+
+from __future__ import annotations
+
+from guichet.erreurs.socle import ErreurMetier, UsageIncorrect
+
+
+class FichierImportIllisible(UsageIncorrect):
+    """What was given is not a table of text that can be read from end to end."""
+
+    regle = "fichier à importer"
+
+
+class ColonnesImportables(UsageIncorrect):
+    """The header lacks a column without which no row means anything, or names one twice."""
+
+    regle = "colonnes du fichier"
+
+
+class RapportImpossible(ErreurMetier):
+    """The report of an import cannot be written where it was asked for."""
+
+    regle = "rapport d’import"

@@ -1,0 +1,147 @@
+"""Cells whose reading belongs to the import alone: code, role, form of address, class, school, diet, month.
+
+Each reader returns the value kept, or raises Ecart with the sentence and the cure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from guichet.formats import cle_recherche, lire_date, nettoyer
+from guichet.formats.mots import citer
+from guichet.regles import code_famille
+from guichet.regles.domaine import CLASSES, Civilite, RoleLien
+
+
+class Ecart(Exception):
+    """A cell that cannot be kept: what is wrong and what to do, in French."""
+
+    def __init__(self, motif: str, remede: str) -> None:
+        super().__init__(motif)
+        self.motif = motif
+        self.remede = remede
+
+
+_CODE = re.compile(r"([0-9A-Z]{1,12})(?: ?[-\u2010-\u2013] ?([0-9A-Z]))?")
+_MOIS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{4})|([0-9]{4})-([0-9]{1,2})")
+_CIVILITES = {
+    "madame": Civilite.MADAME,
+    "mme": Civilite.MADAME,
+    "mlle": Civilite.MADAME,
+    "mademoiselle": Civilite.MADAME,
+    "monsieur": Civilite.MONSIEUR,
+    "m": Civilite.MONSIEUR,
+    "mr": Civilite.MONSIEUR,
+    "g": Civilite.GARCON,
+    "garcon": Civilite.GARCON,
+    "f": Civilite.FILLE,
+    "fille": Civilite.FILLE,
+}
+_CLASSES = {cle_recherche(classe): classe for classe in CLASSES} | {
+    "toute petite section": "TPS",
+    "petite section": "PS",
+    "moyenne section": "MS",
+    "grande section": "GS",
+}
+# Rule 31: what is needed to feed the child is kept, a religion never is.
+_RELIGION = re.compile(
+    r"halal|[ckq]a?s?c?her|cacher|musulman|juif|juive|chretien|catholique|relig|hindou|careme|ramadan"
+)
+_SEPARE = re.compile(r"[,;/+|]")
+
+
+def lire_code(texte: str) -> str:
+    """Body of a town's code, kept as it is (rule 13); a check character that is right is dropped."""
+    lu = _CODE.fullmatch(nettoyer(texte).upper())
+    if lu is None:
+        raise Ecart(
+            f"{citer(texte)} n’est pas un code famille.",
+            "Écrivez-le en lettres et chiffres, douze au plus, sans espace ni tiret.",
+        )
+    corps, cle = lu.groups()
+    if cle is not None and code_famille.cle_controle(corps) != cle:
+        raise Ecart(
+            f"La clé de contrôle de {citer(texte)} est fausse.",
+            f"Vérifiez le code\u00a0: la clé de {corps} est {code_famille.cle_controle(corps)}.",
+        )
+    return corps
+
+
+def code_compare(texte: str) -> str:
+    """What tells whether two rows are of one family: the code as read, or as typed when it cannot be."""
+    try:
+        return lire_code(texte)
+    except Ecart:
+        return nettoyer(texte).upper()
+
+
+def lire_role(texte: str) -> RoleLien:
+    """Role of the person, whatever its accents or capitals."""
+    roles = {role.value: role for role in RoleLien}
+    role = roles.get(cle_recherche(texte))
+    if role is None:
+        raise Ecart(
+            f"{citer(texte)} n’est pas un rôle connu." if texte else "Le rôle manque.",
+            f"Écrivez l’un de\u00a0: {', '.join(roles)}.",
+        )
+    return role
+
+
+def lire_civilite(texte: str) -> str:
+    """Form of address, in full or in short."""
+    civilite = _CIVILITES.get(cle_recherche(texte))
+    if civilite is None:
+        raise Ecart(f"{citer(texte)} n’est pas une civilité connue.", "Écrivez Mme ou M., G ou F pour un enfant.")
+    return civilite.value
+
+
+def lire_classe(texte: str) -> str:
+    """Class from nursery school to CM2."""
+    classe = _CLASSES.get(cle_recherche(texte))
+    if classe is None:
+        raise Ecart(
+            f"{citer(texte)} n’est pas une classe de la maternelle au CM2.",
+            f"Écrivez l’une de\u00a0: {', '.join(CLASSES)}.",
+        )
+    return classe
+
+
+def lire_ecole(texte: str, ecoles: Mapping[str, str]) -> str:
+    """Name of the school as the town writes it; any name where the town listed none."""
+    return ecoles.get(cle_recherche(texte), nettoyer(texte)[:100])
+
+
+def lire_mois(texte: str) -> date:
+    """First day of a month written 10/2026, 2026-10 or as a whole date."""
+    propre = nettoyer(texte)
+    if lu := _MOIS.fullmatch(propre):
+        mois, annee = (int(lu[1]), int(lu[2])) if lu[1] else (int(lu[4]), int(lu[3]))
+        if 1 <= mois <= 12 and 1990 <= annee <= 2199:
+            return date(annee, mois, 1)
+        raise Ecart(f"Le mois {citer(texte)} n’existe pas.", "Écrivez par exemple 10/2026.")
+    return lire_date(propre).replace(day=1)
+
+
+def lire_allergies(texte: str) -> tuple[str, bool, str]:
+    """Diets, whether there is a PAI, and its detail (rule 31), from « sans porc, PAI arachide »."""
+    regimes, details, pai = [], [], False
+    for partie in filter(None, map(nettoyer, _SEPARE.split(texte))):
+        cle = cle_recherche(partie)
+        if _RELIGION.search(cle):
+            raise Ecart(
+                "Un régime religieux ne s’enregistre pas.",
+                "Écrivez ce qu’il faut pour le nourrir\u00a0: «\u00a0sans porc\u00a0», «\u00a0sans viande\u00a0».",
+            )
+        if cle.split()[0] == "pai":
+            pai = True
+            details.append(partie[3:].strip(" :-"))
+        elif cle.startswith("sans "):
+            regimes.append(partie.lower())
+        else:
+            raise Ecart(
+                f"{citer(partie)} n’est ni un régime ni un PAI\u00a0: rien n’en est gardé.",
+                "Écrivez «\u00a0sans …\u00a0» ou «\u00a0PAI …\u00a0», ou complétez le dossier de l’enfant.",
+            )
+    return ", ".join(regimes), pai, ", ".join(filter(None, details))

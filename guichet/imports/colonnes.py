@@ -1,0 +1,85 @@
+"""The columns of a families file: the names accepted for each, and which file column feeds which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from guichet.erreurs.imports import ColonnesImportables
+from guichet.formats import cle_recherche
+
+COLONNES: dict[str, tuple[str, ...]] = {
+    "code_famille": ("code", "code foyer", "numero famille", "no famille", "n famille", "dossier"),
+    "role": ("lien", "qualite", "type"),
+    "civilite": ("titre", "civ"),
+    "nom": ("nom usage", "nom d usage", "nom de famille"),
+    "nom_naissance": ("nom de naissance", "nom de jeune fille"),
+    "prenom": ("prenoms",),
+    "naissance": ("date naissance", "date de naissance", "ne le", "nee le", "ne e le"),
+    "courriel": ("mail", "e mail", "email", "adresse mail", "adresse courriel", "adresse electronique", "mel"),
+    "mobile": ("portable", "telephone mobile", "telephone portable", "tel mobile", "tel portable"),
+    "fixe": ("telephone", "telephone fixe", "tel", "tel fixe", "telephone domicile"),
+    "adresse": ("rue", "adresse postale", "voie"),
+    "code_postal": ("cp", "code postale"),
+    "ville": ("commune", "localite"),
+    "ecole": ("etablissement", "ecole frequentee"),
+    "classe": ("niveau", "niveau scolaire"),
+    "qf": ("quotient", "quotient familial"),
+    "qf_mois": ("mois qf", "mois du qf", "mois quotient", "qf date"),
+    "allergies": ("allergie", "regime", "regime alimentaire", "pai"),
+}
+"""Canonical names, as the towns' export writes them, and the other names met; compared without accents or case."""
+
+OBLIGATOIRES = ("code_famille", "role", "nom", "prenom")
+
+_CANONIQUES = {cle_recherche(nom): colonne for colonne, autres in COLONNES.items() for nom in (colonne, *autres)}
+
+
+@dataclass(frozen=True, slots=True)
+class Entete:
+    """What each column of the file is.
+
+    Attributes:
+        rangs: canonical column → place in the row.
+        largeur: number of columns.
+        ignorees: columns nothing is read from, as written.
+        absentes: known columns the file lacks.
+    """
+
+    rangs: dict[str, int]
+    largeur: int
+    ignorees: tuple[str, ...]
+    absentes: tuple[str, ...]
+
+
+def lire_entete(cases: list[str], fichier: str) -> Entete:
+    """Recognise the columns.
+
+    Raises:
+        ColonnesImportables: a required column is missing, or two columns say the same.
+    """
+    rangs: dict[str, int] = {}
+    ignorees = []
+    for rang, case in enumerate(cases):
+        colonne = _CANONIQUES.get(cle_recherche(case))
+        if colonne is None:
+            if case.strip():
+                ignorees.append(case.strip())
+        elif colonne in rangs:
+            raise ColonnesImportables(
+                f"Dans {fichier}, les colonnes «\u00a0{cases[rangs[colonne]].strip()}\u00a0» et "
+                f"«\u00a0{case.strip()}\u00a0» disent la même chose\u00a0: gardez-en une."
+            )
+        else:
+            rangs[colonne] = rang
+    manques = [colonne for colonne in OBLIGATOIRES if colonne not in rangs]
+    if manques:
+        raise ColonnesImportables(
+            f"Dans {fichier}, la première ligne doit nommer les colonnes et il y manque {', '.join(manques)}"
+            f"\u00a0: les noms attendus sont {', '.join(COLONNES)}."
+        )
+    return Entete(
+        rangs=rangs,
+        largeur=len(cases),
+        ignorees=tuple(ignorees),
+        absentes=tuple(colonne for colonne in COLONNES if colonne not in rangs),
+    )

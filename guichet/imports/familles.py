@@ -1,0 +1,189 @@
+"""The rows of one family → one household: duplicates, who answers for the children, address, quotient."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from guichet import formats
+from guichet.fiches.imports import Anomalie, FamilleLue, PersonneLue, QuotientLu
+from guichet.imports import cellules
+from guichet.imports.cellules import Ecart
+from guichet.imports.lecture import LigneBrute
+from guichet.imports.lignes import Carnet, Regles, lire_personne
+from guichet.regles.domaine import Residence, RoleLien
+
+Identite = tuple[str, str, str, date | None]
+
+_ORDRE = {role.value: rang for rang, role in enumerate(RoleLien)}
+_ADRESSE = ("adresse", "code_postal", "ville")
+_SANS_RESPONSABLE = "Cette famille n’a pas de responsable valable dans le fichier."
+
+
+def identite(personne: PersonneLue) -> Identite:
+    """Who a row is about, whatever accents, hyphens and capitals: what makes two rows the same person."""
+    return (
+        personne.role,
+        formats.cle_recherche(personne.nom),
+        formats.cle_recherche(personne.prenom),
+        personne.naissance,
+    )
+
+
+def lire_famille(
+    lignes: Sequence[LigneBrute], regles: Regles, *, connue: bool = False
+) -> tuple[FamilleLue | None, list[Anomalie]]:
+    """Read all the rows of one family; `connue` when the base has this code, hence a responsable, already.
+
+    Returns:
+        the household, or None when no row of it can be kept, and the remarks.
+    """
+    carnets = [Carnet(ligne) for ligne in lignes]
+    code = _code(carnets)
+    lues: list[tuple[Carnet, PersonneLue]] = []
+    vues: dict[Identite, int] = {}
+    for carnet in carnets if code else ():
+        personne = lire_personne(carnet, regles)
+        if personne is None:
+            continue
+        premiere = vues.setdefault(identite(personne), personne.ligne)
+        if premiere != personne.ligne:
+            carnet.refuser(
+                "*",
+                f"La même personne est déjà dans cette famille, à la ligne {premiere}.",
+                "Retirez l’une des deux lignes.",
+            )
+            continue
+        lues.append((carnet, personne))
+    if not connue and all(personne.role != RoleLien.RESPONSABLE for _, personne in lues):
+        for carnet, _ in lues:
+            carnet.refuser(
+                "code_famille",
+                _SANS_RESPONSABLE,
+                "Ajoutez ou corrigez la ligne d’un responsable, ou vérifiez le code famille.",
+            )
+        lues = []
+    famille = _assembler(code, lues, regles) if lues else None
+    return famille, [anomalie for carnet in carnets for anomalie in carnet.anomalies]
+
+
+def _code(carnets: Sequence[Carnet]) -> str:
+    """Code shared by the rows; every row is refused when it cannot be one."""
+    code = ""
+    for carnet in carnets:
+        texte = carnet.ligne.valeurs.get("code_famille", "")
+        if carnet.ligne.defaut and not texte:
+            carnet.refuser("*", carnet.ligne.defaut, "Corrigez cette ligne, puis importez de nouveau.")
+            continue
+        try:
+            code = cellules.lire_code(texte)
+        except Ecart as ecart:
+            motif = ecart.motif if texte else "Le code famille manque."
+            carnet.refuser("code_famille", motif, ecart.remede)
+    return code
+
+
+def _assembler(code: str, lues: Sequence[tuple[Carnet, PersonneLue]], regles: Regles) -> FamilleLue:
+    # Responsables come first: theirs is the address, and the first of them pays.
+    ordonnees = sorted(lues, key=lambda paire: _ORDRE[paire[1].role])
+    adresse, code_postal, ville = _adresse([carnet for carnet, _ in ordonnees])
+    quotient = _quotient([carnet for carnet, _ in ordonnees], regles.aujourd_hui)
+    membres = [personne for _, personne in ordonnees]
+    if membres[0].role == RoleLien.RESPONSABLE:
+        membres[0] = replace(membres[0], payeur=True)
+    residence = Residence.COMMUNE if regles.residence(ville, code_postal) else Residence.EXTERIEUR
+    return FamilleLue(
+        ligne=min(membre.ligne for membre in membres),
+        code=code,
+        adresse=adresse,
+        code_postal=code_postal,
+        ville=ville,
+        residence=residence.value,
+        membres=tuple(membres),
+        quotient=quotient,
+    )
+
+
+def _adresse(carnets: Sequence[Carnet]) -> tuple[str, str, str]:
+    """Address of the household: that of the first row that has one; another one is said, not kept."""
+    from pydantic import ValidationError
+
+    from models import FamilleBase
+
+    retenue: dict[str, str] = {}
+    origine = 0
+    for carnet in carnets:
+        donnee = {champ: carnet.ligne.valeurs.get(champ, "") for champ in _ADRESSE}
+        if not any(donnee.values()):
+            continue
+        try:
+            FamilleBase.model_validate(donnee)
+        except ValidationError as erreur:
+            for faute in erreur.errors():
+                champ = str(faute["loc"][0])
+                motif = faute["msg"][:1].upper() + faute["msg"][1:]
+                carnet.noter(champ, motif, "Vérifiez l’adresse et complétez le dossier.")
+                donnee[champ] = ""
+        if not retenue:
+            retenue, origine = donnee, carnet.ligne.numero
+            continue
+        for champ in _ADRESSE:
+            if not donnee[champ]:
+                continue
+            if not retenue[champ] and _meme_lieu(donnee, retenue, champ):
+                retenue[champ] = donnee[champ]
+            elif formats.cle_recherche(donnee[champ]) != formats.cle_recherche(retenue[champ]):
+                carnet.noter(
+                    champ,
+                    f"Ce n’est pas l’adresse de la famille, lue à la ligne {origine}\u00a0: elle n’est pas reprise.",
+                    "Si les parents sont séparés, créez un second foyer depuis le dossier.",
+                )
+                break
+    fiche = FamilleBase.model_validate(retenue)
+    return fiche.adresse, fiche.code_postal, fiche.ville
+
+
+def _meme_lieu(donnee: dict[str, str], retenue: dict[str, str], champ: str) -> bool:
+    """Whether two rows agree on all that both say, so that one may complete the other."""
+    return all(
+        not donnee[autre]
+        or not retenue[autre]
+        or formats.cle_recherche(donnee[autre]) == formats.cle_recherche(retenue[autre])
+        for autre in _ADRESSE
+        if autre != champ
+    )
+
+
+def _quotient(carnets: Sequence[Carnet], aujourd_hui: date) -> QuotientLu | None:
+    """Quotient of the household, on whichever row it stands; a second figure that disagrees is said."""
+    retenu: QuotientLu | None = None
+    for carnet in carnets:
+        centimes = carnet.lire("qf", _centimes, None)
+        if centimes is None:
+            continue
+        mois = carnet.lire("qf_mois", cellules.lire_mois, None)
+        if mois is None:
+            mois = aujourd_hui.replace(day=1)
+            if "qf_mois" not in carnet.ligne.valeurs:
+                carnet.noter(
+                    "qf_mois",
+                    f"Le mois du quotient manque\u00a0: {formats.mois_court(mois)} est retenu.",
+                    "Vérifiez-le sur l’attestation de la CAF.",
+                )
+        if retenu is None:
+            retenu = QuotientLu(carnet.ligne.numero, centimes, mois)
+        elif (centimes, mois) != (retenu.valeur_centimes, retenu.mois):
+            carnet.noter(
+                "qf",
+                f"Ce n’est pas le quotient lu à la ligne {retenu.ligne}\u00a0: celui-là est retenu.",
+                "Une famille a un seul quotient\u00a0: vérifiez l’attestation de la CAF.",
+            )
+    return retenu
+
+
+def _centimes(texte: str) -> int | None:
+    centimes = formats.lire_centimes(texte)
+    if centimes < 0:
+        raise Ecart("Un quotient familial n’est jamais négatif.", "Vérifiez l’attestation de la CAF.")
+    return centimes

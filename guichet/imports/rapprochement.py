@@ -1,0 +1,146 @@
+"""A household of the file beside the one the base has: what to add, and where the two disagree.
+
+What agents typed is never overwritten by a file: a value that differs is reported. Only dated things are added
+to what is known: a quotient of a later month, the school of a year not told yet, a person who was not there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from guichet import formats
+from guichet.fiches.imports import (
+    Anomalie,
+    FamilleConnue,
+    FamilleLue,
+    Gravite,
+    MembreConnu,
+    PersonneLue,
+    QuotientLu,
+)
+from guichet.imports.familles import identite
+from guichet.regles.domaine import RoleLien
+
+_REMEDE = "La base n’est pas modifiée\u00a0: si le fichier a raison, corrigez le dossier."
+_COMPARES = ("civilite", "nom_naissance", "naissance", "courriel", "mobile", "fixe", "regimes", "ecole", "classe")
+
+
+@dataclass(frozen=True, slots=True)
+class Ajouts:
+    """What the file brings to a household the base has already."""
+
+    membres: tuple[PersonneLue, ...] = ()
+    scolarites: tuple[tuple[int, PersonneLue], ...] = ()
+    """Person of the base, and the row that tells their school of this year."""
+    quotient: QuotientLu | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.membres or self.scolarites or self.quotient)
+
+
+def rapprocher(lue: FamilleLue, connue: FamilleConnue) -> tuple[Ajouts, list[Anomalie]]:
+    """Compare; returns what to add and the differences to report."""
+    reste = list(connue.membres)
+    differences = _adresse(lue, connue)
+    nouveaux, scolarites = [], []
+    # Exact identities first, so that a near one does not take the place of the right one.
+    paires = {p.ligne: _retirer(reste, p, exact=True) for p in lue.membres}
+    for personne in lue.membres:
+        membre = paires[personne.ligne] or _retirer(reste, personne, exact=False)
+        if membre is None:
+            nouveaux.append(personne)
+        elif membre.parti:
+            differences.append(_sorti(personne))
+        else:
+            differences += _personne(personne, membre)
+            dite, sue = (personne.ecole or personne.classe), (membre.fiche.ecole or membre.fiche.classe)
+            if dite and not sue:
+                scolarites.append((membre.personne_id, personne))
+    quotient = lue.quotient
+    if quotient and connue.quotient and quotient.mois <= connue.quotient.mois:
+        if quotient.mois == connue.quotient.mois:
+            differences += _quotient(quotient, connue.quotient)
+        quotient = None
+    return Ajouts(tuple(nouveaux), tuple(scolarites), quotient), differences
+
+
+def _retirer(reste: list[MembreConnu], personne: PersonneLue, *, exact: bool) -> MembreConnu | None:
+    """Take out of `reste` the member this row is about.
+
+    Otherwise than exactly: the date of birth was corrected or is missing on one side, or the name was corrected
+    by an agent and the file still has the former one.
+    """
+    for rang, membre in enumerate(reste):
+        if (identite(personne) == identite(membre.fiche)) if exact else _proche(personne, membre):
+            return reste.pop(rang)
+    return None
+
+
+def _proche(personne: PersonneLue, membre: MembreConnu) -> bool:
+    if personne.role != membre.fiche.role:
+        return False
+    for champ in ("nom", "prenom"):
+        cle = formats.cle_recherche(getattr(personne, champ))
+        if cle != formats.cle_recherche(getattr(membre.fiche, champ)) and (champ, cle) not in membre.anciens:
+            return False
+    return True
+
+
+def _sorti(personne: PersonneLue) -> Anomalie:
+    return Anomalie(
+        personne.ligne,
+        "*",
+        "",
+        "Cette personne a été retirée de la famille par un agent\u00a0: elle n’y est pas remise.",
+        "Si elle est revenue, ajoutez-la depuis le dossier.",
+        Gravite.DIFFERENCE,
+    )
+
+
+def _personne(personne: PersonneLue, membre: MembreConnu) -> list[Anomalie]:
+    ecarts = []
+    for champ in _COMPARES:
+        dite, sue = getattr(personne, champ), getattr(membre.fiche, champ)
+        # A blank cell says nothing; a school not told for this year is added, not compared.
+        if not dite or dite == sue or (champ in {"ecole", "classe"} and not membre.fiche.ecole + membre.fiche.classe):
+            continue
+        # A mail's dots and hyphens count; those of a name do not.
+        plier = str.casefold if champ == "courriel" else formats.cle_recherche
+        if isinstance(dite, str) and plier(dite) == plier(sue):
+            continue
+        colonne = "allergies" if champ == "regimes" else champ
+        ecarts.append(_difference(personne.ligne, colonne, _texte(dite), _texte(sue)))
+    if personne.pai and (not membre.fiche.pai or personne.pai_detail != membre.fiche.pai_detail):
+        # Rule 31: that there is a PAI may be said here, not what it is about.
+        sue = "un autre PAI" if membre.fiche.pai else "pas de PAI"
+        ecarts.append(_difference(personne.ligne, "allergies", "PAI", sue))
+    return ecarts
+
+
+def _adresse(lue: FamilleLue, connue: FamilleConnue) -> list[Anomalie]:
+    ligne = next((p.ligne for p in lue.membres if p.role == RoleLien.RESPONSABLE), lue.ligne)
+    return [
+        _difference(ligne, champ, getattr(lue, champ), getattr(connue, champ))
+        for champ in ("adresse", "code_postal", "ville")
+        if getattr(lue, champ)
+        and formats.cle_recherche(getattr(lue, champ)) != formats.cle_recherche(getattr(connue, champ))
+    ]
+
+
+def _quotient(lu: QuotientLu, connu: QuotientLu) -> list[Anomalie]:
+    if lu.valeur_centimes == connu.valeur_centimes:
+        return []
+    return [_difference(lu.ligne, "qf", formats.euros(lu.valeur_centimes), formats.euros(connu.valeur_centimes))]
+
+
+def _difference(ligne: int, colonne: str, dite: str, sue: str) -> Anomalie:
+    motif = f"La base a déjà «\u00a0{sue}\u00a0»." if sue else "La base n’a rien ici."
+    return Anomalie(ligne, colonne, dite, motif, _REMEDE, Gravite.DIFFERENCE)
+
+
+def _texte(valeur: object) -> str:
+    from datetime import date
+
+    if isinstance(valeur, date):
+        return formats.date_num(valeur)
+    return "" if valeur is None else str(valeur)
