@@ -12,6 +12,8 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from guichet.base import Adresse
 from guichet.contexte import Contexte, agent_courant, ouvrir
 from guichet.impression import ImprimanteMemoire
@@ -101,7 +103,10 @@ class ServeurPostgres:
         )
         options = f"-k {self.dossier} -h '' -c fsync=off -c max_connections=60"
         self._lancer(str(binaires / "pg_ctl"), "-D", str(self.donnees), "-w", "-l", str(self.dossier / "journal.txt"), "-o", options, "start")
-        remplir(self.adresse("postgres"))
+        with pytest.MonkeyPatch.context() as env:
+            # The witness of a server's base is kept in the user's data folder: not in ours.
+            env.setenv("XDG_DATA_HOME", str(self.dossier))
+            remplir(self.adresse("postgres"))
 
     def adresse(self, nom: str) -> Adresse:
         return Adresse(None, f"postgresql://guichet@/{nom}?host={self.dossier}")

@@ -34,6 +34,14 @@ class Adresse:
         parties = urlsplit(self.url)
         return f"postgresql://{parties.hostname or 'local'}{parties.path}"
 
+    def empreinte(self) -> str:
+        """Short name of a server's base for files kept on this machine; the password has no part in it."""
+        import hashlib
+        from urllib.parse import urlsplit
+
+        u = urlsplit(self.url)
+        return hashlib.sha256(f"{u.hostname}:{u.port}{u.path}?{u.query}".encode()).hexdigest()[:16]
+
 
 def lire_adresse(texte: str) -> Adresse:
     """Read `--base FILE|URL`.

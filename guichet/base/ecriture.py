@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from guichet.base.lecture import Ligne, adapter, pour_psycopg
+from guichet.base.lecture import Ligne, pour_psycopg
 
 
 class Ecriture(Session):
@@ -36,11 +36,11 @@ class Ecriture(Session):
         if self.postgres:
             curseur.executemany(pour_psycopg(sql), parametres)
         else:
-            curseur.executemany(sql, [adapter(p) for p in parametres])
+            curseur.executemany(sql, parametres)
 
     def _executer(self, sql: str, parametres: Mapping[str, Any] | None) -> Any:
         self.flush()
         curseur = self.connection().connection.cursor()
         if self.postgres:
             return curseur.execute(pour_psycopg(sql), parametres or {})
-        return curseur.execute(sql, adapter(parametres) if parametres else ())
+        return curseur.execute(sql, parametres or ())

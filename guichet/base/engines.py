@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import DateTime, Engine, create_engine, event
 
 from guichet.base.adresse import Adresse
 
@@ -19,12 +20,34 @@ PRAGMAS = (
 )
 
 
+class _InstantDuPilote(DateTime):
+    """An instant the driver already converted."""
+
+
+ATTENTE_POSTGRES_MS = 10_000
+
+
 def creer_moteur(adresse: Adresse, *, cles_etrangeres: bool = True) -> Engine:
     """Build the write engine of a base; migrations ask for `cles_etrangeres=False` (dependances.md)."""
     if adresse.postgres:
         url = adresse.url.replace("postgresql://", "postgresql+psycopg://", 1)
-        return create_engine(url, isolation_level="SERIALIZABLE", pool_pre_ping=True)
-    moteur = create_engine(f"sqlite:///{adresse.fichier}", connect_args={"check_same_thread": False})
+        return create_engine(
+            url,
+            isolation_level="SERIALIZABLE",
+            pool_pre_ping=True,
+            # A workstation frozen in the middle of an act must not freeze the others for ever.
+            connect_args={"options": f"-c lock_timeout={ATTENTE_POSTGRES_MS}", "connect_timeout": 5},
+        )
+    moteur = create_engine(
+        f"sqlite:///{adresse.fichier}",
+        # Dates and instants are converted by the driver, as in guichet.base.lecture: a row read in the middle of a
+        # write transaction holds the same Python values as in a snapshot, and as on PostgreSQL.
+        native_datetime=True,
+        connect_args={"check_same_thread": False, "detect_types": sqlite3.PARSE_DECLTYPES},
+    )
+
+    # native_datetime covers Date alone; our instants are DateTime, which the dialect would parse a second time.
+    moteur.dialect.colspecs = {**moteur.dialect.colspecs, DateTime: _InstantDuPilote}
 
     @event.listens_for(moteur, "connect")
     def _pragmas(connexion: Any, _fiche: Any) -> None:

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
+from guichet.base.refus import traduire
+
 if TYPE_CHECKING:
     from types import TracebackType
+
+    from guichet.base.adresse import Adresse
 
 Ligne = tuple[Any, ...]
 
@@ -50,39 +54,32 @@ def _instant(octets: bytes) -> datetime:
 sqlite3.register_converter("DATE", lambda o: date.fromisoformat(o.decode()))
 sqlite3.register_converter("DATETIME", _instant)
 sqlite3.register_converter("BOOLEAN", lambda o: o == b"1")
-
-
-def adapter(parametres: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Give SQLite dates and instants in the very form SQLAlchemy stores them."""
-    if any(isinstance(v, date) for v in parametres.values()):
-        return {cle: _texte(v) for cle, v in parametres.items()}
-    return parametres
-
-
-def _texte(valeur: Any) -> Any:
-    if isinstance(valeur, datetime):
-        return valeur.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-    return valeur.isoformat() if isinstance(valeur, date) else valeur
+# And the other way: instants are stored in UTC with their microseconds, so that text order is time order.
+sqlite3.register_adapter(datetime, lambda i: i.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f"))
+sqlite3.register_adapter(date, date.isoformat)
 
 
 class Lecture:
     """One read-only snapshot, on the thread's own connection; use with `with`."""
 
-    __slots__ = ("_connexion", "_executer", "postgres")
+    __slots__ = ("_adresse", "_connexion", "_executer", "postgres")
 
-    def __init__(self, connexion: Any, *, postgres: bool) -> None:
+    def __init__(self, connexion: Any, adresse: Adresse) -> None:
         self._connexion = connexion
         self._executer = connexion.execute
-        self.postgres = postgres
+        self._adresse = adresse
+        self.postgres = adresse.postgres
 
     def __enter__(self) -> Self:
-        self._executer("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY" if self.postgres else "BEGIN")
+        self._curseur("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY" if self.postgres else "BEGIN", None)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, erreur: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._executer("ROLLBACK")
+        # A broken connection has nothing to roll back, and the refusal under way says more than the rollback would.
+        if not (self.postgres and self._connexion.closed):
+            self._executer("ROLLBACK")
 
     def lignes(self, sql: str, parametres: Mapping[str, Any] | None = None) -> list[Ligne]:
         """Return all the rows."""
@@ -92,7 +89,34 @@ class Lecture:
         """Return the first row or None."""
         return self._curseur(sql, parametres).fetchone()  # type: ignore[no-any-return]
 
+    def parcourir(self, sql: str, lot: int = 2000) -> Iterator[list[Ligne]]:
+        """Give the rows by batches, in flat memory: 200 000 lines of the journal are never all loaded."""
+        if not self.postgres:
+            curseur = self._curseur(sql, None)
+            while lignes := curseur.fetchmany(lot):
+                yield lignes
+            return
+        with self._connexion.cursor(name="parcours") as curseur:
+            curseur.execute(sql)
+            while lignes := curseur.fetchmany(lot):
+                yield lignes
+
     def _curseur(self, sql: str, parametres: Mapping[str, Any] | None) -> Any:
         if self.postgres:
+            return self._sur_postgres(sql, parametres)
+        try:
+            return self._executer(sql, parametres or ())
+        except sqlite3.OperationalError as erreur:
+            if refus := traduire(erreur, self._adresse):
+                raise refus from erreur
+            raise
+
+    def _sur_postgres(self, sql: str, parametres: Mapping[str, Any] | None) -> Any:
+        import psycopg
+
+        try:
             return self._executer(pour_psycopg(sql), parametres or {})
-        return self._executer(sql, adapter(parametres) if parametres else ())
+        except psycopg.OperationalError as erreur:
+            if refus := traduire(erreur, self._adresse):
+                raise refus from erreur
+            raise

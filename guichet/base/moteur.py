@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from guichet.base.adresse import Adresse
 from guichet.base.file import tour
 from guichet.base.lecture import Lecture
-from guichet.erreurs import BaseOccupee
-from guichet.erreurs.base import BaseInjoignable, ConflitDeTransaction
+from guichet.base.refus import injoignable, traduire
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -35,13 +35,13 @@ class Base:
         self._moteur: Engine | None = None
 
     @property
-    def temoin(self) -> Path | None:
-        """File beside the base that keeps the journal's head outside of it (rule 20)."""
-        return self._voisin(".temoin")
+    def temoin(self) -> Path:
+        """File outside the base that keeps the journal's head (rule 20): beside it, or on this machine for a server."""
+        if self.adresse.fichier is not None:
+            return self.adresse.fichier.with_name(self.adresse.fichier.name + ".temoin")
+        from platformdirs import user_data_path
 
-    def _voisin(self, suffixe: str) -> Path | None:
-        fichier = self.adresse.fichier
-        return None if fichier is None else fichier.with_name(fichier.name + suffixe)
+        return user_data_path("guichet") / f"{self.adresse.empreinte()}.temoin"
 
     def lecture(self) -> Lecture:
         """Open a read-only snapshot: `with base.lecture() as s`."""
@@ -50,7 +50,7 @@ class Base:
             connexion = self._local.connexion = self._connecter_lecture()
             with self._verrou:
                 self._ouvertes.append(connexion)
-        return Lecture(connexion, postgres=self.postgres)
+        return Lecture(connexion, self.adresse)
 
     def _connecter_lecture(self) -> Any:
         if self.postgres:
@@ -59,7 +59,7 @@ class Base:
             try:
                 return psycopg.connect(self.adresse.url, autocommit=True, connect_timeout=5)
             except psycopg.OperationalError as erreur:
-                raise _injoignable(self.adresse) from erreur
+                raise injoignable(self.adresse) from erreur
         connexion = sqlite3.connect(
             f"{self.adresse.fichier.absolute().as_uri()}?mode=ro",  # type: ignore[union-attr]
             uri=True,
@@ -94,8 +94,16 @@ class Base:
 
         from guichet.base.ecriture import Ecriture
 
-        verrou = self._voisin(".file")
-        file: AbstractContextManager[None] = nullcontext() if verrou is None else tour(verrou)
+        # Registers also run driver SQL, whose errors SQLAlchemy does not wrap.
+        pannes: tuple[type[BaseException], ...] = (OperationalError, sqlite3.OperationalError)
+        if self.postgres:
+            import psycopg
+
+            pannes = (OperationalError, psycopg.OperationalError)
+        fichier = self.adresse.fichier
+        file: AbstractContextManager[None] = (
+            nullcontext() if fichier is None else tour(fichier.with_name(fichier.name + ".file"))
+        )
         with ExitStack() as pile:
             pile.enter_context(file)
             s = pile.enter_context(Ecriture(moteur, expire_on_commit=False))
@@ -107,15 +115,23 @@ class Base:
                     s.connection().exec_driver_sql("LOCK TABLE journal IN EXCLUSIVE MODE")
                 yield s
                 s.commit()
-            except OperationalError as erreur:
-                raise _traduire(erreur, self.adresse) from erreur
+            except pannes as erreur:
+                if refus := traduire(erreur, self.adresse):
+                    raise refus from erreur
+                raise
             self._temoigner(s)
 
     def _temoigner(self, s: Ecriture) -> None:
+        """Note the head. The act is committed: a witness that cannot be written must not make it look refused."""
         tete = s.info.get("tete")
-        if tete is not None and self.temoin is not None:
-            with self.temoin.open("a", encoding="ascii") as fichier:
-                fichier.write(f"{tete[0]} {tete[1]}\n")
+        if tete is None:
+            return
+        with suppress(OSError):
+            self.temoin.parent.mkdir(parents=True, exist_ok=True)
+            with self.temoin.open("ab+") as fichier:
+                # After a power cut the last line may be torn: never glue a good one to it.
+                colle = fichier.tell() > 0 and (fichier.seek(-1, os.SEEK_END), fichier.read(1))[1] != b"\n"
+                fichier.write(f"{chr(10) * colle}{tete[0]} {tete[1]}\n".encode("ascii"))
 
     def fermer(self) -> None:
         """Close every connection of this process."""
@@ -127,32 +143,6 @@ class Base:
             if self._moteur is not None:
                 self._moteur.dispose()
                 self._moteur = None
-
-
-def _injoignable(adresse: Adresse) -> BaseInjoignable:
-    msg = f"Le serveur {adresse.affichee()} ne répond pas : vérifiez le réseau, puis réessayez."
-    return BaseInjoignable(msg)
-
-
-def _traduire(erreur: Any, adresse: Adresse) -> BaseOccupee | BaseInjoignable | Exception:
-    """Turn a driver error into the refusal it means; anything else stays what it is."""
-    cause = erreur.orig
-    if getattr(cause, "sqlstate", None) in {"40001", "40P01"}:
-        return ConflitDeTransaction("Deux enregistrements se sont croisés : réessayez.")
-    if isinstance(cause, sqlite3.OperationalError):
-        texte = str(cause)
-        if "locked" in texte or "busy" in texte:
-            msg = "La base est tenue par un autre programme : rien n’a été enregistré, réessayez dans un instant."
-            return BaseOccupee(msg)
-        if "full" in texte:
-            msg = "Le disque est plein : rien n’a été enregistré. Libérez de la place, puis réessayez."
-            return BaseOccupee(msg)
-        if "readonly" in texte:
-            msg = f"La base {adresse.affichee()} ne peut pas être écrite : vérifiez les droits du fichier."
-            return BaseInjoignable(msg)
-    elif adresse.postgres and getattr(erreur, "connection_invalidated", False):
-        return _injoignable(adresse)
-    return erreur  # type: ignore[no-any-return]
 
 
 def ouvrir_base(adresse: Adresse) -> Base:

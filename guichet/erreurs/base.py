@@ -59,5 +59,11 @@ class CleDeBaseAbsente(ErreurMetier):
     code = 4
 
 
+class DisquePlein(BaseOccupee):
+    """The disk takes no more: nothing of the act was written."""
+
+    regle = "disque"
+
+
 class ConflitDeTransaction(BaseOccupee):
     """Two transactions crossed (PostgreSQL 40001): the service is run again, the user never sees this."""

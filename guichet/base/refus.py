@@ -1,0 +1,62 @@
+"""What a driver's error means to an agent. Anything not listed here stays an unforeseen error, with its trace."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from guichet.base.adresse import Adresse
+from guichet.erreurs import BaseOccupee, ErreurMetier
+from guichet.erreurs.base import BaseEnLectureSeule, BaseInjoignable, ConflitDeTransaction, DisquePlein
+
+_CROISEES = {"40001", "40P01"}
+"""PostgreSQL: serialization failure, deadlock."""
+_ATTENTE_TROP_LONGUE = "55P03"
+_DISQUE_PLEIN = "53100"
+_LECTURE_SEULE = "25006"
+
+
+def traduire(erreur: BaseException, adresse: Adresse) -> ErreurMetier | None:
+    """Return the refusal a driver's (or SQLAlchemy's) operational error means, or None."""
+    cause = getattr(erreur, "orig", None) or erreur
+    if isinstance(cause, sqlite3.Error):
+        return _de_sqlite(str(cause), adresse)
+    return _de_postgres(cause, adresse)
+
+
+def _de_sqlite(texte: str, adresse: Adresse) -> ErreurMetier | None:
+    if "locked" in texte or "busy" in texte:
+        return BaseOccupee("La base est tenue par un autre programme : rien n’a été enregistré, réessayez.")
+    # A full disk says « full », a quota or a file-size limit says « I/O error ».
+    if "full" in texte or "I/O error" in texte:
+        return DisquePlein(
+            "Le disque n’accepte plus d’écriture (plein, ou en panne) : rien n’a été enregistré. "
+            "Libérez de la place, puis réessayez."
+        )
+    if "readonly" in texte or "unable to open" in texte:
+        return BaseEnLectureSeule(
+            f"La base {adresse.affichee()} ne peut pas être écrite : vérifiez les droits du fichier et de son dossier."
+        )
+    return None
+
+
+def _de_postgres(cause: BaseException, adresse: Adresse) -> ErreurMetier | None:
+    etat = getattr(cause, "sqlstate", None)
+    if etat in _CROISEES:
+        return ConflitDeTransaction("Deux enregistrements se sont croisés : réessayez.")
+    if etat == _ATTENTE_TROP_LONGUE:
+        return BaseOccupee(
+            "La base est occupée par un autre poste depuis trop longtemps : rien n’a été enregistré, réessayez."
+        )
+    if etat == _DISQUE_PLEIN:
+        return DisquePlein("Le disque du serveur est plein : rien n’a été enregistré, prévenez l’informatique.")
+    if etat == _LECTURE_SEULE:
+        return BaseEnLectureSeule(f"La base {adresse.affichee()} est en lecture seule sur le serveur.")
+    # A connection that broke carries no state; 57P0x: the server is stopping; 08xxx: connection.
+    if etat is None or etat.startswith(("08", "57P")):
+        return injoignable(adresse)
+    return None
+
+
+def injoignable(adresse: Adresse) -> BaseInjoignable:
+    """Build the refusal of a server that does not answer."""
+    return BaseInjoignable(f"Le serveur {adresse.affichee()} ne répond pas : vérifiez le réseau, puis réessayez.")
