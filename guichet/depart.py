@@ -1,0 +1,45 @@
+"""What the app reads in a thread once its first picture is out: settings, base, agent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guichet.base import Adresse
+    from guichet.contexte import Contexte
+
+
+@dataclass(frozen=True, slots=True)
+class Depart:
+    """An open base, with an agent on a training base."""
+
+    contexte: Contexte
+    touches: dict[str, str]
+    theme: str
+    inactivite_s: float
+    avis: str
+    """Notice to show once, "" when all is well: no keyring, incomplete town settings…"""
+
+
+def preparer(adresse: Adresse, poste: str, agent: str | None) -> Depart:
+    """Open the base; on a training base log `agent` in without a password.
+
+    Raises:
+        ErreurMetier: the refusals of contexte.ouvrir, a wrong guichet.toml, an unknown training agent.
+    """
+    from guichet.config import lire_config
+    from guichet.contexte import ouvrir
+
+    config = lire_config()
+    ctx = ouvrir(adresse, poste=config.poste or poste, site=config.site or "")
+    if not ctx.site and ctx.commune.sites:
+        from dataclasses import replace
+
+        ctx = replace(ctx, site=ctx.commune.sites[0].code)
+    if agent is not None and ctx.formation:
+        from guichet.services import agents
+
+        ctx = ctx.pour(agents.connecter_formation(ctx, identifiant=agent))
+    minutes = config.inactivite_minutes or ctx.commune.donnees.verrouillage_minutes
+    return Depart(ctx, dict(config.touches), config.theme or "", 60.0 * minutes, ctx.secrets.avis)

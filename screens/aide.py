@@ -1,0 +1,72 @@
+"""F1: the page of this screen in French, and its keys from the one table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from guichet.commandes import ECRANS, PARTOUT, commandes_de, nom_touche, touche_de
+from guichet.donnees import chemin_donnees
+from screens.socle import ModaleBase
+
+
+class ModaleAide(ModaleBase[None]):
+    """Plain sentences first, keys after; arrows scroll."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "VerticalScroll"
+    DEFAULT_CSS = """
+    ModaleAide .boite { width: 100; max-width: 100%; height: 90%; max-height: 100%; }
+    ModaleAide VerticalScroll { height: 1fr; margin: 1 0 0 0; scrollbar-size-vertical: 1; }
+    """
+
+    def __init__(self, ecran: str, touches: Mapping[str, str]) -> None:
+        super().__init__()
+        self._ecran = ecran if ecran in ECRANS else "recherche"
+        self._touches = touches
+
+    def compose(self) -> ComposeResult:
+        """Box with the page."""
+        boite = Vertical(classes="boite")
+        boite.border_title = f"Aide · {ECRANS[self._ecran]}"
+        boite.border_subtitle = "↑ ↓ lire · Échap fermer"
+        with boite, VerticalScroll():
+            yield Static(Content.assemble(*page(self._ecran)))
+            yield Static(Content.assemble(*self._cles()))
+
+    def _cles(self) -> list[tuple[str, str]]:
+        morceaux = [("\nTouches de cet écran\n", "bold $primary")]
+        partout = False
+        for c in commandes_de(self._ecran):
+            if c.ecran == PARTOUT and not partout:
+                partout = True
+                morceaux.append(("\nPartout\n", "bold $primary"))
+            touche = nom_touche(touche_de(c, self._touches))
+            morceaux += [(f"{touche:<9}", "bold"), (f"{c.libelle:<24}", ""), (f"{c.aide}\n", "$discret")]
+        return morceaux
+
+    def action_valider(self) -> None:
+        """Entrée closes too."""
+        self.terminer(None)
+
+    def action_monter(self) -> None:
+        """Scroll up."""
+        self.query_one(VerticalScroll).scroll_up(animate=False)
+
+    def action_descendre(self) -> None:
+        """Scroll down."""
+        self.query_one(VerticalScroll).scroll_down(animate=False)
+
+
+def page(ecran: str) -> list[tuple[str, str]]:
+    """Read data/aide/ECRAN.md: titles (#) in strong, the rest as it stands."""
+    fichier = chemin_donnees() / "aide" / f"{ecran}.md"
+    morceaux = []
+    for ligne in fichier.read_text(encoding="utf-8").splitlines():
+        titre = ligne.startswith("#")
+        morceaux.append((ligne.lstrip("# ") + "\n", "bold $primary" if titre else ""))
+    return morceaux

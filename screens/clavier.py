@@ -1,0 +1,87 @@
+"""Keys typed faster than the screen are kept, in order, for the screen they were meant for.
+
+Without it a key pressed while a dossier opens lands in the search box. Each key waits until the former one has been
+wholly handled and until no change of screen nor write is under way; the first key of an idle screen waits for nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from textual.events import Callback, Event
+from textual.message_pump import MessagePump
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+LIMITE_S = 8.0
+"""After this long a key goes through all the same: a keyboard must never seem dead."""
+
+
+class FileClavier:
+    """Serial queue of keys and pastes between the terminal and the screens."""
+
+    def __init__(self, app: App[int], distribuer: Callable[[Event], Awaitable[None]]) -> None:
+        self._app = app
+        self._distribuer = distribuer
+        self._attente: deque[Event] = deque()
+        self._libre = asyncio.Event()
+        self._libre.set()
+        self._retenues = 0
+        self._tache: asyncio.Task[None] | None = None
+
+    def recevoir(self, evenement: Event) -> None:
+        """Take one key or paste from the terminal."""
+        self._attente.append(evenement)
+        if self._tache is None or self._tache.done():
+            self._tache = asyncio.create_task(self._vider(), name="clavier")
+
+    def prendre(self) -> None:
+        """Keep the keys that come: something is under way that changes what they will mean."""
+        self._retenues += 1
+        self._libre.clear()
+
+    def rendre(self) -> None:
+        """Let them go, once per `prendre`."""
+        self._retenues -= 1
+        if not self._retenues:
+            self._libre.set()
+
+    @property
+    def occupe(self) -> bool:
+        """Whether keys are being kept."""
+        return bool(self._retenues)
+
+    async def _vider(self) -> None:
+        while self._attente:
+            await self._attendre(self._libre.wait())
+            cible = self._app.focused or self._app.screen
+            await self._distribuer(self._attente.popleft())
+            await self._attendre(self._traite(cible))
+            await self._attendre(self._libre.wait())
+            if self._attente:
+                # The new screen, if there is one, sets its focus when it resumes.
+                await self._attendre(self._traite(self._app.screen))
+
+    async def _attendre(self, quoi: Awaitable[object]) -> None:
+        try:
+            async with asyncio.timeout(LIMITE_S):
+                await quoi
+        except TimeoutError:
+            self._app.log.warning("clavier: touche relâchée après attente")
+
+    async def _traite(self, depart: MessagePump) -> None:
+        """Wait until everything queued so far has passed from `depart` up to the app, as a bubbling key does."""
+        etape: MessagePump | None = depart
+        while etape is not None:
+            passe = asyncio.Event()
+
+            async def signaler(passe: asyncio.Event = passe) -> None:
+                passe.set()
+
+            if etape.is_running and etape.post_message(Callback(callback=signaler)):
+                await passe.wait()
+            etape = etape._parent if etape is not self._app else None  # noqa: SLF001 - the path keys bubble along

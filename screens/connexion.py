@@ -1,0 +1,84 @@
+"""Who is at this counter: name and password; on a training base, a name is enough."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+
+from guichet.erreurs import ErreurMetier
+from screens.socle import ModaleBase
+
+
+class EcranConnexion(ModaleBase[None]):
+    """Log-in: opaque, since nothing of the base may be seen before it."""
+
+    FERME = True
+    AUTO_FOCUS: ClassVar[str | None] = "#identifiant"
+    DEFAULT_CSS = """
+    EcranConnexion { background: $background; }
+    EcranConnexion .boite { width: 64; max-width: 100%; }
+    EcranConnexion #lieu { margin: 1 0; width: 100%; text-style: bold; }
+    EcranConnexion Horizontal { height: 1; }
+    EcranConnexion .libelle { width: 16; color: $discret; }
+    EcranConnexion Input { width: 1fr; }
+    EcranConnexion #refus { margin: 1 0; width: 100%; color: $error; min-height: 2; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Town, name, password."""
+        ctx = self.ctx
+        boite = Vertical(classes="boite")
+        boite.border_title = "Guichet"
+        boite.border_subtitle = "Entrée se connecter · Ctrl+Q quitter"
+        with boite:
+            yield Static(f"{ctx.commune.nom} · {ctx.poste}", id="lieu", markup=False)
+            with Horizontal():
+                yield Static("Identifiant", classes="libelle")
+                yield Input(id="identifiant", compact=True)
+            if not ctx.formation:
+                with Horizontal():
+                    yield Static("Mot de passe", classes="libelle")
+                    yield Input(id="mot-de-passe", password=True, compact=True)
+            yield Static(
+                "FORMATION : « demo », « accueil » ou « regie », sans mot de passe." if ctx.formation else "",
+                id="refus",
+                markup=False,
+            )
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Next field; the password validates."""
+        message.stop()
+        if message.input.id == "identifiant" and not self.ctx.formation:
+            self.query_one("#mot-de-passe", Input).focus()
+        else:
+            self.faire(self._connecter())
+
+    async def _connecter(self) -> None:
+        from guichet.services import agents
+
+        identifiant = self.query_one("#identifiant", Input).value.strip()
+        try:
+            if self.ctx.formation:
+                agent = await self.lire(agents.connecter_formation, identifiant=identifiant)
+            else:
+                secret = self.query_one("#mot-de-passe", Input)
+                mot_de_passe, secret.value = secret.value, ""
+                agent = await self.ecrire(agents.connecter, identifiant=identifiant, mot_de_passe=mot_de_passe)
+        except ErreurMetier as refus:
+            self.query_one("#refus", Static).update(f"× {refus.message}")
+            return
+        self.guichet.connecter(agent)
+        self.dismiss(None)
+
+    def action_retour(self) -> None:
+        """There is nothing behind: Échap empties the fields."""
+        for champ in self.query(Input):
+            champ.value = ""
+        self.query_one("#identifiant", Input).focus()
+
+    def action_valider(self) -> None:
+        """Entrée outside a field."""
+        self.query_one("#identifiant", Input).focus()

@@ -1,0 +1,138 @@
+"""A short list to choose from: digits (unshifted AZERTY row too), letters, arrows and Entrée."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from guichet.erreurs.socle import insecables
+from guichet.formats import cle_recherche
+from screens.lignes import Colonne, ListeLignes
+from screens.socle import ModaleBase
+
+T = TypeVar("T")
+
+CHIFFRES_AZERTY = dict(zip("&é\"'(-è_çà", "1234567890", strict=True))
+"""Digits of a menu accept the unshifted AZERTY row (ecrans.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choix(Generic[T]):
+    """One line of the list."""
+
+    valeur: T
+    texte: str
+    detail: str = ""
+
+
+class ModaleChoisir(ModaleBase[T]):
+    """Choose one value; typing letters goes to the line that starts so, accents ignored."""
+
+    DEFAULT_CSS = """
+    ModaleChoisir .boite { width: 84; max-width: 100%; }
+    ModaleChoisir ListeLignes { height: auto; margin: 1 0; }
+    ModaleChoisir #question { width: 100%; margin: 1 0 0 0; }
+    """
+
+    def __init__(self, titre: str, choix: Sequence[Choix[T]], *, question: str = "", courant: T | None = None) -> None:
+        super().__init__()
+        self._titre, self._choix, self._question = titre, tuple(choix), insecables(question)
+        self._depart = next((i for i, c in enumerate(self._choix) if c.valeur == courant), 0)
+        self._frappe = ""
+
+    def compose(self) -> ComposeResult:
+        """Box with the numbered list."""
+        boite = Vertical(classes="boite")
+        boite.border_title = self._titre
+        boite.border_subtitle = "chiffre ou Entrée choisir · Échap renoncer"
+        with boite:
+            if self._question:
+                yield Static(self._question, id="question", markup=False)
+            yield ListeLignes(id="choix", marge=0)
+
+    def on_mount(self) -> None:
+        """Fill the list; its height is its number of lines, within the screen."""
+        liste = self.query_one(ListeLignes)
+        liste.styles.height = min(len(self._choix), max(3, self.app.size.height - 10))
+        place = max((len(c.texte) for c in self._choix), default=10)
+        rangees = [(str(i) if i < 10 else "", c.texte, c.detail) for i, c in enumerate(self._choix, 1)]
+        liste.montrer(
+            rangees, (Colonne(2, "code"), Colonne(place, "fort"), Colonne(0, "discret")), curseur=self._depart
+        )
+
+    def on_key(self, evenement: events.Key) -> None:
+        """Digit: choose at once. Letters: go to the line that starts so."""
+        signe = evenement.character or ""
+        signe = CHIFFRES_AZERTY.get(signe, signe)
+        if signe.isdigit() and 0 < int(signe) <= len(self._choix):
+            evenement.stop()
+            self.terminer(self._choix[int(signe) - 1].valeur)
+        elif signe.isalpha():
+            self._frappe += cle_recherche(signe)
+            self._aller_au_texte()
+
+    def _aller_au_texte(self) -> None:
+        cles = [cle_recherche(c.texte) for c in self._choix]
+        rang = next((i for i, cle in enumerate(cles) if cle.startswith(self._frappe)), None)
+        if rang is None:
+            self._frappe = self._frappe[-1:]
+            rang = next((i for i, cle in enumerate(cles) if cle.startswith(self._frappe)), None)
+        if rang is not None:
+            liste = self.query_one(ListeLignes)
+            liste.bouger(rang - liste.curseur)
+
+    def on_liste_lignes_choisie(self) -> None:
+        """A click chooses."""
+        self.action_valider()
+
+    def action_valider(self) -> None:
+        """Entrée."""
+        if self._choix:
+            self.terminer(self._choix[self.query_one(ListeLignes).curseur].valeur)
+
+    def action_monter(self) -> None:
+        """Up."""
+        self.query_one(ListeLignes).bouger(-1)
+
+    def action_descendre(self) -> None:
+        """Down."""
+        self.query_one(ListeLignes).bouger(1)
+
+
+class ModaleConfirmer(ModaleBase[bool]):
+    """One question answered by o or n; Entrée says what is proposed."""
+
+    DEFAULT_CSS = "ModaleConfirmer #question { width: 70; max-width: 100%; margin: 1 0; }"
+
+    def __init__(self, titre: str, question: str, *, oui: str = "oui", non: str = "non", propose: bool = False) -> None:
+        super().__init__()
+        self._titre, self._question = titre, insecables(question)
+        self._oui, self._non, self._propose = oui, non, propose
+
+    def compose(self) -> ComposeResult:
+        """Box with the question and its two answers."""
+        boite = Vertical(classes="boite")
+        boite.border_title = self._titre
+        boite.border_subtitle = f"o {self._oui} · n {self._non} · Entrée {self._oui if self._propose else self._non}"
+        with boite:
+            yield Static(self._question, id="question", markup=False)
+
+    def on_key(self, evenement: events.Key) -> None:
+        """`o` or `n`."""
+        if evenement.character in {"o", "O", "n", "N"}:
+            evenement.stop()
+            self.terminer(evenement.character.lower() == "o")
+
+    def action_valider(self) -> None:
+        """Entrée: what is proposed."""
+        self.terminer(self._propose)
+
+    def action_retour(self) -> None:
+        """Échap: no."""
+        self.terminer(False)

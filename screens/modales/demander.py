@@ -1,0 +1,86 @@
+"""A dialog that asks for one or two short texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+
+from guichet.erreurs import ErreurMetier
+from guichet.erreurs.socle import insecables
+from screens.socle import ModaleBase
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One field: label, first value, and how its text is checked (raises a refusal with its sentence)."""
+
+    libelle: str
+    valeur: str = ""
+    cache: bool = False
+    controle: Callable[[str], object] | None = None
+
+
+class ModaleDemander(ModaleBase[tuple[str, ...]]):
+    """Ask for texts; Entrée goes on, the last one validates; a refusal stays under the fields."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "Input"
+    DEFAULT_CSS = """
+    ModaleDemander .boite { width: 76; max-width: 100%; }
+    ModaleDemander Horizontal { height: 1; }
+    ModaleDemander .libelle { width: 24; color: $discret; }
+    ModaleDemander Input { width: 1fr; }
+    ModaleDemander #texte { margin: 1 0; width: 100%; }
+    ModaleDemander #refus { margin: 1 0; width: 100%; color: $error; min-height: 1; }
+    """
+
+    def __init__(self, titre: str, questions: Sequence[Question], *, texte: str = "") -> None:
+        super().__init__()
+        self._titre, self._questions, self._texte = titre, tuple(questions), insecables(texte)
+
+    def compose(self) -> ComposeResult:
+        """Box with the fields."""
+        boite = Vertical(classes="boite")
+        boite.border_title = self._titre
+        boite.border_subtitle = "Entrée valider · Échap renoncer"
+        with boite:
+            yield Static(self._texte, id="texte", markup=False)
+            for q in self._questions:
+                with Horizontal():
+                    yield Static(q.libelle, classes="libelle", markup=False)
+                    yield Input(q.valeur, password=q.cache, compact=True, select_on_focus=False)
+            yield Static("", id="refus", markup=False)
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Next field; the last one validates."""
+        message.stop()
+        self.action_valider()
+
+    def action_valider(self) -> None:
+        """Check every text, then answer."""
+        champs = list(self.query(Input))
+        rang = next((i for i, champ in enumerate(champs) if champ.has_focus), len(champs) - 1)
+        if rang < len(champs) - 1:
+            champs[rang + 1].focus()
+            return
+        for champ, question in zip(champs, self._questions, strict=True):
+            try:
+                if question.controle is not None:
+                    question.controle(champ.value)
+            except ErreurMetier as refus:
+                self.query_one("#refus", Static).update(f"× {question.libelle} : {refus.message}")
+                champ.focus()
+                return
+        self.terminer(tuple(champ.value for champ in champs))
+
+    def action_monter(self) -> None:
+        """Former field."""
+        self.focus_previous(Input)
+
+    def action_descendre(self) -> None:
+        """Next field."""
+        self.focus_next(Input)

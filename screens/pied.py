@@ -1,0 +1,54 @@
+"""Last line of every screen: the keys, from the one table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+class Pied(Widget):
+    """Keys and words; on a narrow screen the last ones give way, never the way to see all of them."""
+
+    DEFAULT_CSS = """
+    Pied { height: 1; dock: bottom; background: $panel; color: $foreground; }
+    Pied > .pied--touche { color: $primary; background: $panel; text-style: bold; }
+    """
+    COMPONENT_CLASSES = {"pied--touche"}  # noqa: RUF012
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._touches: Sequence[tuple[str, str]] = ()
+        self._fin: Sequence[tuple[str, str]] = ()
+
+    def dire(self, touches: Sequence[tuple[str, str]], fin: Sequence[tuple[str, str]] = ()) -> None:
+        """Set the keys (key, words), and those of the end that are always kept."""
+        if (touches, fin) != (self._touches, self._fin):
+            self._touches, self._fin = touches, fin
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw as many keys as fit."""
+        largeur, base = self.size.width, self.rich_style
+        if y:
+            return Strip.blank(largeur, base)
+        touche = self.get_component_rich_style("pied--touche")
+        ecart = "   " if largeur >= 100 else "  "
+        reste = largeur - 1 - sum(_place(t, ecart) for t in self._fin)
+        gardees = []
+        for paire in self._touches:
+            reste -= _place(paire, ecart)
+            if reste < 0:
+                break
+            gardees.append(paire)
+        morceaux = [Segment(" ", base)]
+        for nom, libelle in (*gardees, *self._fin):
+            morceaux += [Segment(nom, touche), Segment(f" {libelle}{ecart}", base)]
+        return Strip(morceaux).adjust_cell_length(largeur, base)
+
+
+def _place(paire: tuple[str, str], ecart: str) -> int:
+    return cell_len(paire[0]) + 1 + cell_len(paire[1]) + len(ecart)
