@@ -1,0 +1,31 @@
+"""A base on which nothing is kept: `--simulation` plays the real service, refusals and all, then undoes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from guichet.base.moteur import Base
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+
+
+class _Annulation(Exception):
+    """Ends the transaction without a commit."""
+
+
+class BaseSimulee(Base):
+    """Every write transaction is rolled back at its end, once the base's own constraints have spoken."""
+
+    @contextmanager
+    def ecriture(self) -> Iterator[Ecriture]:
+        """Open a write transaction that will be undone."""
+        try:
+            with super().ecriture() as s:
+                yield s
+                s.flush()
+                raise _Annulation
+        except _Annulation:
+            return

@@ -1,0 +1,55 @@
+"""The program `guichet` as a shell sees it: every command, and the one place where a call ends."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Sequence
+
+from typer import Abort, Exit, TyperException
+from typer.main import get_command
+
+from guichet.cli import (  # noqa: F401 - each group declares its commands, in the order of the help page
+    communes,
+    fin,
+)
+from guichet.cli.application import application
+from guichet.cli.francais import phrase_usage
+from guichet.erreurs import ErreurMetier
+
+__all__ = ["application", "main"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line; returns the exit code of cli.md."""
+    for flux in (sys.stdout, sys.stderr):
+        # A terminal without UTF-8 shows a question mark rather than nothing at all.
+        if isinstance(flux, io.TextIOWrapper):
+            flux.reconfigure(errors="replace")
+    try:
+        code = _executer(list(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return fin.lecteur_parti()
+    return code
+
+
+def _executer(arguments: list[str]) -> int:
+    commande = get_command(application)
+    try:
+        with commande.make_context("guichet", arguments) as ctx:
+            commande.invoke(ctx)
+    except Exit as demande:
+        return demande.exit_code
+    except (KeyboardInterrupt, EOFError, Abort):
+        return fin.interrompu()
+    except ErreurMetier as erreur:
+        return fin.refus(erreur)
+    except TyperException as erreur:
+        ou = getattr(erreur, "ctx", None)
+        return fin.usage(phrase_usage(erreur), ou.command_path if ou else "guichet")
+    except BrokenPipeError:
+        raise
+    except Exception as erreur:  # noqa: BLE001 - cli.md: never a traceback; it goes to the log with a reference
+        return fin.imprevu(erreur)
+    return 0
