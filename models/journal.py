@@ -12,6 +12,9 @@ class Journal(SQLModel, table=True):
     It holds codes and hashes, never names (rule 33). `le` is text so that the hash is the same on any engine.
     """
 
+    # The last acts of one household are on the dossier screen: never a walk through years of journal.
+    __table_args__ = (Index("ix_journal_objet", "objet", "seq"),)
+
     seq: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     le: str = Field(max_length=32)
     agent: str = Field(max_length=50)

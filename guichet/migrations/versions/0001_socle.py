@@ -49,13 +49,11 @@ def upgrade() -> None:
     sa.UniqueConstraint('code')
     )
     op.create_table('jeton_recherche',
-    sa.Column('jeton', sa.String(length=254), nullable=False),
-    sa.Column('cle', sa.BigInteger(), autoincrement=False, nullable=False),
-    sa.Column('nom', sa.Boolean(), nullable=False),
-    sa.PrimaryKeyConstraint('jeton', 'cle', 'nom')
+    sa.Column('cle', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('jeton', sa.String(length=300), nullable=False),
+    sa.PrimaryKeyConstraint('cle', 'jeton')
     )
     with op.batch_alter_table('jeton_recherche', schema=None) as batch_op:
-        batch_op.create_index('ix_jeton_cle', ['cle'], unique=False)
         batch_op.create_index('ix_jeton_prefixe', ['jeton', 'cle'], unique=False, postgresql_ops={'jeton': 'text_pattern_ops'})
 
     op.create_table('jour_ferie',
@@ -75,14 +73,14 @@ def upgrade() -> None:
     sa.Column('empreinte', sa.String(length=64), nullable=False),
     sa.PrimaryKeyConstraint('seq')
     )
+    with op.batch_alter_table('journal', schema=None) as batch_op:
+        batch_op.create_index('ix_journal_objet', ['objet', 'seq'], unique=False)
+
     op.create_table('mot_nom',
     sa.Column('mot', sa.String(length=100), nullable=False),
     sa.Column('son', sa.String(length=100), nullable=False),
     sa.PrimaryKeyConstraint('mot')
     )
-    with op.batch_alter_table('mot_nom', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_mot_nom_son'), ['son'], unique=False)
-
     op.create_table('parametre',
     sa.Column('cle', sa.String(length=40), nullable=False),
     sa.Column('valeur', sa.String(), nullable=False),
@@ -185,7 +183,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_consultation_le', ['le'], unique=False)
 
     op.create_table('fiche_recherche',
-    sa.Column('cle', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('cle', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('famille_id', sa.Integer(), nullable=False),
     sa.Column('code', sa.String(length=20), nullable=False),
     sa.Column('famille', sa.String(), nullable=False),

@@ -1,0 +1,27 @@
+"""A household that may already be the one about to be created."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Doublon:
+    """A person known to the base who looks like the one typed."""
+
+    famille_id: int
+    code: str
+    """Body of the code famille."""
+    personne_id: int
+    personne: str
+    """« LÉGER-MARTIN Sophie »."""
+    role: str
+    naissance: date | None
+    ville: str
+    score: int
+    """0 to 100: how sure the likeness is."""
+    raisons: tuple[str, ...]
+    """Why, in French: « même téléphone », « nom et prénom proches »."""
+    pour: str = ""
+    """Which typed person it looks like, « Sophie Léger »."""

@@ -1,0 +1,40 @@
+"""Birth dates that cannot be, and ages that ask a second look without blocking."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from guichet.erreurs import SaisieInvalide
+from guichet.formats import age
+from guichet.regles.domaine import RoleLien
+
+AGE_MAX = 120
+MAJORITE = 18
+AGE_MIN_ADULTE = 15
+"""A younger parent exists, but a child entered as an adult is far more frequent."""
+
+
+def verifier_naissance(naissance: date | None, jour: date, *, champ: str = "") -> None:
+    """Refuse a birth to come, or longer ago than anybody has lived.
+
+    Raises:
+        SaisieInvalide: says which, and what to check.
+    """
+    if naissance is None:
+        return
+    if naissance > jour:
+        raise SaisieInvalide("cette date est dans le futur : vérifiez l’année.", champ=champ)
+    if age(naissance, jour) > AGE_MAX:
+        raise SaisieInvalide(f"cette date donne plus de {AGE_MAX} ans : vérifiez l’année.", champ=champ)
+
+
+def avertissement_age(role: str, naissance: date | None, jour: date) -> str:
+    """What to check again about an age, "" when nothing."""
+    if naissance is None or naissance > jour:
+        return ""
+    ans = age(naissance, jour)
+    if role == RoleLien.ENFANT.value and ans > MAJORITE:
+        return f"Cet enfant aurait {ans} ans : vérifiez l’année de naissance."
+    if role == RoleLien.RESPONSABLE.value and ans < AGE_MIN_ADULTE:
+        return f"Ce responsable aurait {ans} ans : est-ce un enfant de la famille ?"
+    return ""

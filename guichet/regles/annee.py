@@ -1,0 +1,33 @@
+"""The school year of a day, named by the calendar year it begins in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+_JUILLET = 7
+_SEPTEMBRE = 9
+
+
+def annee_scolaire(jour: date) -> int:
+    """2026 for 16 November 2026 and for 1 June 2027.
+
+    The year turns on 1 July, not on 1 September: classes are over, and all that a counter writes in July and
+    August (school, class, bookings) is for the coming year.
+    """
+    return jour.year if jour.month >= _JUILLET else jour.year - 1
+
+
+def annees_lisibles(jour: date) -> tuple[int, int]:
+    """First and last year whose school may be shown on that day.
+
+    In summer the class just left still stands for a child whose coming one is not known; from 1 September it
+    would be a mistake.
+    """
+    annee = annee_scolaire(jour)
+    en_ete = _JUILLET <= jour.month < _SEPTEMBRE
+    return (annee - 1 if en_ete else annee), annee
+
+
+def libelle_annee(annee: int) -> str:
+    """« 2026-2027 »."""
+    return f"{annee}-{annee + 1}"
