@@ -180,3 +180,5 @@ class FamilleConnue:
     membres: tuple[MembreConnu, ...]
     quotient: QuotientLu | None
     """The latest one, whatever its source."""
+    quotient_du: date | None
+    """Day it is in force from, which may be later than its month."""

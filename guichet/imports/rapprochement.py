@@ -6,7 +6,7 @@ to what is known: a quotient of a later month, the school of a year not told yet
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guichet import formats
 from guichet.fiches.imports import (
@@ -48,7 +48,8 @@ def rapprocher(lue: FamilleLue, connue: FamilleConnue) -> tuple[Ajouts, list[Ano
     for personne in lue.membres:
         membre = paires[personne.ligne] or _retirer(reste, personne, exact=False)
         if membre is None:
-            nouveaux.append(personne)
+            # The family has its payer: a file does not name another.
+            nouveaux.append(replace(personne, payeur=False))
         elif membre.parti:
             differences.append(_sorti(personne))
         else:
@@ -57,10 +58,11 @@ def rapprocher(lue: FamilleLue, connue: FamilleConnue) -> tuple[Ajouts, list[Ano
             if dite and not sue:
                 scolarites.append((membre.personne_id, personne))
     quotient = lue.quotient
-    if quotient and connue.quotient and quotient.mois <= connue.quotient.mois:
+    if quotient and connue.quotient and connue.quotient_du:
         if quotient.mois == connue.quotient.mois:
             differences += _quotient(quotient, connue.quotient)
-        quotient = None
+        if quotient.mois <= max(connue.quotient.mois, connue.quotient_du):
+            quotient = None
     return Ajouts(tuple(nouveaux), tuple(scolarites), quotient), differences
 
 
