@@ -103,20 +103,26 @@ def _fts() -> Iterator[tuple[str, str]]:
     """Keep the FTS5 index in step with fiche_recherche, whoever writes to it (external content)."""
     nouveau = "INSERT INTO recherche_fts(rowid, noms, autres) VALUES (NEW.cle, NEW.noms, NEW.autres)"
     ancien = (
-        "INSERT INTO recherche_fts(recherche_fts, rowid, noms, autres) "
-        "VALUES ('delete', OLD.cle, OLD.noms, OLD.autres)"
+        "INSERT INTO recherche_fts(recherche_fts, rowid, noms, autres) VALUES ('delete', OLD.cle, OLD.noms, OLD.autres)"
     )
     yield "fts_ajout", f"AFTER INSERT ON fiche_recherche BEGIN {nouveau}; END"
     yield "fts_retrait", f"AFTER DELETE ON fiche_recherche BEGIN {ancien}; END"
-    yield "fts_change", f"AFTER UPDATE ON fiche_recherche BEGIN {ancien}; {nouveau}; END"
+    yield (
+        "fts_change",
+        "AFTER UPDATE ON fiche_recherche WHEN OLD.cle IS NOT NEW.cle OR OLD.noms IS NOT NEW.noms "
+        f"OR OLD.autres IS NOT NEW.autres BEGIN {ancien}; {nouveau}; END",
+    )
 
 
 FTS = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS recherche_fts USING fts5(noms, autres, content='fiche_recherche', "
-    "content_rowid='cle', prefix='1 2 3 4 5', columnsize=0, "
-    "tokenize=\"unicode61 remove_diacritics 0 tokenchars '@._+-'\")"
+    "content_rowid='cle', prefix='1 2 3 4 5 6', columnsize=0, detail=none, "
+    "tokenize=\"ascii tokenchars '@._+-='\")"
 )
-"""Prefix index for 1 to 5 letters: the lengths typed before a name is alone on the screen."""
+"""Prefix index for 1 to 5 letters, the lengths typed before a name is alone on the screen, and the mark before them.
+
+The columns are told apart by the marks of guichet.registres.index_recherche.jetons, not by FTS5 (detail=none).
+"""
 
 
 def _postgres() -> Iterator[str]:
@@ -130,8 +136,7 @@ def _postgres() -> Iterator[str]:
             nom = f"sc_{table}_{portee.lower()}"
             yield f"DROP TRIGGER IF EXISTS {nom} ON {table}"
             yield (
-                f"CREATE TRIGGER {nom} BEFORE {verbe} ON {table} "
-                f"FOR EACH {portee} EXECUTE FUNCTION guichet_scelle()"
+                f"CREATE TRIGGER {nom} BEFORE {verbe} ON {table} FOR EACH {portee} EXECUTE FUNCTION guichet_scelle()"
             )
     yield from _postgres_condition(
         "journal",
@@ -178,9 +183,7 @@ def _postgres() -> Iterator[str]:
     )
 
 
-def _postgres_condition(
-    table: str, evenement: str, message: str, condition: str, suffixe: str = ""
-) -> Iterator[str]:
+def _postgres_condition(table: str, evenement: str, message: str, condition: str, suffixe: str = "") -> Iterator[str]:
     nom = f"tg_{table}{suffixe}"
     rendu = "OLD" if evenement == "DELETE" else "NEW"
     yield (
@@ -198,6 +201,15 @@ def creer(connexion: Connection) -> None:
             connexion.exec_driver_sql(ordre)
         return
     connexion.exec_driver_sql(FTS)
-    for nom, corps in _sqlite():
+    _declencher(connexion, _sqlite())
+
+
+def creer_declencheurs_fts(connexion: Connection) -> None:
+    """(Re)create the triggers of the search index, dropped while it is written in bulk (SQLite)."""
+    _declencher(connexion, _fts())
+
+
+def _declencher(connexion: Connection, declencheurs: Iterator[tuple[str, str]]) -> None:
+    for nom, corps in declencheurs:
         connexion.exec_driver_sql(f"DROP TRIGGER IF EXISTS {nom}")
         connexion.exec_driver_sql(f"CREATE TRIGGER {nom} {corps}")

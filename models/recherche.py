@@ -1,7 +1,12 @@
 """The search index: one ready-to-show row per household, kept in the transaction that changes the data."""
 
-from sqlalchemy import BigInteger, Column, Index
+from sqlalchemy import BigInteger, Column, Index, Integer
 from sqlmodel import Field, SQLModel
+
+
+def _cle() -> Column[int]:
+    """The sort key as primary key: INTEGER on SQLite, the only type that makes it the rowid itself."""
+    return Column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=False)
 
 
 class FicheRecherche(SQLModel, table=True):
@@ -13,7 +18,7 @@ class FicheRecherche(SQLModel, table=True):
 
     __tablename__ = "fiche_recherche"
 
-    cle: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    cle: int = Field(sa_column=_cle())
     famille_id: int = Field(unique=True, foreign_key="famille.id")
     code: str = Field(index=True, max_length=20)
     famille: str
@@ -23,28 +28,22 @@ class FicheRecherche(SQLModel, table=True):
     telephone: str
     alertes: str
     noms: str
-    """Normalised words of names: looked into first."""
+    """Normalised words of the names of adults and children: looked into first."""
     autres: str
-    """Codes, telephones, mails, dates, identifiers, former values, schools."""
+    """Marked tokens (guichet.registres.index_recherche.jetons): codes, telephones, mails, dates, schools…"""
 
 
 class JetonRecherche(SQLModel, table=True):
-    """Word → household, for engines without FTS5 (PostgreSQL); empty on SQLite."""
+    """Token → household, for engines without FTS5 (PostgreSQL); empty on SQLite."""
 
     __tablename__ = "jeton_recherche"
     __table_args__ = (
-        Index(
-            "ix_jeton_prefixe",
-            "jeton",
-            "cle",
-            postgresql_ops={"jeton": "text_pattern_ops"},
-        ),
-        Index("ix_jeton_cle", "cle"),
+        # Prefixes are byte ranges, whatever the collation of the server.
+        Index("ix_jeton_prefixe", "jeton", "cle", postgresql_ops={"jeton": "text_pattern_ops"}),
     )
 
-    jeton: str = Field(primary_key=True, max_length=254)
-    cle: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-    nom: bool = Field(primary_key=True)
+    cle: int = Field(sa_column=_cle())
+    jeton: str = Field(primary_key=True, max_length=300)
 
 
 class MotNom(SQLModel, table=True):
@@ -53,4 +52,4 @@ class MotNom(SQLModel, table=True):
     __tablename__ = "mot_nom"
 
     mot: str = Field(primary_key=True, max_length=100)
-    son: str = Field(index=True, max_length=100)
+    son: str = Field(max_length=100)

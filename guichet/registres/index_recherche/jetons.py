@@ -1,0 +1,46 @@
+"""The words of the index, the same on both engines and in questions: plain ASCII, one token each.
+
+A mark in front tells what a token is, so that one index answers « a name first, then anything else »:
+
+- `leger`: a word of the name of an adult or a child of the household;
+- `.hugo`: any other word (school, class, contact, former name, code, identifier, telephone);
+- `@s.leger@orange.fr`: a mail, found from its beginning;
+- `=2019-03-18`: a day of birth, found whole: a year alone would drown codes and telephones.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from guichet.formats import mots_recherche
+
+AUTRE = "."
+DEBUT = "*"
+"""At the end of a token of a question: anything that begins so. Never part of a token."""
+
+_HORS_COURRIEL = re.compile(r"[^a-z0-9@._+-]")
+# A B-tree entry of PostgreSQL holds a third of a page; no real mail comes near.
+_LONGUEUR_MAX = 254
+
+
+@lru_cache(maxsize=8192)
+def mots(texte: str) -> tuple[str, ...]:
+    """Words of a text; remembered, since first names and schools come back all the time."""
+    return tuple(mots_recherche(texte))
+
+
+def marque(mot: str) -> str:
+    """A word that is not one of the household's names."""
+    return AUTRE + mot
+
+
+def courriel(texte: str) -> str:
+    """A mail or its beginning; signs outside the usual ones count as one sign."""
+    return "@" + _HORS_COURRIEL.sub("_", texte.casefold())[:_LONGUEUR_MAX]
+
+
+def naissance(jour: date) -> str:
+    """A day of birth."""
+    return f"={jour.isoformat()}"
