@@ -1,5 +1,7 @@
 """Entry point called by Alembic; the connection is given by guichet.migrations.commande."""
 
+from __future__ import annotations
+
 from alembic import context
 
 from models import metadata

@@ -1,0 +1,109 @@
+"""House rules no linter knows: one clock, exact money, no swallowed error, files that fit in one look."""
+
+from __future__ import annotations
+
+import ast
+
+from tests.architecture.arbre import Fonction, appele, modules, sous
+
+HORLOGES = {
+    "datetime.now", "datetime.utcnow", "datetime.today", "date.today", "datetime.datetime.now", "datetime.date.today",
+    "time.time", "time.localtime", "time.gmtime",
+}  # fmt: skip
+
+HORLOGE_SYSTEME = ("guichet/contexte.py", "horloge_systeme")
+
+BORDS = {
+    "guichet/app.py": 1,
+    "guichet/cli/racine.py": 1,
+    # Carries whatever the thread met to the caller's, to be raised there.
+    "guichet/secrets/trousseau.py": 1,
+}
+"""The borders where anything unforeseen is logged and shown once with a reference: file, number of handlers."""
+
+LIGNES_MAX = 320
+LIGNES_FONCTION_MAX = 60
+LISTES = {"models/invariants.py"}
+"""Functions that are one list of SQL triggers: cutting them would hide what is said together."""
+
+
+def test_une_seule_horloge() -> None:
+    # An act dated by the machine instead of the Contexte cannot be replayed, nor tested at the change of hour.
+    trouves = []
+    for m in modules():
+        permis = {
+            id(n)
+            for f in ast.walk(m.arbre)
+            if isinstance(f, ast.FunctionDef) and (m.chemin, f.name) == HORLOGE_SYSTEME
+            for n in ast.walk(f)
+        }
+        trouves += [
+            m.ici(n, appele(n))
+            for n in ast.walk(m.arbre)
+            if isinstance(n, ast.Call) and appele(n) in HORLOGES and id(n) not in permis
+        ]
+    assert not trouves, "\n".join(trouves)
+
+
+def test_pas_de_print_hors_de_la_ligne_de_commande() -> None:
+    # Textual draws on the terminal: a print tears the screen apart.
+    trouves = [
+        m.ici(n, "print")
+        for m in modules()
+        if not m.chemin.startswith("guichet/cli/")
+        for n in ast.walk(m.arbre)
+        if isinstance(n, ast.Call) and appele(n) == "print"
+    ]
+    assert not trouves, "\n".join(trouves)
+
+
+def test_argent_jamais_en_flottant() -> None:
+    # 0.1 + 0.2: a till that is wrong by a cent is wrong.
+    argent = ("montant", "centimes", "prix", "tarif", "quotient", "solde", "taux")
+    trouves = []
+    for m in modules():
+        for n in ast.walk(m.arbre):
+            if isinstance(n, ast.Call) and appele(n) == "float":
+                trouves.append(m.ici(n, "float()"))
+            nom = (
+                n.arg if isinstance(n, ast.arg)
+                else n.target.id if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)
+                else ""
+            )  # fmt: skip
+            note = getattr(n, "annotation", None)
+            if note is not None and "float" in ast.unparse(note) and any(a in nom for a in argent):
+                trouves.append(m.ici(n, f"{nom} is a float"))
+    assert not trouves, "\n".join(trouves)
+
+
+def test_rien_d_avale_hors_des_bords() -> None:
+    trouves: dict[str, int] = {}
+    for m in modules():
+        for n in ast.walk(m.arbre):
+            if isinstance(n, ast.ExceptHandler):
+                noms = (
+                    {"BaseException"} if n.type is None else {x.id for x in ast.walk(n.type) if isinstance(x, ast.Name)}
+                )
+                if noms & {"Exception", "BaseException"}:
+                    trouves[m.chemin] = trouves.get(m.chemin, 0) + 1
+    de_trop = {chemin: n for chemin, n in trouves.items() if n > BORDS.get(chemin, 0)}
+    assert not de_trop, f"handlers of everything, per file: {de_trop}"
+    assert trouves.keys() == BORDS.keys(), "a border has gone: take it off the list"
+
+
+def test_fichiers_d_un_coup_d_oeil() -> None:
+    trop = [f"{m.chemin}: {n} lines" for m in modules() if (n := m.texte.count("\n")) > LIGNES_MAX]
+    trop += [
+        m.ici(f, f"{f.name} has {n} lines")
+        for m in modules()
+        if m.chemin not in LISTES
+        for f in ast.walk(m.arbre)
+        if isinstance(f, Fonction) and (n := (f.end_lineno or f.lineno) - f.lineno + 1) > LIGNES_FONCTION_MAX
+    ]
+    assert not trop, "\n".join(trop)
+
+
+def test_migrations_et_services_sont_vus() -> None:
+    # The rules above are worth what they look at.
+    assert len(modules()) > 80
+    assert any(sous("guichet/services/"))

@@ -1,0 +1,111 @@
+"""One service function = one transaction: else a power cut leaves an act without its trace, or half an act."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+
+from tests.architecture.arbre import Fonction, Module, appele, sous
+
+
+@cache
+def fonctions(module: Module) -> dict[str, Fonction]:
+    return {n.name: n for n in module.arbre.body if isinstance(n, Fonction)}
+
+
+def est_service(f: Fonction) -> bool:
+    """Public, and receives the Contexte first."""
+    premiers = [*f.args.posonlyargs, *f.args.args]
+    return not f.name.startswith("_") and bool(premiers) and premiers[0].arg == "ctx"
+
+
+def services() -> list[tuple[Module, Fonction]]:
+    return [(m, f) for m in sous("guichet/services/") for f in fonctions(m).values() if est_service(f)]
+
+
+def ouvertures(module: Module, f: Fonction, vues: frozenset[str] = frozenset()) -> list[str]:
+    """Transactions this function opens: "lecture" or "ecriture" for each `with`, then those of its private helpers."""
+    trouvees: list[str] = []
+    for n in ast.walk(f):
+        if isinstance(n, ast.With):
+            genres = {
+                appele(a).removeprefix("ctx.")
+                for i in n.items
+                for a in ast.walk(i.context_expr)
+                if isinstance(a, ast.Call) and appele(a) in {"ctx.lecture", "ctx.ecriture"}
+            }
+            if genres:
+                trouvees.append("ecriture" if "ecriture" in genres else "lecture")
+        elif isinstance(n, ast.Call) and (nom := appele(n)) in fonctions(module) and nom not in vues | {f.name}:
+            trouvees += [f"{g} in {nom}" for g in ouvertures(module, fonctions(module)[nom], vues | {f.name})]
+    return trouvees
+
+
+def decore(f: Fonction) -> bool:
+    return any(ast.unparse(d) == "transaction" for d in f.decorator_list)
+
+
+def test_une_fonction_une_transaction() -> None:
+    fautes = []
+    for m, f in services():
+        ouvre = ouvertures(m, f)
+        directes = [o for o in ouvre if " in " not in o]
+        if len(directes) > 1 or sum(o.startswith("ecriture") for o in ouvre) > 1:
+            fautes.append(m.ici(f, f"{f.name} opens {len(ouvre)} transactions: {', '.join(ouvre)}"))
+        if not ouvre:
+            fautes.append(m.ici(f, f"{f.name} opens no transaction: name it _{f.name}, or move it down to a register"))
+    assert not fautes, "\n".join(fautes)
+
+
+def test_qui_ecrit_est_rejouable() -> None:
+    # Two counters on PostgreSQL: without the decorator, the one that loses the race shows an incident.
+    fautes = []
+    for m, f in services():
+        ecrit = any(o.startswith("ecriture") for o in ouvertures(m, f))
+        if ecrit and not decore(f):
+            fautes.append(m.ici(f, f"{f.name} writes: @transaction"))
+        if decore(f) and not ecrit:
+            fautes.append(m.ici(f, f"{f.name} only reads: no @transaction"))
+    assert not fautes, "\n".join(fautes)
+
+
+def test_un_service_n_appelle_pas_un_autre_service() -> None:
+    # Between modules the import contract says it; here, inside a module and inside a package of services.
+    noms = {f.name for _, f in services()}
+    fautes = []
+    for m in sous("guichet/services/"):
+        connus = {n for n, f in fonctions(m).items() if est_service(f)}
+        for n in ast.walk(m.arbre):
+            if isinstance(n, ast.ImportFrom) and (n.module or "").startswith("guichet.services"):
+                connus |= {a.asname or a.name for a in n.names if a.name in noms}
+        for f in fonctions(m).values():
+            fautes += [
+                m.ici(n, f"{f.name} calls {appele(n)}")
+                for n in ast.walk(f)
+                if isinstance(n, ast.Call) and appele(n) in connus
+            ]
+    assert not fautes, "\n".join(fautes)
+
+
+def test_un_service_ne_rend_pas_de_ligne_de_table() -> None:
+    # A table instance outlives its session and can be changed unseen; a frozen dataclass cannot.
+    tables = {
+        n.name
+        for m in sous("models/")
+        for n in ast.walk(m.arbre)
+        if isinstance(n, ast.ClassDef) and any(k.arg == "table" for k in n.keywords)
+    }
+    assert tables
+    fautes = []
+    for m, f in services():
+        # Imported from the models: a sheet may bear the same name as a table.
+        des_modeles = {
+            a.asname or a.name
+            for n in ast.walk(m.arbre)
+            if isinstance(n, ast.ImportFrom) and (n.module or "").startswith("models")
+            for a in n.names
+        }
+        rendu = {x.id for x in ast.walk(f.returns) if isinstance(x, ast.Name)} if f.returns else set()
+        if fuite := rendu & tables & des_modeles:
+            fautes.append(m.ici(f, f"{f.name} returns {', '.join(fuite)}"))
+    assert not fautes, "\n".join(fautes)
