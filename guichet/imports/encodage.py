@@ -26,8 +26,8 @@ _SIGNATURES = (
 )
 # Bytes Windows-1252 gives no character to, and controls no spreadsheet writes in a table.
 _HORS_TEXTE = re.compile(rb"[\x00-\x08\x0e-\x1f\x81\x8d\x8f\x90\x9d]")
-# « é » of UTF-8 seen through Windows-1252 is « Ã© »: no French word holds that pair.
-_UTF8_DANS_CP1252 = re.compile(rb"\xc3[\xa0-\xbc]")
+# « é » of UTF-8 seen through Windows-1252 is « Ã© », « É » is « Ã‰ »: no word holds such a pair.
+_UTF8_DANS_CP1252 = re.compile(rb"\xc3[\x80-\xbf]")
 
 
 @dataclass(frozen=True, slots=True)
