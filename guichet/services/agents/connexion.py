@@ -1,4 +1,4 @@
-"""Logging in: who is at this workstation (issue 2, item 4). Managing the accounts is in gestion_agents."""
+"""Logging in: who is at this workstation (issue 2, item 4)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from guichet.erreurs.acces import (
     MotDePasseAChanger,
     MotDePasseRefuse,
 )
+from guichet.formats.mots import citer
 from guichet.regles.connexion import blocage, identifiant_agent
 from guichet.regles.droits import Droit
 from guichet.regles.mot_de_passe import controler_agent
@@ -144,7 +145,7 @@ def connecter_formation(ctx: Contexte, identifiant: str) -> AgentCourant:
         if agent is not None and agent.actif:
             return agent.courant()
         noms = [ligne[0] for ligne in s.lignes("SELECT identifiant FROM agent WHERE actif ORDER BY identifiant")]
-    raise AgentInconnu(f"Il n’y a pas d’agent « {identifiant} » sur cette base : essayez {', '.join(noms)}.")
+    raise AgentInconnu(f"Il n’y a pas d’agent {citer(identifiant)} sur cette base : essayez {', '.join(noms)}.")
 
 
 def _lire(s: Lecteur, identifiant: str) -> _Agent | None:

@@ -1,0 +1,95 @@
+"""Which stores serve this machine and base."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from guichet.erreurs.acces import SecretsIndisponibles
+from guichet.secrets import trousseau
+from guichet.secrets.depots import Secrets, SecretsFichier
+
+if TYPE_CHECKING:
+    from guichet.base.adresse import Adresse
+
+
+class Couches:
+    """Several stores seen as one: read in order, written to the first that takes it.
+
+    A key put in the fall-back file over SSH is still found from the desktop, where the keyring answers, and back.
+    Chosen on first use: asking the keyring costs 0.1 s that no start-up should pay.
+    """
+
+    def __init__(self, lus: Sequence[Secrets], suite: Callable[[], Sequence[Secrets]]) -> None:
+        self._lus = tuple(lus)
+        self._suite = suite
+        self._repli = False
+
+    @cached_property
+    def _ecrits(self) -> tuple[Secrets, ...]:
+        return tuple(self._suite())
+
+    @property
+    def avis(self) -> str:
+        """Notice of the store that keeps what is written."""
+        return self._ecrits[-1 if self._repli else 0].avis
+
+    def lire(self, nom: str) -> str | None:
+        """Return the secret from the first store that has it, or None."""
+        panne: SecretsIndisponibles | None = None
+        for depot in (*self._lus, *self._ecrits):
+            try:
+                if (valeur := depot.lire(nom)) is not None:
+                    return valeur
+            except SecretsIndisponibles as erreur:
+                panne = erreur
+        if panne is not None:
+            raise panne
+        return None
+
+    def ecrire(self, nom: str, valeur: str) -> None:
+        """Keep a secret, forgetting a former value another store would give back first."""
+        *preferes, dernier = self._ecrits
+        for depot in preferes:
+            try:
+                depot.ecrire(nom, valeur)
+            except SecretsIndisponibles:
+                self._repli = True
+                continue
+            dernier.effacer(nom)
+            return
+        dernier.ecrire(nom, valeur)
+
+    def effacer(self, nom: str) -> None:
+        """Forget a secret wherever we may write."""
+        for depot in self._ecrits:
+            depot.effacer(nom)
+
+
+def ouvrir_secrets(adresse: Adresse, base_id: str, *, formation: bool) -> Secrets:
+    """Choose the stores for this machine and base (order: see the package)."""
+    if formation and adresse.fichier is not None:
+        return SecretsFichier(adresse.fichier.with_name(adresse.fichier.name + ".cles"))
+    depot = os.environ.get("CREDENTIALS_DIRECTORY")
+    # Read only: systemd hands the key over, it does not keep a session.
+    lus = [SecretsFichier(Path(depot) / "guichet-cles")] if depot else []
+    nomme = os.environ.get("GUICHET_CLES")
+    if nomme:
+        fichier = SecretsFichier(Path(nomme).expanduser())
+        return Couches(lus, lambda: (fichier,))
+    return Couches(lus, lambda: _selon_machine(base_id))
+
+
+def _selon_machine(base_id: str) -> Sequence[Secrets]:
+    from platformdirs import user_data_path
+
+    chemin = user_data_path("guichet") / f"cles-{base_id}"
+    avis = (
+        f"Cette machine n’a pas de trousseau\u00a0: les clés sont gardées dans {chemin}, lisible par vous seul. "
+        "Voyez «\u00a0guichet diagnostic\u00a0»."
+    )
+    fichier = SecretsFichier(chemin, avis)
+    return (trousseau.SecretsTrousseau(), fichier) if trousseau.utilisable() else (fichier,)
