@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from guichet.base.moteur import Base
@@ -22,10 +22,7 @@ class BaseSimulee(Base):
     @contextmanager
     def ecriture(self) -> Iterator[Ecriture]:
         """Open a write transaction that will be undone."""
-        try:
-            with super().ecriture() as s:
-                yield s
-                s.flush()
-                raise _Annulation
-        except _Annulation:
-            return
+        with suppress(_Annulation), super().ecriture() as s:
+            yield s
+            s.flush()
+            raise _Annulation

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Self
 
 from guichet.cli import sortie
@@ -62,6 +62,15 @@ class Appel(AbstractContextManager["Appel"]):
 
         return lire_date(self.le, champ="le") if self.le else None
 
+    def instant(self, ctx: Contexte) -> datetime:
+        """The instant of the act: now, or noon of another day named by `--le`."""
+        jour = self.jour()
+        if jour is None or jour == ctx.aujourdhui():
+            return ctx.maintenant()
+        from guichet.contexte import PARIS
+
+        return datetime.combine(jour, time(12), PARIS)
+
     def ouvrir(self) -> Contexte:
         """Open the base with nobody logged in yet."""
         if self._ouvert is None:
@@ -69,7 +78,10 @@ class Appel(AbstractContextManager["Appel"]):
             from guichet.contexte import ouvrir
 
             poste, site = nom_du_poste()
-            self._ouvert = ouvrir(self.adresse(), poste=poste, site=site)
+            ctx = ouvrir(self.adresse(), poste=poste, site=site)
+            if not site and ctx.commune.sites:
+                ctx = replace(ctx, site=ctx.commune.sites[0].code)
+            self._ouvert = ctx
             if self._ouvert.secrets.avis:
                 self.avertir(self._ouvert.secrets.avis)
             if self.simulation:

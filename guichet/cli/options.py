@@ -33,6 +33,9 @@ SIMULATION = Annotated[
 ]
 LE = Annotated[str, typer.Option(metavar="DATE", help="Date de l’acte : 16/11/2026, 16112026 ou 2026-11-16.")]
 
+MOT_DE_PASSE_STDIN = Annotated[
+    bool, typer.Option("--mot-de-passe-stdin", help="Lire le mot de passe sur l’entrée plutôt que le demander.")
+]
 CODE = Annotated[str, typer.Argument(metavar="CODE", help="Code famille, avec ou sans sa lettre de contrôle.")]
 
 

@@ -10,8 +10,15 @@ from typer import Abort, Exit, TyperException
 from typer.main import get_command
 
 from guichet.cli import (  # noqa: F401 - each group declares its commands, in the order of the help page
+    agents,
+    cle,
     communes,
     fin,
+    identifiants,
+    importer,
+    init,
+    portail,
+    session,
 )
 from guichet.cli.application import application
 from guichet.cli.francais import phrase_usage

@@ -183,8 +183,9 @@ def _case(cle: str, objet: Any) -> str:
     """Write a cell: euros with a comma, and never a formula a spreadsheet would run (dependances.md)."""
     if cle.endswith("_centimes") and isinstance(objet, int):
         return f"{'-' if objet < 0 else ''}{abs(objet) // 100},{abs(objet) % 100:02d}"
-    texte = propre(affichee(objet))
-    return f"'{texte}" if texte.startswith(("=", "+", "-", "@")) else texte
+    from guichet.imports.rapport import neutre
+
+    return neutre(propre(affichee(objet)))
 
 
 def _a_plat(prefixe: str, objet: Any) -> Iterator[tuple[str, Any]]:
