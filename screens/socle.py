@@ -162,4 +162,3 @@ class ModaleBase(Poste, ModalScreen[R]):
 
     def action_imprimer(self) -> None:
         """Nothing to print."""
-

@@ -1,0 +1,322 @@
+"""Screen 2: the whole family on one screen, and the visit beside it."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from guichet.fiches.dossier import Dossier, Membre
+from guichet.regles.code_famille import affiche
+from guichet.regles.domaine import LIBELLES, EnvoiFactures, Presence
+from screens import passage
+from screens.dossier_lignes import Adresse, lignes_dossier
+from screens.filet import Filet
+from screens.page import Page
+from screens.socle import EcranBase
+
+if TYPE_CHECKING:
+    from screens.modales.choisir import Choix
+
+DEUX_FOIS_S = 4.0
+"""Échap twice within this time suspends the visit (ecrans.md, Common to all)."""
+
+LARGEUR_PASSAGE = 38
+
+
+class EcranDossier(EcranBase[None]):
+    """Alerts, members, accounts; every action is one letter."""
+
+    ECRAN = "dossier"
+    DEFAULT_CSS = f"""
+    EcranDossier #titre {{ height: 1; margin: 1 0 0 0; padding: 0 2; }}
+    EcranDossier #passage {{ width: {LARGEUR_PASSAGE}; padding: 0 2 0 1; }}
+    EcranDossier.etroit #passage {{ display: none; }}
+    EcranDossier #passage-bas {{ height: auto; max-height: 2; padding: 0 2; color: $discret; display: none; }}
+    EcranDossier.etroit #passage-bas {{ display: block; }}
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._dossier: Dossier | None = None
+        self._echap = 0.0
+
+    @property
+    def famille_id(self) -> int | None:
+        """Household shown, for Ctrl+O and Ctrl+G from elsewhere."""
+        return None if self._dossier is None else self._dossier.famille.famille_id
+
+    @property
+    def dossier(self) -> Dossier:
+        """What is shown."""
+        assert self._dossier is not None, "shown before it was read"  # noqa: S101
+        return self._dossier
+
+    def corps(self) -> ComposeResult:
+        """Title, page, visit."""
+        yield Static("", id="titre", markup=False)
+        yield Filet()
+        with Horizontal():
+            yield Page(id="page")
+            yield Static("", id="passage", markup=False)
+        yield Static("", id="passage-bas", markup=False)
+
+    # Arrival
+
+    async def preparer(self, famille_id: int | None = None) -> None:
+        """Read the household in one snapshot."""
+        from guichet.services import dossiers
+
+        cible = famille_id if famille_id is not None else self.famille_id
+        self._dossier = await self.lire(dossiers.lire, cast("int", cible))
+
+    def afficher(self) -> None:
+        """Draw it, then open its visit."""
+        self._montrer()
+        p = self.dossier.passage
+        if p is None or p.etat != "ouvert" or p.poste != self.ctx.poste:
+            self.faire(self._ouvrir_passage())
+
+    async def _ouvrir_passage(self) -> None:
+        from guichet.services import passages
+
+        await self.ecrire(passages.ouvrir, famille_id=self.dossier.famille.famille_id)
+        await self._relire()
+
+    async def _relire(self) -> None:
+        await self.preparer()
+        self._montrer()
+
+    def action_rafraichir(self) -> None:
+        """F5, and each time one comes back from a form."""
+        if self._dossier is not None:
+            self.faire(self._relire())
+
+    # Drawing
+
+    def on_resize(self) -> None:
+        """Below 110 columns the visit goes under the page."""
+        self.set_class(self.size.width < 110, "etroit")
+        if self._dossier is not None and self.is_mounted:
+            self._montrer()
+
+    def _montrer(self) -> None:
+        d = self.dossier
+        self.set_class(self.size.width < 110, "etroit")
+        largeur = self.size.width - (0 if self.has_class("etroit") else LARGEUR_PASSAGE)
+        f = d.famille
+        self.query_one("#titre", Static).update(
+            Content.assemble(
+                (d.nom, "bold"),
+                "   ",
+                (affiche(f.code), "bold $primary"),
+                (
+                    f"   {f.ville or 'sans adresse'} · famille connue depuis {self.ctx.local(f.creee_le).year}",
+                    "$discret",
+                ),
+            )
+        )
+        self.query_one(Page).montrer(lignes_dossier(self.ctx, d, largeur))
+        self.query_one("#passage", Static).update(self._passage())
+        self.query_one("#passage-bas", Static).update(self._passage_bas())
+        self.habiller()
+
+    def _actes(self) -> list[tuple[str, str]]:
+        p = self.dossier.passage
+        if p is None:
+            return []
+        heure = "%H:%M"
+        debut = [(self.ctx.local(p.ouvert_le).strftime(heure), f"ouvert · {LIBELLES[Presence(p.presence)]}")]
+        return debut + [(self.ctx.local(a.le).strftime(heure), a.libelle) for a in p.actes]
+
+    def _passage(self) -> Content:
+        morceaux: list[str | tuple[str, str]] = [("Ce passage\n", "$discret")]
+        for heure, libelle in self._actes()[-12:]:
+            morceaux += [(f"{heure}  ", "$discret"), f"{libelle}\n"]
+        if len(morceaux) == 1:
+            morceaux.append(("aucun", "$discret"))
+        return Content.assemble(*morceaux)
+
+    def _passage_bas(self) -> Content:
+        actes = self._actes()[-3:]
+        return Content("Ce passage  " + "   ".join(f"{h} {t}" for h, t in actes)) if actes else Content("")
+
+    # Acts
+
+    def _cible(self) -> object:
+        return self.query_one(Page).cible
+
+    def _membre(self) -> Membre | None:
+        cible = self._cible()
+        return cible if isinstance(cible, Membre) else None
+
+    def _aller(self, nom: str, **donnees: object) -> None:
+        self.faire(self.guichet.aller(nom, famille_id=self.dossier.famille.famille_id, **donnees))
+
+    def action_identifiants(self) -> None:
+        """`g`."""
+        self._aller("identifiants")
+
+    def action_historique(self) -> None:
+        """`h`."""
+        self._aller("historique")
+
+    def action_modifier(self) -> None:
+        """F2: the sheet under the cursor."""
+        membre = self._membre()
+        if membre is not None:
+            self._aller("membre", lien_id=membre.lien_id)
+        elif isinstance(self._cible(), Adresse):
+            self._aller("adresse")
+
+    def on_page_choisie(self) -> None:
+        """A click modifies as F2 does."""
+        self.action_modifier()
+
+    def action_demenager(self) -> None:
+        """`d`."""
+        self._aller("adresse")
+
+    def action_ajouter(self) -> None:
+        """F6."""
+        self.faire(self._ajouter())
+
+    async def _ajouter(self) -> None:
+        role = await self._choix(
+            "Ajouter",
+            ("enfant", "un enfant", "naissance, arrivée"),
+            ("responsable", "un responsable", "co-représentant, parent"),
+            ("contact", "un contact", "à prévenir, autorisé à venir chercher"),
+        )
+        if role is not None:
+            await self.guichet.aller("membre", famille_id=self.dossier.famille.famille_id, role=role)
+
+    async def _choix(self, titre: str, *choix: tuple[str, str, str], question: str = "") -> str | None:
+        from screens.modales.choisir import Choix, ModaleChoisir
+
+        lignes: list[Choix[str]] = [Choix(*c) for c in choix]
+        return await self.demander(ModaleChoisir(titre, lignes, question=question))
+
+    def action_expliquer(self) -> None:
+        """`!`: every alert with its reason and its cure."""
+        from screens.modales.message import ModaleMessage, ModaleTable
+
+        alertes = [(a.texte, a.detail, a.explication) for a in self.dossier.alertes]
+        if alertes:
+            self.app.push_screen(ModaleTable("Pourquoi ces alertes", alertes))
+        else:
+            self.app.push_screen(ModaleMessage("Pourquoi", "Rien ne demande attention dans ce dossier.", niveau="ok"))
+
+    def action_ici(self) -> None:
+        """`i`: who stands here."""
+        self.faire(self._ici())
+
+    async def _ici(self) -> None:
+        from guichet.services import passages
+
+        p = self.dossier.passage
+        if p is None:
+            return
+        choix = [(str(m.personne_id), f"{m.prenom} {m.nom.upper()}", "au guichet") for m in self.dossier.responsables]
+        choix.append(("telephone", "la famille téléphone", "aucun secret donné, aucun paiement pris"))
+        retenu = await self._choix("Qui est ici ?", *choix)
+        if retenu == "telephone":
+            await self.ecrire(passages.qui_est_la, p.passage_id, None, presence=Presence.TELEPHONE.value)
+        elif retenu is not None:
+            await self.ecrire(passages.qui_est_la, p.passage_id, int(retenu), presence=Presence.SUR_PLACE.value)
+        await self._relire()
+
+    def action_factures(self) -> None:
+        """`e`: electronic or paper, in one key and its confirmation by what is shown."""
+        self.faire(self._factures())
+
+    async def _factures(self) -> None:
+        from guichet.services import familles
+
+        f = self.dossier.famille
+        papier = f.envoi_factures == EnvoiFactures.PAPIER
+        envoi = EnvoiFactures.ELECTRONIQUE if papier else EnvoiFactures.PAPIER
+        await self.ecrire(familles.choisir_factures, famille_id=f.famille_id, envoi=envoi.value)
+        await self._relire()
+
+    def action_verifier(self) -> None:
+        """`v`: mail, telephone and address were read over with the parent."""
+        self.faire(self._verifier())
+
+    async def _verifier(self) -> None:
+        from guichet.services import familles
+
+        await self.ecrire(familles.confirmer_coordonnees, self.dossier.famille.famille_id)
+        await self._relire()
+
+    def action_foyer(self) -> None:
+        """`c`: second household of the child under the cursor."""
+        membre = self._membre()
+        if membre is not None and membre.role == "enfant":
+            self._aller("foyer", lien_id=membre.lien_id)
+        else:
+            self.notify("Placez d’abord le curseur sur un enfant.", markup=False)
+
+    def action_retirer(self) -> None:
+        """Suppr: the member under the cursor leaves the household."""
+        membre = self._membre()
+        if membre is not None:
+            self.faire(self._retirer(membre))
+
+    async def _retirer(self, membre: Membre) -> None:
+        from guichet.services import familles
+        from screens.modales.choisir import ModaleConfirmer
+
+        question = (
+            f"Retirer {membre.prenom} {membre.nom.upper()} de la famille {affiche(self.dossier.famille.code)} "
+            "à compter d’aujourd’hui ? Son historique est gardé."
+        )
+        if await self.demander(ModaleConfirmer("Retirer", question, oui="retirer", non="garder")):
+            await self.ecrire(familles.retirer_membre, lien_id=membre.lien_id, le=self.ctx.aujourdhui())
+            await self._relire()
+
+    # End of the visit
+
+    def action_clore(self) -> None:
+        """Ctrl+S: close, print the summary when something was done, back to the box."""
+        self.faire(passage.clore(self))
+
+    def action_imprimer(self) -> None:
+        """F9: the summary so far."""
+        self.faire(self._imprimer())
+
+    async def _imprimer(self) -> None:
+        p = self.dossier.passage
+        if p is not None:
+            await passage.imprimer(self, p.passage_id)
+
+    def action_suspendre(self) -> None:
+        """Échap: nothing done closes the visit; something done asks for a second Échap, which suspends it."""
+        p = self._dossier.passage if self._dossier else None
+        if p is None or not p.actes:
+            self.faire(passage.clore(self))
+        elif time.monotonic() - self._echap < DEUX_FOIS_S:
+            self.faire(self._suspendre())
+        else:
+            self._echap = time.monotonic()
+            self.notify("Échap encore : suspendre le passage. Ctrl+S : le clore.", timeout=DEUX_FOIS_S, markup=False)
+
+    async def _suspendre(self) -> None:
+        from guichet.services import passages
+
+        p = self.dossier.passage
+        if p is not None:
+            await self.ecrire(passages.suspendre, p.passage_id)
+        await self.guichet.aller("recherche")
+
+    def action_monter(self) -> None:
+        """Up."""
+        self.query_one(Page).bouger(-1)
+
+    def action_descendre(self) -> None:
+        """Down."""
+        self.query_one(Page).bouger(1)

@@ -1,0 +1,127 @@
+"""The dossier as lines: alerts first, then the members, then accounts and last acts (ecrans.md, 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guichet import formats
+from guichet.contexte import Contexte
+from guichet.fiches.dossier import Dossier, Membre
+from guichet.regles.domaine import LIBELLES, EnvoiFactures, Residence
+from screens import mots
+from screens.page import VIDE, LignePage, Morceau, ligne, place
+
+SIGNES = {"refus": "×", "attention": "!", "info": "·"}
+ALERTES_MONTREES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Adresse:
+    """Target of the address line."""
+
+
+def lignes_dossier(ctx: Contexte, d: Dossier, largeur: int) -> list[LignePage]:
+    """Everything of the household, `largeur` columns wide."""
+    large = largeur >= 78
+    return [
+        *_alertes(d),
+        *_adresse(d),
+        ligne(("Responsables", "titre")),
+        *(_adulte(d, m, large=large) for m in d.responsables),
+        ligne(("Enfants", "titre")),
+        *(_enfant(ctx, m, large=large) for m in d.enfants),
+        *([] if d.enfants else [ligne(("aucun enfant : F6 pour en ajouter un", "discret"))]),
+        *([ligne(("À prévenir", "titre"))] if d.contacts else []),
+        *(_contact(m) for m in d.contacts),
+        VIDE,
+        *_etats(ctx, d, large=large),
+        *_demarches(ctx, d),
+    ]
+
+
+def _alertes(d: Dossier) -> Iterator[LignePage]:
+    for a in d.alertes[:ALERTES_MONTREES]:
+        sens = a.niveau if a.niveau in {"attention", "refus"} else ""
+        yield ligne((f"{SIGNES.get(a.niveau, '·')} {a.texte}", sens), (f" {a.detail}" if a.detail else "", "discret"))
+    reste = len(d.alertes) - ALERTES_MONTREES
+    if reste > 0:
+        yield ligne((f"  et {formats.pluriel(reste, 'autre')} : ! pour tout lire", "discret"))
+    if d.alertes:
+        yield VIDE
+
+
+def _adresse(d: Dossier) -> Iterator[LignePage]:
+    f = d.famille
+    postal = " ".join(t for t in (f.code_postal, f.ville) if t)
+    texte = " · ".join(t for t in (f.adresse, f.complement, postal) if t) or "adresse à compléter"
+    ou = LIBELLES[Residence(f.residence)]
+    yield ligne((place("Adresse", 20), "titre"), texte, (f"   {ou}", "discret"), cible=Adresse())
+
+
+def _adulte(d: Dossier, m: Membre, *, large: bool) -> LignePage:
+    ici = d.passage is not None and d.passage.personne_id == m.personne_id
+    role = " · ".join(t for t in (m.qualite, "autorité parentale" if m.autorite_parentale else "") if t)
+    nom: Morceau = (place(mots.qui(m), 24 if large else 26), "fort")
+    telephone = place(mots.telephones(m) or "pas de téléphone", 17)
+    courriel: Morceau = (m.courriel or "pas de courriel", "" if m.courriel else "discret")
+    fin: tuple[Morceau, ...] = (("  ● ici", "ok"),) if ici else ()
+    if large:
+        return ligne(nom, (place(role, 28), "discret"), telephone, courriel, *fin, cible=m)
+    return ligne(nom, telephone, courriel, *fin, cible=m)
+
+
+def _enfant(ctx: Contexte, m: Membre, *, large: bool) -> LignePage:
+    nom: Morceau = (place(mots.qui(m), 24 if large else 26), "fort")
+    ecole = place(" ".join(t for t in (m.classe, m.ecole) if t) or "école à compléter", 28 if large else 22)
+    age = place(mots.ans(m.naissance, ctx.aujourdhui()), 8)
+    signes: list[Morceau] = []
+    if m.pai:
+        signes.append(("! PAI ", "attention"))
+    if m.regimes:
+        signes.append((f"{m.regimes} ", ""))
+    if m.garde_rythme:
+        autre = f"autre foyer {m.autre_foyer}" if m.autre_foyer else "garde alternée"
+        signes.append((f"· {autre} ({m.garde_rythme})", "discret"))
+    return ligne(nom, ecole, (age, "discret"), *signes, cible=m)
+
+
+def _contact(m: Membre) -> LignePage:
+    peut = [t for t, vrai in (("peut venir chercher", m.peut_chercher), ("urgence", m.urgence)) if vrai]
+    detail = " · ".join(t for t in (m.qualite, *peut) if t)
+    return ligne((place(mots.qui(m), 24), ""), place(mots.telephones(m), 17), (detail, "discret"), cible=m)
+
+
+def _etats(ctx: Contexte, d: Dossier, *, large: bool) -> Iterator[LignePage]:
+    titre = 20
+    if d.quotient is None:
+        qf: tuple[Morceau, ...] = (("! aucun : prix le plus haut", "attention"),)
+    else:
+        q = d.quotient
+        fin = f" → {formats.mois_court(q.au)}" if q.au else ""
+        valeur = formats.euros(q.valeur_centimes).removesuffix("\u00a0€").removesuffix(",00")
+        qf = ((valeur, "fort"), (f" ({q.source}, {formats.mois_court(q.mois)}{fin})", "discret"))
+    factures = LIBELLES[EnvoiFactures(d.famille.envoi_factures)]
+    yield ligne((place("Quotient familial", titre), "titre"), *qf, ("     Factures ", "titre"), factures)
+    comptes = {c.personne_id: c for c in d.comptes}
+    cles = {c.personne_id: c for c in d.cles}
+    plusieurs = len(d.responsables) > 1
+    for rang, m in enumerate(d.responsables):
+        nom = place(m.prenom, 12) if plusieurs else ""
+        tete = "Portail et Clé" if rang == 0 else ""
+        yield ligne(
+            (place(tete, titre), "titre"),
+            nom,
+            *mots.compte(ctx, comptes.get(m.personne_id)),
+            ("   Clé ", "titre"),
+            *mots.cle(ctx, cles.get(m.personne_id)),
+        )
+    if d.champs_manquants and large:
+        yield ligne((place("À compléter", titre), "titre"), (", ".join(d.champs_manquants[:4]), "discret"))
+
+
+def _demarches(ctx: Contexte, d: Dossier) -> Iterator[LignePage]:
+    for rang, acte in enumerate(d.demarches[:5]):
+        tete = "Démarches" if rang == 0 else ""
+        quand = place(mots.jour(ctx, acte.le), 16)
+        yield ligne((place(tete, 20), "titre"), (quand, "discret"), acte.libelle)

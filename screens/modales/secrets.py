@@ -1,0 +1,102 @@
+"""What was just issued, shown once: copied by the parent or printed, then gone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from guichet import formats
+from guichet.erreurs.editions import CheminRequis
+from guichet.fiches.identifiants import SecretsRemis
+from screens.modales.demander import ModaleDemander, Question
+from screens.socle import ModaleBase
+
+Morceau = str | tuple[str, str]
+
+
+class ModaleSecrets(ModaleBase[None]):
+    """Identifier, temporary password, Clé: wide apart, each on its line. F9 prints the slip."""
+
+    DEFAULT_CSS = """
+    ModaleSecrets .boite { width: 72; max-width: 100%; }
+    ModaleSecrets #secrets { width: 100%; margin: 1 0; }
+    ModaleSecrets #suite { width: 100%; margin: 0 0 1 0; color: $discret; }
+    """
+
+    def __init__(self, remis: SecretsRemis) -> None:
+        super().__init__()
+        self._remis = remis
+        self._en_cours = False
+
+    def compose(self) -> ComposeResult:
+        """Box with the secrets."""
+        boite = Vertical(classes="boite")
+        boite.border_title = f"À remettre à {self._remis.destinataire.personne}"
+        boite.border_subtitle = "F9 imprimer le bordereau · Entrée terminer"
+        with boite:
+            yield Static(Content.assemble(*self._texte()), id="secrets")
+            yield Static(self._suite(), id="suite", markup=False)
+
+    def _texte(self) -> list[Morceau]:
+        r = self._remis
+        morceaux: list[Morceau] = []
+        if r.identifiant:
+            morceaux += [("Identifiant          ", "$discret"), (r.identifiant, "bold"), "\n\n"]
+        if r.mot_de_passe:
+            morceaux += [
+                ("Mot de passe         ", "$discret"),
+                (_espace(r.mot_de_passe_affiche), "bold $primary"),
+                "\n",
+            ]
+            if r.expire_le:
+                fin = formats.jour_long(self.ctx.local(r.expire_le).date())
+                morceaux += [(f"                     temporaire, à changer avant le {fin}\n", "$discret")]
+            morceaux.append("\n")
+        elif r.compte is not None:
+            morceaux += [("Mot de passe         ", "$discret"), "envoyé par courriel au parent par le portail\n\n"]
+        if r.cle_enfance:
+            morceaux += [("Clé Enfance          ", "$discret"), (_espace(r.cle_affichee), "bold $primary"), "\n"]
+            if r.cle_expire_le:
+                fin = formats.jour_long(self.ctx.local(r.cle_expire_le).date())
+                morceaux += [(f"                     sert une fois, avant le {fin}\n", "$discret")]
+        return morceaux
+
+    def _suite(self) -> str:
+        avis = self._remis.destinataire.avertissement_courriel
+        phrase = "Montré une seule fois : rien n’en est gardé. L’ancien ne vaut plus."
+        return f"! {avis}\n\n{phrase}" if avis else phrase
+
+    def action_imprimer(self) -> None:
+        """F9: print, or ask for the file when there is no printer (a secret is never written unasked)."""
+        if not self._en_cours:
+            self._en_cours = True
+            self.faire(self._imprimer())
+
+    async def _imprimer(self) -> None:
+        from guichet.services import bordereaux
+
+        try:
+            impression = await self.ecrire(bordereaux.imprimer, self._remis)
+        except CheminRequis as refus:
+            propose = f"~/bordereau-{self._remis.destinataire.code}.pdf"
+            question = ModaleDemander("Bordereau", [Question("Fichier", propose)], texte=refus.message)
+            reponse = await self.demander(question)
+            if reponse is None:
+                return
+            impression = await self.ecrire(bordereaux.imprimer, self._remis, chemin=_chemin(reponse[0]))
+        finally:
+            self._en_cours = False
+        self.guichet.notify(impression.message, title="Bordereau", markup=False)
+
+
+def _chemin(texte: str) -> Path:
+    return Path(texte.strip()).expanduser()
+
+
+def _espace(secret: str) -> str:
+    """Set characters apart: a tired parent copies them one by one."""
+    return " ".join(secret.replace(" ", "  ").replace("-", " - ")) if " " in secret else secret

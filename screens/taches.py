@@ -1,0 +1,98 @@
+"""What is due to families, the most pressing first, with its clock on opening days (source 4.12)."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from guichet import formats
+from guichet.fiches.dossier import FicheTache
+from guichet.regles.code_famille import affiche
+from guichet.regles.domaine import LIBELLES, NatureTache
+from guichet.regles.echeances import LIBELLES_ECHEANCE, EtatEcheance
+from screens.filet import Filet
+from screens.lignes import ALERTE, Colonne, ListeLignes
+from screens.socle import EcranBase
+
+COLONNES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(34), Colonne(24), Colonne(14, "discret"))
+ETROITES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(22), Colonne(16))
+
+
+class EcranTaches(EcranBase[None]):
+    """One inbox; Entrée opens the family concerned."""
+
+    ECRAN = "taches"
+    DEFAULT_CSS = "EcranTaches #titre { height: 1; margin: 1 0 0 0; padding: 0 2; text-style: bold; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._taches: tuple[FicheTache, ...] = ()
+
+    def corps(self) -> ComposeResult:
+        """Title and list."""
+        yield Static("À traiter", id="titre", markup=False)
+        yield Filet()
+        yield ListeLignes()
+
+    async def preparer(self) -> None:
+        """Read what is due."""
+        from guichet.services import taches
+
+        self._taches = await self.lire(taches.lister)
+
+    def afficher(self) -> None:
+        """Draw it."""
+        large = self.size.width >= 110
+        liste = self.query_one(ListeLignes)
+        rangees = [self._rangee(t, large=large) for t in self._taches]
+        vide = [("", "Rien n’est attendu : F3 revient à la recherche.", "", "", "")]
+        liste.montrer(rangees or vide, COLONNES if large else ETROITES, curseur=liste.curseur)
+
+    def _rangee(self, t: FicheTache, *, large: bool) -> tuple[str, ...]:
+        urgence = EtatEcheance(t.urgence)
+        signe = "" if urgence is EtatEcheance.A_TEMPS else ALERTE
+        limite = formats.instant_court(self.ctx.local(t.echeance))
+        nature = LIBELLES[NatureTache(t.nature)]
+        if large:
+            demandee = formats.instant_court(self.ctx.local(t.demandee_le))
+            return (
+                affiche(t.code),
+                t.famille,
+                nature,
+                f"{signe}{limite}",
+                (signe and LIBELLES_ECHEANCE[urgence]) or demandee,
+            )
+        return (affiche(t.code), t.famille, f"{signe}{limite}", LIBELLES_ECHEANCE[urgence])
+
+    def action_rafraichir(self) -> None:
+        """F5, and each time one comes back."""
+        self.faire(self._relire())
+
+    async def _relire(self) -> None:
+        await self.preparer()
+        self.afficher()
+
+    def on_liste_lignes_choisie(self) -> None:
+        """A click opens as Entrée does."""
+        self.action_ouvrir()
+
+    def action_ouvrir(self) -> None:
+        """Entrée."""
+        if self._taches:
+            tache = self._taches[self.query_one(ListeLignes).curseur]
+            self.faire(self.guichet.aller("dossier", famille_id=tache.famille_id))
+
+    def action_retour(self) -> None:
+        """Échap."""
+        self.faire(self.guichet.revenir())
+
+    def action_monter(self) -> None:
+        """Up."""
+        self.query_one(ListeLignes).bouger(-1)
+
+    def action_descendre(self) -> None:
+        """Down."""
+        self.query_one(ListeLignes).bouger(1)
+
+    action_precedent = action_monter
+    action_suivant = action_descendre
