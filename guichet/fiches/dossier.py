@@ -157,6 +157,8 @@ class FichePassage:
     poste: str
     ouvert_le: datetime
     actes: tuple[Acte, ...] = ()
+    ailleurs: str = ""
+    """Workstation where this family is being received at the same time, "" when nowhere else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from guichet.regles.connexion import blocage, identifiant_agent
 from guichet.regles.droits import Droit
 from guichet.services import agents
 from tests.bases import Horloge
-from tests.services.processus import finir, lancer
+from tests.services.autres_postes import finir, lancer
 
 MDP = "quatre chevaux bais galopent"
 AUTRE = "trois lanternes vertes brillent"

@@ -15,7 +15,7 @@ from guichet.base import Adresse
 from guichet.erreurs.acces import SecretsIndisponibles
 from guichet.erreurs.base import CleDeBaseAbsente
 from guichet.secrets import SecretsFichier, SecretsMemoire, cle_hmac, ouvrir_secrets, poser_cle_hmac, trousseau
-from tests.services.processus import finir, lancer
+from tests.services.autres_postes import finir, lancer
 
 REELLE = Adresse(Path("/srv/guichet.db"))
 

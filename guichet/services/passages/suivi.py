@@ -48,7 +48,7 @@ def du_jour(ctx: Contexte, jour: date | None = None) -> tuple[LignePassage, ...]
     debut, fin = (datetime.combine(j, time(), PARIS) for j in (jour, jour + timedelta(days=1)))
     with ctx.lecture() as s:
         lignes = s.lignes(_DU_JOUR, {"debut": debut, "fin": fin})
-    return tuple(LignePassage(*ligne[:7], ligne[7].astimezone(UTC)) for ligne in lignes)
+    return tuple(LignePassage(*(*ligne[:7], ligne[7].astimezone(UTC))) for ligne in lignes)
 
 
 @transaction

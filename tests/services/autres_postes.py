@@ -1,0 +1,43 @@
+"""Work done by other processes, as other workstations do it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from guichet.base import Adresse
+
+RACINE = Path(__file__).parents[2]
+
+_ENTETE = """
+import sys
+from guichet.base import lire_adresse
+from tests.bases import Horloge, contexte
+from guichet.secrets import SecretsMemoire
+from argon2 import PasswordHasher
+from guichet.registres import hachage
+hachage.hacheur = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+ctx = contexte(lire_adresse(sys.argv[1]), Horloge(), SecretsMemoire())
+"""
+
+
+def lancer(adresse: Adresse, programme: str, *arguments: str, entete: str = _ENTETE) -> subprocess.Popen[str]:
+    """Start a Python process with `ctx` open on the base; the program follows."""
+    place = adresse.url if adresse.fichier is None else str(adresse.fichier)
+    return subprocess.Popen(
+        [sys.executable, "-c", entete + programme, place, *arguments],
+        cwd=RACINE,
+        env={**os.environ, "PYTHONPATH": str(RACINE)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def finir(processus: subprocess.Popen[str], limite: float = 60) -> str:
+    """Wait for the end; returns what it printed, fails with its trace."""
+    sortie, erreurs = processus.communicate(timeout=limite)
+    assert processus.returncode == 0, erreurs
+    return sortie
