@@ -1,4 +1,4 @@
-"""A counter in a process of its own, that may be killed (-9) at its n-th SQL statement."""
+"""A counter in a process of its own, that dies (kill -9) at a chosen point of its work."""
 
 from __future__ import annotations
 
@@ -12,48 +12,51 @@ from guichet.base import Adresse
 from guichet.contexte import Contexte
 from tests.bases import Horloge, contexte
 
+RENOMMER = "renommer"
+TEMOIN = "temoin"
+FIN = "fin"
 
-def ouvrir(base: str, *, tuer_a: int = 0, renommage: str = "") -> Contexte:
-    """Open the base; the process kills itself before running its `tuer_a`-th statement (0: never).
 
-    `renommage`: "avant" kills it just before its first renaming of a file, "apres" counts statements from there on.
+def ouvrir(base: str, mourir_a: str = "") -> Contexte:
+    """Open the base; the process dies at `mourir_a`.
+
+    It is the beginning of an SQL statement (dies before running it), RENOMMER (before its first renaming of a file),
+    TEMOIN (after the commit, before the witness is written), or "" and FIN: never here.
     """
-    from guichet.secrets.depots import SecretsFichier
+    from sqlalchemy import event
+
+    from guichet.secrets import SecretsFichier
 
     _hachage_rapide()
     ctx = contexte(Adresse(Path(base)), Horloge(), SecretsFichier(Path(base + ".cles")))
-    compteur = {"n": 0, "arme": renommage != "apres"}
+    point = mourir_a if mourir_a not in {"", FIN} else "\0"
 
-    def compter(_sql: str) -> None:
-        if compteur["arme"]:
-            compteur["n"] += 1
-            if compteur["n"] == tuer_a:
-                mourir()
-
-    def surveiller(evenement: str, _arguments: object) -> None:
-        if evenement == "os.rename" and renommage == "avant":
+    def ordre(sql: str) -> None:
+        if sql.startswith(point):
             mourir()
-        if evenement == "os.rename":
-            compteur["arme"] = True
 
-    from sqlalchemy import event
+    def systeme(evenement: str, arguments: tuple[object, ...]) -> None:
+        if point == RENOMMER and evenement == "os.rename":
+            mourir()
+        if point == TEMOIN and evenement == "open" and str(arguments[0]).endswith(".temoin"):
+            mourir()
 
     @event.listens_for(ctx.base.moteur, "connect")
     def _tracer(connexion: sqlite3.Connection, _fiche: object) -> None:
-        connexion.set_trace_callback(compter)
+        connexion.set_trace_callback(ordre)
 
-    sys.addaudithook(surveiller)
+    sys.addaudithook(systeme)
     return ctx
 
 
 def mourir() -> None:
-    """As the power cut does: no handler, no flush."""
+    """As a power cut does: no handler, no flush."""
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def deposer_cles(ctx: Contexte, base: Path) -> None:
     """Give the other processes the keys the tests keep in memory."""
-    from guichet.secrets.depots import SecretsFichier
+    from guichet.secrets import SecretsFichier
 
     nom = f"{ctx.base_id}:cle-enfance"
     SecretsFichier(base.with_name(base.name + ".cles")).ecrire(nom, ctx.secrets.lire(nom) or "")

@@ -50,9 +50,7 @@ def test_premiers_identifiants(ctx: Contexte) -> None:
     assert remises == [("identifiants", "cni", "guichet", "demo", f.sophie, passage)]
     envois = colonne(ctx, "SELECT geste, identifiant, hash, doit_changer, scelle FROM envoi_portail")
     assert envois == [("emettre", "sophie.leger-martin", hache, True, None)]
-    assert colonne(ctx, "SELECT libelle FROM acte_passage") == [
-        "Identifiants du portail émis, remis en main propre"
-    ]
+    assert colonne(ctx, "SELECT libelle FROM acte_passage") == ["Identifiants du portail émis, remis en main propre"]
     assert colonne(ctx, "SELECT type, objet FROM journal ORDER BY seq DESC LIMIT 1") == [
         ("identifiants.emettre", "20421")
     ]
@@ -82,9 +80,7 @@ def test_par_lettre_pas_de_remise_en_main_propre(ctx_sqlite: Contexte) -> None:
     passage = ouvrir_passage(ctx_sqlite, f.famille, "courriel")
     with pytest.raises(SecretADistance, match="Personne n’est au guichet"):
         identifiants.emettre(ctx_sqlite, famille_id=f.famille, personne_id=f.sophie, piece=CNI)
-    identifiants.emettre(
-        ctx_sqlite, famille_id=f.famille, personne_id=f.sophie, piece=CNI, canal=Canal.COURRIER
-    )
+    identifiants.emettre(ctx_sqlite, famille_id=f.famille, personne_id=f.sophie, piece=CNI, canal=Canal.COURRIER)
     assert colonne(ctx_sqlite, "SELECT canal, passage_id FROM remise") == [("courrier", passage)]
 
 
@@ -112,13 +108,14 @@ def test_sans_courriel_le_guichet_reste_ouvert(ctx_sqlite: Contexte) -> None:
     for n, modes in enumerate((("courriel", "guichet"), ("courriel",), ("parent",))):
         c = ville(ctx_sqlite, modes_compte=modes)
         g = installer(ctx_sqlite, f"3000{n}")
-        remis = identifiants.emettre(
-            c, famille_id=g.famille, personne_id=g.karim, piece=CNI, mode=ModeCompte.GUICHET
-        )
+        remis = identifiants.emettre(c, famille_id=g.famille, personne_id=g.karim, piece=CNI, mode=ModeCompte.GUICHET)
         assert (remis.mode, bool(remis.mot_de_passe)) == ("guichet", True)
         with pytest.raises(CourrielRequis, match="n’a pas d’adresse"):
             identifiants.reinitialiser(
-                c, compte_id=remis.compte.compte_id, piece=CNI, canal=Canal.COURRIEL  # type: ignore[union-attr]
+                c,
+                compte_id=remis.compte.compte_id,
+                piece=CNI,
+                canal=Canal.COURRIEL,  # type: ignore[union-attr]
             )
 
 
@@ -126,16 +123,12 @@ def test_les_modes_sont_ceux_de_la_commune(ctx_sqlite: Contexte) -> None:
     """A mode the portal does not know gives identifiers that open nothing."""
     f = installer(ctx_sqlite)
     with pytest.raises(ModeImpossible, match="identifiants envoyés par courriel"):
-        identifiants.emettre(
-            ctx_sqlite, famille_id=f.famille, personne_id=f.sophie, piece=CNI, mode=ModeCompte.PARENT
-        )
+        identifiants.emettre(ctx_sqlite, famille_id=f.famille, personne_id=f.sophie, piece=CNI, mode=ModeCompte.PARENT)
     parent = ville(ctx_sqlite, modes_compte=("parent",))
     with pytest.raises(ModeImpossible, match="remettez-lui une Clé Enfance"):
         identifiants.emettre(parent, famille_id=f.famille, personne_id=f.sophie, piece=CNI)
     with pytest.raises(ModeImpossible):
-        identifiants.emettre(
-            parent, famille_id=f.famille, personne_id=f.sophie, piece=CNI, mode=ModeCompte.GUICHET
-        )
+        identifiants.emettre(parent, famille_id=f.famille, personne_id=f.sophie, piece=CNI, mode=ModeCompte.GUICHET)
 
 
 def test_reemission_annule_l_ancien(ctx: Contexte) -> None:
@@ -165,9 +158,7 @@ def test_un_autre_poste_vient_d_emettre(ctx_sqlite: Contexte) -> None:
     assert compte is not None
     identifiants.reinitialiser(ctx_sqlite, compte_id=compte.compte_id, piece=CNI, version=compte.version)
     for geste in (
-        lambda: identifiants.reinitialiser(
-            ctx_sqlite, compte_id=compte.compte_id, piece=CNI, version=compte.version
-        ),
+        lambda: identifiants.reinitialiser(ctx_sqlite, compte_id=compte.compte_id, piece=CNI, version=compte.version),
         lambda: identifiants.changer_identifiant(
             ctx_sqlite, compte_id=compte.compte_id, identifiant="so.leger", version=compte.version
         ),
@@ -184,9 +175,7 @@ def test_le_code_famille_comme_identifiant(ctx: Contexte) -> None:
     assert identifiants.emettre(sej, famille_id=f.famille, personne_id=f.sophie, piece=CNI).identifiant == "20421-K"
     with pytest.raises(IdentifiantRefuse, match="déjà l’identifiant du compte de ce foyer"):
         identifiants.emettre(sej, famille_id=f.famille, personne_id=f.karim, piece=CNI)
-    autre = identifiants.emettre(
-        sej, famille_id=f.famille, personne_id=f.karim, piece=CNI, identifiant="karim.lm"
-    )
+    autre = identifiants.emettre(sej, famille_id=f.famille, personne_id=f.karim, piece=CNI, identifiant="karim.lm")
     assert autre.identifiant == "karim.lm"
 
 
@@ -224,8 +213,7 @@ def test_noms_proposes(ctx: Contexte) -> None:
     assert compte is not None
     identifiants.changer_identifiant(ctx, compte_id=compte.compte_id, identifiant="soso78")
     noms = [
-        identifiants.emettre(ctx, famille_id=x.famille, personne_id=x.sophie, piece=CNI).identifiant
-        for x in (g, h)
+        identifiants.emettre(ctx, famille_id=x.famille, personne_id=x.sophie, piece=CNI).identifiant for x in (g, h)
     ]
     assert noms == ["sophie.leger-martin2", "sophie.leger-martin3"]
     exotique = installer(ctx, "23333", nom="[/b] 張")

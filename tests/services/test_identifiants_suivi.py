@@ -125,9 +125,7 @@ def test_efface_par_le_portail(ctx: Contexte) -> None:
     assert remis.compte is not None
     assert (remis.identifiant, remis.compte.etat, remis.compte.emissions) == ("sophie.leger-martin", "emis", 2)
     identifiants.effacer(ctx, compte.compte_id)
-    remis = identifiants.emettre(
-        ctx, famille_id=f.famille, personne_id=f.sophie, piece=CNI, identifiant="sophie.lm"
-    )
+    remis = identifiants.emettre(ctx, famille_id=f.famille, personne_id=f.sophie, piece=CNI, identifiant="sophie.lm")
     assert remis.identifiant == "sophie.lm"
     assert identifiants.etat(ctx, f.famille).responsables[0].anciens == ("sophie.leger-martin",)
     assert colonne(ctx, "SELECT geste FROM envoi_portail ORDER BY id") == [
@@ -208,4 +206,3 @@ def test_ou_etes_vous_bloque(situation: Situation, cause: str, geste: str, etape
     b = diagnostiquer(situation)
     assert (b.cause, b.geste, b.etape) == (cause, geste, etape)
     assert b.phrase.endswith(".")
-

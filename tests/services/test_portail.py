@@ -17,10 +17,12 @@ from guichet.contexte import Contexte, agent_courant
 from guichet.erreurs import DroitInsuffisant, UsageIncorrect
 from guichet.erreurs.identifiants import LotRefuse
 from guichet.registres.hachage import conforme
+from guichet.regles.compte import ModeCompte
 from guichet.regles.domaine import Canal, PieceIdentite
 from guichet.regles.motifs import MotifSuspension
 from guichet.services import identifiants, portail
 from tests.services.guichet_identifiants import colonne, compter, installer, ville
+from tests.services.processus import RENOMMER
 
 CNI = PieceIdentite.CNI
 
@@ -129,15 +131,12 @@ def test_secret_scelle_pour_le_portail_seul(ctx: Contexte) -> None:
     f = installer(ctx)
     au_guichet = identifiants.emettre(c, famille_id=f.famille, personne_id=f.sophie, piece=CNI)
     assert au_guichet.compte
-    par_courriel = identifiants.reinitialiser(
-        c, compte_id=au_guichet.compte.compte_id, piece=CNI, canal=Canal.COURRIEL
-    )
+    par_courriel = identifiants.reinitialiser(c, compte_id=au_guichet.compte.compte_id, piece=CNI, canal=Canal.COURRIEL)
     assert par_courriel.mot_de_passe is None
     sortie = io.StringIO()
     portail.exporter(c, sortie)
     ouverts = [
-        SealedBox(prive).decrypt(base64.b64decode(ligne["secret_scelle"])).decode()
-        for ligne in lire(sortie.getvalue())
+        SealedBox(prive).decrypt(base64.b64decode(ligne["secret_scelle"])).decode() for ligne in lire(sortie.getvalue())
     ]
     assert ouverts[0] == au_guichet.mot_de_passe
     assert [conforme(ligne["hash"], clair) for ligne, clair in zip(lire(sortie.getvalue()), ouverts, strict=True)] == [
@@ -156,16 +155,15 @@ import sys
 from pathlib import Path
 from tests.services.processus import ouvrir
 from guichet.services import portail
-ctx = ouvrir(sys.argv[1], tuer_a=int(sys.argv[3]), renommage=sys.argv[4])
+ctx = ouvrir(sys.argv[1], sys.argv[3])
 print(portail.exporter(ctx, Path(sys.argv[2])))
 """
 
 
-def _exporter(base: Path, dossier: Path, tuer_a: int = 0, quand: str = "") -> subprocess.Popen[str]:
+def _exporter(base: Path, dossier: Path, mourir_a: str = "") -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", EXPORT, str(base), str(dossier), str(tuer_a), quand],
-        stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        [sys.executable, "-c", EXPORT, str(base), str(dossier), mourir_a], stdout=subprocess.PIPE, text=True
+    )
 
 
 def test_deux_exports_a_la_fois(ctx_sqlite: Contexte, fichier_base: Path, tmp_path: Path) -> None:
@@ -182,23 +180,27 @@ def test_deux_exports_a_la_fois(ctx_sqlite: Contexte, fichier_base: Path, tmp_pa
     assert len(lot.read_text(encoding="utf-8").splitlines()) == 5
 
 
-@pytest.mark.parametrize(("tuer_a", "quand", "fichiers"), [(3, "", 0), (0, "avant", 0), (1, "apres", 1)])
+@pytest.mark.parametrize(
+    ("mourir_a", "fichiers"),
+    [("SELECT envoi_portail", 0), (RENOMMER, 0), ("INSERT INTO envoi_exporte", 1), ("COMMIT", 1)],
+)
 def test_tue_pendant_l_export(
-    ctx_sqlite: Contexte, fichier_base: Path, tmp_path: Path, tuer_a: int, quand: str, fichiers: int
+    ctx_sqlite: Contexte, fichier_base: Path, tmp_path: Path, mourir_a: str, fichiers: int
 ) -> None:
     """kill -9 before the rename leaves no lot, after it a whole one; the next run gives the same lot again."""
     f = installer(ctx_sqlite)
     identifiants.emettre(ctx_sqlite, famille_id=f.famille, personne_id=f.sophie, piece=CNI)
     dossier = tmp_path / "lots"
     dossier.mkdir()
-    mort = _exporter(fichier_base, dossier, tuer_a, quand)
+    mort = _exporter(fichier_base, dossier, mourir_a)
     mort.communicate(timeout=60)
     assert mort.returncode == -9
-    presents = list(dossier.glob("*.jsonl"))
+    presents = list(dossier.glob("portail-*.jsonl"))
     assert len(presents) == fichiers
-    assert all(lire(p.read_text(encoding="utf-8")) for p in presents)
+    assert all(len(lire(p.read_text(encoding="utf-8"))) == 1 for p in presents)
     assert compter(ctx_sqlite, "envoi_exporte") == 0
-    assert portail.exporter(ctx_sqlite, dossier) == 1
-    (lot,) = dossier.glob("*.jsonl")
+    identifiants.emettre(ctx_sqlite, famille_id=f.famille, personne_id=f.karim, piece=CNI, mode=ModeCompte.GUICHET)
+    assert portail.exporter(ctx_sqlite, dossier) == 2
+    (lot,) = dossier.iterdir()
     assert lot.name == "portail-00000001.jsonl"
-    assert [ligne["rang"] for ligne in lire(lot.read_text(encoding="utf-8"))] == [1]
+    assert [ligne["rang"] for ligne in lire(lot.read_text(encoding="utf-8"))] == [1, 2]

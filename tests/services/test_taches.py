@@ -20,9 +20,7 @@ VENDREDI_16H = datetime(2026, 11, 13, 15, 0, tzinfo=UTC)
 
 
 def demander(ctx: Contexte, f: Foyer) -> FicheTache:
-    return taches.demander_identifiants(
-        ctx, famille_id=f.famille, personne_id=f.sophie, demandee_le=VENDREDI_16H
-    )
+    return taches.demander_identifiants(ctx, famille_id=f.famille, personne_id=f.sophie, demandee_le=VENDREDI_16H)
 
 
 def test_vendredi_16_h_du_lundi_16_h(ctx: Contexte, horloge: Horloge) -> None:
