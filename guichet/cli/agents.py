@@ -129,9 +129,7 @@ def debloquer(appel: Appel, identifiant: QUI) -> None:
     appel.resultat(f"« {identifiant} » peut de nouveau se connecter.", {"agent": identifiant, "bloque": False})
 
 
-@commande(
-    agents, "mot-de-passe", "Changer son propre mot de passe (sur l’entrée : l’actuel, puis le nouveau).", sorte=ECRIT
-)
+@commande(agents, "mot-de-passe", "Changer son mot de passe (sur l’entrée : l’actuel, puis le nouveau).", sorte=ECRIT)
 def mot_de_passe(appel: Appel, identifiant: QUI, sur_stdin: MOT_DE_PASSE_STDIN = False) -> None:
     """Change one's own password; nobody needs to be logged in, the present password is the proof."""
     from guichet.services import agents as service
@@ -152,10 +150,10 @@ def _role(texte: str) -> str:
 
 def _acces(appel: Appel, sur_stdin: bool, acte: Any, phrase: str) -> None:
     """Draw the temporary password and show it once, unless the caller gave it."""
-    donne = (
-        saisie.secret("Mot de passe provisoire", option="--mot-de-passe-stdin", sur_stdin=True) if sur_stdin else None
-    )
-    if donne is None:
+    donne = None
+    if sur_stdin:
+        donne = saisie.secret("Mot de passe provisoire", option="--mot-de-passe-stdin", sur_stdin=True)
+    else:
         remise.exiger_une_sortie(appel)
     acces: AccesAgent = acte(appel.contexte(), donne)
     montre = None if donne is not None or appel.simulation else acces.mot_de_passe

@@ -11,6 +11,8 @@ from typing import Any
 
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
+from guichet.erreurs.socle import insecables
+
 AIDES = ["--help", "--aide", "-h"]
 """Ways to ask for the help of a command."""
 
@@ -41,7 +43,7 @@ class Aide:
         self.format_usage(ctx, formatter)
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text((self.help or "").partition("\f")[0])
+            formatter.write_text(insecables(self.help or ""))
         arguments = [(_place(p), p.help or "") for p in self.params if isinstance(p, TyperArgument)]
         options = [(_option(p), p.help or "") for p in self.params if isinstance(p, TyperOption) and not p.hidden]
         _section(formatter, "Arguments", arguments)
@@ -92,7 +94,7 @@ def _panneaux(groupe: TyperGroup) -> dict[str, list[tuple[str, str]]]:
 def _section(formatter: Any, titre: str, lignes: list[tuple[str, str]]) -> None:
     if lignes:
         with formatter.section(f"{titre}\u00a0"):
-            formatter.write_dl(lignes)
+            formatter.write_dl([(nom, insecables(aide)) for nom, aide in lignes])
 
 
 def phrase_usage(erreur: Any) -> str:

@@ -210,11 +210,14 @@ def lier(
 @commande(identifiants, "etat", "Montrer les comptes d’une famille, et où chacun en est.")
 def etat(appel: Appel, code: CODE) -> None:
     """Show the accounts."""
+    from guichet.regles.code_famille import affiche
     from guichet.services import identifiants as service
 
     ctx = appel.contexte()
     fiche = service.etat(ctx, appel.famille_id(ctx, code))
-    appel.montrer({"code_famille": fiche.code, "responsables": fiche.responsables}, lambda: remise.etats(fiche))
+    appel.montrer(
+        {"code_famille": affiche(fiche.code), "responsables": fiche.responsables}, lambda: remise.etats(fiche)
+    )
 
 
 def _dire(appel: Appel, compte: FicheCompte) -> None:

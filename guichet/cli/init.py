@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from guichet.base import Adresse
     from guichet.services.initialisation import NouvelAgent
 
-COMMUNE = Annotated[
-    str, typer.Option(metavar="NOM|F.toml", help="Commune livrée (voir « guichet communes »), ou fichier.")
-]
+COMMUNE = Annotated[str, typer.Option(metavar="NOM|F.toml", help="Commune livrée, ou fichier.")]
 
 
 @commande(
@@ -54,7 +52,8 @@ def init(
     if manques:
         appel.avertir(f"Le règlement de {reglement.nom} reste à compléter : {', '.join(manques)}.")
     appel.resultat(
-        f"La base de {reglement.nom} est prête : {adresse.affichee()}. Connectez-vous : guichet connexion {agent.identifiant}.",
+        f"La base de {reglement.nom} est prête : {adresse.affichee()}. "
+        f"Connectez-vous : guichet connexion {agent.identifiant}.",
         {
             "base": adresse.affichee(),
             "commune": reglement.slug,

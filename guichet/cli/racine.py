@@ -17,7 +17,9 @@ from guichet.cli import (  # noqa: F401 - each group declares its commands, in t
     identifiants,
     importer,
     init,
+    passages,
     portail,
+    recherche,
     session,
 )
 from guichet.cli.application import application

@@ -140,8 +140,10 @@ def _montrable(appel: Appel) -> bool:
 
 
 def _donnees(remis: SecretsRemis, *, montre: bool) -> dict[str, Any]:
+    from guichet.regles.code_famille import affiche
+
     return {
-        "code_famille": remis.destinataire.code,
+        "code_famille": affiche(remis.destinataire.code),
         "personne": remis.destinataire.personne,
         "mode": remis.mode,
         "canal": remis.canal,
@@ -159,12 +161,10 @@ def _bloc(remis: SecretsRemis, montre: bool) -> Bloc:
     if remis.identifiant:
         paires.append(("Identifiant", remis.identifiant))
     if remis.mot_de_passe is not None:
-        paires.append(
-            ("Mot de passe", remis.mot_de_passe_affiche if montre else "(montré une seule fois, à la remise)")
-        )
+        paires.append(("Mot de passe", remis.mot_de_passe_affiche if montre else "(montré à la remise seule)"))
         paires.append(("Valable jusqu’au", affichee(remis.expire_le)))
     if remis.cle_enfance is not None:
-        paires.append(("Clé Enfance", remis.cle_affichee if montre else "(montrée une seule fois, à la remise)"))
+        paires.append(("Clé Enfance", remis.cle_affichee if montre else "(montrée à la remise seule)"))
         paires.append(("À saisir avant le", affichee(remis.cle_expire_le)))
     if remis.destinataire.avertissement_courriel:
         paires.append(("Attention", remis.destinataire.avertissement_courriel))

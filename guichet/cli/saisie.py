@@ -121,3 +121,16 @@ def objet_json(fichier: str) -> dict[str, Any]:
         msg = f"Le JSON de {ou} doit être un objet, entre accolades."
         raise UsageIncorrect(msg)
     return lu
+
+
+def entier(texte: str, *, option: str, au_moins: int = 0) -> int:
+    """Read a whole number.
+
+    Raises:
+        UsageIncorrect: not one, or too small.
+    """
+    # isdecimal accepts every script's digits, and so does int(); the length keeps int() from refusing in English.
+    if not texte.isdecimal() or len(texte) > 9 or int(texte) < au_moins:
+        msg = f"« {texte} » ne convient pas à {option} : donnez un nombre entier d’au moins {au_moins}."
+        raise UsageIncorrect(msg)
+    return int(texte)

@@ -13,11 +13,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TextIO
+from unicodedata import category
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 LARGEUR = 80
+
+_AGISSANTS = frozenset({"Cc", "Cf", "Cs"})
+"""Categories of characters that act on the display instead of showing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,10 @@ def valeur(objet: Any) -> Any:
 
 
 def propre(texte: str) -> str:
-    """Text as a terminal may receive it: no control, no direction-changing character."""
-    from guichet.formats import nettoyer
-
-    return nettoyer(texte)
+    """Text as a terminal may receive it: no control nor direction-changing character, non-breaking spaces kept."""
+    if texte.isascii() and texte.isprintable():
+        return texte
+    return "".join(" " if c in "\t\n" else c for c in texte if c in "\t\n" or category(c) not in _AGISSANTS)
 
 
 def phrase(texte: str, flux: TextIO | None = None) -> None:
@@ -83,7 +87,7 @@ def liste(forme: str, colonnes: Sequence[Colonne], lignes: Sequence[Mapping[str,
         cadre = _cadree(console, plain=plain)
         rangees = [[affichee(ligne[c.cle]) for c in colonnes] for ligne in lignes]
         titres = [(c.titre, c.fixe) for c in colonnes]
-        console.print(_table(titres, rangees, cadre=cadre))
+        _imprimer(console, _table(titres, rangees, cadre=cadre))
 
 
 def fiche(forme: str, donnees: Mapping[str, Any]) -> None:
@@ -96,19 +100,19 @@ def fiche(forme: str, donnees: Mapping[str, Any]) -> None:
 
 def blocs(parties: Sequence[Bloc], *, plain: bool) -> None:
     """Write a sheet for the eye."""
-    console = _console(plain=plain)
     from rich.text import Text
 
-    for rang, bloc in enumerate(parties):
-        if rang or bloc.titre:
-            console.print()
+    console = _console(plain=plain)
+    morceaux: list[RenderableType] = []
+    for bloc in parties:
         if bloc.titre:
-            console.print(Text(propre(bloc.titre), style="bold"))
+            morceaux += [Text(""), Text(propre(bloc.titre), style="bold")]
         if bloc.paires:
-            console.print(_paires(bloc.paires))
+            morceaux.append(_paires(bloc.paires))
         if bloc.rangees:
             titres = [(titre, False) for titre in bloc.colonnes]
-            console.print(_table(titres, bloc.rangees, cadre=_cadree(console, plain=plain)))
+            morceaux.append(_table(titres, bloc.rangees, cadre=_cadree(console, plain=plain)))
+    _imprimer(console, *morceaux)
 
 
 def affichee(objet: Any) -> str:
@@ -130,9 +134,20 @@ def affichee(objet: Any) -> str:
 def _console(*, plain: bool) -> Console:
     from rich.console import Console
 
-    console = Console(no_color=True if plain else None, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    # Bold is no colour: without a colour system nothing is styled at all.
+    console = Console(
+        color_system=None if plain else "auto", highlight=False, markup=False, emoji=False, soft_wrap=False
+    )
     console.width = min(console.width, LARGEUR) if console.is_terminal else LARGEUR
     return console
+
+
+def _imprimer(console: Console, *morceaux: RenderableType) -> None:
+    """Write without the blanks rich fills lines with: a screen reader says them, a diff shows them."""
+    with console.capture() as saisi:
+        for morceau in morceaux:
+            console.print(morceau)
+    sys.stdout.write("".join(f"{ligne.rstrip()}\n" for ligne in saisi.get().splitlines()))
 
 
 def _cadree(console: Console, *, plain: bool) -> bool:

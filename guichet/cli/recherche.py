@@ -1,0 +1,98 @@
+"""`guichet chercher`, `guichet taches`, `guichet passages`: the lists of the counter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from guichet.cli.appel import Appel
+from guichet.cli.application import GUICHET, JOURNEE, application
+from guichet.cli.options import LIT, commande
+from guichet.cli.sortie import Colonne
+
+if TYPE_CHECKING:
+    from guichet.fiches.recherche import LigneFamille
+
+TEXTE = Annotated[
+    list[str], typer.Argument(metavar="TEXTE", help="Ce que dit le parent : nom, code, téléphone, courriel, école…")
+]
+LIMITE = Annotated[str, typer.Option(metavar="N", help="Nombre de familles au plus.")]
+
+_COLONNES = (
+    Colonne("code_famille", "Code", fixe=True),
+    Colonne("famille", "Famille"),
+    Colonne("enfants", "Enfants"),
+    Colonne("ville", "Ville"),
+    Colonne("telephone", "Téléphone", fixe=True),
+    Colonne("alertes", "Alertes"),
+)
+
+
+@commande(application, "chercher", "Chercher une famille par tout ce qu’elle peut dire.", sorte=LIT, panneau=GUICHET)
+def chercher(appel: Appel, texte: TEXTE, limite: LIMITE = "50") -> None:
+    """Search; near misses are proposed on stderr, never mixed with what was found."""
+    from guichet.cli.saisie import entier
+    from guichet.services import recherche
+
+    combien = entier(limite, option="--limite", au_moins=1)
+    ctx = appel.contexte()
+    demande = " ".join(texte)
+    trouve = recherche.chercher(ctx, demande, limite=combien)
+    appel.lister(
+        _COLONNES, [_ligne(appel, ligne) for ligne in trouve.lignes], vide=trouve.message or "Aucune famille trouvée."
+    )
+    if trouve.lignes and trouve.message:
+        appel.avertir(trouve.message)
+    if trouve.tronque:
+        appel.avertir(f"Il y en a d’autres : les {combien} premières sont montrées.")
+    if not trouve.lignes and (proches := recherche.proches(ctx, demande)):
+        noms = " ; ".join(f"{_ligne(appel, p)['code_famille']} {p.famille}" for p in proches)
+        appel.avertir(f"Vouliez-vous dire : {noms}")
+
+
+def _ligne(appel: Appel, ligne: LigneFamille) -> dict[str, Any]:
+    from guichet.formats import telephone
+    from guichet.regles.code_famille import affiche
+
+    return {
+        "code_famille": affiche(ligne.code),
+        "famille": ligne.famille,
+        "enfants": ligne.enfants,
+        "ville": ligne.ville,
+        "telephone": ligne.telephone if appel.format == "json" else telephone(ligne.telephone),
+        "alertes": ligne.alertes,
+    }
+
+
+@commande(application, "taches", "Lister ce qui est dû aux familles, le plus urgent d’abord.", panneau=JOURNEE)
+def taches(appel: Appel) -> None:
+    """List what is due."""
+    from guichet.regles.code_famille import affiche
+    from guichet.regles.domaine import LIBELLES, NatureTache
+    from guichet.regles.echeances import LIBELLES_ECHEANCE, EtatEcheance
+    from guichet.services import taches as service
+
+    brut = appel.format == "json"
+    appel.lister(
+        (
+            Colonne("tache_id", "N°", fixe=True),
+            Colonne("code_famille", "Code", fixe=True),
+            Colonne("personne", "Pour"),
+            Colonne("nature", "À faire"),
+            Colonne("echeance", "Avant le", fixe=True),
+            Colonne("urgence", "Urgence"),
+        ),
+        [
+            {
+                "tache_id": t.tache_id,
+                "code_famille": affiche(t.code),
+                "personne": t.famille,
+                "nature": t.nature if brut else LIBELLES[NatureTache(t.nature)],
+                "echeance": t.echeance,
+                "urgence": t.urgence if brut else LIBELLES_ECHEANCE[EtatEcheance(t.urgence)],
+            }
+            for t in service.lister(appel.contexte())
+        ],
+        vide="Rien n’est dû aux familles.",
+    )
