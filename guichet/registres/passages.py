@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ def lire(s: Lecteur, passage_id: int) -> FichePassage:
         raise PassageInconnu(f"Il n’y a pas de passage n° {passage_id} : ouvrez d’abord la famille.")
     actes = s.lignes("SELECT le, libelle FROM acte_passage WHERE passage_id = :id ORDER BY id", {"id": passage_id})
     ((ailleurs,),) = s.lignes(_AILLEURS, {"id": passage_id, "famille_id": ligne[1]})
-    return FichePassage(*ligne, tuple(Acte(*a) for a in actes), ailleurs[0] if ailleurs else "")
+    return replace(FichePassage(*ligne[:8]), actes=tuple(Acte(*a) for a in actes), ailleurs=ailleurs or "")
 
 
 def a_moi(s: Ecriture, ctx: Contexte, passage_id: int) -> FichePassage:
