@@ -44,7 +44,7 @@ class Bandeau(Widget):
             marque.append(Segment(" FORMATION ", self.get_component_rich_style("bandeau--formation")))
             marque.append(Segment("  ", base))
         droite = [t for t in (self.agent, self.caisse if largeur >= 100 else "", self.heure) if t]
-        fin = "   ".join(droite) + " "
+        fin = "   " + "   ".join(droite) + " "
         pris = sum(len(s.text) for s in marque)
         milieu = ajuster(self.lieu, max(0, largeur - pris - len(fin) - 1))
         marque.append(Segment(milieu + " ", self.get_component_rich_style("bandeau--discret")))

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.await_remove import AwaitRemove
+from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.suggester import Suggester
-from textual.widgets import Input
+from textual.widget import AwaitMount, Widget
+from textual.widgets import Input, Static
 
+from guichet.erreurs.socle import insecables
 from guichet.formats import cle_recherche
 from screens.lignes import ajuster
 
@@ -144,3 +148,23 @@ class ChampSaisie(Input):
             # Drawn outside the style cache, it must lose its colours itself under NO_COLOR.
             bande = bande.apply_filter(filtre, self.background_colors[1])
         return bande
+
+    # What is said under it
+
+    def noter(self, phrase: str, *, faute: bool = False) -> AwaitMount:
+        """Put a sentence under the field: an error to correct, or a warning that blocks nothing."""
+        self.set_class(faute, "en-faute")
+        signe = ("× ", "bold") if faute else ("! ", "bold")
+        note = Static(Content.assemble(signe, insecables(phrase)), classes="note" if faute else "note avis")
+        zone = self.parent
+        assert isinstance(zone, Widget)  # noqa: S101 - a field always stands in a form
+        return zone.mount(note, after=self)
+
+    def oublier_note(self) -> AwaitRemove | None:
+        """Take that sentence away."""
+        self.remove_class("en-faute")
+        zone = self.parent
+        assert isinstance(zone, Widget)  # noqa: S101 - a field always stands in a form
+        rang = zone.children.index(self) + 1
+        suivant = zone.children[rang] if rang < len(zone.children) else None
+        return suivant.remove() if suivant is not None and suivant.has_class("note") else None

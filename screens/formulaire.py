@@ -2,47 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.events import DescendantFocus
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from guichet.erreurs.familles import FicheModifiee
 from guichet.erreurs.saisie import SaisiesInvalides
-from guichet.erreurs.socle import insecables
-from guichet.formats import cle_recherche
+from guichet.erreurs.socle import ErreurMetier, insecables
+from screens.champs import OUI_NON, Champ, ChampSaisie, Section, completer, hors_choix
 from screens.filet import Filet
 from screens.socle import EcranBase
 
-OUI_NON = ("oui", "non")
+__all__ = ["OUI_NON", "Champ", "FormulaireBase", "Section"]
 
-
-@dataclass(frozen=True, slots=True)
-class Champ:
-    """One field. `nom` is the name errors come back with."""
-
-    nom: str
-    libelle: str
-    valeur: str = ""
-    aide: str = ""
-    choix: tuple[str, ...] = ()
-    """Proposed values: F4 lists them, the first letters complete them."""
-    libre: bool = False
-    """Another value than the proposed ones is accepted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Fields under one title."""
-
-    titre: str
-    champs: tuple[Champ, ...]
+LARGEUR_AIDE = 100
+"""Columns from which the help stands beside the fields rather than under them."""
 
 
 class FormulaireBase(EcranBase[None]):
@@ -53,15 +34,11 @@ class FormulaireBase(EcranBase[None]):
     DEFAULT_CSS = """
     FormulaireBase #titre-form { height: 1; margin: 1 0 0 0; padding: 0 2; }
     FormulaireBase #cadre { height: 1fr; }
-    FormulaireBase #champs {
-        layout: grid; grid-size: 2; grid-columns: 24 1fr; grid-rows: auto; height: 1fr;
-        padding: 0 2; scrollbar-size-vertical: 1; grid-gutter: 0;
-    }
-    FormulaireBase .section { column-span: 2; height: 2; padding: 1 0 0 0; color: $primary; text-style: bold; }
-    FormulaireBase .libelle { color: $discret; height: 1; }
-    FormulaireBase .erreur { column-span: 2; height: auto; padding: 0 0 0 24; color: $error; }
-    FormulaireBase Input.en-faute { color: $error; }
-    FormulaireBase #aide-champ { width: 44; padding: 1 2; color: $discret; }
+    FormulaireBase #champs { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+    FormulaireBase .section { height: 2; padding: 1 0 0 1; color: $primary; text-style: bold; }
+    FormulaireBase .note { height: auto; max-width: 90; padding: 0 0 0 27; color: $error; }
+    FormulaireBase .avis { color: $warning; }
+    FormulaireBase #aide-champ { width: 40; padding: 1 2; color: $discret; }
     FormulaireBase.etroit #aide-champ { display: none; }
     FormulaireBase #aide-bas { height: 2; padding: 0 2; color: $discret; display: none; }
     FormulaireBase.etroit #aide-bas { display: block; }
@@ -70,7 +47,6 @@ class FormulaireBase(EcranBase[None]):
     def __init__(self) -> None:
         super().__init__()
         self._depart: dict[str, str] = {}
-        self._sections: Sequence[Section] = ()
         self._en_cours = False
 
     # What a form says of itself
@@ -91,55 +67,129 @@ class FormulaireBase(EcranBase[None]):
     async def preparer(self, **donnees: object) -> None:
         """Read what the form needs before it is shown."""
 
+    def avis(self, nom: str, valeur: str) -> str:
+        """A sentence to show under a field that was left, "" most often: it warns and never blocks."""
+        from guichet.regles.courriel import domaine_a_probleme
+
+        if nom.rpartition(".")[2] != "courriel":
+            return ""
+        return domaine_a_probleme(valeur, self.ctx.commune.domaines_a_probleme) or ""
+
+    async def choix_de(self, champ: Champ, texte: str) -> str | None:
+        """What F4 gives for a field; a list chosen in a dialog unless a form knows better."""
+        from screens.modales.choisir import Choix, ModaleChoisir
+
+        if not champ.choix:
+            return None
+        choix = [Choix(c, c) for c in champ.choix]
+        return await self.demander(ModaleChoisir(champ.libelle, choix, courant=completer(champ, texte)))
+
     def afficher(self) -> None:
-        """Focus the first field."""
-        premier = self.query("#champs Input").first(Input)
-        premier.focus()
+        """Start on the first field that waits for something."""
+        self.viser(_a_remplir(self.saisies()))
+
+    def caches(self) -> frozenset[str]:
+        """F6 belongs to the forms that can grow."""
+        return frozenset({"formulaire.ajouter"})
 
     # Widgets
 
     def corps(self) -> ComposeResult:
         """Title, fields, help."""
-        self._sections = self.sections()
         yield Static(self.titre, id="titre-form", classes="fort", markup=False)
         yield Filet()
         with Horizontal(id="cadre"):
             with VerticalScroll(id="champs", can_focus=False):
-                for section in self._sections:
-                    yield Static(section.titre, classes="section", markup=False)
-                    for champ in section.champs:
-                        yield Static(champ.libelle, classes="libelle", markup=False)
-                        yield Input(champ.valeur, id=_id(champ.nom), compact=True, select_on_focus=False)
+                for section in self.sections():
+                    yield from self.widgets_de(section)
             yield Static("", id="aide-champ", markup=False)
         yield Static("", id="aide-bas", markup=False)
-        self._depart = {c.nom: c.valeur for s in self._sections for c in s.champs}
+
+    def widgets_de(self, section: Section) -> list[Widget]:
+        """Title and fields of a section, whose first values are those to compare with later."""
+        self._depart.update({c.nom: c.valeur for c in section.champs})
+        titre = Static(section.titre, id=section.id, classes="section", markup=False)
+        return [titre, *(ChampSaisie(champ) for champ in section.champs)]
 
     def on_resize(self) -> None:
-        """Below 100 columns the help goes under the fields."""
-        self.set_class(self.size.width < 100, "etroit")
+        """Below 100 columns the help goes under the fields; the field at hand stays in sight."""
+        self.set_class(self.size.width < LARGEUR_AIDE, "etroit")
+        if isinstance(self.focused, ChampSaisie):
+            self.call_after_refresh(self._montrer, self.focused)
 
-    @property
-    def _champs(self) -> dict[str, Champ]:
-        return {_id(c.nom): c for s in self._sections for c in s.champs}
+    def saisies(self) -> list[ChampSaisie]:
+        """Fields from top to bottom."""
+        return list(self.query(ChampSaisie))
 
-    @property
-    def _saisies(self) -> list[Input]:
-        return list(self.query("#champs Input").results(Input))
+    def saisie(self, nom: str) -> ChampSaisie | None:
+        """The field of that name."""
+        try:
+            return self.query_one("#" + Champ(nom, "").id, ChampSaisie)
+        except NoMatches:
+            return None
 
     def valeurs(self) -> dict[str, str]:
-        """What the fields hold, choices completed."""
-        champs = self._champs
-        return {champs[i.id or ""].nom: _complete(champs[i.id or ""], i.value) for i in self._saisies}
+        """What counts in each field: typed and completed, or what stands dim."""
+        return {s.champ.nom: s.retenue for s in self.saisies()}
+
+    @property
+    def depart(self) -> dict[str, str]:
+        """Values the sheet held when it was read: a service compares them with what it holds now."""
+        return self._depart
+
+    # Where one is
 
     def on_descendant_focus(self, evenement: DescendantFocus) -> None:
-        """Tell what this field is for."""
-        champ = self._champs.get(evenement.widget.id or "")
-        if champ is not None:
-            texte = insecables(champ.aide)
-            if champ.choix:
-                texte += ("\n" if texte else "") + "F4 : " + ", ".join(champ.choix[:8])
+        """Tell what this field is for, and bring its section in sight."""
+        saisie = evenement.widget
+        if isinstance(saisie, ChampSaisie):
+            texte = self.aide_de(saisie)
             self.query_one("#aide-champ", Static).update(texte)
             self.query_one("#aide-bas", Static).update(texte)
+            self._montrer(saisie)
+
+    def aide_de(self, saisie: ChampSaisie) -> str:
+        """Help of a field: its sentence, what is kept if it stays blank, what may be chosen."""
+        champ = saisie.champ
+        lignes = [champ.aide] if champ.aide else []
+        if saisie.placeholder:
+            lignes.append(f"Laissé vide : {saisie.placeholder}.")
+        if champ.choix:
+            lignes.append("F4 : " + ", ".join(champ.choix[:8]) + ("…" if len(champ.choix) > 8 else ""))
+        return insecables("\n".join(lignes))
+
+    def viser(self, saisie: ChampSaisie | None) -> None:
+        """Go to a field; scrolling is ours (on_descendant_focus), without animation."""
+        if saisie is not None:
+            saisie.focus(scroll_visible=False)
+
+    def _montrer(self, saisie: ChampSaisie) -> None:
+        """Show the whole section of a field, its title first, as far as it fits."""
+        zone = self.query_one("#champs", VerticalScroll)
+        titre: Widget = saisie
+        suivants = list(zone.children)
+        debut = fin = suivants.index(saisie)
+        while debut and not titre.has_class("section"):
+            debut -= 1
+            titre = suivants[debut]
+        while fin + 1 < len(suivants) and not suivants[fin + 1].has_class("section"):
+            fin += 1
+        haut = titre.virtual_region.y
+        bas = suivants[fin].virtual_region.bottom
+        visible = zone.scrollable_content_region.height
+        if haut >= zone.scroll_y and bas <= zone.scroll_y + visible:
+            return
+        ligne = saisie.virtual_region.bottom
+        cible = haut if bas - haut <= visible or ligne - haut <= visible else ligne - visible
+        zone.scroll_to(y=cible, animate=False)
+
+    def _rang(self) -> int | None:
+        return next((i for i, s in enumerate(self.saisies()) if s.has_focus), None)
+
+    def _aller(self, pas: int) -> None:
+        saisies, rang = self.saisies(), self._rang()
+        if rang is not None:
+            self.viser(saisies[min(max(0, rang + pas), len(saisies) - 1)])
 
     # Keys
 
@@ -148,26 +198,31 @@ class FormulaireBase(EcranBase[None]):
         message.stop()
         self.action_suivant()
 
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """A field that is being corrected is no longer wrong."""
+        if isinstance(message.input, ChampSaisie) and message.input.has_class("en-faute"):
+            message.input.oublier_note()
+
+    def on_input_blurred(self, message: Input.Blurred) -> None:
+        """What is to be known of a value is said when the field is left, while the parent is still there."""
+        saisie = message.input
+        if isinstance(saisie, ChampSaisie) and not saisie.has_class("en-faute"):
+            saisie.oublier_note()
+            avis = self.avis(saisie.champ.nom, saisie.retenue)
+            if avis:
+                saisie.noter(avis)
+
     def action_suivant(self) -> None:
         """Complete the choice, then go on."""
-        saisies = self._saisies
-        rang = self._rang()
+        saisies, rang = self.saisies(), self._rang()
         if rang is None:
             return
-        champ = self._champs[saisies[rang].id or ""]
-        saisies[rang].value = _complete(champ, saisies[rang].value)
+        saisie = saisies[rang]
+        saisie.value = completer(saisie.champ, saisie.value)
         if rang + 1 < len(saisies):
-            saisies[rang + 1].focus()
+            self.viser(saisies[rang + 1])
         else:
             self.action_valider()
-
-    def _rang(self) -> int | None:
-        return next((i for i, s in enumerate(self._saisies) if s.has_focus), None)
-
-    def _aller(self, pas: int) -> None:
-        saisies, rang = self._saisies, self._rang()
-        if rang is not None:
-            saisies[min(max(0, rang + pas), len(saisies) - 1)].focus()
 
     def action_monter(self) -> None:
         """Former field."""
@@ -177,42 +232,44 @@ class FormulaireBase(EcranBase[None]):
         """Next field."""
         self._aller(1)
 
-    def _debuts(self) -> list[int]:
-        debuts, rang = [], 0
-        for section in self._sections:
-            debuts.append(rang)
-            rang += len(section.champs)
-        return debuts
+    def _sections_presentes(self) -> list[list[ChampSaisie]]:
+        groupes: list[list[ChampSaisie]] = []
+        for enfant in self.query_one("#champs").children:
+            if enfant.has_class("section"):
+                groupes.append([])
+            elif isinstance(enfant, ChampSaisie):
+                groupes[-1].append(enfant)
+        return groupes
+
+    def _section(self, pas: int) -> None:
+        groupes = self._sections_presentes()
+        ici = next((i for i, g in enumerate(groupes) if any(s.has_focus for s in g)), None)
+        if ici is not None and 0 <= ici + pas < len(groupes):
+            self.viser(_a_remplir(groupes[ici + pas]))
 
     def action_section_apres(self) -> None:
-        """First field of the next section."""
-        rang = self._rang() or 0
-        suivant = next((d for d in self._debuts() if d > rang), None)
-        if suivant is not None:
-            self._saisies[suivant].focus()
+        """F8: the next section, on its first field that waits for something."""
+        self._section(1)
 
     def action_section_avant(self) -> None:
-        """First field of the former section."""
-        rang = self._rang() or 0
-        avant = [d for d in self._debuts() if d < rang]
-        if avant:
-            self._saisies[avant[-1]].focus()
+        """F7: the former section."""
+        self._section(-1)
+
+    def action_ajouter(self) -> None:
+        """F6: forms that can grow override it."""
 
     def action_choisir(self) -> None:
         """F4: the list of the field."""
-        rang = self._rang()
-        if rang is not None and self._champs[self._saisies[rang].id or ""].choix:
-            self.faire(self._choisir(self._saisies[rang]))
+        if isinstance(self.focused, ChampSaisie):
+            self.faire(self._choisir(self.focused))
 
-    async def _choisir(self, saisie: Input) -> None:
-        from screens.modales.choisir import Choix, ModaleChoisir
-
-        champ = self._champs[saisie.id or ""]
-        choix = [Choix(c, c) for c in champ.choix]
-        courant = _complete(champ, saisie.value)
-        retenu = await self.demander(ModaleChoisir(champ.libelle, choix, courant=courant))
+    async def _choisir(self, saisie: ChampSaisie) -> None:
+        retenu = await self.choix_de(saisie.champ, saisie.value)
         if retenu is not None:
             saisie.value = retenu
+            saisie.cursor_position = len(retenu)
+
+    # Validating
 
     def action_valider(self) -> None:
         """Ctrl+S; a second press while writing does nothing."""
@@ -222,12 +279,20 @@ class FormulaireBase(EcranBase[None]):
 
     async def _valider(self) -> None:
         try:
-            await self.effacer_erreurs()
-            await self.enregistrer(self.valeurs())
+            await self._oublier_fautes()
+            fautes = {s.champ.nom: faute for s in self.saisies() if (faute := hors_choix(s.champ, s.value))}
+            if fautes:
+                await self.montrer_erreurs(fautes)
+            else:
+                await self.enregistrer(self.valeurs())
         except SaisiesInvalides as refus:
             await self.montrer_erreurs(refus.erreurs)
         except FicheModifiee as refus:
             await self._expliquer_concurrence(refus)
+        except ErreurMetier as refus:
+            if self.saisie(refus.champ) is None:
+                raise
+            await self.montrer_erreurs({refus.champ: refus.message})
         finally:
             self._en_cours = False
 
@@ -237,52 +302,44 @@ class FormulaireBase(EcranBase[None]):
 
         await self.demander(ModaleMessage("Fiche modifiée entre-temps", refus.message, niveau="attention"))
         for nom, _libelle, actuelle in refus.changements:
-            saisie = self._saisie(nom)
-            if saisie is not None and saisie.value == self._depart.get(nom):
-                saisie.value = str(actuelle)
-            if nom in self._depart:
-                self._depart[nom] = str(actuelle)
-
-    @property
-    def depart(self) -> dict[str, str]:
-        """Values the sheet held when it was read: a service compares them with what it holds now."""
-        return self._depart
+            saisie = self.saisie(nom)
+            if saisie is None:
+                continue
+            if saisie.value == self._depart.get(nom):
+                saisie.value = actuelle
+            else:
+                await _remplacer_note(saisie, f"La fiche porte maintenant « {actuelle or 'vide'} » ; validez pour garder le vôtre.")
+            self._depart[nom] = actuelle
+        self.viser(self.saisie(refus.changements[0][0]))
 
     # Messages under fields
 
-    def _saisie(self, nom: str) -> Input | None:
-        trouve = self.query(f"#{_id(nom)}")
-        return trouve.first(Input) if trouve else None
-
-    async def effacer_erreurs(self) -> None:
-        """Take every message away."""
-        await self.query(".erreur").remove()
-        self.query(".en-faute").remove_class("en-faute")
+    async def _oublier_fautes(self) -> None:
+        for saisie in self.query(".en-faute").results(ChampSaisie):
+            retrait = saisie.oublier_note()
+            if retrait is not None:
+                await retrait
 
     async def montrer_erreurs(self, erreurs: Mapping[str, str]) -> None:
         """Put each sentence under its field, and go to the first."""
-        premier: Widget | None = None
-        for nom, phrase in erreurs.items():
-            saisie = self._saisie(nom)
-            if saisie is None:
-                continue
-            saisie.add_class("en-faute")
-            texte = Content.assemble(("× ", "bold"), insecables(phrase))
-            await self.query_one("#champs").mount(Static(texte, classes="erreur"), after=saisie)
-            premier = premier or saisie
-        autres = [insecables(p) for n, p in erreurs.items() if self._saisie(n) is None]
+        for saisie in self.saisies():
+            if saisie.champ.nom in erreurs:
+                await _remplacer_note(saisie, erreurs[saisie.champ.nom], faute=True)
+        autres = [insecables(p) for n, p in erreurs.items() if self.saisie(n) is None]
         if autres:
             from screens.modales.message import ModaleMessage
 
             await self.demander(ModaleMessage("À corriger", "\n".join(autres), niveau="refus"))
+        premier = next((s for s in self.saisies() if s.has_class("en-faute")), None)
         if premier is not None:
-            premier.focus()
+            self.viser(premier)
+            self.call_after_refresh(self._montrer, premier)
 
     # Leaving
 
     def perdrait_une_saisie(self) -> bool:
         """Whether leaving now would lose something typed."""
-        return self.valeurs() != self._depart
+        return {s.champ.nom: s.value for s in self.saisies()} != self._depart
 
     async def confirmer_abandon(self) -> bool:
         """Ask once."""
@@ -301,16 +358,13 @@ class FormulaireBase(EcranBase[None]):
             await self.guichet.revenir()
 
 
-def _id(nom: str) -> str:
-    return "champ-" + nom.replace(".", "-").replace("_", "-")
+def _a_remplir(saisies: Sequence[ChampSaisie]) -> ChampSaisie | None:
+    """The first field with neither value nor default; the first of all when none waits."""
+    return next((s for s in saisies if not s.value and not s.placeholder), saisies[0] if saisies else None)
 
 
-def _complete(champ: Champ, texte: str) -> str:
-    """Complete a choice from its first letters, accents ignored; free text stays as typed."""
-    if not champ.choix or not texte.strip():
-        return texte
-    cle = cle_recherche(texte)
-    exacts = [c for c in champ.choix if cle_recherche(c) == cle]
-    debuts: Iterable[str] = exacts or [c for c in champ.choix if cle and cle_recherche(c).startswith(cle)]
-    possibles = list(debuts)
-    return possibles[0] if len(possibles) == 1 or (possibles and not champ.libre) else texte
+async def _remplacer_note(saisie: ChampSaisie, phrase: str, *, faute: bool = False) -> None:
+    retrait = saisie.oublier_note()
+    if retrait is not None:
+        await retrait
+    await saisie.noter(phrase, faute=faute)

@@ -20,7 +20,7 @@ from screens.filet import Filet
 from screens.lignes import ALERTE, Colonne, ListeLignes
 from screens.socle import EcranBase
 
-LARGES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(26), Colonne(14, "discret"), Colonne(14), Colonne(20))
+LARGES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(30), Colonne(9, "discret"), Colonne(14), Colonne(18))
 ETROITES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(18), Colonne(14), Colonne(2))
 PASSAGES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(13, "discret"), Colonne(10, "discret"), Colonne(12))
 
@@ -271,7 +271,8 @@ class EcranRecherche(EcranBase[None]):
 
 
 def _rangee(ligne: LigneFamille, *, large: bool, proche: bool = False) -> tuple[str, ...]:
-    ville = "extérieur" if ligne.residence == "exterieur" else ligne.ville
+    # The town itself on every row would say nothing: only who comes from elsewhere is told.
+    ville = "extérieur" if ligne.residence == "exterieur" else ""
     telephone = formats.telephone(ligne.telephone) if ligne.telephone else ""
     alerte = ALERTE + ligne.alertes if ligne.alertes else ("proche" if proche else "")
     if large:
