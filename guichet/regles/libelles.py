@@ -1,0 +1,59 @@
+"""The journal in French: what each act is called on the dossier and in the history."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from guichet.regles.domaine import LIBELLES, EnvoiFactures, RoleLien
+
+_FIXES: dict[str, str] = {
+    "famille.creer": "dossier créé",
+    "famille.modifier": "foyer modifié",
+    "famille.demenager": "changement d’adresse",
+    "famille.confirmer": "coordonnées confirmées",
+    "famille.importer": "dossier repris d’un fichier",
+    "membre.modifier": "fiche modifiée",
+    "membre.rattacher": "second foyer ajouté (garde alternée)",
+    "identifiants.emettre": "identifiants émis",
+    "identifiants.reinitialiser": "mot de passe réinitialisé",
+    "identifiants.activer": "compte activé",
+    "identifiants.accepter_cgu": "CGU acceptées",
+    "identifiants.suspendre": "compte suspendu",
+    "identifiants.retablir": "compte rétabli",
+    "identifiants.effacer": "compte effacé par le portail",
+    "identifiants.changer": "identifiant changé",
+    "identifiants.lier": "compte relié aux enfants",
+    "identifiants.etape": "étape d’activation notée",
+    "cle.emettre": "Clé Enfance émise",
+    "cle.remettre": "Clé Enfance remise",
+    "cle.utiliser": "Clé Enfance utilisée",
+    "cle.revoquer": "Clé Enfance révoquée",
+    "cle.expirer": "Clé Enfance expirée",
+    "tache.demander": "identifiants oubliés demandés",
+    "tache.faire": "identifiants oubliés renvoyés",
+    "tache.annuler": "demande d’identifiants annulée",
+    "passage.ouvrir": "passage ouvert",
+    "passage.suspendre": "passage suspendu",
+    "passage.reprendre": "passage repris",
+    "passage.clore": "passage clos",
+}
+
+ROUTINE = frozenset({"passage.ouvrir", "passage.suspendre", "passage.reprendre", "passage.clore", "passage.personne"})
+"""Acts of the counter itself: they are no démarche of the family."""
+
+
+def libelle_journal(type_: str, contenu: str = "{}") -> str:
+    """What a row of the journal did, in French; an act of a newer version keeps its own name.
+
+    Args:
+        type_: verb of the act, « famille.creer ».
+        contenu: its JSON payload.
+    """
+    donnees: Mapping[str, object] = json.loads(contenu)
+    if type_ == "famille.factures":
+        return f"factures : envoi {LIBELLES[EnvoiFactures(str(donnees['envoi']))]}"
+    if type_ in {"membre.ajouter", "membre.retirer"}:
+        role = LIBELLES[RoleLien(str(donnees["role"]))]
+        return f"{role} {'ajouté' if type_ == 'membre.ajouter' else 'retiré'}"
+    return _FIXES.get(type_, type_.replace(".", " ").replace("_", " "))

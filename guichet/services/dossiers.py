@@ -1,0 +1,109 @@
+"""Reading a family: the whole dossier in one snapshot, its history, one member's sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guichet.fiches.dossier import Acte, Dossier, FicheQuotient, Membre
+from guichet.registres import comptes, coordonnees, dossier, taches
+from guichet.registres.cles_enfance import de_famille as cles_de_famille
+from guichet.regles.alertes import Faits, alertes
+from guichet.regles.completude import champs_manquants
+from guichet.regles.domaine import RoleLien
+from guichet.regles.droits import Droit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from guichet.contexte import Contexte
+
+DEMARCHES = 6
+HISTOIRE = 500
+"""Acts shown in the history: several years of a family; beyond, the journal itself is consulted."""
+
+
+def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
+    """The whole family as one screen shows it; of a child's other household, the code and nothing more (rule 32).
+
+    Raises:
+        DroitInsuffisant: the agent may not open dossiers.
+        FamilleInconnue: no such code; near codes are named.
+    """
+    ctx.exiger(Droit.CONSULTER)
+    maintenant = ctx.maintenant()
+    jour = ctx.aujourdhui()
+    with ctx.lecture() as s:
+        famille = dossier.famille(s, code_ou_id)
+        membres = dossier.membres(s, famille.famille_id, jour)
+        quotient = dossier.quotient(s, famille.famille_id, jour)
+        ses_comptes = tuple(comptes.de_famille(s, famille.famille_id).values())
+        cles = tuple(cles_de_famille(s, famille.famille_id, maintenant).values())
+        a_faire = taches.a_faire(s, ctx, famille.famille_id)
+        passage = dossier.passage(s, famille.famille_id)
+        demarches = dossier.demarches(s, famille.code, DEMARCHES)
+    responsables = _de_role(membres, RoleLien.RESPONSABLE)
+    enfants = _de_role(membres, RoleLien.ENFANT)
+    portail = ctx.commune.portail
+    faits = Faits(
+        maintenant=ctx.local(maintenant),
+        responsables=responsables,
+        enfants=enfants,
+        quotient=quotient,
+        comptes=ses_comptes,
+        cles=cles,
+        taches=a_faire,
+        compte_obligatoire=portail.obligatoire,
+        cle_requise="parent" in portail.modes_compte,
+        voir_pai=Droit.VOIR_PAI in ctx.agent.droits,
+        domaines_a_probleme=ctx.commune.domaines_a_probleme,
+    )
+    return Dossier(
+        famille=famille,
+        nom=next((m.nom.upper() for m in (*responsables, *enfants)), ""),
+        responsables=responsables,
+        enfants=enfants,
+        contacts=_de_role(membres, RoleLien.CONTACT),
+        quotient=_en_vigueur(quotient, jour),
+        comptes=ses_comptes,
+        cles=cles,
+        taches=a_faire,
+        alertes=alertes(faits),
+        passage=passage,
+        demarches=demarches,
+        champs_manquants=champs_manquants(famille, responsables, enfants),
+    )
+
+
+def historique(ctx: Contexte, famille_id: int) -> tuple[Acte, ...]:
+    """Former coordinates and acts of a family, newest first, in French.
+
+    Raises:
+        DroitInsuffisant: the agent may not open dossiers.
+        FamilleInconnue: no such household.
+    """
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        famille = dossier.famille(s, famille_id)
+        actes = [*dossier.demarches(s, famille.code, HISTOIRE), *coordonnees.lire(s, famille_id)]
+    return tuple(sorted(actes, key=lambda acte: acte.le, reverse=True))
+
+
+def membre(ctx: Contexte, lien_id: int) -> Membre:
+    """One person in a household, for their form.
+
+    Raises:
+        DroitInsuffisant: the agent may not open dossiers.
+        MembreInconnu: the person is no longer there.
+    """
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        return dossier.membre(s, lien_id, ctx.aujourdhui())
+
+
+def _de_role(membres: Sequence[Membre], role: RoleLien) -> tuple[Membre, ...]:
+    return tuple(m for m in membres if m.role == role.value)
+
+
+def _en_vigueur(quotient: FicheQuotient | None, jour: date) -> FicheQuotient | None:
+    return quotient if quotient is None or quotient.au is None or quotient.au >= jour else None

@@ -1,0 +1,28 @@
+"""Writing households: create, modify, move, add and remove people, share a child between two homes."""
+
+from guichet.services.familles.creation import avertir, creer, doublons
+from guichet.services.familles.foyer import (
+    choisir_factures,
+    confirmer_coordonnees,
+    demenager,
+    modifier_famille,
+)
+from guichet.services.familles.garde import rattacher_enfant
+from guichet.services.familles.membres import ajouter_membre, modifier_membre, retirer_membre
+from guichet.services.familles.pai import modifier_pai, voir_pai
+
+__all__ = [
+    "ajouter_membre",
+    "avertir",
+    "choisir_factures",
+    "confirmer_coordonnees",
+    "creer",
+    "demenager",
+    "doublons",
+    "modifier_famille",
+    "modifier_membre",
+    "modifier_pai",
+    "rattacher_enfant",
+    "retirer_membre",
+    "voir_pai",
+]

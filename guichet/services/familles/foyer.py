@@ -1,0 +1,125 @@
+"""The household's own sheet: address, invoices, coordinates confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from guichet import textes
+from guichet.base import transaction
+from guichet.erreurs.familles import FamilleInconnue
+from guichet.erreurs.saisie import SaisiesInvalides
+from guichet.registres import actes, coordonnees, fiche_modifiee, index_recherche, membres
+from guichet.registres.validation import lire_champs
+from guichet.regles.domaine import LIBELLES, EnvoiFactures, Residence
+from guichet.regles.droits import Droit
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.contexte import Contexte
+    from models import Famille
+
+Formulaire = Mapping[str, object]
+
+
+@transaction
+def modifier_famille(ctx: Contexte, *, famille_id: int, avant: Formulaire, apres: Formulaire) -> None:
+    """Modify the household's sheet; `avant` is what the form opened with, `apres` what it holds now.
+
+    Raises:
+        SaisiesInvalides: fields that cannot be read.
+        FicheModifiee: somebody else changed the sheet meanwhile; nothing is written.
+        EnvoiElectroniqueImpossible: electronic invoices without any mail address.
+    """
+    _modifier(ctx, "famille.modifier", famille_id, avant, apres)
+
+
+@transaction
+def demenager(ctx: Contexte, *, famille_id: int, avant: Formulaire, apres: Formulaire) -> None:
+    """Change the address; whether the household lives in the town is worked out again (rule 8).
+
+    Raises:
+        SaisiesInvalides, FicheModifiee: see modifier_famille.
+    """
+    _modifier(ctx, "famille.demenager", famille_id, avant, apres)
+
+
+@transaction
+def choisir_factures(ctx: Contexte, *, famille_id: int, envoi: str) -> None:
+    """Record how invoices leave from today: « papier » or « electronique » (source 4.5).
+
+    Raises:
+        EnvoiElectroniqueImpossible: no responsable has a mail address.
+        SaisiesInvalides: another word.
+    """
+    ctx.exiger(Droit.MODIFIER_FAMILLE)
+    _, fautes = lire_champs({"envoi_factures": envoi}, jour=ctx.aujourdhui())
+    if fautes:
+        raise SaisiesInvalides(fautes)
+    with ctx.ecriture() as s:
+        famille = _charger(s, famille_id)
+        if famille.envoi_factures == envoi:
+            return
+        _choisir_envoi(ctx, s, famille, envoi)
+        famille.version += 1
+        ctx.journaliser(s, "famille.factures", famille.code, envoi=envoi, champs="envoi_factures")
+        actes.noter(s, ctx, famille_id, f"factures\u00a0: envoi {LIBELLES[EnvoiFactures(envoi)]}")
+
+
+@transaction
+def confirmer_coordonnees(ctx: Contexte, famille_id: int) -> None:
+    """Note that the family was asked and that its coordinates are right as they stand.
+
+    Raises:
+        FamilleInconnue: no such household.
+    """
+    ctx.exiger(Droit.MODIFIER_FAMILLE)
+    with ctx.ecriture() as s:
+        famille = _charger(s, famille_id)
+        ctx.journaliser(s, "famille.confirmer", famille.code)
+        actes.noter(s, ctx, famille_id, "coordonnées confirmées")
+
+
+def _modifier(ctx: Contexte, verbe: str, famille_id: int, avant: Formulaire, apres: Formulaire) -> None:
+    ctx.exiger(Droit.MODIFIER_FAMILLE)
+    base, voulu = fiche_modifiee.lire_formulaire(ctx, avant, apres)
+    with ctx.ecriture() as s:
+        famille = _charger(s, famille_id)
+        actuel = {champ: getattr(famille, champ) for champ in base.keys() | voulu.keys()}
+        neuf = fiche_modifiee.a_ecrire(s, ctx, [famille.code], base, voulu, actuel)
+        if not neuf:
+            return
+        coordonnees.historiser(s, ctx, actuel, neuf, famille_id=famille_id)
+        envoi = neuf.pop("envoi_factures", None)
+        for champ, valeur in neuf.items():
+            setattr(famille, champ, valeur)
+        if envoi is not None:
+            _choisir_envoi(ctx, s, famille, str(envoi))
+            neuf["envoi_factures"] = envoi
+        dedans = ctx.commune.residence(famille.ville, famille.code_postal)
+        famille.residence = (Residence.COMMUNE if dedans else Residence.EXTERIEUR).value
+        famille.version += 1
+        champs = ",".join(sorted(neuf))
+        ctx.journaliser(s, verbe, famille.code, champs=champs, residence=famille.residence)
+        index_recherche.rafraichir(s, [famille_id])
+        dits = ", ".join(textes.libelle(champ).lower() for champ in sorted(neuf))
+        quoi = "changement d’adresse" if verbe == "famille.demenager" else f"foyer modifié\u00a0: {dits}"
+        actes.noter(s, ctx, famille_id, quoi)
+
+
+def _choisir_envoi(ctx: Contexte, s: Ecriture, famille: Famille, envoi: str) -> None:
+    famille.envoi_factures = envoi
+    famille.envoi_depuis = ctx.aujourdhui()
+    s.add(famille)
+    s.flush()
+    assert famille.id is not None  # noqa: S101 - it comes from the base
+    membres.exiger_courriel(s, famille.id, ctx.aujourdhui())
+
+
+def _charger(s: Ecriture, famille_id: int) -> Famille:
+    from models import Famille
+
+    famille = s.get(Famille, famille_id)
+    if famille is None:
+        raise FamilleInconnue("Ce dossier n’existe pas : revenez à la recherche (F3).")
+    return famille

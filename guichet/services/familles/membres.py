@@ -1,0 +1,172 @@
+"""People of a household: add, modify, let go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from guichet import textes
+from guichet.base import transaction
+from guichet.erreurs.familles import DoublonsPossibles, MembreInconnu, RetraitImpossible
+from guichet.erreurs.saisie import SaisiesInvalides
+from guichet.fiches.doublons import Doublon
+from guichet.fiches.saisies import SaisieMembre
+from guichet.registres import actes, coordonnees, dossier, fiche_modifiee, index_recherche, membres
+from guichet.registres import doublons as ressemblances
+from guichet.registres.validation import lire_champs
+from guichet.regles.domaine import LIBELLES, RoleLien
+from guichet.regles.doublons import IDENTITE
+from guichet.regles.droits import Droit
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.contexte import Contexte
+    from models import Lien
+
+_RESPONSABLE = RoleLien.RESPONSABLE.value
+_SCOLARITE = frozenset({"ecole", "classe"})
+
+
+@transaction
+def ajouter_membre(ctx: Contexte, *, famille_id: int, saisie: SaisieMembre, malgre_doublons: bool = False) -> int:
+    """Add an adult, a child or a contact to a household; returns the identifier of the link.
+
+    Raises:
+        SaisiesInvalides: fields to correct.
+        DoublonsPossibles: the person looks like one known elsewhere (a contact may: a grandmother has several).
+        FamilleInconnue: no such household.
+    """
+    ctx.exiger(Droit.MODIFIER_FAMILLE)
+    valeurs, fautes = lire_champs(asdict(saisie), jour=ctx.aujourdhui())
+    if fautes:
+        raise SaisiesInvalides(fautes)
+    with ctx.ecriture() as s:
+        famille = dossier.famille(s, famille_id)
+        if valeurs["role"] != RoleLien.CONTACT.value and not malgre_doublons:
+            portrait = ressemblances.portrait(
+                nom=valeurs["nom"],
+                prenom=valeurs["prenom"],
+                nom_naissance=valeurs["nom_naissance"],
+                naissance=valeurs["naissance"],
+                telephones=[valeurs["mobile"], valeurs["fixe"]],
+                courriel=valeurs["courriel"],
+            )
+            trouves = _etonnants(ressemblances.chercher(s, [portrait]), famille_id)
+            if trouves:
+                raise DoublonsPossibles(trouves)
+        lien = membres.creer(s, ctx, famille_id, valeurs)
+        ctx.journaliser(s, "membre.ajouter", famille.code, role=lien.role, personne=lien.personne_id, lien=lien.id)
+        index_recherche.rafraichir(s, [famille_id])
+        actes.noter(s, ctx, famille_id, f"{LIBELLES[RoleLien(lien.role)]} ajouté\u00a0: {valeurs['prenom']}")
+        assert lien.id is not None  # noqa: S101 - given by the flush
+        return lien.id
+
+
+@transaction
+def modifier_membre(ctx: Contexte, *, lien_id: int, avant: Mapping[str, object], apres: Mapping[str, object]) -> None:
+    """Modify a person's sheet and place in the household; fields are those of fiches.Membre.
+
+    Raises:
+        SaisiesInvalides: fields that cannot be read.
+        FicheModifiee: somebody else changed the sheet meanwhile; nothing is written.
+        EnvoiElectroniqueImpossible: the last mail of a household on electronic invoices is taken away.
+        MembreInconnu: the person is no longer there.
+    """
+    from models import Personne, PersonneBase
+
+    ctx.exiger(Droit.MODIFIER_FAMILLE)
+    base, voulu = fiche_modifiee.lire_formulaire(ctx, avant, apres)
+    with ctx.ecriture() as s:
+        lien = _charger(s, lien_id)
+        membre = dossier.membre(s, lien_id, ctx.aujourdhui())
+        actuel = {champ: getattr(membre, champ) for champ in base.keys() | voulu.keys()}
+        foyers = membres.foyers(s, lien.personne_id)
+        neuf = fiche_modifiee.a_ecrire(s, ctx, foyers.values(), base, voulu, actuel)
+        if not neuf:
+            return
+        personne = s.get_one(Personne, lien.personne_id)
+        coordonnees.historiser(s, ctx, actuel, neuf, personne_id=lien.personne_id)
+        for champ in neuf.keys() - _SCOLARITE:
+            setattr(personne if champ in PersonneBase.model_fields else lien, champ, neuf[champ])
+        # One version for the whole sheet, whichever half was changed: the form shows them as one.
+        personne.version += 1
+        lien.version += 1
+        s.flush()
+        if _SCOLARITE & neuf.keys():
+            membres.scolariser(s, ctx, lien.personne_id, neuf)
+        if "courriel" in neuf:
+            for famille_id in foyers:
+                membres.exiger_courriel(s, famille_id, ctx.aujourdhui(), champ="courriel")
+        champs = ",".join(sorted(neuf))
+        code = foyers[lien.famille_id]
+        ctx.journaliser(s, "membre.modifier", code, personne=lien.personne_id, lien=lien_id, champs=champs)
+        index_recherche.rafraichir(s, foyers)
+        dits = ", ".join(textes.libelle(champ).lower() for champ in sorted(neuf))
+        actes.noter(s, ctx, lien.famille_id, f"fiche de {personne.prenom} modifiée\u00a0: {dits}")
+
+
+@transaction
+def retirer_membre(ctx: Contexte, *, lien_id: int, le: date) -> None:
+    """Let somebody go: `le` is the first day they are no longer in the household.
+
+    A person added by mistake and removed the same day was never there: the link goes, the journal keeps both acts.
+
+    Raises:
+        RetraitImpossible: the last responsable, or a day before the arrival.
+        EnvoiElectroniqueImpossible: the only mail address of a household on electronic invoices.
+        MembreInconnu: the person has left already.
+    """
+    ctx.exiger(Droit.MODIFIER_FAMILLE)
+    with ctx.ecriture() as s:
+        lien = _charger(s, lien_id)
+        if lien.role == _RESPONSABLE and _dernier_responsable(s, lien):
+            raise RetraitImpossible(
+                "C’est le seul responsable de ce foyer : ajoutez d’abord l’autre responsable, puis retirez celui-ci."
+            )
+        if le < lien.du:
+            raise RetraitImpossible("Ce départ serait avant l’arrivée dans le foyer : corrigez la date.", champ="le")
+        famille = dossier.famille(s, lien.famille_id)
+        if le == lien.du:
+            s.delete(lien)
+        else:
+            lien.au = le - timedelta(days=1)
+            lien.version += 1
+        s.flush()
+        membres.exiger_courriel(s, famille.famille_id, max(le, ctx.aujourdhui()))
+        ctx.journaliser(
+            s,
+            "membre.retirer",
+            famille.code,
+            role=lien.role,
+            personne=lien.personne_id,
+            lien=lien_id,
+            le=le.isoformat(),
+        )
+        index_recherche.rafraichir(s, [famille.famille_id])
+        actes.noter(s, ctx, famille.famille_id, f"{LIBELLES[RoleLien(lien.role)]} retiré du foyer")
+
+
+def _etonnants(trouves: tuple[Doublon, ...], famille_id: int) -> tuple[Doublon, ...]:
+    """In the household itself a shared telephone is no surprise; the same person twice is."""
+    return tuple(d for d in trouves if d.famille_id != famille_id or d.raisons[0] in IDENTITE)
+
+
+def _dernier_responsable(s: Ecriture, lien: Lien) -> bool:
+    return (
+        s.une(
+            "SELECT 1 FROM lien WHERE famille_id = :famille_id AND role = :role AND au IS NULL AND id <> :id",
+            {"famille_id": lien.famille_id, "role": _RESPONSABLE, "id": lien.id},
+        )
+        is None
+    )
+
+
+def _charger(s: Ecriture, lien_id: int) -> Lien:
+    from models import Lien
+
+    lien = s.get(Lien, lien_id)
+    if lien is None or lien.au is not None:
+        raise MembreInconnu("Cette personne n’est plus dans ce foyer : relisez le dossier (F5).")
+    return lien

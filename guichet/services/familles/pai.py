@@ -1,0 +1,83 @@
+"""The detail of a PAI: health data, apart from the dossier, each opening logged (rule 31)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guichet.base import transaction
+from guichet.erreurs.saisie import SaisiesInvalides
+from guichet.registres import dossier, index_recherche, membres
+from guichet.registres.validation import lire_champs
+from guichet.regles.droits import Droit
+
+if TYPE_CHECKING:
+    from guichet.base.lecture import Lecteur
+    from guichet.contexte import Contexte
+
+OBJET = "pai"
+"""What the access log says was looked at."""
+
+
+@transaction
+def voir_pai(ctx: Contexte, *, lien_id: int) -> str:
+    """The detail of a child's PAI, "" when none was written; the opening is logged in the same transaction.
+
+    Raises:
+        DroitInsuffisant: this role does not need to know.
+        MembreInconnu: the child is no longer there.
+    """
+    from models import Consultation
+
+    ctx.exiger(Droit.VOIR_PAI)
+    with ctx.ecriture() as s:
+        personne_id, famille_id = _personne_et_foyer(ctx, s, lien_id)
+        s.add(
+            Consultation(
+                le=ctx.maintenant(),
+                agent=ctx.agent.identifiant,
+                poste=ctx.poste,
+                famille_id=famille_id,
+                objet=OBJET,
+            )
+        )
+        s.flush()
+        ligne = s.une("SELECT detail FROM pai_detail WHERE personne_id = :id", {"id": personne_id})
+        return "" if ligne is None else str(ligne[0])
+
+
+@transaction
+def modifier_pai(ctx: Contexte, *, lien_id: int, detail: str) -> None:
+    """Write or erase (blank) the detail of a PAI; the child's sheet says it has one when there is a detail.
+
+    Raises:
+        DroitInsuffisant: this role does not need to know.
+        SaisiesInvalides: too long.
+        MembreInconnu: the child is no longer there.
+    """
+    from models import PaiDetail, Personne
+
+    ctx.exiger(Droit.VOIR_PAI)
+    valeurs, fautes = lire_champs({"pai_detail": detail}, jour=ctx.aujourdhui())
+    if fautes:
+        raise SaisiesInvalides(fautes)
+    texte = str(valeurs["pai_detail"])
+    with ctx.ecriture() as s:
+        personne_id, famille_id = _personne_et_foyer(ctx, s, lien_id)
+        personne = s.get_one(Personne, personne_id)
+        connu = s.get(PaiDetail, personne_id)
+        if texte:
+            s.merge(PaiDetail(personne_id=personne_id, detail=texte))
+            personne.pai = True
+        elif connu is not None:
+            s.delete(connu)
+        personne.version += 1
+        s.flush()
+        foyers = membres.foyers(s, personne_id)
+        ctx.journaliser(s, "membre.modifier", foyers[famille_id], personne=personne_id, lien=lien_id, champs="pai")
+        index_recherche.rafraichir(s, foyers)
+
+
+def _personne_et_foyer(ctx: Contexte, s: Lecteur, lien_id: int) -> tuple[int, int]:
+    personne_id = dossier.membre(s, lien_id, ctx.aujourdhui()).personne_id
+    ligne = s.une("SELECT famille_id FROM lien WHERE id = :id", {"id": lien_id})
+    return personne_id, int(ligne[0]) if ligne else 0
