@@ -1,0 +1,1 @@
+"""The demonstration town: believable families drawn from a seed, and those of the design's pictures."""
