@@ -105,7 +105,7 @@ def blocs(parties: Sequence[Bloc], *, plain: bool) -> None:
     console = _console(plain=plain)
     morceaux: list[RenderableType] = []
     for bloc in parties:
-        if bloc.titre:
+        if bloc.titre and (bloc.paires or bloc.rangees):
             morceaux += [Text(""), Text(propre(bloc.titre), style="bold")]
         if bloc.paires:
             morceaux.append(_paires(bloc.paires))

@@ -1,0 +1,58 @@
+"""`guichet famille retirer`, `rattacher`, `pai`: acts on one person of a household."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from guichet.cli import membres
+from guichet.cli.appel import Appel
+from guichet.cli.famille import famille
+from guichet.cli.options import CODE, ECRIT, ECRIT_LE, commande
+from guichet.cli.sortie import Bloc, affichee
+
+
+@commande(famille, "retirer", "Retirer quelqu’un d’un foyer, à la date de --le (aujourd’hui sinon).", sorte=ECRIT_LE)
+def retirer(appel: Appel, code: CODE, membre: membres.MEMBRE) -> None:
+    """Let somebody go."""
+    from guichet.services import dossiers, familles
+
+    ctx = appel.contexte()
+    qui = membres.trouver(dossiers.lire(ctx, code), membre)
+    le = appel.jour() or ctx.aujourdhui()
+    familles.retirer_membre(ctx, lien_id=qui.lien_id, le=le)
+    appel.resultat(
+        f"{qui.prenom} {qui.nom} ne fait plus partie du foyer depuis le {affichee(le)}.",
+        {"lien_id": qui.lien_id, "le": le},
+    )
+
+
+@commande(famille, "rattacher", "Rattacher un enfant à un second foyer (garde alternée).", sorte=ECRIT)
+def rattacher(
+    appel: Appel,
+    code: CODE,
+    membre: membres.MEMBRE,
+    foyer: Annotated[str, typer.Option(metavar="CODE", help="Code de l’autre foyer.")],
+    rythme: Annotated[str, typer.Option(metavar="1/2", help="Part de ce foyer-ci : 1/2, une semaine sur deux.")],
+    ancre: Annotated[str, typer.Option(metavar="DATE", help="Un lundi où commence un séjour dans ce foyer-ci.")],
+) -> None:
+    """Share a child between two homes."""
+    from guichet.services import dossiers, familles
+
+    ctx = appel.contexte()
+    qui = membres.trouver(dossiers.lire(ctx, code), membre)
+    lien = familles.rattacher_enfant(ctx, lien_id=qui.lien_id, autre_code=foyer, rythme=rythme, ancre=ancre)
+    appel.resultat(f"{qui.prenom} {qui.nom} est aussi dans le foyer {foyer}.", {"lien_id": lien, "foyer": foyer})
+
+
+@commande(famille, "pai", "Montrer le détail du PAI d’un enfant ; chaque lecture est notée.")
+def pai(appel: Appel, code: CODE, membre: membres.MEMBRE) -> None:
+    """Show what is kept apart (rule 31)."""
+    from guichet.services import dossiers, familles
+
+    ctx = appel.contexte()
+    qui = membres.trouver(dossiers.lire(ctx, code), membre)
+    detail = familles.voir_pai(ctx, lien_id=qui.lien_id)
+    donnees = {"lien_id": qui.lien_id, "pai": qui.pai, "pai_detail": detail}
+    appel.montrer(donnees, lambda: [Bloc("", paires=[("PAI", detail or "aucun détail")])])
