@@ -105,7 +105,8 @@ def emettre(
         # Refused before the identifier is looked at: the state explains better than a name taken by itself.
         apres(EtatCompte(compte.etat), Geste.EMETTRE)
         compte.mode = mode.value
-        renommer(s, ctx, compte, noms_utilisateur.choisir(s, ctx, a, voulu or compte.identifiant, compte_id=compte.id))
+        if voulu:
+            renommer(s, ctx, compte, noms_utilisateur.choisir(s, ctx, a, voulu, compte_id=compte.id))
     return poser(s, ctx, a, compte, secret, Geste.EMETTRE, piece=piece, canal=canal)
 
 

@@ -25,6 +25,8 @@ _FIXES: dict[str, str] = {
     "identifiants.changer": "identifiant changé",
     "identifiants.lier": "compte relié aux enfants",
     "identifiants.etape": "étape d’activation notée",
+    "identifiants.connexion": "connexion au portail notée",
+    "bordereau.imprimer": "bordereau imprimé",
     "cle.emettre": "Clé Enfance émise",
     "cle.remettre": "Clé Enfance remise",
     "cle.utiliser": "Clé Enfance utilisée",

@@ -35,25 +35,24 @@ def bordereau(ctx: Contexte, remis: SecretsRemis) -> Edition:
     )
 
 
-@transaction
 def imprimer(ctx: Contexte, remis: SecretsRemis, *, chemin: Path | None = None) -> Impression:
-    """Send the slip to the printer of this workstation, or to the file the agent named.
+    """Send the slip to the printer of this workstation, or to the file the agent named, then note that it was.
 
     Raises:
         EditionImpossible; CheminRequis: no printer, and a secret is not written where nobody asked for it;
         ImpressionImpossible.
     """
-    # Printed before it is noted: a line that says « printed » must not be there when the printer refused.
     fait = ctx.imprimante.imprimer(bordereau(ctx, remis), chemin=chemin)
-    with ctx.ecriture() as s:
-        ctx.journaliser(
-            s,
-            "bordereau.imprimer",
-            remis.destinataire.code,
-            personne=remis.destinataire.personne_id,
-            fichier=chemin is not None,
-        )
+    _noter(ctx, remis, fichier=chemin is not None)
     return fait
+
+
+@transaction
+def _noter(ctx: Contexte, remis: SecretsRemis, *, fichier: bool) -> None:
+    """Apart from the printing: a transaction run again must not print again."""
+    with ctx.ecriture() as s:
+        a = remis.destinataire
+        ctx.journaliser(s, "bordereau.imprimer", a.code, personne=a.personne_id, fichier=fichier)
 
 
 def donnees(ctx: Contexte, remis: SecretsRemis) -> DonneesIdentifiants:

@@ -33,7 +33,9 @@ def installer(
         lea = Personne(nom=nom, prenom="Léa", naissance=date(2019, 3, 12))
         s.add_all([famille, sophie, karim, lea])
         s.flush()
+        assert famille.id is not None
         for rang, (personne, role) in enumerate(((sophie, "responsable"), (karim, "responsable"), (lea, "enfant"))):
+            assert personne.id is not None
             s.add(Lien(personne_id=personne.id, famille_id=famille.id, role=role, rang=rang, du=DEBUT))
         s.flush()
         return Foyer(famille.id, sophie.id, karim.id, lea.id, code)  # type: ignore[arg-type]

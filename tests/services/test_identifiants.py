@@ -110,13 +110,9 @@ def test_sans_courriel_le_guichet_reste_ouvert(ctx_sqlite: Contexte) -> None:
         g = installer(ctx_sqlite, f"3000{n}")
         remis = identifiants.emettre(c, famille_id=g.famille, personne_id=g.karim, piece=CNI, mode=ModeCompte.GUICHET)
         assert (remis.mode, bool(remis.mot_de_passe)) == ("guichet", True)
+        assert remis.compte is not None
         with pytest.raises(CourrielRequis, match="n’a pas d’adresse"):
-            identifiants.reinitialiser(
-                c,
-                compte_id=remis.compte.compte_id,
-                piece=CNI,
-                canal=Canal.COURRIEL,  # type: ignore[union-attr]
-            )
+            identifiants.reinitialiser(c, compte_id=remis.compte.compte_id, piece=CNI, canal=Canal.COURRIEL)
 
 
 def test_les_modes_sont_ceux_de_la_commune(ctx_sqlite: Contexte) -> None:

@@ -47,7 +47,7 @@ def avancer_etape(ctx: Contexte, compte_id: int, etape: int | str) -> FicheCompt
             _monter(ctx, compte, rang)
         if rang == ETAPE_CGU:
             _accepter(compte, ctx.commune.portail.version_cgu, ctx.maintenant())
-        return _ecrire(s, ctx, compte, "compte.etape", "", etape=rang, etat=compte.etat)
+        return _ecrire(s, ctx, compte, "identifiants.etape", "", etape=rang, etat=compte.etat)
 
 
 @transaction
@@ -61,7 +61,7 @@ def activer(ctx: Contexte, compte_id: int, le: datetime | None = None) -> FicheC
     with ctx.ecriture() as s:
         compte = comptes.charger(s, compte_id)
         _activer(compte, le or ctx.maintenant())
-        return _ecrire(s, ctx, compte, "compte.activer", "Compte du portail activé", etat=compte.etat)
+        return _ecrire(s, ctx, compte, "identifiants.activer", "Compte du portail activé", etat=compte.etat)
 
 
 @transaction
@@ -79,7 +79,7 @@ def accepter_cgu(ctx: Contexte, compte_id: int, version: str = "", le: datetime 
             s,
             ctx,
             compte,
-            "compte.accepter_cgu",
+            "identifiants.accepter_cgu",
             "Conditions générales du portail acceptées",
             version=compte.cgu_version,
             personne=compte.personne_id,
@@ -98,7 +98,7 @@ def suspendre(ctx: Contexte, compte_id: int, motif: MotifSuspension, version: in
         compte = comptes.charger(s, compte_id, version)
         _fermer(s, ctx, compte, Geste.SUSPENDRE)
         libelle = f"Compte du portail suspendu, {LIBELLES_MOTIFS[motif]}"
-        return _ecrire(s, ctx, compte, "compte.suspendre", libelle, motif=motif.value)
+        return _ecrire(s, ctx, compte, "identifiants.suspendre", libelle, motif=motif.value)
 
 
 @transaction
@@ -113,7 +113,7 @@ def effacer(ctx: Contexte, compte_id: int, version: int | None = None) -> FicheC
         compte = comptes.charger(s, compte_id, version)
         _fermer(s, ctx, compte, Geste.EFFACER)
         compte.etape = 0
-        return _ecrire(s, ctx, compte, "compte.effacer", "Compte effacé par le portail, noté au dossier")
+        return _ecrire(s, ctx, compte, "identifiants.effacer", "Compte effacé par le portail, noté au dossier")
 
 
 @transaction
@@ -135,7 +135,7 @@ def noter_connexion(
             compte.france_connect = france_connect
         if compte.etat == EtatCompte.EMIS:
             _monter(ctx, compte, max(compte.etape, ETAPE_CONNEXION))
-        return _ecrire(s, ctx, compte, "compte.connexion", "", france_connect=compte.france_connect)
+        return _ecrire(s, ctx, compte, "identifiants.connexion", "", france_connect=compte.france_connect)
 
 
 def _monter(ctx: Contexte, compte: ComptePortail, rang: int) -> None:
