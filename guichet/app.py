@@ -17,7 +17,7 @@ from guichet.erreurs import ErreurMetier
 from guichet.regles.droits import LIBELLES_ROLES
 from screens.clavier import FileClavier
 from screens.recherche import EcranRecherche
-from screens.themes import THEMES
+from screens.themes import CLAIR, SOMBRE, THEMES
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -56,6 +56,9 @@ class GuichetApp(App[int]):
 
     def __init__(self, adresse: Adresse, *, agent: str | None = None, poste: str = "poste 1") -> None:
         super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = CLAIR.name
         self.adresse = adresse
         self.agent_demande = agent
         self.poste = poste
@@ -66,6 +69,10 @@ class GuichetApp(App[int]):
         self._recherche = EcranRecherche()
         self._gardes: dict[str, Screen[Any]] = {}
         self._vu = time.monotonic()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give our own names of colours to Textual's themes, light or dark: all of them stay selectable."""
+        return dict((SOMBRE if self.current_theme.dark else CLAIR).variables)
 
     # What screens ask
 
@@ -89,12 +96,11 @@ class GuichetApp(App[int]):
         """Say what the first line of every screen shows."""
         ctx = self._contexte
         if ctx is None:
-            return {"lieu": self.poste, "formation": False, "agent": "", "caisse": "", "heure": ""}
+            return {"lieux": (self.poste,), "formation": False, "agent": "", "caisse": "", "heure": ""}
         site = ctx.commune.site(ctx.site)
-        lieux = [ctx.commune.nom, site.nom if site else "", self.poste]
         role = ctx.agent.role
         return {
-            "lieu": " · ".join(t for t in lieux if t),
+            "lieux": (ctx.commune.nom, site.nom if site else "", self.poste),
             "formation": ctx.formation,
             "agent": f"{ctx.agent.nom} · {LIBELLES_ROLES[role]}" if role else "",
             "caisse": "caisse fermée",
@@ -108,10 +114,7 @@ class GuichetApp(App[int]):
         return self._recherche
 
     def on_mount(self) -> None:
-        """Set themes and clock, then open the base once the first picture is out."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
+        """Open the base once the first picture is out."""
         self.call_after_refresh(self._ouvrir)
 
     async def _ouvrir(self) -> None:

@@ -82,6 +82,7 @@ COMMANDES: tuple[Commande, ...] = (
             Droit.MODIFIER_FAMILLE,
             True,
         ),
+        ("clore", "ctrl+s", "clore", "Clore le passage et sortir son récapitulatif.", Droit.TENIR_PASSAGE, True),
         ("ajouter", "f6", "ajouter", "Ajouter un adulte, un enfant ou un contact.", Droit.MODIFIER_FAMILLE, True),
         (
             "historique",
@@ -93,7 +94,6 @@ COMMANDES: tuple[Commande, ...] = (
         ),
         ("expliquer", "exclamation_mark", "pourquoi", "Pourquoi ces alertes, et que faire.", None, True),
         ("ici", "i", "qui est ici", "Dire qui se présente, ou que la famille téléphone.", Droit.TENIR_PASSAGE, True),
-        ("clore", "ctrl+s", "clore", "Clore le passage et sortir son récapitulatif.", Droit.TENIR_PASSAGE, True),
         ("demenager", "d", "déménagement", "Changer d’adresse, en gardant l’ancienne.", Droit.MODIFIER_FAMILLE, False),
         (
             "factures",
@@ -143,6 +143,7 @@ COMMANDES: tuple[Commande, ...] = (
             Droit.REMETTRE_CLE,
             True,
         ),
+        ("clore", "ctrl+s", "clore", "Clore le passage et sortir son récapitulatif.", Droit.TENIR_PASSAGE, True),
         ("bloque", "b", "où bloqué ?", "Les six étapes du portail : où le parent est-il bloqué ?", None, True),
         (
             "oubli",
@@ -153,7 +154,6 @@ COMMANDES: tuple[Commande, ...] = (
             True,
         ),
         ("suspendre", "s", "suspendre", "Suspendre ou rétablir le compte.", Droit.SUSPENDRE_COMPTE, True),
-        ("clore", "ctrl+s", "clore", "Clore le passage et sortir son récapitulatif.", Droit.TENIR_PASSAGE, True),
         (
             "tout",
             "t",
@@ -191,6 +191,7 @@ COMMANDES: tuple[Commande, ...] = (
         "formulaire",
         ("valider", "ctrl+s", "enregistrer", "Valider tout l’écran.", None, True),
         ("choisir", "f4", "choix", "Liste de choix du champ.", None, True),
+        ("ajouter", "f6", "autre enfant", "Ajouter un enfant à la nouvelle famille.", None, True),
         ("suivant", "enter", "champ suivant", "Champ suivant ; le dernier valide.", None, True),
         ("section_avant", "f7", "section précédente", "Section précédente.", None, False),
         ("section_apres", "f8", "section suivante", "Section suivante.", None, True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,6 +14,10 @@ from textual.widgets import Static
 from guichet.commandes import ECRANS, PARTOUT, commandes_de, nom_touche, touche_de
 from guichet.donnees import chemin_donnees
 from screens.socle import ModaleBase
+
+
+LIBELLE = 23
+"""Columns of a command's short words."""
 
 
 class ModaleAide(ModaleBase[None]):
@@ -41,12 +46,14 @@ class ModaleAide(ModaleBase[None]):
     def _cles(self) -> list[tuple[str, str]]:
         morceaux = [("\nTouches de cet écran\n", "bold $primary")]
         partout = False
+        largeur = min(100, self.app.size.width) - 8
         for c in commandes_de(self._ecran):
             if c.ecran == PARTOUT and not partout:
                 partout = True
                 morceaux.append(("\nPartout\n", "bold $primary"))
             touche = nom_touche(touche_de(c, self._touches))
-            morceaux += [(f"{touche:<9}", "bold"), (f"{c.libelle:<24}", ""), (f"{c.aide}\n", "$discret")]
+            texte = ("\n" + " " * (9 + LIBELLE)).join(wrap(c.aide, max(24, largeur - 9 - LIBELLE)))
+            morceaux += [(f"{touche:<9}", "bold"), (c.libelle.ljust(LIBELLE), ""), (f"{texte}\n", "$discret")]
         return morceaux
 
     def action_valider(self) -> None:

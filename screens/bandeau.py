@@ -20,17 +20,18 @@ class Bandeau(Widget):
     """
     COMPONENT_CLASSES = {"bandeau--marque", "bandeau--formation", "bandeau--discret"}  # noqa: RUF012
 
-    lieu = ""
+    lieux: tuple[str, ...] = ()
+    """Town, site, workstation."""
     formation = False
     agent = ""
     caisse = ""
     heure = ""
 
-    def dire(self, *, lieu: str, formation: bool, agent: str, caisse: str, heure: str) -> None:
+    def dire(self, *, lieux: tuple[str, ...], formation: bool, agent: str, caisse: str, heure: str) -> None:
         """Set what is shown; repaints only when something changed."""
-        neuf = (lieu, formation, agent, caisse, heure)
-        if neuf != (self.lieu, self.formation, self.agent, self.caisse, self.heure):
-            self.lieu, self.formation, self.agent, self.caisse, self.heure = neuf
+        neuf = (lieux, formation, agent, caisse, heure)
+        if neuf != (self.lieux, self.formation, self.agent, self.caisse, self.heure):
+            self.lieux, self.formation, self.agent, self.caisse, self.heure = neuf
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -46,7 +47,16 @@ class Bandeau(Widget):
         droite = [t for t in (self.agent, self.caisse if largeur >= 100 else "", self.heure) if t]
         fin = "   " + "   ".join(droite) + " "
         pris = sum(len(s.text) for s in marque)
-        milieu = ajuster(self.lieu, max(0, largeur - pris - len(fin) - 1))
+        milieu = ajuster(self._lieu(largeur - pris - len(fin) - 1), max(0, largeur - pris - len(fin) - 1))
         marque.append(Segment(milieu + " ", self.get_component_rich_style("bandeau--discret")))
         marque.append(Segment(fin, base))
         return Strip(marque).adjust_cell_length(largeur, base)
+
+    def _lieu(self, place: int) -> str:
+        """Without room for all of it, the site goes first, then the town: the workstation stays."""
+        tout = [lieu for lieu in self.lieux if lieu]
+        for garde in (tout, [*tout[:1], *tout[-1:]], tout[-1:]):
+            texte = " · ".join(garde)
+            if len(texte) <= place:
+                return texte
+        return tout[-1] if tout else ""

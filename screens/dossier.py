@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from textwrap import wrap
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -135,15 +136,21 @@ class EcranDossier(EcranBase[None]):
 
     def _passage(self) -> Content:
         morceaux: list[str | tuple[str, str]] = [("Ce passage\n", "$discret")]
-        for heure, libelle in self._actes()[-12:]:
-            morceaux += [(f"{heure}  ", "$discret"), f"{libelle}\n"]
+        for heure, libelle in self._actes()[-10:]:
+            # Wrapped under itself: the column of hours stays one.
+            texte = "\n       ".join(wrap(libelle, LARGEUR_PASSAGE - 10))
+            morceaux += [(f"{heure}  ", "$discret"), f"{texte}\n"]
         if len(morceaux) == 1:
             morceaux.append(("aucun", "$discret"))
         return Content.assemble(*morceaux)
 
     def _passage_bas(self) -> Content:
-        actes = self._actes()[-3:]
-        return Content("Ce passage  " + "   ".join(f"{h} {t}" for h, t in actes)) if actes else Content("")
+        actes = self._actes()
+        if not actes:
+            return Content("")
+        heure, libelle = actes[-1]
+        avant = f" · {len(actes) - 1} avant" if len(actes) > 1 else ""
+        return Content(f"Ce passage  {heure} {libelle}{avant}")
 
     # Acts
 

@@ -10,10 +10,12 @@ from guichet.contexte import Contexte
 from guichet.fiches.dossier import Dossier, Membre
 from guichet.regles.domaine import LIBELLES, EnvoiFactures, Residence
 from screens import mots
-from screens.page import VIDE, LignePage, Morceau, ligne, place
+from screens.page import VIDE, LignePage, Morceau, ligne, paragraphe, place
 
 SIGNES = {"refus": "×", "attention": "!", "info": "·"}
 ALERTES_MONTREES = 4
+NOM = 24
+"""Columns of a name: the four columns of a member fill 80."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +25,18 @@ class Adresse:
 
 def lignes_dossier(ctx: Contexte, d: Dossier, largeur: int) -> list[LignePage]:
     """Everything of the household, `largeur` columns wide."""
-    large = largeur >= 78
     return [
         *_alertes(d),
         *_adresse(d),
         ligne(("Responsables", "titre")),
-        *(_adulte(d, m, large=large) for m in d.responsables),
+        *(_adulte(d, m) for m in d.responsables),
         ligne(("Enfants", "titre")),
-        *(_enfant(ctx, m, large=large) for m in d.enfants),
+        *(_enfant(ctx, m) for m in d.enfants),
         *([] if d.enfants else [ligne(("aucun enfant : F6 pour en ajouter un", "discret"))]),
         *([ligne(("À prévenir", "titre"))] if d.contacts else []),
         *(_contact(m) for m in d.contacts),
         VIDE,
-        *_etats(ctx, d, large=large),
+        *_etats(ctx, d, largeur),
         *_demarches(ctx, d),
     ]
 
@@ -55,25 +56,26 @@ def _adresse(d: Dossier) -> Iterator[LignePage]:
     f = d.famille
     postal = " ".join(t for t in (f.code_postal, f.ville) if t)
     texte = " · ".join(t for t in (f.adresse, f.complement, postal) if t) or "adresse à compléter"
-    ou = LIBELLES[Residence(f.residence)]
-    yield ligne((place("Adresse", 20), "titre"), texte, (f"   {ou}", "discret"), cible=Adresse())
+    dehors = f.residence == Residence.EXTERIEUR
+    fin: Morceau = (f"   ! {LIBELLES[Residence.EXTERIEUR]}", "attention") if dehors else ("", "")
+    yield ligne((place("Adresse", 20), "titre"), texte, fin, cible=Adresse())
 
 
-def _adulte(d: Dossier, m: Membre, *, large: bool) -> LignePage:
+def _adulte(d: Dossier, m: Membre) -> LignePage:
+    """Parental authority is the rule: only its absence is told."""
     ici = d.passage is not None and d.passage.personne_id == m.personne_id
-    role = " · ".join(t for t in (m.qualite, "autorité parentale" if m.autorite_parentale else "") if t)
-    nom: Morceau = (place(mots.qui(m), 24 if large else 26), "fort")
-    telephone = place(mots.telephones(m) or "pas de téléphone", 17)
+    nom: Morceau = (place(mots.qui(m), NOM), "fort")
+    qualite: Morceau = (place(m.qualite, 9), "discret")
+    telephone = place(mots.telephones(m) or "sans téléphone", 16)
     courriel: Morceau = (m.courriel or "pas de courriel", "" if m.courriel else "discret")
-    fin: tuple[Morceau, ...] = (("  ● ici", "ok"),) if ici else ()
-    if large:
-        return ligne(nom, (place(role, 28), "discret"), telephone, courriel, *fin, cible=m)
-    return ligne(nom, telephone, courriel, *fin, cible=m)
+    fin: list[Morceau] = [] if m.autorite_parentale else [("  ! sans autorité parentale", "attention")]
+    debut: Morceau = ("● ici ", "ok") if ici else ("", "")
+    return ligne(nom, qualite, telephone, debut, courriel, *fin, cible=m)
 
 
-def _enfant(ctx: Contexte, m: Membre, *, large: bool) -> LignePage:
-    nom: Morceau = (place(mots.qui(m), 24 if large else 26), "fort")
-    ecole = place(" ".join(t for t in (m.classe, m.ecole) if t) or "école à compléter", 28 if large else 22)
+def _enfant(ctx: Contexte, m: Membre) -> LignePage:
+    nom: Morceau = (place(mots.qui(m), NOM), "fort")
+    ecole = place(" ".join(t for t in (m.classe, m.ecole) if t) or "école à compléter", 25)
     age = place(mots.ans(m.naissance, ctx.aujourdhui()), 8)
     signes: list[Morceau] = []
     if m.pai:
@@ -89,10 +91,12 @@ def _enfant(ctx: Contexte, m: Membre, *, large: bool) -> LignePage:
 def _contact(m: Membre) -> LignePage:
     peut = [t for t, vrai in (("peut venir chercher", m.peut_chercher), ("urgence", m.urgence)) if vrai]
     detail = " · ".join(t for t in (m.qualite, *peut) if t)
-    return ligne((place(mots.qui(m), 24), ""), place(mots.telephones(m), 17), (detail, "discret"), cible=m)
+    return ligne(
+        (place(mots.qui(m), NOM), ""), (place("", 9), ""), place(mots.telephones(m), 16), (detail, "discret"), cible=m
+    )
 
 
-def _etats(ctx: Contexte, d: Dossier, *, large: bool) -> Iterator[LignePage]:
+def _etats(ctx: Contexte, d: Dossier, largeur: int) -> Iterator[LignePage]:
     titre = 20
     if d.quotient is None:
         qf: tuple[Morceau, ...] = (("! aucun : prix le plus haut", "attention"),)
@@ -109,15 +113,18 @@ def _etats(ctx: Contexte, d: Dossier, *, large: bool) -> Iterator[LignePage]:
     for rang, m in enumerate(d.responsables):
         nom = place(m.prenom, 12) if plusieurs else ""
         tete = "Portail et Clé" if rang == 0 else ""
-        yield ligne(
-            (place(tete, titre), "titre"),
-            nom,
-            *mots.compte(ctx, comptes.get(m.personne_id)),
-            ("   Clé ", "titre"),
-            *mots.cle(ctx, cles.get(m.personne_id)),
+        compte = mots.compte(ctx, comptes.get(m.personne_id))
+        cle: tuple[Morceau, ...] = (("Clé ", "titre"), *mots.cle(ctx, cles.get(m.personne_id)))
+        debut: tuple[Morceau, ...] = ((place(tete, titre), "titre"), (nom, ""))
+        if sum(len(t) for t, _ in (*debut, *compte, *cle)) + 7 <= largeur:
+            yield ligne(*debut, *compte, "   ", *cle)
+        else:
+            yield ligne(*debut, *compte)
+            yield ligne((place("", titre) + " " * len(nom), ""), *cle)
+    if d.champs_manquants:
+        yield from paragraphe(
+            (place("À compléter", titre), "titre"), ", ".join(d.champs_manquants[:4]), largeur, "discret"
         )
-    if d.champs_manquants and large:
-        yield ligne((place("À compléter", titre), "titre"), (", ".join(d.champs_manquants[:4]), "discret"))
 
 
 def _demarches(ctx: Contexte, d: Dossier) -> Iterator[LignePage]:

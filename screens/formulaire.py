@@ -7,8 +7,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
-from textual.css.query import NoMatches
 from textual.events import DescendantFocus
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -18,15 +16,12 @@ from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.erreurs.socle import ErreurMetier, insecables
 from screens.champs import OUI_NON, Champ, ChampSaisie, Section, completer, hors_choix
 from screens.filet import Filet
-from screens.socle import EcranBase
+from screens.parcours import Parcours, a_remplir
 
 __all__ = ["OUI_NON", "Champ", "FormulaireBase", "Section"]
 
-LARGEUR_AIDE = 100
-"""Columns from which the help stands beside the fields rather than under them."""
 
-
-class FormulaireBase(EcranBase[None]):
+class FormulaireBase(Parcours):
     """A form over one sheet. Sub-classes give `titre`, `sections` and `enregistrer`."""
 
     ECRAN = "formulaire"
@@ -69,11 +64,8 @@ class FormulaireBase(EcranBase[None]):
 
     def avis(self, nom: str, valeur: str) -> str:
         """A sentence to show under a field that was left, "" most often: it warns and never blocks."""
-        from guichet.regles.courriel import domaine_a_probleme
-
-        if nom.rpartition(".")[2] != "courriel":
-            return ""
-        return domaine_a_probleme(valeur, self.ctx.commune.domaines_a_probleme) or ""
+        del nom, valeur
+        return ""
 
     async def choix_de(self, champ: Champ, texte: str) -> str | None:
         """What F4 gives for a field; a list chosen in a dialog unless a form knows better."""
@@ -86,7 +78,7 @@ class FormulaireBase(EcranBase[None]):
 
     def afficher(self) -> None:
         """Start on the first field that waits for something."""
-        self.viser(_a_remplir(self.saisies()))
+        self.viser(a_remplir(self.saisies()))
 
     def caches(self) -> frozenset[str]:
         """F6 belongs to the forms that can grow."""
@@ -111,23 +103,6 @@ class FormulaireBase(EcranBase[None]):
         titre = Static(section.titre, id=section.id, classes="section", markup=False)
         return [titre, *(ChampSaisie(champ) for champ in section.champs)]
 
-    def on_resize(self) -> None:
-        """Below 100 columns the help goes under the fields; the field at hand stays in sight."""
-        self.set_class(self.size.width < LARGEUR_AIDE, "etroit")
-        if isinstance(self.focused, ChampSaisie):
-            self.call_after_refresh(self._montrer, self.focused)
-
-    def saisies(self) -> list[ChampSaisie]:
-        """Fields from top to bottom."""
-        return list(self.query(ChampSaisie))
-
-    def saisie(self, nom: str) -> ChampSaisie | None:
-        """The field of that name."""
-        try:
-            return self.query_one("#" + Champ(nom, "").id, ChampSaisie)
-        except NoMatches:
-            return None
-
     def valeurs(self) -> dict[str, str]:
         """What counts in each field: typed and completed, or what stands dim."""
         return {s.champ.nom: s.retenue for s in self.saisies()}
@@ -143,10 +118,14 @@ class FormulaireBase(EcranBase[None]):
         """Tell what this field is for, and bring its section in sight."""
         saisie = evenement.widget
         if isinstance(saisie, ChampSaisie):
-            texte = self.aide_de(saisie)
-            self.query_one("#aide-champ", Static).update(texte)
-            self.query_one("#aide-bas", Static).update(texte)
-            self._montrer(saisie)
+            self.dire_aide(saisie)
+            self.montrer(saisie)
+
+    def dire_aide(self, saisie: ChampSaisie) -> None:
+        """Show the help of a field, beside the fields or under them."""
+        texte = self.aide_de(saisie)
+        self.query_one("#aide-champ", Static).update(texte)
+        self.query_one("#aide-bas", Static).update(texte)
 
     def aide_de(self, saisie: ChampSaisie) -> str:
         """Help of a field: its sentence, what is kept if it stays blank, what may be chosen."""
@@ -157,39 +136,6 @@ class FormulaireBase(EcranBase[None]):
         if champ.choix:
             lignes.append("F4 : " + ", ".join(champ.choix[:8]) + ("…" if len(champ.choix) > 8 else ""))
         return insecables("\n".join(lignes))
-
-    def viser(self, saisie: ChampSaisie | None) -> None:
-        """Go to a field; scrolling is ours (on_descendant_focus), without animation."""
-        if saisie is not None:
-            saisie.focus(scroll_visible=False)
-
-    def _montrer(self, saisie: ChampSaisie) -> None:
-        """Show the whole section of a field, its title first, as far as it fits."""
-        zone = self.query_one("#champs", VerticalScroll)
-        titre: Widget = saisie
-        suivants = list(zone.children)
-        debut = fin = suivants.index(saisie)
-        while debut and not titre.has_class("section"):
-            debut -= 1
-            titre = suivants[debut]
-        while fin + 1 < len(suivants) and not suivants[fin + 1].has_class("section"):
-            fin += 1
-        haut = titre.virtual_region.y
-        bas = suivants[fin].virtual_region.bottom
-        visible = zone.scrollable_content_region.height
-        if haut >= zone.scroll_y and bas <= zone.scroll_y + visible:
-            return
-        ligne = saisie.virtual_region.bottom
-        cible = haut if bas - haut <= visible or ligne - haut <= visible else ligne - visible
-        zone.scroll_to(y=cible, animate=False)
-
-    def _rang(self) -> int | None:
-        return next((i for i, s in enumerate(self.saisies()) if s.has_focus), None)
-
-    def _aller(self, pas: int) -> None:
-        saisies, rang = self.saisies(), self._rang()
-        if rang is not None:
-            self.viser(saisies[min(max(0, rang + pas), len(saisies) - 1)])
 
     # Keys
 
@@ -214,7 +160,7 @@ class FormulaireBase(EcranBase[None]):
 
     def action_suivant(self) -> None:
         """Complete the choice, then go on."""
-        saisies, rang = self.saisies(), self._rang()
+        saisies, rang = self.saisies(), self.rang()
         if rang is None:
             return
         saisie = saisies[rang]
@@ -223,37 +169,6 @@ class FormulaireBase(EcranBase[None]):
             self.viser(saisies[rang + 1])
         else:
             self.action_valider()
-
-    def action_monter(self) -> None:
-        """Former field."""
-        self._aller(-1)
-
-    def action_descendre(self) -> None:
-        """Next field."""
-        self._aller(1)
-
-    def _sections_presentes(self) -> list[list[ChampSaisie]]:
-        groupes: list[list[ChampSaisie]] = []
-        for enfant in self.query_one("#champs").children:
-            if enfant.has_class("section"):
-                groupes.append([])
-            elif isinstance(enfant, ChampSaisie):
-                groupes[-1].append(enfant)
-        return groupes
-
-    def _section(self, pas: int) -> None:
-        groupes = self._sections_presentes()
-        ici = next((i for i, g in enumerate(groupes) if any(s.has_focus for s in g)), None)
-        if ici is not None and 0 <= ici + pas < len(groupes):
-            self.viser(_a_remplir(groupes[ici + pas]))
-
-    def action_section_apres(self) -> None:
-        """F8: the next section, on its first field that waits for something."""
-        self._section(1)
-
-    def action_section_avant(self) -> None:
-        """F7: the former section."""
-        self._section(-1)
 
     def action_ajouter(self) -> None:
         """F6: forms that can grow override it."""
@@ -308,7 +223,9 @@ class FormulaireBase(EcranBase[None]):
             if saisie.value == self._depart.get(nom):
                 saisie.value = actuelle
             else:
-                await _remplacer_note(saisie, f"La fiche porte maintenant « {actuelle or 'vide'} » ; validez pour garder le vôtre.")
+                await _remplacer_note(
+                    saisie, f"La fiche porte maintenant « {actuelle or 'vide'} » ; validez pour garder le vôtre."
+                )
             self._depart[nom] = actuelle
         self.viser(self.saisie(refus.changements[0][0]))
 
@@ -333,7 +250,7 @@ class FormulaireBase(EcranBase[None]):
         premier = next((s for s in self.saisies() if s.has_class("en-faute")), None)
         if premier is not None:
             self.viser(premier)
-            self.call_after_refresh(self._montrer, premier)
+            self.call_after_refresh(self.montrer, premier)
 
     # Leaving
 
@@ -356,11 +273,6 @@ class FormulaireBase(EcranBase[None]):
     async def _retour(self) -> None:
         if not self.perdrait_une_saisie() or await self.confirmer_abandon():
             await self.guichet.revenir()
-
-
-def _a_remplir(saisies: Sequence[ChampSaisie]) -> ChampSaisie | None:
-    """The first field with neither value nor default; the first of all when none waits."""
-    return next((s for s in saisies if not s.value and not s.placeholder), saisies[0] if saisies else None)
 
 
 async def _remplacer_note(saisie: ChampSaisie, phrase: str, *, faute: bool = False) -> None:

@@ -17,7 +17,7 @@ from guichet.regles.etapes import ETAPES, OUBLIS, Oubli
 from guichet.regles.motifs import LIBELLES_MOTIFS, MotifSuspension
 from screens import passage
 from screens.filet import Filet
-from screens.identifiants_lignes import lignes_identifiants, modes_en_mots
+from screens.identifiants_lignes import lignes_identifiants
 from screens.modales.choisir import Choix, ModaleChoisir, ModaleConfirmer
 from screens.modales.demander import ModaleDemander, Question
 from screens.modales.message import ModaleMessage, ModaleTable
@@ -63,13 +63,19 @@ class EcranIdentifiants(EcranBase[None]):
             return
         self.query_one("#titre", Static).update(
             Content.assemble(
-                ("Identifiants   ", "bold"),
+                (fiche.responsables[0].destinataire.famille if fiche.responsables else "", "bold"),
+                "   ",
                 (affiche(fiche.code), "bold $primary"),
-                (f"   compte {modes_en_mots(fiche)}", "$discret"),
+                ("   compte du portail et Clé Enfance", "$discret"),
             )
         )
-        self.query_one(Page).montrer(lignes_identifiants(self.ctx, fiche))
+        self.query_one(Page).montrer(lignes_identifiants(self.ctx, fiche, self.size.width))
         self.habiller()
+
+    def on_resize(self) -> None:
+        """Sentences follow the width."""
+        if self._fiche is not None and self.is_mounted:
+            self.afficher()
 
     def action_rafraichir(self) -> None:
         """F5."""

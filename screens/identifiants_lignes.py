@@ -7,21 +7,21 @@ from collections.abc import Iterator
 from guichet import formats
 from guichet.contexte import Contexte
 from guichet.fiches.identifiants import FicheIdentifiants, FicheResponsable
-from guichet.regles.compte import LIBELLES_MODES, EtatCompte, ModeCompte
+from guichet.regles.compte import EtatCompte
 from guichet.regles.domaine import LIBELLES, Canal, PieceIdentite
 from guichet.regles.echeances import LIBELLES_ECHEANCE, EtatEcheance
 from guichet.regles.etapes import ETAPES
 from screens import mots
-from screens.page import VIDE, LignePage, ligne, place
+from screens.page import VIDE, LignePage, ligne, paragraphe, place
 
 TITRE = 20
 
 
-def lignes_identifiants(ctx: Contexte, fiche: FicheIdentifiants) -> list[LignePage]:
-    """Everything about accounts and Clés of one household."""
+def lignes_identifiants(ctx: Contexte, fiche: FicheIdentifiants, largeur: int) -> list[LignePage]:
+    """Everything about accounts and Clés of one household, `largeur` columns wide."""
     lignes: list[LignePage] = []
     for r in fiche.responsables:
-        lignes += [*_responsable(ctx, r), VIDE]
+        lignes += [*_responsable(ctx, r, largeur), VIDE]
     if not fiche.responsables:
         lignes.append(ligne(("Aucun responsable dans cette famille.", "discret")))
     return lignes
@@ -31,12 +31,12 @@ def _titre(texte: str) -> tuple[str, str]:
     return (place("  " + texte, TITRE), "titre")
 
 
-def _responsable(ctx: Contexte, r: FicheResponsable) -> Iterator[LignePage]:
+def _responsable(ctx: Contexte, r: FicheResponsable, largeur: int) -> Iterator[LignePage]:
     d = r.destinataire
     courriel = (d.courriel or "pas de courriel", "" if d.courriel else "discret")
     yield ligne((place(d.personne, 34), "fort"), courriel, cible=d.personne_id)
     if d.avertissement_courriel:
-        yield ligne(_titre(""), ("! ", "attention"), (d.avertissement_courriel, "attention"))
+        yield from paragraphe(_titre(""), f"! {d.avertissement_courriel}", largeur, "attention")
     yield ligne(_titre("Compte portail"), *mots.compte(ctx, r.compte))
     if r.compte is not None:
         c = r.compte
@@ -64,9 +64,4 @@ def _responsable(ctx: Contexte, r: FicheResponsable) -> Iterator[LignePage]:
         sens = "" if urgence is EtatEcheance.A_TEMPS else "attention"
         limite = formats.instant_court(ctx.local(r.tache.echeance))
         yield ligne(_titre("À renvoyer"), (f"! avant {limite} · {LIBELLES_ECHEANCE[urgence]}", sens))
-    yield ligne(_titre("Que faire"), r.diagnostic.phrase)
-
-
-def modes_en_mots(fiche: FicheIdentifiants) -> str:
-    """How this town makes accounts."""
-    return " ou ".join(LIBELLES_MODES[ModeCompte(m)] for m in fiche.modes)
+    yield from paragraphe(_titre("À dire"), r.diagnostic.phrase, largeur)

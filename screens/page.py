@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from textwrap import wrap
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -42,11 +43,18 @@ def place(texte: str, largeur: int) -> str:
     return ajuster(texte, largeur - 1) + " " if largeur > 1 else ""
 
 
+def paragraphe(tete: Morceau, texte: str, largeur: int, sens: str = "") -> list[LignePage]:
+    """Break a sentence over as many lines as it needs, after a label shown once; `largeur` is the whole line's."""
+    colonne = cell_len(tete[0])
+    lignes = wrap(texte, max(20, largeur - colonne - 4)) or [""]
+    return [ligne(tete if i == 0 else (" " * colonne, ""), (t, sens)) for i, t in enumerate(lignes)]
+
+
 class Page(Widget):
     """Lines with a cursor that stops on choosable ones only; scrolls to keep it in sight."""
 
     DEFAULT_CSS = """
-    Page { height: 1fr; background: $background; color: $foreground; }
+    Page { width: 1fr; height: 1fr; background: $background; color: $foreground; }
     Page > .page--curseur { background: $selection; color: $selection-texte; }
     Page > .page--fort { text-style: bold; color: $foreground; background: $background; }
     Page > .page--discret { color: $discret; background: $background; }
@@ -162,7 +170,10 @@ class Page(Widget):
             if pris + fin + 2 <= largeur:
                 morceaux.append(Segment(" " * (largeur - pris - fin), courant or base))
                 morceaux += [Segment(_propre(t), courant or self._style(s, base)) for t, s in contenu.droite]
-        return Strip(morceaux).adjust_cell_length(largeur, courant or base)
+        bande = Strip(morceaux)
+        if bande.cell_length > largeur:
+            bande = Strip([*bande.crop(0, largeur - 1), Segment("…", courant or base)])
+        return bande.adjust_cell_length(largeur, courant or base)
 
     def _style(self, sens: str, base: Style) -> Style:
         return self.get_component_rich_style(f"page--{sens}") if sens else base

@@ -135,6 +135,13 @@ class ModaleBase(Poste, ModalScreen[R]):
 
     ECRAN: ClassVar[str] = "modale"
     BINDINGS: ClassVar[list[Any]] = liaisons("modale")
+    DEFAULT_CSS = """
+    .boite {
+        width: auto; min-width: 44; max-width: 100%; height: auto; max-height: 100%;
+        background: $background; border: round $primary; padding: 0 2;
+        border-title-color: $primary; border-title-style: bold; border-subtitle-color: $discret;
+    }
+    """
     AUTO_FOCUS: ClassVar[str | None] = ""
     demandee = False
     """Opened by `demander`: its end takes the keys back at once."""

@@ -53,7 +53,7 @@ class ModaleSecrets(ModaleBase[None]):
                 "\n",
             ]
             if r.expire_le:
-                fin = formats.jour_long(self.ctx.local(r.expire_le).date())
+                fin = formats.jour_court(self.ctx.local(r.expire_le).date())
                 morceaux += [(f"                     temporaire, à changer avant le {fin}\n", "$discret")]
             morceaux.append("\n")
         elif r.compte is not None:
@@ -61,7 +61,7 @@ class ModaleSecrets(ModaleBase[None]):
         if r.cle_enfance:
             morceaux += [("Clé Enfance          ", "$discret"), (_espace(r.cle_affichee), "bold $primary"), "\n"]
             if r.cle_expire_le:
-                fin = formats.jour_long(self.ctx.local(r.cle_expire_le).date())
+                fin = formats.jour_court(self.ctx.local(r.cle_expire_le).date())
                 morceaux += [(f"                     sert une fois, avant le {fin}\n", "$discret")]
         return morceaux
 

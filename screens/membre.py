@@ -1,0 +1,118 @@
+"""F2 or F6 from the dossier: one person's sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from guichet.erreurs.familles import DoublonsPossibles
+from guichet.fiches.dossier import Dossier, Membre
+from guichet.fiches.doublons import Doublon
+from guichet.regles.domaine import LIBELLES, RoleLien
+from guichet.regles.droits import Droit
+from screens import mots, personnes
+from screens.champs import Section
+from screens.formulaire import FormulaireBase
+
+TITRES = {"responsable": "Nouveau responsable", "enfant": "Nouvel enfant", "contact": "Nouvelle personne à prévenir"}
+
+
+class EcranMembre(FormulaireBase):
+    """An adult, a child or a contact: added to a household, or modified without undoing what others write."""
+
+    famille_id: int
+    _membre: Membre | None = None
+    _role = "responsable"
+    _nom = ""
+    _pai = ""
+
+    async def preparer(
+        self, *, famille_id: int, lien_id: int | None = None, role: str = "responsable", **donnees: object
+    ) -> None:
+        """Read the sheet, or the family's name for a new one."""
+        from guichet.services import dossiers, familles
+
+        del donnees
+        self.famille_id = famille_id
+        if lien_id is None:
+            self._role = role
+            dossier: Dossier = await self.lire(dossiers.lire, famille_id)
+            self._nom = next((m.nom for m in (*dossier.responsables, *dossier.enfants)), "")
+            return
+        self._membre = await self.lire(dossiers.membre, lien_id)
+        self._role = self._membre.role
+        if self._membre.pai and self._avec_pai:
+            # Opening the sheet of a child who has a PAI shows its detail: logged by the service (rule 31).
+            self._pai = await self.ecrire(familles.voir_pai, lien_id=lien_id)
+
+    @property
+    def _avec_pai(self) -> bool:
+        return self._role == RoleLien.ENFANT.value and Droit.VOIR_PAI in self.ctx.agent.droits
+
+    @property
+    def titre(self) -> str:
+        """Who it is about."""
+        if self._membre is None:
+            return TITRES[self._role]
+        return f"{mots.qui(self._membre)} · {LIBELLES[RoleLien(self._role)]}"
+
+    def sections(self) -> Sequence[Section]:
+        """Fields of the role."""
+        defauts: dict[str, str] = {}
+        if self._membre is not None:
+            valeurs = personnes.valeurs_de(self._membre)
+        else:
+            valeurs = {}
+            if self._role != RoleLien.CONTACT.value:
+                defauts["nom"] = self._nom
+            defauts |= {"autorite_parentale": "oui", "payeur": "non", "pai": "non", "urgence": "non"}
+            defauts["peut_chercher"] = "oui"
+        if self._avec_pai:
+            valeurs["pai_detail"] = self._pai
+        return personnes.sections(self.ctx, self._role, valeurs, defauts)
+
+    def avis(self, nom: str, valeur: str) -> str:
+        """Mail domains and ages worth a second look."""
+        return personnes.avis(self.ctx, self._role, nom, valeur)
+
+    async def enregistrer(self, valeurs: Mapping[str, str]) -> None:
+        """Add or modify, then back to the dossier."""
+        if self._membre is None:
+            await self._ajouter(valeurs)
+        else:
+            await self._modifier(self._membre, valeurs)
+
+    async def _modifier(self, membre: Membre, valeurs: Mapping[str, str]) -> None:
+        from guichet.services import familles
+
+        avant = {n: v for n, v in self.depart.items() if n != "pai_detail"}
+        apres = {n: valeurs[n] for n in avant}
+        await self.ecrire(familles.modifier_membre, lien_id=membre.lien_id, avant=avant, apres=apres)
+        detail = valeurs.get("pai_detail", "")
+        if detail != self._pai:
+            await self.ecrire(familles.modifier_pai, lien_id=membre.lien_id, detail=detail)
+        await self.guichet.revenir()
+
+    async def _ajouter(self, valeurs: Mapping[str, str]) -> None:
+        from guichet.services import familles
+
+        saisie = personnes.saisie(self._role, valeurs)
+        try:
+            await self.ecrire(familles.ajouter_membre, famille_id=self.famille_id, saisie=saisie)
+        except DoublonsPossibles as refus:
+            choix = await self._choisir_doublon(refus.doublons)
+            if isinstance(choix, Doublon):
+                await self.app.pop_screen()
+                await self.guichet.aller("dossier", famille_id=choix.famille_id)
+                return
+            if choix is not True:
+                return
+            await self.ecrire(familles.ajouter_membre, famille_id=self.famille_id, saisie=saisie, malgre_doublons=True)
+        await self.guichet.revenir()
+
+    async def _choisir_doublon(self, doublons: Sequence[Doublon]) -> Doublon | bool | None:
+        from screens.modales.doublons import ModaleDoublons
+
+        question = "Cette personne ressemble à quelqu’un de déjà connu. Est-ce la même ?"
+        if self._role == RoleLien.ENFANT.value:
+            question += " Un enfant de parents séparés se rattache depuis son premier foyer (c, second foyer)."
+        return await self.demander(ModaleDoublons(doublons, question=question, creer="ajouter quand même"))

@@ -1,0 +1,83 @@
+"""Before a second sheet is made of a known person: who looks like them, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from guichet.erreurs.socle import insecables
+from guichet.fiches.doublons import Doublon
+from guichet.formats import date_num
+from guichet.regles.code_famille import affiche
+from screens.lignes import Colonne, ListeLignes
+from screens.socle import ModaleBase
+
+COLONNES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(12, "discret"), Colonne(0))
+
+
+class ModaleDoublons(ModaleBase[Doublon | bool]):
+    """Answers the likeness to open, True to create all the same, None to go back to the form."""
+
+    DEFAULT_CSS = """
+    ModaleDoublons .boite { width: 110; max-width: 100%; }
+    ModaleDoublons #question { width: 100%; margin: 1 0 0 0; }
+    ModaleDoublons ListeLignes { margin: 1 0; }
+    ModaleDoublons #raisons { width: 100%; height: 2; color: $discret; margin: 0 0 1 0; }
+    """
+
+    def __init__(self, doublons: Sequence[Doublon], *, question: str, creer: str) -> None:
+        super().__init__()
+        self._doublons, self._question, self._creer = tuple(doublons), insecables(question), creer
+
+    def compose(self) -> ComposeResult:
+        """The likely ones, the surest first; why, for the one under the cursor."""
+        boite = Vertical(classes="boite")
+        boite.border_title = "Déjà connue ?"
+        boite.border_subtitle = f"Entrée ouvrir · c {self._creer} · Échap corriger"
+        with boite:
+            yield Static(self._question, id="question", markup=False)
+            yield ListeLignes(id="doublons", marge=0)
+            yield Static("", id="raisons", markup=False)
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        liste = self.query_one(ListeLignes)
+        liste.styles.height = min(len(self._doublons), max(3, self.app.size.height - 14))
+        rangees = [
+            (affiche(d.code), d.personne, date_num(d.naissance) if d.naissance else "", d.ville) for d in self._doublons
+        ]
+        liste.montrer(rangees, COLONNES)
+        self._dire()
+
+    def _dire(self) -> None:
+        doublon = self._doublons[self.query_one(ListeLignes).curseur]
+        pour = f"Ressemble à {doublon.pour} : " if doublon.pour else ""
+        self.query_one("#raisons", Static).update(insecables(pour + ", ".join(doublon.raisons) + "."))
+
+    def on_key(self, evenement: events.Key) -> None:
+        """`c`: they are not the same people."""
+        if evenement.character in {"c", "C"}:
+            evenement.stop()
+            self.terminer(True)
+
+    def on_liste_lignes_choisie(self) -> None:
+        """A click opens."""
+        self.action_valider()
+
+    def action_valider(self) -> None:
+        """Entrée: open that one."""
+        self.terminer(self._doublons[self.query_one(ListeLignes).curseur])
+
+    def action_monter(self) -> None:
+        """Up."""
+        self.query_one(ListeLignes).bouger(-1)
+        self._dire()
+
+    def action_descendre(self) -> None:
+        """Down."""
+        self.query_one(ListeLignes).bouger(1)
+        self._dire()
