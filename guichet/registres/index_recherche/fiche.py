@@ -50,13 +50,13 @@ def composer(
         _courriel_ou_mots(identifiant, autres)
     for champ, avant in anciens:
         _ancien(champ, avant, autres)
-    tete = (adultes or enfants or [None])[0]
+    titulaires = adultes or enfants
     telephone = next((m[7] or m[8] for m in adultes if m[7] or m[8]), "")
     return Fiche(
-        tri.cle(" ".join(jetons.mots(tete[2])) if tete else "", famille_id),
+        tri.cle(" ".join(jetons.mots(titulaires[0][2])) if titulaires else "", famille_id),
         famille_id,
         code,
-        _titre(adultes or enfants),
+        _titre(titulaires),
         " · ".join(f"{m[4]} {m[11]}" if m[11] else m[4] for m in enfants),
         ville,
         residence,

@@ -48,16 +48,14 @@ WHERE l.famille_id BETWEEN :debut AND :fin
 
 def plages(familles: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Runs of neighbouring ids, at most PAS long: an import is one run, an edit is one household."""
-    debut = fin = None
+    plage: list[int] = []
     for famille_id in sorted(set(familles)):
-        if fin is not None and famille_id == fin + 1 and famille_id - debut < PAS:
-            fin = famille_id
-            continue
-        if fin is not None:
-            yield debut, fin
-        debut = fin = famille_id
-    if fin is not None:
-        yield debut, fin
+        if plage and (famille_id != plage[-1] + 1 or len(plage) == PAS):
+            yield plage[0], plage[-1]
+            plage = []
+        plage.append(famille_id)
+    if plage:
+        yield plage[0], plage[-1]
 
 
 def fiches(s: Lecteur, debut: int, fin: int) -> list[Fiche]:

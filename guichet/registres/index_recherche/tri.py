@@ -19,6 +19,9 @@ SANS_COLLISION = 1 << _BITS_FAMILLE
 TOUT = (0, (1 << 63) - 1)
 """Bounds of the whole index."""
 
+RIEN = (-1, -1)
+"""Bounds no household is within."""
+
 # A space comes before every letter: LÉGER stands before LÉGER-MARTIN. Digits all stand after Z: names have none.
 _VALEURS = {chr(ord("a") + rang): rang + 1 for rang in range(26)} | dict.fromkeys("0123456789", 27)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from guichet.regles.phonetique import son
-
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
 
@@ -15,6 +13,9 @@ _LONGUEUR_MIN = 2
 
 def ajouter(s: Ecriture, mots: Iterable[str]) -> None:
     """Learn words."""
+    # Only writing needs the sounds: their patterns would weigh on every start.
+    from guichet.regles.phonetique import son
+
     s.ordres(
         "INSERT INTO mot_nom (mot, son) VALUES (:mot, :son) ON CONFLICT (mot) DO NOTHING",
         [{"mot": mot, "son": son(mot)} for mot in sorted(mots) if proposable(mot)],
