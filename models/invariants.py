@@ -83,12 +83,13 @@ def _sqlite() -> Iterator[tuple[str, str]]:
         "fa_code_conserve",
         "BEFORE DELETE ON famille BEGIN SELECT RAISE(ABORT, 'famille: un code ne se libere pas'); END",
     )
-    yield (
-        "ag_tous_droits",
-        "BEFORE INSERT ON agent WHEN NEW.tous_droits AND NOT EXISTS "
-        "(SELECT 1 FROM parametre WHERE cle = 'formation' AND valeur = '1') "
-        "BEGIN SELECT RAISE(ABORT, 'agent: tous les droits seulement en formation'); END",
-    )
+    for evenement in ("INSERT", "UPDATE OF tous_droits"):
+        yield (
+            f"ag_tous_droits_{evenement[:6].lower()}",
+            f"BEFORE {evenement} ON agent WHEN NEW.tous_droits AND NOT EXISTS "
+            "(SELECT 1 FROM parametre WHERE cle = 'formation' AND valeur = '1') "
+            "BEGIN SELECT RAISE(ABORT, 'agent: tous les droits seulement en formation'); END",
+        )
     yield from _fts()
 
 
@@ -177,7 +178,7 @@ def _postgres() -> Iterator[str]:
     )
     yield from _postgres_condition(
         "agent",
-        "INSERT",
+        "INSERT OR UPDATE",
         "agent: tous les droits seulement en formation",
         "NEW.tous_droits AND NOT EXISTS (SELECT 1 FROM parametre WHERE cle = 'formation' AND valeur = '1')",
     )
@@ -192,6 +193,16 @@ def _postgres_condition(table: str, evenement: str, message: str, condition: str
     )
     yield f"DROP TRIGGER IF EXISTS {nom} ON {table}"
     yield f"CREATE TRIGGER {nom} BEFORE {evenement} ON {table} FOR EACH ROW EXECUTE FUNCTION {nom}()"
+
+
+def attendus_sqlite() -> dict[str, str]:
+    """Every trigger a SQLite base must hold, name -> its exact SQL: `guichet verifier` looks for those removed."""
+    return {nom: f"CREATE TRIGGER {nom} {corps}" for nom, corps in _sqlite()}
+
+
+def attendus_postgres() -> set[str]:
+    """Names of the triggers a PostgreSQL base must hold, enabled."""
+    return {mots[2] for mots in map(str.split, _postgres()) if mots[:2] == ["CREATE", "TRIGGER"]}
 
 
 def creer(connexion: Connection) -> None:

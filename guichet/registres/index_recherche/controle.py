@@ -32,7 +32,9 @@ def ecarts(s: Lecture) -> list[str]:
         lues = {ligne[1]: Fiche(*ligne) for ligne in s.lignes(_FICHES, bornes)}
         for voulue in fiches(s, debut, debut + PAS - 1):
             lue = lues.get(voulue.famille_id)
-            if lue is None or not _conforme(lue, voulue) or indexees.pop(lue.cle, 0) != _somme(lue):
+            # Taken out even when the row is wrong: a household is named once, an entry of nobody by its key.
+            indexee = 0 if lue is None else indexees.pop(lue.cle, 0)
+            if lue is None or not _conforme(lue, voulue) or indexee != _somme(lue):
                 fautives.append(voulue.code)
     return fautives + [f"index {cle}" for cle in sorted(indexees)]
 
