@@ -13,6 +13,7 @@ from guichet.erreurs import DroitInsuffisant
 from guichet.fiches.imports import Gravite, RapportImport, Resultat
 from guichet.imports import rapport as editer
 from guichet.services.importation import importer_familles
+from tests.bases import Horloge
 
 JEUX = Path(__file__).parent.parent / "jeux"
 GRAND = Path(__file__).parents[3] / "shared" / "jeux" / "familles.csv"
@@ -282,6 +283,37 @@ def test_un_pai_different_se_dit_sans_se_detailler(ctx: Contexte, tmp_path: Path
     assert [(a.colonne, a.valeur) for a in rapport.anomalies] == [("allergies", "PAI")]
 
 
+def test_a_la_rentree_la_classe_s_ajoute_et_l_ancienne_reste(ctx: Contexte, tmp_path: Path, horloge: Horloge) -> None:
+    """Lost otherwise: last year's class for everybody in September, or the trace of it."""
+    importer_familles(ctx, ecrire(tmp_path, MERE, FILS))
+    horloge.avancer(days=300)
+    fichier = ecrire(tmp_path, MERE, FILS.replace("Molière;GS", "Molière;CP"))
+    rapport = importer_familles(ctx, fichier)
+    assert (rapport.completees, rapport.personnes, rapport.anomalies) == (1, 0, ())
+    with ctx.lecture() as s:
+        assert s.lignes("SELECT annee, classe FROM scolarite ORDER BY annee") == [(2026, "GS"), (2027, "CP")]
+    assert not importer_familles(ctx, fichier).ecritures
+
+
+def test_les_ecritures_d_un_meme_nom_ne_sont_pas_des_differences(ctx_sqlite: Contexte, tmp_path: Path) -> None:
+    """Lost otherwise: a report so long that nobody reads it."""
+    mere = MERE.replace("Launay;;", "Le Hénaff;Da Costa;")
+    importer_familles(ctx_sqlite, ecrire(tmp_path, mere, FILS))
+    autre = mere.replace("Le Hénaff;Da Costa;Élise", "LE HENAFF;DA-COSTA;Elise").replace(
+        "elise@orange.fr", "ELISE@orange.fr"
+    )
+    rapport = importer_familles(ctx_sqlite, ecrire(tmp_path, autre, FILS.replace("Joseph", "Jérémie")))
+    assert rapport.anomalies == ()
+    assert rapport.personnes == 1  # Joseph and Jérémie, born the same day: twins, not a correction
+
+
+def test_un_enfant_change_de_role_n_est_pas_confondu(ctx_sqlite: Contexte, tmp_path: Path) -> None:
+    """Lost otherwise: a father and a son of one name, taken for one person."""
+    importer_familles(ctx_sqlite, ecrire(tmp_path, MERE, FILS))
+    pere = "20001;responsable;M.;Launay;;Joseph;02/01/1988;;;;;;;;;;;"
+    assert importer_familles(ctx_sqlite, ecrire(tmp_path, MERE, FILS, pere)).personnes == 1
+
+
 # --- reading ------------------------------------------------------------------------------------------------
 
 
@@ -388,6 +420,8 @@ LIGNES = [
     ("20001;responsable;;A;;B;;;;;;;;;;;;;trop", ["*"], "19 cases pour 18 colonnes"),
     ("20001;responsable;;A;;B", [], ""),
     ('20001;responsable;;"A" B;;C;;;;;;;;;;;;', ["*"], "guillemet"),
+    ("20001;responsable;;A;;B;;;;;3, rue X;78 999;Clairval-sur-Seine;;;;;", [], ""),
+    ("20001;responsable;;A;;B;;;;;" + "x" * 201 + ";78999;Clairval-sur-Seine;;;;;", ["adresse"], "200 caractères"),
     ("20001;responsable;;A;;B;;;;;3, rue X;7899;Clairval-sur-Seine;;;;;", ["code_postal"], "cinq chiffres"),
 ]
 
