@@ -60,7 +60,7 @@ def _foyer(lu: Dossier) -> Bloc:
         ("Adresse", adresse),
         ("Résidence", LIBELLES[Residence(f.residence)]),
         ("Factures", LIBELLES[EnvoiFactures(f.envoi_factures)]),
-        ("Quotient", f"{euros(q.valeur_centimes)} de {mois_court(q.mois)}, {q.source}" if q else "aucun en vigueur"),
+        ("Quotient", f"{euros(q.valeur_centimes)} ({mois_court(q.mois)}, {q.source})" if q else "aucun en vigueur"),
     ]
     if lu.passage:
         paires.append(("Passage", f"n° {lu.passage.passage_id} {lu.passage.etat}, {lu.passage.poste}"))

@@ -18,7 +18,13 @@ INTERROMPU = 130
 
 def refus(erreur: ErreurMetier) -> int:
     """State a refusal and the rule it comes from; its class carries the exit code."""
-    sortie.phrase(f"{erreur}\nRègle : {erreur.regle}.", sys.stderr)
+    from guichet.erreurs.saisie import SaisiesInvalides
+
+    phrase = str(erreur)
+    if isinstance(erreur, SaisiesInvalides):
+        # Several people were typed at once: each sentence says whose field it is about.
+        phrase = "\n".join(f"{champ} — {dit}" for champ, dit in erreur.erreurs.items())
+    sortie.phrase(f"{phrase}\nRègle : {erreur.regle}.", sys.stderr)
     return erreur.code
 
 

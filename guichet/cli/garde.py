@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from guichet.cli.appel import Appel
 from guichet.cli.application import GARDE, application
 from guichet.cli.options import ECRIT, commande
+from guichet.cli.progres import progression
+from guichet.cli.sortie import Bloc
+
+if TYPE_CHECKING:
+    from guichet.fiches.verification import RapportVerification
+
+
+@commande(application, "verifier", "Vérifier la base et son journal, ligne par ligne.", panneau=GARDE)
+def verifier(appel: Appel) -> None:
+    """Check everything; what was checked is on stdout even when something is wrong, and the exit code is 3 then."""
+    from guichet.services import verification
+
+    ctx = appel.contexte()
+    with progression("Vérification du journal", plain=appel.plain) as avancer:
+        rapport = verification.verifier(ctx, avancer)
+    appel.montrer({"sain": rapport.sain, "rapport": rapport}, lambda: _blocs(rapport))
+    rapport.exiger()
 
 
 @commande(application, "reindexer", "Refaire l’index de recherche à partir des données.", sorte=ECRIT, panneau=GARDE)
@@ -15,3 +34,19 @@ def reindexer(appel: Appel) -> None:
 
     nombre = recherche.reindexer(appel.contexte())
     appel.resultat(f"Index refait : {pluriel(nombre, 'famille')}.", {"familles": nombre})
+
+
+def _blocs(rapport: RapportVerification) -> list[Bloc]:
+    return [
+        Bloc(
+            "Vérifié",
+            colonnes=("Contrôle", "Nombre", "De quoi", "Remarque"),
+            rangees=[(c.nom, str(c.nombre), c.quoi, c.remarque) for c in rapport.controles],
+        ),
+        Bloc("", paires=[("Dernière ligne du journal", f"{rapport.tete_seq} {rapport.tete_empreinte}")]),
+        Bloc(
+            "Ce qui ne va pas",
+            colonnes=("Contrôle", "Ligne", "Anomalie"),
+            rangees=[(a.controle, str(a.ligne or ""), a.phrase) for a in rapport.anomalies],
+        ),
+    ]

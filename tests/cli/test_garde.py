@@ -1,0 +1,63 @@
+"""Who keeps the base learns at once that it was touched, and where."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+
+def test_une_base_saine_dit_ce_qui_a_ete_verifie(demo):
+    sortie = demo("verifier", "--format", "json")
+    assert sortie.code == 0, sortie.err
+    assert sortie.json["sain"] is True
+    assert next(c["nombre"] for c in sortie.json["rapport"]["controles"] if c["nom"] == "journal") > 0
+    assert "journal" in demo("verifier").out
+
+
+@pytest.mark.parametrize("forme", ["table", "json"])
+def test_une_ligne_touchee_est_nommee(demo, base, forme):
+    with sqlite3.connect(base) as c:
+        for (nom,) in c.execute(
+            "SELECT name FROM sqlite_master WHERE type='trigger' AND tbl_name='journal'"
+        ).fetchall():
+            c.execute(f'DROP TRIGGER "{nom}"')
+        c.execute("UPDATE journal SET agent = 'autre' WHERE seq = 2")
+    sortie = demo("verifier", "--format", forme)
+    assert sortie.code == 3
+    assert "2" in sortie.err
+    assert "Règle\u00a0: intégrité." in sortie.err
+    if forme == "json":
+        assert sortie.json["sain"] is False
+        assert sortie.json["rapport"]["anomalies"][0]["ligne"] == 2
+
+
+def test_verifier_demande_le_droit(guichet, base):
+    assert guichet("verifier", "--agent", "accueil").code == 1
+
+
+def test_l_index_se_refait(demo):
+    assert demo("reindexer", "--format", "json").json == {"familles": 2, "simulation": False}
+    assert len(demo("chercher", "leger", "--format", "json").json) == 1
+
+
+def test_la_demonstration_se_prepare_sans_s_ouvrir(guichet, tmp_path):
+    base = tmp_path / "demo.db"
+    sortie = guichet("demo", "--preparer", "--familles", "5", "--base", str(base), "--format", "json")
+    assert sortie.code == 0, sortie.err
+    assert sortie.json["familles"] == 5
+    assert guichet("taches", "--base", str(base), "--agent", "demo").code == 0
+    assert guichet("demo", "--familles", "zéro").code == 2
+    assert guichet("demo", "--preparer", "--commune", "atlantide").code == 2
+
+
+def test_une_vraie_base_n_est_jamais_ecrasee_par_une_demonstration(guichet, base):
+    avant = base.read_bytes()
+    assert guichet("demo", "--preparer").code == 1
+    assert base.read_bytes() == avant
+
+
+def test_sans_terminal_la_demonstration_le_dit(guichet, tmp_path):
+    sortie = guichet("demo", "--familles", "5", "--base", str(tmp_path / "demo.db"))
+    assert sortie.code == 2
+    assert "terminal" in sortie.err

@@ -1,0 +1,57 @@
+"""`--simulation` is asked for by who is afraid of doing wrong: not one byte may move, every refusal must show."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+CNI = ("--piece", "cni")
+ECRITURES = [
+    ("famille", "creer", "--adulte", "civilite=Mme; nom=Diarra; prenom=Awa", "--adresse", "1 rue A", "--code-postal", "78999", "--ville", "Clairval-sur-Seine"),
+    ("famille", "modifier", "20001", "--membre", "Karim", "mobile=0600000000"),
+    ("famille", "modifier", "20001", "complement=B"),
+    ("famille", "ajouter", "20001", "--contact", "nom=Petit; prenom=Rose"),
+    ("famille", "retirer", "20001", "--membre", "Karim"),
+    ("famille", "demenager", "20001", "--adresse", "x", "--code-postal", "75001", "--ville", "Paris"),
+    ("famille", "factures", "20001", "electronique"),
+    ("famille", "confirmer", "20001"),
+    ("identifiants", "emettre", "20001", "--pour", "1", "--mode", "courriel", *CNI),
+    ("cle", "emettre", "20001", "--pour", "1", *CNI),
+    ("passages", "ouvrir", "20001"),
+    ("agents", "creer", "nouveau", "--nom", "N", "--prenom", "P"),
+    ("agents", "modifier", "accueil", "--role", "regisseur"),
+    ("agents", "desactiver", "accueil"),
+    ("agents", "debloquer", "accueil"),
+    ("agents", "reinitialiser", "accueil"),
+    ("cle", "expirer"),
+    ("reindexer",),
+]  # fmt: skip
+
+
+def empreintes(base):
+    journal = base.with_name("guichet.db-wal")
+    assert not journal.exists() or not journal.stat().st_size, "une transaction a été validée"
+    gardes = (f for f in base.parent.iterdir() if not f.name.endswith(("-wal", "-shm", ".file")))
+    return {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in gardes}
+
+
+@pytest.mark.parametrize("ecriture", ECRITURES, ids=lambda e: " ".join(e[:2]))
+def test_pas_un_octet_ne_bouge(demo, base, ecriture):
+    demo("chercher", "x")
+    avant = empreintes(base)
+    essai = demo(*ecriture, "--simulation")
+    assert essai.code == 0, essai.err
+    assert essai.out.startswith("Simulation, rien n’est écrit\u00a0: ")
+    assert empreintes(base) == avant
+    assert demo(*ecriture, "--simulation", "--format", "json").json["simulation"] is True
+
+
+def test_une_simulation_ne_montre_pas_un_secret_qui_ne_vaudra_rien(demo):
+    essai = demo("cle", "emettre", "20001", "--pour", "1", *CNI, "--simulation", "--format", "json")
+    assert essai.json["cle_enfance"] is None
+
+
+def test_une_simulation_refuse_ce_que_l_acte_refuserait(demo):
+    assert demo("cle", "emettre", "20001", "--pour", "1", "--simulation").code == 1
+    assert demo("agents", "modifier", "personne", "--role", "agent", "--simulation").code == 1
