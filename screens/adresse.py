@@ -19,11 +19,10 @@ class EcranAdresse(FormulaireBase):
     famille_id: int
     _dossier: Dossier
 
-    async def preparer(self, *, famille_id: int, **donnees: object) -> None:
+    async def preparer(self, *, famille_id: int) -> None:
         """Read the household."""
         from guichet.services import dossiers
 
-        del donnees
         self.famille_id = famille_id
         self._dossier = await self.lire(dossiers.lire, famille_id)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -40,6 +40,8 @@ class Champ:
     """Another value than the proposed ones is accepted."""
     defaut: str = ""
     """What is kept when the field is left blank: shown dim, and never to be erased before typing."""
+    forme: Callable[[str], str] | None = None
+    """Writes a readable value the one usual way: a telephone by pairs, a date with its slashes."""
 
     @property
     def id(self) -> str:
@@ -121,8 +123,17 @@ class ChampSaisie(Input):
 
     @property
     def retenue(self) -> str:
-        """The value that counts: what was typed, its choice completed, else what stands dim."""
-        return completer(self.champ, self.value) if self.value.strip() else self.placeholder
+        """The value that counts: what was typed, completed and well written, else what stands dim."""
+        if not self.value.strip():
+            return self.placeholder
+        complet = completer(self.champ, self.value)
+        return self.champ.forme(complet) if self.champ.forme else complet
+
+    def mettre_au_propre(self) -> None:
+        """Show the value that counts in place of what was typed."""
+        if self.value.strip() and self.value != self.retenue:
+            self.value = self.retenue
+            self.cursor_position = len(self.value)
 
     def insert_text_at_cursor(self, text: str) -> None:
         """Leave out what acts on the display: a pasted right-to-left mark would turn the whole line round."""

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from textual.events import Callback, Event
+from textual.events import Callback, Event, Key
 from textual.message_pump import MessagePump
 
 if TYPE_CHECKING:
@@ -49,6 +49,11 @@ class FileClavier:
         self._retenues -= 1
         if not self._retenues:
             self._libre.set()
+
+    def oublier(self, touche: str) -> None:
+        """Drop the presses of that key that come next: they meant what has just been done."""
+        while self._attente and isinstance(self._attente[0], Key) and self._attente[0].key == touche:
+            self._attente.popleft()
 
     @property
     def occupe(self) -> bool:

@@ -11,6 +11,7 @@ from textual.events import DescendantFocus
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from guichet.commandes import COMMANDES, touche_de
 from guichet.erreurs.familles import FicheModifiee
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.erreurs.socle import ErreurMetier, insecables
@@ -18,20 +19,25 @@ from screens.champs import OUI_NON, Champ, ChampSaisie, Section, completer, hors
 from screens.filet import Filet
 from screens.parcours import Parcours, a_remplir
 
+VALIDER = next(c for c in COMMANDES if c.id == "formulaire.valider")
+
 __all__ = ["OUI_NON", "Champ", "FormulaireBase", "Section"]
 
 
 class FormulaireBase(Parcours):
-    """A form over one sheet. Sub-classes give `titre`, `sections` and `enregistrer`."""
+    """A form over one sheet. Sub-classes give `titre`, `sections`, `enregistrer`, and `preparer`, which reads first."""
 
     ECRAN = "formulaire"
     AUTO_FOCUS: ClassVar[str | None] = None
     DEFAULT_CSS = """
     FormulaireBase #titre-form { height: 1; margin: 1 0 0 0; padding: 0 2; }
     FormulaireBase #cadre { height: 1fr; }
-    FormulaireBase #champs { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+    FormulaireBase #champs {
+        height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; scrollbar-background: $background;
+        scrollbar-color: $filet; scrollbar-color-hover: $filet; scrollbar-color-active: $filet;
+    }
     FormulaireBase .section { height: 2; padding: 1 0 0 1; color: $primary; text-style: bold; }
-    FormulaireBase .note { height: auto; max-width: 90; padding: 0 0 0 27; color: $error; }
+    FormulaireBase .note { height: auto; max-width: 90; padding: 0 1 0 27; color: $error; }
     FormulaireBase .avis { color: $warning; }
     FormulaireBase #aide-champ { width: 40; padding: 1 2; color: $discret; }
     FormulaireBase.etroit #aide-champ { display: none; }
@@ -58,9 +64,6 @@ class FormulaireBase(Parcours):
     async def enregistrer(self, valeurs: Mapping[str, str]) -> None:
         """Write through a service, then go somewhere. Refusals are shown by the base."""
         raise NotImplementedError
-
-    async def preparer(self, **donnees: object) -> None:
-        """Read what the form needs before it is shown."""
 
     def avis(self, nom: str, valeur: str) -> str:
         """A sentence to show under a field that was left, "" most often: it warns and never blocks."""
@@ -119,7 +122,8 @@ class FormulaireBase(Parcours):
         saisie = evenement.widget
         if isinstance(saisie, ChampSaisie):
             self.dire_aide(saisie)
-            self.montrer(saisie)
+            # The first field is focused before anything has a place.
+            self.call_after_refresh(self.montrer, saisie)
 
     def dire_aide(self, saisie: ChampSaisie) -> None:
         """Show the help of a field, beside the fields or under them."""
@@ -153,6 +157,7 @@ class FormulaireBase(Parcours):
         """What is to be known of a value is said when the field is left, while the parent is still there."""
         saisie = message.input
         if isinstance(saisie, ChampSaisie) and not saisie.has_class("en-faute"):
+            saisie.mettre_au_propre()
             saisie.oublier_note()
             avis = self.avis(saisie.champ.nom, saisie.retenue)
             if avis:
@@ -163,8 +168,7 @@ class FormulaireBase(Parcours):
         saisies, rang = self.saisies(), self.rang()
         if rang is None:
             return
-        saisie = saisies[rang]
-        saisie.value = completer(saisie.champ, saisie.value)
+        saisies[rang].mettre_au_propre()
         if rang + 1 < len(saisies):
             self.viser(saisies[rang + 1])
         else:
@@ -200,6 +204,8 @@ class FormulaireBase(Parcours):
                 await self.montrer_erreurs(fautes)
             else:
                 await self.enregistrer(self.valeurs())
+                # An impatient second press meant this form: on the dossier the same key closes the visit.
+                self.guichet.clavier.oublier(touche_de(VALIDER, self.guichet.touches))
         except SaisiesInvalides as refus:
             await self.montrer_erreurs(refus.erreurs)
         except FicheModifiee as refus:

@@ -11,6 +11,7 @@ from guichet import formats
 from guichet.erreurs import SaisieInvalide
 from guichet.fiches.dossier import Membre
 from guichet.fiches.recherche import LigneFamille
+from guichet.formats.mots import citer
 from guichet.regles.code_famille import affiche, lectures
 from guichet.regles.garde import lire_ancre, lire_rythme, semaine_ici
 from guichet.textes import LIBELLES_CHAMPS
@@ -29,11 +30,10 @@ class EcranFoyer(FormulaireBase):
     famille_id: int
     _membre: Membre
 
-    async def preparer(self, *, famille_id: int, lien_id: int, **donnees: object) -> None:
+    async def preparer(self, *, famille_id: int, lien_id: int) -> None:
         """Read the child's sheet."""
         from guichet.services import dossiers
 
-        del donnees
         self.famille_id = famille_id
         self._membre = await self.lire(dossiers.membre, lien_id)
 
@@ -65,7 +65,7 @@ class EcranFoyer(FormulaireBase):
             "garde_ancre",
             LIBELLES_CHAMPS["garde_ancre"],
             formats.date_num(membre.garde_ancre) if membre.garde_ancre else "",
-            aide="Le lundi d’une semaine qui commence ici : une vraie date, jamais « semaine paire » (2026 a 53 semaines).",
+            aide="Le lundi d’une semaine qui commence ici : une vraie date, jamais « semaine paire ».",
             defaut=formats.date_num(lundi),
         )
         return Section("Autre foyer", (autre,)), Section("Semaines dans ce foyer-ci", (rythme, ancre))
@@ -103,7 +103,7 @@ class EcranFoyer(FormulaireBase):
         trouvees = trouvees or await self.lire(recherche.proches, texte)
         autres = [f for f in trouvees if f.famille_id != self.famille_id]
         if not autres:
-            phrase = f"Aucun autre foyer ne répond à {formats.citer(texte)} : vérifiez, ou créez ce foyer par F6."
+            phrase = f"Aucun autre foyer ne répond à {citer(texte)} : vérifiez, ou créez ce foyer par F6."
             await self.montrer_erreurs({"autre_code": phrase})
             return None
         choix = [Choix(affiche(f.code), f"{affiche(f.code)}  {f.famille}", f.enfants) for f in autres]

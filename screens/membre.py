@@ -25,13 +25,10 @@ class EcranMembre(FormulaireBase):
     _nom = ""
     _pai = ""
 
-    async def preparer(
-        self, *, famille_id: int, lien_id: int | None = None, role: str = "responsable", **donnees: object
-    ) -> None:
+    async def preparer(self, *, famille_id: int, lien_id: int | None = None, role: str = "responsable") -> None:
         """Read the sheet, or the family's name for a new one."""
         from guichet.services import dossiers, familles
 
-        del donnees
         self.famille_id = famille_id
         if lien_id is None:
             self._role = role

@@ -47,9 +47,8 @@ class EcranNouvelleFamille(FormulaireBase):
         """What is being filled in."""
         return "Nouvelle famille"
 
-    async def preparer(self, *, texte: str = "", **donnees: object) -> None:
+    async def preparer(self, *, texte: str = "") -> None:
         """Take what was looked for in vain."""
-        del donnees
         self._texte = nettoyer(texte)
 
     def caches(self) -> frozenset[str]:

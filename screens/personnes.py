@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
-from datetime import date
 
 from guichet import formats
 from guichet.contexte import Contexte
@@ -37,6 +36,33 @@ AIDES = {
     "pai": "Projet d’accueil individualisé.",
     "pai_detail": "Ce qu’il faut savoir pour accueillir l’enfant ; chaque lecture est notée au journal.",
 }
+
+
+def _capitales(texte: str) -> str:
+    return texte.title() if texte.islower() else texte
+
+
+def _telephone(texte: str) -> str:
+    chiffres = formats.chiffres_telephone(texte)
+    return formats.telephone(chiffres) if len(chiffres) == 10 and chiffres.isdecimal() else texte
+
+
+def _jour(texte: str) -> str:
+    try:
+        return formats.date_num(formats.lire_date(texte))
+    except SaisieInvalide:
+        return texte
+
+
+FORMES: dict[str, Callable[[str], str]] = {
+    "nom": _capitales,
+    "nom_naissance": _capitales,
+    "prenom": _capitales,
+    "mobile": _telephone,
+    "fixe": _telephone,
+    "naissance": _jour,
+}
+"""Written the usual way as soon as the field is left, so that the agent can read it back to the parent."""
 
 _BOOLEENS = frozenset({"autorite_parentale", "payeur", "peut_chercher", "urgence", "pai"})
 
@@ -73,6 +99,7 @@ def champ(
         choix=choix,
         libre=libre,
         defaut=defaut,
+        forme=FORMES.get(nom),
     )
 
 
@@ -94,19 +121,13 @@ def sections(
     ctx: Contexte, role: str, valeurs: Mapping[str, str], defauts: Mapping[str, str] | None = None
 ) -> list[Section]:
     """A whole sheet; the detail of a PAI only where it is asked for by `valeurs` and the role may see it."""
+    avec_pai = "pai_detail" in valeurs and Droit.VOIR_PAI in ctx.agent.droits
+    proposes = defauts or {}
     groupes = []
     for titre, noms in SECTIONS[role]:
-        gardes = noms
-        if "pai" in noms and "pai_detail" in valeurs and Droit.VOIR_PAI in ctx.agent.droits:
-            gardes = (*noms, "pai_detail")
-        groupes.append(
-            Section(
-                titre,
-                tuple(
-                    champ(ctx, role, n, valeur=valeurs.get(n, ""), defaut=(defauts or {}).get(n, "")) for n in gardes
-                ),
-            )
-        )
+        gardes = (*noms, "pai_detail") if avec_pai and "pai" in noms else noms
+        champs = [champ(ctx, role, n, valeur=valeurs.get(n, ""), defaut=proposes.get(n, "")) for n in gardes]
+        groupes.append(Section(titre, tuple(champs)))
     return groupes
 
 
@@ -130,12 +151,13 @@ def avis(ctx: Contexte, role: str, nom: str, valeur: str) -> str:
     """What to look at twice in a field, "" most often. Nothing here blocks (rule 17)."""
     if nom == "courriel":
         return domaine_a_probleme(valeur, ctx.commune.domaines_a_probleme) or ""
-    if nom == "naissance":
-        try:
-            jour: date | None = formats.lire_date(valeur) if valeur.strip() else None
-        except SaisieInvalide:
-            return ""
-        return avertissement_age(role, jour, ctx.aujourdhui())
+    try:
+        if nom in {"mobile", "fixe"} and valeur.strip():
+            formats.lire_telephone(valeur)
+        if nom == "naissance" and valeur.strip():
+            return avertissement_age(role, formats.lire_date(valeur), ctx.aujourdhui())
+    except SaisieInvalide as refus:
+        return refus.message
     return ""
 
 
