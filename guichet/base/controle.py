@@ -97,13 +97,14 @@ def _controler_revision(base: Base) -> None:
     try:
         ligne = _revision(base)
     except sqlite3.OperationalError as erreur:
-        if "locked" in str(erreur):
-            msg = "La base est tenue par un autre programme : fermez-le, puis réessayez."
-            raise BaseOccupee(msg) from erreur
-        raise _pas_guichet(base) from erreur
+        if "no such table" in str(erreur):
+            raise _pas_guichet(base) from erreur
+        raise _abimee(base) from erreur
     except sqlite3.DatabaseError as erreur:
-        msg = f"La base {base.adresse.affichee()} est abîmée : restaurez la dernière sauvegarde."
-        raise BaseIllisible(msg) from erreur
+        raise _abimee(base) from erreur
+    except BaseOccupee as refus:
+        # Nothing was being written yet: the sentence of a refused act would mislead.
+        raise BaseOccupee("La base est tenue par un autre programme : fermez-le, puis réessayez.") from refus
     except LookupError as erreur:
         raise _pas_guichet(base) from erreur
     if ligne is None:
@@ -114,6 +115,10 @@ def _controler_revision(base: Base) -> None:
             f"(schéma {ligne[0]}, celui-ci connaît jusqu’à {REVISION}) : mettez Guichet à jour."
         )
         raise BasePlusRecente(msg)
+
+
+def _abimee(base: Base) -> BaseIllisible:
+    return BaseIllisible(f"La base {base.adresse.affichee()} est abîmée : restaurez la dernière sauvegarde.")
 
 
 def _revision(base: Base) -> tuple[str] | None:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from guichet.erreurs import BaseOccupee
+from guichet.erreurs.base import BaseEnLectureSeule
 
 ATTENTE_S = 10.0
 
@@ -24,8 +25,13 @@ def tour(verrou: Path, attente: float = ATTENTE_S) -> Iterator[None]:
 
     Raises:
         BaseOccupee: nobody let go within `attente` seconds.
+        BaseEnLectureSeule: the lock file cannot be opened, hence the base could not be written either.
     """
-    fd = os.open(verrou, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o660)
+    try:
+        fd = os.open(verrou, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o660)
+    except OSError as erreur:
+        msg = f"Le fichier {verrou} ne peut pas être ouvert ({erreur.strerror}) : vérifiez les droits de son dossier."
+        raise BaseEnLectureSeule(msg) from erreur
     try:
         fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -51,9 +57,17 @@ def _attendre(fd: int, attente: float) -> int:
                 pris.set()
 
     threading.Thread(target=bloquer, daemon=True, name="guichet-file").start()
-    pris.wait(attente)
+    try:
+        venu = pris.wait(attente)
+    except BaseException:
+        # Ctrl+C while waiting: the turn that comes later must be handed on, not kept by nobody.
+        with bascule:
+            abandonne = True
+            if pris.is_set():
+                os.close(fd)
+        raise
     with bascule:
-        if pris.is_set():
+        if venu or pris.is_set():
             return fd
         abandonne = True
     msg = (

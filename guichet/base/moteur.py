@@ -60,16 +60,21 @@ class Base:
                 return psycopg.connect(self.adresse.url, autocommit=True, connect_timeout=5)
             except psycopg.OperationalError as erreur:
                 raise injoignable(self.adresse) from erreur
-        connexion = sqlite3.connect(
-            f"{self.adresse.fichier.absolute().as_uri()}?mode=ro",  # type: ignore[union-attr]
-            uri=True,
-            isolation_level=None,
-            timeout=ATTENTE_SQLITE_S,
-            detect_types=sqlite3.PARSE_DECLTYPES,
-            check_same_thread=False,
-            cached_statements=256,
-        )
-        connexion.execute("PRAGMA query_only = ON")
+        try:
+            connexion = sqlite3.connect(
+                f"{self.adresse.fichier.absolute().as_uri()}?mode=ro",  # type: ignore[union-attr]
+                uri=True,
+                isolation_level=None,
+                timeout=ATTENTE_SQLITE_S,
+                detect_types=sqlite3.PARSE_DECLTYPES,
+                check_same_thread=False,
+                cached_statements=256,
+            )
+            connexion.execute("PRAGMA query_only = ON")
+        except sqlite3.OperationalError as erreur:
+            if refus := traduire(erreur, self.adresse):
+                raise refus from erreur
+            raise
         return connexion
 
     @property

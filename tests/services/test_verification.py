@@ -244,7 +244,7 @@ def test_l_index_qui_ne_suit_plus_est_trouve(ctx: Contexte) -> None:
     assert [a.controle for a in anomalies] == ["recherche"]
     assert "20421-K" in anomalies[0].phrase
     orpheline = (
-        "INSERT INTO jeton_recherche (jeton, cle, nom) VALUES ('zzz', 5, TRUE)"
+        "INSERT INTO jeton_recherche (jeton, cle) VALUES ('zzz', 5)"
         if ctx.base.postgres
         else "INSERT INTO recherche_fts (rowid, noms, autres) VALUES (5, 'zzz', '')"
     )
