@@ -125,14 +125,16 @@ def _proximite_nom(saisi: Portrait, connu: Portrait) -> int:
 
 
 def _proximite(a: str, b: str) -> int:
-    """0 to 100; « Léger » and « Léger-Martin » are close, one name being part of the other."""
+    """0 to 100; « Legé » and « Léger-Martin » are close, one name being part of the other."""
     mots_a, mots_b = mots_recherche(a), mots_recherche(b)
     if not mots_a or not mots_b:
         # Names of another script fold to letters too; what is left has nothing to compare.
         return 100 if a and a.casefold() == b.casefold() else 0
     direct = proximite(" ".join(mots_a), " ".join(mots_b))
-    if set(mots_a) <= set(mots_b) or set(mots_b) <= set(mots_a):
-        return max(direct, _PROCHE)
+    court, long = sorted((mots_a, mots_b), key=len)
+    if len(court) < len(long):
+        partiel = min(max(proximite(mot, autre) for autre in long) for mot in court)
+        return max(direct, min(partiel, _PROCHE))
     return direct
 
 

@@ -54,7 +54,7 @@ def libelle_journal(type_: str, contenu: str = "{}") -> str:
     """
     donnees: Mapping[str, object] = json.loads(contenu)
     if type_ == "famille.factures":
-        return f"factures : envoi {LIBELLES[EnvoiFactures(str(donnees['envoi']))]}"
+        return f"factures\u00a0: envoi {LIBELLES[EnvoiFactures(str(donnees['envoi']))]}"
     if type_ in {"membre.ajouter", "membre.retirer"}:
         role = LIBELLES[RoleLien(str(donnees["role"]))]
         return f"{role} {'ajouté' if type_ == 'membre.ajouter' else 'retiré'}"
