@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 AGENT = "accueil"
 _HEURE = timedelta(hours=1)
+_CGU_JOURS = 100
 _ETAPES = {EtatCompte.ACTIVE: ETAPE_MOT_DE_PASSE, EtatCompte.CGU_ACCEPTEES: ETAPE_CGU}
 """Last activation step passed (source 3.1)."""
 _ACTIFS = frozenset({EtatCompte.ACTIVE, EtatCompte.CGU_ACCEPTEES, EtatCompte.SUSPENDU, EtatCompte.EFFACE})
@@ -105,7 +106,8 @@ def _compte(chantier: Chantier, placee: Placee, compte: CompteDemo, identifiant:
         "doit_changer": portail.changement_force if en_attente else False,
         "active_le": active,
         "cgu_version": portail.version_cgu if cgu else "",
-        "cgu_le": active if cgu else None,
+        # The version in force is of this summer: older accounts accepted it then (rule 18).
+        "cgu_le": max(active, chantier.il_y_a(jours=_CGU_JOURS)) if active and cgu else None,
         "etape": _ETAPES.get(etat, 0),
         "france_connect": False,
         "derniere_connexion": _connexion(chantier, active, etat),

@@ -70,8 +70,7 @@ def tirer(graine: int, rang: int, code: str, autre_code: str, ville: Ville) -> F
     separes = rang % _CYCLE == _SEPARES
     if not separes and hasard.random() < 0.7:
         membres.append(_conjoint(hasard, membres[0]))
-    for _ in range(hasard.choices((1, 2, 3, 4), (40, 42, 14, 4))[0]):
-        membres.append(_enfant(hasard, membres[0].nom, ville, separes=separes))
+    membres += _enfants(hasard, membres[0].nom, ville, separes=separes)
     if hasard.random() < 0.35:
         membres.append(_contact(hasard, membres[0].nom))
     return _famille(hasard, code, membres, ville)
@@ -140,7 +139,7 @@ def _adulte(hasard: random.Random, *, femme: bool, nom: str = "") -> PersonneLue
         nom=nom,
         nom_naissance=hasard.choice(lire("noms")) if femme and hasard.random() < 0.3 else "",
         prenom=prenom,
-        naissance=date(hasard.randint(1976, 2001), 1, 1) + timedelta(days=hasard.randrange(365)),
+        naissance=date(hasard.randint(1976, 1996), 1, 1) + timedelta(days=hasard.randrange(365)),
         courriel=courriel,
         mobile=f"063998{hasard.randrange(10_000):04d}" if hasard.random() < 0.95 else "",
         fixe=f"019900{hasard.randrange(10_000):04d}" if hasard.random() < 0.2 else "",
@@ -155,30 +154,40 @@ def _conjoint(hasard: random.Random, premier: PersonneLue) -> PersonneLue:
     return _adulte(hasard, femme=femme, nom=premier.nom if hasard.random() < 0.65 else "")
 
 
-def _enfant(hasard: random.Random, nom: str, ville: Ville, *, separes: bool) -> PersonneLue:
-    fille = hasard.random() < 0.5
-    rang = hasard.randint(_PETITE_SECTION, _CM2)
-    pai = hasard.random() < 0.04
-    return PersonneLue(
-        ligne=0,
-        role=RoleLien.ENFANT.value,
-        civilite="F" if fille else "G",
-        nom=nom,
-        nom_naissance="",
-        prenom=hasard.choice(lire("prenoms-filles" if fille else "prenoms-garcons")),
+def _enfants(hasard: random.Random, nom: str, ville: Ville, *, separes: bool) -> list[PersonneLue]:
+    """One to four children of one school, the eldest first, at least nine months apart."""
+    nombre = hasard.choices((1, 2, 3, 4), (40, 42, 14, 4))[0]
+    ecole, centre, prenoms = hasard.choice(ville.ecoles), hasard.randint(41, 324), set[str]()
+    enfants = []
+    for rang in sorted(hasard.sample(range(_PETITE_SECTION, _CM2 + 1), nombre), reverse=True):
+        fille = hasard.random() < 0.5
+        prenom = hasard.choice([p for p in lire("prenoms-filles" if fille else "prenoms-garcons") if p not in prenoms])
+        prenoms.add(prenom)
+        pai = hasard.random() < 0.04
         # Three years old in the year of petite section, and so on.
-        naissance=date(ville.annee - 3 - (rang - _PETITE_SECTION), 1, 1) + timedelta(days=hasard.randrange(365)),
-        regimes=_selon(hasard, _REGIMES),
-        pai=pai,
-        pai_detail=hasard.choice(_PAI) if pai else "",
-        ecole=hasard.choice(ville.ecoles),
-        classe=CLASSES[rang],
-        garde_rythme="1/2" if separes else "",
-        garde_ancre=lundi(ville) if separes else None,
-    )
+        janvier = date(ville.annee - 3 - (rang - _PETITE_SECTION), 1, 1)
+        enfants.append(
+            PersonneLue(
+                ligne=0,
+                role=RoleLien.ENFANT.value,
+                civilite="F" if fille else "G",
+                nom=nom,
+                nom_naissance="",
+                prenom=prenom,
+                naissance=janvier + timedelta(days=centre + hasard.randint(-40, 40)),
+                regimes=_selon(hasard, _REGIMES),
+                pai=pai,
+                pai_detail=hasard.choice(_PAI) if pai else "",
+                ecole=ecole,
+                classe=CLASSES[rang],
+                garde_rythme="1/2" if separes else "",
+                garde_ancre=_lundi(ville) if separes else None,
+            )
+        )
+    return enfants
 
 
-def lundi(ville: Ville) -> date:
+def _lundi(ville: Ville) -> date:
     """Monday of the first school week: alternate custody counts from it."""
     rentree = date(ville.annee, 9, 1)
     return rentree - timedelta(days=rentree.weekday())

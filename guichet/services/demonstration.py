@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -205,11 +205,13 @@ def _parametres(base: Base) -> dict[str, str]:
 def _mettre_en_place(neuve: Path, fichier: Path) -> None:
     """Put the new base where the former one was; the last rename is the one that counts.
 
-    A log left by a crash beside the former base would be played into the new one: it goes first. The new one
-    travels without its own log, which is emptied here.
+    A log left by a crash beside the former base would be played into the new one: it goes first. Both are written
+    into their base before, so that neither is needed whenever we are killed.
     """
-    with closing(sqlite3.connect(neuve)) as connexion:
-        connexion.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for base in (neuve, fichier):
+        if base.exists():
+            with closing(sqlite3.connect(base)) as connexion, suppress(sqlite3.DatabaseError):
+                connexion.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     for suffixe in _VOISINS:
         voisin = neuve.with_name(neuve.name + suffixe)
         if voisin.exists():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import sqlite3
@@ -165,6 +166,17 @@ def test_les_personnes_passent_les_memes_controles_qu_un_formulaire(ville: Conte
             assert PersonneBase.model_validate(valeurs).model_dump() == valeurs
         for adresse, code_postal, nom in s.lignes("SELECT adresse, code_postal, ville FROM famille"):
             FamilleBase.model_validate({"adresse": adresse, "code_postal": code_postal, "ville": nom})
+
+
+def test_les_fratries_sont_possibles() -> None:
+    """Lost otherwise: two sisters born a month apart, and a trainee who takes the whole town for a joke."""
+    for demo in peupler(lire_preset(chemin_preset("clairval")), date(2026, 11, 16), familles=400, graine=3):
+        enfants = [p for p in demo.famille.membres if p.role == "enfant" and p.naissance]
+        naissances = sorted(p.naissance for p in enfants if p.naissance)
+        assert all((b - a).days > 270 for a, b in itertools.pairwise(naissances))
+        assert len({p.prenom for p in enfants}) == len(enfants)
+        parents = [p.naissance for p in demo.famille.membres if p.role == "responsable" and p.naissance]
+        assert all(enfant.year - parent.year >= 18 for enfant in naissances for parent in parents)
 
 
 def test_la_meme_graine_donne_la_meme_ville() -> None:
