@@ -21,7 +21,7 @@ from guichet.imports import lecture
 from guichet.imports.encodage import reconnaitre
 from guichet.services.importation import importer_familles
 from tests.bases import Horloge, contexte
-from tests.services.test_importation import FILS, JEUX, MERE, TITRES, ecrire
+from tests.services.fichiers_familles import FILS, JEUX, MERE, TITRES, ecrire
 
 RACINE = Path(__file__).parents[2]
 
