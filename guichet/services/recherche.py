@@ -82,9 +82,10 @@ def derniers_passages(ctx: Contexte, *, limite: int = 10) -> tuple[LignePassage,
     ctx.exiger(Droit.CHERCHER)
     with ctx.lecture() as s:
         lignes = s.lignes(_DERNIERS, {"lus": 5 * limite})
-    uniques = {ligne[1]: ligne for ligne in reversed(lignes)}
-    gardees = [ligne for ligne in lignes if uniques.get(ligne[1]) is ligne][:limite]
-    return tuple(LignePassage(*ligne[:7], ouvert_le=ligne[7].astimezone(UTC)) for ligne in gardees)
+    derniers: dict[int, LignePassage] = {}
+    for *ligne, ouvert_le in lignes:
+        derniers.setdefault(ligne[1], LignePassage(*ligne, ouvert_le.astimezone(UTC)))
+    return tuple(derniers.values())[:limite]
 
 
 @transaction

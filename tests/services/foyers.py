@@ -1,29 +1,70 @@
-"""Households written straight into the tables, for tests that are about something else."""
+"""Households written straight into the tables: what a test of the search needs, and nothing else."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
-from guichet.contexte import Contexte
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
 
 
-def foyer(ctx: Contexte, code: str = "20421", noms: tuple[str, ...] = ("Léger-Martin",)) -> tuple[int, list[int]]:
-    """One household with an adult per name and a child; returns its id and the ids of its people, the child last."""
-    from guichet.registres import index_recherche
-    from models import Famille, Lien, Personne
+@dataclass(frozen=True)
+class Qui:
+    """A person of a household."""
 
-    with ctx.ecriture() as s:
-        famille = Famille(code=code, ville="Clairval-sur-Seine", creee_le=ctx.maintenant())
-        s.add(famille)
+    nom: str
+    prenom: str
+    role: str = "responsable"
+    nom_naissance: str = ""
+    naissance: date | None = None
+    courriel: str = ""
+    mobile: str = ""
+    fixe: str = ""
+    pai: bool = False
+    ecole: str = ""
+    classe: str = ""
+    parti: bool = False
+
+
+@dataclass(frozen=True)
+class Foyer:
+    """What was written: numbers to change it by."""
+
+    famille_id: int
+    personnes: list[int] = field(default_factory=list)
+
+
+def enfant(nom: str, prenom: str, **champs: object) -> Qui:
+    return Qui(nom, prenom, "enfant", **champs)
+
+
+def contact(nom: str, prenom: str, **champs: object) -> Qui:
+    return Qui(nom, prenom, "contact", **champs)
+
+
+def ecrire(s: Ecriture, code: str, *membres: Qui, ville: str = "Clairval", famille_id: int | None = None) -> Foyer:
+    """Write a household, without its index."""
+    from models import Famille, Lien, Personne, Scolarite
+
+    famille = Famille(id=famille_id, code=code, ville=ville, creee_le=datetime(2026, 9, 1, tzinfo=UTC))
+    s.add(famille)
+    s.flush()
+    personnes = []
+    for rang, qui in enumerate(membres):
+        personne = Personne(
+            nom=qui.nom, prenom=qui.prenom, nom_naissance=qui.nom_naissance, naissance=qui.naissance,
+            courriel=qui.courriel, mobile=qui.mobile, fixe=qui.fixe, pai=qui.pai,
+        )  # fmt: skip
+        s.add(personne)
         s.flush()
-        personnes = [Personne(nom=nom, prenom="Sophie") for nom in noms]
-        personnes.append(Personne(nom=noms[0], prenom="Léa", naissance=date(2018, 3, 4)))
-        s.add_all(personnes)
-        s.flush()
-        for p in personnes:
-            role = "enfant" if p is personnes[-1] else "responsable"
-            s.add(Lien(personne_id=p.id, famille_id=famille.id, role=role, du=date(2026, 9, 1)))
-        s.flush()
-        index_recherche.rafraichir(s, [famille.id])
-        ctx.journaliser(s, "famille.creer", code)
-        return famille.id, [p.id for p in personnes]
+        au = date(2026, 10, 1) if qui.parti else None
+        s.add(
+            Lien(personne_id=personne.id, famille_id=famille.id, role=qui.role, rang=rang, du=date(2024, 9, 1), au=au)
+        )
+        if qui.ecole or qui.classe:
+            s.add(Scolarite(personne_id=personne.id, annee=2026, ecole=qui.ecole, classe=qui.classe))
+        personnes.append(personne.id)
+    s.flush()
+    return Foyer(famille.id, personnes)

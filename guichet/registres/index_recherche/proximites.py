@@ -22,10 +22,11 @@ _LONGUEUR_MIN = 3
 _ECART_LONGUEUR = 3
 _LUES = 200
 
-# Nobody mistakes the first letter and the first sound at once; the rest is for the distance to say.
+# Nobody mistakes the first letter, the first sound and the end at once; the rest is for the distance to say.
 _VOISINS = """
 SELECT mot, son FROM mot_nom
-WHERE length(mot) BETWEEN :court AND :long AND (substr(mot, 1, 1) = :lettre OR substr(son, 1, 1) = :debut_son)
+WHERE length(mot) BETWEEN :court AND :long
+  AND (substr(mot, 1, 1) = :lettre OR substr(son, 1, 1) = :debut_son OR mot LIKE :fin)
 """
 
 _DEBUT_CONNU = """
@@ -37,11 +38,12 @@ def chercher(s: Lecteur, mots: Sequence[str], limite: int) -> list[Ligne]:
     """Households nearest to these words, the nearest first.
 
     A word some name begins with is taken as typed; when every word is known but no household has them all, each
-    in turn is supposed mistyped.
+    in turn is supposed mistyped. Last, each word in turn is supposed to be nobody's.
     """
-    inconnus = [mot for mot in mots if len(mot) >= _LONGUEUR_MIN and not _connu(s, mot)]
+    longs = [mot for mot in mots if len(mot) >= _LONGUEUR_MIN]
+    inconnus = [mot for mot in longs if not _connu(s, mot)]
     trouvees: dict[int, tuple[int, Ligne]] = {}
-    for douteux in [inconnus] if inconnus else [[mot] for mot in mots if len(mot) >= _LONGUEUR_MIN]:
+    for douteux in [inconnus] if inconnus else [[mot] for mot in longs]:
         voisins = {mot: dict(_voisins(s, mot)) for mot in douteux}
         if not all(voisins.values()):
             continue
@@ -50,8 +52,20 @@ def chercher(s: Lecteur, mots: Sequence[str], limite: int) -> list[Ligne]:
             note = _note(ligne[8].split(), voisins)
             if note > trouvees.get(ligne[0], (0, ligne))[0]:
                 trouvees[ligne[0]] = (note, ligne)
+    if not trouvees:
+        return _sans_un_mot(s, mots, inconnus, limite)
     # Sorting is stable: alphabetical among equals.
     return [ligne for _, ligne in sorted(trouvees.values(), key=lambda paire: -paire[0])[:limite]]
+
+
+def _sans_un_mot(s: Lecteur, mots: Sequence[str], inconnus: Sequence[str], limite: int) -> list[Ligne]:
+    """Households that have every word but one: a first name the town never knew does not hide the family."""
+    trouvees: dict[int, Ligne] = {}
+    for absent in inconnus or mots:
+        reste = tuple((mot + DEBUT,) for mot in mots if mot != absent)
+        for ligne in par_mots(s, reste, limite) if reste else ():
+            trouvees.setdefault(ligne[0], ligne)
+    return list(trouvees.values())[:limite]
 
 
 def _note(noms: Sequence[str], voisins: dict[str, dict[str, int]]) -> int:
@@ -75,6 +89,7 @@ def _voisins(s: Lecteur, mot: str) -> Iterator[tuple[str, int]]:
             "long": len(mot) + _ECART_LONGUEUR,
             "lettre": mot[0],
             "debut_son": entendu[:1],
+            "fin": f"%{mot[-2:]}",
         },
     )
     notes: dict[int, float] = {}

@@ -84,13 +84,15 @@ def _en_sql(forme: tuple[int, ...], *, hors: bool) -> str:
     Each range is either walked in order of key until the limit or read from the prefix index: the planner knows
     from its histogram which is the shorter.
     """
-    groupes = "".join(
-        " AND EXISTS (SELECT 1 FROM jeton_recherche j WHERE j.cle = f.cle AND ("
-        + " OR ".join(f"j.jeton ~>=~ :d{i}_{j} AND j.jeton ~<=~ :f{i}_{j}" for j in range(taille))
-        + "))"
+    groupes = [
+        " OR ".join(f"j.jeton ~>=~ :d{i}_{j} AND j.jeton ~<=~ :f{i}_{j}" for j in range(taille))
         for i, taille in enumerate(forme)
+    ]
+    conditions = "".join(
+        f" AND EXISTS (SELECT 1 FROM jeton_recherche j WHERE j.cle = f.cle AND ({groupe}))"  # noqa: S608 - constants
+        for groupe in groupes
     )
     return (
         f"SELECT {_COLONNES}, f.noms FROM fiche_recherche f "  # noqa: S608 - constants
-        f"WHERE f.cle {'NOT ' if hors else ''}BETWEEN :debut AND :fin{groupes} ORDER BY f.cle LIMIT :limite"
+        f"WHERE f.cle {'NOT ' if hors else ''}BETWEEN :debut AND :fin{conditions} ORDER BY f.cle LIMIT :limite"
     )
