@@ -75,7 +75,7 @@ class Lecture:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, erreur: BaseException | None, trace: TracebackType | None
+        self, _sorte: type[BaseException] | None, _erreur: BaseException | None, _trace: TracebackType | None
     ) -> None:
         # A broken connection has nothing to roll back, and the refusal under way says more than the rollback would.
         if not (self.postgres and self._connexion.closed):
