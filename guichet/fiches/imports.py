@@ -29,14 +29,17 @@ class Resultat(StrEnum):
     """No row of it could be kept."""
 
 
-LIBELLES: dict[StrEnum, str] = {
+LIBELLES_GRAVITE: dict[Gravite, str] = {
     Gravite.REFUSEE: "ligne refusée",
     Gravite.SIGNALEE: "signalée",
     Gravite.DIFFERENCE: "différente",
-    Resultat.CREEE: "créée",
-    Resultat.COMPLETEE: "complétée",
-    Resultat.INCHANGEE: "inchangée",
-    Resultat.REFUSEE: "refusée",
+}
+
+LIBELLES_RESULTAT: dict[Resultat, str] = {
+    Resultat.CREEE: "famille créée",
+    Resultat.COMPLETEE: "famille complétée",
+    Resultat.INCHANGEE: "famille inchangée",
+    Resultat.REFUSEE: "famille refusée",
 }
 
 

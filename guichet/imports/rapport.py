@@ -10,7 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from guichet.erreurs.imports import RapportImpossible
-from guichet.fiches.imports import LIBELLES, RapportImport
+from guichet.fiches.imports import LIBELLES_GRAVITE, LIBELLES_RESULTAT, RapportImport
 
 TITRES = ("ligne", "code_famille", "colonne", "valeur", "resultat", "motif", "remede")
 # A spreadsheet runs a cell that begins so (dependances.md); a tab or a return hides one from the eye.
@@ -46,11 +46,11 @@ def ecrire(rapport: RapportImport, chemin: Path) -> None:
 
 def _rangees(rapport: RapportImport) -> Iterator[tuple[object, ...]]:
     remarques = (
-        (a.ligne, "", a.colonne, neutre(a.valeur), LIBELLES[a.gravite], neutre(a.motif), neutre(a.remede))
+        (a.ligne, "", a.colonne, neutre(a.valeur), LIBELLES_GRAVITE[a.gravite], neutre(a.motif), neutre(a.remede))
         for a in rapport.anomalies
     )
     familles = (
-        (bilan.ligne, neutre(bilan.code), "", "", f"famille {LIBELLES[bilan.resultat]}", "", "")
+        (bilan.ligne, neutre(bilan.code), "", "", LIBELLES_RESULTAT[bilan.resultat], "", "")
         for bilan in rapport.familles
     )
     return iter(sorted(chain(familles, remarques), key=itemgetter(0)))

@@ -96,6 +96,7 @@ def test_le_rapport_s_ouvre_dans_un_tableur_sans_rien_executer(ctx_sqlite: Conte
     qf = next(r for r in rangees if r["colonne"] == "qf")
     assert (qf["ligne"], qf["valeur"], qf["resultat"]) == ("13", "'-120", "signalée")
     assert {"ligne": "2", "code_famille": "29000", "resultat": "famille créée"}.items() <= rangees[0].items()
+    assert next(r for r in rangees if r["colonne"] == "role")["resultat"] == "ligne refusée"
     editer.ecrire(importer_familles(ctx_sqlite, JEUX / "familles-sale.csv"), sortie)
     assert "famille inchangée" in sortie.read_text(encoding="utf-8-sig")
     assert list(tmp_path.glob(".rapport*")) == []
