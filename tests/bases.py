@@ -99,10 +99,30 @@ class ServeurPostgres:
         binaires = self.binaires()
         assert binaires is not None
         self._lancer(
-            str(binaires / "initdb"), "-D", str(self.donnees), "-U", "guichet", "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "--no-sync"
+            str(binaires / "initdb"),
+            "-D",
+            str(self.donnees),
+            "-U",
+            "guichet",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "-A",
+            "trust",
+            "--no-sync",
         )
         options = f"-k {self.dossier} -h '' -c fsync=off -c max_connections=60"
-        self._lancer(str(binaires / "pg_ctl"), "-D", str(self.donnees), "-w", "-l", str(self.dossier / "journal.txt"), "-o", options, "start")
+        self._lancer(
+            str(binaires / "pg_ctl"),
+            "-D",
+            str(self.donnees),
+            "-w",
+            "-l",
+            str(self.dossier / "journal.txt"),
+            "-o",
+            options,
+            "start",
+        )
         with pytest.MonkeyPatch.context() as env:
             # The witness of a server's base is kept in the user's data folder: not in ours.
             env.setenv("XDG_DATA_HOME", str(self.dossier))
@@ -119,6 +139,16 @@ class ServeurPostgres:
         nom = f"essai{self.compteur}"
         with psycopg.connect(self.adresse("template1").url, autocommit=True) as c:
             c.execute(f"CREATE DATABASE {nom} TEMPLATE postgres STRATEGY FILE_COPY")
+        return self.adresse(nom)
+
+    def vide(self) -> Adresse:
+        """Make a database with nothing in it."""
+        import psycopg
+
+        self.compteur += 1
+        nom = f"vide{self.compteur}"
+        with psycopg.connect(self.adresse("template1").url, autocommit=True) as c:
+            c.execute(f"CREATE DATABASE {nom} TEMPLATE template0")
         return self.adresse(nom)
 
     def arreter(self) -> None:

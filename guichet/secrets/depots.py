@@ -10,6 +10,7 @@ from typing import Protocol
 
 from guichet.base.file import tour
 from guichet.erreurs.acces import SecretsIndisponibles
+from guichet.erreurs.socle import insecables
 
 
 class Secrets(Protocol):
@@ -65,7 +66,9 @@ class SecretsFichier:
     def avis(self) -> str:
         """Notice of this store, or that others can read the file."""
         if self.chemin.exists() and stat.S_IMODE(self.chemin.stat().st_mode) & 0o077:
-            return f"Le fichier de clés {self.chemin} peut être lu par d’autres : faites « chmod 600 » dessus."
+            return insecables(
+                f"Le fichier de clés {self.chemin} peut être lu par d’autres : faites « chmod 600 » dessus."
+            )
         return self._avis
 
     def lire(self, nom: str) -> str | None:

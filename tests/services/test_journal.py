@@ -12,7 +12,7 @@ import pytest
 from guichet.contexte import Contexte
 from guichet.services.verification import verifier
 from tests.services.autres_postes import finir, lancer
-from tests.services.foyers import foyer
+from tests.services.foyer_simple import foyer
 
 SCELLEE = "ligne scellee|hors suite"
 

@@ -15,7 +15,7 @@ from guichet.registres import actes
 from guichet.services import passages
 from tests.bases import Horloge
 from tests.services.autres_postes import finir, lancer
-from tests.services.foyers import foyer
+from tests.services.foyer_simple import foyer
 
 
 def faire(ctx: Contexte, famille_id: int, libelle: str) -> None:
@@ -40,6 +40,8 @@ def test_une_visite_du_debut_a_la_fin(ctx: Contexte, horloge: Horloge) -> None:
     assert (visite.etat, visite.presence, visite.personne_id, visite.poste) == (
         "ouvert", "sur_place", gens[0], "poste 2",
     )  # fmt: skip
+    assert passages.courant(ctx) == visite
+    assert passages.courant(replace(ctx, poste="poste 9")) is None
     horloge.avancer(minutes=3)
     faire(ctx, famille, "identifiants réémis, remis")
     faire(ctx, famille + 1, "ceci est pour une autre famille")

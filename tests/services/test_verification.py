@@ -19,7 +19,7 @@ from guichet.fiches.verification import RapportVerification
 from guichet.services.verification import verifier, verifier_base
 from models import invariants
 from tests.bases import Horloge, contexte
-from tests.services.foyers import foyer
+from tests.services.foyer_simple import foyer
 from tests.services.test_journal import remplir
 
 LIGNES = 21
