@@ -10,7 +10,16 @@ JOURNEE = "La journée"
 LOTS = "En nombre"
 GARDE = "Tenir la base"
 
+ORDRE = (
+    *("demo", "init", "communes", "connexion", "deconnexion", "agents"),
+    *("chercher", "dossier", "famille", "identifiants", "cle"),
+    *("passages", "taches", "importer", "verifier", "diagnostic", "reindexer"),
+)
+"""Order of the help page (cli.md); what is not named comes last."""
+
 application = groupe(
     "Le guichet unique d’une commune : familles, identifiants du portail, Clés Enfance.\n\n"
-    "Sans commande, « guichet » ouvre l’application. Les options se mettent après la commande."
+    "Sans commande, « guichet [--base B] [--agent A] [--poste P] » ouvre l’application. "
+    "Les options se mettent après la commande.",
+    ordre=ORDRE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -46,13 +47,25 @@ def rattacher(
     appel.resultat(f"{qui.prenom} {qui.nom} est aussi dans le foyer {foyer}.", {"lien_id": lien, "foyer": foyer})
 
 
-@commande(famille, "pai", "Montrer le détail du PAI d’un enfant ; chaque lecture est notée.")
-def pai(appel: Appel, code: CODE, membre: membres.MEMBRE) -> None:
-    """Show what is kept apart (rule 31)."""
+@commande(famille, "pai", "Montrer le détail du PAI d’un enfant, ou l’écrire ; chaque lecture est notée.", sorte=ECRIT)
+def pai(
+    appel: Appel,
+    code: CODE,
+    membre: membres.MEMBRE,
+    sur_stdin: Annotated[
+        bool, typer.Option("--detail-stdin", help="Lire le nouveau détail sur l’entrée ; vide, il est effacé.")
+    ] = False,
+) -> None:
+    """Show or write what is kept apart (rule 31): health data never stands on a command line."""
     from guichet.services import dossiers, familles
 
     ctx = appel.contexte()
     qui = membres.trouver(dossiers.lire(ctx, code), membre)
+    if sur_stdin:
+        detail = sys.stdin.read().strip()
+        familles.modifier_pai(ctx, lien_id=qui.lien_id, detail=detail)
+        appel.resultat("Détail du PAI enregistré." if detail else "Détail du PAI effacé.", {"lien_id": qui.lien_id})
+        return
     detail = familles.voir_pai(ctx, lien_id=qui.lien_id)
     donnees = {"lien_id": qui.lien_id, "pai": qui.pai, "pai_detail": detail}
     appel.montrer(donnees, lambda: [Bloc("", paires=[("PAI", detail or "aucun détail")])])

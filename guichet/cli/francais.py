@@ -62,6 +62,8 @@ class GroupeFrancais(Aide, TyperGroup):
 
     defaut = ""
     """Command meant when none is named: `guichet communes` lists them."""
+    ordre: tuple[str, ...] = ()
+    """Commands in the order of the help page; the others follow as declared."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the group's own options, once the command meant is known."""
@@ -83,9 +85,10 @@ def _option(option: TyperOption) -> str:
 
 
 def _panneaux(groupe: TyperGroup) -> dict[str, list[tuple[str, str]]]:
-    """Commands by heading, in the order they were declared."""
+    """Commands by heading."""
     panneaux: dict[str, list[tuple[str, str]]] = {}
-    for nom, commande in groupe.commands.items():
+    rangs = {nom: rang for rang, nom in enumerate(getattr(groupe, "ordre", ()))}
+    for nom, commande in sorted(groupe.commands.items(), key=lambda paire: rangs.get(paire[0], len(rangs))):
         titre = getattr(commande, "rich_help_panel", None) or "Commandes"
         panneaux.setdefault(titre, []).append((nom, (commande.help or "").split("\n", 1)[0]))
     return panneaux
@@ -101,11 +104,10 @@ def phrase_usage(erreur: Any) -> str:
     """Say a usage error of typer in French, with the nearest thing that exists."""
     sorte = type(erreur).__name__
     if sorte == "MissingParameter" and erreur.param is not None:
-        if isinstance(erreur.param, TyperArgument):
-            return f"Il manque {_place(erreur.param)}."
-        return f"Il manque l’option {erreur.param.opts[0]}."
+        argument = isinstance(erreur.param, TyperArgument)
+        return f"Il manque {_place(erreur.param) if argument else f'l’option {erreur.param.opts[0]}'}."
     if sorte == "NoSuchOption":
-        return f"L’option {erreur.option_name} n’existe pas.{_vouliez(sorted(erreur.possibilities or ())[:1])}"
+        return f"L’option {erreur.option_name} {_option_inconnue(erreur)}"
     message = str(erreur.message)
     if lu := re.match(r"No such command '(.*)'\.", message):
         proches = get_close_matches(lu[1], getattr(erreur.ctx.command, "commands", {}), n=1)
@@ -114,6 +116,12 @@ def phrase_usage(erreur: Any) -> str:
         if anglais.fullmatch(message):
             return anglais.sub(francais, message)
     return message
+
+
+def _option_inconnue(erreur: Any) -> str:
+    if isinstance(erreur.ctx.command, TyperGroup):
+        return "ne convient pas ici : les options se mettent après la commande."
+    return f"n’existe pas.{_vouliez(sorted(erreur.possibilities or ())[:1])}"
 
 
 def _vouliez(proches: list[str]) -> str:

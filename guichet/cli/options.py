@@ -65,10 +65,10 @@ _COMMUNES: tuple[tuple[str, Any, Any, str], ...] = (
 )
 
 
-def groupe(aide: str, *, defaut: str = "") -> typer.Typer:
-    """Make a group of commands; `defaut` is the one meant when none is named."""
+def groupe(aide: str, *, defaut: str = "", ordre: tuple[str, ...] = ()) -> typer.Typer:
+    """Make a group of commands; `defaut` is the one meant when none is named, `ordre` the order of its help."""
     return typer.Typer(
-        cls=type("Groupe", (GroupeFrancais,), {"defaut": defaut}),
+        cls=type("Groupe", (GroupeFrancais,), {"defaut": defaut, "ordre": ordre}),
         help=aide,
         add_completion=False,
         rich_markup_mode=None,

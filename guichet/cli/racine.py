@@ -26,6 +26,7 @@ from guichet.cli import (  # noqa: F401 - each group declares its commands, in t
     portail,
     recherche,
     session,
+    taches,
 )
 from guichet.cli.application import application
 from guichet.cli.francais import phrase_usage

@@ -1,4 +1,4 @@
-"""`guichet chercher`, `guichet taches`, `guichet passages`: the lists of the counter."""
+"""`guichet chercher`: the one box of the counter, for a shell."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from guichet.cli.appel import Appel
-from guichet.cli.application import GUICHET, JOURNEE, application
+from guichet.cli.application import GUICHET, application
 from guichet.cli.options import LIT, commande
 from guichet.cli.sortie import Colonne
 
@@ -63,36 +63,3 @@ def _ligne(appel: Appel, ligne: LigneFamille) -> dict[str, Any]:
         "telephone": ligne.telephone if appel.format == "json" else telephone(ligne.telephone),
         "alertes": ligne.alertes,
     }
-
-
-@commande(application, "taches", "Lister ce qui est dû aux familles, le plus urgent d’abord.", panneau=JOURNEE)
-def taches(appel: Appel) -> None:
-    """List what is due."""
-    from guichet.regles.code_famille import affiche
-    from guichet.regles.domaine import LIBELLES, NatureTache
-    from guichet.regles.echeances import LIBELLES_ECHEANCE, EtatEcheance
-    from guichet.services import taches as service
-
-    brut = appel.format == "json"
-    appel.lister(
-        (
-            Colonne("tache_id", "N°", fixe=True),
-            Colonne("code_famille", "Code", fixe=True),
-            Colonne("personne", "Pour"),
-            Colonne("nature", "À faire"),
-            Colonne("echeance", "Avant le", fixe=True),
-            Colonne("urgence", "Urgence"),
-        ),
-        [
-            {
-                "tache_id": t.tache_id,
-                "code_famille": affiche(t.code),
-                "personne": t.famille,
-                "nature": t.nature if brut else LIBELLES[NatureTache(t.nature)],
-                "echeance": t.echeance,
-                "urgence": t.urgence if brut else LIBELLES_ECHEANCE[EtatEcheance(t.urgence)],
-            }
-            for t in service.lister(appel.contexte())
-        ],
-        vide="Rien n’est dû aux familles.",
-    )

@@ -76,6 +76,7 @@ def test_les_commandes_de_cette_version_sont_la():
         ("communes montrer", "Il manque NOM|FICHIER."),
         ("comunes", "La commande «\u00a0comunes\u00a0» n’existe pas. Vouliez-vous «\u00a0communes\u00a0»\u00a0?"),
         ("agents lister --formt json", "L’option --formt n’existe pas. Vouliez-vous «\u00a0--format\u00a0»\u00a0?"),
+        ("--base x chercher y", "L’option --base ne convient pas ici\u00a0: les options se mettent après la commande."),
         ("agents lister --format", "L’option --format attend une valeur."),
         ("agents lister --plain=oui", "L’option --plain ne prend pas de valeur."),
         ("communes lister un deux", "En trop sur la ligne\u00a0: un deux."),

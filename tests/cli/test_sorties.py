@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 
@@ -112,6 +113,11 @@ def test_couleur_et_cadre_pour_le_seul_terminal():
     for nu in (dans_un_terminal("communes", "--plain"), dans_un_terminal("communes", NO_COLOR="1")):
         assert "─" not in nu
     assert "\x1b[" not in dans_un_terminal("communes", "--plain")
+
+
+def test_un_secret_se_montre_sur_le_terminal(base):
+    texte = dans_un_terminal("cle", "emettre", "20001", "--pour", "1", "--piece", "cni", "--agent", "demo")
+    assert re.search(r"Clé Enfance +[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}", texte)
 
 
 def test_un_tube_ferme_se_tait():
