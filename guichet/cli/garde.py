@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import typer
+
 from guichet.cli.appel import Appel
 from guichet.cli.application import GARDE, application
-from guichet.cli.options import ECRIT, commande
+from guichet.cli.options import ECRIT, Sorte, commande
 from guichet.cli.progres import progression
-from guichet.cli.sortie import Bloc
+from guichet.cli.sortie import Bloc, Colonne
 
 if TYPE_CHECKING:
     from guichet.fiches.verification import RapportVerification
@@ -34,6 +36,33 @@ def reindexer(appel: Appel) -> None:
 
     nombre = recherche.reindexer(appel.contexte())
     appel.resultat(f"Index refait : {pluriel(nombre, 'famille')}.", {"familles": nombre})
+
+
+@commande(
+    application,
+    "diagnostic",
+    "Dire tout ce dont le guichet dépend sur cette machine, et ce qui cloche.",
+    sorte=Sorte(agent=False),
+    panneau=GARDE,
+)
+def diagnostic(appel: Appel) -> None:
+    """Look at the machine and the base, logged in or not; exit code 1 when something keeps the counter shut."""
+    from guichet.fiches.diagnostic import EtatConstat
+    from guichet.services.diagnostic import diagnostiquer
+
+    mots = {EtatConstat.OK: "bon", EtatConstat.ATTENTION: "attention", EtatConstat.REFUS: "refus"}
+    constats = diagnostiquer(appel.adresse())
+    appel.lister(
+        (Colonne("nom", "Quoi", fixe=True), Colonne("etat", "État", fixe=True), Colonne("phrase", "Constat")),
+        [
+            {"nom": c.nom, "etat": c.etat.value if appel.format == "json" else mots[c.etat], "phrase": c.phrase}
+            for c in constats
+        ],
+        vide="Rien à examiner.",
+    )
+    if any(c.etat is EtatConstat.REFUS for c in constats):
+        appel.avertir("Le guichet ne peut pas travailler ainsi : voyez les lignes « refus ».")
+        raise typer.Exit(1)
 
 
 def _blocs(rapport: RapportVerification) -> list[Bloc]:

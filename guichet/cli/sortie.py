@@ -162,6 +162,7 @@ def _table(titres: Sequence[tuple[str, bool]], rangees: Sequence[Sequence[str]],
     table = Table(
         box=box.SIMPLE_HEAD if cadre else None,
         pad_edge=False,
+        show_header=any(titre for titre, _ in titres),
         padding=(0, 1 if cadre else 2, 0, 0),
         header_style="bold",
     )

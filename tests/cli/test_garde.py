@@ -61,3 +61,13 @@ def test_sans_terminal_la_demonstration_le_dit(guichet, tmp_path):
     sortie = guichet("demo", "--familles", "5", "--base", str(tmp_path / "demo.db"))
     assert sortie.code == 2
     assert "terminal" in sortie.err
+
+
+def test_le_diagnostic_parle_meme_sans_base(guichet, base):
+    bon = guichet("diagnostic", "--format", "json")
+    assert bon.code == 0, bon.err
+    assert {"python", "base"} <= {constat["nom"].casefold() for constat in bon.json}
+    casse = guichet("diagnostic", "--base", str(base) + ".absente")
+    assert casse.code == 1
+    assert "refus" in casse.out
+    assert "refus" in casse.err

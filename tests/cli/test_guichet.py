@@ -360,7 +360,7 @@ def test_tout_remettre_en_une_fois(demo):
 
 def test_le_reglement_d_une_commune(guichet, tmp_path):
     montre = guichet("communes", "montrer", "clairval")
-    for mot in ("Clairval-sur-Seine", "Sites", "hotel-de-ville", "Particularités"):
+    for mot in ("Clairval-sur-Seine", "Sites", "mairie", "Particularités"):
         assert mot in montre.out
     assert guichet("communes", "montrer", "clairval", "--format", "json").json["slug"] == "clairval"
     assert guichet("communes", "verifier", "service-sej", "--format", "json").json["a_completer"]
