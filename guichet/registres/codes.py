@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.familles import FamilleInconnue
+from guichet.formats.mots import citer
 from guichet.regles import code_famille
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def resoudre(s: Lecteur, texte: str) -> int:
         if trouve is not None:
             return trouve
     proches = [code_famille.affiche(c) for c in code_famille.suggestions(texte) if _id(s, c) is not None]
-    cite = f"« {texte.strip()[:20]} »"
+    cite = citer(texte)
     if proches:
         raise FamilleInconnue(f"Aucune famille n’a le code {cite} : vouliez-vous {' ou '.join(proches[:3])} ?")
     raise FamilleInconnue(f"Aucune famille n’a le code {cite} : vérifiez-le, ou cherchez par le nom.")

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
 
+_A_PART = frozenset({"pai_detail"})
+"""Written by its own service, to who may see it (rule 31)."""
+
 _MODIFICATIONS = (
     "SELECT j.le, j.contenu, coalesce(a.prenom || ' ' || a.nom, j.agent) FROM journal j "
     "LEFT JOIN agent a ON a.identifiant = j.agent WHERE j.objet = :code AND "
@@ -33,7 +36,7 @@ def lire_formulaire(
     Raises:
         SaisiesInvalides: fields of `apres` that cannot be read.
     """
-    inconnus = (avant.keys() | apres.keys()) - textes.LIBELLES_CHAMPS.keys()
+    inconnus = (avant.keys() | apres.keys()) - (textes.LIBELLES_CHAMPS.keys() - _A_PART)
     if inconnus:
         msg = f"not fields of a sheet: {sorted(inconnus)}"
         raise ValueError(msg)

@@ -96,9 +96,9 @@ def _naissance_et_garde(valeurs: dict[str, Any], fautes: dict[str, str], jour: d
     try:
         if isinstance(naissance, date):
             verifier_naissance(naissance, jour, champ="naissance")
+        if isinstance(ancre, date):
+            lire_ancre(ancre, champ="garde_ancre")
         if rythme and "garde_rythme" not in fautes:
             valeurs["garde_rythme"] = str(lire_rythme(str(rythme), champ="garde_rythme"))
-            if "garde_ancre" in valeurs and "garde_ancre" not in fautes:
-                lire_ancre(ancre if isinstance(ancre, date) else None, champ="garde_ancre")
     except SaisieInvalide as refus:
         fautes[refus.champ] = refus.message

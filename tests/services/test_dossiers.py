@@ -172,6 +172,9 @@ def test_a_pai_is_written_changed_and_erased(ctx):
         familles.modifier_pai(ctx, lien_id=lien, detail=detail)
         assert familles.voir_pai(ctx, lien_id=lien) == detail
     assert dossiers.membre(ctx, lien).pai
+    familles.modifier_membre(ctx, lien_id=lien, avant={"pai": True}, apres={"pai": "non"})
+    assert familles.voir_pai(ctx, lien_id=lien) == ""
+    familles.modifier_pai(ctx, lien_id=lien, detail="asthme")
     familles.modifier_pai(ctx, lien_id=lien, detail=" ")
     assert familles.voir_pai(ctx, lien_id=lien) == ""
     with pytest.raises(SaisiesInvalides, match="200 caractères"):
@@ -210,3 +213,14 @@ def test_the_journal_tells_no_name(ctx):
     for _, contenu in journal(ctx, d.famille.code):
         assert "anzibar" not in contenu
         assert isinstance(json.loads(contenu), dict)
+
+
+def test_a_dossier_is_a_few_statements(ctx_sqlite):
+    """Nine at most (issue 2, Measures): each more is felt at every family opened."""
+    code = familles.creer(ctx_sqlite, LEGER)
+    ordres = []
+    connexion = ctx_sqlite.base.lecture()._connexion
+    connexion.set_trace_callback(ordres.append)
+    dossiers.lire(ctx_sqlite, code)
+    connexion.set_trace_callback(None)
+    assert len([o for o in ordres if o.startswith("SELECT")]) <= 9

@@ -14,6 +14,7 @@ from guichet.erreurs.familles import DoublonsPossibles, EnvoiElectroniqueImpossi
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.fiches.saisies import SaisieFamille, SaisieMembre
 from guichet.services import dossiers, familles, recherche
+from tests.services.ensemble import jouer_ensemble
 from tests.services.saisies import KARIM, LEA, LEGER, MOREAU, SOPHIE, dossier, journal, nomme
 
 
@@ -43,6 +44,29 @@ def test_codes_go_on_from_the_towns_own_and_never_come_back(ctx):
             s.add(Famille(code=code, creee_le=ctx.maintenant()))
     assert familles.creer(ctx, LEGER) == "30778"
     assert familles.creer(ctx, MOREAU) == "30779"
+
+
+def test_the_form_says_who_pays(ctx):
+    d = dossier(ctx, membres=(SOPHIE, replace(KARIM, payeur=True)))
+    assert [m.payeur for m in d.responsables] == [False, True]
+
+
+@pytest.mark.lent
+def test_two_counters_creating_at_once_give_two_codes(fichier_base, ctx_sqlite):
+    programme = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from guichet.base import Adresse\n"
+        "from guichet.services import familles\n"
+        "from tests.bases import Horloge, contexte\n"
+        "from tests.services.ensemble import jouer_ensemble
+from tests.services.saisies import LEGER\n"
+        "ctx = contexte(Adresse(Path(sys.argv[1])), Horloge())\n"
+        "print('pret', flush=True); sys.stdin.readline()\n"
+        "print(*(familles.creer(ctx, LEGER, malgre_doublons=True) for _ in range(5)))\n"
+    )
+    paroles = jouer_ensemble(programme, [[str(fichier_base)], [str(fichier_base)]])
+    assert sorted(" ".join(paroles).split()) == [str(20001 + n) for n in range(10)]
 
 
 def test_an_outsider_is_known_as_such(ctx):

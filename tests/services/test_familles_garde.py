@@ -131,7 +131,19 @@ def test_custody_is_corrected_on_the_childs_sheet(ctx, foyers):
     )
     lue = dossiers.membre(ctx, lea.lien_id)
     assert (lue.garde_rythme, lue.garde_ancre) == ("1/3", date(2026, 11, 23))
+    sans_ancre = nomme(dossiers.lire(ctx, foyers[0].famille.code), "Odile")
+    with pytest.raises(SaisiesInvalides, match="indiquez le lundi"):
+        familles.modifier_membre(ctx, lien_id=sans_ancre.lien_id, avant={}, apres={"garde_rythme": "1/3"})
     with pytest.raises(SaisiesInvalides, match="n’est pas un lundi"):
         familles.modifier_membre(
             ctx, lien_id=lea.lien_id, avant={}, apres={"garde_rythme": "1/3", "garde_ancre": "24/11/2026"}
         )
+
+
+def test_who_left_is_no_longer_followed(ctx, foyers, horloge):
+    mere, pere = foyers
+    familles.retirer_membre(ctx, lien_id=nomme(mere, "Léa").lien_id, le=date(2026, 11, 17))
+    horloge.avancer(days=1)
+    familles.modifier_membre(ctx, lien_id=nomme(pere, "Léa").lien_id, avant={}, apres={"nom": "Nouveau"})
+    assert "Nouveau" in str(dossiers.historique(ctx, pere.famille.famille_id))
+    assert "Nouveau" not in str(dossiers.historique(ctx, mere.famille.famille_id))

@@ -253,3 +253,29 @@ def test_coordinates_confirmed_leave_a_trace(ctx):
     assert dossiers.lire(ctx, d.famille.code).demarches[0].libelle == "coordonnées confirmées"
     with pytest.raises(FamilleInconnue):
         familles.confirmer_coordonnees(ctx, 999)
+
+
+def test_the_last_adult_does_not_become_a_contact(ctx):
+    d = dossier(ctx, membres=(SOPHIE, LEA))
+    sophie = nomme(d, "Sophie")
+    with pytest.raises(RetraitImpossible):
+        familles.modifier_membre(ctx, lien_id=sophie.lien_id, avant={}, apres={"role": "contact"})
+    familles.ajouter_membre(ctx, famille_id=d.famille.famille_id, saisie=KARIM)
+    familles.modifier_membre(ctx, lien_id=sophie.lien_id, avant={}, apres={"role": "contact", "urgence": "oui"})
+    assert dossiers.membre(ctx, sophie.lien_id).urgence
+    assert [m.prenom for m in dossiers.lire(ctx, d.famille.code).contacts] == ["Sophie"]
+
+
+def test_a_change_nobody_journaled_is_told_without_a_name(ctx):
+    d = dossier(ctx)
+    lea = nomme(d, "Léa")
+    with ctx.ecriture() as s:
+        s.ordre(
+            "UPDATE personne SET naissance = :jour WHERE id = :id", {"id": lea.personne_id, "jour": date(2018, 3, 13)}
+        )
+    with pytest.raises(FicheModifiee) as refus:
+        familles.modifier_membre(
+            ctx, lien_id=lea.lien_id, avant={"naissance": lea.naissance}, apres={"naissance": "14/03/2018"}
+        )
+    assert (refus.value.par, refus.value.le) == ("", None)
+    assert refus.value.changements == (("naissance", "Naissance", "13/03/2018"),)

@@ -71,6 +71,7 @@ def modifier_membre(ctx: Contexte, *, lien_id: int, avant: Mapping[str, object],
     Raises:
         SaisiesInvalides: fields that cannot be read.
         FicheModifiee: somebody else changed the sheet meanwhile; nothing is written.
+        RetraitImpossible: the last responsable would become something else.
         EnvoiElectroniqueImpossible: the last mail of a household on electronic invoices is taken away.
         MembreInconnu: the person is no longer there.
     """
@@ -86,10 +87,18 @@ def modifier_membre(ctx: Contexte, *, lien_id: int, avant: Mapping[str, object],
         neuf = fiche_modifiee.a_ecrire(s, ctx, foyers.values(), base, voulu, actuel)
         if not neuf:
             return
+        if neuf.get("role", lien.role) != lien.role:
+            _laisser_un_responsable(s, lien)
         personne = s.get_one(Personne, lien.personne_id)
         coordonnees.historiser(s, ctx, actuel, neuf, personne_id=lien.personne_id)
         for champ in neuf.keys() - _SCOLARITE:
             setattr(personne if champ in PersonneBase.model_fields else lien, champ, neuf[champ])
+        if lien.garde_rythme and lien.garde_ancre is None:
+            faute = "Semaine ici\u00a0: indiquez le lundi d’une semaine passée dans ce foyer."
+            raise SaisiesInvalides({"garde_ancre": faute})
+        if neuf.get("pai") is False:
+            # Health data outlives no need for it (rule 31).
+            s.ordre("DELETE FROM pai_detail WHERE personne_id = :id", {"id": lien.personne_id})
         # One version for the whole sheet, whichever half was changed: the form shows them as one.
         personne.version += 1
         lien.version += 1
@@ -121,10 +130,7 @@ def retirer_membre(ctx: Contexte, *, lien_id: int, le: date) -> None:
     ctx.exiger(Droit.MODIFIER_FAMILLE)
     with ctx.ecriture() as s:
         lien = _charger(s, lien_id)
-        if lien.role == _RESPONSABLE and _dernier_responsable(s, lien):
-            raise RetraitImpossible(
-                "C’est le seul responsable de ce foyer : ajoutez d’abord l’autre responsable, puis retirez celui-ci."
-            )
+        _laisser_un_responsable(s, lien)
         if le < lien.du:
             raise RetraitImpossible("Ce départ serait avant l’arrivée dans le foyer : corrigez la date.", champ="le")
         famille = dossier.famille(s, lien.famille_id)
@@ -153,14 +159,18 @@ def _etonnants(trouves: tuple[Doublon, ...], famille_id: int) -> tuple[Doublon, 
     return tuple(d for d in trouves if d.famille_id != famille_id or d.raisons[0] in IDENTITE)
 
 
-def _dernier_responsable(s: Ecriture, lien: Lien) -> bool:
-    return (
-        s.une(
-            "SELECT 1 FROM lien WHERE famille_id = :famille_id AND role = :role AND au IS NULL AND id <> :id",
-            {"famille_id": lien.famille_id, "role": _RESPONSABLE, "id": lien.id},
-        )
-        is None
+def _laisser_un_responsable(s: Ecriture, lien: Lien) -> None:
+    """Say it in French before the trigger does."""
+    if lien.role != _RESPONSABLE:
+        return
+    autre = s.une(
+        "SELECT 1 FROM lien WHERE famille_id = :famille_id AND role = :role AND au IS NULL AND id <> :id",
+        {"famille_id": lien.famille_id, "role": _RESPONSABLE, "id": lien.id},
     )
+    if autre is None:
+        raise RetraitImpossible(
+            "C’est le seul responsable de ce foyer : ajoutez d’abord l’autre responsable, puis retirez celui-ci."
+        )
 
 
 def _charger(s: Ecriture, lien_id: int) -> Lien:
