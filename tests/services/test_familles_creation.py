@@ -59,8 +59,7 @@ def test_two_counters_creating_at_once_give_two_codes(fichier_base, ctx_sqlite):
         "from guichet.base import Adresse\n"
         "from guichet.services import familles\n"
         "from tests.bases import Horloge, contexte\n"
-        "from tests.services.ensemble import jouer_ensemble
-from tests.services.saisies import LEGER\n"
+        "from tests.services.saisies import LEGER\n"
         "ctx = contexte(Adresse(Path(sys.argv[1])), Horloge())\n"
         "print('pret', flush=True); sys.stdin.readline()\n"
         "print(*(familles.creer(ctx, LEGER, malgre_doublons=True) for _ in range(5)))\n"
