@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from typing import Annotated
+
+import typer
+
 from guichet.cli.options import groupe
 
 DEPART = "Mise en route"
@@ -23,3 +28,20 @@ application = groupe(
     "Les options se mettent après la commande.",
     ordre=ORDRE,
 )
+
+
+def _version(demandee: bool) -> None:
+    if demandee:
+        from guichet import __version__
+
+        sys.stdout.write(f"guichet {__version__}\n")
+        raise typer.Exit
+
+
+@application.callback()
+def racine(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Afficher la version.")
+    ] = False,
+) -> None:
+    """Take the one option that stands without a command."""

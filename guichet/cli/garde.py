@@ -47,6 +47,7 @@ def reindexer(appel: Appel) -> None:
 )
 def diagnostic(appel: Appel) -> None:
     """Look at the machine and the base, logged in or not; exit code 1 when something keeps the counter shut."""
+    from guichet.erreurs.socle import insecables
     from guichet.fiches.diagnostic import EtatConstat
     from guichet.services.diagnostic import diagnostiquer
 
@@ -55,7 +56,11 @@ def diagnostic(appel: Appel) -> None:
     appel.lister(
         (Colonne("nom", "Quoi", fixe=True), Colonne("etat", "État", fixe=True), Colonne("phrase", "Constat")),
         [
-            {"nom": c.nom, "etat": c.etat.value if appel.format == "json" else mots[c.etat], "phrase": c.phrase}
+            {
+                "nom": c.nom,
+                "etat": c.etat.value if appel.format == "json" else mots[c.etat],
+                "phrase": insecables(c.phrase),
+            }
             for c in constats
         ],
         vide="Rien à examiner.",

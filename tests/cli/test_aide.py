@@ -58,6 +58,12 @@ def test_l_aide_se_demande_de_trois_facons(guichet, demande):
     assert guichet("communes", demande).code == 0
 
 
+def test_la_version(guichet):
+    sortie = guichet("--version")
+    assert (sortie.code, sortie.err) == (0, "")
+    assert re.fullmatch(r"guichet \d+\.\d+\.\d+\n", sortie.out)
+
+
 def test_les_commandes_de_cette_version_sont_la():
     """cli.md, for what issue 2 covers."""
     attendues = {

@@ -8,7 +8,6 @@ import sqlite3
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -133,9 +132,10 @@ def test_ctrl_c_finit_proprement(base, tmp_path):
         stderr=subprocess.PIPE,
         text=True,
     )
-    time.sleep(1.5)
-    processus.send_signal(signal.SIGINT)
-    out, err = processus.communicate(timeout=20)
+    # Opening the other end waits until the program reads.
+    with tuyau.open("w", encoding="utf-8"):
+        processus.send_signal(signal.SIGINT)
+        out, err = processus.communicate(timeout=20)
     assert processus.returncode == 130
     assert out == ""
     assert err.strip() == "Interrompu\u00a0: ce qui n’était pas terminé n’a pas été enregistré."

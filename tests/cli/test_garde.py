@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 
+import pexpect
 import pytest
 
 
@@ -30,6 +32,18 @@ def test_une_ligne_touchee_est_nommee(demo, base, forme):
     if forme == "json":
         assert sortie.json["sain"] is False
         assert sortie.json["rapport"]["anomalies"][0]["ligne"] == 2
+
+
+@pytest.mark.parametrize("options", [(), ("--plain",)])
+def test_l_avancement_se_voit_sur_le_terminal_seul(base, options):
+    """The bar is for the eye, on stderr: a screen reader asks for --plain, a script reads stdout alone."""
+    terminal = pexpect.spawn(
+        sys.executable, ["-m", "guichet", "verifier", "--agent", "demo", *options], encoding="utf-8", timeout=20
+    )
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert terminal.exitstatus == 0
+    assert ("Vérification du journal" in terminal.before) is not bool(options)
 
 
 def test_verifier_demande_le_droit(guichet, base):

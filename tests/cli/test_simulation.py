@@ -55,3 +55,15 @@ def test_une_simulation_ne_montre_pas_un_secret_qui_ne_vaudra_rien(demo):
 def test_une_simulation_refuse_ce_que_l_acte_refuserait(demo):
     assert demo("cle", "emettre", "20001", "--pour", "1", "--simulation").code == 1
     assert demo("agents", "modifier", "personne", "--role", "agent", "--simulation").code == 1
+
+
+def test_sur_un_serveur_rien_n_est_ecrit_non_plus(guichet, postgres):
+    if isinstance(postgres, str):
+        pytest.skip(postgres)
+    base = ("--base", postgres.copie().url, "--agent", "demo")
+    essai = guichet(*ECRITURES[0], *base, "--simulation", "--format", "json")
+    assert essai.code == 0, essai.err
+    assert guichet("chercher", "diarra", *base, "--format", "json").json == []
+    assert guichet(*ECRITURES[0], *base).code == 0
+    assert len(guichet("chercher", "diarra", *base, "--format", "json").json) == 1
+    assert guichet("verifier", *base).code == 0
