@@ -83,8 +83,12 @@ def derniers_passages(ctx: Contexte, *, limite: int = 10) -> tuple[LignePassage,
     with ctx.lecture() as s:
         lignes = s.lignes(_DERNIERS, {"lus": 5 * limite})
     derniers: dict[int, LignePassage] = {}
-    for *ligne, ouvert_le in lignes:
-        derniers.setdefault(ligne[1], LignePassage(*ligne, ouvert_le.astimezone(UTC)))
+    for passage_id, famille_id, *qui, ouvert_le in lignes:
+        if famille_id not in derniers:
+            code, famille, etat, agent, poste = qui
+            derniers[famille_id] = LignePassage(
+                passage_id, famille_id, code, famille, etat, agent, poste, ouvert_le.astimezone(UTC)
+            )
     return tuple(derniers.values())[:limite]
 
 
