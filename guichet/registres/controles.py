@@ -47,7 +47,7 @@ def fichier(s: Lecture) -> Resultat:
     mauvaises = [] if lignes == ["ok"] else lignes
     return (
         Controle("fichier", pages, "pages"),
-        [f"Le fichier de la base est abîmé ({texte}) : restaurez une sauvegarde." for texte in mauvaises],
+        [f"Le fichier de la base est abîmé ({texte})\u00a0: restaurez une sauvegarde." for texte in mauvaises],
     )
 
 
@@ -58,7 +58,7 @@ def liens(s: Lecture) -> Resultat:
     return (
         Controle("liens", tables, "tables"),
         [
-            f"La ligne {rowid} de « {table} » renvoie à une ligne absente de « {parent} »."
+            f"La ligne {rowid} de «\u00a0{table}\u00a0» renvoie à une ligne absente de «\u00a0{parent}\u00a0»."
             for table, rowid, parent, _ in fautes
         ],
     )
@@ -81,7 +81,10 @@ def garde_fous(s: Lecture) -> Resultat:
         absents = sorted(nom for nom, sql in exacts.items() if lus.get(nom) != sql)
     return (
         Controle("garde-fous", len(attendus), "déclencheurs"),
-        [f"Le garde-fou « {nom} » a été retiré ou changé : la base a pu être récrite." for nom in absents],
+        [
+            f"Le garde-fou «\u00a0{nom}\u00a0» a été retiré ou changé\u00a0: la base a pu être récrite."
+            for nom in absents
+        ],
     )
 
 
@@ -91,7 +94,7 @@ def reglements(s: Lecture) -> Resultat:
     return (
         Controle("règlements", len(lignes), "règlements de commune"),
         [
-            f"Le règlement du {du:%d/%m/%Y} a été modifié : son empreinte ne correspond plus."
+            f"Le règlement du {du:%d/%m/%Y} a été modifié\u00a0: son empreinte ne correspond plus."
             for du, contenu, empreinte in lignes
             if hashlib.sha256(contenu.encode()).hexdigest() != empreinte
         ],
@@ -106,7 +109,7 @@ def familles(s: Lecture) -> Resultat:
     )
     return (
         Controle("familles", _compter(s, "SELECT count(*) FROM famille"), "familles"),
-        [f"La famille {affiche(code)} n’a plus de responsable : complétez son dossier." for (code,) in seules],
+        [f"La famille {affiche(code)} n’a plus de responsable\u00a0: complétez son dossier." for (code,) in seules],
     )
 
 
@@ -118,7 +121,7 @@ def cles(s: Lecture) -> Resultat:
     )
     return (
         Controle("clés", _compter(s, "SELECT count(*) FROM cle_enfance"), "Clés Enfance"),
-        [f"La famille {affiche(code)} a deux Clés Enfance vivantes : révoquez-en une." for (code,) in doubles],
+        [f"La famille {affiche(code)} a deux Clés Enfance vivantes\u00a0: révoquez-en une." for (code,) in doubles],
     )
 
 
@@ -129,7 +132,7 @@ def index(s: Lecture) -> Resultat:
     fautives = index_recherche.ecarts(s)
     return (
         Controle("recherche", _compter(s, "SELECT count(*) FROM fiche_recherche"), "fiches d’index"),
-        [f"La recherche ne suit plus {_nommer(fautive)} : reconstruisez l’index." for fautive in fautives],
+        [f"La recherche ne suit plus {_nommer(fautive)}\u00a0: reconstruisez l’index." for fautive in fautives],
     )
 
 

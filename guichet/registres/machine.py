@@ -9,7 +9,6 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from guichet.erreurs.socle import insecables
 from guichet.fiches.diagnostic import Constat, EtatConstat
 from guichet.formats.mots import entier
 
@@ -20,8 +19,8 @@ _POLICES = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSansMono-Bold.ttf"
 
 
 def constat(nom: str, phrase: str, etat: EtatConstat = EtatConstat.OK) -> Constat:
-    """One finding, typeset."""
-    return Constat(nom, etat, insecables(phrase))
+    """One finding, well by default."""
+    return Constat(nom, etat, phrase)
 
 
 def python() -> Constat:
@@ -39,7 +38,7 @@ def sqlite() -> Constat:
     except sqlite3.OperationalError:
         return constat(
             "sqlite",
-            f"SQLite {version} n’a pas la recherche plein texte (FTS5) : installez un Python qui l’a.",
+            f"SQLite {version} n’a pas la recherche plein texte (FTS5)\u00a0: installez un Python qui l’a.",
             EtatConstat.REFUS,
         )
     finally:
@@ -53,9 +52,9 @@ def place(dossier: Path) -> Constat:
     libre = shutil.disk_usage(existant).free // _MO
     phrase = f"{entier(libre)} Mo libres dans {existant}"
     if libre < _PLACE_REFUS_MO:
-        return constat("disque", f"{phrase} : libérez de la place avant de travailler.", EtatConstat.REFUS)
+        return constat("disque", f"{phrase}\u00a0: libérez de la place avant de travailler.", EtatConstat.REFUS)
     if libre < _PLACE_ATTENTION_MO:
-        return constat("disque", f"{phrase} : il faudra bientôt libérer de la place.", EtatConstat.ATTENTION)
+        return constat("disque", f"{phrase}\u00a0: il faudra bientôt libérer de la place.", EtatConstat.ATTENTION)
     return constat("disque", f"{phrase}.")
 
 
@@ -65,13 +64,13 @@ def terminal() -> Constat:
     if codage.lower().replace("-", "") != "utf8":
         return constat(
             "terminal",
-            f"Ce terminal écrit en {codage} : lancez Guichet avec LANG=C.UTF-8.",
+            f"Ce terminal écrit en {codage}\u00a0: lancez Guichet avec LANG=C.UTF-8.",
             EtatConstat.ATTENTION,
         )
     if os.environ.get("TERM", "dumb") == "dumb":
         return constat(
             "terminal",
-            "Ce terminal ne place pas le curseur (TERM=dumb) : les commandes marchent, pas l’écran.",
+            "Ce terminal ne place pas le curseur (TERM=dumb)\u00a0: les commandes marchent, pas l’écran.",
             EtatConstat.ATTENTION,
         )
     return constat("terminal", f"UTF-8, {os.environ['TERM']}.")
@@ -86,7 +85,7 @@ def polices() -> Constat:
     if absentes:
         return constat(
             "polices",
-            f"Il manque {', '.join(absentes)} dans {dossier} : réinstallez Guichet.",
+            f"Il manque {', '.join(absentes)} dans {dossier}\u00a0: réinstallez Guichet.",
             EtatConstat.REFUS,
         )
     return constat("polices", f"Polices des papiers présentes dans {dossier}.")

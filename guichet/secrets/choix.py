@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.acces import SecretsIndisponibles
-from guichet.erreurs.socle import insecables
 from guichet.secrets import trousseau
 from guichet.secrets.depots import Secrets, SecretsFichier
 
@@ -88,9 +87,9 @@ def _selon_machine(base_id: str) -> Sequence[Secrets]:
     from platformdirs import user_data_path
 
     chemin = user_data_path("guichet") / f"cles-{base_id}"
-    avis = insecables(
-        f"Cette machine n’a pas de trousseau : les clés sont gardées dans {chemin}, lisible par vous seul. "
-        "Voyez « guichet diagnostic »."
+    avis = (
+        f"Cette machine n’a pas de trousseau\u00a0: les clés sont gardées dans {chemin}, lisible par vous seul. "
+        "Voyez «\u00a0guichet diagnostic\u00a0»."
     )
     fichier = SecretsFichier(chemin, avis)
     return (trousseau.SecretsTrousseau(), fichier) if trousseau.utilisable() else (fichier,)

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from guichet.erreurs.socle import insecables
 from guichet.fiches.verification import Anomalie, Controle, RapportVerification
 from guichet.registres import chaine, controles
 from guichet.regles.droits import Droit
@@ -16,6 +15,9 @@ if TYPE_CHECKING:
 
     from guichet.base import Base, Lecture
     from guichet.contexte import Contexte
+
+_ILLISIBLE = (sqlite3.DatabaseError, ValueError)
+"""What a damaged page gives: a malformed file, or a date and an accent that can no longer be read."""
 
 Avancement = Callable[[int, int], None]
 """Called with the rows of the journal checked so far, and their number."""
@@ -39,17 +41,12 @@ def verifier_base(base: Base, avancement: Avancement | None = None) -> RapportVe
         for verification in controles.tous(s.postgres):
             try:
                 controle, mauvaises = controles.anomalies(verification, s)
-            except sqlite3.DatabaseError as erreur:
+            except _ILLISIBLE as erreur:
                 mauvaises = [_abimee(erreur)]
             else:
                 trouves.append(controle)
             anomalies += [a for a in mauvaises if a not in anomalies]
-    return RapportVerification(
-        tuple(trouves),
-        tuple(Anomalie(a.controle, insecables(a.phrase), a.ligne) for a in anomalies),
-        tete.seq,
-        tete.empreinte,
-    )
+    return RapportVerification(tuple(trouves), tuple(anomalies), tete.seq, tete.empreinte)
 
 
 def _journal(
@@ -71,7 +68,7 @@ def _journal(
             trouves.append(Controle("témoin", 0, "lignes", f"Il n’y a pas de témoin à {temoin}."))
             return tete
         compte, dechirees, rupture = chaine.comparer_temoin(s, temoin, tete)
-    except sqlite3.DatabaseError as erreur:
+    except _ILLISIBLE as erreur:
         anomalies.append(_abimee(erreur))
         return chaine.Tete(0, "")
     remarque = f"{dechirees} ligne(s) du témoin illisible(s), coupée(s) par un arrêt brutal." if dechirees else ""
@@ -82,5 +79,5 @@ def _journal(
     return tete
 
 
-def _abimee(erreur: sqlite3.Error) -> Anomalie:
-    return Anomalie("fichier", f"Le fichier de la base est abîmé ({erreur}) : restaurez une sauvegarde.")
+def _abimee(erreur: Exception) -> Anomalie:
+    return Anomalie("fichier", f"Le fichier de la base est abîmé ({erreur})\u00a0: restaurez une sauvegarde.")

@@ -43,12 +43,7 @@ def recapitulatif(ctx: Contexte, passage_id: int, *, chemin: Path | None = None)
     Raises:
         PassageInconnu; EditionImpossible; ImpressionImpossible: the file cannot be written.
     """
-    from guichet.editions.recapitulatif import pdf_passage, texte_passage
-    from guichet.impression import Edition
-
-    ctx.exiger(Droit.CONSULTER)
-    d = _donnees(ctx, passage_id)
-    edition = Edition(nom=f"passage-{d.code}", pdf=pdf_passage(d), texte=texte_passage(d))
+    edition = _composer(ctx, passage_id)
     if chemin is not None:
         ctx.imprimante.imprimer(edition, chemin=chemin)
     return edition
@@ -60,7 +55,16 @@ def imprimer(ctx: Contexte, passage_id: int, *, chemin: Path | None = None) -> I
     Raises:
         PassageInconnu; EditionImpossible; ImpressionImpossible.
     """
-    return ctx.imprimante.imprimer(recapitulatif(ctx, passage_id), chemin=chemin)
+    return ctx.imprimante.imprimer(_composer(ctx, passage_id), chemin=chemin)
+
+
+def _composer(ctx: Contexte, passage_id: int) -> Edition:
+    from guichet.editions.recapitulatif import pdf_passage, texte_passage
+    from guichet.impression import Edition
+
+    ctx.exiger(Droit.CONSULTER)
+    d = _donnees(ctx, passage_id)
+    return Edition(nom=f"passage-{d.code}", pdf=pdf_passage(d), texte=texte_passage(d))
 
 
 def _donnees(ctx: Contexte, passage_id: int) -> DonneesPassage:
