@@ -27,7 +27,6 @@ FORMATS = ("table", "json", "csv")
 class Appel(AbstractContextManager["Appel"]):
     """Shared options as typed; the base is opened on first use and closed at the end."""
 
-    nom: str
     base: str = ""
     agent: str = ""
     plain: bool = False
@@ -82,8 +81,6 @@ class Appel(AbstractContextManager["Appel"]):
             if not site and ctx.commune.sites:
                 ctx = replace(ctx, site=ctx.commune.sites[0].code)
             self._ouvert = ctx
-            if self._ouvert.secrets.avis:
-                self.avertir(self._ouvert.secrets.avis)
             if self.simulation:
                 from guichet.base.simulation import BaseSimulee
 
@@ -148,6 +145,11 @@ class Appel(AbstractContextManager["Appel"]):
         tete = "Simulation, rien n’est écrit : " if self.simulation else ""
         sortie.phrase(tete + phrase)
         sortie.blocs(blocs, plain=self.plain)
+
+    def avertir_du_trousseau(self) -> None:
+        """Say where the keys went on a machine without a keyring; at log-in, not at each command of a script."""
+        if avis := self.ouvrir().secrets.avis:
+            self.avertir(avis)
 
     def avertir(self, phrase: str) -> None:
         """Say something on stderr, apart from what the command gives."""

@@ -86,4 +86,4 @@ def _administrateur(identifiant: str, prenom: str, nom: str, *, sur_stdin: bool)
 def _avertir_du_trousseau(appel: Appel, adresse: Adresse) -> None:
     """Say at once where the keys went on a machine without a keyring."""
     appel.base = appel.base or str(adresse.fichier or adresse.url)
-    appel.ouvrir()
+    appel.avertir_du_trousseau()

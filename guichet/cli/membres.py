@@ -37,6 +37,7 @@ TEXTES = (
 OUI_NON = ("pai", "autorite_parentale", "payeur", "peut_chercher", "urgence")
 SAISISSABLES = dict.fromkeys((*TEXTES, *OUI_NON), "")
 MODIFIABLES = {champ: "" for champ in SAISISSABLES if champ not in {"role", "pai_detail"}}
+"""What may stand on a command line: the option says the role, and health data is never an argument (rule 31)."""
 
 
 def tapes(adultes: list[str] | None, enfants: list[str] | None, contacts: list[str] | None) -> Iterator[dict[str, Any]]:
@@ -44,7 +45,7 @@ def tapes(adultes: list[str] | None, enfants: list[str] | None, contacts: list[s
     for role, textes in (("responsable", adultes), ("enfant", enfants), ("contact", contacts)):
         for texte in textes or ():
             morceaux = [morceau for morceau in texte.split(";") if morceau.strip()]
-            yield {"role": role, **saisie.champs(morceaux, permis=SAISISSABLES)}
+            yield {"role": role, **saisie.champs(morceaux, permis=MODIFIABLES)}
 
 
 def lire(gens: Iterable[Any]) -> Iterator[SaisieMembre]:

@@ -93,7 +93,7 @@ def commande(
 
         def courir(**valeurs: Any) -> None:
             partagees = {p.name: valeurs.pop(p.name) for p in communes}
-            with Appel(nom=fonction.__name__, **partagees) as appel:
+            with Appel(**partagees) as appel:
                 fonction(appel, **valeurs)  # type: ignore[call-arg]
 
         courir.__signature__ = inspect.Signature(  # type: ignore[attr-defined]

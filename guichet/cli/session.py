@@ -29,6 +29,7 @@ def connexion(appel: Appel, identifiant: QUI = "", sur_stdin: MOT_DE_PASSE_STDIN
     from guichet.services import agents, sessions
 
     ctx = appel.ouvrir()
+    appel.avertir_du_trousseau()
     qui = identifiant or _demander_identifiant()
     option = "--mot-de-passe-stdin"
     mot_de_passe = saisie.secret("Mot de passe", option=option, sur_stdin=sur_stdin)

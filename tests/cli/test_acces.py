@@ -67,7 +67,9 @@ def test_une_session_s_ouvre_sert_et_se_ferme(guichet, ville):
     faux = guichet("connexion", "admin", "--mot-de-passe-stdin", entree="mauvais mot de passe\n")
     assert faux.code == 1
     guichet("connexion", "admin", "--mot-de-passe-stdin", entree=f"{SECRET}\n")
-    assert [a["identifiant"] for a in guichet("agents", "--format", "json").json] == ["admin"]
+    liste = guichet("agents", "--format", "json")
+    assert [a["identifiant"] for a in liste.json] == ["admin"]
+    assert liste.err == "", "l’avis du trousseau est dit à la connexion, pas à chaque commande d’un script"
     assert guichet("agents", "--agent", "autre").code == 1, "la session est celle d’un autre"
     assert guichet("deconnexion").code == 0
     assert guichet("agents").code == 1

@@ -67,10 +67,6 @@ def test_une_base_abimee_est_une_integrite_rompue(guichet, tmp_path, contenu):
 
 
 def test_une_base_tenue_par_un_autre_programme(demo, base, monkeypatch):
-    from guichet.base import file
-
-    monkeypatch.setattr(file, "ATTENTE_S", 0.1)
-    monkeypatch.setattr(file.tour, "__defaults__", None, raising=False)
     bloqueur = sqlite3.connect(base, isolation_level=None)
     bloqueur.execute("PRAGMA locking_mode = EXCLUSIVE")
     bloqueur.execute("BEGIN EXCLUSIVE")

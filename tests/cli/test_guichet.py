@@ -206,6 +206,7 @@ def test_toutes_les_fautes_d_une_saisie_sont_dites(demo):
         (("--adulte", "nom Diarra"), "", "champ=valeur"),
         (("--adulte", "prenon=Awa"), "", "vouliez-vous «\u00a0prenom\u00a0»"),
         (("--adulte", "pai=peut-être"), "", "écrivez oui ou non"),
+        (("--enfant", "pai_detail=arachide"), "", "n’existe pas"),
         (("--fichier", "-"), "{", "ligne 1"),
         (("--fichier", "-"), "[]", "un objet"),
         (("--fichier", "-"), '{"membres": [1]}', "Chaque membre"),
