@@ -54,8 +54,17 @@ class GuichetApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[Any]] = []
 
-    def __init__(self, adresse: Adresse, *, agent: str | None = None, poste: str = "poste 1") -> None:
+    def __init__(self, adresse: Adresse, *, agent: str | None = None, poste: str = "poste 1", **entourage: Any) -> None:
+        """Show the counter of a base.
+
+        Args:
+            adresse: the base, opened once the first picture is out.
+            agent: who sits here, on a training base only.
+            poste: name of this workstation.
+            entourage: clock, printer or secrets other than the machine's, for contexte.ouvrir.
+        """
         super().__init__()
+        self.entourage = entourage
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = CLAIR.name
@@ -121,7 +130,7 @@ class GuichetApp(App[int]):
         from guichet.depart import preparer
 
         try:
-            depart = await asyncio.to_thread(preparer, self.adresse, self.poste, self.agent_demande)
+            depart = await asyncio.to_thread(preparer, self.adresse, self.poste, self.agent_demande, **self.entourage)
         except ErreurMetier as refus:
             self.exit(refus.code, message=refus.message)
             return
@@ -200,12 +209,17 @@ class GuichetApp(App[int]):
         """Go to a screen by its name, read with what it needs; an already stacked one comes back to the top."""
         ecran = self._ecran(nom)
         await ecran.preparer(**donnees)  # type: ignore[attr-defined]
+        # A mounted screen is drawn before it is shown: one painting instead of two.
+        pret = ecran.is_mounted
+        if pret:
+            ecran.afficher()  # type: ignore[attr-defined]
         if ecran in self.screen_stack:
             while self.screen is not ecran:
                 await self.pop_screen()
         else:
             await self.push_screen(ecran)
-        ecran.afficher()  # type: ignore[attr-defined]
+        if not pret:
+            ecran.afficher()  # type: ignore[attr-defined]
 
     def _ecran(self, nom: str) -> Screen[Any]:
         if nom == "recherche":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from guichet.base import Adresse
@@ -22,8 +22,14 @@ class Depart:
     """Notice to show once, "" when all is well: no keyring, incomplete town settings…"""
 
 
-def preparer(adresse: Adresse, poste: str, agent: str | None) -> Depart:
+def preparer(adresse: Adresse, poste: str, agent: str | None, **entourage: Any) -> Depart:
     """Open the base; on a training base log `agent` in without a password.
+
+    Args:
+        adresse: the base.
+        poste: name of the workstation, unless guichet.toml gives another.
+        agent: who logs in without a password on a training base.
+        entourage: clock, printer or secrets other than the machine's, for contexte.ouvrir.
 
     Raises:
         ErreurMetier: the refusals of contexte.ouvrir, a wrong guichet.toml, an unknown training agent.
@@ -32,7 +38,7 @@ def preparer(adresse: Adresse, poste: str, agent: str | None) -> Depart:
     from guichet.contexte import ouvrir
 
     config = lire_config()
-    ctx = ouvrir(adresse, poste=config.poste or poste, site=config.site or "")
+    ctx = ouvrir(adresse, poste=config.poste or poste, site=config.site or "", **entourage)
     if not ctx.site and ctx.commune.sites:
         from dataclasses import replace
 

@@ -27,6 +27,11 @@ class EcranAdresse(FormulaireBase):
         self._dossier = await self.lire(dossiers.lire, famille_id)
 
     @property
+    def creation(self) -> bool:
+        """The address stands already."""
+        return False
+
+    @property
     def titre(self) -> str:
         """Whose address."""
         return f"{self._dossier.nom} · adresse du foyer"

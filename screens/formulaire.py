@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.events import DescendantFocus
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -17,7 +17,7 @@ from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.erreurs.socle import ErreurMetier, insecables
 from screens.champs import OUI_NON, Champ, ChampSaisie, Section, completer, hors_choix
 from screens.filet import Filet
-from screens.parcours import Parcours, a_remplir
+from screens.parcours import Parcours, ZoneChamps
 
 VALIDER = next(c for c in COMMANDES if c.id == "formulaire.valider")
 
@@ -41,7 +41,9 @@ class FormulaireBase(Parcours):
     FormulaireBase .avis { color: $warning; }
     FormulaireBase #aide-champ { width: 40; padding: 1 2; color: $discret; }
     FormulaireBase.etroit #aide-champ { display: none; }
-    FormulaireBase #aide-bas { height: 2; padding: 0 2; color: $discret; display: none; }
+    FormulaireBase #aide-bas {
+        height: 3; padding: 0 2; color: $discret; display: none; border-top: solid $filet;
+    }
     FormulaireBase.etroit #aide-bas { display: block; }
     """
 
@@ -81,7 +83,7 @@ class FormulaireBase(Parcours):
 
     def afficher(self) -> None:
         """Start on the first field that waits for something."""
-        self.viser(a_remplir(self.saisies()))
+        self.viser(self.depart_de(self.saisies()))
 
     def caches(self) -> frozenset[str]:
         """F6 belongs to the forms that can grow."""
@@ -94,7 +96,7 @@ class FormulaireBase(Parcours):
         yield Static(self.titre, id="titre-form", classes="fort", markup=False)
         yield Filet()
         with Horizontal(id="cadre"):
-            with VerticalScroll(id="champs", can_focus=False):
+            with ZoneChamps(id="champs", can_focus=False):
                 for section in self.sections():
                     yield from self.widgets_de(section)
             yield Static("", id="aide-champ", markup=False)
@@ -222,18 +224,22 @@ class FormulaireBase(Parcours):
         from screens.modales.message import ModaleMessage
 
         await self.demander(ModaleMessage("Fiche modifiée entre-temps", refus.message, niveau="attention"))
+        disputes: list[ChampSaisie] = []
         for nom, _libelle, actuelle in refus.changements:
             saisie = self.saisie(nom)
             if saisie is None:
                 continue
             if saisie.value == self._depart.get(nom):
                 saisie.value = actuelle
-            else:
-                await _remplacer_note(
-                    saisie, f"La fiche porte maintenant « {actuelle or 'vide'} » ; validez pour garder le vôtre."
+            elif saisie.retenue != actuelle:
+                phrase = (
+                    f"La fiche porte maintenant « {actuelle or 'vide'} » ; validez pour garder ce que vous avez tapé."
                 )
+                await _remplacer_note(saisie, phrase)
+                disputes.append(saisie)
             self._depart[nom] = actuelle
-        self.viser(self.saisie(refus.changements[0][0]))
+        if disputes:
+            self.viser(disputes[0])
 
     # Messages under fields
 

@@ -149,4 +149,5 @@ def dire_semaines(rythme: str, ancre: str, jour: date) -> str:
     semaines = [premier + timedelta(weeks=n) for n in range(SEMAINES)]
     ici = [formats.jour_court(s) for s in semaines if semaine_ici(part, lundi, s)]
     ailleurs = [formats.jour_court(s) for s in semaines if not semaine_ici(part, lundi, s)]
-    return f"Ici, semaines du {', '.join(ici)}.\nAilleurs : {', '.join(ailleurs)}."
+    # No full stop: months end with one.
+    return f"Ici, semaines du {', '.join(ici)}\nAilleurs : {', '.join(ailleurs)}"

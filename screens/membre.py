@@ -46,6 +46,11 @@ class EcranMembre(FormulaireBase):
         return self._role == RoleLien.ENFANT.value and Droit.VOIR_PAI in self.ctx.agent.droits
 
     @property
+    def creation(self) -> bool:
+        """F6, rather than F2."""
+        return self._membre is None
+
+    @property
     def titre(self) -> str:
         """Who it is about."""
         if self._membre is None:

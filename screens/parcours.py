@@ -15,8 +15,17 @@ LARGEUR_AIDE = 100
 """Columns from which the help stands beside the fields rather than under them."""
 
 
+class ZoneChamps(VerticalScroll, inherit_bindings=False):
+    """Scrolls after the focus: arrows belong to the form, not to the scroll bar."""
+
+
 class Parcours(EcranBase[None]):
     """The fields of a form, in a scrolling `#champs`, and the keys that go from one to the other."""
+
+    @property
+    def creation(self) -> bool:
+        """Whether the sheet is a new one: what is filled in already is then skipped."""
+        return True
 
     def on_resize(self) -> None:
         """Below 100 columns the help goes under the fields; the field at hand stays in sight."""
@@ -34,6 +43,13 @@ class Parcours(EcranBase[None]):
             return self.query_one("#" + Champ(nom, "").id, ChampSaisie)
         except NoMatches:
             return None
+
+    def depart_de(self, saisies: Sequence[ChampSaisie]) -> ChampSaisie | None:
+        """Where a section begins: on a new sheet, the first field with neither value nor default."""
+        premier = saisies[0] if saisies else None
+        if not self.creation:
+            return premier
+        return next((s for s in saisies if not s.value and not s.placeholder), premier)
 
     def viser(self, saisie: ChampSaisie | None) -> None:
         """Go to a field; scrolling is ours (on_descendant_focus), without animation."""
@@ -89,7 +105,7 @@ class Parcours(EcranBase[None]):
         groupes = self._sections_presentes()
         ici = next((i for i, g in enumerate(groupes) if any(s.has_focus for s in g)), None)
         if ici is not None and 0 <= ici + pas < len(groupes):
-            self.viser(a_remplir(groupes[ici + pas]))
+            self.viser(self.depart_de(groupes[ici + pas]))
 
     def action_section_apres(self) -> None:
         """F8: the next section, on its first field that waits for something."""
@@ -98,8 +114,3 @@ class Parcours(EcranBase[None]):
     def action_section_avant(self) -> None:
         """F7: the former section."""
         self._section(-1)
-
-
-def a_remplir(saisies: Sequence[ChampSaisie]) -> ChampSaisie | None:
-    """The first field with neither value nor default; the first of all when none waits."""
-    return next((s for s in saisies if not s.value and not s.placeholder), saisies[0] if saisies else None)

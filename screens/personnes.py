@@ -10,6 +10,7 @@ from guichet.contexte import Contexte
 from guichet.erreurs import SaisieInvalide
 from guichet.fiches.dossier import Membre
 from guichet.fiches.saisies import SaisieMembre
+from guichet.formats.contacts import chiffres_telephone
 from guichet.regles.ages import avertissement_age
 from guichet.regles.courriel import domaine_a_probleme
 from guichet.regles.domaine import QUALITES
@@ -39,11 +40,12 @@ AIDES = {
 
 
 def _capitales(texte: str) -> str:
-    return texte.title() if texte.islower() else texte
+    simple = all(c.isalpha() or c in " -'’" for c in texte)
+    return texte.title() if simple and texte.islower() else texte
 
 
 def _telephone(texte: str) -> str:
-    chiffres = formats.chiffres_telephone(texte)
+    chiffres = chiffres_telephone(texte)
     return formats.telephone(chiffres) if len(chiffres) == 10 and chiffres.isdecimal() else texte
 
 
