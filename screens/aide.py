@@ -15,7 +15,6 @@ from guichet.commandes import ECRANS, PARTOUT, commandes_de, nom_touche, touche_
 from guichet.donnees import chemin_donnees
 from screens.socle import ModaleBase
 
-
 LIBELLE = 23
 """Columns of a command's short words."""
 

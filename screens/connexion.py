@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from guichet.erreurs import ErreurMetier
+from screens.saisie import Saisie
 from screens.socle import ModaleBase
 
 
@@ -37,11 +38,11 @@ class EcranConnexion(ModaleBase[None]):
             yield Static(f"{ctx.commune.nom} · {ctx.poste}", id="lieu", markup=False)
             with Horizontal():
                 yield Static("Identifiant", classes="libelle")
-                yield Input(id="identifiant", compact=True)
+                yield Saisie(id="identifiant")
             if not ctx.formation:
                 with Horizontal():
                     yield Static("Mot de passe", classes="libelle")
-                    yield Input(id="mot-de-passe", password=True, compact=True)
+                    yield Saisie(id="mot-de-passe", password=True)
             yield Static(
                 "FORMATION : « demo », « accueil » ou « regie », sans mot de passe." if ctx.formation else "",
                 id="refus",

@@ -121,7 +121,7 @@ class EcranDossier(EcranBase[None]):
                 ),
             )
         )
-        self.query_one(Page).montrer(lignes_dossier(self.ctx, d, largeur))
+        self.query_one(Page).montrer(lignes_dossier(self.ctx, d, largeur, aere=self.size.height >= 30))
         self.query_one("#passage", Static).update(self._passage())
         self.query_one("#passage-bas", Static).update(self._passage_bas())
         self.habiller()

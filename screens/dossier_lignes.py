@@ -23,20 +23,23 @@ class Adresse:
     """Target of the address line."""
 
 
-def lignes_dossier(ctx: Contexte, d: Dossier, largeur: int) -> list[LignePage]:
-    """Everything of the household, `largeur` columns wide."""
+def lignes_dossier(ctx: Contexte, d: Dossier, largeur: int, *, aere: bool) -> list[LignePage]:
+    """Everything of the household, `largeur` columns wide; `aere` sets the groups apart where there is room."""
+    saut = [VIDE] if aere else []
     return [
         *_alertes(d),
-        *_adresse(d),
         ligne(("Responsables", "titre")),
         *(_adulte(d, m) for m in d.responsables),
+        *saut,
         ligne(("Enfants", "titre")),
         *(_enfant(ctx, m) for m in d.enfants),
         *([] if d.enfants else [ligne(("aucun enfant : F6 pour en ajouter un", "discret"))]),
-        *([ligne(("À prévenir", "titre"))] if d.contacts else []),
+        *([*saut, ligne(("À prévenir", "titre"))] if d.contacts else []),
         *(_contact(m) for m in d.contacts),
         VIDE,
+        *_adresse(d),
         *_etats(ctx, d, largeur),
+        *saut,
         *_demarches(ctx, d),
     ]
 

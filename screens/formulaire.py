@@ -138,9 +138,9 @@ class FormulaireBase(Parcours):
         champ = saisie.champ
         lignes = [champ.aide] if champ.aide else []
         if saisie.placeholder:
-            lignes.append(f"Laissé vide : {saisie.placeholder}.")
+            lignes.append(f"Laissé vide\u00a0: {saisie.placeholder}.")
         if champ.choix:
-            lignes.append("F4 : " + ", ".join(champ.choix[:8]) + ("…" if len(champ.choix) > 8 else ""))
+            lignes.append("F4\u00a0: " + ", ".join(champ.choix[:8]) + ("…" if len(champ.choix) > 8 else ""))
         return insecables("\n".join(lignes))
 
     # Keys
@@ -232,9 +232,8 @@ class FormulaireBase(Parcours):
             if saisie.value == self._depart.get(nom):
                 saisie.value = actuelle
             elif saisie.retenue != actuelle:
-                phrase = (
-                    f"La fiche porte maintenant « {actuelle or 'vide'} » ; validez pour garder ce que vous avez tapé."
-                )
+                valeur = f"«\u00a0{actuelle}\u00a0»" if actuelle else "un champ vide"
+                phrase = f"La fiche porte maintenant {valeur}\u00a0; validez pour garder ce que vous avez tapé."
                 await _remplacer_note(saisie, phrase)
                 disputes.append(saisie)
             self._depart[nom] = actuelle
@@ -274,8 +273,8 @@ class FormulaireBase(Parcours):
         """Ask once."""
         from screens.modales.choisir import ModaleConfirmer
 
-        question: str = "Ce que vous avez tapé n’est pas enregistré. Abandonner cette saisie ?"
-        modale = ModaleConfirmer("Abandonner ?", question, oui="abandonner", non="rester")
+        question: str = "Ce que vous avez tapé n’est pas enregistré. Abandonner cette saisie\u00a0?"
+        modale = ModaleConfirmer("Abandonner\u00a0?", question, oui="abandonner", non="rester")
         return await self.demander(modale) is True
 
     def action_retour(self) -> None:

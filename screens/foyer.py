@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from guichet import formats
 from guichet.erreurs import SaisieInvalide
@@ -19,6 +19,7 @@ from screens import mots
 from screens.champs import Champ, ChampSaisie, Section
 from screens.formulaire import FormulaireBase
 
+AUTRE = Section("Autre foyer", ())
 RYTHMES = ("1/2", "2/4", "1/3", "2/3", "1/4", "3/4")
 SEMAINES = 8
 """How many weeks the explanation shows: four turns of one week in two."""
@@ -50,13 +51,13 @@ class EcranFoyer(FormulaireBase):
         autre = Champ(
             "autre_code",
             "Code de l’autre foyer",
-            aide="Son code famille, ou un nom : Entrée ou F4 le cherche. Créez d’abord ce foyer s’il n’est pas connu.",
+            aide="Son code, ou un nom\u00a0: Entrée ou F4 le cherche. S’il n’est pas connu, créez d’abord ce foyer.",
         )
         rythme = Champ(
             "garde_rythme",
             LIBELLES_CHAMPS["garde_rythme"],
             membre.garde_rythme,
-            aide="Semaines passées ici, sur combien : 1/2 pour une sur deux, 2/4 pour deux ici puis deux ailleurs.",
+            aide="Semaines ici, sur combien\u00a0: 1/2 pour une sur deux, 2/4 pour deux ici puis deux ailleurs.",
             choix=RYTHMES,
             libre=True,
             defaut="1/2",
@@ -65,10 +66,10 @@ class EcranFoyer(FormulaireBase):
             "garde_ancre",
             LIBELLES_CHAMPS["garde_ancre"],
             formats.date_num(membre.garde_ancre) if membre.garde_ancre else "",
-            aide="Le lundi d’une semaine qui commence ici : une vraie date, jamais « semaine paire ».",
+            aide="Le lundi d’une semaine qui commence ici\u00a0: une vraie date, jamais «\u00a0semaine paire\u00a0».",
             defaut=formats.date_num(lundi),
         )
-        return Section("Autre foyer", (autre,)), Section("Semaines dans ce foyer-ci", (rythme, ancre))
+        return Section(AUTRE.titre, (autre,)), Section("Semaines dans ce foyer-ci", (rythme, ancre))
 
     # What is meant, said with real dates
 
@@ -96,23 +97,29 @@ class EcranFoyer(FormulaireBase):
         return await self._chercher_foyer(texte)
 
     async def _chercher_foyer(self, texte: str) -> str | None:
+        """Code of the household meant, its people named beside the title; asked for when several answer."""
         from guichet.services import recherche
         from screens.modales.choisir import Choix, ModaleChoisir
 
         trouvees: tuple[LigneFamille, ...] = (await self.lire(recherche.chercher, texte, limite=20)).lignes
         trouvees = trouvees or await self.lire(recherche.proches, texte)
-        autres = [f for f in trouvees if f.famille_id != self.famille_id]
+        autres = {affiche(f.code): f for f in trouvees if f.famille_id != self.famille_id}
         if not autres:
-            phrase = f"Aucun autre foyer ne répond à {citer(texte)} : vérifiez, ou créez ce foyer par F6."
+            phrase = f"Aucun autre foyer ne répond à {citer(texte)}\u00a0: vérifiez, ou créez ce foyer par F6."
             await self.montrer_erreurs({"autre_code": phrase})
             return None
-        choix = [Choix(affiche(f.code), f"{affiche(f.code)}  {f.famille}", f.enfants) for f in autres]
-        return await self.demander(ModaleChoisir("Autre foyer", choix))
+        code: str | None = next(iter(autres))
+        if len(autres) > 1 or not lectures(texte):
+            choix = [Choix(c, f"{c}  {f.famille}", f.enfants) for c, f in autres.items()]
+            code = await self.demander(ModaleChoisir("Autre foyer", choix))
+        if code is not None:
+            self.query_one(f"#{AUTRE.id}", Static).update(f"{AUTRE.titre} · {autres[code].famille}")
+        return code
 
     def action_suivant(self) -> None:
-        """Entrée on a name looks for the household before going on."""
+        """Entrée on the household looks for it before going on."""
         saisie = self.saisie("autre_code")
-        if saisie is not None and saisie.has_focus and saisie.value.strip() and not lectures(saisie.value):
+        if saisie is not None and saisie.has_focus and saisie.value.strip():
             self.faire(self._resoudre(saisie))
         else:
             super().action_suivant()
@@ -150,4 +157,4 @@ def dire_semaines(rythme: str, ancre: str, jour: date) -> str:
     ici = [formats.jour_court(s) for s in semaines if semaine_ici(part, lundi, s)]
     ailleurs = [formats.jour_court(s) for s in semaines if not semaine_ici(part, lundi, s)]
     # No full stop: months end with one.
-    return f"Ici, semaines du {', '.join(ici)}\nAilleurs : {', '.join(ailleurs)}"
+    return f"Ici, semaines du {', '.join(ici)}\nAilleurs\u00a0: {', '.join(ailleurs)}"

@@ -12,6 +12,7 @@ from textual.widgets import Input
 from guichet.commandes import PARTOUT, Commande, nom_touche, touche_de
 from guichet.formats import cle_recherche
 from screens.lignes import Colonne, ListeLignes
+from screens.saisie import Saisie
 from screens.socle import ModaleBase
 
 CACHEES = frozenset({"monter", "descendre", "palette", "aide_bis", "page_haut", "page_bas", "retour", "suivant"})
@@ -40,7 +41,7 @@ class ModalePalette(ModaleBase[None]):
         boite.border_title = "Commandes"
         boite.border_subtitle = "Entrée exécuter · Échap fermer"
         with boite:
-            yield Input(id="nom", compact=True, placeholder="nom de la commande")
+            yield Saisie(id="nom", placeholder="nom de la commande")
             yield ListeLignes(id="commandes", marge=0)
 
     def on_mount(self) -> None:

@@ -18,6 +18,7 @@ from guichet.fiches.recherche import LigneFamille, LignePassage, Resultats
 from guichet.regles.code_famille import affiche
 from screens.filet import Filet
 from screens.lignes import ALERTE, Colonne, ListeLignes
+from screens.saisie import Saisie
 from screens.socle import EcranBase
 
 LARGES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(30), Colonne(9, "discret"), Colonne(14), Colonne(18))
@@ -54,7 +55,7 @@ class EcranRecherche(EcranBase[None]):
         """Compose the box, the list and the inbox line."""
         with Horizontal(id="ligne-recherche"):
             yield Static("Rechercher", id="invite", markup=False)
-            yield Input(id="boite", compact=True, select_on_focus=False)
+            yield Saisie(id="boite")
             yield Static("", id="compte", markup=False)
         yield Filet()
         yield Static("", id="titre-liste", markup=False)
@@ -172,9 +173,9 @@ class EcranRecherche(EcranBase[None]):
     # Showing
 
     def _dire(self, compte: str, titre: str, message: str) -> None:
-        self.query_one("#compte", Static).update(compte)
-        self.query_one("#titre-liste", Static).update(titre)
-        self.query_one("#message", Static).update(message)
+        # Their room is fixed: no layout at each letter, and nothing jumps when an answer comes.
+        for nom, texte in (("#compte", compte), ("#titre-liste", titre), ("#message", message)):
+            self.query_one(nom, Static).update(texte, layout=False)
 
     def _montrer_lignes(self) -> None:
         large = self.size.width >= 110

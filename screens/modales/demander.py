@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from guichet.erreurs import ErreurMetier
 from guichet.erreurs.socle import insecables
+from screens.saisie import Saisie
 from screens.socle import ModaleBase
 
 
@@ -52,7 +53,7 @@ class ModaleDemander(ModaleBase[tuple[str, ...]]):
             for q in self._questions:
                 with Horizontal():
                     yield Static(q.libelle, classes="libelle", markup=False)
-                    yield Input(q.valeur, password=q.cache, compact=True, select_on_focus=False)
+                    yield Saisie(q.valeur, password=q.cache)
             yield Static("", id="refus", markup=False)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:

@@ -36,7 +36,7 @@ class ModaleDoublons(ModaleBase[Doublon | bool]):
     def compose(self) -> ComposeResult:
         """The likely ones, the surest first; why, for the one under the cursor."""
         boite = Vertical(classes="boite")
-        boite.border_title = "Déjà connue ?"
+        boite.border_title = "Déjà connue\u00a0?"
         boite.border_subtitle = f"Entrée ouvrir · c {self._creer} · Échap corriger"
         with boite:
             yield Static(self._question, id="question", markup=False)
@@ -55,7 +55,7 @@ class ModaleDoublons(ModaleBase[Doublon | bool]):
 
     def _dire(self) -> None:
         doublon = self._doublons[self.query_one(ListeLignes).curseur]
-        pour = f"Ressemble à {doublon.pour} : " if doublon.pour else ""
+        pour = f"Ressemble à {doublon.pour}\u00a0: " if doublon.pour else ""
         self.query_one("#raisons", Static).update(insecables(pour + ", ".join(doublon.raisons) + "."))
 
     def on_key(self, evenement: events.Key) -> None:

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from guichet.erreurs import ErreurMetier
+from screens.saisie import Saisie
 from screens.socle import ModaleBase
 
 
@@ -33,7 +34,7 @@ class ModaleVerrou(ModaleBase[None]):
         with boite:
             yield Static(f"{self.ctx.poste} · {self.ctx.agent.nom}", id="qui", markup=False)
             invite = "Entrée (formation : sans mot de passe)" if self.ctx.formation else "Mot de passe"
-            yield Input(id="deverrou", password=True, compact=True, placeholder=invite)
+            yield Saisie(id="deverrou", password=True, placeholder=invite)
             yield Static("", id="refus", markup=False)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
