@@ -57,7 +57,8 @@ class Base:
             import psycopg
 
             try:
-                return psycopg.connect(self.adresse.url, autocommit=True, connect_timeout=5)
+                # Never prepared: the plan of a prefix depends on the prefix, a generic one reads the whole index.
+                return psycopg.connect(self.adresse.url, autocommit=True, connect_timeout=5, prepare_threshold=None)
             except psycopg.OperationalError as erreur:
                 raise injoignable(self.adresse) from erreur
         try:

@@ -35,8 +35,8 @@ def repondre(ctx: Contexte, s: Lecture, texte: str, requete: Requete, limite: in
         if trouvees and not sures:
             return trouvees, ""
         _ajouter(lignes, trouvees)
-        if not trouvees and not sures and (meant := _code_voulu(s, texte, requete.codes)) is not None:
-            return meant
+        if not trouvees and not sures and (voulu := _code_voulu(s, texte, requete.codes)) is not None:
+            return voulu
     for question in sures:
         _ajouter(lignes, par_mots(s, question, limite))
     if lignes or requete.telephone_prefixe or requete.date:
@@ -64,18 +64,33 @@ def _par_mots(s: Lecture, mots: tuple[str, ...], limite: int) -> list[Ligne]:
     """The households of that name, then those where somebody has it, then whatever else begins so."""
     if len(mots) == 1:
         return _par_mot(s, mots[0], limite)
+    tout = par_mots(s, par_tout(mots), limite)
+    if len(tout) < limite:
+        return _ranger(tout, mots)
+    noms = par_mots(s, par_noms(mots), limite)
     lignes: dict[int, Ligne] = {}
-    noms = par_noms(mots)
-    for bornes in tetes(mots):
-        _ajouter(lignes, par_mots(s, noms, limite, bornes))
-        if len(lignes) >= limite:
-            return list(lignes.values())[:limite]
-    for question in (noms, par_tout(mots)):
-        # What was already found may come again: room for it is asked besides.
-        _ajouter(lignes, par_mots(s, question, limite + len(lignes)))
-        if len(lignes) >= limite:
-            break
+    if len(noms) < limite:
+        _ajouter(lignes, _ranger(noms, mots))
+    else:
+        # More than can be shown: those whose own name it is must not wait for their letter of the alphabet.
+        for bornes in tetes(mots):
+            _ajouter(lignes, par_mots(s, par_noms(mots), limite, bornes))
+        _ajouter(lignes, noms)
+    _ajouter(lignes, tout)
     return list(lignes.values())[:limite]
+
+
+def _ranger(trouvees: list[Ligne], mots: tuple[str, ...]) -> list[Ligne]:
+    """Put a whole answer in the same order as asking in turn would; alphabetical among equals."""
+    bornes = list(tetes(mots))
+
+    def rang(ligne: Ligne) -> int:
+        noms = f" {ligne[8]}"
+        if not all(f" {mot}" in noms for mot in mots):
+            return len(bornes) + 1
+        return next((i for i, (debut, fin) in enumerate(bornes) if debut <= ligne[9] <= fin), len(bornes))
+
+    return sorted(trouvees, key=rang)
 
 
 def _par_mot(s: Lecture, mot: str, limite: int) -> list[Ligne]:

@@ -25,7 +25,7 @@ _PAR_NOM = (
 )
 
 _FTS5 = (
-    f"SELECT {_COLONNES}, f.noms FROM recherche_fts r JOIN fiche_recherche f ON f.cle = r.rowid "  # noqa: S608
+    f"SELECT {_COLONNES}, f.noms, f.cle FROM recherche_fts r JOIN fiche_recherche f ON f.cle = r.rowid "  # noqa: S608
     "WHERE recherche_fts MATCH :question AND r.rowid BETWEEN :debut AND :fin ORDER BY r.rowid LIMIT :limite"
 )
 
@@ -48,7 +48,7 @@ def par_mots(
 ) -> list[Ligne]:
     """Households that meet the question within the bounds, or outside them.
 
-    The words of their names come as a ninth column.
+    The words of their names and their key come as ninth and tenth columns.
     """
     valeurs: dict[str, Any] = {"debut": bornes[0], "fin": bornes[1], "limite": limite}
     if not s.postgres:
@@ -93,6 +93,6 @@ def _en_sql(forme: tuple[int, ...], *, hors: bool) -> str:
         for groupe in groupes
     )
     return (
-        f"SELECT {_COLONNES}, f.noms FROM fiche_recherche f "  # noqa: S608 - constants
+        f"SELECT {_COLONNES}, f.noms, f.cle FROM fiche_recherche f "  # noqa: S608 - constants
         f"WHERE f.cle {'NOT ' if hors else ''}BETWEEN :debut AND :fin{conditions} ORDER BY f.cle LIMIT :limite"
     )
