@@ -277,11 +277,16 @@ class GuichetApp(App[int]):
         if isinstance(self.screen, ModalScreen):
             self.screen.action_retour()  # type: ignore[attr-defined]
             return
-        for ecran in reversed(self.screen_stack):
-            perte = getattr(ecran, "perdrait_une_saisie", None)
-            if perte is not None and perte() and not await ecran.confirmer_abandon():
+        await self._quitter_pour("recherche")
+
+    async def _quitter_pour(self, nom: str, **donnees: Any) -> None:
+        """Go elsewhere; a form leaves the stack, once its agent has agreed to lose what was typed."""
+        ecran = self.screen
+        if hasattr(ecran, "perdrait_une_saisie"):
+            if ecran.perdrait_une_saisie() and not await ecran.confirmer_abandon():  # type: ignore[attr-defined]
                 return
-        await self.aller("recherche")
+            await self.pop_screen()
+        await self.aller(nom, **donnees)
 
     def action_aller_dossier(self) -> None:
         """Ctrl+O."""
@@ -295,7 +300,7 @@ class GuichetApp(App[int]):
         dossier = self._gardes.get("dossier")
         famille = getattr(dossier, "famille_id", None)
         if self.pret and famille is not None and not self.screen.is_modal and getattr(self.screen, "ECRAN", "") != nom:
-            self.faire(self.aller(nom, famille_id=famille))
+            self.faire(self._quitter_pour(nom, famille_id=famille))
 
     def action_verrouiller(self) -> None:
         """Ctrl+L, or nobody touched the keyboard for a while."""

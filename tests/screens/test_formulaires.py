@@ -194,6 +194,7 @@ async def test_second_foyer_trouve_par_son_nom(fichier_base: Path) -> None:
         assert poste.voit("MOREAU Paul")
         await poste.taper("<Entrée>")
         assert poste.app.screen.saisie("autre_code").value.startswith(ailleurs.famille.code)
+        assert poste.voit("Autre foyer · MOREAU Paul")
         assert poste.voit("Ici, semaines du lun. 16 nov.", "Ailleurs : lun. 23 nov."), "real dates, never a parity"
         assert not poste.voit("9 quai Nord"), "one household never sees the other's address (rule 32)"
         await poste.taper("<Ctrl+S>")
@@ -207,9 +208,9 @@ async def test_second_foyer_inconnu_dit_quoi_faire(fichier_base: Path) -> None:
     async with application(fichier_base) as poste:
         await poste.taper(f"{ici.famille.code}<Entrée><Bas>czzzz<Entrée>")
         assert poste.notes()[0].startswith("× Aucun autre foyer ne répond à « zzzz »")
-        await poste.taper("<Ctrl+U>99999<Entrée>17/11/2026<Ctrl+S>")
+        await poste.taper("<Ctrl+U>99999<Bas><Bas>17/11/2026<Ctrl+S>")
         assert poste.nom == "EcranFoyer"
-        assert poste.notes(), poste.ecran
+        assert "lundi 16 novembre 2026" in poste.notes()[0], "a Tuesday is refused with its Monday"
 
 
 def test_semaines_dites_avec_la_53e() -> None:
@@ -217,10 +218,32 @@ def test_semaines_dites_avec_la_53e() -> None:
     jour = DEPART.date().replace(month=12, day=21)
     assert dire_semaines("1/2", "14/12/2026", jour) == (
         "Ici, semaines du lun. 28 déc., lun. 11 janv., lun. 25 janv., lun. 8 févr.\n"
-        "Ailleurs : lun. 21 déc., lun. 4 janv., lun. 18 janv., lun. 1er févr."
+        "Ailleurs\u00a0: lun. 21 déc., lun. 4 janv., lun. 18 janv., lun. 1er févr."
     )
     assert "n’est pas un lundi" in dire_semaines("1/2", "17/11/2026", jour)
     assert "n’est pas un rythme" in dire_semaines("deux", "16/11/2026", jour)
+
+
+@pytest.mark.parametrize("touche", ["<Ctrl+O>", "<Ctrl+G>", "<F3>", "<Échap>"])
+async def test_partir_demande_avant_de_perdre(fichier_base: Path, touche: str) -> None:
+    avant = installer(fichier_base)
+    async with application(fichier_base) as poste:
+        await poste.taper(f"{avant.famille.code}<Entrée><F2>x{touche}")
+        assert poste.voit("Abandonner cette saisie ?")
+        await poste.taper("n")
+        assert poste.app.screen.saisie("nom").value == "Légerx"
+        await poste.taper(f"{touche}o")
+        assert poste.nom in {"EcranDossier", "EcranIdentifiants", "EcranRecherche"}
+        assert "EcranMembre" not in [type(e).__name__ for e in poste.app.screen_stack], "gone, not hidden beneath"
+    assert relire(fichier_base, avant.famille.code).responsables[0].nom == "Léger"
+
+
+async def test_verrouiller_au_milieu_reprend_au_meme_champ(fichier_base: Path) -> None:
+    async with application(fichier_base) as poste:
+        await poste.taper("durand<F6>claire<Entrée>0612<Ctrl+L>")
+        assert not poste.voit("claire"), "nothing of the family stays in sight"
+        await poste.taper("34<Entrée>5678<Entrée>")
+        assert poste.app.screen.saisie("responsable1.mobile").value == "06125678"
 
 
 async def test_f4_choisit_dans_la_liste(fichier_base: Path) -> None:
@@ -256,5 +279,5 @@ def test_premieres_lettres(champ: Champ, tape: str, attendu: str) -> None:
 
 
 def test_liste_fermee_refuse_dans_la_langue_du_parent() -> None:
-    assert hors_choix(OUI, "peut-être") == "Payeur : répondez par oui ou par non."
+    assert hors_choix(OUI, "peut-être") == "Payeur\u00a0: répondez par oui ou par non."
     assert hors_choix(OUI, "o") == hors_choix(OUI, "") == hors_choix(ECOLE, "Sainte-Anne") == ""
