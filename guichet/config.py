@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 _TOUCHE = re.compile(r"(?:(?:ctrl|shift)\+)*(?:[a-z][a-z0-9_]*|[0-9])")
 # Terminals and keyboards take these before the program sees them (ecrans.md, Grammar of keys).
-_TOUCHE_PERDUE = re.compile(
-    r"f1[01]|ctrl\+(?:shift\+)?(?:[0-9]|[a-z]+(?:_[a-z]+)+|comma|minus|plus|slash|semicolon)"
-)
+_TOUCHE_PERDUE = re.compile(r"f1[01]|ctrl\+(?:shift\+)?(?:[0-9]|[a-z]+(?:_[a-z]+)+|comma|minus|plus|slash|semicolon)")
 
 
 def chemin_config() -> Path:
@@ -64,8 +62,7 @@ def touches_lisibles(texte: str) -> str:
             raise ValueError(f"touche « {touche} » illisible. Écrivez par exemple « f6 » ou « ctrl+g ».")
         if _TOUCHE_PERDUE.fullmatch(touche):
             raise ValueError(
-                f"la touche « {touche} » est prise par les terminaux : "
-                "choisissez F1 à F9, F12 ou Ctrl et une lettre."
+                f"la touche « {touche} » est prise par les terminaux : choisissez F1 à F9, F12 ou Ctrl et une lettre."
             )
     return texte
 

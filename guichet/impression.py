@@ -132,8 +132,7 @@ def _enregistrer(edition: Edition, chemin: Path) -> Impression:
         fichiers = _ecrire_paire(edition, chemin)
     except OSError as refus:
         raise ImpressionImpossible(
-            f"Le fichier {chemin} ne peut pas être écrit ({refus.strerror})\u00a0:"
-            " choisissez un autre emplacement."
+            f"Le fichier {chemin} ne peut pas être écrit ({refus.strerror})\u00a0: choisissez un autre emplacement."
         ) from refus
     return Impression(f"Enregistré dans {fichiers[0]}.", fichiers)
 

@@ -15,7 +15,9 @@ def lancer(adresse: Adresse, *, agent: str | None = None, poste: str = "poste 1"
     # A line-API list repaints in 13.5 ms at 240 frames a second, 78 ms for a table at 60 (dependances.md).
     os.environ.setdefault("TEXTUAL_FPS", "240")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        sys.stderr.write("Guichet s’ouvre dans un terminal ; ici, utilisez une commande : « guichet --help ».\n")
+        sys.stderr.write(
+            "Guichet s’ouvre dans un terminal\u00a0; ici, utilisez une commande\u00a0: «\u00a0guichet --help\u00a0».\n"
+        )
         return 2
     from guichet.app import GuichetApp
 

@@ -41,9 +41,7 @@ def lire_toml(fichier: Path, modele: type[Modele], refus: type[FichierInvalide])
     try:
         texte = fichier.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise refus(
-            (_sans_cle(fichier, "n’est pas en UTF-8 : réenregistrez-le dans cet encodage."),)
-        ) from None
+        raise refus((_sans_cle(fichier, "n’est pas en UTF-8 : réenregistrez-le dans cet encodage."),)) from None
     except OSError as erreur:
         raison = "est introuvable" if isinstance(erreur, FileNotFoundError) else "ne peut pas être lu"
         raise refus((_sans_cle(fichier, f"ce fichier {raison} : vérifiez {fichier}."),)) from erreur

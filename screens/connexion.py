@@ -12,6 +12,8 @@ from guichet.erreurs import ErreurMetier
 from screens.saisie import Saisie
 from screens.socle import ModaleBase
 
+FORMATION = "FORMATION\u00a0: «\u00a0demo\u00a0», «\u00a0accueil\u00a0» ou «\u00a0regie\u00a0», sans mot de passe."
+
 
 class EcranConnexion(ModaleBase[None]):
     """Log-in: opaque, since nothing of the base may be seen before it."""
@@ -43,11 +45,7 @@ class EcranConnexion(ModaleBase[None]):
                 with Horizontal():
                     yield Static("Mot de passe", classes="libelle")
                     yield Saisie(id="mot-de-passe", password=True)
-            yield Static(
-                "FORMATION : « demo », « accueil » ou « regie », sans mot de passe." if ctx.formation else "",
-                id="refus",
-                markup=False,
-            )
+            yield Static(FORMATION if ctx.formation else "", id="refus", markup=False)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Next field; the password validates."""

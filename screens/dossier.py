@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import time
 from textwrap import wrap
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from guichet.fiches.dossier import Dossier, Membre
+from guichet.fiches.dossier import Dossier
 from guichet.regles.code_famille import affiche
-from guichet.regles.domaine import LIBELLES, EnvoiFactures, Presence
+from guichet.regles.domaine import LIBELLES, Presence
 from screens import passage
-from screens.dossier_lignes import Adresse, lignes_dossier
+from screens.dossier_actes import ActesDossier
+from screens.dossier_lignes import lignes_dossier
 from screens.filet import Filet
 from screens.page import Page
-from screens.socle import EcranBase
-
-if TYPE_CHECKING:
-    from screens.modales.choisir import Choix
 
 DEUX_FOIS_S = 4.0
 """Échap twice within this time suspends the visit (ecrans.md, Common to all)."""
@@ -29,7 +26,7 @@ DEUX_FOIS_S = 4.0
 LARGEUR_PASSAGE = 38
 
 
-class EcranDossier(EcranBase[None]):
+class EcranDossier(ActesDossier):
     """Alerts, members, accounts; every action is one letter."""
 
     ECRAN = "dossier"
@@ -86,16 +83,17 @@ class EcranDossier(EcranBase[None]):
         from guichet.services import passages
 
         await self.ecrire(passages.ouvrir, famille_id=self.dossier.famille.famille_id)
-        await self._relire()
+        await self.relire()
 
-    async def _relire(self) -> None:
+    async def relire(self) -> None:
+        """Read and draw again."""
         await self.preparer()
         self._montrer()
 
     def action_rafraichir(self) -> None:
         """F5, and each time one comes back from a form."""
         if self._dossier is not None:
-            self.faire(self._relire())
+            self.faire(self.relire())
 
     # Drawing
 
@@ -152,140 +150,6 @@ class EcranDossier(EcranBase[None]):
         avant = f" · {len(actes) - 1} avant" if len(actes) > 1 else ""
         return Content(f"Ce passage  {heure} {libelle}{avant}")
 
-    # Acts
-
-    def _cible(self) -> object:
-        return self.query_one(Page).cible
-
-    def _membre(self) -> Membre | None:
-        cible = self._cible()
-        return cible if isinstance(cible, Membre) else None
-
-    def _aller(self, nom: str, **donnees: object) -> None:
-        self.faire(self.guichet.aller(nom, famille_id=self.dossier.famille.famille_id, **donnees))
-
-    def action_identifiants(self) -> None:
-        """`g`."""
-        self._aller("identifiants")
-
-    def action_historique(self) -> None:
-        """`h`."""
-        self._aller("historique")
-
-    def action_modifier(self) -> None:
-        """F2: the sheet under the cursor."""
-        membre = self._membre()
-        if membre is not None:
-            self._aller("membre", lien_id=membre.lien_id)
-        elif isinstance(self._cible(), Adresse):
-            self._aller("adresse")
-
-    def on_page_choisie(self) -> None:
-        """A click modifies as F2 does."""
-        self.action_modifier()
-
-    def action_demenager(self) -> None:
-        """`d`."""
-        self._aller("adresse")
-
-    def action_ajouter(self) -> None:
-        """F6."""
-        self.faire(self._ajouter())
-
-    async def _ajouter(self) -> None:
-        role = await self._choix(
-            "Ajouter",
-            ("enfant", "un enfant", "naissance, arrivée"),
-            ("responsable", "un responsable", "co-représentant, parent"),
-            ("contact", "un contact", "à prévenir, autorisé à venir chercher"),
-        )
-        if role is not None:
-            await self.guichet.aller("membre", famille_id=self.dossier.famille.famille_id, role=role)
-
-    async def _choix(self, titre: str, *choix: tuple[str, str, str], question: str = "") -> str | None:
-        from screens.modales.choisir import Choix, ModaleChoisir
-
-        lignes: list[Choix[str]] = [Choix(*c) for c in choix]
-        return await self.demander(ModaleChoisir(titre, lignes, question=question))
-
-    def action_expliquer(self) -> None:
-        """`!`: every alert with its reason and its cure."""
-        from screens.modales.message import ModaleMessage, ModaleTable
-
-        alertes = [(a.texte, a.detail, a.explication) for a in self.dossier.alertes]
-        if alertes:
-            self.app.push_screen(ModaleTable("Pourquoi ces alertes", alertes))
-        else:
-            self.app.push_screen(ModaleMessage("Pourquoi", "Rien ne demande attention dans ce dossier.", niveau="ok"))
-
-    def action_ici(self) -> None:
-        """`i`: who stands here."""
-        self.faire(self._ici())
-
-    async def _ici(self) -> None:
-        from guichet.services import passages
-
-        p = self.dossier.passage
-        if p is None:
-            return
-        choix = [(str(m.personne_id), f"{m.prenom} {m.nom.upper()}", "au guichet") for m in self.dossier.responsables]
-        choix.append(("telephone", "la famille téléphone", "aucun secret donné, aucun paiement pris"))
-        retenu = await self._choix("Qui est ici ?", *choix)
-        if retenu == "telephone":
-            await self.ecrire(passages.qui_est_la, p.passage_id, None, presence=Presence.TELEPHONE.value)
-        elif retenu is not None:
-            await self.ecrire(passages.qui_est_la, p.passage_id, int(retenu), presence=Presence.SUR_PLACE.value)
-        await self._relire()
-
-    def action_factures(self) -> None:
-        """`e`: electronic or paper, in one key and its confirmation by what is shown."""
-        self.faire(self._factures())
-
-    async def _factures(self) -> None:
-        from guichet.services import familles
-
-        f = self.dossier.famille
-        papier = f.envoi_factures == EnvoiFactures.PAPIER
-        envoi = EnvoiFactures.ELECTRONIQUE if papier else EnvoiFactures.PAPIER
-        await self.ecrire(familles.choisir_factures, famille_id=f.famille_id, envoi=envoi.value)
-        await self._relire()
-
-    def action_verifier(self) -> None:
-        """`v`: mail, telephone and address were read over with the parent."""
-        self.faire(self._verifier())
-
-    async def _verifier(self) -> None:
-        from guichet.services import familles
-
-        await self.ecrire(familles.confirmer_coordonnees, self.dossier.famille.famille_id)
-        await self._relire()
-
-    def action_foyer(self) -> None:
-        """`c`: second household of the child under the cursor."""
-        membre = self._membre()
-        if membre is not None and membre.role == "enfant":
-            self._aller("foyer", lien_id=membre.lien_id)
-        else:
-            self.notify("Placez d’abord le curseur sur un enfant.", markup=False)
-
-    def action_retirer(self) -> None:
-        """Suppr: the member under the cursor leaves the household."""
-        membre = self._membre()
-        if membre is not None:
-            self.faire(self._retirer(membre))
-
-    async def _retirer(self, membre: Membre) -> None:
-        from guichet.services import familles
-        from screens.modales.choisir import ModaleConfirmer
-
-        question = (
-            f"Retirer {membre.prenom} {membre.nom.upper()} de la famille {affiche(self.dossier.famille.code)} "
-            "à compter d’aujourd’hui ? Son historique est gardé."
-        )
-        if await self.demander(ModaleConfirmer("Retirer", question, oui="retirer", non="garder")):
-            await self.ecrire(familles.retirer_membre, lien_id=membre.lien_id, le=self.ctx.aujourdhui())
-            await self._relire()
-
     # End of the visit
 
     def action_clore(self) -> None:
@@ -310,7 +174,8 @@ class EcranDossier(EcranBase[None]):
             self.faire(self._suspendre())
         else:
             self._echap = time.monotonic()
-            self.notify("Échap encore : suspendre le passage. Ctrl+S : le clore.", timeout=DEUX_FOIS_S, markup=False)
+            phrase = "Échap encore\u00a0: suspendre le passage. Ctrl+S\u00a0: le clore."
+            self.notify(phrase, timeout=DEUX_FOIS_S, markup=False)
 
     async def _suspendre(self) -> None:
         from guichet.services import passages

@@ -33,7 +33,7 @@ def lignes_dossier(ctx: Contexte, d: Dossier, largeur: int, *, aere: bool) -> li
         *saut,
         ligne(("Enfants", "titre")),
         *(_enfant(ctx, m) for m in d.enfants),
-        *([] if d.enfants else [ligne(("aucun enfant : F6 pour en ajouter un", "discret"))]),
+        *([] if d.enfants else [ligne(("aucun enfant\u00a0: F6 pour en ajouter un", "discret"))]),
         *([*saut, ligne(("À prévenir", "titre"))] if d.contacts else []),
         *(_contact(m) for m in d.contacts),
         VIDE,
@@ -50,7 +50,7 @@ def _alertes(d: Dossier) -> Iterator[LignePage]:
         yield ligne((f"{SIGNES.get(a.niveau, '·')} {a.texte}", sens), (f" {a.detail}" if a.detail else "", "discret"))
     reste = len(d.alertes) - ALERTES_MONTREES
     if reste > 0:
-        yield ligne((f"  et {formats.pluriel(reste, 'autre')} : ! pour tout lire", "discret"))
+        yield ligne((f"  et {formats.pluriel(reste, 'autre')}\u00a0: ! pour tout lire", "discret"))
     if d.alertes:
         yield VIDE
 
@@ -102,7 +102,7 @@ def _contact(m: Membre) -> LignePage:
 def _etats(ctx: Contexte, d: Dossier, largeur: int) -> Iterator[LignePage]:
     titre = 20
     if d.quotient is None:
-        qf: tuple[Morceau, ...] = (("! aucun : prix le plus haut", "attention"),)
+        qf: tuple[Morceau, ...] = (("! aucun\u00a0: prix le plus haut", "attention"),)
     else:
         q = d.quotient
         fin = f" → {formats.mois_court(q.au)}" if q.au else ""

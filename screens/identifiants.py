@@ -98,7 +98,7 @@ class EcranIdentifiants(EcranBase[None]):
 
     async def _identite(self, r: FicheResponsable) -> PieceIdentite | None:
         pieces = [Choix(p.value, LIBELLES[p]) for p in PieceIdentite]
-        question = f"Quelle pièce de {r.destinataire.personne} avez-vous vue ?"
+        question = f"Quelle pièce de {r.destinataire.personne} avez-vous vue\u00a0?"
         vue = await self._choix("Identité", pieces, question)
         return None if vue is None else PieceIdentite(vue)
 
@@ -168,7 +168,8 @@ class EcranIdentifiants(EcranBase[None]):
 
         choix = [Choix(str(rang), e.titre, e.voit) for rang, e in enumerate(ETAPES, 1)]
         choix.append(Choix("fini", "C’est fait, tout marche", "activation terminée"))
-        choisi = await self._choix("Où êtes-vous bloqué ?", choix, f"Que voit {r.destinataire.personne} à l’écran ?")
+        question = f"Que voit {r.destinataire.personne} à l’écran\u00a0?"
+        choisi = await self._choix("Où êtes-vous bloqué\u00a0?", choix, question)
         if choisi is None:
             return
         passees = len(ETAPES) if choisi == "fini" else int(choisi) - 1
@@ -185,7 +186,7 @@ class EcranIdentifiants(EcranBase[None]):
         from guichet.services import taches
 
         cas = await self._choix(
-            "Qu’a perdu le parent ?", [Choix(o.value, OUBLIS[o].titre, OUBLIS[o].faire) for o in Oubli]
+            "Qu’a perdu le parent\u00a0?", [Choix(o.value, OUBLIS[o].titre, OUBLIS[o].faire) for o in Oubli]
         )
         if cas is not None:
             await self._ecrire(taches.demander_identifiants, **self._qui(r))
@@ -204,7 +205,7 @@ class EcranIdentifiants(EcranBase[None]):
             await self._remettre(identifiants.retablir, r, compte_id=r.compte.compte_id, version=r.compte.version)
         else:
             motifs = [Choix(m.value, LIBELLES_MOTIFS[m]) for m in MotifSuspension]
-            motif = await self._choix("Suspendre le compte", motifs, "Pour quelle raison ?")
+            motif = await self._choix("Suspendre le compte", motifs, "Pour quelle raison\u00a0?")
             if motif is not None:
                 await self._ecrire(
                     identifiants.suspendre, r.compte.compte_id, MotifSuspension(motif), version=r.compte.version
@@ -216,7 +217,8 @@ class EcranIdentifiants(EcranBase[None]):
 
     def action_efface(self) -> None:
         """`x`: the portal erased an unused account."""
-        self.faire(self._sur_compte("effacer", "Le portail a-t-il effacé ce compte ? Il faudra en émettre un autre."))
+        question = "Le portail a-t-il effacé ce compte\u00a0? Il faudra en émettre un autre."
+        self.faire(self._sur_compte("effacer", question))
 
     async def _sur_compte(self, geste: str, question: str = "") -> None:
         from guichet.services import identifiants
@@ -274,7 +276,9 @@ class EcranIdentifiants(EcranBase[None]):
 
         if r.cle is None:
             await self.demander(ModaleMessage("Révoquer", "Ce responsable n’a pas de Clé.", niveau="attention"))
-        elif await self.demander(ModaleConfirmer("Révoquer", "Révoquer la Clé Enfance ? Elle n’ouvrira plus rien.")):
+            return
+        question = "Révoquer la Clé Enfance\u00a0? Elle n’ouvrira plus rien."
+        if await self.demander(ModaleConfirmer("Révoquer", question)):
             await self._ecrire(cles.revoquer, cle_id=r.cle.cle_id)
 
     def action_expliquer(self) -> None:

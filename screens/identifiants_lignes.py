@@ -44,7 +44,7 @@ def _responsable(ctx: Contexte, r: FicheResponsable, largeur: int) -> Iterator[L
         yield ligne(_titre("Identifiant"), (c.identifiant, "fort"), (anciens, "discret"))
         if EtatCompte(c.etat) is EtatCompte.EMIS:
             etape = f"{c.etape} sur {len(ETAPES)}"
-            suite = f" · prochaine : {ETAPES[c.etape].titre.lower()}" if c.etape < len(ETAPES) else ""
+            suite = f" · prochaine\u00a0: {ETAPES[c.etape].titre.lower()}" if c.etape < len(ETAPES) else ""
             yield ligne(
                 _titre("Activation"), "■" * c.etape + "□" * (len(ETAPES) - c.etape), f"  {etape}", (suite, "discret")
             )
@@ -52,7 +52,7 @@ def _responsable(ctx: Contexte, r: FicheResponsable, largeur: int) -> Iterator[L
             version = f" (version {c.cgu_version})" if c.cgu_version else ""
             yield ligne(_titre("CGU"), ("● acceptées", "ok"), f" le {mots.jour(ctx, c.cgu_le)}{version}")
         if c.france_connect:
-            yield ligne(_titre("FranceConnect"), "relié : aucun mot de passe à redonner")
+            yield ligne(_titre("FranceConnect"), "relié\u00a0: aucun mot de passe à redonner")
     yield ligne(_titre("Clé Enfance"), *mots.cle(ctx, r.cle))
     if r.derniere_remise is not None:
         h = r.derniere_remise

@@ -29,8 +29,8 @@ PAUSE_PROCHES_S = 0.25
 """Near misses are looked for once typing pauses: never in the way of it."""
 
 EXEMPLES = (
-    ("code famille", "20421 ou 20421-K", "Sa clé est vérifiée ; une faute de frappe propose le code voisin."),
-    ("nom, prénom", "lege sop", "Dans n’importe quel ordre, sans accent ni tiret ; enfants et contacts aussi."),
+    ("code famille", "20421 ou 20421-K", "Sa clé est vérifiée\u00a0; une faute de frappe propose le code voisin."),
+    ("nom, prénom", "lege sop", "Dans n’importe quel ordre, sans accent ni tiret\u00a0; enfants et contacts aussi."),
     ("téléphone", "06 12 34", "Toute écriture, même le début du numéro."),
     ("courriel", "sophie.leger@", "Ou l’identifiant du portail, même ancien."),
     ("naissance", "18/04/2021", "Celle d’un enfant ou d’un adulte."),
@@ -144,7 +144,7 @@ class EcranRecherche(EcranBase[None]):
         commande = self._commande_nommee()
         if commande is not None:
             touche = nom_touche(touche_de(commande, self.guichet.touches))
-            self._dire("", "Commande", f"{touche} {commande.libelle} : {commande.aide} Entrée l’exécute.")
+            self._dire("", "Commande", f"{touche} {commande.libelle}\u00a0: {commande.aide} Entrée l’exécute.")
 
     async def _ajouter_proches(self, texte: str) -> None:
         from dataclasses import replace
@@ -157,7 +157,7 @@ class EcranRecherche(EcranBase[None]):
         if texte == self.boite.value and autres:
             self._resultats = replace(self._resultats, proches=autres)
             if not self._resultats.lignes:
-                self.query_one("#titre-liste", Static).update("Aucune famille à ce nom ; les plus proches")
+                self.query_one("#titre-liste", Static).update("Aucune famille à ce nom\u00a0; les plus proches")
             self._montrer_lignes()
 
     def _commande_nommee(self) -> Commande | None:

@@ -52,8 +52,7 @@ class Horaires(Reglage):
         for (_, ferme, _), (ouvre, _, _) in pairwise(lues):
             if ouvre < ferme:
                 raise ValueError(
-                    "deux plages de ce jour se chevauchent ou sont dans le désordre : "
-                    "écrivez-les du matin au soir."
+                    "deux plages de ce jour se chevauchent ou sont dans le désordre : écrivez-les du matin au soir."
                 )
         return plages
 

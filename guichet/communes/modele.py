@@ -133,9 +133,7 @@ class Commune(Reglage):
 
     def en_json(self) -> str:
         """Canonical JSON (sorted keys, no space): equal towns give equal texts, so a change can be seen."""
-        return json.dumps(
-            self.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-        )
+        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @classmethod
     def depuis_json(cls, texte: str) -> Commune:

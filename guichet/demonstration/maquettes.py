@@ -17,8 +17,12 @@ POSTE = "poste 2"
 def tirer(ville: Ville) -> tuple[FamilleDemo, ...]:
     """The named families, for that school year and day."""
     ici = (ville.code_postal, ville.nom, Residence.COMMUNE.value)
+    return (_leger_martin(ville, ici), *_leger_et_legendre(ville, ici), *_proches(ville, ici), *_passages(ville, ici))
+
+
+def _leger_et_legendre(ville: Ville, ici: tuple[str, str, str]) -> tuple[FamilleDemo, ...]:
+    """What « lege sop » finds besides the first one."""
     return (
-        _leger_martin(ville, ici),
         FamilleDemo(
             famille(
                 "20988",
@@ -46,6 +50,12 @@ def tirer(ville: Ville) -> tuple[FamilleDemo, ...]:
             ),
             anciennete=70,
         ),
+    )
+
+
+def _proches(ville: Ville, ici: tuple[str, str, str]) -> tuple[FamilleDemo, ...]:
+    """Names close to it."""
+    return (
         FamilleDemo(
             famille(
                 "21344",
@@ -75,7 +85,6 @@ def tirer(ville: Ville) -> tuple[FamilleDemo, ...]:
             anciennete=1900,
             cles=(CleDemo(0, EtatCle.REMISE, 12),),
         ),
-        *_passages(ville, ici),
     )
 
 

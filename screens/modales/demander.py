@@ -73,7 +73,7 @@ class ModaleDemander(ModaleBase[tuple[str, ...]]):
                 if question.controle is not None:
                     question.controle(champ.value)
             except ErreurMetier as refus:
-                self.query_one("#refus", Static).update(f"× {question.libelle} : {refus.message}")
+                self.query_one("#refus", Static).update(f"× {question.libelle}\u00a0: {refus.message}")
                 champ.focus()
                 return
         self.terminer(tuple(champ.value for champ in champs))

@@ -11,6 +11,7 @@ import struct
 import termios
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -83,5 +84,5 @@ class Terminal:
 
     def memoire_mio(self) -> float:
         """Resident memory of the program."""
-        with open(f"/proc/{self.pid}/status", encoding="ascii") as flux:
+        with Path(f"/proc/{self.pid}/status").open(encoding="ascii") as flux:
             return next(int(li.split()[1]) / 1024 for li in flux if li.startswith("VmRSS"))

@@ -87,11 +87,11 @@ def touches(guichet: list[str]) -> None:
         t.attendre("famille")
         durees = []
         for _ in range(4):
-            for lettre in b"martin":
-                durees.append(t.temps_de_touche(bytes([lettre])))
-            for _ in range(6):
-                durees.append(t.temps_de_touche(b"\x7f"))
-        print(f"touche → liste repeinte                 {mediane(durees):7.1f} ms   p95 {p95(durees):.1f} ms (visé 16, 25)")
+            durees += [t.temps_de_touche(bytes([lettre])) for lettre in b"martin"]
+            durees += [t.temps_de_touche(b"\x7f") for _ in range(6)]
+        print(
+            f"touche → liste repeinte                 {mediane(durees):7.1f} ms   p95 {p95(durees):.1f} ms (visé 16, 25)"
+        )
         print(f"mémoire après la recherche              {t.memoire_mio():7.1f} Mio")
 
 

@@ -273,9 +273,7 @@ def test_langue_des_delais(texte, forme):
     assert forme_du_delai(texte) == forme
 
 
-@pytest.mark.parametrize(
-    "texte", ["", "J15", "J-", "J-15 25:00", "S-4", "32 M-1", "vendredi 9h", "J-2 pour jeu"]
-)
+@pytest.mark.parametrize("texte", ["", "J15", "J-", "J-15 25:00", "S-4", "32 M-1", "vendredi 9h", "J-2 pour jeu"])
 def test_un_delai_illisible_donne_des_exemples(texte):
     with pytest.raises(ValueError, match=r"J-15.*S-4 session"):
         forme_du_delai(texte)

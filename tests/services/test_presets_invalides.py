@@ -106,9 +106,7 @@ def test_un_fichier_absent_ou_illisible_le_dit(tmp_path):
 
 def test_le_reperage_ne_prend_pas_un_texte_pour_une_cle(tmp_path):
     """A key written inside a long text or a list over several lines must not shift the line told."""
-    texte = CLAIRVAL.replace(
-        'zone = "C"', 'zone = "C"\nalsace_moselle = "non"\nresume2 = """\n[portail]\nnom = 1\n"""'
-    )
+    texte = CLAIRVAL.replace('zone = "C"', 'zone = "C"\nalsace_moselle = "non"\nresume2 = """\n[portail]\nnom = 1\n"""')
     texte = texte.replace('    "Molière",', '    12, # "Molière = [",')
     fautes = {faute.cle: faute.ligne for faute in refuser(tmp_path, texte).fautes}
     lignes = texte.splitlines()
@@ -131,8 +129,6 @@ def test_une_cle_de_portail_fausse_est_refusee_avant_de_perdre_des_secrets(tmp_p
 def test_une_cle_de_portail_juste_est_rendue_en_octets(tmp_path):
     fichier = tmp_path / "ville.toml"
     cle = base64.b64encode(bytes(range(32))).decode()
-    fichier.write_text(
-        CLAIRVAL.replace("[portail]\n", f'[portail]\ncle_publique = "{cle}"\n', 1), encoding="utf-8"
-    )
+    fichier.write_text(CLAIRVAL.replace("[portail]\n", f'[portail]\ncle_publique = "{cle}"\n', 1), encoding="utf-8")
     assert lire_preset(fichier).portail.cle_publique_octets == bytes(range(32))
     assert lire_preset(chemin_preset("clairval")).portail.cle_publique_octets is None
