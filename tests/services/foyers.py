@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from guichet.registres import index_recherche
+
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
+    from guichet.contexte import Contexte
 
 
 @dataclass(frozen=True)
@@ -68,3 +71,25 @@ def ecrire(s: Ecriture, code: str, *membres: Qui, ville: str = "Clairval", famil
         personnes.append(personne.id)
     s.flush()
     return Foyer(famille.id, personnes)
+
+
+def clairval(ctx: Contexte) -> list[Foyer]:
+    """A few households of Clairval, as ecrans.md shows them, indexed."""
+    with ctx.ecriture() as s:
+        foyers = [
+            ecrire(
+                s, "20421",
+                Qui("Léger-Martin", "Sophie", nom_naissance="D’Œuvre", mobile="0612345678",
+                    courriel="Sophie.Leger@orange.fr", naissance=date(1988, 3, 2)),
+                Qui("Léger-Martin", "Karim", fixe="0155667788"),
+                enfant("Léger-Martin", "Léa", naissance=date(2019, 11, 16), ecole="Victor-Hugo", classe="CE1"),
+                enfant("Léger-Martin", "Tom", pai=True, ecole="Molière", classe="PS"),
+                contact("Zidane", "Yamina", mobile="0700000001"),
+            ),
+            ecrire(s, "21007", Qui("Legendre", "Sophia", mobile="+32475123456"), enfant("Legendre", "Inès", classe="CP")),
+            ecrire(s, "20988", Qui("Hugo", "Antoine", courriel="titi93@free.fr"), enfant("Hugo", "Noé", ecole="Molière")),
+            ecrire(s, "20500", Qui("Abadie", "Paul", courriel="o’neil+ecole@été.fr"), enfant("Abadie", "Hugo")),
+            ecrire(s, "20112", Qui("Şahin", "Łucja"), Qui("Nguyễn", "Văn An", parti=True)),
+        ]  # fmt: skip
+        index_recherche.rafraichir(s, [f.famille_id for f in foyers])
+    return foyers
