@@ -32,19 +32,13 @@ def main() -> int:
         from guichet.cli.racine import main as ligne_de_commande
 
         return ligne_de_commande()
-    from guichet.base.adresse import Adresse, lire_adresse
+    from guichet.cli.poste import adresse_par_defaut
     from guichet.erreurs import ErreurMetier
     from guichet.lancement import lancer
 
     try:
-        nomme = options.get("base") or os.environ.get("GUICHET_BASE")
-        if nomme:
-            adresse = lire_adresse(nomme)
-        else:
-            from platformdirs import user_data_path
-
-            adresse = Adresse(user_data_path("guichet") / "guichet.db")
-        return lancer(adresse, agent=options.get("agent"), poste=options.get("poste", "poste 1"))
+        adresse = adresse_par_defaut(options.get("base") or os.environ.get("GUICHET_BASE", ""))
+        return lancer(adresse, agent=options.get("agent"), poste=options.get("poste", ""))
     except ErreurMetier as refus:
         sys.stderr.write(f"{refus.message}\n")
         return refus.code

@@ -43,6 +43,9 @@ ECRANS = {
 GARDES = frozenset({"dossier", "identifiants"})
 """Mounted once and reused: a new screen of 60 widgets costs 81 ms, a mounted one 20 (dependances.md)."""
 
+CALME_S = 3.0
+"""Nobody types: the moment to load what writes, without slowing a key."""
+
 STYLES = Path(__file__).parent.parent / "screens" / "styles" / "socle.tcss"
 
 
@@ -54,7 +57,7 @@ class GuichetApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[Any]] = []
 
-    def __init__(self, adresse: Adresse, *, agent: str | None = None, poste: str = "poste 1", **entourage: Any) -> None:
+    def __init__(self, adresse: Adresse, *, agent: str | None = None, poste: str = "", **entourage: Any) -> None:
         """Show the counter of a base.
 
         Args:
@@ -78,6 +81,7 @@ class GuichetApp(App[int]):
         self._recherche = EcranRecherche()
         self._gardes: dict[str, Screen[Any]] = {}
         self._vu = time.monotonic()
+        self._suivi = False
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own names of colours to Textual's themes, light or dark: all of them stay selectable."""
@@ -163,8 +167,20 @@ class GuichetApp(App[int]):
         ecran = self.screen
         if hasattr(ecran, "habiller"):
             ecran.habiller()
-        if self.pret and time.monotonic() - self._vu > self.inactivite_s:
+        calme = time.monotonic() - self._vu
+        if self.pret and calme > self.inactivite_s:
             self.action_verrouiller()
+        if self.pret and not self._suivi and calme > CALME_S:
+            self._suivi = True
+            self.run_worker(self._suivre(), group="suite")
+
+    async def _suivre(self) -> None:
+        from guichet.depart import suivre
+
+        try:
+            await asyncio.to_thread(suivre, self.contexte)
+        except ErreurMetier as refus:
+            self.notify(refus.message, severity="warning", markup=False)
 
     # Keys
 

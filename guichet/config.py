@@ -51,6 +51,33 @@ def keymap_brut(chemin: Path | None = None) -> dict[str, str]:
         return lire_config(chemin).touches
 
 
+def adresse_brute(chemin: Path | None = None) -> str:
+    """Base named by guichet.toml, without loading pydantic; "" when it names none or cannot be read."""
+    try:
+        return str(tomllib.loads((chemin or chemin_config()).read_text(encoding="utf-8-sig")).get("base", ""))
+    except (OSError, ValueError):
+        # The full check, once the first picture is out, says which line is wrong and the cure.
+        return ""
+
+
+def nom_du_poste(regle: str = "") -> str:
+    """Name of this workstation: the one set, else who is logged on which machine.
+
+    The machine alone would not do: counters reached by SSH all run on the same one, and a workstation has one visit
+    open at a time.
+    """
+    if regle:
+        return regle
+    import getpass
+    import platform
+
+    try:
+        qui = getpass.getuser()
+    except (KeyError, OSError):
+        qui = ""
+    return "@".join(t for t in (qui, platform.node()) if t)[:50] or "poste"
+
+
 def touches_lisibles(texte: str) -> str:
     """The keys of one command (« ctrl+g » or « ctrl+g,f6 »), if a terminal lets them through.
 

@@ -27,18 +27,18 @@ def preparer(adresse: Adresse, poste: str, agent: str | None, **entourage: Any) 
 
     Args:
         adresse: the base.
-        poste: name of the workstation, unless guichet.toml gives another.
+        poste: name of the workstation; "" for the one of guichet.toml, else of the machine.
         agent: who logs in without a password on a training base.
         entourage: clock, printer or secrets other than the machine's, for contexte.ouvrir.
 
     Raises:
         ErreurMetier: the refusals of contexte.ouvrir, a wrong guichet.toml, an unknown training agent.
     """
-    from guichet.config import lire_config
+    from guichet.config import lire_config, nom_du_poste
     from guichet.contexte import ouvrir
 
     config = lire_config()
-    ctx = ouvrir(adresse, poste=config.poste or poste, site=config.site or "", **entourage)
+    ctx = ouvrir(adresse, poste=poste or nom_du_poste(config.poste), site=config.site or "", **entourage)
     if not ctx.site and ctx.commune.sites:
         from dataclasses import replace
 
@@ -49,3 +49,15 @@ def preparer(adresse: Adresse, poste: str, agent: str | None, **entourage: Any) 
         ctx = ctx.pour(agents.connecter_formation(ctx, identifiant=agent))
     minutes = config.inactivite_minutes or ctx.commune.donnees.verrouillage_minutes
     return Depart(ctx, dict(config.touches), config.theme or "", 60.0 * minutes, ctx.secrets.avis)
+
+
+def suivre(ctx: Contexte) -> None:
+    """Do once somebody is logged in what need not wait for a key: load what writes, forget what must be forgotten.
+
+    SQLAlchemy and the models cost half a second to import: better now, in a thread, than at the first act.
+    """
+    import models  # noqa: F401 - loaded for the first write
+    from guichet.services import entretien
+
+    _ = ctx.base.moteur
+    entretien.purger_consultations(ctx)

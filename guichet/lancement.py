@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from guichet.base import Adresse
 
 
-def lancer(adresse: Adresse, *, agent: str | None = None, poste: str = "poste 1") -> int:
-    """Run the Textual application; returns the exit code of cli.md."""
+def lancer(adresse: Adresse, *, agent: str | None = None, poste: str = "") -> int:
+    """Run the Textual application; returns the exit code of cli.md. `poste` is guichet.toml's name when left out."""
     # A line-API list repaints in 13.5 ms at 240 frames a second, 78 ms for a table at 60 (dependances.md).
     os.environ.setdefault("TEXTUAL_FPS", "240")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):

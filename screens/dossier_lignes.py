@@ -47,7 +47,7 @@ def lignes_dossier(ctx: Contexte, d: Dossier, largeur: int, *, aere: bool) -> li
 def _alertes(d: Dossier) -> Iterator[LignePage]:
     for a in d.alertes[:ALERTES_MONTREES]:
         sens = a.niveau if a.niveau in {"attention", "refus"} else ""
-        yield ligne((f"{SIGNES.get(a.niveau, '·')} {a.texte}", sens), (f" {a.detail}" if a.detail else "", "discret"))
+        yield ligne((f"{SIGNES.get(a.niveau, '·')} {a.texte}", sens), (f" · {a.detail}" if a.detail else "", "discret"))
     reste = len(d.alertes) - ALERTES_MONTREES
     if reste > 0:
         yield ligne((f"  et {formats.pluriel(reste, 'autre')}\u00a0: ! pour tout lire", "discret"))

@@ -73,10 +73,10 @@ class Appel(AbstractContextManager["Appel"]):
     def ouvrir(self) -> Contexte:
         """Open the base with nobody logged in yet."""
         if self._ouvert is None:
-            from guichet.cli.poste import nom_du_poste
+            from guichet.cli.poste import poste_et_site
             from guichet.contexte import ouvrir
 
-            poste, site = nom_du_poste()
+            poste, site = poste_et_site()
             ctx = ouvrir(self.adresse(), poste=poste, site=site)
             if not site and ctx.commune.sites:
                 ctx = replace(ctx, site=ctx.commune.sites[0].code)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import platform
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from guichet.base import Adresse
 
 
-def nom_du_poste() -> tuple[str, str]:
+def poste_et_site() -> tuple[str, str]:
     """Name and site of this workstation, from guichet.toml or from the machine."""
-    from guichet.config import lire_config
+    from guichet.config import lire_config, nom_du_poste
 
     config = lire_config()
-    return config.poste or platform.node() or "poste", config.site
+    return nom_du_poste(config.poste), config.site
 
 
 def adresse_par_defaut(nommee: str) -> Adresse:
@@ -23,11 +22,10 @@ def adresse_par_defaut(nommee: str) -> Adresse:
 
     if nommee:
         return lire_adresse(nommee)
-    from guichet.config import lire_config
+    from guichet.config import adresse_brute
 
-    config = lire_config()
-    if config.base:
-        return lire_adresse(config.base)
+    if reglee := adresse_brute():
+        return lire_adresse(reglee)
     from platformdirs import user_data_path
 
     return lire_adresse(str(user_data_path("guichet") / "guichet.db"))
