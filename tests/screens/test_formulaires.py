@@ -281,3 +281,35 @@ def test_premieres_lettres(champ: Champ, tape: str, attendu: str) -> None:
 def test_liste_fermee_refuse_dans_la_langue_du_parent() -> None:
     assert hors_choix(OUI, "peut-être") == "Payeur\u00a0: répondez par oui ou par non."
     assert hors_choix(OUI, "o") == hors_choix(OUI, "") == hors_choix(ECOLE, "Sainte-Anne") == ""
+
+
+async def test_detail_du_pai_lu_donc_note(fichier_base: Path) -> None:
+    from dataclasses import replace
+
+    lea = replace(LEGER.membres[1], pai=True, pai_detail="arachide")
+    avant = installer(fichier_base, replace(LEGER, membres=(LEGER.membres[0], lea)))
+    async with application(fichier_base) as poste:
+        await poste.taper(f"{avant.famille.code}<Entrée>")
+        assert not poste.voit("arachide"), "the dossier says PAI, not which"
+        await poste.taper("<Bas><F2>")
+        assert poste.voit("Détail du PAI", "arachide")
+        assert lignes(fichier_base, "SELECT agent FROM consultation WHERE objet = 'pai'") == [("demo",)]
+        poste.app.screen.viser(poste.app.screen.saisie("pai_detail"))
+        await poste.taper(" et lait<Ctrl+S>")
+        assert poste.nom == "EcranDossier", poste.ecran
+    assert lignes(fichier_base, "SELECT detail FROM pai_detail") == [("arachide et lait",)]
+
+
+async def test_detail_du_pai_tait_a_qui_n_en_a_pas_besoin(fichier_base: Path) -> None:
+    from dataclasses import replace
+
+    lea = replace(LEGER.membres[1], pai=True, pai_detail="arachide")
+    avant = installer(fichier_base, replace(LEGER, membres=(LEGER.membres[0], lea)))
+    async with application(fichier_base, agent="accueil") as poste:
+        await poste.taper(f"{avant.famille.code}<Entrée><Bas><F2>")
+        assert poste.nom == "EcranMembre", poste.ecran
+        assert not poste.voit("arachide")
+        assert poste.app.screen.saisie("pai_detail") is None
+        await poste.taper("<F8><F8>sans p<Ctrl+S>")
+    assert relire(fichier_base, avant.famille.code).enfants[0].regimes == "sans porc"
+    assert lignes(fichier_base, "SELECT detail FROM pai_detail") == [("arachide",)]
