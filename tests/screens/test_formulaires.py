@@ -313,3 +313,21 @@ async def test_detail_du_pai_tait_a_qui_n_en_a_pas_besoin(fichier_base: Path) ->
         await poste.taper("<F8><F8>sans p<Ctrl+S>")
     assert relire(fichier_base, avant.famille.code).enfants[0].regimes == "sans porc"
     assert lignes(fichier_base, "SELECT detail FROM pai_detail") == [("arachide",)]
+
+
+async def test_ajouter_quelqu_un_de_deja_connu_ailleurs(fichier_base: Path) -> None:
+    from dataclasses import replace
+
+    connue = installer(fichier_base)
+    pere = replace(LEGER.membres[0], nom="Moreau", prenom="Paul", mobile="0699999999", courriel="", naissance="")
+    ici = installer(fichier_base, replace(LEGER, adresse="9 quai Nord", membres=(pere,)))
+    async with application(fichier_base) as poste:
+        await poste.taper(f"{ici.famille.code}<Entrée><F6>1<Haut>leger<Entrée>lea<Entrée>12042019<Ctrl+S>")
+        assert poste.voit("Déjà connue", "LÉGER Léa", "second foyer"), poste.ecran
+        await poste.taper("<Bas><Haut><Échap>")
+        assert poste.app.screen.valeurs()["prenom"] == "Lea", "back on the form, everything still there"
+        await poste.taper("<Ctrl+S><Entrée>")
+        assert poste.nom == "EcranDossier"
+        assert poste.voit("Sophie LÉGER"), "the household she is known in"
+    assert not relire(fichier_base, ici.famille.code).enfants
+    assert len(relire(fichier_base, connue.famille.code).enfants) == 1
