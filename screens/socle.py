@@ -136,6 +136,7 @@ class ModaleBase(Poste, ModalScreen[R]):
     ECRAN: ClassVar[str] = "modale"
     BINDINGS: ClassVar[list[Any]] = liaisons("modale")
     DEFAULT_CSS = """
+    ModaleBase { background: $background 60%; align: center middle; }
     .boite {
         width: auto; min-width: 44; max-width: 100%; height: auto; max-height: 100%;
         background: $background; border: round $primary; padding: 0 2;

@@ -61,6 +61,9 @@ class ModaleChoisir(ModaleBase[T]):
         liste = self.query_one(ListeLignes)
         liste.styles.height = min(len(self._choix), max(3, self.app.size.height - 10))
         place = max((len(c.texte) for c in self._choix), default=10)
+        detail = max((len(c.detail) for c in self._choix), default=0)
+        besoin = max(place + detail + 18, len(self._question) + 8, 62)
+        self.query_one(".boite").styles.width = min(besoin, self.app.size.width)
         rangees = [(str(i) if i < 10 else "", c.texte, c.detail) for i, c in enumerate(self._choix, 1)]
         liste.montrer(
             rangees, (Colonne(2, "code"), Colonne(place, "fort"), Colonne(0, "discret")), curseur=self._depart

@@ -1,0 +1,112 @@
+"""Handing over working identifiers: what most visits of September are for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.screens.familles import installer, lignes
+from tests.screens.outils import application
+
+
+async def ouvrir(poste: object, code: str) -> None:
+    await poste.taper(f"{code}<Entrée>g")  # type: ignore[attr-defined]
+
+
+async def test_emettre_montre_une_fois_puis_plus_jamais(fichier_base: Path) -> None:
+    """Lost otherwise: a secret left on the screen for the next parent."""
+    code = installer(fichier_base).famille.code
+    async with application(fichier_base) as poste:
+        await ouvrir(poste, code)
+        await poste.taper("g1")
+        assert poste.voit("À remettre à", "Mot de passe", "une seule fois")
+        secret = poste.app.screen._remis.mot_de_passe  # type: ignore[attr-defined]
+        await poste.taper("<Entrée>")
+        assert poste.voit("émis aujourd’hui", "carte d’identité")
+        assert not poste.voit(secret)
+    assert secret not in "\n".join(ligne for (ligne,) in lignes(fichier_base, "SELECT contenu FROM journal"))
+
+
+async def test_sans_piece_vue_rien_n_est_emis(fichier_base: Path) -> None:
+    """Lost otherwise: an account given to whoever asks (rule 16)."""
+    code = installer(fichier_base).famille.code
+    async with application(fichier_base) as poste:
+        await ouvrir(poste, code)
+        await poste.taper("g<Échap>")
+        assert poste.nom == "EcranIdentifiants"
+    assert lignes(fichier_base, "SELECT count(*) FROM compte_portail") == [(0,)]
+
+
+async def test_le_bordereau_part_a_l_imprimante(fichier_base: Path) -> None:
+    """Lost otherwise: the parent copies by hand and mistypes."""
+    code = installer(fichier_base).famille.code
+    async with application(fichier_base) as poste:
+        await ouvrir(poste, code)
+        await poste.taper("t1<F9>")
+        [edition] = poste.imprimante.editions
+        assert edition.confidentiel
+        assert "Clé Enfance" in edition.texte
+        assert edition.pdf.startswith(b"%PDF")
+
+
+async def test_ou_est_il_bloque_donne_la_phrase(fichier_base: Path) -> None:
+    """Lost otherwise: ten minutes on the telephone with a parent lost on the portal."""
+    code = installer(fichier_base).famille.code
+    async with application(fichier_base) as poste:
+        await ouvrir(poste, code)
+        await poste.taper("g1<Entrée>b")
+        assert poste.voit("Où êtes-vous bloqué ?", "Accepter les conditions")
+        await poste.taper("4")
+        assert poste.voit("mot de passe temporaire")
+        await poste.taper("<Entrée>")
+        assert poste.voit("3 sur 6")
+
+
+async def test_oubli_inscrit_la_tache_et_reemettre_la_clot(fichier_base: Path) -> None:
+    """Lost otherwise: « within 24 hours » that nobody remembers."""
+    code = installer(fichier_base).famille.code
+    async with application(fichier_base) as poste:
+        await ouvrir(poste, code)
+        await poste.taper("g1<Entrée>o1<Entrée>")
+        assert poste.voit("À renvoyer")
+        await poste.taper("<F3>")
+        await poste.attendre(lambda: poste.voit("1 demande"))
+        await poste.taper("<Ctrl+E>")
+        assert poste.voit("À traiter", "LÉGER")
+        await poste.taper("<Entrée>gg1<Entrée>")
+        assert not poste.voit("À renvoyer")
+    assert lignes(fichier_base, "SELECT etat FROM tache") == [("faite",)]
+
+
+async def test_suspendre_puis_retablir_redonne_un_secret(fichier_base: Path) -> None:
+    """Lost otherwise: an ex-partner keeps the account."""
+    code = installer(fichier_base).famille.code
+    async with application(fichier_base) as poste:
+        await ouvrir(poste, code)
+        await poste.taper("g1<Entrée>s2")
+        assert poste.voit("! suspendu")
+        await poste.taper("s1")
+        assert poste.voit("À remettre à")
+        await poste.taper("<Entrée>")
+        assert poste.voit("● émis")
+
+
+async def test_cle_remise_puis_revoquee(fichier_base: Path) -> None:
+    """Lost otherwise: a lost key still opens the children's file."""
+    code = installer(fichier_base).famille.code
+    async with application(fichier_base) as poste:
+        await ouvrir(poste, code)
+        await poste.taper("k1<Entrée>")
+        assert poste.voit("● remise")
+        await poste.taper("<Suppr>o")
+        assert poste.voit("! révoquée")
+
+
+async def test_l_ancien_identifiant_retrouve_la_famille(fichier_base: Path) -> None:
+    """Lost otherwise: the parent says the name used last year, and nobody is found."""
+    code = installer(fichier_base).famille.code
+    async with application(fichier_base) as poste:
+        await ouvrir(poste, code)
+        await poste.taper("g1<Entrée>nmaman.lea<Entrée>")
+        assert poste.voit("maman.lea", "auparavant sophie.leger")
+        await poste.taper("<F3>sophie.leger")
+        await poste.attendre(lambda: poste.voit("LÉGER Sophie"))
