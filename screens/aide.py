@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from textwrap import wrap
 from typing import ClassVar
@@ -39,19 +40,23 @@ class ModaleAide(ModaleBase[None]):
         boite.border_title = f"Aide · {ECRANS[self._ecran]}"
         boite.border_subtitle = "↑ ↓ lire · Échap fermer"
         with boite, VerticalScroll():
-            yield Static(Content.assemble(*page(self._ecran)))
+            yield Static(Content.assemble(*page(self._ecran, self._largeur)))
             yield Static(Content.assemble(*self._cles()))
+
+    @property
+    def _largeur(self) -> int:
+        """Columns of text: the box without its border, its margins and its scroll bar."""
+        return min(100, self.app.size.width) - 7
 
     def _cles(self) -> list[tuple[str, str]]:
         morceaux = [("\nTouches de cet écran\n", "bold $primary")]
         partout = False
-        largeur = min(100, self.app.size.width) - 8
         for c in commandes_de(self._ecran):
             if c.ecran == PARTOUT and not partout:
                 partout = True
                 morceaux.append(("\nPartout\n", "bold $primary"))
             touche = nom_touche(touche_de(c, self._touches))
-            texte = ("\n" + " " * (9 + LIBELLE)).join(wrap(c.aide, max(24, largeur - 9 - LIBELLE)))
+            texte = ("\n" + " " * (9 + LIBELLE)).join(wrap(c.aide, max(24, self._largeur - 9 - LIBELLE)))
             morceaux += [(f"{touche:<9}", "bold"), (c.libelle.ljust(LIBELLE), ""), (f"{texte}\n", "$discret")]
         return morceaux
 
@@ -68,11 +73,31 @@ class ModaleAide(ModaleBase[None]):
         self.query_one(VerticalScroll).scroll_down(animate=False)
 
 
-def page(ecran: str) -> list[tuple[str, str]]:
-    """Read data/aide/ECRAN.md: titles (#) in strong, the rest as it stands."""
+def page(ecran: str, largeur: int) -> list[tuple[str, str]]:
+    """Read data/aide/ECRAN.md at this width: titles (#) in strong, paragraphs, and indented lines of label and text."""
     fichier = chemin_donnees() / "aide" / f"{ecran}.md"
-    morceaux = []
+    morceaux: list[tuple[str, str]] = []
+    paragraphe: list[str] = []
+
+    def finir() -> None:
+        if paragraphe:
+            morceaux.append((_couper(" ".join(paragraphe), largeur, 0), ""))
+            paragraphe.clear()
+
     for ligne in fichier.read_text(encoding="utf-8").splitlines():
-        titre = ligne.startswith("#")
-        morceaux.append((ligne.lstrip("# ") + "\n", "bold $primary" if titre else ""))
+        if ligne and not ligne.startswith(("#", " ")):
+            paragraphe.append(ligne)
+            continue
+        finir()
+        if ligne.startswith("#"):
+            morceaux.append((ligne.lstrip("# ") + "\n", "bold $primary"))
+        else:
+            # What follows the label goes on under itself, not under the label.
+            colonne = re.match(r" *(?:.*? {2,})?", ligne)
+            morceaux.append((_couper(ligne, largeur, colonne.end() if colonne else 0), ""))
+    finir()
     return morceaux
+
+
+def _couper(texte: str, largeur: int, retrait: int) -> str:
+    return "\n".join(wrap(texte, largeur, subsequent_indent=" " * retrait, break_on_hyphens=False)) + "\n"

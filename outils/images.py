@@ -1,0 +1,101 @@
+"""Take the pictures of README from the app itself, on a freshly built demonstration town.
+
+Run by hand when a screen has changed, then look at them: `.venv/bin/python -m outils.images`
+tests/screens/test_images.py says when that is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from textual.widgets import Static
+
+from guichet.app import GuichetApp
+from guichet.base import Adresse
+from guichet.impression import ImprimanteMemoire
+from guichet.services.demonstration import preparer
+from tests.bases import DEPART, Horloge
+from tests.screens.outils import Poste
+
+IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
+TAILLE = (120, 36)
+POLICE = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
+
+POLICES_DISTANTES = re.compile(r"\n\s*@font-face \{.*?\}", re.DOTALL)
+NUMERO = re.compile(r"terminal-\d+")
+
+
+def propre(svg: str, nom: str) -> str:
+    """Make the export the same at each run, and the picture need nothing from the network."""
+    svg = POLICES_DISTANTES.sub("", svg).replace("Fira Code, monospace", POLICE)
+    svg = svg.replace("font-family: arial", "font-family: sans-serif")
+    # Some viewers drop the no-break spaces a line starts with.
+    svg = svg.replace("&#160;", " ").replace('-matrix">', '-matrix" xml:space="preserve">')
+    svg = re.sub(r"\n\s*<!-- Generated .*?-->", "", svg)
+    return "\n".join(li.rstrip() for li in NUMERO.sub(nom, svg).strip().splitlines()) + "\n"
+
+
+async def photographier(fichier: Path) -> dict[str, str]:
+    """Play the start of a visit on this demonstration base; gives the pictures by name."""
+    app = GuichetApp(Adresse(fichier), agent="demo", poste="poste 2", horloge=Horloge(), imprimante=ImprimanteMemoire())
+    images: dict[str, str] = {}
+    async with app.run_test(size=TAILLE) as pilote:
+        poste = Poste(app, pilote, ImprimanteMemoire())
+
+        async def prendre(nom: str, theme: str = "guichet-clair") -> None:
+            app.clear_notifications()
+            app.theme = theme
+            await poste.calme()
+            images[nom] = propre(app.export_screenshot(title="Guichet", simplify=True), nom)
+
+        await poste.attendre(lambda: app.pret)
+        await poste.taper("lege sop")
+        await poste.attendre(lambda: poste.voit("3 familles", "À traiter 6"))
+        # How long this machine took is nobody's business, and changes at each run.
+        app.screen.query_one("#compte", Static).update("3 familles")
+        await prendre("recherche")
+        await poste.taper("<Échap>20421<Entrée>")
+        await poste.attendre(lambda: poste.nom == "EcranDossier" and poste.voit("LÉGER-MARTIN"))
+        await prendre("dossier")
+        await prendre("dossier-sombre", "guichet-sombre")
+        await poste.taper("g")
+        await poste.attendre(lambda: poste.nom == "EcranIdentifiants" and poste.voit("LÉGER-MARTIN"))
+        await prendre("identifiants")
+    return images
+
+
+@contextmanager
+def _machine_neuve() -> Iterator[Path]:
+    """A folder where nothing of this machine is read: its settings could move a key or change the theme."""
+    with tempfile.TemporaryDirectory() as dossier:
+        avant = dict(os.environ)
+        for nom in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+            os.environ[nom] = dossier
+        for nom in ("GUICHET_BASE", "GUICHET_CONFIG", "GUICHET_CLES"):
+            os.environ.pop(nom, None)
+        os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+        try:
+            yield Path(dossier)
+        finally:
+            os.environ.clear()
+            os.environ.update(avant)
+
+
+def main() -> None:
+    """Write the pictures."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with _machine_neuve() as dossier:
+        preparer(Adresse(dossier / "demo.db"), maintenant=DEPART)
+        for nom, svg in asyncio.run(photographier(dossier / "demo.db")).items():
+            (IMAGES / f"{nom}.svg").write_text(svg, encoding="utf-8")
+            print(f"docs/images/{nom}.svg")
+
+
+if __name__ == "__main__":
+    main()

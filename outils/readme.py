@@ -1,0 +1,72 @@
+"""Write README's tables from the program: the keys from guichet/commandes.py, the commands from the typer tree.
+
+Run by hand when one of them has changed: `.venv/bin/python -m outils.readme`. tests/architecture/test_readme.py says
+when that is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+from guichet.commandes import COMMANDES, ECRANS, nom_touche
+
+README = Path(__file__).resolve().parents[1] / "README.md"
+
+
+def _tableau(titres: tuple[str, ...], rangees: Iterable[tuple[str, ...]]) -> str:
+    lignes = [titres, tuple("---" for _ in titres), *rangees]
+    return "\n".join("| " + " | ".join(c.replace("|", "\\|") for c in ligne) + " |" for ligne in lignes)
+
+
+def touches() -> str:
+    """Every key, screen by screen, in the words the screen uses."""
+    tables = []
+    for ecran, titre in ECRANS.items():
+        rangees = [(f"`{nom_touche(c.touche)}`", c.libelle, c.aide) for c in COMMANDES if c.ecran == ecran]
+        tables.append(f"**{titre}**\n\n" + _tableau(("key", "command", "what it does"), rangees))
+    return "\n\n".join(tables)
+
+
+def feuilles(commande: object, avant: tuple[str, ...] = ()) -> Iterator[tuple[str, TyperCommand]]:
+    """Each command that does something, with the words that call it, in the order of the help page."""
+    if isinstance(commande, TyperGroup):
+        for nom in commande.list_commands(None):  # type: ignore[arg-type]  # our groups need no context to order them
+            yield from feuilles(commande.commands[nom], (*avant, nom))
+    elif isinstance(commande, TyperCommand):
+        yield " ".join(avant), commande
+
+
+def commandes() -> str:
+    """Every command of the shell, with the first line of its help."""
+    from guichet.cli.racine import application
+
+    rangees = []
+    for chemin, commande in feuilles(get_command(application)):
+        arguments = [str(p.metavar) for p in commande.params if p.param_type_name == "argument"]
+        appel = " ".join(("guichet", chemin, *arguments))
+        rangees.append((f"`{appel}`", (commande.help or "").split("\n", 1)[0]))
+    return _tableau(("command", "what it does"), rangees)
+
+
+def rempli(texte: str) -> str:
+    """README with its tables as the program says them now."""
+    for nom, tableau in (("touches", touches()), ("commandes", commandes())):
+        motif = re.compile(rf"(<!-- {nom} -->\n).*?(<!-- /{nom} -->)", re.DOTALL)
+        if len(motif.findall(texte)) != 1:
+            raise ValueError(f"README must hold once <!-- {nom} --> … <!-- /{nom} -->")
+        texte = motif.sub(lambda m, t=tableau: f"{m[1]}\n{t}\n\n{m[2]}", texte)  # type: ignore[misc]
+    return texte
+
+
+def main() -> None:
+    """Rewrite the tables in place."""
+    README.write_text(rempli(README.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
