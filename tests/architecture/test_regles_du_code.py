@@ -14,7 +14,7 @@ HORLOGES = {
 HORLOGE_SYSTEME = ("guichet/contexte.py", "horloge_systeme")
 
 BORDS = {
-    "guichet/app.py": 1,
+    "screens/navigation.py": 1,
     "guichet/cli/racine.py": 1,
     # Carries whatever the thread met to the caller's, to be raised there.
     "guichet/secrets/trousseau.py": 1,

@@ -1,0 +1,118 @@
+"""The planner: a school year on one screen, its draft and its preview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ColonnePlanning:
+    """One column of a weekday: a unit of an activity the child is registered for, or may be."""
+
+    unite_id: int
+    activite_id: int
+    lettre: str
+    """Head of the column: M, R, S, A…"""
+    nom: str
+    """« Accueil du soir »."""
+    jours: frozenset[int]
+    """Weekdays (0 Monday … 6) on which the unit exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class CasePlanning:
+    """One child, one day, one unit, as the planner shows it."""
+
+    personne_id: int
+    jour: date
+    unite_id: int
+    groupe_id: int | None
+    """None where the child has no registration for it on that day."""
+    etat: str
+    """Value of EtatReservation, "libre" when it may be booked, "fermee", or "" where nothing exists."""
+    majoree: bool = False
+    rang: int = 0
+    """Rank on the waiting list, from 1."""
+    capacite: int | None = None
+    prises: int = 0
+    motif: str = ""
+    """Why closed."""
+    limite_reservation: datetime | None = None
+    """Last moment to book, aware, Europe/Paris; None without deadline."""
+    limite_annulation: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SemainePlanning:
+    """One row: a week, or the weeks of a school holiday folded into one."""
+
+    lundi: date
+    vacances: str = ""
+    """Name of the holiday that fills the week, "" for a school week."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnfantPlanning:
+    """A child of the household in the planner."""
+
+    personne_id: int
+    prenom: str
+    classe: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """A school year of a household's children, read in one snapshot."""
+
+    famille_id: int
+    code: str
+    nom: str
+    annee: int
+    """Year the school year begins in."""
+    zone: str
+    enfants: tuple[EnfantPlanning, ...]
+    colonnes: tuple[ColonnePlanning, ...]
+    semaines: tuple[SemainePlanning, ...]
+    cases: dict[tuple[int, date, int], CasePlanning]
+    """(personne_id, jour, unite_id) → cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demande:
+    """One cell of the draft: to book, or to cancel."""
+
+    personne_id: int
+    jour: date
+    unite_id: int
+    annuler: bool = False
+    derogation: str = ""
+    """Reason of an exception granted by whoever has the right, "" without."""
+
+
+@dataclass(frozen=True, slots=True)
+class LigneApercu:
+    """What will become of one demand: the same for screen, command and JSON."""
+
+    personne_id: int
+    enfant: str
+    jour: date
+    unite_id: int
+    unite: str
+    issue: str
+    """Value of regles.reservation.Issue."""
+    motif: str
+    regle: str
+    rang: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Apercu:
+    """Preview of a draft, in the order of days; nothing is written."""
+
+    lignes: tuple[LigneApercu, ...]
+    reservees: int
+    majorees: int
+    attente: int
+    refusees: int
+    annulees: int

@@ -1,0 +1,134 @@
+"""Life of a booking and of a registration (domaine.md, States): one guarded machine, used by every door in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from guichet.erreurs.reservations import GesteImpossible
+
+
+class GenreActivite(StrEnum):
+    """Kinds of services; the planner and the calendar tell them apart (rule 6)."""
+
+    ACCUEIL = "accueil"
+    RESTAURATION = "restauration"
+    ETUDE = "etude"
+    SOIR = "soir"
+    MERCREDI = "mercredi"
+    VACANCES = "vacances"
+
+
+class EtatInscription(StrEnum):
+    """Life of the right to attend."""
+
+    DEMANDEE = "demandee"
+    EN_ATTENTE = "en_attente"
+    ACTIVE = "active"
+    TERMINEE = "terminee"
+    REFUSEE = "refusee"
+
+
+class EtatReservation(StrEnum):
+    """Life of one child, one day, one unit."""
+
+    DEMANDEE = "demandee"
+    RESERVEE = "reservee"
+    EN_ATTENTE = "en_attente"
+    REFUSEE = "refusee"
+    PRESENTE = "presente"
+    ABSENCE_JUSTIFIEE = "absence_justifiee"
+    ABSENCE_INJUSTIFIEE = "absence_injustifiee"
+    ANNULEE = "annulee"
+
+
+class GesteReservation(StrEnum):
+    """What may happen to a booking."""
+
+    RESERVER = "reserver"
+    METTRE_EN_ATTENTE = "mettre_en_attente"
+    REFUSER = "refuser"
+    ANNULER = "annuler"
+    POINTER = "pointer"
+    JUSTIFIER = "justifier"
+    CONSTATER_ABSENCE = "constater_absence"
+
+
+class Origine(StrEnum):
+    """Where a booking came from."""
+
+    GUICHET = "guichet"
+    PORTAIL = "portail"
+    IMPORT = "import"
+
+
+class Issue(StrEnum):
+    """What becomes of one demand of a preview."""
+
+    RESERVEE = "reservee"
+    MAJOREE = "majoree"
+    ATTENTE = "attente"
+    REFUSEE = "refusee"
+    INCHANGEE = "inchangee"
+    ANNULEE = "annulee"
+
+
+_E = EtatReservation
+_G = GesteReservation
+
+VIVANTS = frozenset(
+    {_E.DEMANDEE, _E.RESERVEE, _E.EN_ATTENTE, _E.PRESENTE, _E.ABSENCE_JUSTIFIEE, _E.ABSENCE_INJUSTIFIEE}
+)
+"""States that hold the place of one child, day and unit: never two of them."""
+
+OCCUPANTS = frozenset({_E.RESERVEE, _E.PRESENTE, _E.ABSENCE_INJUSTIFIEE})
+"""States that take a place. A justified absence told ahead frees it."""
+
+LIBELLES_RESERVATION: dict[EtatReservation, str] = {
+    _E.DEMANDEE: "demandée",
+    _E.RESERVEE: "réservée",
+    _E.EN_ATTENTE: "en attente",
+    _E.REFUSEE: "refusée",
+    _E.PRESENTE: "présente",
+    _E.ABSENCE_JUSTIFIEE: "absence justifiée",
+    _E.ABSENCE_INJUSTIFIEE: "absence injustifiée",
+    _E.ANNULEE: "annulée",
+}
+
+_SUITES: dict[GesteReservation, dict[EtatReservation, EtatReservation]] = {
+    _G.RESERVER: {_E.DEMANDEE: _E.RESERVEE, _E.EN_ATTENTE: _E.RESERVEE},
+    _G.METTRE_EN_ATTENTE: {_E.DEMANDEE: _E.EN_ATTENTE},
+    _G.REFUSER: {_E.DEMANDEE: _E.REFUSEE, _E.EN_ATTENTE: _E.REFUSEE},
+    _G.ANNULER: {_E.DEMANDEE: _E.ANNULEE, _E.RESERVEE: _E.ANNULEE, _E.EN_ATTENTE: _E.ANNULEE},
+    _G.POINTER: {_E.RESERVEE: _E.PRESENTE, _E.ABSENCE_INJUSTIFIEE: _E.PRESENTE},
+    _G.JUSTIFIER: {_E.RESERVEE: _E.ABSENCE_JUSTIFIEE, _E.ABSENCE_INJUSTIFIEE: _E.ABSENCE_JUSTIFIEE},
+    _G.CONSTATER_ABSENCE: {_E.RESERVEE: _E.ABSENCE_INJUSTIFIEE, _E.PRESENTE: _E.ABSENCE_INJUSTIFIEE},
+}
+
+_VERBES: dict[GesteReservation, str] = {
+    _G.RESERVER: "être réservée",
+    _G.METTRE_EN_ATTENTE: "être mise en attente",
+    _G.REFUSER: "être refusée",
+    _G.ANNULER: "être annulée",
+    _G.POINTER: "être pointée présente",
+    _G.JUSTIFIER: "être justifiée",
+    _G.CONSTATER_ABSENCE: "être notée absente",
+}
+
+
+def apres(etat: EtatReservation, geste: GesteReservation) -> EtatReservation:
+    """State after a gesture.
+
+    Raises:
+        GesteImpossible: this state does not allow it; the sentence says which it is in.
+    """
+    suite = _SUITES[geste].get(etat)
+    if suite is None:
+        raise GesteImpossible(
+            f"Une réservation {LIBELLES_RESERVATION[etat]} ne peut pas {_VERBES[geste]} : relisez le planning."
+        )
+    return suite
+
+
+def gestes_possibles(etat: EtatReservation) -> frozenset[GesteReservation]:
+    """Gestures this state allows."""
+    return frozenset(geste for geste, suites in _SUITES.items() if etat in suites)
