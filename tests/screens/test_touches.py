@@ -1,0 +1,45 @@
+"""A town whose keyboards lack a key moves it: the new one works, is shown everywhere, and the old one is dead."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.screens.familles import installer
+from tests.screens.outils import application
+
+DEPLACEES = """
+[touches]
+"dossier.historique" = "j"
+"recherche.taches" = "f8"
+"partout.aide" = "f12"
+"""
+
+
+@pytest.fixture
+def _deplacees(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reglages = tmp_path / "guichet.toml"
+    reglages.write_text(DEPLACEES, encoding="utf-8")
+    monkeypatch.setenv("GUICHET_CONFIG", str(reglages))
+
+
+@pytest.mark.usefixtures("_deplacees")
+async def test_une_touche_deplacee_marche_et_se_voit(fichier_base: Path) -> None:
+    installer(fichier_base)
+    async with application(fichier_base) as p:
+        assert p.voit("F8 à traiter", "F12 aide")
+        await p.taper("<F1>")
+        assert p.nom == "EcranRecherche"
+        await p.taper("<Ctrl+P>")
+        assert p.voit("F8 à traiter")
+        await p.taper("<Échap><F8>")
+        assert p.nom == "EcranTaches"
+        await p.taper("<Échap>leger<Entrée>")
+        assert p.voit("j historique")
+        await p.taper("h")
+        assert p.nom == "EcranDossier"
+        await p.taper("<F12>")
+        assert p.voit("Aide · Dossier")
+        await p.taper("<Échap>j")
+        assert p.nom == "EcranHistorique"
