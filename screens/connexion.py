@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
-from guichet.erreurs import ErreurMetier
+from guichet.erreurs import ErreurMetier, SaisieInvalide
+from guichet.erreurs.acces import MotDePasseAChanger
+from screens.modales.demander import ModaleDemander, Question
 from screens.saisie import Saisie
 from screens.socle import ModaleBase
+
+if TYPE_CHECKING:
+    from guichet.contexte import AgentCourant
 
 FORMATION = "FORMATION\u00a0: «\u00a0demo\u00a0», «\u00a0accueil\u00a0» ou «\u00a0regie\u00a0», sans mot de passe."
 
@@ -65,12 +70,32 @@ class EcranConnexion(ModaleBase[None]):
             else:
                 secret = self.query_one("#mot-de-passe", Input)
                 mot_de_passe, secret.value = secret.value, ""
-                agent = await self.ecrire(agents.connecter, identifiant=identifiant, mot_de_passe=mot_de_passe)
+                change = await self._connecter_ou_changer(identifiant, mot_de_passe)
+                if change is None:
+                    return
+                agent = change
         except ErreurMetier as refus:
             self.query_one("#refus", Static).update(f"× {refus.message}")
             return
         self.guichet.connecter(agent)
         self.dismiss(None)
+
+    async def _connecter_ou_changer(self, identifiant: str, mot_de_passe: str) -> AgentCourant | None:
+        """Log in; a temporary password is changed first, at once."""
+        from guichet.services import agents
+
+        try:
+            return await self.ecrire(agents.connecter, identifiant=identifiant, mot_de_passe=mot_de_passe)
+        except MotDePasseAChanger as refus:
+            questions = [Question("Nouveau mot de passe", cache=True), Question("Le même", cache=True)]
+            reponse = await self.demander(ModaleDemander("Mot de passe à changer", questions, texte=refus.message))
+        if reponse is None:
+            return None
+        if reponse[0] != reponse[1]:
+            raise SaisieInvalide("Les deux mots de passe diffèrent : recommencez.")
+        return await self.ecrire(
+            agents.changer_mot_de_passe, identifiant=identifiant, ancien=mot_de_passe, nouveau=reponse[0]
+        )
 
     def action_retour(self) -> None:
         """There is nothing behind: Échap empties the fields."""

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from guichet import formats
 from guichet.commandes import COMMANDES, Commande, nom_touche, touche_de
+from guichet.erreurs import ErreurMetier
 from guichet.fiches.recherche import LigneFamille, LignePassage, Resultats
 from guichet.regles.code_famille import affiche
 from screens.filet import Filet
@@ -105,10 +106,15 @@ class EcranRecherche(EcranBase[None]):
     async def _lire_accueil(self) -> None:
         from guichet.services import recherche, taches
 
-        self._passages = await self.lire(recherche.derniers_passages)
+        try:
+            self._passages = await self.lire(recherche.derniers_passages)
+            dues = await self.lire(taches.lister)
+        except ErreurMetier as refus:
+            # An administrator keeps the machine running without reading the dossiers (domaine.md, Roles).
+            self._dire("", "", refus.message)
+            return
         if not self.boite.value:
             self._montrer_passages()
-        dues = await self.lire(taches.lister)
         self.query_one("#a-traiter", Static).update(_a_traiter(len(dues), sum(t.urgence != "a_temps" for t in dues)))
 
     # Typing
@@ -123,7 +129,11 @@ class EcranRecherche(EcranBase[None]):
 
     @work(exclusive=True, group="lecture")
     async def _chercher(self, texte: str) -> None:
-        await self._resultats_de(texte)
+        try:
+            await self._resultats_de(texte)
+        except ErreurMetier as refus:
+            self._dire("", "", refus.message)
+            return
         if len(self._resultats.lignes) < 3 and len(texte.strip()) > 2:
             await asyncio.sleep(PAUSE_PROCHES_S)
             await self._ajouter_proches(texte)

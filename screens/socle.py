@@ -26,7 +26,8 @@ def liaisons(ecran: str) -> list[Binding]:
     """Bindings of a screen from the one table; ids let the town remap them."""
     return [
         Binding(
-            c.touche,
+            # F12 goes one step back as Échap does (ecrans.md): some terminals keep Échap waiting.
+            "escape,f12" if c.touche == "escape" else c.touche,
             f"app.{c.action}" if c.ecran == PARTOUT else c.action,
             c.libelle,
             id=c.id,

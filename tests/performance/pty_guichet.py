@@ -31,7 +31,8 @@ class Terminal:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             milieu = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_FPS": "240"} | env
-            milieu.pop("PYTHONDONTWRITEBYTECODE", None)
+            for nom in ("PYTHONDONTWRITEBYTECODE", "COLUMNS", "LINES"):
+                milieu.pop(nom, None)
             os.execvpe(commande[0], list(commande), milieu)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", lignes, colonnes, 0, 0))
 

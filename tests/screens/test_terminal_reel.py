@@ -1,0 +1,59 @@
+"""The visit in a real terminal: what Pilot cannot see (escape sequences, painting, a process that is killed)."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.performance.pty_guichet import Terminal
+from tests.screens.familles import installer, lignes
+
+
+@pytest.mark.parametrize(("colonnes", "hauteur"), [(80, 24), (120, 36)])
+def test_mot_de_passe_oublie_dans_un_vrai_terminal(
+    fichier_base: Path, gabarit: Path, tmp_path: Path, colonnes: int, hauteur: int
+) -> None:
+    """Search by a piece of a name, dossier, identifiers, slip, close. Lost otherwise: all of it."""
+    shutil.copy(gabarit, fichier_base)
+    installer(fichier_base)
+    commande = [sys.executable, "-m", "guichet", "--base", str(fichier_base), "--agent", "demo"]
+    with Terminal(commande, colonnes=colonnes, lignes=hauteur) as t:
+        t.attendre("Rechercher")
+        t.taper(b"lege sop")
+        t.attendre("Sophie")
+        t.taper(b"\r")
+        t.attendre("Responsables")
+        t.taper(b"gg")
+        t.attendre("carte d")
+        t.taper(b"1")
+        t.attendre("une seule fois")
+        t.taper(b"\x1b[20~")
+        t.attendre("Fichier")
+        t.taper(b"\x15" + str(tmp_path / "bordereau.pdf").encode() + b"\r")
+        t.attendre("Enregistr")
+        t.taper(b"\r")
+        t.taper(b"\x13")
+        t.attendre("Derniers passages")
+    assert (tmp_path / "bordereau.pdf").read_bytes().startswith(b"%PDF")
+    assert lignes(fichier_base, "SELECT etat FROM passage") == [("clos",)]
+    assert lignes(fichier_base, "SELECT etat FROM compte_portail") == [("emis",)]
+
+
+def test_tue_net_puis_rouvert_rien_n_est_perdu(fichier_base: Path) -> None:
+    """kill -9 with a visit open: it is still there at restart. Lost otherwise: what was done for the parent."""
+    code = installer(fichier_base).famille.code
+    commande = [sys.executable, "-m", "guichet", "--base", str(fichier_base), "--agent", "demo", "--poste", "p1"]
+    with Terminal(commande) as t:
+        t.attendre("Rechercher")
+        t.taper(code.encode() + b"\r")
+        t.attendre("Responsables")
+        t.taper(b"v")
+        t.attendre("confirm")
+    with Terminal(commande) as t:
+        t.attendre("en cours")
+        t.taper(b"\r")
+        t.attendre("confirm")
+    assert lignes(fichier_base, "SELECT count(*) FROM passage") == [(1,)]
