@@ -292,3 +292,26 @@ def commandes_de(ecran: str) -> tuple[Commande, ...]:
 def touche_de(commande: Commande, keymap: Mapping[str, str]) -> str:
     """Key of a command, as remapped by the town."""
     return keymap.get(commande.id, commande.touche)
+
+
+def fautes_de_touches(keymap: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Say what a town's keys cannot do: (command id, sentence) for each unknown command and each key used twice."""
+    connues = {c.id: c for c in COMMANDES}
+    fautes = [(i, f"cette commande n’existe pas\u00a0: {_voisine(i, connues)}") for i in keymap if i not in connues]
+    for ecran in ECRANS:
+        prises: dict[str, Commande] = {}
+        # Those the town did not move come first: it is the moved one that must go elsewhere.
+        for c in sorted(dict.fromkeys(commandes_de(ecran)), key=lambda c: c.id in keymap):
+            for touche in touche_de(c, keymap).split(","):
+                autre = prises.setdefault(touche, c)
+                if autre is not c:
+                    nom = f"{nom_touche(touche)} sert déjà à «\u00a0{autre.libelle}\u00a0» ({ECRANS[autre.ecran]})"
+                    fautes.append((c.id, f"{nom}\u00a0: choisissez une autre touche."))
+    return list(dict.fromkeys(fautes))
+
+
+def _voisine(nom: str, connues: Mapping[str, Commande]) -> str:
+    from difflib import get_close_matches
+
+    proches = get_close_matches(nom, connues, 1)
+    return f"vouliez-vous «\u00a0{proches[0]}\u00a0»\u00a0?" if proches else "leurs noms sont dans README."

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from guichet.base import Adresse
     from guichet.contexte import Contexte
 
@@ -38,6 +40,7 @@ def preparer(adresse: Adresse, poste: str, agent: str | None, **entourage: Any) 
     from guichet.contexte import ouvrir
 
     config = lire_config()
+    _refuser_touches(config.touches)
     ctx = ouvrir(adresse, poste=poste or nom_du_poste(config.poste), site=config.site or "", **entourage)
     if not ctx.site and ctx.commune.sites:
         from dataclasses import replace
@@ -49,6 +52,22 @@ def preparer(adresse: Adresse, poste: str, agent: str | None, **entourage: Any) 
         ctx = ctx.pour(agents.connecter_formation(ctx, identifiant=agent))
     minutes = config.inactivite_minutes or ctx.commune.donnees.verrouillage_minutes
     return Depart(ctx, dict(config.touches), config.theme or "", 60.0 * minutes, ctx.secrets.avis)
+
+
+def _refuser_touches(touches: Mapping[str, str]) -> None:
+    """A key that two commands share, or given to none, is told at once: at the counter it would just do nothing."""
+    from guichet.commandes import fautes_de_touches
+
+    if fautes := fautes_de_touches(touches):
+        from guichet.config import chemin_config
+        from guichet.erreurs.fichiers import ConfigInvalide, Faute
+        from guichet.toml_lignes import Reperes
+
+        fichier = chemin_config()
+        reperes = Reperes(fichier.read_text(encoding="utf-8-sig"))
+        raise ConfigInvalide(
+            tuple(Faute(fichier.name, f"touches.{i}", reperes.ligne(("touches", i)), phrase) for i, phrase in fautes)
+        )
 
 
 def suivre(ctx: Contexte) -> None:

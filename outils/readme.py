@@ -27,8 +27,8 @@ def touches() -> str:
     """Every key, screen by screen, in the words the screen uses."""
     tables = []
     for ecran, titre in ECRANS.items():
-        rangees = [(f"`{nom_touche(c.touche)}`", c.libelle, c.aide) for c in COMMANDES if c.ecran == ecran]
-        tables.append(f"**{titre}**\n\n" + _tableau(("key", "command", "what it does"), rangees))
+        rangees = [(f"`{nom_touche(c.touche)}`", c.libelle, c.aide, f"`{c.id}`") for c in COMMANDES if c.ecran == ecran]
+        tables.append(f"**{titre}**\n\n" + _tableau(("key", "command", "what it does", "name"), rangees))
     return "\n\n".join(tables)
 
 

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from guichet.base import Adresse
+from guichet.depart import preparer
+from guichet.erreurs.fichiers import ConfigInvalide
 from tests.screens.familles import installer
 from tests.screens.outils import application
 
@@ -43,3 +46,33 @@ async def test_une_touche_deplacee_marche_et_se_voit(fichier_base: Path) -> None
         assert p.voit("Aide · Dossier")
         await p.taper("<Échap>j")
         assert p.nom == "EcranHistorique"
+
+
+@pytest.mark.parametrize(
+    ("ligne", "phrase"),
+    [
+        (
+            '"dossier.historik" = "j"',
+            "ligne 2, clé « touches.dossier.historik » : cette commande n’existe pas : vouliez-vous « dossier.historique » ?",
+        ),
+        ('"zzz" = "j"', "leurs noms sont dans README."),
+        ('"dossier.historique" = "g"', "g sert déjà à « identifiants » (Dossier)"),
+        ('"partout.aide" = "ctrl+s"', "Ctrl+S sert déjà à « clore » (Dossier)"),
+        ('"recherche.taches" = "f8,f1"', "F1 sert déjà à « aide » (Partout)"),
+        ('"dossier.historique" = "g"\n"dossier.identifiants" = "h"', ""),
+        ('"historique.page_haut" = "g"', ""),
+    ],
+)
+def test_une_touche_qui_ne_peut_servir_est_refusee(
+    ligne: str, phrase: str, fichier_base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lost otherwise: a key that just does nothing, found out in front of a parent."""
+    reglages = tmp_path / "guichet.toml"
+    reglages.write_text(f"[touches]\n{ligne}\n", encoding="utf-8")
+    monkeypatch.setenv("GUICHET_CONFIG", str(reglages))
+    if phrase:
+        with pytest.raises(ConfigInvalide) as refus:
+            preparer(Adresse(fichier_base), "poste 1", "demo")
+        assert phrase in refus.value.message.replace("\u00a0", " ")
+    else:
+        preparer(Adresse(fichier_base), "poste 1", "demo").contexte.base.fermer()
