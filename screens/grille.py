@@ -1,0 +1,138 @@
+"""Geometry of the planner: which cell stands where, and where an arrow goes. No widget, no colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from guichet.fiches.planning import CasePlanning, Planning, SemainePlanning
+from screens.brouillon import Place
+
+JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi")
+
+
+@dataclass(frozen=True, slots=True)
+class Colonne:
+    """One column: a child, a weekday, and the units that may stand in it (school weeks, then holidays)."""
+
+    personne_id: int
+    jour: int
+    unites: tuple[int, ...]
+    lettre: str
+    x: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rangee:
+    """One row: a week, or holidays folded into one line when nothing can be booked in them."""
+
+    lundi: date
+    titre: str
+    pliee: str = ""
+
+
+class Grille:
+    """Rows and columns for one child or for several side by side."""
+
+    def __init__(self, planning: Planning, enfants: tuple[int, ...], largeur: int, debut: int) -> None:
+        self.planning = planning
+        self.enfants = enfants
+        self.rangees = self._rangees()
+        self.colonnes = self._colonnes(largeur, debut)
+
+    def _rangees(self) -> list[Rangee]:
+        occupees = {jour - timedelta(days=jour.weekday()) for p, jour, _ in self.planning.cases if p in self.enfants}
+        rangees: list[Rangee] = []
+        for s in self.planning.semaines:
+            if not s.vacances or s.lundi in occupees:
+                rangees.append(Rangee(s.lundi, _titre(s)))
+            elif not (rangees and rangees[-1].pliee == s.vacances):
+                rangees.append(Rangee(s.lundi, _titre(s), pliee=s.vacances))
+        return rangees
+
+    def _colonnes(self, largeur: int, debut: int) -> list[Colonne]:
+        """Three cells wide each when there is room, one when several children stand side by side."""
+        blocs = [(e, j, self._places(e, j)) for e in self.enfants for j in range(5)]
+        nombre = sum(len(u) for _, _, u in blocs)
+        pas = next((p for p in (3, 2, 1) if debut + nombre * p + len(blocs) <= largeur), 1)
+        colonnes, x = [], debut
+        for enfant, jour, places in blocs:
+            for lettre, unites in places:
+                colonnes.append(Colonne(enfant, jour, unites, lettre, x))
+                x += pas
+            x += 1
+        return colonnes
+
+    def _places(self, enfant: int, jour: int) -> list[tuple[str, tuple[int, ...]]]:
+        """Columns of one weekday: units of school weeks, each sharing its column with one of the holidays."""
+        vues = {u for p, j, u in self.planning.cases if p == enfant and j.weekday() == jour}
+        vacances = {s.lundi for s in self.planning.semaines if s.vacances}
+        en_classe = {
+            u
+            for p, j, u in self.planning.cases
+            if p == enfant and j.weekday() == jour and j - timedelta(days=jour) not in vacances
+        }
+        ordre = [c for c in self.planning.colonnes if c.unite_id in vues]
+        classe = [c for c in ordre if c.unite_id in en_classe]
+        conges = [c for c in ordre if c.unite_id not in en_classe]
+        places: list[tuple[str, tuple[int, ...]]] = []
+        for rang in range(max(len(classe), len(conges))):
+            paire = [*classe[rang : rang + 1], *conges[rang : rang + 1]]
+            places.append((paire[0].lettre, tuple(c.unite_id for c in paire)))
+        return places
+
+    def place(self, rang: int, colonne: Colonne) -> Place | None:
+        """Cell at a row and column, None where nothing exists on that day."""
+        rangee = self.rangees[rang]
+        if rangee.pliee:
+            return None
+        jour = rangee.lundi + timedelta(days=colonne.jour)
+        return next((p for u in colonne.unites if (p := (colonne.personne_id, jour, u)) in self.planning.cases), None)
+
+    def case(self, rang: int, colonne: Colonne) -> CasePlanning | None:
+        """What stands at a row and column."""
+        place = self.place(rang, colonne)
+        return None if place is None else self.planning.cases[place]
+
+    def bouger(self, y: int, x: int, dy: int, dx: int) -> tuple[int, int]:
+        """Next existing cell in that direction; stays where it is when there is none."""
+        if dx:
+            nx = x + dx
+            while 0 <= nx < len(self.colonnes):
+                if self.place(y, self.colonnes[nx]) is not None:
+                    return y, nx
+                nx += dx
+            return y, x
+        ny = y + dy
+        while 0 <= ny < len(self.rangees):
+            if self.place(ny, self.colonnes[x]) is not None:
+                return ny, x
+            ny += dy
+        return y, x
+
+    def bloc(self, a: tuple[int, int], b: tuple[int, int]) -> list[Place]:
+        """Every cell of the rectangle between two corners, row by row."""
+        (y0, y1), (x0, x1) = sorted((a[0], b[0])), sorted((a[1], b[1]))
+        return [
+            p
+            for y in range(y0, y1 + 1)
+            for x in range(x0, x1 + 1)
+            if (p := self.place(y, self.colonnes[x])) is not None
+        ]
+
+    def depart(self, jour: date) -> tuple[int, int]:
+        """Cell of a day or the first one after it; the last one of the year when it is past."""
+        trouvee = (0, 0)
+        for y, rangee in enumerate(self.rangees):
+            for x, colonne in enumerate(self.colonnes):
+                if self.place(y, colonne) is not None:
+                    trouvee = (y, x)
+                    if rangee.lundi + timedelta(days=colonne.jour) >= jour:
+                        return trouvee
+        return trouvee
+
+
+def _titre(s: SemainePlanning) -> str:
+    from guichet.formats import jour_court
+
+    return jour_court(s.lundi).partition(" ")[2]
