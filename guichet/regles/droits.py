@@ -30,6 +30,8 @@ class Droit(StrEnum):
     EMETTRE_CLE = "emettre_cle"
     REMETTRE_CLE = "remettre_cle"
     REVOQUER_CLE = "revoquer_cle"
+    RESERVER = "reserver"
+    DEROGER = "deroger"
     IMPORTER = "importer"
     EXPORTER_PORTAIL = "exporter_portail"
     GERER_AGENTS = "gerer_agents"
@@ -58,6 +60,8 @@ LIBELLES_DROITS: dict[Droit, str] = {
     Droit.EMETTRE_CLE: "émettre une Clé Enfance",
     Droit.REMETTRE_CLE: "remettre une Clé Enfance",
     Droit.REVOQUER_CLE: "révoquer une Clé Enfance",
+    Droit.RESERVER: "réserver ou annuler des jours",
+    Droit.DEROGER: "accorder une dérogation",
     Droit.IMPORTER: "importer un fichier",
     Droit.EXPORTER_PORTAIL: "exporter vers le portail",
     Droit.GERER_AGENTS: "gérer les agents",
@@ -81,6 +85,7 @@ _ACCUEIL = frozenset(
         Droit.EMETTRE_CLE,
         Droit.REMETTRE_CLE,
         Droit.REVOQUER_CLE,
+        Droit.RESERVER,
     }
 )
 
@@ -97,6 +102,7 @@ DROITS: dict[Role, frozenset[Droit]] = {
         Droit.EXPORTER_PORTAIL,
         Droit.GERER_AGENTS,
         Droit.VERIFIER,
+        Droit.DEROGER,
     },
     # Keeps the machine running without reading the dossiers: accounts and settings, no money.
     Role.ADMINISTRATEUR: frozenset(

@@ -32,6 +32,8 @@ _FIXES: dict[str, str] = {
     "cle.utiliser": "Clé Enfance utilisée",
     "cle.revoquer": "Clé Enfance révoquée",
     "cle.expirer": "Clé Enfance expirée",
+    "reservations.enregistrer": "réservations enregistrées",
+    "reservations.annuler": "réservations annulées",
     "tache.demander": "identifiants oubliés demandés",
     "tache.faire": "identifiants oubliés renvoyés",
     "tache.annuler": "demande d’identifiants annulée",

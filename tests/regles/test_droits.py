@@ -12,6 +12,8 @@ from guichet.regles.droits import DROITS, LIBELLES_DROITS, LIBELLES_ROLES, Droit
     [
         (Droit.CHERCHER, "agent mandataire regisseur superviseur"),
         (Droit.REMETTRE_CLE, "agent mandataire regisseur superviseur"),
+        (Droit.RESERVER, "agent mandataire regisseur superviseur"),
+        (Droit.DEROGER, "superviseur"),
         (Droit.VOIR_PAI, "superviseur"),
         (Droit.GERER_AGENTS, "superviseur administrateur"),
         (Droit.GERER_COMMUNE, "administrateur"),
