@@ -1,0 +1,69 @@
+"""A day taken for a school day when it is not is a meal ordered for nobody; the other way, a child without one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.regles.annee_scolaire import CALENDRIER, GREVE, PONT, TRAVAUX
+
+
+@pytest.mark.parametrize(
+    ("jour", "scolaire", "mercredi"),
+    [
+        (date(2026, 11, 16), True, False),  # Monday
+        (date(2026, 11, 18), False, True),  # Wednesday: périscolaire without school (rule 6)
+        (date(2026, 11, 11), False, False),  # Armistice, a Wednesday
+        (date(2026, 11, 21), False, False),  # Saturday
+        (date(2026, 10, 19), False, False),  # holidays
+        (date(2026, 10, 21), False, False),  # a Wednesday of holidays is a holiday
+        (date(2026, 11, 2), True, False),  # back from holidays
+        (date(2027, 5, 7), False, False),  # bridge
+        (date(2026, 11, 19), True, False),  # a strike at one site: school elsewhere
+    ],
+)
+def test_kind_of_day(jour, scolaire, mercredi):
+    assert CALENDRIER.jour_scolaire(jour) is scolaire
+    assert CALENDRIER.mercredi(jour) is mercredi
+
+
+@pytest.mark.parametrize(
+    ("jour", "site", "activite", "cause", "motif"),
+    [
+        (date(2026, 11, 11), "", None, "Armistice", "Armistice"),
+        (date(2027, 5, 7), "hugo", 3, PONT, "pont de l’Ascension"),
+        (date(2026, 11, 19), "hugo", 3, GREVE, "grève"),
+        (date(2026, 11, 19), "ferry", 3, None, ""),
+        (date(2026, 11, 19), "", None, None, ""),
+        (date(2026, 12, 2), "ferry", 7, TRAVAUX, "travaux"),
+        (date(2026, 12, 2), "ferry", 3, None, ""),
+        (date(2026, 10, 20), "hugo", 3, None, ""),  # holidays close nothing: activities live in them
+    ],
+)
+def test_closed_where_and_why(jour, site, activite, cause, motif):
+    assert CALENDRIER.fermeture_du(jour, site=site, activite_id=activite) == cause
+    assert CALENDRIER.motif_fermeture(jour, site=site, activite_id=activite) == motif
+
+
+def test_the_holidays_of_a_day_are_named():
+    toussaint = CALENDRIER.vacances_du(date(2026, 11, 1))
+    assert toussaint is not None
+    assert toussaint.libelle == "vacances de la Toussaint"
+    assert CALENDRIER.vacances_du(date(2026, 11, 2)) is None
+    assert CALENDRIER.vacances_du(date(2027, 5, 7)) is None
+
+
+@pytest.mark.parametrize(
+    ("jour", "avant", "apres", "ouvrable"),
+    [
+        (date(2026, 11, 1), date(2026, 10, 30), date(2026, 11, 2), False),
+        (date(2026, 11, 7), date(2026, 11, 6), date(2026, 11, 9), True),  # Saturday
+        (date(2026, 11, 11), date(2026, 11, 10), date(2026, 11, 12), False),
+        (date(2026, 11, 19), date(2026, 11, 19), date(2026, 11, 19), True),  # a strike moves no deadline
+    ],
+)
+def test_working_days_around(jour, avant, apres, ouvrable):
+    assert CALENDRIER.premier_jour_ouvre_avant(jour) == avant
+    assert CALENDRIER.premier_jour_ouvre_apres(jour) == apres
+    assert CALENDRIER.ouvrable(jour) is ouvrable
