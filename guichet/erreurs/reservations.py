@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guichet.erreurs.socle import ErreurMetier
+from guichet.erreurs.socle import ErreurMetier, SaisieInvalide
 
 if TYPE_CHECKING:
     from guichet.fiches.planning import LigneApercu
@@ -50,3 +50,15 @@ class ApercuPerime(ErreurMetier):
             "Rien n’a été enregistré : relisez l’aperçu, puis validez de nouveau."
         )
         self.differences = differences
+
+
+class ReglesIllisibles(SaisieInvalide):
+    """The rules of an activity name a setting, a choice or a deadline that cannot be read."""
+
+    regle = "règles de l’activité"
+
+
+class RythmeIllisible(SaisieInvalide):
+    """A word of a typed rhythm is unknown, or the line says less or more than one rhythm."""
+
+    regle = "rythme"
