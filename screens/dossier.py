@@ -23,7 +23,7 @@ from screens.page import Page
 DEUX_FOIS_S = 4.0
 """Échap twice within this time suspends the visit (ecrans.md, Common to all)."""
 
-LARGEUR_PASSAGE = 38
+LARGEUR_PASSAGE = 36
 
 
 class EcranDossier(ActesDossier):

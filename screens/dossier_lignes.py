@@ -14,7 +14,8 @@ from screens.page import VIDE, LignePage, Morceau, ligne, paragraphe, place
 
 SIGNES = {"refus": "×", "attention": "!", "info": "·"}
 ALERTES_MONTREES = 4
-NOM = 24
+NOM = 23
+QUALITE = 12
 """Columns of a name: the four columns of a member fill 80."""
 
 
@@ -68,10 +69,10 @@ def _adulte(d: Dossier, m: Membre) -> LignePage:
     """Parental authority is the rule: only its absence is told."""
     ici = d.passage is not None and d.passage.personne_id == m.personne_id
     nom: Morceau = (place(mots.qui(m), NOM), "fort")
-    qualite: Morceau = (place(m.qualite, 9), "discret")
-    telephone = place(mots.telephones(m) or "sans téléphone", 16)
+    qualite: Morceau = (place(m.qualite, QUALITE), "discret")
+    telephone = place(mots.telephones(m) or "sans téléphone", 15)
     courriel: Morceau = (m.courriel or "pas de courriel", "" if m.courriel else "discret")
-    fin: list[Morceau] = [] if m.autorite_parentale else [("  ! sans autorité parentale", "attention")]
+    fin: list[Morceau] = [] if m.autorite_parentale else [("  ! sans autorité", "attention")]
     debut: Morceau = ("● ici ", "ok") if ici else ("", "")
     return ligne(nom, qualite, telephone, debut, courriel, *fin, cible=m)
 
@@ -93,9 +94,13 @@ def _enfant(ctx: Contexte, m: Membre) -> LignePage:
 
 def _contact(m: Membre) -> LignePage:
     peut = [t for t, vrai in (("peut venir chercher", m.peut_chercher), ("urgence", m.urgence)) if vrai]
-    detail = " · ".join(t for t in (m.qualite, *peut) if t)
+    detail = " · ".join(peut)
     return ligne(
-        (place(mots.qui(m), NOM), ""), (place("", 9), ""), place(mots.telephones(m), 16), (detail, "discret"), cible=m
+        (place(mots.qui(m), NOM), ""),
+        (place(m.qualite, QUALITE), "discret"),
+        place(mots.telephones(m), 15),
+        (detail, "discret"),
+        cible=m,
     )
 
 

@@ -9,36 +9,20 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.widgets import Input, Static
 
 from guichet import formats
 from guichet.commandes import COMMANDES, Commande, nom_touche, touche_de
 from guichet.erreurs import ErreurMetier
 from guichet.fiches.recherche import LigneFamille, LignePassage, Resultats
-from guichet.regles.code_famille import affiche
 from screens.filet import Filet
-from screens.lignes import ALERTE, Colonne, ListeLignes
+from screens.lignes import ListeLignes
+from screens.recherche_lignes import ETROITES, EXEMPLES, LARGES, PASSAGES, a_traiter, passage, rangee
 from screens.saisie import Saisie
 from screens.socle import EcranBase
 
-LARGES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(30), Colonne(9, "discret"), Colonne(14), Colonne(18))
-ETROITES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(18), Colonne(14), Colonne(2))
-PASSAGES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(13, "discret"), Colonne(10, "discret"), Colonne(12))
-
 PAUSE_PROCHES_S = 0.25
 """Near misses are looked for once typing pauses: never in the way of it."""
-
-EXEMPLES = (
-    ("code famille", "20421 ou 20421-K", "Sa clé est vérifiée\u00a0; une faute de frappe propose le code voisin."),
-    ("nom, prénom", "lege sop", "Dans n’importe quel ordre, sans accent ni tiret\u00a0; enfants et contacts aussi."),
-    ("téléphone", "06 12 34", "Toute écriture, même le début du numéro."),
-    ("courriel", "sophie.leger@", "Ou l’identifiant du portail, même ancien."),
-    ("naissance", "18/04/2021", "Celle d’un enfant ou d’un adulte."),
-    ("école", "victor hugo", "Après les familles qui portent ce nom."),
-    ("Clé Enfance", "ABCD-EFGH-JKMN", "Reconnue à son empreinte, sans être gardée."),
-    ("commande", "nouvelle", "Le nom d’une commande, quand aucune famille ne répond."),
-)
 
 
 class EcranRecherche(EcranBase[None]):
@@ -115,7 +99,7 @@ class EcranRecherche(EcranBase[None]):
             return
         if not self.boite.value:
             self._montrer_passages()
-        self.query_one("#a-traiter", Static).update(_a_traiter(len(dues), sum(t.urgence != "a_temps" for t in dues)))
+        self.query_one("#a-traiter", Static).update(a_traiter(len(dues), sum(t.urgence != "a_temps" for t in dues)))
 
     # Typing
 
@@ -189,21 +173,12 @@ class EcranRecherche(EcranBase[None]):
 
     def _montrer_lignes(self) -> None:
         large = self.size.width >= 110
-        lignes = [_rangee(ligne, large=large) for ligne in self._resultats.lignes]
-        lignes += [_rangee(ligne, large=large, proche=True) for ligne in self._resultats.proches]
+        lignes = [rangee(ligne, large=large) for ligne in self._resultats.lignes]
+        lignes += [rangee(ligne, large=large, proche=True) for ligne in self._resultats.proches]
         self.liste.montrer(lignes, LARGES if large else ETROITES)
 
     def _montrer_passages(self) -> None:
-        rangees = [
-            (
-                affiche(p.code),
-                p.famille,
-                "! suspendu" if p.etat == "suspendu" else ("en cours" if p.etat == "ouvert" else ""),
-                self.ctx.local(p.ouvert_le).strftime("%H:%M"),
-                p.agent,
-            )
-            for p in self._passages
-        ]
+        rangees = [passage(self.ctx, p) for p in self._passages]
         vide = "" if rangees else "Tapez un nom, un code, un téléphone, une date de naissance…"
         self._dire("", "Derniers passages" if rangees else vide, "")
         self.liste.montrer(rangees, PASSAGES)
@@ -279,25 +254,3 @@ class EcranRecherche(EcranBase[None]):
     def action_page_bas(self) -> None:
         """Page down."""
         self.liste.page(1)
-
-
-def _rangee(ligne: LigneFamille, *, large: bool, proche: bool = False) -> tuple[str, ...]:
-    # The town itself on every row would say nothing: only who comes from elsewhere is told.
-    ville = "extérieur" if ligne.residence == "exterieur" else ""
-    telephone = formats.telephone(ligne.telephone) if ligne.telephone else ""
-    alerte = ALERTE + ligne.alertes if ligne.alertes else ("proche" if proche else "")
-    if large:
-        return (affiche(ligne.code), ligne.famille, ligne.enfants, ville, telephone, alerte)
-    return (affiche(ligne.code), ligne.famille, ligne.enfants, telephone, alerte[:2])
-
-
-def _a_traiter(nombre: int, pressees: int) -> Content:
-    if not nombre:
-        return Content.styled("À traiter   rien d’attendu aujourd’hui", "$discret")
-    morceaux = [
-        ("À traiter   ", "$discret"),
-        (formats.pluriel(nombre, "demande d’identifiants", "demandes d’identifiants"), ""),
-    ]
-    if pressees:
-        morceaux.append((f"   {ALERTE}{pressees} à traiter sans attendre", "bold $warning"))
-    return Content.assemble(*morceaux)

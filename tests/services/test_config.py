@@ -18,7 +18,7 @@ theme = "guichet-contraste"
 inactivite_minutes = 10
 
 [touches]
-"identifiants.emettre" = "ctrl+g,f6"
+"identifiants.generer" = "ctrl+g,f6"
 
 [impression]
 imprimante = "accueil"
@@ -48,7 +48,7 @@ def test_un_fichier_complet_est_lu(poste, monkeypatch):
     fichier = ecrire(poste, EXEMPLE)
     config = lire_config(fichier)
     assert (config.poste, config.site, config.theme) == ("poste 2", "mairie", "guichet-contraste")
-    assert config.touches == {"identifiants.emettre": "ctrl+g,f6"} == keymap_brut(fichier)
+    assert config.touches == {"identifiants.generer": "ctrl+g,f6"} == keymap_brut(fichier)
     assert config.numerisation.dossier == "/srv/scans"
     monkeypatch.setenv("GUICHET_CONFIG", str(fichier))
     assert lire_config() == config
@@ -75,10 +75,10 @@ def test_un_fichier_demande_mais_absent_est_refuse(poste, monkeypatch):
     [
         ("theme =", "themes =", 4, "themes", "theme"),
         ("= 10", "= 0", 5, "inactivite_minutes", "au moins 1"),
-        ("ctrl+g,f6", "f10", 8, "touches.identifiants.emettre", "F1 à F9"),
-        ("ctrl+g,f6", "ctrl+1", 8, "touches.identifiants.emettre", "F1 à F9"),
-        ("ctrl+g,f6", "Ctrl G", 8, "touches.identifiants.emettre", "illisible"),
-        ('"ctrl+g,f6"', "6", 8, "touches.identifiants.emettre", "guillemets"),
+        ("ctrl+g,f6", "f10", 8, "touches.identifiants.generer", "F1 à F9"),
+        ("ctrl+g,f6", "ctrl+1", 8, "touches.identifiants.generer", "F1 à F9"),
+        ("ctrl+g,f6", "Ctrl G", 8, "touches.identifiants.generer", "illisible"),
+        ('"ctrl+g,f6"', "6", 8, "touches.identifiants.generer", "guillemets"),
         ("imprimante", "imprimente", 11, "impression.imprimente", "imprimante"),
         ("[numerisation]", "[numerisation", 14, "", "illisible"),
     ],

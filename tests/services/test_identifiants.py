@@ -281,3 +281,14 @@ def test_compte_inconnu(ctx_sqlite: Contexte) -> None:
     ):
         with pytest.raises(ErreurMetier):
             appel()
+
+
+def test_sans_courriel_rien_n_est_promis_par_courriel(ctx_sqlite: Contexte) -> None:
+    """Lost otherwise: a parent without mail goes home to wait for one (source 1.5)."""
+    f = installer(ctx_sqlite)
+    phrases = {
+        r.destinataire.courriel: r.diagnostic.phrase for r in identifiants.etat(ctx_sqlite, f.famille).responsables
+    }
+    assert all("courriel" in phrase for courriel, phrase in phrases.items() if courriel)
+    assert all("courriel" not in phrase for courriel, phrase in phrases.items() if not courriel)
+    assert "" in phrases

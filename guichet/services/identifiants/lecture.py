@@ -44,7 +44,7 @@ def etat(ctx: Contexte, famille_id: int) -> FicheIdentifiants:
                 cle=cles.get(a.personne_id),
                 derniere_remise=remises.get(a.personne_id),
                 tache=dues.get(a.personne_id),
-                diagnostic=_diagnostic(ctx, compte, relie=a.personne_id in reliees),
+                diagnostic=_diagnostic(ctx, compte, relie=a.personne_id in reliees, courriel=bool(a.courriel)),
             )
         )
     return FicheIdentifiants(
@@ -80,9 +80,13 @@ def proposer(ctx: Contexte, *, famille_id: int, personne_id: int) -> str:
         return noms_utilisateur.choisir(s, ctx, a, None)
 
 
-def _diagnostic(ctx: Contexte, compte: FicheCompte | None, *, relie: bool) -> Diagnostic:
+def _diagnostic(ctx: Contexte, compte: FicheCompte | None, *, relie: bool, courriel: bool = True) -> Diagnostic:
     if compte is None:
-        situation = Situation(None, ModeCompte(ctx.commune.portail.modes_compte[0]), relie=relie)
+        mode = ModeCompte(ctx.commune.portail.modes_compte[0])
+        if mode is ModeCompte.COURRIEL and not courriel:
+            # A family without mail is a normal case (source 1.5): the counter hands over what cannot be sent.
+            mode = ModeCompte.GUICHET
+        situation = Situation(None, mode, relie=relie)
     else:
         etat_compte = EtatCompte(compte.etat)
         situation = Situation(

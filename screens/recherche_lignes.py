@@ -1,0 +1,56 @@
+"""The search screen's lists: columns, rows, what the box understands, what is due."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from guichet import formats
+from guichet.contexte import Contexte
+from guichet.fiches.recherche import LigneFamille, LignePassage
+from guichet.regles.code_famille import affiche
+from screens.lignes import ALERTE, Colonne
+
+LARGES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(30), Colonne(9, "discret"), Colonne(14), Colonne(18))
+ETROITES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(18), Colonne(14), Colonne(2))
+PASSAGES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(13, "discret"), Colonne(10, "discret"), Colonne(12))
+
+EXEMPLES = (
+    ("code famille", "20421 ou 20421-K", "Sa clé est vérifiée\u00a0; une faute de frappe propose le code voisin."),
+    ("nom, prénom", "lege sop", "Dans n’importe quel ordre, sans accent ni tiret\u00a0; enfants et contacts aussi."),
+    ("téléphone", "06 12 34", "Toute écriture, même le début du numéro."),
+    ("courriel", "sophie.leger@", "Ou l’identifiant du portail, même ancien."),
+    ("naissance", "18/04/2021", "Celle d’un enfant ou d’un adulte."),
+    ("école", "victor hugo", "Après les familles qui portent ce nom."),
+    ("Clé Enfance", "ABCD-EFGH-JKMN", "Reconnue à son empreinte, sans être gardée."),
+    ("commande", "nouvelle", "Le nom d’une commande, quand aucune famille ne répond."),
+)
+
+
+def rangee(ligne: LigneFamille, *, large: bool, proche: bool = False) -> tuple[str, ...]:
+    """One household."""
+    # The town itself on every row would say nothing: only who comes from elsewhere is told.
+    ville = "extérieur" if ligne.residence == "exterieur" else ""
+    telephone = formats.telephone(ligne.telephone) if ligne.telephone else ""
+    alerte = ALERTE + ligne.alertes if ligne.alertes else ("proche" if proche else "")
+    if large:
+        return (affiche(ligne.code), ligne.famille, ligne.enfants, ville, telephone, alerte)
+    return (affiche(ligne.code), ligne.famille, ligne.enfants, telephone, alerte[:2])
+
+
+def a_traiter(nombre: int, pressees: int) -> Content:
+    """Line of the inbox."""
+    if not nombre:
+        return Content.styled("À traiter   rien d’attendu aujourd’hui", "$discret")
+    morceaux = [
+        ("À traiter   ", "$discret"),
+        (formats.pluriel(nombre, "demande d’identifiants", "demandes d’identifiants"), ""),
+    ]
+    if pressees:
+        morceaux.append((f"   {ALERTE}{pressees} à traiter sans attendre", "bold $warning"))
+    return Content.assemble(*morceaux)
+
+
+def passage(ctx: Contexte, p: LignePassage) -> tuple[str, ...]:
+    """One recent visit."""
+    etat = "! suspendu" if p.etat == "suspendu" else ("en cours" if p.etat == "ouvert" else "")
+    return (affiche(p.code), p.famille, etat, ctx.local(p.ouvert_le).strftime("%H:%M"), p.agent)
