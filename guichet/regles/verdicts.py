@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guichet.erreurs.socle import insecables
 from guichet.formats.jours import instant_court, jour_court
 from guichet.regles.faits import FaitsAnnulation, FaitsReservation, Verdict
 from guichet.regles.reservation import (
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from guichet.regles.delais import Limite
 
 _INSCRIPTION: dict[EtatInscription | None, str] = {
-    None: "L’enfant n’est pas inscrit à cette activité ce jour-là : inscrivez-le d’abord.",
+    None: "L’enfant n’est pas inscrit à cette activité ce jour-là\u00a0: inscrivez-le d’abord.",
     EtatInscription.DEMANDEE: "L’inscription est demandée mais pas encore acceptée.",
     EtatInscription.EN_ATTENTE: "L’inscription est sur liste d’attente.",
     EtatInscription.TERMINEE: "L’inscription est terminée à cette date.",
@@ -54,7 +53,7 @@ def verdict_reservation(faits: FaitsReservation) -> Verdict:
     motif, regle = _explique(faits, en_retard=en_retard, deroge=deroge)
     return Verdict(
         Issue.MAJOREE if majoree else Issue.RESERVEE,
-        insecables(motif),
+        motif,
         regle,
         majoree=majoree,
         deroge=deroge and (en_retard or passe or _complet(faits)),
@@ -69,11 +68,11 @@ def verdict_annulation(faits: FaitsAnnulation) -> Verdict:  # noqa: PLR0911 - on
     if GesteReservation.ANNULER not in gestes_possibles(faits.etat):
         return _refuse(f"Une réservation {libelle} ne peut plus être annulée.", "état de la réservation")
     if faits.dependantes:
-        return _refuse(f"Annulez d’abord ce qui en dépend : {', '.join(faits.dependantes)}.", "unités jointes")
+        return _refuse(f"Annulez d’abord ce qui en dépend\u00a0: {', '.join(faits.dependantes)}.", "unités jointes")
     if faits.etat is not EtatReservation.RESERVEE:
         return Verdict(Issue.ANNULEE, f"Demande {libelle} retirée, rien n’est facturé.", "réservation")
     if faits.jour < faits.maintenant.date():
-        return _refuse(f"Le {jour_court(faits.jour)} est passé : déclarez une absence.", "absence")
+        return _refuse(f"Le {jour_court(faits.jour)} est passé\u00a0: déclarez une absence.", "absence")
     regle = _regle(faits)
     if faits.limite is None:
         return Verdict(Issue.ANNULEE, "Sans délai d’annulation, rien n’est facturé.", regle)
@@ -88,32 +87,32 @@ def _annulation_tardive(faits: FaitsAnnulation, regle: str) -> Verdict:
         return _refuse(f"{depuis} l’annulation n’est plus possible, déclarez une absence.", regle)
     if faits.derogation and faits.droit_derogation:
         motif = f"{depuis} non facturée par dérogation ({faits.derogation})."
-        return Verdict(Issue.ANNULEE, insecables(motif), regle, deroge=True)
+        return Verdict(Issue.ANNULEE, motif, regle, deroge=True)
     if choix == "derogation":
         suite = _DROIT if faits.derogation else "Indiquez le motif d’une dérogation."
         return _refuse(f"{depuis} {suite}", regle)
     suite = f" {_DROIT}" if faits.derogation else ""
-    return Verdict(Issue.ANNULEE, insecables(f"{depuis} la réservation reste facturée.{suite}"), regle, facturee=True)
+    return Verdict(Issue.ANNULEE, f"{depuis} la réservation reste facturée.{suite}", regle, facturee=True)
 
 
 def _impossible(faits: FaitsReservation) -> Iterator[Verdict]:
     """What no deadline, place or dérogation changes, the first to tell first."""
     jour = jour_court(faits.jour)
     if faits.fermeture:
-        yield _refuse(f"Fermé le {jour} : {faits.fermeture}.", "calendrier")
+        yield _refuse(f"Fermé le {jour}\u00a0: {faits.fermeture}.", "calendrier")
     if not faits.ouverte:
         yield _refuse(f"Cette activité n’a pas lieu le {jour}.", "calendrier")
     if faits.inscription is not EtatInscription.ACTIVE:
         yield _refuse(_INSCRIPTION[faits.inscription], "inscription")
     if not faits.age_ok:
-        suite = f" : le groupe est ouvert {faits.ages}" if faits.ages else ""
+        suite = f"\u00a0: le groupe est ouvert {faits.ages}" if faits.ages else ""
         yield _refuse(f"L’enfant n’a pas l’âge du groupe ce jour-là{suite}.", "âge")
     if faits.incompatibles:
-        yield _refuse(f"Ne va pas avec ce qui est réservé : {', '.join(faits.incompatibles)}.", "incompatibilité")
+        yield _refuse(f"Ne va pas avec ce qui est réservé\u00a0: {', '.join(faits.incompatibles)}.", "incompatibilité")
     if faits.manquantes:
-        yield _refuse(f"Réservez aussi : {', '.join(faits.manquantes)}.", "unités jointes")
+        yield _refuse(f"Réservez aussi\u00a0: {', '.join(faits.manquantes)}.", "unités jointes")
     if faits.pieces_manquantes and faits.regles.piece_manquante == "bloque":
-        yield _refuse(f"Pièces manquantes : {', '.join(faits.pieces_manquantes)}.", "pièces")
+        yield _refuse(f"Pièces manquantes\u00a0: {', '.join(faits.pieces_manquantes)}.", "pièces")
 
 
 def _refus_hors_delai(faits: FaitsReservation, *, passe: bool) -> Verdict | None:
@@ -144,18 +143,18 @@ def _sans_place(faits: FaitsReservation, *, en_retard: bool, majoree: bool) -> V
         return _refuse(f"{quoi} le {jour_court(faits.jour)}.", "capacité")
     tard = f" {_depuis(faits.limite)} {faits.regles.majoration if majoree else 'sans majoration'}." if en_retard else ""
     if faits.pieces_manquantes and faits.regles.rang_a_la_completude:
-        motif = f"{quoi} : demande incomplète, sans rang jusqu’à {', '.join(faits.pieces_manquantes)}.{tard}"
-        return Verdict(Issue.ATTENTE, insecables(motif), "capacité", majoree=majoree)
+        motif = f"{quoi}\u00a0: demande incomplète, sans rang jusqu’à {', '.join(faits.pieces_manquantes)}.{tard}"
+        return Verdict(Issue.ATTENTE, motif, "capacité", majoree=majoree)
     rang = f"{faits.rang}{'er' if faits.rang == 1 else 'e'}"
-    motif = f"{quoi} : {rang} sur la liste d’attente.{tard}"
-    return Verdict(Issue.ATTENTE, insecables(motif), "capacité", majoree=majoree, rang=faits.rang)
+    motif = f"{quoi}\u00a0: {rang} sur la liste d’attente.{tard}"
+    return Verdict(Issue.ATTENTE, motif, "capacité", majoree=majoree, rang=faits.rang)
 
 
 def _explique(  # noqa: PLR0911 - one return per row of the table
     faits: FaitsReservation, *, en_retard: bool, deroge: bool
 ) -> tuple[str, str]:
     """Why it is booked, and by which rule."""
-    pieces = f" Pièces manquantes : {', '.join(faits.pieces_manquantes)}." if faits.pieces_manquantes else ""
+    pieces = f" Pièces manquantes\u00a0: {', '.join(faits.pieces_manquantes)}." if faits.pieces_manquantes else ""
     if _complet(faits):
         return f"Au-delà de la capacité, par dérogation ({faits.derogation}).{pieces}", "capacité"
     if en_retard and deroge:
@@ -169,11 +168,11 @@ def _explique(  # noqa: PLR0911 - one return per row of the table
         return f"Réservations de rentrée jusqu’au {faits.regles.rentree_jusqu_au}.{pieces}", "réservations de rentrée"
     if faits.limite is None:
         return f"Sans délai.{pieces}", _regle(faits)
-    return f"Dans les délais : {faits.limite.phrase}.{pieces}", _regle(faits)
+    return f"Dans les délais\u00a0: {faits.limite.phrase}.{pieces}", _regle(faits)
 
 
 def _depuis(limite: Limite | None) -> str:
-    return f"Hors délai depuis le {instant_court(limite.instant)} :" if limite else ""
+    return f"Hors délai depuis le {instant_court(limite.instant)}\u00a0:" if limite else ""
 
 
 def _regle(faits: FaitsReservation | FaitsAnnulation) -> str:
@@ -182,4 +181,4 @@ def _regle(faits: FaitsReservation | FaitsAnnulation) -> str:
 
 
 def _refuse(motif: str, regle: str) -> Verdict:
-    return Verdict(Issue.REFUSEE, insecables(motif), regle)
+    return Verdict(Issue.REFUSEE, motif, regle)
