@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from guichet.base.controle import REVISION
 from guichet.base.lecture import Lecture
 from guichet.base.moteur import Base, ouvrir_base
 from guichet.erreurs import DroitInsuffisant, IntegriteRompue
@@ -58,6 +59,8 @@ class Contexte:
     imprimante: Imprimante
     secrets: Secrets
     formation: bool
+    avis: str = ""
+    """What happened to the base as it was opened, to be told once; "" when nothing."""
 
     def lecture(self) -> Lecture:
         """Open one read-only snapshot."""
@@ -133,6 +136,7 @@ def ouvrir(
     from guichet.secrets import ouvrir_secrets
 
     base = ouvrir_base(adresse)
+    avis = "" if base.revision == REVISION else _moderniser(base, poste, horloge())
     jour = horloge().astimezone(PARIS).date()
     with base.lecture() as s:
         parametres: dict[str, str] = dict(s.lignes("SELECT cle, valeur FROM parametre"))
@@ -152,4 +156,26 @@ def ouvrir(
         imprimante=imprimante or choisir(lire_config().impression.imprimante, dossier_editions()),
         secrets=secrets or ouvrir_secrets(adresse, parametres["base_id"], formation=formation),
         formation=formation,
+        avis=avis,
     )
+
+
+def _moderniser(base: Base, poste: str, maintenant: datetime) -> str:
+    """Migrate an older base, then give it what a base of its new schema is born with."""
+    import json
+
+    from guichet.migrations.ancienne import moderniser
+    from guichet.registres import calendrier, journal
+
+    ancienne = base.revision
+    avis = moderniser(base.adresse, ancienne)
+    base.revision = REVISION
+    with base.ecriture() as s:
+        reglement = s.une("SELECT contenu FROM reglement ORDER BY du DESC LIMIT 1")
+        if reglement is not None and s.une("SELECT 1 FROM periode_calendrier") is None:
+            calendrier.remplir(s, json.loads(reglement[0])["zone"])
+            contenu = {"de": ancienne, "a": REVISION}
+            journal.inscrire(
+                s, le=maintenant, agent="guichet", poste=poste, type_="base.moderniser", objet="", contenu=contenu
+            )
+    return avis

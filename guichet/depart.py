@@ -21,7 +21,7 @@ class Depart:
     theme: str
     inactivite_s: float
     avis: str
-    """Notice to show once, "" when all is well: no keyring, incomplete town settings…"""
+    """Notice to show once, "" when all is well: no keyring, base migrated…"""
 
 
 def preparer(adresse: Adresse, poste: str, agent: str | None, **entourage: Any) -> Depart:
@@ -51,7 +51,13 @@ def preparer(adresse: Adresse, poste: str, agent: str | None, **entourage: Any) 
 
         ctx = ctx.pour(agents.connecter_formation(ctx, identifiant=agent))
     minutes = config.inactivite_minutes or ctx.commune.donnees.verrouillage_minutes
-    return Depart(ctx, dict(config.touches), config.theme or "", 60.0 * minutes, ctx.secrets.avis)
+    return Depart(
+        ctx,
+        dict(config.touches),
+        config.theme or "",
+        60.0 * minutes,
+        " ".join(filter(None, (ctx.avis, ctx.secrets.avis))),
+    )
 
 
 def _refuser_touches(touches: Mapping[str, str]) -> None:

@@ -2,6 +2,8 @@
 
 from sqlmodel import SQLModel
 
+from models.activite import Activite, Groupe, Ouverture, QuotaAge, RegleActivite, Unite
+from models.calendrier import PeriodeCalendrier
 from models.commune import Agent, JourFerie, Parametre, Reglement, SessionAgent
 from models.famille import Famille, FamilleBase, HistoriqueCoordonnees, Lien, LienBase, Quotient
 from models.identifiants import (
@@ -16,11 +18,13 @@ from models.journal import Consultation, Journal
 from models.passage import ActePassage, Passage, Tache
 from models.personne import PaiDetail, Personne, PersonneBase, Scolarite
 from models.recherche import FicheRecherche, JetonRecherche, MotNom
+from models.reservation import Inscription, Reservation
 
 metadata = SQLModel.metadata
 
 __all__ = [
     "ActePassage",
+    "Activite",
     "Agent",
     "CleEnfance",
     "ComptePortail",
@@ -30,24 +34,32 @@ __all__ = [
     "Famille",
     "FamilleBase",
     "FicheRecherche",
+    "Groupe",
     "HistoriqueCoordonnees",
     "IdentifiantAncien",
+    "Inscription",
     "JetonRecherche",
     "JourFerie",
     "Journal",
     "Lien",
     "LienBase",
     "MotNom",
+    "Ouverture",
     "PaiDetail",
     "Parametre",
     "Passage",
+    "PeriodeCalendrier",
     "Personne",
     "PersonneBase",
+    "QuotaAge",
     "Quotient",
+    "RegleActivite",
     "Reglement",
     "Remise",
+    "Reservation",
     "Scolarite",
     "SessionAgent",
     "Tache",
+    "Unite",
     "metadata",
 ]

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
+from models import invariants_reservations
+
 INSERTION_SEULE = (
     "journal",
     "remise",
@@ -15,6 +17,7 @@ INSERTION_SEULE = (
     "envoi_portail",
     "envoi_exporte",
     "reglement",
+    "regle_activite",
 )
 """Tables whose rows are never changed nor removed."""
 
@@ -90,6 +93,7 @@ def _sqlite() -> Iterator[tuple[str, str]]:
             "(SELECT 1 FROM parametre WHERE cle = 'formation' AND valeur = '1') "
             "BEGIN SELECT RAISE(ABORT, 'agent: tous les droits seulement en formation'); END",
         )
+    yield from invariants_reservations.sqlite()
     yield from _fts()
 
 
@@ -182,6 +186,9 @@ def _postgres() -> Iterator[str]:
         "agent: tous les droits seulement en formation",
         "NEW.tous_droits AND NOT EXISTS (SELECT 1 FROM parametre WHERE cle = 'formation' AND valeur = '1')",
     )
+    for nom, table, evenement, colonnes, message, condition in invariants_reservations.gardes():
+        de = f" OF {colonnes}" if colonnes else ""
+        yield from _postgres_condition(table, evenement + de, message, condition, suffixe=nom[2:])
 
 
 def _postgres_condition(table: str, evenement: str, message: str, condition: str, suffixe: str = "") -> Iterator[str]:

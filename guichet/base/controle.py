@@ -16,22 +16,22 @@ from guichet.erreurs.base import (
     BaseSurReseau,
 )
 
-REVISION = "0001"
-"""Schema revision this program writes."""
+REVISIONS = ("0001", "0002")
+"""Revisions this program knows, oldest first; an older one is migrated as the base is opened."""
 
-REVISIONS = (REVISION,)
-"""Revisions this program knows, oldest first."""
+REVISION = REVISIONS[-1]
+"""Schema revision this program writes."""
 
 _ENTETE = b"SQLite format 3\x00"
 _RESEAU = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "davfs", "ceph"})
 
 
-def controler(base: Base) -> None:
-    """Refuse a base that cannot be worked on (see ouvrir_base for the refusals)."""
+def controler(base: Base) -> str:
+    """Refuse a base that cannot be worked on (see ouvrir_base for the refusals); returns its schema revision."""
     fichier = base.adresse.fichier
     if fichier is not None:
         _controler_fichier(fichier)
-    _controler_revision(base)
+    return _controler_revision(base)
 
 
 def refuser_reseau(fichier: Path, montages: str | None = None) -> None:
@@ -93,7 +93,7 @@ def _controler_entete(fichier: Path, taille: int) -> None:
         raise BaseIllisible(msg)
 
 
-def _controler_revision(base: Base) -> None:
+def _controler_revision(base: Base) -> str:
     try:
         ligne = _revision(base)
     except sqlite3.OperationalError as erreur:
@@ -115,6 +115,7 @@ def _controler_revision(base: Base) -> None:
             f"(schéma {ligne[0]}, celui-ci connaît jusqu’à {REVISION}) : mettez Guichet à jour."
         )
         raise BasePlusRecente(msg)
+    return str(ligne[0])
 
 
 def _abimee(base: Base) -> BaseIllisible:

@@ -33,6 +33,8 @@ class Base:
         self._ouvertes: list[Any] = []
         self._verrou = threading.Lock()
         self._moteur: Engine | None = None
+        self.revision = ""
+        """Schema revision read at opening; "" for a base just made."""
 
     @property
     def temoin(self) -> Path:
@@ -160,5 +162,5 @@ def ouvrir_base(adresse: Adresse) -> Base:
     from guichet.base.controle import controler
 
     base = Base(adresse)
-    controler(base)
+    base.revision = controler(base)
     return base

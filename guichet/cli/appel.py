@@ -80,6 +80,8 @@ class Appel(AbstractContextManager["Appel"]):
             ctx = ouvrir(self.adresse(), poste=poste, site=site)
             if not site and ctx.commune.sites:
                 ctx = replace(ctx, site=ctx.commune.sites[0].code)
+            if ctx.avis:
+                self.avertir(ctx.avis)
             self._ouvert = ctx
             if self.simulation:
                 from guichet.base.simulation import BaseSimulee

@@ -28,6 +28,11 @@ def verifier_naissance(naissance: date | None, jour: date, *, champ: str = "") -
         raise SaisieInvalide(f"cette date donne plus de {AGE_MAX} ans : vérifiez l’année.", champ=champ)
 
 
+def age_en_mois(naissance: date, jour: date) -> int:
+    """Whole months on that day: groups and quotas have half-open bounds in months (rule 4)."""
+    return (jour.year - naissance.year) * 12 + jour.month - naissance.month - (jour.day < naissance.day)
+
+
 def avertissement_age(role: str, naissance: date | None, jour: date) -> str:
     """What to check again about an age, "" when nothing."""
     if naissance is None or naissance > jour:

@@ -16,7 +16,7 @@ from guichet.base.controle import refuser_reseau
 from guichet.base.moteur import Base
 from guichet.contexte import PARIS
 from guichet.erreurs.base import BaseExistante
-from guichet.registres import hachage, journal
+from guichet.registres import calendrier, hachage, journal
 from guichet.regles.droits import Role
 from guichet.secrets import ouvrir_secrets, poser_cle_hmac
 
@@ -127,6 +127,7 @@ def _remplir(
         _parametres(s, base_id, formation=formation, empreinte_cle=empreinte_cle)
         _reglement(s, commune, maintenant)
         _feries(s, commune, maintenant)
+        calendrier.remplir(s, commune.zone)
         _agents(s, agents, haches, maintenant)
         journal.inscrire(
             s,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,9 +14,11 @@ from alembic.migration import MigrationContext
 from guichet.base import Adresse
 from guichet.base.controle import REVISION, REVISIONS
 from guichet.base.engines import creer_moteur
+from guichet.erreurs.base import DisquePlein
 from guichet.migrations.commande import mettre_a_niveau
+from guichet.registres.controles import garde_fous
 from models import invariants, metadata
-from tests.bases import ServeurPostgres
+from tests.bases import Horloge, ServeurPostgres, contexte
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -62,3 +67,46 @@ def test_chaque_revision_est_connue_du_programme() -> None:
     """Lost otherwise: the program refuses as « newer » the base it has just made."""
     fichiers = sorted((Path(invariants.__file__).parents[1] / "guichet/migrations/versions").glob("[0-9]*.py"))
     assert tuple(f.name[:4] for f in fichiers) == REVISIONS
+
+
+def reculer(adresse: Adresse) -> None:
+    """Make the base one that the first version left: its tables and its data, none of the later ones."""
+    moteur = creer_moteur(adresse, cles_etrangeres=False)
+    nouvelles = ("reservation", "inscription", "quota_age", "ouverture", "unite", "regle_activite", "groupe")
+    with moteur.begin() as connexion:
+        for table in (*nouvelles, "periode_calendrier", "activite"):
+            connexion.exec_driver_sql(f"DROP TABLE {table}")
+        connexion.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    moteur.dispose()
+
+
+def test_une_base_ancienne_est_copiee_puis_mise_a_niveau(adresse: Adresse) -> None:
+    """Lost otherwise: the town that updates the program finds its own base refused, or loses it half-way."""
+    reculer(adresse)
+    ctx = contexte(adresse, Horloge())
+    with ctx.lecture() as s:
+        assert s.une("SELECT version_num FROM alembic_version") == (REVISION,)
+        assert s.une("SELECT count(*) FROM agent") == (3,)
+        vacances = s.une("SELECT libelle FROM periode_calendrier WHERE du <= '2026-12-25' AND au >= '2026-12-25'")
+        assert vacances == ("vacances de Noël",)
+        assert garde_fous(s)[1] == []
+        assert s.une("SELECT type FROM journal ORDER BY seq DESC LIMIT 1") == ("base.moderniser",)
+    assert "mise au format" in ctx.avis
+    if adresse.fichier is not None:
+        copie = adresse.fichier.with_name("guichet.db.schema-0001.copie")
+        assert copie.name in ctx.avis
+        with closing(sqlite3.connect(copie)) as c:
+            assert c.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    ctx.base.fermer()
+    assert contexte(adresse, Horloge()).avis == ""
+
+
+def test_sans_place_pour_la_copie_rien_ne_change(fichier_base: Path) -> None:
+    reculer(Adresse(fichier_base))
+    obstacle = fichier_base.with_name(f".{fichier_base.name}.schema-0001.copie.{os.getpid()}")
+    obstacle.mkdir()
+    obstacle.joinpath("x").touch()
+    with pytest.raises(DisquePlein, match="sa copie ne peut pas être faite"):
+        contexte(Adresse(fichier_base), Horloge())
+    with closing(sqlite3.connect(fichier_base)) as c:
+        assert c.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)

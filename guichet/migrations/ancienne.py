@@ -1,0 +1,58 @@
+"""An older base is brought to this program's schema as it is opened, after a copy of its file."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+from guichet.base.adresse import Adresse
+from guichet.base.file import tour
+from guichet.erreurs.base import DisquePlein
+
+ATTENTE_S = 120.0
+"""Another workstation may be migrating the same base: wait for it rather than refuse a counter."""
+
+
+def moderniser(adresse: Adresse, revision: str) -> str:
+    """Copy the file, migrate the base, and return the sentence that says so.
+
+    Two workstations opening at once take turns: the second finds nothing left to do, nor a copy to make.
+
+    Raises:
+        DisquePlein: no room for the copy, hence nothing was migrated.
+        BaseOccupee, BaseIllisible: see tour and mettre_a_niveau.
+    """
+    from guichet.migrations.commande import mettre_a_niveau
+
+    if adresse.fichier is None:
+        mettre_a_niveau(adresse)
+        return "La base a été mise au format de cette version de Guichet."
+    copie = adresse.fichier.with_name(f"{adresse.fichier.name}.schema-{revision}.copie")
+    with tour(adresse.fichier.with_name(adresse.fichier.name + ".file"), ATTENTE_S):
+        if not copie.exists():
+            _copier(adresse.fichier, copie)
+        mettre_a_niveau(adresse)
+    return (
+        "La base a été mise au format de cette version de Guichet. "
+        f"Sa copie d’avant est {copie.name}\u00a0: gardez-la jusqu’à votre prochaine sauvegarde."
+    )
+
+
+def _copier(fichier: Path, copie: Path) -> None:
+    """Copy through SQLite, so that what still stands in the WAL is in the copy; renamed when whole."""
+    chantier = copie.with_name(f".{copie.name}.{os.getpid()}")
+    try:
+        with closing(sqlite3.connect(fichier)) as source, closing(sqlite3.connect(chantier)) as cible:
+            source.backup(cible)
+        chantier.chmod(fichier.stat().st_mode & 0o777)
+        chantier.replace(copie)
+    except (sqlite3.OperationalError, OSError) as erreur:
+        with suppress(OSError):
+            chantier.unlink()
+        msg = (
+            f"La base doit être mise à niveau, mais sa copie ne peut pas être faite dans {copie.parent} "
+            f"({erreur}) : libérez de la place, puis réessayez. Rien n’a été changé."
+        )
+        raise DisquePlein(msg) from erreur

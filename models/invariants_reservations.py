@@ -1,0 +1,126 @@
+"""What the database refuses about activities and bookings (rule 4): one list of conditions for both engines.
+
+A place is counted by ix_reservation_place, in the transaction that takes it: two counters never share the last one.
+"""
+
+from collections.abc import Iterator
+
+from guichet.regles.reservation import OCCUPANTS, EtatInscription
+
+Garde = tuple[str, str, str, str, str, str]
+"""Name, table, event, columns ("" for all), message, condition under which the row is refused."""
+
+PLUS_DE_PLACE = "reservation: plus de place"
+JOUR_FERME = "reservation: jour non ouvert"
+
+_OCCUPANTS = ", ".join(f"'{e.value}'" for e in sorted(OCCUPANTS))
+_CLOSES = ", ".join(f"'{e.value}'" for e in (EtatInscription.TERMINEE, EtatInscription.REFUSEE))
+
+_DU_JOUR = "groupe_id = NEW.groupe_id AND {0}.unite_id = NEW.unite_id AND {0}.jour = NEW.jour"
+_OUVERT = f"SELECT 1 FROM ouverture o WHERE o.{_DU_JOUR.format('o')} AND NOT o.fermee"
+_PRISES = f"SELECT count(*) FROM reservation r WHERE r.{_DU_JOUR.format('r')} AND r.etat IN ({_OCCUPANTS})"
+_OCCUPE = f"NEW.etat IN ({_OCCUPANTS})"
+_PLEIN = (
+    f"NEW.derogation_agent = '' AND EXISTS (SELECT 1 FROM ouverture o WHERE o.{_DU_JOUR.format('o')} "
+    f"AND o.capacite IS NOT NULL AND ({_PRISES}{{autres}}) >= o.capacite)"
+)
+_ARRIVE = (
+    f"(OLD.etat NOT IN ({_OCCUPANTS}) OR NEW.groupe_id <> OLD.groupe_id OR NEW.unite_id <> OLD.unite_id "
+    "OR NEW.jour <> OLD.jour{perd})"
+)
+_PLACE = "etat, groupe_id, unite_id, jour, derogation_agent"
+_RIVALE = (
+    f"NEW.etat NOT IN ({_CLOSES}) AND EXISTS (SELECT 1 FROM inscription x WHERE x.personne_id = NEW.personne_id "
+    f"AND x.activite_id = NEW.activite_id AND x.etat NOT IN ({_CLOSES}) "
+    "AND x.au >= NEW.du AND x.du <= NEW.au{autres})"
+)
+_DEPASSE = (
+    "NEW.capacite IS NOT NULL AND NOT NEW.fermee "
+    f"AND ({_PRISES} AND r.derogation_agent = '') > NEW.capacite AND (OLD.capacite IS NULL OR OLD.fermee "
+    "OR NEW.capacite < OLD.capacite)"
+)
+
+
+def gardes() -> Iterator[Garde]:
+    """Every refusal about bookings, in the words both engines understand."""
+    yield (
+        "rv_demande",
+        "reservation",
+        "UPDATE",
+        "demandee_le",
+        "reservation: la date de demande ne change pas",
+        "NEW.demandee_le <> OLD.demandee_le",
+    )
+    yield (
+        "rv_ouvert_i",
+        "reservation",
+        "INSERT",
+        "",
+        JOUR_FERME,
+        f"{_OCCUPE} AND NOT EXISTS ({_OUVERT})",
+    )
+    yield (
+        "rv_ouvert_u",
+        "reservation",
+        "UPDATE",
+        _PLACE,
+        JOUR_FERME,
+        f"{_OCCUPE} AND {_ARRIVE.format(perd='')} AND NOT EXISTS ({_OUVERT})",
+    )
+    yield "rv_place_i", "reservation", "INSERT", "", PLUS_DE_PLACE, f"{_OCCUPE} AND {_PLEIN.format(autres='')}"
+    # Losing a dérogation counts as arriving: the place it was given is then one too many.
+    arrive = _ARRIVE.format(perd=" OR OLD.derogation_agent <> ''")
+    yield (
+        "rv_place_u",
+        "reservation",
+        "UPDATE",
+        _PLACE,
+        PLUS_DE_PLACE,
+        f"{_OCCUPE} AND {arrive} AND {_PLEIN.format(autres=' AND r.id <> NEW.id')}",
+    )
+    yield (
+        "ou_capacite",
+        "ouverture",
+        "UPDATE",
+        "capacite, fermee",
+        "ouverture: plus de reservations que de places",
+        _DEPASSE,
+    )
+    yield (
+        "ou_occupee",
+        "ouverture",
+        "DELETE",
+        "",
+        "ouverture: des enfants y sont attendus",
+        f"EXISTS ({_PRISES.replace('count(*)', '1').replace('NEW.', 'OLD.')})",
+    )
+    chevauche = "inscription: periodes qui se chevauchent"
+    yield "in_periode_i", "inscription", "INSERT", "", chevauche, _RIVALE.format(autres="")
+    yield (
+        "in_periode_u",
+        "inscription",
+        "UPDATE",
+        "personne_id, activite_id, du, au, etat",
+        chevauche,
+        _RIVALE.format(autres=" AND x.id <> NEW.id"),
+    )
+
+
+def sqlite() -> Iterator[tuple[str, str]]:
+    """Name and body of each trigger, as guichet's SQLite list wants them."""
+    for nom, table, evenement, colonnes, message, condition in gardes():
+        de = f" OF {colonnes}" if colonnes else ""
+        yield (
+            nom,
+            f"BEFORE {evenement}{de} ON {table} WHEN {condition} BEGIN SELECT RAISE(ABORT, '{message}'); END",
+        )
+    # REPLACE deletes the row it meets without firing any DELETE trigger (rule 19).
+    for nom, table, meme in (
+        ("rv_remplacement", "reservation", "id = NEW.id"),
+        ("sc_regle_activite_date", "regle_activite", "activite_id = NEW.activite_id AND du = NEW.du"),
+    ):
+        yield (
+            nom,
+            f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {meme}) "
+            f"BEGIN SELECT RAISE(ABORT, '{table}: ligne deja ecrite'); END",
+        )
