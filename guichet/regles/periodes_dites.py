@@ -1,0 +1,92 @@
+"""Periods as they are said at a counter: « à partir du 9 nov », « du 9/11 au 18/12 », « t2 », « toute l’année ».
+
+A day without a year is of the school year in progress. Terms are those of a town's invoices: t1 September to
+December, t2 January to March, t3 April to the end of August. What has no beginning said begins today, or with the
+school year when it has not begun: a past day cannot be booked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from guichet.erreurs.reservations import RythmeIllisible
+from guichet.formats.mots import citer
+from guichet.regles.annee import annee_scolaire
+
+_MOIS = ("jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec")
+_NOM_MOIS = (
+    r"(?:janv?(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept?(?:embre)?|oct(?:obre)?"
+    r"|nov(?:embre)?|dec(?:embre)?)\.?"
+)
+_DATE = rf"\d{{1,2}}(?:er)?(?: {_NOM_MOIS}(?: 20\d\d)?|/\d{{1,2}}(?:/(?:20)?\d\d)?)"
+_FIN = r"(?!\S)"
+_FORMES = {
+    "entre": re.compile(rf"(?<!\S)du ({_DATE}) au ({_DATE}){_FIN}"),
+    "depuis": re.compile(rf"(?<!\S)(?:a partir du|a compter du|des le|depuis le|du) ({_DATE}){_FIN}"),
+    "jusque": re.compile(rf"(?<!\S)(?:jusqu'au|au) ({_DATE}){_FIN}"),
+    "annee": re.compile(rf"(?<!\S)(?:toute l'annee|annee|a){_FIN}"),
+    "trimestre": re.compile(rf"(?<!\S)t([1-3]){_FIN}"),
+}
+_JUILLET = 7
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodeDite:
+    """The days said, and the words left once they are read."""
+
+    du: date
+    au: date
+    reste: str
+
+
+def lire_periode(texte: str, *, aujourdhui: date) -> PeriodeDite:
+    """Read the period out of a folded line (lower case, no accents, straight apostrophes).
+
+    Raises:
+        RythmeIllisible: a day that does not exist, or a period that ends before it begins.
+    """
+    annee = annee_scolaire(aujourdhui)
+    debut, fin = max(date(annee, 9, 1), aujourdhui), date(annee + 1, 8, 31)
+    du, au, reste = None, fin, texte
+    if trouve := _FORMES["entre"].search(reste):
+        du, au = _date(trouve[1], annee), _date(trouve[2], annee)
+        reste = _sans(reste, trouve)
+    else:
+        if trouve := _FORMES["depuis"].search(reste):
+            du, reste = _date(trouve[1], annee), _sans(reste, trouve)
+        if trouve := _FORMES["jusque"].search(reste):
+            au, reste = _date(trouve[1], annee), _sans(reste, trouve)
+    if trouve := _FORMES["annee"].search(reste):
+        reste = _sans(reste, trouve)
+    if trouve := _FORMES["trimestre"].search(reste):
+        premier, au = _trimestre(int(trouve[1]), annee)
+        du, reste = max(du or debut, premier), _sans(reste, trouve)
+    du = du or debut
+    if au < du:
+        raise RythmeIllisible(
+            "Cette période est passée ou finit avant de commencer : écrivez par exemple « du 9/11 au 18/12 »."
+        )
+    return PeriodeDite(du, au, reste)
+
+
+def _sans(texte: str, trouve: re.Match[str]) -> str:
+    return f"{texte[: trouve.start()]} {texte[trouve.end() :]}"
+
+
+def _trimestre(rang: int, annee: int) -> tuple[date, date]:
+    bornes = (date(annee, 9, 1), date(annee + 1, 1, 1), date(annee + 1, 4, 1), date(annee + 1, 9, 1))
+    return bornes[rang - 1], bornes[rang] - timedelta(days=1)
+
+
+def _date(texte: str, annee: int) -> date:
+    quantieme, mois, *suite = re.split(r"[ /]", texte)
+    numero = int(mois) if mois.isdigit() else next(n for n, nom in enumerate(_MOIS, 1) if mois.startswith(nom))
+    an = annee if numero >= _JUILLET else annee + 1
+    if suite:
+        an = int(suite[0]) % 100 + 2000
+    try:
+        return date(an, numero, int(quantieme.removesuffix("er")))
+    except ValueError:
+        raise RythmeIllisible(f"Le jour {citer(texte)} n’existe pas : vérifiez le jour et le mois.") from None
