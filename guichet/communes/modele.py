@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from guichet.communes.activites import ActiviteModele
 from guichet.communes.horaires import Site
 from guichet.communes.portail import Portail
 from guichet.communes.reglages import (
@@ -52,6 +53,8 @@ class Commune(Reglage):
     portail: Portail
     sites: tuple[Site, ...] = Field(min_length=1)
     services: tuple[Service, ...] = ()
+    activites: tuple[ActiviteModele, ...] = ()
+    """How the services are organised: groups, units, places (issue 3)."""
     delais: Retards = Retards()
     majoration: Majoration = Majoration()
     identifiants: Identifiants = Identifiants()
@@ -81,6 +84,22 @@ class Commune(Reglage):
             for rang, code in enumerate(codes)
             if code in codes[:rang]
         ]
+        organises = [activite.service for activite in self.activites]
+        # A service wrongly named twice makes its activity an unknown one: one mistake, told once.
+        fautes += (
+            []
+            if fautes
+            else [
+                (
+                    ("activites", rang, "service"),
+                    f"service « {code} » déjà organisé : gardez une seule activité par service."
+                    if code in organises[:rang]
+                    else f"service « {code} » inconnu. Codes de cette commune : {', '.join(codes) or 'aucun'}.",
+                )
+                for rang, code in enumerate(organises)
+                if code in organises[:rang] or code not in codes
+            ]
+        )
         rentree = self.delais.rentree
         fautes += [
             (

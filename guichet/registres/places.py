@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guichet.registres.offre import en_liste
-from guichet.regles.ages import age_en_mois
+from guichet.regles.ages import age_mois
 from guichet.regles.reservation import OCCUPANTS, EtatReservation
 
 if TYPE_CHECKING:
@@ -98,11 +98,11 @@ class _Quotas:
             for groupe_id, unite_id, jour, naissance in s.lignes(
                 "SELECT r.groupe_id, r.unite_id, r.jour, p.naissance FROM reservation r "  # noqa: S608
                 f"JOIN personne p ON p.id = r.personne_id WHERE r.groupe_id IN ({groupes}) "
-                f"AND r.unite_id IN ({unites}) AND r.jour >= :du AND r.jour <= :au AND r.etat IN ({_OCCUPANTS}) "
-                "AND p.naissance IS NOT NULL",
+                f"AND r.unite_id IN ({unites}) AND r.jour >= :du AND r.jour <= :au AND r.etat IN ({_OCCUPANTS})",
                 bornes,
             ):
-                self._ages.setdefault((groupe_id, unite_id, jour), []).append(age_en_mois(naissance, jour))
+                if (mois := age_mois(naissance, jour)) is not None:
+                    self._ages.setdefault((groupe_id, unite_id, jour), []).append(mois)
 
     def du_jour(self, groupe_id: int, unite_id: int, jour: date) -> tuple[Quota, ...]:
         ages = self._ages.get((groupe_id, unite_id, jour), [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 from guichet.erreurs import SaisieInvalide
@@ -28,11 +29,6 @@ def verifier_naissance(naissance: date | None, jour: date, *, champ: str = "") -
         raise SaisieInvalide(f"cette date donne plus de {AGE_MAX} ans : vérifiez l’année.", champ=champ)
 
 
-def age_en_mois(naissance: date, jour: date) -> int:
-    """Whole months on that day: groups and quotas have half-open bounds in months (rule 4)."""
-    return (jour.year - naissance.year) * 12 + jour.month - naissance.month - (jour.day < naissance.day)
-
-
 def avertissement_age(role: str, naissance: date | None, jour: date) -> str:
     """What to check again about an age, "" when nothing."""
     if naissance is None or naissance > jour:
@@ -43,3 +39,24 @@ def avertissement_age(role: str, naissance: date | None, jour: date) -> str:
     if role == RoleLien.RESPONSABLE.value and ans < AGE_MIN_ADULTE:
         return f"Ce responsable aurait {ans} ans\u00a0: est-ce un enfant de la famille\u00a0?"
     return ""
+
+
+def age_mois(naissance: date | None, jour: date) -> int | None:
+    """Whole months lived on that day, None when the birth is not known; born a 31st, a month is whole on its 30th."""
+    if naissance is None:
+        return None
+    mois = (jour.year - naissance.year) * 12 + jour.month - naissance.month
+    return mois - (jour.day < min(naissance.day, monthrange(jour.year, jour.month)[1]))
+
+
+def ages_en_mots(age_min_mois: int, age_max_mois: int) -> str:
+    """« de 3 ans à moins de 6 ans », from months, half-open."""
+    return f"de {_duree(age_min_mois)} à moins de {_duree(age_max_mois)}"
+
+
+def _duree(mois: int) -> str:
+    ans, reste = divmod(mois, 12)
+    if not ans:
+        return f"{reste} mois"
+    annees = f"{ans} an{'s' if ans > 1 else ''}"
+    return f"{annees} {reste} mois" if reste else annees

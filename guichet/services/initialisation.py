@@ -16,7 +16,8 @@ from guichet.base.controle import refuser_reseau
 from guichet.base.moteur import Base
 from guichet.contexte import PARIS
 from guichet.erreurs.base import BaseExistante
-from guichet.registres import calendrier, hachage, journal
+from guichet.registres import activites, calendrier, hachage, journal, ouvertures
+from guichet.regles.annee import annee_scolaire
 from guichet.regles.droits import Role
 from guichet.secrets import ouvrir_secrets, poser_cle_hmac
 
@@ -128,6 +129,8 @@ def _remplir(
         _reglement(s, commune, maintenant)
         _feries(s, commune, maintenant)
         calendrier.remplir(s, commune.zone)
+        activites.creer(s, commune)
+        ouvertures.generer(s, commune, annee_scolaire(maintenant.astimezone(PARIS).date()))
         _agents(s, agents, haches, maintenant)
         journal.inscrire(
             s,
