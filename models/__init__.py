@@ -6,6 +6,7 @@ from models.activite import Activite, Groupe, Ouverture, QuotaAge, RegleActivite
 from models.calendrier import PeriodeCalendrier
 from models.commune import Agent, JourFerie, Parametre, Reglement, SessionAgent
 from models.famille import Famille, FamilleBase, HistoriqueCoordonnees, Lien, LienBase, Quotient
+from models.garde import GardeException, GardeVacances
 from models.identifiants import (
     CleEnfance,
     ComptePortail,
@@ -34,6 +35,8 @@ __all__ = [
     "Famille",
     "FamilleBase",
     "FicheRecherche",
+    "GardeException",
+    "GardeVacances",
     "Groupe",
     "HistoriqueCoordonnees",
     "IdentifiantAncien",

@@ -100,6 +100,7 @@ def _sqlite() -> Iterator[tuple[str, str]]:
 _PERIODES: dict[str, tuple[str, ...]] = {
     "lien": ("personne_id", "famille_id", "role"),
     "quotient": ("famille_id",),
+    "garde_exception": ("personne_id",),
 }
 """Tables whose rows have a period, and what makes two of them rivals."""
 

@@ -55,6 +55,13 @@ class Tache(SQLModel, table=True):
         parmi("nature", NatureTache, "tache"),
         parmi("etat", EtatTache, "tache"),
         Index("ix_tache_echeance", "etat", "echeance"),
+        Index(
+            "ux_tache_proposition",
+            "reservation_id",
+            unique=True,
+            sqlite_where=text("etat = 'a_faire'"),
+            postgresql_where=text("etat = 'a_faire'"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -67,3 +74,5 @@ class Tache(SQLModel, table=True):
     faite_le: Instant | None = None
     faite_par: str = Field(default="", max_length=50)
     detail: str = Field(default="", max_length=200)
+    reservation_id: int | None = Field(default=None, foreign_key="reservation.id")
+    """The waiting booking a freed place is offered to; never two offers at once for one."""

@@ -75,6 +75,14 @@ class NatureTache(StrEnum):
     """Entries of the "à traiter" inbox."""
 
     IDENTIFIANTS_OUBLIES = "identifiants_oublies"
+    PLACE_LIBEREE = "place_liberee"
+
+
+class MoitieVacances(StrEnum):
+    """Which half of a school holiday a child of separated parents spends in a household."""
+
+    PREMIERE = "premiere"
+    SECONDE = "seconde"
 
 
 class EtatTache(StrEnum):
@@ -106,6 +114,9 @@ LIBELLES: dict[StrEnum, str] = {
     Canal.COURRIEL: "par courriel",
     Canal.COURRIER: "par courrier",
     NatureTache.IDENTIFIANTS_OUBLIES: "identifiants oubliés à renvoyer",
+    NatureTache.PLACE_LIBEREE: "place libérée à proposer",
+    MoitieVacances.PREMIERE: "première moitié des vacances",
+    MoitieVacances.SECONDE: "seconde moitié des vacances",
 }
 
 CLASSES = ("TPS", "PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2", "ULIS")

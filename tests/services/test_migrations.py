@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 
 from guichet.base import Adresse
 from guichet.base.controle import REVISION, REVISIONS
@@ -72,8 +73,24 @@ def test_chaque_revision_est_connue_du_programme() -> None:
 def reculer(adresse: Adresse) -> None:
     """Make the base one that the first version left: its tables and its data, none of the later ones."""
     moteur = creer_moteur(adresse, cles_etrangeres=False)
-    nouvelles = ("reservation", "inscription", "quota_age", "ouverture", "unite", "regle_activite", "groupe")
+    nouvelles = (
+        "garde_exception",
+        "garde_vacances",
+        "reservation",
+        "inscription",
+        "quota_age",
+        "ouverture",
+        "unite",
+        "regle_activite",
+        "groupe",
+    )
     with moteur.begin() as connexion:
+        connexion.exec_driver_sql("DROP INDEX ux_tache_proposition")
+        if adresse.postgres:
+            connexion.exec_driver_sql("ALTER TABLE tache DROP COLUMN reservation_id")
+        else:
+            with Operations(MigrationContext.configure(connexion)).batch_alter_table("tache") as tache:
+                tache.drop_column("reservation_id")
         for table in (*nouvelles, "periode_calendrier", "activite"):
             connexion.exec_driver_sql(f"DROP TABLE {table}")
         connexion.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
