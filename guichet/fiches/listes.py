@@ -1,0 +1,99 @@
+"""What hangs on the wall of a school: who comes, who eats what, who waits, who is touched by a closure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LignePresence:
+    """One child, one day, one unit, as the people in charge of the group expect it."""
+
+    jour: date
+    site: str
+    """Code of the site."""
+    activite: str
+    groupe: str
+    unite: str
+    lettre: str
+    """Head of the planner's column: M, R, S…"""
+    code: str
+    """Body of the code of the household that booked."""
+    personne_id: int
+    enfant: str
+    classe: str
+    ecole: str
+    etat: str
+    """Value of EtatReservation."""
+    pai: bool
+    """The sign alone: the detail is for the roles that need it (rule 31)."""
+    regimes: str
+    """« sans porc », « sans gluten »: what is needed to feed the child."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConvivePart:
+    """A child whose meal is not everybody's."""
+
+    personne_id: int
+    enfant: str
+    classe: str
+    groupe: str
+    regimes: str
+    pai: bool
+    pai_detail: str = ""
+    """Only for a role that needs it, and then its reading is logged (rule 31)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repas:
+    """Meals of one service on one site and day."""
+
+    jour: date
+    site: str
+    activite: str
+    unite: str
+    total: int
+    ordinaires: int
+    """Meals with neither diet nor PAI."""
+    par_regime: tuple[tuple[str, int], ...]
+    """(diet, meals), a child of two diets counted under the pair."""
+    pai: int
+    convives: tuple[ConvivePart, ...]
+    """The children to be served apart, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class LigneAttente:
+    """One demand on the waiting list."""
+
+    reservation_id: int
+    jour: date
+    site: str
+    activite: str
+    groupe: str
+    unite: str
+    rang: int
+    """From 1; 0 while a required document is missing and the town gives no rank before it."""
+    code: str
+    enfant: str
+    demandee_le: datetime
+    priorite: int
+    proposee: bool
+    """A freed place is offered, the answer is awaited."""
+
+
+@dataclass(frozen=True, slots=True)
+class LigneTouchee:
+    """A booking a closure falls on, with the number to call."""
+
+    reservation_id: int
+    jour: date
+    site: str
+    activite: str
+    unite: str
+    code: str
+    enfant: str
+    telephone: str
+    etat: str
