@@ -1,0 +1,170 @@
+"""The planner: a school year of a household's children, in one snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from guichet.fiches.planning import CasePlanning, ColonnePlanning, EnfantPlanning, Planning, SemainePlanning
+from guichet.registres import calendrier as registre_calendrier
+from guichet.registres import dossier, offre, places, reservations
+from guichet.registres.limites import Limites
+from guichet.regles.annee import annee_scolaire
+from guichet.regles.domaine import RoleLien
+from guichet.regles.droits import Droit
+from guichet.regles.reservation import EtatReservation
+
+if TYPE_CHECKING:
+    from guichet.base.lecture import Lecteur
+    from guichet.contexte import Contexte
+    from guichet.registres.offre import DroitInscription, Offre
+    from guichet.registres.places import Places
+    from guichet.registres.reservations import Place, Vivante
+    from guichet.regles.calendrier import Calendrier
+
+LIBRE = "libre"
+FERMEE = "fermee"
+_SEMAINE = timedelta(weeks=1)
+_JUILLET = 7
+_SEPTEMBRE = 9
+_VENDREDI = 4
+
+
+def planning(ctx: Contexte, famille_id: int, annee: int | None = None) -> Planning:
+    """A household's school year: what each child may book, has booked, until when.
+
+    Args:
+        ctx: surroundings of the act.
+        famille_id: the household; of the other one of a child nothing is shown but that a day is taken (rule 32).
+        annee: year the school year begins in; the current one by default.
+
+    Raises:
+        DroitInsuffisant: the agent may not open dossiers.
+        FamilleInconnue: no such household.
+    """
+    ctx.exiger(Droit.CONSULTER)
+    jour = ctx.aujourdhui()
+    annee = annee_scolaire(jour) if annee is None else annee
+    du, au = bornes(annee, jour)
+    with ctx.lecture() as s:
+        famille = dossier.famille(s, famille_id)
+        membres = dossier.membres(s, famille_id, jour)
+        enfants = [m for m in membres if m.role == RoleLien.ENFANT.value]
+        lue = _Lue(s, du, au, famille_id, [e.personne_id for e in enfants])
+    cases = {(c.personne_id, c.jour, c.unite_id): c for c in lue.cases()}
+    return Planning(
+        famille_id=famille_id,
+        code=famille.code,
+        nom=next((m.nom.upper() for m in membres), ""),
+        annee=annee,
+        zone=ctx.commune.zone,
+        enfants=tuple(EnfantPlanning(e.personne_id, e.prenom, e.classe) for e in enfants),
+        colonnes=_colonnes(lue.offre, cases),
+        semaines=tuple(_semaines(lue.calendrier, du, au)),
+        cases=cases,
+    )
+
+
+def bornes(annee: int, aujourdhui: date) -> tuple[date, date]:
+    """First Monday and last day of the planner of a school year.
+
+    From July to the rentrée the summer sessions that come first are booked too; after it they are history.
+    """
+    rentree, juillet = date(annee, _SEPTEMBRE, 1), date(annee, _JUILLET, 1)
+    debut = juillet if juillet <= aujourdhui < rentree else rentree
+    return debut - timedelta(days=debut.weekday()), date(annee + 1, _SEPTEMBRE, 1) - timedelta(days=1)
+
+
+class _Lue:
+    """All that was read, from which cells are made once the snapshot is closed."""
+
+    def __init__(self, s: Lecteur, du: date, au: date, famille_id: int, personne_ids: list[int]) -> None:
+        self.famille_id = famille_id
+        self.offre = offre.des_enfants(s, personne_ids, du, au)
+        self.calendrier = registre_calendrier.charger(s, du, au)
+        self.places = places.places(s, self.offre.groupes, self.offre.unites, du, au)
+        self.vivantes = reservations.vivantes(s, personne_ids, du, au)
+        attente = [v.reservation_id for v in self.vivantes.values() if v.etat == EtatReservation.EN_ATTENTE]
+        self.rangs = reservations.rangs(s, attente)
+        self.limites = Limites(self.calendrier)
+
+    def cases(self) -> Iterator[CasePlanning]:
+        """Every cell: open or closed days of the registrations, then bookings that outlived theirs."""
+        par_groupe: dict[int, list[tuple[int, date, Places]]] = {}
+        for (groupe_id, unite_id, jour), p in self.places.items():
+            par_groupe.setdefault(groupe_id, []).append((unite_id, jour, p))
+        faites: set[Place] = set()
+        for droits in self.offre.droits.values():
+            for droit in droits:
+                for unite_id, jour, p in par_groupe.get(droit.groupe_id, ()):
+                    if droit.du <= jour <= droit.au:
+                        faites.add((droit.personne_id, jour, unite_id))
+                        yield self._case(droit, unite_id, jour, p)
+        for (personne_id, jour, unite_id), v in self.vivantes.items():
+            if v.famille_id == self.famille_id and (personne_id, jour, unite_id) not in faites:
+                rang = self.rangs.get(v.reservation_id, 0)
+                yield CasePlanning(personne_id, jour, unite_id, v.groupe_id, v.etat, v.majoree, rang)
+
+    def _case(self, droit: DroitInscription, unite_id: int, jour: date, p: Places) -> CasePlanning:
+        vivante = self.vivantes.get((droit.personne_id, jour, unite_id))
+        etat, motif = self._etat(droit, jour, p, vivante)
+        regles, _ = self.offre.regles_du(droit.activite_id, jour)
+        unite = self.offre.unites[unite_id]
+        reservation = self.limites.reservation(regles, droit, unite, jour)
+        fenetre = self.limites.fenetre(regles, unite, jour) if reservation else None
+        annulation = self.limites.annulation(regles, droit, unite, jour)
+        return CasePlanning(
+            droit.personne_id,
+            jour,
+            unite_id,
+            droit.groupe_id,
+            etat,
+            majoree=vivante is not None and vivante.majoree,
+            rang=self.rangs.get(vivante.reservation_id, 0) if vivante is not None else 0,
+            capacite=p.capacite,
+            prises=p.prises,
+            motif=motif,
+            limite_reservation=max(x.instant for x in (reservation, fenetre) if x) if reservation else None,
+            limite_annulation=annulation.instant if annulation else None,
+        )
+
+    def _etat(self, droit: DroitInscription, jour: date, p: Places, vivante: Vivante | None) -> tuple[str, str]:
+        if vivante is not None:
+            if vivante.famille_id == self.famille_id:
+                return vivante.etat, ""
+            return FERMEE, "déjà réservé pour cet enfant"
+        motif = self.calendrier.motif_fermeture(jour, site=droit.site, activite_id=droit.activite_id)
+        if motif or p.fermee:
+            return FERMEE, motif or p.motif or "fermé"
+        return LIBRE, ""
+
+
+def _colonnes(offerte: Offre, cases: dict[Place, CasePlanning]) -> tuple[ColonnePlanning, ...]:
+    """Units that have a day, in the order of the town; an activity of one unit bears its own name."""
+    jours: dict[int, set[int]] = {}
+    for _, jour, unite_id in cases:
+        jours.setdefault(unite_id, set()).add(jour.weekday())
+    return tuple(
+        ColonnePlanning(
+            u.unite_id,
+            u.activite_id,
+            u.lettre,
+            u.libelle,
+            frozenset(jours[u.unite_id]),
+        )
+        for u in offerte.unites.values()
+        if u.unite_id in jours
+    )
+
+
+def _semaines(calendrier: Calendrier, du: date, au: date) -> Iterator[SemainePlanning]:
+    """Weeks from a Monday on; one is a holiday week when none of its days has school."""
+    lundi = du
+    while lundi <= au:
+        ouvres = [lundi + timedelta(days=rang) for rang in range(_VENDREDI + 1)]
+        conges = [calendrier.vacances_du(jour) for jour in ouvres]
+        nom = next((p.libelle for p in conges if p is not None), "")
+        plein = all(p is not None or jour in calendrier.feries for p, jour in zip(conges, ouvres, strict=True))
+        yield SemainePlanning(lundi, nom if plein else "")
+        lundi += _SEMAINE
