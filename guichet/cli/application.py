@@ -17,7 +17,7 @@ GARDE = "Tenir la base"
 
 ORDRE = (
     *("demo", "init", "communes", "connexion", "deconnexion", "agents"),
-    *("chercher", "dossier", "famille", "identifiants", "cle"),
+    *("chercher", "dossier", "famille", "identifiants", "cle", "planning"),
     *("passages", "taches", "importer", "verifier", "diagnostic", "reindexer"),
 )
 """Order of the help page (cli.md); what is not named comes last."""

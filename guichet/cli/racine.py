@@ -23,6 +23,7 @@ from guichet.cli import (  # noqa: F401 - each group declares its commands, in t
     importer,
     init,
     passages,
+    planning,
     portail,
     recherche,
     session,
