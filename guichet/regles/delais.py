@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
@@ -111,6 +112,7 @@ def _une(
     return _limite(_reporte(dernier, jour, report, calendrier), heure, texte)
 
 
+@lru_cache(maxsize=4096)
 def _limite(jour: date, heure: time, regle: str) -> Limite:
     deux = [datetime.combine(jour, heure, tzinfo=PARIS).replace(fold=fold) for fold in (0, 1)]
     # In the hour lived twice the parent has until the second one; in the hour skipped, the clock reads the next.
