@@ -86,20 +86,17 @@ class Commune(Reglage):
         ]
         organises = [activite.service for activite in self.activites]
         # A service wrongly named twice makes its activity an unknown one: one mistake, told once.
-        fautes += (
-            []
-            if fautes
-            else [
+        if not fautes:
+            fautes += [
                 (
                     ("activites", rang, "service"),
-                    f"service « {code} » déjà organisé : gardez une seule activité par service."
+                    f"service «\u00a0{code}\u00a0» déjà organisé\u00a0: gardez une seule activité par service."
                     if code in organises[:rang]
-                    else f"service « {code} » inconnu. Codes de cette commune : {', '.join(codes) or 'aucun'}.",
+                    else f"service «\u00a0{code}\u00a0» inconnu. Codes connus\u00a0: {', '.join(codes) or 'aucun'}.",
                 )
                 for rang, code in enumerate(organises)
                 if code in organises[:rang] or code not in codes
             ]
-        )
         rentree = self.delais.rentree
         fautes += [
             (

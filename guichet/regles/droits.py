@@ -32,6 +32,7 @@ class Droit(StrEnum):
     REVOQUER_CLE = "revoquer_cle"
     RESERVER = "reserver"
     DEROGER = "deroger"
+    GERER_ACTIVITES = "gerer_activites"
     IMPORTER = "importer"
     EXPORTER_PORTAIL = "exporter_portail"
     GERER_AGENTS = "gerer_agents"
@@ -62,6 +63,7 @@ LIBELLES_DROITS: dict[Droit, str] = {
     Droit.REVOQUER_CLE: "révoquer une Clé Enfance",
     Droit.RESERVER: "réserver ou annuler des jours",
     Droit.DEROGER: "accorder une dérogation",
+    Droit.GERER_ACTIVITES: "gérer les activités et le calendrier",
     Droit.IMPORTER: "importer un fichier",
     Droit.EXPORTER_PORTAIL: "exporter vers le portail",
     Droit.GERER_AGENTS: "gérer les agents",
@@ -103,6 +105,7 @@ DROITS: dict[Role, frozenset[Droit]] = {
         Droit.GERER_AGENTS,
         Droit.VERIFIER,
         Droit.DEROGER,
+        Droit.GERER_ACTIVITES,
     },
     # Keeps the machine running without reading the dossiers: accounts and settings, no money.
     Role.ADMINISTRATEUR: frozenset(

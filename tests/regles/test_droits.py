@@ -14,6 +14,7 @@ from guichet.regles.droits import DROITS, LIBELLES_DROITS, LIBELLES_ROLES, Droit
         (Droit.REMETTRE_CLE, "agent mandataire regisseur superviseur"),
         (Droit.RESERVER, "agent mandataire regisseur superviseur"),
         (Droit.DEROGER, "superviseur"),
+        (Droit.GERER_ACTIVITES, "superviseur"),
         (Droit.VOIR_PAI, "superviseur"),
         (Droit.GERER_AGENTS, "superviseur administrateur"),
         (Droit.GERER_COMMUNE, "administrateur"),

@@ -1,0 +1,69 @@
+"""Refusals about the calendar, the activities and the registrations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guichet.erreurs.socle import ErreurMetier, SaisieInvalide
+
+if TYPE_CHECKING:
+    from guichet.fiches.listes import LigneTouchee
+
+
+class ActiviteInconnue(ErreurMetier):
+    """No activity, group or opening is called that."""
+
+    regle = "activité"
+
+
+class OuvertureImpossible(ErreurMetier):
+    """Fewer places than children expected that day."""
+
+    regle = "capacité"
+
+
+class PeriodeInvalide(SaisieInvalide):
+    """A period of the calendar that cannot be: it ends before it begins, or has no name."""
+
+    regle = "calendrier"
+
+
+class PeriodeInconnue(ErreurMetier):
+    """The calendar no longer holds this period."""
+
+    regle = "calendrier"
+
+
+class CalendrierIllisible(SaisieInvalide):
+    """A calendar file with wrong lines: each is named, and nothing was imported."""
+
+    regle = "calendrier"
+
+
+class ReservationsTouchees(ErreurMetier):
+    """Children are booked on days that close, or after a registration ends: say first what becomes of them."""
+
+    regle = "réservations touchées"
+
+    def __init__(self, lignes: tuple[LigneTouchee, ...]) -> None:
+        """Count them.
+
+        Args:
+            lignes: bookings touched, to be shown before the question.
+        """
+        nombre = len(lignes)
+        quoi = "1 réservation est touchée" if nombre == 1 else f"{nombre} réservations sont touchées"
+        super().__init__(f"{quoi} : dites s’il faut les annuler ou les garder. Rien n’a été enregistré.")
+        self.lignes = lignes
+
+
+class InscriptionImpossible(ErreurMetier):
+    """This child cannot attend: age, school, household, or already registered then."""
+
+    regle = "inscription"
+
+
+class InscriptionInconnue(ErreurMetier):
+    """There is no such registration, or it is over."""
+
+    regle = "inscription"

@@ -1,0 +1,156 @@
+"""The town's calendar: read, corrected on screen or by file, closed for a strike day (rule 6)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from guichet.base.transaction import transaction
+from guichet.erreurs.activites import PeriodeInconnue, ReservationsTouchees
+from guichet.fiches.activites import FichePeriode
+from guichet.imports.calendrier import lire_fichier
+from guichet.registres import calendrier, fermetures, listes
+from guichet.registres.ouvertures import annee_scolaire
+from guichet.regles.calendrier import Calendrier, NaturePeriode, Periode
+from guichet.regles.droits import Droit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from guichet.contexte import Contexte
+    from guichet.fiches.listes import LigneTouchee
+
+GUICHET = "guichet"
+
+
+def lire(ctx: Contexte, annee: int) -> Calendrier:
+    """Calendar of the school year that begins in `annee`."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        return calendrier.charger(s, *annee_scolaire(annee))
+
+
+def periodes(ctx: Contexte, annee: int) -> tuple[FichePeriode, ...]:
+    """Its periods one by one, with the number that removes each."""
+    ctx.exiger(Droit.CONSULTER)
+    du, au = annee_scolaire(annee)
+    with ctx.lecture() as s:
+        lignes = s.lignes(
+            "SELECT p.id, p.nature, p.du, p.au, p.libelle, p.site, coalesce(a.code, ''), p.source "
+            "FROM periode_calendrier p LEFT JOIN activite a ON a.id = p.activite_id "
+            "WHERE p.du <= :au AND p.au >= :du ORDER BY p.du, p.id",
+            {"du": du, "au": au},
+        )
+    return tuple(FichePeriode(*ligne) for ligne in lignes)
+
+
+def touches(
+    ctx: Contexte, *, du: date, au: date, site: str = "", activite_id: int | None = None
+) -> tuple[LigneTouchee, ...]:
+    """Bookings a closure of those days would fall on."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        return listes.touches(s, du, au, site=site, activite_id=activite_id)
+
+
+@transaction
+def ajouter_periode(
+    ctx: Contexte,
+    *,
+    nature: NaturePeriode,
+    du: date,
+    au: date,
+    libelle: str,
+    site: str = "",
+    activite_id: int | None = None,
+    annuler: bool | None = None,
+) -> int:
+    """Add holidays, a bridge day or a closure; returns its number.
+
+    Args:
+        ctx: surroundings.
+        nature: kind of days.
+        du: first day.
+        au: last day, included.
+        libelle: « grève », « vacances d’hiver ».
+        site: the only site concerned, "" for all.
+        activite_id: the only activity concerned, None for all.
+        annuler: what becomes of the bookings of those days; None: be told first.
+
+    Raises:
+        PeriodeInvalide; ReservationsTouchees: children are booked, and `annuler` is None.
+    """
+    ctx.exiger(Droit.GERER_ACTIVITES)
+    periode = Periode(nature, du, au, libelle, site, activite_id)
+    with ctx.ecriture() as s:
+        id_, annulees = fermetures.poser(s, periode, annuler=annuler, le=ctx.maintenant(), source=GUICHET)
+        ctx.journaliser(
+            s, "calendrier.ajouter", str(id_), nature=nature.value, du=str(du), au=str(au), annulees=annulees
+        )
+        return id_
+
+
+@transaction
+def fermer(
+    ctx: Contexte,
+    *,
+    du: date,
+    au: date,
+    motif: str,
+    site: str = "",
+    activite_id: int | None = None,
+    annuler: bool | None = None,
+) -> int:
+    """Close some days; returns how many bookings were cancelled.
+
+    Raises:
+        PeriodeInvalide; ReservationsTouchees: children are booked, and `annuler` is None.
+    """
+    ctx.exiger(Droit.GERER_ACTIVITES)
+    periode = Periode(NaturePeriode.FERMETURE, du, au, motif, site, activite_id)
+    with ctx.ecriture() as s:
+        id_, annulees = fermetures.poser(s, periode, annuler=annuler, le=ctx.maintenant(), source=GUICHET)
+        ctx.journaliser(s, "calendrier.fermer", str(id_), du=str(du), au=str(au), annulees=annulees)
+        return annulees
+
+
+@transaction
+def retirer(ctx: Contexte, *, periode_id: int) -> int:
+    """Remove a period; returns how many openings are open again. Bookings it cancelled stay cancelled.
+
+    Raises:
+        PeriodeInconnue.
+    """
+    ctx.exiger(Droit.GERER_ACTIVITES)
+    with ctx.ecriture() as s:
+        ligne = s.une(
+            "SELECT nature, du, au, libelle, site, activite_id FROM periode_calendrier WHERE id = :id",
+            {"id": periode_id},
+        )
+        if ligne is None:
+            raise PeriodeInconnue("Cette période n’est plus au calendrier : relisez-le.")
+        s.ordre("DELETE FROM periode_calendrier WHERE id = :id", {"id": periode_id})
+        rouvertes = fermetures.rouvrir(s, fermetures.lire_periode(*ligne))
+        ctx.journaliser(s, "calendrier.retirer", str(periode_id), rouvertes=rouvertes)
+        return rouvertes
+
+
+@transaction
+def importer(ctx: Contexte, *, fichier: Path, annuler: bool | None = None) -> int:
+    """Add the periods of a file, all or none; those already there are left alone. Returns how many were added.
+
+    Raises:
+        CalendrierIllisible: every wrong line, named; ReservationsTouchees: those of the whole file.
+    """
+    ctx.exiger(Droit.GERER_ACTIVITES)
+    lues = lire_fichier(fichier)
+    with ctx.ecriture() as s:
+        connues = set(s.lignes("SELECT nature, du, au, site FROM periode_calendrier WHERE activite_id IS NULL"))
+        neuves = [p for p in lues if (p.nature.value, p.du, p.au, p.site) not in connues]
+        fermees = [p for p in neuves if p.nature is not NaturePeriode.VACANCES]
+        if annuler is None and (tous := [t for p in fermees for t in listes.touches(s, p.du, p.au, site=p.site)]):
+            raise ReservationsTouchees(tuple(tous))
+        for periode in neuves:
+            fermetures.poser(s, periode, annuler=annuler, le=ctx.maintenant(), source=fichier.name)
+        ctx.journaliser(s, "calendrier.importer", "", periodes=len(neuves))
+        return len(neuves)
