@@ -1,0 +1,138 @@
+"""The waiting list: priority, then time of request; a freed place is offered in that order (rule 4)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from guichet.erreurs.attente import PropositionInconnue
+from guichet.fiches.listes import LigneAttente
+from guichet.formats import jour_court, nom_affiche
+from guichet.registres import places
+from guichet.regles.ages import age_mois
+from guichet.regles.domaine import EtatTache, NatureTache
+from guichet.regles.echeances import echeance_ouvree
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur
+    from guichet.contexte import Contexte
+    from models import Reservation, Tache
+
+PROPOSITION = NatureTache.PLACE_LIBEREE.value
+
+REPONSE_HEURES = 48
+"""Working hours a family has to answer before the agent calls the next one; never beyond the day itself."""
+
+_FILE = "r.priorite DESC, r.demandee_le, r.id"
+_LISTE = (
+    "SELECT r.id, r.jour, g.site, a.nom, g.nom, u.nom, f.code, p.nom, p.prenom, r.demandee_le, r.priorite, "
+    "EXISTS (SELECT 1 FROM tache t WHERE t.reservation_id = r.id AND t.etat = 'a_faire'), r.groupe_id, r.unite_id "
+    "FROM reservation r JOIN groupe g ON g.id = r.groupe_id JOIN unite u ON u.id = r.unite_id "
+    "JOIN activite a ON a.id = g.activite_id JOIN personne p ON p.id = r.personne_id "
+    "JOIN famille f ON f.id = r.famille_id WHERE r.etat = 'en_attente' AND r.jour BETWEEN :du AND :au{suite} "
+    "ORDER BY r.jour, g.site, a.ordre, a.code, g.nom, r.groupe_id, u.ordre, r.unite_id, {file}"
+)
+_CANDIDATS = (
+    "SELECT r.id, r.famille_id, r.personne_id, p.naissance, f.code, u.nom, "
+    "EXISTS (SELECT 1 FROM tache t WHERE t.reservation_id = r.id AND t.etat = 'a_faire') "
+    "FROM reservation r JOIN personne p ON p.id = r.personne_id JOIN famille f ON f.id = r.famille_id "
+    "JOIN unite u ON u.id = r.unite_id WHERE r.etat = 'en_attente' AND r.groupe_id = :groupe AND r.unite_id = :unite "
+    "AND r.jour = :jour ORDER BY {file}"
+)
+# Offers to those who wait no longer: cancelled, refused or booked by an exception meanwhile.
+_PERIMEES = (
+    "UPDATE tache SET etat = 'annulee', faite_le = :le, faite_par = :agent WHERE etat = 'a_faire' AND reservation_id IN "
+    "(SELECT id FROM reservation WHERE groupe_id = :groupe AND unite_id = :unite AND jour = :jour "
+    "AND etat <> 'en_attente')"
+)
+
+
+def lister(s: Lecteur, du: date, au: date, *, site: str = "") -> tuple[LigneAttente, ...]:
+    """Who waits, each place in the order it will be offered."""
+    suite = " AND g.site = :site" if site else ""
+    lignes = s.lignes(_LISTE.format(suite=suite, file=_FILE), {"du": du, "au": au, "site": site})
+    return tuple(
+        LigneAttente(
+            ligne[0], ligne[1], ligne[2], ligne[3], ligne[4], ligne[5], rang, ligne[6],
+            nom_affiche(ligne[7], ligne[8]), ligne[9], ligne[10], bool(ligne[11]),
+        )
+        for _, place in groupby(lignes, key=lambda x: (x[1], x[12], x[13]))
+        for rang, ligne in enumerate(place, start=1)
+    )  # fmt: skip
+
+
+def offrir(s: Ecriture, ctx: Contexte, groupe_id: int, unite_id: int, jour: date) -> int:
+    """Offer the places free on that day to those who wait, in order; returns how many offers were made.
+
+    Called by whatever frees a place, in its transaction: a cancellation (of a waiting demand too: its place may have
+    been offered), a justified absence, a bigger group. A place offered and not answered yet is not offered twice.
+    """
+    place = {"groupe": groupe_id, "unite": unite_id, "jour": jour}
+    s.ordre(_PERIMEES, place | {"le": ctx.maintenant(), "agent": ctx.agent.identifiant})
+    if jour < ctx.aujourdhui():
+        return 0
+    etat = places.places(s, [groupe_id], [unite_id], jour, jour).get((groupe_id, unite_id, jour))
+    if etat is None or etat.fermee or not etat.attente:
+        return 0
+    candidats = s.lignes(_CANDIDATS.format(file=_FILE), place)
+    promises = sum(bool(c[6]) for c in candidats)
+    faites = 0
+    for reservation_id, famille_id, personne_id, naissance, code, unite, proposee in candidats:
+        libres = etat.restantes
+        if libres is not None and libres <= promises + faites:
+            break
+        # A full age band does not hold back those of another one.
+        if proposee or etat.restantes_pour(age_mois(naissance, jour)) == 0:
+            continue
+        _proposer(s, ctx, reservation_id, famille_id, personne_id, code, f"{unite} du {jour_court(jour)}", jour)
+        faites += 1
+    return faites
+
+
+def proposition(s: Ecriture, tache_id: int) -> tuple[Tache, Reservation]:
+    """An offer awaiting its answer, and the booking that waits.
+
+    Raises:
+        PropositionInconnue: answered meanwhile, or another kind of task.
+    """
+    from models import Reservation, Tache
+
+    tache = s.get(Tache, tache_id)
+    if tache is None or tache.nature != PROPOSITION or tache.etat != EtatTache.A_FAIRE or not tache.reservation_id:
+        raise PropositionInconnue("Cette place n’est plus proposée : relisez la liste (F5).")
+    return tache, s.get_one(Reservation, tache.reservation_id)
+
+
+def reste(s: Lecteur, reservation: Reservation) -> int | None:
+    """Places left for the child of a waiting booking; None when unlimited, 0 on a day closed meanwhile."""
+    r = reservation
+    lu = places.places(s, [r.groupe_id], [r.unite_id], r.jour, r.jour).get((r.groupe_id, r.unite_id, r.jour))
+    ligne = s.une("SELECT naissance FROM personne WHERE id = :id", {"id": r.personne_id})
+    if lu is None or ligne is None:
+        return 0
+    return lu.restantes_pour(age_mois(ligne[0], r.jour))
+
+
+def _proposer(
+    s: Ecriture, ctx: Contexte, reservation_id: int, famille_id: int, personne_id: int, code: str, quoi: str, jour: date
+) -> None:
+    from models import Tache
+
+    fermes = frozenset(ligne[0] for ligne in s.lignes("SELECT jour FROM jour_ferie"))
+    maintenant = ctx.local(ctx.maintenant())
+    reponse = echeance_ouvree(maintenant, REPONSE_HEURES, fermes)
+    tache = Tache(
+        nature=PROPOSITION,
+        famille_id=famille_id,
+        personne_id=personne_id,
+        demandee_le=ctx.maintenant(),
+        echeance=min(reponse, datetime.combine(jour, time(), tzinfo=maintenant.tzinfo)),
+        etat=EtatTache.A_FAIRE.value,
+        detail=quoi,
+        reservation_id=reservation_id,
+    )
+    s.add(tache)
+    s.flush()
+    ctx.journaliser(s, "attente.proposer", code, tache=tache.id, reservation=reservation_id)

@@ -1,0 +1,115 @@
+"""Answers to the places offered, and the one way to pass before another: a priority with its reason (rule 4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guichet.base.transaction import transaction
+from guichet.erreurs import SaisieInvalide
+from guichet.erreurs.attente import PasEnAttente, PlaceReprise
+from guichet.formats import jour_court, nettoyer
+from guichet.registres import actes, attente, destinataires, reservations, taches
+from guichet.regles.domaine import EtatTache
+from guichet.regles.droits import Droit
+from guichet.regles.reservation import EtatReservation, GesteReservation, apres
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from guichet.contexte import Contexte
+
+
+@transaction
+def accepter(ctx: Contexte, *, tache_id: int) -> int:
+    """The family takes the place offered: the waiting booking becomes a booked one; returns its number.
+
+    The time of request is kept, and with it the surcharge decided then: waiting is not being late.
+
+    Raises:
+        PropositionInconnue: answered meanwhile.
+        PlaceReprise: the place is no longer free; the demand keeps its rank.
+    """
+    ctx.exiger(Droit.RESERVER)
+    with ctx.ecriture() as s:
+        tache, r = attente.proposition(s, tache_id)
+        if attente.reste(s, r) == 0:
+            raise PlaceReprise(
+                f"La place du {jour_court(r.jour)} n’est plus libre : la demande garde son rang sur la liste d’attente."
+            )
+        r.etat = apres(EtatReservation(r.etat), GesteReservation.RESERVER).value
+        r.facturee = True
+        s.add(r)
+        taches.finir(s, ctx, tache, EtatTache.FAITE)
+        code = destinataires.code_famille(s, r.famille_id)
+        ctx.journaliser(s, "attente.accepter", code, tache=tache_id, reservation=r.id)
+        actes.noter(s, ctx, r.famille_id, f"place acceptée\u00a0: {tache.detail}")
+        assert r.id is not None  # noqa: S101 - a row read by its key
+        return r.id
+
+
+@transaction
+def decliner(ctx: Contexte, *, tache_id: int) -> int:
+    """The family does not take the place: its demand is withdrawn and the next one is offered it.
+
+    Returns how many offers were made to the next ones.
+
+    Raises:
+        PropositionInconnue: answered meanwhile.
+    """
+    ctx.exiger(Droit.RESERVER)
+    with ctx.ecriture() as s:
+        tache, r = attente.proposition(s, tache_id)
+        r.etat = apres(EtatReservation(r.etat), GesteReservation.ANNULER).value
+        r.annulee_le, r.facturee = ctx.maintenant(), False
+        s.add(r)
+        taches.finir(s, ctx, tache, EtatTache.ANNULEE)
+        code = destinataires.code_famille(s, r.famille_id)
+        ctx.journaliser(s, "attente.decliner", code, tache=tache_id, reservation=r.id)
+        actes.noter(s, ctx, r.famille_id, f"place déclinée\u00a0: {tache.detail}")
+        return attente.offrir(s, ctx, r.groupe_id, r.unite_id, r.jour)
+
+
+@transaction
+def proposer(ctx: Contexte, *, groupe_id: int, unite_id: int, jour: date) -> int:
+    """Offer what is free now to those who wait: after places were added, or by hand; returns how many."""
+    ctx.exiger(Droit.RESERVER)
+    with ctx.ecriture() as s:
+        return attente.offrir(s, ctx, groupe_id, unite_id, jour)
+
+
+@transaction
+def changer_priorite(ctx: Contexte, *, reservation_id: int, priorite: int, motif: str) -> int:
+    """Put a demand before or behind others; returns its new rank. The time of request never changes.
+
+    Raises:
+        DroitInsuffisant: only who may grant an exception.
+        SaisieInvalide: no reason.
+        PasEnAttente: the booking does not wait.
+    """
+    from models import Reservation
+
+    ctx.exiger(Droit.DEROGER)
+    raison = nettoyer(motif)
+    if not raison:
+        raise SaisieInvalide("Indiquez pourquoi le rang change : la raison est gardée au journal.", champ="motif")
+    with ctx.ecriture() as s:
+        r = s.get(Reservation, reservation_id)
+        if r is None or r.etat != EtatReservation.EN_ATTENTE:
+            raise PasEnAttente("Cette demande n’est plus en attente : relisez la liste (F5).")
+        avant = reservations.rangs(s, [reservation_id])[reservation_id]
+        ancienne, r.priorite = r.priorite, priorite
+        s.add(r)
+        s.flush()
+        rang = reservations.rangs(s, [reservation_id])[reservation_id]
+        ctx.journaliser(
+            s,
+            "attente.priorite",
+            destinataires.code_famille(s, r.famille_id),
+            reservation=reservation_id,
+            avant=ancienne,
+            priorite=priorite,
+            rang_avant=avant,
+            rang=rang,
+            motif=raison,
+        )
+        return rang

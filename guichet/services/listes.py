@@ -1,0 +1,75 @@
+"""Lists for those who look after the children: who comes, who eats what, who waits, whom a closure touches."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from guichet.base.transaction import transaction
+from guichet.registres import attente as registre_attente
+from guichet.registres import listes
+from guichet.regles.droits import Droit
+from guichet.regles.repas import compter
+
+if TYPE_CHECKING:
+    from guichet.contexte import Contexte
+    from guichet.fiches.listes import LigneAttente, LignePresence, LigneTouchee, Repas
+
+PAI = "pai"
+"""What the access log says was looked at."""
+
+
+def presences(
+    ctx: Contexte, *, du: date, au: date, site: str = "", groupe_id: int | None = None
+) -> tuple[LignePresence, ...]:
+    """Children expected, by day, site, activity, group, unit and name."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        return tuple(listes.presences(s, du, au, site=site, groupe_id=groupe_id))
+
+
+def repas(ctx: Contexte, *, du: date, au: date, site: str = "") -> tuple[Repas, ...]:
+    """Meals to cook by site, with diets and the sign of a PAI: what the kitchen needs and no more (rule 31)."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        return compter(listes.repas(s, du, au, site=site))
+
+
+@transaction
+def repas_avec_pai(ctx: Contexte, *, du: date, au: date, site: str = "") -> tuple[Repas, ...]:
+    """The same with the substance of each PAI; each household's access log says that it was read.
+
+    Raises:
+        DroitInsuffisant: this role does not need to know.
+    """
+    from models import Consultation
+
+    ctx.exiger(Droit.VOIR_PAI)
+    with ctx.ecriture() as s:
+        lignes = listes.repas(s, du, au, site=site)
+        details = listes.details_pai(s, (x.personne_id for x in lignes if x.pai))
+        foyers = listes.foyers(s, details)
+        s.add_all(
+            Consultation(
+                le=ctx.maintenant(), agent=ctx.agent.identifiant, poste=ctx.poste, famille_id=famille_id, objet=PAI
+            )
+            for famille_id in foyers
+        )
+        s.flush()
+        return compter(lignes, details)
+
+
+def attente(ctx: Contexte, *, du: date, au: date, site: str = "") -> tuple[LigneAttente, ...]:
+    """Demands waiting for a place, each day in the order they will be offered one (rule 4)."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        return registre_attente.lister(s, du, au, site=site)
+
+
+def touches(
+    ctx: Contexte, *, du: date, au: date, site: str = "", activite_id: int | None = None
+) -> tuple[LigneTouchee, ...]:
+    """Families to call before those days are closed."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        return listes.touches(s, du, au, site=site, activite_id=activite_id)
