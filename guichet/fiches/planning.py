@@ -18,6 +18,10 @@ class ColonnePlanning:
     """« Accueil du soir »."""
     jours: frozenset[int]
     """Weekdays (0 Monday … 6) on which the unit exists."""
+    activite_code: str = ""
+    unite_code: str = ""
+    genre: str = ""
+    """Value of GenreActivite: the kind of days a rhythm keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +120,34 @@ class Apercu:
     attente: int
     refusees: int
     annulees: int
+
+
+@dataclass(frozen=True, slots=True)
+class FicheDelai:
+    """Last moment to book and to cancel a day of an activity, with the rule."""
+
+    activite: str
+    jour: date
+    limite_reservation: datetime | None
+    """Aware, Europe/Paris; None without deadline."""
+    limite_annulation: datetime | None
+    regle: str
+    """As the town wrote it, with its article."""
+    motif: str
+    """What an agent tells a parent, in whole sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class LignePlaces:
+    """Places of one unit of one group on one day."""
+
+    groupe: str
+    site: str
+    unite: str
+    capacite: int | None
+    """None: unlimited."""
+    prises: int
+    attente: int
+    restantes: int | None
+    fermee: bool
+    motif: str

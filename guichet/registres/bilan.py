@@ -12,13 +12,12 @@ from guichet.formats import pluriel
 from guichet.registres import actes, reservations
 from guichet.registres.decisions import PRISES, Decision
 from guichet.registres.offre import en_liste
-from guichet.regles.reservation import OCCUPANTS, EtatReservation, GesteReservation, Issue, Origine, apres
+from guichet.regles.reservation import EtatReservation, GesteReservation, Issue, Origine, apres
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
     from guichet.registres.offre import DroitInscription
-    from guichet.registres.places import Cle
     from guichet.registres.reservations import Place
 
 ECRITES = PRISES | {Issue.ATTENTE, Issue.ANNULEE}
@@ -63,12 +62,8 @@ def differences(attendu: Apercu, maintenant: Apercu) -> tuple[tuple[LigneApercu,
 
 def ecrire(
     s: Ecriture, ctx: Contexte, decisions: Sequence[Decision], *, famille_id: int | None, origine: Origine
-) -> list[Cle]:
-    """Write what was decided: what is given back first, then bookings and requests that wait, in order.
-
-    Returns:
-        The cells a place was given back in, each once.
-    """
+) -> None:
+    """Write what was decided: what is given back first, then bookings and requests that wait, in order."""
     retraits = [(d, d.vivante) for d in decisions if d.verdict.issue is Issue.ANNULEE and d.vivante is not None]
     reservations.annuler(
         s,
@@ -86,10 +81,6 @@ def ecrire(
     nouvelles = [d for d in decisions if d.verdict.issue in PRISES or d.verdict.issue is Issue.ATTENTE]
     reservations.inserer(s, [_rangee(ctx, d, d.droit, famille_id, origine) for d in nouvelles if d.droit is not None])
     _dire(s, ctx, decisions, famille_id)
-    liberees = [
-        (v.groupe_id, d.unite.unite_id, d.demande.jour) for d, v in retraits if EtatReservation(v.etat) in OCCUPANTS
-    ]
-    return list(dict.fromkeys(liberees))
 
 
 def _rangee(

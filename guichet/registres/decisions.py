@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.fiches.planning import Demande
     from guichet.registres.offre import DroitInscription, UniteOfferte
+    from guichet.registres.places import Cle
     from guichet.registres.reservations import Vivante
 
 MARGE = timedelta(days=92)
@@ -75,9 +76,10 @@ class Lot:
             raise ReservationImpossible("Cet enfant ou cette activité n’existe plus : relisez le planning (F5).")
         self._calendrier = calendrier.charger(s, du - MARGE, au)
         self._limites = Limites(self._calendrier)
-        self._places = places.places(s, self._offre.groupes, unite_ids, du, au)
-        self._restes = Restes(s, self._places)
         self._vivantes = reservations.vivantes(s, personne_ids, du, au)
+        groupes = self._offre.groupes | {v.groupe_id for v in self._vivantes.values()}
+        self._places = places.places(s, groupes, unite_ids, du, au)
+        self._restes = Restes(s, self._places)
         self._prises = {(p, jour, u) for (p, jour, u) in self._vivantes}
         self._retirees = {(d.personne_id, d.jour, d.unite_id) for d in demandes if d.annuler}
         self._codes = {(u.activite_id, u.code): u for u in self._offre.unites.values()}
@@ -90,6 +92,15 @@ class Lot:
         juges = sorted(ordre, key=lambda rang: (not demandes[rang].annuler, self._implique(demandes[rang])))
         decisions = {rang: self._juger(demandes[rang]) for rang in juges}
         return [decisions[rang] for rang in ordre]
+
+    def a_offrir(self, decisions: Sequence[Decision]) -> list[Cle]:
+        """Cells, each once, where what is given back may go to somebody who waits."""
+        rendues = [
+            (d.vivante.groupe_id, d.unite.unite_id, d.demande.jour)
+            for d in decisions
+            if d.vivante is not None and d.verdict.issue is Issue.ANNULEE
+        ]
+        return [cle for cle in dict.fromkeys(rendues) if (p := self._places.get(cle)) is not None and p.attente]
 
     def _juger(self, demande: Demande) -> Decision:
         unite = self._offre.unites[demande.unite_id]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _lire_regles = lru_cache(maxsize=256)(depuis_json)
 """The same few texts are read at each planner."""
-_SANS_REGLES = ReglesActivite()
+SANS_REGLES = ReglesActivite()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Offre:
         for du, regles, reference in self.regles.get(activite_id, ()):
             if du <= jour:
                 return regles, reference
-        return _SANS_REGLES, ""
+        return SANS_REGLES, ""
 
 
 def des_enfants(
@@ -113,6 +113,16 @@ def des_enfants(
     return _offre(s, droits, trouvees, activites)
 
 
+def unites(s: Lecteur, unite_ids: Iterable[int]) -> dict[int, UniteOfferte]:
+    """Some units by identifier, in the order they are shown."""
+    return _unites(s, f"u.id IN ({en_liste(unite_ids)})")
+
+
+def toutes(s: Lecteur) -> dict[int, UniteOfferte]:
+    """Every unit of the activities the town offers today, in the order they are shown."""
+    return _unites(s, "a.active")
+
+
 def de_l_activite(s: Lecteur, code: str) -> Offre:
     """Units and rules of one activity, whoever attends it; empty when the town has none of this code."""
     trouvees = _unites(s, "a.code = :code", {"code": code})
@@ -123,7 +133,7 @@ def _offre(s: Lecteur, droits: list[DroitInscription], unites: dict[int, UniteOf
     par_enfant: dict[tuple[int, int], list[DroitInscription]] = {}
     for d in droits:
         par_enfant.setdefault((d.personne_id, d.activite_id), []).append(d)
-    return Offre(unites, par_enfant, _regles(s, activites), {d.groupe_id for d in droits})
+    return Offre(unites, par_enfant, regles(s, activites), {d.groupe_id for d in droits})
 
 
 def _droits(s: Lecteur, qui: str, du: date, au: date) -> list[DroitInscription]:
@@ -149,7 +159,7 @@ def _unites(s: Lecteur, lesquelles: str, parametres: Mapping[str, object] | None
     return {ligne[0]: UniteOfferte(*ligne) for ligne in lignes}
 
 
-def _regles(s: Lecteur, activite_ids: Iterable[int]) -> dict[int, list[tuple[date, ReglesActivite, str]]]:
+def regles(s: Lecteur, activite_ids: Iterable[int]) -> dict[int, list[tuple[date, ReglesActivite, str]]]:
     """Rules of some activities, newest first."""
     trouvees: dict[int, list[tuple[date, ReglesActivite, str]]] = {}
     for activite_id, du, contenu, reference in s.lignes(

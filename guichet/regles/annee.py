@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 _JUILLET = 7
 _SEPTEMBRE = 9
@@ -31,3 +31,13 @@ def annees_lisibles(jour: date) -> tuple[int, int]:
 def libelle_annee(annee: int) -> str:
     """« 2026-2027 »."""
     return f"{annee}-{annee + 1}"
+
+
+def bornes_planning(annee: int, aujourdhui: date) -> tuple[date, date]:
+    """First Monday and last day of the planner of a school year.
+
+    From July to the rentrée the summer sessions that come first are booked too; after it they are history.
+    """
+    rentree, juillet = date(annee, _SEPTEMBRE, 1), date(annee, _JUILLET, 1)
+    debut = juillet if juillet <= aujourdhui < rentree else rentree
+    return debut - timedelta(days=debut.weekday()), date(annee + 1, _SEPTEMBRE, 1) - timedelta(days=1)

@@ -1,7 +1,20 @@
 """Booking: the planner, its preview, the one transaction that writes it, deadlines and places of a day."""
 
 from guichet.services.reservations.apercu import apercu
+from guichet.services.reservations.copie import copier
 from guichet.services.reservations.ecriture import annuler, enregistrer
+from guichet.services.reservations.jour import delai, places_du_jour
 from guichet.services.reservations.planning import planning
+from guichet.services.reservations.rythme import demandes, places_du_rythme
 
-__all__ = ["annuler", "apercu", "enregistrer", "planning"]
+__all__ = [
+    "annuler",
+    "apercu",
+    "copier",
+    "delai",
+    "demandes",
+    "enregistrer",
+    "places_du_jour",
+    "places_du_rythme",
+    "planning",
+]

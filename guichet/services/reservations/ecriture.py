@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from guichet.base import transaction
 from guichet.erreurs.reservations import ApercuPerime, ReservationImpossible
 from guichet.fiches.planning import Apercu, Demande
-from guichet.registres import bilan, offre, reservations
+from guichet.registres import attente, bilan, offre, reservations
 from guichet.registres.decisions import Lot
 from guichet.regles.droits import Droit
 from guichet.regles.reservation import Origine
@@ -47,11 +47,12 @@ def enregistrer(
     if not demandes:
         return bilan.apercu(())
     with ctx.ecriture() as s:
-        decisions = _decider(s, ctx, demandes, famille_id)
+        lot = _lot(s, ctx, demandes, famille_id)
+        decisions = lot.decider()
         fait = bilan.apercu(decisions)
         if attendu is not None and (differences := bilan.differences(attendu, fait)):
             raise ApercuPerime(differences)
-        bilan.ecrire(s, ctx, decisions, famille_id=famille_id, origine=Origine(origine))
+        _ecrire(s, ctx, lot, decisions, famille_id, Origine(origine))
     return fait
 
 
@@ -84,11 +85,20 @@ def annuler(
             # A day with nothing booked says so, rather than nothing.
             prises = [u for u in unites if (personne_id, jour, u) in tenues] or list(unites)[:1]
             demandes += [Demande(personne_id, jour, u, annuler=True, derogation=derogation) for u in prises]
-        decisions = _decider(s, ctx, demandes, famille_id)
-        bilan.ecrire(s, ctx, decisions, famille_id=famille_id, origine=Origine.GUICHET)
+        lot = _lot(s, ctx, demandes, famille_id)
+        decisions = lot.decider()
+        _ecrire(s, ctx, lot, decisions, famille_id, Origine.GUICHET)
     return bilan.apercu(decisions)
 
 
-def _decider(s: Ecriture, ctx: Contexte, demandes: Sequence[Demande], famille_id: int | None) -> list[Decision]:
+def _lot(s: Ecriture, ctx: Contexte, demandes: Sequence[Demande], famille_id: int | None) -> Lot:
     deroger = Droit.DEROGER in ctx.agent.droits
-    return Lot(s, demandes, ctx.local(ctx.maintenant()), famille_id=famille_id, deroger=deroger).decider()
+    return Lot(s, demandes, ctx.local(ctx.maintenant()), famille_id=famille_id, deroger=deroger)
+
+
+def _ecrire(
+    s: Ecriture, ctx: Contexte, lot: Lot, decisions: Sequence[Decision], famille_id: int | None, origine: Origine
+) -> None:
+    bilan.ecrire(s, ctx, decisions, famille_id=famille_id, origine=origine)
+    for groupe_id, unite_id, jour in lot.a_offrir(decisions):
+        attente.offrir(s, ctx, groupe_id, unite_id, jour)

@@ -10,7 +10,7 @@ from guichet.fiches.planning import CasePlanning, ColonnePlanning, EnfantPlannin
 from guichet.registres import calendrier as registre_calendrier
 from guichet.registres import dossier, offre, places, reservations
 from guichet.registres.limites import Limites
-from guichet.regles.annee import annee_scolaire
+from guichet.regles.annee import annee_scolaire, bornes_planning
 from guichet.regles.domaine import RoleLien
 from guichet.regles.droits import Droit
 from guichet.regles.reservation import EtatReservation
@@ -18,7 +18,7 @@ from guichet.regles.reservation import EtatReservation
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
-    from guichet.registres.offre import DroitInscription, Offre
+    from guichet.registres.offre import DroitInscription, UniteOfferte
     from guichet.registres.places import Places
     from guichet.registres.reservations import Place, Vivante
     from guichet.regles.calendrier import Calendrier
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 LIBRE = "libre"
 FERMEE = "fermee"
 _SEMAINE = timedelta(weeks=1)
-_JUILLET = 7
-_SEPTEMBRE = 9
 _VENDREDI = 4
 
 
@@ -46,7 +44,7 @@ def planning(ctx: Contexte, famille_id: int, annee: int | None = None) -> Planni
     ctx.exiger(Droit.CONSULTER)
     jour = ctx.aujourdhui()
     annee = annee_scolaire(jour) if annee is None else annee
-    du, au = bornes(annee, jour)
+    du, au = bornes_planning(annee, jour)
     with ctx.lecture() as s:
         famille = dossier.famille(s, famille_id)
         membres = dossier.membres(s, famille_id, jour)
@@ -60,20 +58,10 @@ def planning(ctx: Contexte, famille_id: int, annee: int | None = None) -> Planni
         annee=annee,
         zone=ctx.commune.zone,
         enfants=tuple(EnfantPlanning(e.personne_id, e.prenom, e.classe) for e in enfants),
-        colonnes=_colonnes(lue.offre, cases),
+        colonnes=_colonnes(lue.unites, cases),
         semaines=tuple(_semaines(lue.calendrier, du, au)),
         cases=cases,
     )
-
-
-def bornes(annee: int, aujourdhui: date) -> tuple[date, date]:
-    """First Monday and last day of the planner of a school year.
-
-    From July to the rentrée the summer sessions that come first are booked too; after it they are history.
-    """
-    rentree, juillet = date(annee, _SEPTEMBRE, 1), date(annee, _JUILLET, 1)
-    debut = juillet if juillet <= aujourdhui < rentree else rentree
-    return debut - timedelta(days=debut.weekday()), date(annee + 1, _SEPTEMBRE, 1) - timedelta(days=1)
 
 
 class _Lue:
@@ -87,6 +75,10 @@ class _Lue:
         self.vivantes = reservations.vivantes(s, personne_ids, du, au)
         attente = [v.reservation_id for v in self.vivantes.values() if v.etat == EtatReservation.EN_ATTENTE]
         self.rangs = reservations.rangs(s, attente)
+        self.unites = dict(self.offre.unites)
+        if anciennes := {u for _, _, u in self.vivantes} - self.unites.keys():
+            # Bookings outlive the registration they were made under.
+            self.unites |= offre.unites(s, anciennes)
         self.limites = Limites(self.calendrier)
 
     def cases(self) -> Iterator[CasePlanning]:
@@ -140,7 +132,7 @@ class _Lue:
         return LIBRE, ""
 
 
-def _colonnes(offerte: Offre, cases: dict[Place, CasePlanning]) -> tuple[ColonnePlanning, ...]:
+def _colonnes(unites: dict[int, UniteOfferte], cases: dict[Place, CasePlanning]) -> tuple[ColonnePlanning, ...]:
     """Units that have a day, in the order of the town; an activity of one unit bears its own name."""
     jours: dict[int, set[int]] = {}
     for _, jour, unite_id in cases:
@@ -152,8 +144,11 @@ def _colonnes(offerte: Offre, cases: dict[Place, CasePlanning]) -> tuple[Colonne
             u.lettre,
             u.libelle,
             frozenset(jours[u.unite_id]),
+            u.activite_code,
+            u.code,
+            u.genre,
         )
-        for u in offerte.unites.values()
+        for u in unites.values()
         if u.unite_id in jours
     )
 

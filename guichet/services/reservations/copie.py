@@ -1,0 +1,54 @@
+"""Copying a year: from a sibling, or from the child's own last year. A draft only, nothing is written."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from guichet.fiches.planning import Demande
+from guichet.registres import offre, places, reservations
+from guichet.regles.annee import annee_scolaire, bornes_planning
+from guichet.regles.droits import Droit
+
+if TYPE_CHECKING:
+    from guichet.contexte import Contexte
+
+_UN_AN = timedelta(weeks=52)
+"""A year that keeps the weekday: a Tuesday stays a Tuesday."""
+
+
+def copier(
+    ctx: Contexte, famille_id: int, *, personne_id: int, depuis: int | None = None, annee: int | None = None
+) -> tuple[Demande, ...]:
+    """Demands that give a child the days of a sibling, or those of last year on the same weekdays.
+
+    Days past, closed, already booked or without registration are left out; other households are not looked at.
+
+    Args:
+        ctx: surroundings of the act.
+        famille_id: the household.
+        personne_id: the child who gets the days.
+        depuis: the sibling copied; None for the child's own last year.
+        annee: year the school year begins in; the current one by default.
+
+    Raises:
+        DroitInsuffisant: the agent may not open dossiers.
+    """
+    ctx.exiger(Droit.CONSULTER)
+    aujourdhui = ctx.aujourdhui()
+    du, au = bornes_planning(annee_scolaire(aujourdhui) if annee is None else annee, aujourdhui)
+    du = max(du, aujourdhui)
+    ecart = _UN_AN if depuis is None else timedelta()
+    with ctx.lecture() as s:
+        modeles = reservations.vivantes(s, [depuis or personne_id], du - ecart, au - ecart)
+        tenues = reservations.vivantes(s, [personne_id], du, au)
+        offerte = offre.des_enfants(s, [personne_id], du, au)
+        lues = places.places(s, offerte.groupes, offerte.unites, du, au)
+    voulues = []
+    for (_, jour, unite_id), v in sorted(modeles.items()):
+        cible = jour + ecart
+        droit = offerte.droit(personne_id, unite_id, cible)
+        p = lues.get((droit.groupe_id, unite_id, cible)) if droit else None
+        if v.famille_id == famille_id and p and not p.fermee and (personne_id, cible, unite_id) not in tenues:
+            voulues.append(Demande(personne_id, cible, unite_id))
+    return tuple(voulues)

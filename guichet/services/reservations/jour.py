@@ -1,0 +1,123 @@
+"""One day of an activity: until when, and how many places."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from guichet.erreurs.reservations import ReservationImpossible
+from guichet.fiches.planning import FicheDelai, LignePlaces
+from guichet.formats import instant_court, jour_long
+from guichet.registres import calendrier, offre, places
+from guichet.registres.decisions import MARGE
+from guichet.registres.limites import Limites
+from guichet.regles.droits import Droit
+
+if TYPE_CHECKING:
+    from guichet.base.lecture import Lecteur
+    from guichet.contexte import Contexte
+    from guichet.registres.offre import Offre
+    from guichet.regles.delais import Limite
+    from guichet.regles.regles_activite import ReglesActivite
+
+
+def delai(ctx: Contexte, activite_code: str, jour: date) -> FicheDelai:
+    """Last moment to book and to cancel a day, with the rule it comes from.
+
+    Raises:
+        DroitInsuffisant: the agent may not look.
+        ReservationImpossible: no such activity.
+    """
+    ctx.exiger(Droit.CHERCHER)
+    with ctx.lecture() as s:
+        offerte = _activite(s, activite_code)
+        limites = Limites(calendrier.charger(s, jour - MARGE, jour))
+        premiere = next(iter(offerte.unites.values()))
+        session = s.une(
+            "SELECT session_du FROM groupe WHERE activite_id = :activite_id AND session_du <= :jour "
+            "AND session_au >= :jour ORDER BY session_du LIMIT 1",
+            {"activite_id": premiere.activite_id, "jour": jour},
+        )
+    session_du = session[0] if session else None
+    regles, article = offerte.regles_du(premiere.activite_id, jour)
+    ouverture = min(u.debut_minute for u in offerte.unites.values())
+    reserver = limites.de(regles.reservation, jour, session_du, regles.report, ouverture)
+    annuler = limites.de(regles.annulation, jour, session_du, regles.report, ouverture)
+    fenetre = limites.fenetre(regles, premiere, jour) if reserver else None
+    ouverte = fenetre is not None and not fenetre.passee(ctx.maintenant())
+    fermeture = limites.calendrier.motif_fermeture(jour, activite_id=premiere.activite_id)
+    phrases = [
+        f"Fermé\u00a0: {fermeture}." if fermeture else "",
+        _phrase("Réserver", reserver),
+        f"La fenêtre de rentrée lève ce délai jusqu’au {instant_court(fenetre.instant)}."
+        if fenetre and ouverte
+        else "",
+        _apres(regles) if reserver else "",
+        _phrase("Annuler", annuler),
+    ]
+    ecrites = " · ".join(dict.fromkeys(x.regle for x in (reserver, annuler) if x)) or "aucun délai"
+    return FicheDelai(
+        activite=premiere.activite,
+        jour=jour,
+        limite_reservation=max((x.instant for x in (reserver, fenetre) if x), default=None) if reserver else None,
+        limite_annulation=_instant(annuler),
+        regle=f"{ecrites} ({article})" if article else ecrites,
+        motif=f"{jour_long(jour).capitalize()}. " + " ".join(p for p in phrases if p),
+    )
+
+
+def places_du_jour(ctx: Contexte, activite_code: str, jour: date) -> tuple[LignePlaces, ...]:
+    """Places of every group and unit of an activity on a day; none where nothing takes place.
+
+    Raises:
+        DroitInsuffisant: the agent may not look.
+        ReservationImpossible: no such activity.
+    """
+    ctx.exiger(Droit.CHERCHER)
+    with ctx.lecture() as s:
+        offerte = _activite(s, activite_code)
+        groupes: dict[int, tuple[str, str]] = {
+            ligne[0]: (ligne[1], ligne[2])
+            for ligne in s.lignes(
+                "SELECT g.id, g.nom, g.site FROM groupe g JOIN activite a ON a.id = g.activite_id "
+                "WHERE a.code = :code AND g.active ORDER BY g.site, g.nom, g.id",
+                {"code": activite_code},
+            )
+        }
+        lues = places.places(s, groupes, offerte.unites, jour, jour)
+        fermeture = calendrier.charger(s, jour, jour)
+    lignes = []
+    for groupe_id, (nom, site) in groupes.items():
+        for unite in offerte.unites.values():
+            if (p := lues.get((groupe_id, unite.unite_id, jour))) is not None:
+                motif = fermeture.motif_fermeture(jour, site=site, activite_id=unite.activite_id) or p.motif
+                fermee = p.fermee or bool(fermeture.fermeture_du(jour, site=site, activite_id=unite.activite_id))
+                restantes = 0 if fermee else p.restantes
+                lignes.append(
+                    LignePlaces(nom, site, unite.libelle, p.capacite, p.prises, p.attente, restantes, fermee, motif)
+                )
+    return tuple(lignes)
+
+
+def _activite(s: Lecteur, code: str) -> Offre:
+    offerte = offre.de_l_activite(s, code)
+    if not offerte.unites:
+        raise ReservationImpossible(f"Aucune activité ne porte le code « {code} » : vérifiez-le.", champ="activite")
+    return offerte
+
+
+def _phrase(verbe: str, limite: Limite | None) -> str:
+    return f"{verbe}\u00a0: {limite.phrase}." if limite else f"{verbe}\u00a0: sans délai."
+
+
+def _instant(limite: Limite | None) -> datetime | None:
+    return limite.instant if limite else None
+
+
+def _apres(regles: ReglesActivite) -> str:
+    """What lateness costs."""
+    if regles.hors_delai == "refuse":
+        return "Ensuite, aucune demande n’est acceptée."
+    if regles.hors_delai == "derogation":
+        return "Ensuite, une dérogation motivée est nécessaire."
+    return f"Ensuite\u00a0: {regles.majoration}." if regles.majoration else "Ensuite, accepté sans majoration."

@@ -1,0 +1,163 @@
+"""The planner is what a parent is shown: a cell that lies is a promise the town cannot keep."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from guichet.erreurs.reservations import ReservationImpossible, RythmeIllisible
+from guichet.fiches.planning import Demande
+from guichet.services import reservations
+from tests.services.annee_scolaire import LUNDI, PROCHE, inscrire, ouvrir_ville
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def test_l_annee_entiere_des_enfants(ctx):
+    v = ouvrir_ville(ctx)
+    p = reservations.planning(ctx, v.famille_id)
+    assert (p.annee, p.code, p.nom, p.zone) == (2026, "20421", "LÉGER-MARTIN", "C")
+    assert [e.prenom for e in p.enfants] == ["Léa", "Tom"]
+    assert [(c.nom, c.lettre, sorted(c.jours)) for c in p.colonnes] == [
+        ("Restauration, midi", "M", [0, 1, 3, 4]),
+        ("Restauration, repas", "R", [0, 1, 3, 4]),
+        ("Restauration, picnic", "P", [0, 1, 3, 4]),
+        ("Mercredi", "M", [2]),
+    ]
+    assert p.semaines[0].lundi == date(2026, 8, 31)
+    assert {s.vacances for s in p.semaines if s.lundi == date(2026, 10, 19)} == {"vacances de la Toussaint"}
+    libre = p.cases[v.tom, LUNDI, v.unites["midi"]]
+    assert (libre.etat, libre.capacite, libre.prises) == ("libre", 2, 0)
+    assert libre.limite_reservation == datetime(2026, 11, 22, 23, 59, 59, tzinfo=PARIS)
+    assert libre.limite_annulation == datetime(2026, 11, 29, 23, 59, 59, tzinfo=PARIS)
+    ferie = p.cases[v.tom, date(2026, 12, 25), v.unites["midi"]]
+    assert (ferie.etat, ferie.motif) == ("fermee", "Noël")
+
+
+def test_la_fenetre_de_rentree_repousse_la_limite(ctx_sqlite):
+    v = ouvrir_ville(ctx_sqlite, rentree_jusqu_au="30/09")
+    case = reservations.planning(ctx_sqlite, v.famille_id).cases[v.lea, date(2026, 9, 3), v.unites["midi"]]
+    assert case.limite_reservation == datetime(2026, 9, 30, 23, 59, 59, tzinfo=PARIS)
+    ctx_sqlite.horloge.instant = datetime(2026, 9, 30, 21, 59, tzinfo=ZoneInfo("UTC"))
+    demande = [Demande(v.lea, date(2026, 10, 5), v.unites["midi"])]
+    assert reservations.apercu(ctx_sqlite, demande).lignes[0].issue == "reservee"
+    ctx_sqlite.horloge.instant = datetime(2026, 9, 30, 22, 0, tzinfo=ZoneInfo("UTC"))
+    assert reservations.apercu(ctx_sqlite, demande).lignes[0].issue == "majoree"
+
+
+def test_une_inscription_finie_laisse_ses_reservations(ctx):
+    v = ouvrir_ville(ctx)
+    reservations.enregistrer(ctx, demandes=[Demande(v.lea, LUNDI, v.unites["midi"])], attendu=None)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE inscription SET etat = 'terminee'")
+    p = reservations.planning(ctx, v.famille_id)
+    assert [(c.jour, c.etat) for c in p.cases.values()] == [(LUNDI, "reservee")]
+    assert [c.nom for c in p.colonnes] == ["Restauration, midi"]
+
+
+@pytest.mark.parametrize(
+    ("aujourdhui", "annee", "lundi"),
+    [
+        (date(2026, 11, 16), 2026, date(2026, 8, 31)),
+        (date(2026, 8, 3), 2026, date(2026, 6, 29)),
+        (date(2027, 7, 5), 2027, date(2027, 6, 28)),
+    ],
+)
+def test_l_ete_montre_ses_sessions_avant_la_rentree(ctx_sqlite, aujourdhui, annee, lundi):
+    v = ouvrir_ville(ctx_sqlite)
+    ctx_sqlite.horloge.instant = datetime.combine(aujourdhui, datetime.min.time(), tzinfo=PARIS)
+    p = reservations.planning(ctx_sqlite, v.famille_id)
+    assert (p.annee, p.semaines[0].lundi) == (annee, lundi)
+
+
+def test_un_rythme_dit_pointe_les_cases_libres(ctx):
+    v = ouvrir_ville(ctx)
+    p = reservations.planning(ctx, v.famille_id)
+    places = reservations.places_du_rythme(ctx, p, "can:m lu à partir du 7 déc jusqu’au 18 déc", [v.lea])
+    assert places == [(v.lea, LUNDI, v.unites["midi"]), (v.lea, date(2026, 12, 14), v.unites["midi"])]
+    with pytest.raises(RythmeIllisible):
+        reservations.places_du_rythme(ctx, p, "piscine lu", [v.lea])
+
+
+def test_des_jours_ou_un_rythme_deviennent_des_demandes(ctx_sqlite):
+    v = ouvrir_ville(ctx_sqlite)
+    jours = reservations.demandes(ctx_sqlite, personne_id=v.lea, activite="can", unite="R", jours=[LUNDI, LUNDI])
+    assert jours == (Demande(v.lea, LUNDI, v.unites["repas"]),)
+    rythme = reservations.demandes(ctx_sqlite, personne_id=v.lea, activite="mer", rythme="du 7/12 au 18/12")
+    assert rythme == tuple(Demande(v.lea, date(2026, 12, j), v.unites["matin"]) for j in (9, 16))
+    with pytest.raises(ReservationImpossible, match="n’est pas une activité"):
+        reservations.demandes(ctx_sqlite, personne_id=v.lea, activite="piscine", jours=[LUNDI])
+    with pytest.raises(ReservationImpossible, match="midi, repas"):
+        reservations.demandes(ctx_sqlite, personne_id=v.lea, activite="can", unite="X", jours=[LUNDI])
+
+
+def test_copier_le_frere_ou_l_an_dernier(ctx):
+    v = ouvrir_ville(ctx)
+    midi = v.unites["midi"]
+    for jour in (LUNDI, PROCHE):
+        reservations.enregistrer(ctx, demandes=[Demande(v.lea, jour, midi)], attendu=None)
+    reservations.enregistrer(ctx, demandes=[Demande(v.tom, PROCHE, midi)], attendu=None)
+    copie = reservations.copier(ctx, v.famille_id, personne_id=v.tom, depuis=v.lea)
+    assert copie == (Demande(v.tom, LUNDI, midi),)
+    assert reservations.copier(ctx, v.famille_id + 1, personne_id=v.tom, depuis=v.lea) == ()
+    assert reservations.copier(ctx, v.famille_id, personne_id=v.lea) == ()
+    with ctx.ecriture() as s:
+        ancienne = inscrire(s, ctx, v, v.lea, "can", du=date(2025, 9, 1), au=date(2026, 7, 3), etat="terminee")
+        s.ordre(
+            "INSERT INTO ouverture (groupe_id, unite_id, jour, fermee, motif) VALUES (:g, :u, :jour, :non, '')",
+            {"g": v.groupes["can"], "u": midi, "jour": date(2025, 12, 9), "non": False},
+        )
+        s.ordre(
+            "INSERT INTO reservation (inscription_id, personne_id, famille_id, groupe_id, unite_id, jour, etat, "
+            "demandee_le, origine, majoree, derogation_agent, derogation_motif, priorite, facturee) VALUES "
+            "(:i, :p, :f, :g, :u, :jour, 'reservee', :le, 'guichet', :non, '', '', 0, :oui)",
+            {"i": ancienne, "p": v.lea, "f": v.famille_id, "g": v.groupes["can"], "u": midi, "non": False,
+             "jour": date(2025, 12, 9), "le": ctx.maintenant(), "oui": True},
+        )  # fmt: skip
+    assert reservations.copier(ctx, v.famille_id, personne_id=v.lea) == (Demande(v.lea, date(2026, 12, 8), midi),)
+
+
+def test_jusqu_a_quand_et_combien_de_places(ctx):
+    v = ouvrir_ville(ctx)
+    fiche = reservations.delai(ctx, "can", LUNDI)
+    assert fiche.limite_reservation == datetime(2026, 11, 22, 23, 59, 59, tzinfo=PARIS)
+    assert fiche.limite_annulation == datetime(2026, 11, 29, 23, 59, 59, tzinfo=PARIS)
+    assert fiche.regle == "J-15 · J-8 (art. 6)"
+    assert "majoration de 50" in fiche.motif
+    reservations.enregistrer(ctx, demandes=[Demande(p, LUNDI, v.unites["midi"]) for p in (v.lea, v.tom)], attendu=None)
+    (midi, *_) = reservations.places_du_jour(ctx, "can", LUNDI)
+    assert (midi.unite, midi.capacite, midi.prises, midi.restantes, midi.attente) == ("Restauration, midi", 2, 2, 0, 0)
+    noel = reservations.places_du_jour(ctx, "can", date(2026, 12, 25))[0]
+    assert (noel.fermee, noel.restantes, noel.motif) == (True, 0, "Noël")
+    assert reservations.places_du_jour(ctx, "can", LUNDI + timedelta(days=2)) == ()
+    with pytest.raises(ReservationImpossible):
+        reservations.delai(ctx, "piscine", LUNDI)
+
+
+@pytest.mark.parametrize(
+    ("regles", "mots"),
+    [
+        ({"hors_delai": "refuse"}, "aucune demande n’est acceptée"),
+        ({"hors_delai": "derogation"}, "une dérogation motivée"),
+        ({"majoration_pourcent": None}, "accepté sans majoration"),
+        ({"reservation": ("aucun",)}, "Réserver\u00a0: sans délai"),
+        ({"rentree_jusqu_au": "31/12"}, "La fenêtre de rentrée lève ce délai jusqu’au jeu. 31 déc. 23:59"),
+    ],
+)
+def test_le_delai_dit_ce_qui_vient_apres(ctx_sqlite, regles, mots):
+    ouvrir_ville(ctx_sqlite, **regles)
+    assert mots in reservations.delai(ctx_sqlite, "can", LUNDI).motif
+
+
+def test_le_delai_d_une_session_et_un_jour_ferme(ctx_sqlite):
+    v = ouvrir_ville(ctx_sqlite, reservation=("S-4 session",))
+    with ctx_sqlite.ecriture() as s:
+        s.ordre(
+            "UPDATE groupe SET session_du = :du, session_au = :au WHERE id = :g",
+            {"du": LUNDI, "au": LUNDI + timedelta(days=4), "g": v.groupes["can"]},
+        )
+    fiche = reservations.delai(ctx_sqlite, "can", LUNDI + timedelta(days=3))
+    assert fiche.limite_reservation == datetime(2026, 11, 9, 23, 59, 59, tzinfo=PARIS)
+    assert "Fermé\u00a0: Noël" in reservations.delai(ctx_sqlite, "can", date(2026, 12, 25)).motif
