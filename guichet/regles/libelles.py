@@ -34,6 +34,8 @@ _FIXES: dict[str, str] = {
     "cle.expirer": "Clé Enfance expirée",
     "reservations.enregistrer": "réservations enregistrées",
     "reservations.annuler": "réservations annulées",
+    "inscription.creer": "inscription à une activité",
+    "inscription.terminer": "fin d’une inscription",
     "tache.demander": "identifiants oubliés demandés",
     "tache.faire": "identifiants oubliés renvoyés",
     "tache.annuler": "demande d’identifiants annulée",

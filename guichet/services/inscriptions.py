@@ -1,0 +1,149 @@
+"""Registering a child for an activity: the right to attend, which is not yet a booking (domaine.md)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from guichet.base.transaction import transaction
+from guichet.erreurs.activites import InscriptionImpossible, InscriptionInconnue, ReservationsTouchees
+from guichet.fiches.activites import FicheInscription
+from guichet.formats import pluriel
+from guichet.registres import actes, inscriptions
+from guichet.registres.fermetures import annuler_sans_frais
+from guichet.regles.droits import Droit
+from guichet.regles.reservation import EtatInscription
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur
+    from guichet.contexte import Contexte
+    from guichet.fiches.listes import LigneTouchee
+
+Futures = Literal["annuler", "garder"]
+
+_FICHE = (
+    "SELECT i.id, i.personne_id, p.prenom, i.activite_id, a.nom, i.groupe_id, g.nom, i.du, i.au, i.etat "
+    "FROM inscription i JOIN personne p ON p.id = i.personne_id JOIN activite a ON a.id = i.activite_id "
+    "JOIN groupe g ON g.id = i.groupe_id "
+)
+
+
+def lister(ctx: Contexte, famille_id: int) -> tuple[FicheInscription, ...]:
+    """Registrations of a household, newest first: neither the other household's nor its days (rule 32)."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        return tuple(
+            FicheInscription(*ligne)
+            for ligne in s.lignes(
+                f"{_FICHE}WHERE i.famille_id = :f ORDER BY i.au DESC, p.prenom, a.ordre, i.id", {"f": famille_id}
+            )
+        )
+
+
+@transaction
+def inscrire(
+    ctx: Contexte,
+    *,
+    personne_id: int,
+    famille_id: int,
+    activite_id: int,
+    du: date,
+    au: date,
+    groupe_id: int | None = None,
+) -> tuple[FicheInscription, ...]:
+    """Register a child; one registration, or one by session of holidays met by the period.
+
+    Without a group, the one of the child's age and school. Where no day is left the registration waits.
+
+    Raises:
+        InscriptionImpossible: dates, household, age, school, or already registered then.
+    """
+    ctx.exiger(Droit.RESERVER)
+    if au < du:
+        raise InscriptionImpossible("L’inscription finit avant de commencer : échangez les deux dates.", champ="au")
+    with ctx.ecriture() as s:
+        qui = inscriptions.enfant(s, personne_id, famille_id, du)
+        (activite,) = s.une("SELECT nom FROM activite WHERE id = :a AND active", {"a": activite_id}) or ("",)
+        if not activite:
+            raise InscriptionImpossible("Cette activité n’est plus proposée : choisissez-en une autre.")
+        faites = []
+        for groupe in inscriptions.groupes_pour(s, activite_id, qui, du, au, groupe_id):
+            debut, fin = max(du, groupe.session_du or du), min(au, groupe.session_au or au)
+            inscriptions.refuser_chevauchement(s, qui, activite_id, debut, fin)
+            plein = inscriptions.complet(s, groupe.groupe_id, activite_id, qui, debut, fin)
+            etat = EtatInscription.EN_ATTENTE if plein else EtatInscription.ACTIVE
+            id_ = inscriptions.ecrire(
+                s, qui, famille_id, activite_id, groupe.groupe_id, debut, fin, etat, ctx.maintenant()
+            )
+            faites.append(_fiche(s, id_))
+        actes.noter(s, ctx, famille_id, f"{qui.prenom}\u00a0: inscription, {activite}")
+        _journaliser(ctx, s, "inscription.creer", famille_id, [f.inscription_id for f in faites])
+        return tuple(faites)
+
+
+def futures(ctx: Contexte, *, inscription_id: int, le: date) -> tuple[LigneTouchee, ...]:
+    """Bookings after a leaving on `le`."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        return inscriptions.a_venir(s, inscription_id, le)
+
+
+@transaction
+def terminer(ctx: Contexte, *, inscription_id: int, le: date, futures: Futures | None = None) -> FicheInscription:
+    """End a registration; `le` is its last day.
+
+    Args:
+        ctx: surroundings.
+        inscription_id: the registration.
+        le: last day of the right; before its first day, it never was.
+        futures: what becomes of the bookings after that day; None: be told first.
+
+    Raises:
+        InscriptionInconnue; ReservationsTouchees: bookings follow, and `futures` is None.
+    """
+    ctx.exiger(Droit.RESERVER)
+    with ctx.ecriture() as s:
+        fiche = _fiche(s, inscription_id)
+        if fiche.etat in (EtatInscription.TERMINEE, EtatInscription.REFUSEE):
+            raise InscriptionInconnue("Cette inscription est déjà terminée : relisez le dossier.")
+        touchees = inscriptions.a_venir(s, inscription_id, le)
+        if touchees and futures is None:
+            raise ReservationsTouchees(touchees)
+        if futures == "annuler":
+            annuler_sans_frais(s, [t.reservation_id for t in touchees], ctx.maintenant())
+        # Until its last day the right holds; what is past needs it no more.
+        close = le < max(ctx.aujourdhui(), fiche.du)
+        s.ordre(
+            "UPDATE inscription SET au = :au, etat = :etat, version = version + 1 WHERE id = :id",
+            {
+                "au": min(fiche.au, max(le, fiche.du)),
+                "etat": EtatInscription.TERMINEE.value if close else fiche.etat,
+                "id": inscription_id,
+            },
+        )
+        famille = s.une("SELECT famille_id FROM inscription WHERE id = :id", {"id": inscription_id}) or (0,)
+        annulees = len(touchees) if futures == "annuler" else 0
+        reste = f", {pluriel(annulees, 'réservation annulée', 'réservations annulées')}" if annulees else ""
+        actes.noter(s, ctx, famille[0], f"{fiche.enfant}\u00a0: fin d’inscription, {fiche.activite}{reste}")
+        _journaliser(
+            ctx,
+            s,
+            "inscription.terminer",
+            famille[0],
+            [inscription_id],
+            annulees=len(touchees) if futures == "annuler" else 0,
+        )
+        return _fiche(s, inscription_id)
+
+
+def _fiche(s: Lecteur, inscription_id: int) -> FicheInscription:
+    ligne = s.une(f"{_FICHE}WHERE i.id = :id", {"id": inscription_id})
+    if ligne is None:
+        raise InscriptionInconnue("Cette inscription n’existe pas : relisez le dossier.")
+    return FicheInscription(*ligne)
+
+
+def _journaliser(ctx: Contexte, s: Ecriture, type_: str, famille_id: int, ids: list[int], *, annulees: int = 0) -> None:
+    (code,) = s.une("SELECT code FROM famille WHERE id = :f", {"f": famille_id}) or ("",)
+    ctx.journaliser(s, type_, code, inscriptions=",".join(map(str, ids)), annulees=annulees)
