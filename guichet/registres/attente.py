@@ -43,7 +43,8 @@ _CANDIDATS = (
 )
 # Offers to those who wait no longer: cancelled, refused or booked by an exception meanwhile.
 _PERIMEES = (
-    "UPDATE tache SET etat = 'annulee', faite_le = :le, faite_par = :agent WHERE etat = 'a_faire' AND reservation_id IN "
+    "UPDATE tache SET etat = 'annulee', faite_le = :le, faite_par = :agent WHERE etat = 'a_faire' "
+    "AND reservation_id IN "
     "(SELECT id FROM reservation WHERE groupe_id = :groupe AND unite_id = :unite AND jour = :jour "
     "AND etat <> 'en_attente')"
 )
