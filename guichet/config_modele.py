@@ -40,6 +40,6 @@ class Config(Reglage):
     inactivite_minutes: int | None = Field(default=None, ge=1, le=60)
     """Idle lock of this poste; None: what the town says."""
     touches: dict[str, Touches] = Field(default_factory=dict)
-    """Command id -> keys, over those of guichet/commandes.py."""
+    """Command id -> keys, over those of guichet/commandes."""
     impression: Papier = Papier()
     numerisation: Numerisation = Numerisation()

@@ -1,4 +1,4 @@
-"""Write README's tables from the program: the keys from guichet/commandes.py, the commands from the typer tree.
+"""Write README's tables from the program: the keys from guichet/commandes, the commands from the typer tree.
 
 Run by hand when one of them has changed: `.venv/bin/python -m outils.readme`. tests/architecture/test_readme.py says
 when that is.

@@ -41,6 +41,10 @@ class ActesDossier(EcranBase[None]):
         """`g`."""
         self._aller("identifiants")
 
+    def action_reserver(self) -> None:
+        """`r`."""
+        self._aller("reservations")
+
     def action_historique(self) -> None:
         """`h`."""
         self._aller("historique")

@@ -37,6 +37,7 @@ class Grille:
     def __init__(self, planning: Planning, enfants: tuple[int, ...], largeur: int, debut: int) -> None:
         self.planning = planning
         self.enfants = enfants
+        self.pas = 3
         self.rangees = self._rangees()
         self.colonnes = self._colonnes(largeur, debut)
 
@@ -54,12 +55,12 @@ class Grille:
         """Three cells wide each when there is room, one when several children stand side by side."""
         blocs = [(e, j, self._places(e, j)) for e in self.enfants for j in range(5)]
         nombre = sum(len(u) for _, _, u in blocs)
-        pas = next((p for p in (3, 2, 1) if debut + nombre * p + len(blocs) <= largeur), 1)
+        self.pas = next((p for p in (3, 2, 1) if debut + nombre * p + len(blocs) <= largeur), 1)
         colonnes, x = [], debut
         for enfant, jour, places in blocs:
             for lettre, unites in places:
                 colonnes.append(Colonne(enfant, jour, unites, lettre, x))
-                x += pas
+                x += self.pas
             x += 1
         return colonnes
 

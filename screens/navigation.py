@@ -24,6 +24,7 @@ T = TypeVar("T")
 ECRANS = {
     "dossier": "screens.dossier:EcranDossier",
     "identifiants": "screens.identifiants:EcranIdentifiants",
+    "reservations": "screens.reservations:EcranReservations",
     "famille": "screens.nouvelle_famille:EcranNouvelleFamille",
     "membre": "screens.membre:EcranMembre",
     "adresse": "screens.adresse:EcranAdresse",
@@ -33,7 +34,7 @@ ECRANS = {
 }
 """Where each screen lives: screens never import one another, they ask the app to go by this name."""
 
-GARDES = frozenset({"dossier", "identifiants"})
+GARDES = frozenset({"dossier", "identifiants", "reservations"})
 """Mounted once and reused: a new screen of 60 widgets costs 81 ms, a mounted one 20 (dependances.md)."""
 
 
@@ -171,6 +172,10 @@ class Navigation(App[int]):
     def action_aller_dossier(self) -> None:
         """Ctrl+O."""
         self._vers_famille("dossier")
+
+    def action_aller_reservations(self) -> None:
+        """Ctrl+R."""
+        self._vers_famille("reservations")
 
     def action_aller_identifiants(self) -> None:
         """Ctrl+G."""

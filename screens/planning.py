@@ -221,11 +221,13 @@ class GrillePlanning(Widget):
         bloc = set(self.choisies()) if self._ancre is not None else set()
         x = DEBUT
         for i, colonne in enumerate(g.colonnes):
-            if colonne.x > x:
-                morceaux.append(Segment(" " * (colonne.x - x), base))
             place = g.place(rang, colonne)
-            pas = (g.colonnes[i + 1].x if i + 1 < len(g.colonnes) else colonne.x + 3) - colonne.x
-            large = min(3, pas)
+            pas = (g.colonnes[i + 1].x if i + 1 < len(g.colonnes) else colonne.x + g.pas) - colonne.x
+            large = min(g.pas, pas)
+            # Its letter stands one column to the right of the cell's left edge, whatever the width of the cell.
+            gauche = colonne.x + (1 if large == 1 else 0)
+            if gauche > x:
+                morceaux.append(Segment(" " * (gauche - x), base))
             signe, style = self._signe(place, colonne)
             if courante and i == self.x:
                 trait = self.get_component_rich_style("grille--curseur")
@@ -233,8 +235,9 @@ class GrillePlanning(Widget):
                 trait = self.get_component_rich_style("grille--bloc")
             else:
                 trait = style
-            morceaux.append(Segment(f" {signe} "[: max(2, large)] if large > 1 else signe, trait))
-            x = colonne.x + (max(2, large) if large > 1 else 1)
+            texte = f" {signe} "[:large] if large > 1 else signe
+            morceaux.append(Segment(texte, trait))
+            x = gauche + len(texte)
         return Strip(morceaux)
 
     def _signe(self, place: Place | None, colonne: Colonne) -> tuple[str, Style]:
@@ -249,6 +252,8 @@ class GrillePlanning(Widget):
             signe, sens = MAJOREE
         else:
             signe, sens = SIGNES.get(case.etat, ("?", "attention"))
+        if case.etat == LIBRE and not voulu and self._maintenant is not None and case.jour < self._maintenant.date():
+            sens = "ferme"
         if signe == "·" and place[2] != colonne.unites[0]:
             signe = next(c.lettre for c in self.grille.planning.colonnes if c.unite_id == place[2]).lower()
         return signe, self.get_component_rich_style(f"grille--{sens}")

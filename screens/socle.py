@@ -91,7 +91,7 @@ class Poste:
 
 
 class EcranBase(Poste, Screen[R]):
-    """A main screen. `ECRAN` is its name in guichet/commandes.py; `corps` composes what is between the two bars."""
+    """A main screen. `ECRAN` is its name in guichet/commandes; `corps` composes what is between the two bars."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
 

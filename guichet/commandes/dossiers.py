@@ -1,0 +1,96 @@
+"""Keys of the search, the dossier and its forms."""
+
+from __future__ import annotations
+
+from guichet.commandes.modele import Commande, de_l_ecran
+from guichet.regles.droits import Droit
+
+DOSSIERS: tuple[Commande, ...] = (
+    *de_l_ecran(
+        "recherche",
+        ("ouvrir", "enter", "ouvrir", "Ouvrir la famille choisie\u00a0: son passage commence.", Droit.CONSULTER, True),
+        ("nouvelle", "f6", "nouvelle famille", "Créer une famille.", Droit.CREER_FAMILLE, True),
+        ("avancee", "f4", "avancée", "Tout ce que la boîte sait chercher, un exemple de chaque.", None, True),
+        ("taches", "ctrl+e", "à traiter", "Ce qui est dû aux familles, avec son échéance.", Droit.CONSULTER, True),
+        ("monter", "up", "plus haut", "Famille précédente de la liste.", None, False),
+        ("descendre", "down", "plus bas", "Famille suivante de la liste.", None, False),
+        ("page_haut", "pageup", "page plus haut", "Une page plus haut.", None, False),
+        ("page_bas", "pagedown", "page plus bas", "Une page plus bas.", None, False),
+        ("effacer", "escape", "effacer", "Vider la boîte.", None, False),
+    ),
+    *de_l_ecran(
+        "dossier",
+        ("reserver", "r", "réserver", "L’année scolaire des enfants sur un écran.", Droit.RESERVER, True),
+        ("identifiants", "g", "identifiants", "Compte portail et Clé Enfance de la famille.", Droit.CONSULTER, True),
+        (
+            "modifier",
+            "f2",
+            "modifier",
+            "Modifier la fiche choisie\u00a0: personne, ou adresse.",
+            Droit.MODIFIER_FAMILLE,
+            True,
+        ),
+        ("clore", "ctrl+s", "clore", "Clore le passage et sortir son récapitulatif.", Droit.TENIR_PASSAGE, True),
+        ("ajouter", "f6", "ajouter", "Ajouter un adulte, un enfant ou un contact.", Droit.MODIFIER_FAMILLE, True),
+        (
+            "historique",
+            "h",
+            "historique",
+            "Tout ce qui a été fait, et les anciennes coordonnées.",
+            Droit.CONSULTER,
+            True,
+        ),
+        ("expliquer", "exclamation_mark", "pourquoi", "Pourquoi ces alertes, et que faire.", None, True),
+        ("ici", "i", "qui est ici", "Dire qui se présente, ou que la famille téléphone.", Droit.TENIR_PASSAGE, True),
+        ("demenager", "d", "déménagement", "Changer d’adresse, en gardant l’ancienne.", Droit.MODIFIER_FAMILLE, False),
+        (
+            "factures",
+            "e",
+            "factures par courriel",
+            "Choisir facture électronique ou papier.",
+            Droit.MODIFIER_FAMILLE,
+            False,
+        ),
+        (
+            "verifier",
+            "v",
+            "coordonnées vérifiées",
+            "Noter que courriel, téléphone et adresse ont été relus.",
+            Droit.MODIFIER_FAMILLE,
+            False,
+        ),
+        ("foyer", "c", "second foyer", "Rattacher l’enfant choisi à un second foyer.", Droit.MODIFIER_FAMILLE, False),
+        ("retirer", "delete", "retirer", "Retirer la personne choisie de la famille.", Droit.MODIFIER_FAMILLE, False),
+        ("monter", "up", "plus haut", "Personne précédente.", None, False),
+        ("descendre", "down", "plus bas", "Personne suivante.", None, False),
+        ("imprimer", "f9", "imprimer", "Imprimer le récapitulatif du passage.", Droit.TENIR_PASSAGE, False),
+        (
+            "suspendre",
+            "escape",
+            "suspendre",
+            "Revenir à la recherche\u00a0; deux fois suspend le passage.",
+            Droit.TENIR_PASSAGE,
+            False,
+        ),
+    ),
+    *de_l_ecran(
+        "formulaire",
+        ("valider", "ctrl+s", "enregistrer", "Valider tout l’écran.", None, True),
+        ("section_apres", "f8", "section", "Section suivante.", None, True),
+        ("ajouter", "f6", "enfant", "Ajouter un enfant à la nouvelle famille.", None, True),
+        ("choisir", "f4", "choix", "Liste de choix du champ.", None, True),
+        ("suivant", "enter", "champ suivant", "Champ suivant\u00a0; le dernier valide.", None, False),
+        ("section_avant", "f7", "section précédente", "Section précédente.", None, False),
+        ("monter", "up", "champ précédent", "Champ précédent.", None, False),
+        ("descendre", "down", "champ suivant", "Champ suivant.", None, False),
+        ("retour", "escape", "retour", "Revenir\u00a0; demande une fois si une saisie serait perdue.", None, True),
+    ),
+    *de_l_ecran(
+        "historique",
+        ("monter", "up", "plus haut", "Ligne précédente.", None, False),
+        ("descendre", "down", "plus bas", "Ligne suivante.", None, False),
+        ("page_haut", "pageup", "page plus haut", "Une page plus haut.", None, True),
+        ("page_bas", "pagedown", "page plus bas", "Une page plus bas.", None, True),
+        ("retour", "escape", "retour", "Revenir au dossier.", None, True),
+    ),
+)

@@ -1,0 +1,52 @@
+"""Keys of dialogs, and of every screen."""
+
+from __future__ import annotations
+
+from guichet.commandes.modele import PARTOUT, Commande, de_l_ecran
+from guichet.regles.droits import Droit
+
+COMMUNES: tuple[Commande, ...] = (
+    *de_l_ecran(
+        "modale",
+        ("valider", "enter", "valider", "Accepter ce qui est proposé.", None, True),
+        ("monter", "up", "plus haut", "Ligne précédente.", None, False),
+        ("descendre", "down", "plus bas", "Ligne suivante.", None, False),
+        ("imprimer", "f9", "imprimer", "Imprimer, ou enregistrer sans imprimante.", None, False),
+        ("retour", "escape", "retour", "Renoncer et revenir.", None, True),
+    ),
+    *de_l_ecran(
+        PARTOUT,
+        ("aide", "f1", "aide", "Aide de cet écran (aussi\u00a0? hors d’un champ).", None, True),
+        ("aide_bis", "question_mark", "aide", "Aide de cet écran, hors d’un champ.", None, False),
+        ("palette", "ctrl+p", "commandes", "Toutes les commandes par leur nom.", None, True),
+        ("rechercher", "f3", "rechercher", "La boîte de recherche, d’où que l’on soit.", None, False),
+        ("aller_dossier", "ctrl+o", "dossier", "Le dossier de la famille en cours.", Droit.CONSULTER, False),
+        (
+            "aller_reservations",
+            "ctrl+r",
+            "réservations",
+            "Le planning de la famille en cours.",
+            Droit.RESERVER,
+            False,
+        ),
+        (
+            "aller_identifiants",
+            "ctrl+g",
+            "identifiants",
+            "Les identifiants de la famille en cours.",
+            Droit.CONSULTER,
+            False,
+        ),
+        ("rafraichir", "f5", "rafraîchir", "Relire ce qui est affiché.", None, False),
+        (
+            "verrouiller",
+            "ctrl+l",
+            "verrouiller",
+            "Verrouiller ce poste\u00a0; on reprend exactement où l’on était.",
+            None,
+            False,
+        ),
+        ("theme", "ctrl+y", "thème", "Changer de thème\u00a0: clair, sombre, contraste.", None, False),
+        ("quitter", "ctrl+q", "quitter", "Fermer Guichet sur ce poste.", None, False),
+    ),
+)

@@ -1,0 +1,11 @@
+"""The one table, in the order of the help."""
+
+from __future__ import annotations
+
+from guichet.commandes.comptes import COMPTES
+from guichet.commandes.dossiers import DOSSIERS
+from guichet.commandes.modele import Commande
+from guichet.commandes.partout import COMMUNES
+from guichet.commandes.planning import PLANNING
+
+COMMANDES: tuple[Commande, ...] = (*DOSSIERS, *PLANNING, *COMPTES, *COMMUNES)

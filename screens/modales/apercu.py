@@ -1,0 +1,103 @@
+"""Preview of a draft: what is kept, surcharged, waiting, refused, each with its reason, before anything is written."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from guichet import formats
+from guichet.fiches.planning import Apercu, LigneApercu
+from guichet.regles.reservation import Issue
+from screens.lignes import ALERTE, Colonne, ListeLignes
+from screens.socle import ModaleBase
+
+SIGNES = {
+    Issue.RESERVEE: "● réservé",
+    Issue.MAJOREE: f"{ALERTE}majoré",
+    Issue.ATTENTE: "○ attente",
+    Issue.REFUSEE: f"{ALERTE}refusé",
+    Issue.INCHANGEE: "· inchangé",
+    Issue.ANNULEE: "× annulé",
+}
+
+COLONNES = (Colonne(13), Colonne(0, "fort"), Colonne(10, "discret"), Colonne(11))
+
+
+def resume(a: Apercu) -> str:
+    """« 12 réservées · 2 majorées · 1 en attente · 3 refusées · 4 annulées »."""
+    parts = (
+        (a.reservees, "réservée"),
+        (a.majorees, "majorée"),
+        (a.attente, "en attente"),
+        (a.refusees, "refusée"),
+        (a.annulees, "annulée"),
+    )
+    dits = [f"{n} {mot}" if mot == "en attente" else formats.pluriel(n, mot) for n, mot in parts if n]
+    return " · ".join(dits) or "rien à enregistrer"
+
+
+class ModaleApercu(ModaleBase[bool]):
+    """The list of what will happen, exceptions first; Entrée writes it, Échap goes back to the draft."""
+
+    DEFAULT_CSS = """
+    ModaleApercu .boite { width: 108; max-width: 100%; height: 90%; }
+    ModaleApercu #resume { width: 100%; margin: 1 0; }
+    ModaleApercu ListeLignes { height: 1fr; }
+    ModaleApercu #motif { width: 100%; height: 3; margin: 1 0 0 0; }
+    """
+
+    def __init__(self, apercu: Apercu, *, fait: bool = False) -> None:
+        super().__init__()
+        self._apercu, self._fait = apercu, fait
+        self._lignes: list[LigneApercu] = []
+
+    def compose(self) -> ComposeResult:
+        """Box with the summary and the list."""
+        boite = Vertical(classes="boite")
+        boite.border_title = "Enregistré" if self._fait else "Ce qui va être enregistré"
+        boite.border_subtitle = "Entrée fermer" if self._fait else "Entrée enregistrer · Échap revenir au brouillon"
+        with boite:
+            yield Static(Content.styled(resume(self._apercu), "bold"), id="resume")
+            yield ListeLignes(COLONNES, marge=0)
+            yield Static("", id="motif", markup=False)
+
+    def on_mount(self) -> None:
+        """What needs attention first, then by day."""
+        ordre = (Issue.REFUSEE, Issue.ATTENTE, Issue.MAJOREE, Issue.ANNULEE, Issue.RESERVEE, Issue.INCHANGEE)
+        self._lignes = sorted(self._apercu.lignes, key=lambda li: (ordre.index(Issue(li.issue)), li.jour, li.enfant))
+        self.query_one(ListeLignes).montrer([_rangee(li) for li in self._lignes])
+        self._dire()
+
+    def _dire(self) -> None:
+        """The reason and the rule of the chosen line, whole."""
+        if self._lignes:
+            li = self._lignes[self.query_one(ListeLignes).curseur]
+            regle = f"\nRègle\u00a0: {li.regle}" if li.regle else ""
+            self.query_one("#motif", Static).update(f"{li.motif}{regle}")
+
+    def on_liste_lignes_choisie(self) -> None:
+        """A click tells."""
+        self._dire()
+
+    def action_valider(self) -> None:
+        """Entrée: write."""
+        self.terminer(not self._fait)
+
+    def action_monter(self) -> None:
+        """Up."""
+        self.query_one(ListeLignes).bouger(-1)
+        self._dire()
+
+    def action_descendre(self) -> None:
+        """Down."""
+        self.query_one(ListeLignes).bouger(1)
+        self._dire()
+
+
+def _rangee(li: LigneApercu) -> tuple[str, ...]:
+    issue = SIGNES[Issue(li.issue)]
+    if li.rang:
+        issue = f"○ {li.rang}e att."
+    return (formats.jour_court(li.jour), li.unite, li.enfant, issue)

@@ -1,0 +1,200 @@
+"""Gestures of the planner: tick, block, rhythm, repeat, undo, explain, copy, exception."""
+
+from __future__ import annotations
+
+from guichet.erreurs import ErreurMetier
+from guichet.erreurs.reservations import RythmeIllisible
+from guichet.fiches.planning import Demande, Planning
+from screens.brouillon import Brouillon
+from screens.modales.choisir import Choix, ModaleChoisir
+from screens.modales.demander import ModaleDemander, Question
+from screens.modales.message import ModaleMessage
+from screens.planning import GrillePlanning
+from screens.socle import EcranBase
+
+RYTHMES = "can lu ma je ve · mer 1/2 à partir du 9 nov · soir lu je jusqu’au 18 déc"
+
+
+class ActesReservations(EcranBase[None]):
+    """What keys do to the draft; the screen gives planning, draft and grid."""
+
+    _tape = ""
+    """Rhythm being typed: a mistake is mended, not typed again."""
+
+    @property
+    def planning(self) -> Planning:
+        """What is shown."""
+        raise NotImplementedError
+
+    @property
+    def brouillon(self) -> Brouillon:
+        """Changes not written yet."""
+        raise NotImplementedError
+
+    @property
+    def grille(self) -> GrillePlanning:
+        """The planner itself."""
+        raise NotImplementedError
+
+    def dire(self) -> None:
+        """Tell what is under the cursor, and count the draft."""
+        raise NotImplementedError
+
+    async def relire(self) -> None:
+        """Read the year again."""
+        raise NotImplementedError
+
+    def enfants_montres(self) -> list[int]:
+        """Children shown."""
+        raise NotImplementedError
+
+    def _apres(self, change: int | bool, sinon: str) -> None:
+        if change:
+            self.grille.repeindre()
+            self.dire()
+        else:
+            self.notify(sinon, markup=False)
+
+    # Moving
+
+    def action_haut(self) -> None:
+        """Up."""
+        self.grille.bouger(-1, 0)
+
+    def action_bas(self) -> None:
+        """Down."""
+        self.grille.bouger(1, 0)
+
+    def action_gauche(self) -> None:
+        """Left."""
+        self.grille.bouger(0, -1)
+
+    def action_droite(self) -> None:
+        """Right."""
+        self.grille.bouger(0, 1)
+
+    def action_bloc_haut(self) -> None:
+        """Maj+↑."""
+        self.grille.bouger(-1, 0, bloc=True)
+
+    def action_bloc_bas(self) -> None:
+        """Maj+↓."""
+        self.grille.bouger(1, 0, bloc=True)
+
+    def action_bloc_gauche(self) -> None:
+        """Maj+←."""
+        self.grille.bouger(0, -1, bloc=True)
+
+    def action_bloc_droite(self) -> None:
+        """Maj+→."""
+        self.grille.bouger(0, 1, bloc=True)
+
+    def action_page_haut(self) -> None:
+        """Page up."""
+        self.grille.page(-1)
+
+    def action_page_bas(self) -> None:
+        """Page down."""
+        self.grille.page(1)
+
+    # Changing the draft
+
+    def action_cocher(self) -> None:
+        """Espace: tick or untick the cell or the block."""
+        change = self.brouillon.basculer(self.grille.choisies())
+        self._apres(change, "Rien à réserver ni à annuler ici\u00a0: «\u00a0! » dit pourquoi.")
+
+    def action_repeter(self) -> None:
+        """`.`: the last gesture again, from the cell under the cursor."""
+        place = self.grille.place()
+        change = self.brouillon.repeter(place[0], place[1]) if place else 0
+        self._apres(change, "Rien à répéter ici.")
+
+    def action_annuler(self) -> None:
+        """`u`: undo."""
+        self._apres(self.brouillon.annuler(), "Rien à annuler dans le brouillon.")
+
+    def action_rythme(self) -> None:
+        """`r`: a typed rhythm, for the children shown."""
+        self.faire(self._rythme())
+
+    async def _rythme(self) -> None:
+        from guichet.services import reservations
+
+        texte = f"Par exemple\u00a0: {RYTHMES}"
+        while True:
+            reponse = await self.demander(ModaleDemander("Rythme", [Question("Rythme", self._tape)], texte=texte))
+            if reponse is None:
+                return
+            self._tape = reponse[0]
+            try:
+                places = await self.lire(
+                    reservations.places_du_rythme, self.planning, reponse[0], self.enfants_montres()
+                )
+                break
+            except RythmeIllisible as refus:
+                # What was typed stays, with the word that was not understood.
+                texte = f"× {refus.message}"
+        self._tape = ""
+        self._apres(self.brouillon.ajouter(places), "Tout est déjà réservé ou coché.")
+
+    def action_copier(self) -> None:
+        """`c`: from a sibling or from last year."""
+        self.faire(self._copier())
+
+    async def _copier(self) -> None:
+        from guichet.services import reservations
+
+        place = self.grille.place()
+        if place is None:
+            return
+        freres = [e for e in self.planning.enfants if e.personne_id != place[0]]
+        choix = [Choix(str(e.personne_id), f"comme {e.prenom}", "mêmes jours, cette année") for e in freres]
+        choix.append(Choix("an", "comme l’an dernier", "mêmes jours de la semaine"))
+        source = await self.demander(ModaleChoisir("Copier", choix))
+        if source is None:
+            return
+        depuis = None if source == "an" else int(source)
+        demandes: tuple[Demande, ...] = await self.lire(
+            reservations.copier, self.planning.famille_id, personne_id=place[0], depuis=depuis
+        )
+        places = [(d.personne_id, d.jour, d.unite_id) for d in demandes]
+        self._apres(self.brouillon.ajouter(places), "Rien à copier.")
+
+    def action_deroger(self) -> None:
+        """`d`: an exception for the cells ticked under the cursor or in the block, with its reason."""
+        self.faire(self._deroger())
+
+    async def _deroger(self) -> None:
+        choisies = [p for p in self.grille.choisies() if p in self.brouillon.voulus]
+        if not choisies:
+            self.notify("Cochez d’abord les jours à déroger.", markup=False)
+            return
+        texte = "La dérogation est nominative et inscrite au journal."
+        reponse = await self.demander(ModaleDemander("Dérogation", [Question("Motif")], texte=texte))
+        if reponse is not None and reponse[0].strip():
+            self.brouillon.deroger(choisies, reponse[0].strip())
+            self._apres(change=True, sinon="")
+
+    # Asking
+
+    def action_expliquer(self) -> None:
+        """`!`: what would become of the cell under the cursor, and why."""
+        self.faire(self._expliquer())
+
+    async def _expliquer(self) -> None:
+        from guichet.services import reservations
+
+        place = self.grille.place()
+        if place is None:
+            return
+        case = self.planning.cases[place]
+        demande = self.brouillon.voulus.get(place) or Demande(*place, annuler=case.etat in {"reservee", "en_attente"})
+        try:
+            apercu = await self.lire(reservations.apercu, (demande,))
+        except ErreurMetier as refus:
+            await self.demander(ModaleMessage("Pourquoi", refus.message, niveau="attention"))
+            return
+        ligne = apercu.lignes[0]
+        regle = f"\n\nRègle\u00a0: {ligne.regle}" if ligne.regle else ""
+        await self.demander(ModaleMessage("Pourquoi", f"{ligne.motif}{regle}"))
