@@ -11,6 +11,7 @@ from typer.main import get_command
 
 from guichet.cli import (  # noqa: F401 - each group declares its commands, in the order of the help page
     agents,
+    calendrier,
     cle,
     communes,
     demo,
@@ -22,10 +23,12 @@ from guichet.cli import (  # noqa: F401 - each group declares its commands, in t
     identifiants,
     importer,
     init,
+    offre,
     passages,
     planning,
     portail,
     recherche,
+    reservations,
     session,
     taches,
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from guichet.erreurs.socle import ErreurMetier, SaisieInvalide
 
 if TYPE_CHECKING:
-    from guichet.fiches.planning import LigneApercu
+    from guichet.fiches.planning import Apercu, LigneApercu
 
 _NOMMEES = 3
 """A message names the first ones; the preview shows the rest."""
@@ -50,6 +50,22 @@ class ApercuPerime(ErreurMetier):
             "Rien n’a été enregistré : relisez l’aperçu, puis validez de nouveau."
         )
         self.differences = differences
+
+
+class ToutRefuse(ErreurMetier):
+    """No day of a demand can be written: nothing was."""
+
+    def __init__(self, apercu: Apercu) -> None:
+        """State the first reason, and the rule it comes from.
+
+        Args:
+            apercu: what became of each day, refused or unchanged.
+        """
+        refusees = [ligne for ligne in apercu.lignes if ligne.issue == "refusee"]
+        autres = len({ligne.motif for ligne in refusees}) > 1
+        suite = " Les autres raisons sont dans la liste." if autres else ""
+        super().__init__(f"Rien n’a été enregistré. {refusees[0].motif}{suite}")
+        self.regle = refusees[0].regle or "réservation"
 
 
 class ReglesIllisibles(SaisieInvalide):

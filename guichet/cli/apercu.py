@@ -1,0 +1,84 @@
+"""What becomes of each day asked: the preview of the screen, for a shell and for scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guichet.cli import sortie
+from guichet.cli.sortie import Colonne
+from guichet.erreurs.reservations import ToutRefuse
+
+if TYPE_CHECKING:
+    from guichet.cli.appel import Appel
+    from guichet.fiches.planning import Apercu
+
+_COLONNES = (
+    Colonne("jour", "Jour", fixe=True),
+    Colonne("enfant", "Enfant"),
+    Colonne("unite", "Activité"),
+    Colonne("issue", "Issue"),
+    Colonne("motif", "Motif"),
+    Colonne("regle", "Règle"),
+    Colonne("rang", "Rang"),
+)
+ISSUES = {
+    "reservee": "réservée",
+    "majoree": "majorée",
+    "attente": "en attente",
+    "refusee": "refusée",
+    "inchangee": "inchangée",
+    "annulee": "annulée",
+}
+_A_DIRE = _COLONNES[:-1]
+"""The rank stands in the reason already: the eye has 80 columns."""
+
+
+def montrer(appel: Appel, apercu: Apercu) -> None:
+    """Put the days on stdout, the count before them for the eye; refusals are counted on stderr once written.
+
+    Raises:
+        ToutRefuse: written, not simulated, and every day that could change was refused.
+    """
+    brut = appel.format == "json"
+    if appel.format == "table":
+        tete = "Simulation, rien n’est écrit : " if appel.simulation else ""
+        sortie.phrase(f"{tete}{resume(apercu)}.")
+    appel.lister(
+        _COLONNES if appel.format != "table" else _A_DIRE,
+        [
+            {
+                "jour": ligne.jour,
+                "enfant": ligne.enfant,
+                "unite": ligne.unite,
+                "issue": ligne.issue if brut else ISSUES[ligne.issue],
+                "motif": ligne.motif,
+                "regle": ligne.regle,
+                "rang": ligne.rang,
+            }
+            for ligne in apercu.lignes
+        ],
+        vide="Aucun jour n’est concerné.",
+    )
+    if appel.simulation or not apercu.refusees:
+        return
+    if not (apercu.reservees or apercu.majorees or apercu.attente or apercu.annulees):
+        raise ToutRefuse(apercu)
+    appel.avertir(f"{apercu.refusees} refusée{'s' if apercu.refusees > 1 else ''} : la liste dit pourquoi.")
+
+
+def resume(apercu: Apercu) -> str:
+    """« 12 réservées, 2 majorées, 1 en attente »."""
+    from guichet.formats import pluriel
+
+    dits = [
+        pluriel(nombre, mot, mot if mot == "en attente" else "")
+        for nombre, mot in (
+            (apercu.reservees, "réservée"),
+            (apercu.majorees, "majorée"),
+            (apercu.attente, "en attente"),
+            (apercu.annulees, "annulée"),
+            (apercu.refusees, "refusée"),
+        )
+        if nombre
+    ]
+    return ", ".join(dits) or "rien ne change"

@@ -1,0 +1,214 @@
+"""`guichet calendrier`: holidays, bank holidays, bridge days, closures; who is booked is told before a day closes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from guichet.cli import demandes, saisie
+from guichet.cli.appel import Appel
+from guichet.cli.application import JOURNEE, application
+from guichet.cli.demandes import ANNEE
+from guichet.cli.options import ECRIT, commande, groupe
+from guichet.cli.sortie import Colonne, affichee
+from guichet.erreurs import UsageIncorrect
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from guichet.contexte import Contexte
+
+calendrier = groupe(
+    "Le calendrier : vacances, jours fériés, ponts, fermetures ; le montrer, le corriger, fermer.", defaut="montrer"
+)
+application.add_typer(calendrier, name="calendrier", rich_help_panel=JOURNEE)
+
+DU = Annotated[str, typer.Option(metavar="DATE", help="Premier jour.")]
+AU = Annotated[str, typer.Option(metavar="DATE", help="Dernier jour, compris (le premier si rien n’est dit).")]
+SITE = Annotated[str, typer.Option(metavar="SITE", help="Seul site concerné (tous si rien n’est dit).")]
+SEULE = Annotated[
+    str, typer.Option("--activite", metavar="ACTIVITÉ", help="Seule activité concernée (toutes si rien n’est dit).")
+]
+ANNULER = Annotated[bool, typer.Option("--annuler", help="Annuler les réservations de ces jours.")]
+GARDER = Annotated[bool, typer.Option("--garder", help="Garder les réservations de ces jours.")]
+NATURE = Annotated[str, typer.Option(metavar="NATURE", help="vacances, pont ou fermeture.")]
+
+TOUCHEES_DITES = 20
+"""Lines told before the question; `guichet rapport` has them all."""
+
+
+@commande(calendrier, "montrer", "Montrer l’année scolaire : vacances, fériés, ponts, fermetures.")
+def montrer(appel: Appel, annee: ANNEE = "") -> None:
+    """List the days that are not ordinary ones, with the number that removes each period."""
+    from guichet.services import calendrier as service
+
+    ctx = appel.contexte()
+    debut = demandes.annee(annee, ctx.aujourdhui())
+    lignes: list[dict[str, Any]] = [
+        {
+            "numero": p.periode_id,
+            "nature": p.nature,
+            "du": p.du,
+            "au": p.au,
+            "libelle": p.libelle,
+            "site": p.site,
+            "activite": p.activite,
+            "source": p.source,
+        }
+        for p in service.periodes(ctx, debut)
+    ]
+    vides = dict.fromkeys(("site", "activite", "source"), "")
+    lignes += [
+        {"numero": None, "nature": "ferie", "du": jour, "au": jour, "libelle": nom, **vides}
+        for jour, nom in service.lire(ctx, debut).feries.items()
+    ]
+    colonnes: tuple[Colonne, ...] = (
+        Colonne("numero", "N°", fixe=True),
+        Colonne("nature", "Nature", fixe=True),
+        Colonne("du", "Du", fixe=True),
+        Colonne("au", "Au", fixe=True),
+        Colonne("libelle", "Libellé"),
+        Colonne("site", "Site"),
+        Colonne("activite", "Activité"),
+    )
+    if appel.format == "table":
+        lignes = [{**ligne, "nature": "férié" if ligne["nature"] == "ferie" else ligne["nature"]} for ligne in lignes]
+    else:
+        colonnes = (*colonnes, Colonne("source", "Source"))
+    lignes.sort(key=lambda ligne: ligne["du"])
+    appel.lister(colonnes, lignes, vide="Le calendrier de cette année est vide.")
+
+
+@commande(calendrier, "ajouter", "Ajouter des vacances, un pont ou une fermeture.", sorte=ECRIT)
+def ajouter(
+    appel: Appel,
+    nature: NATURE,
+    du: DU,
+    libelle: Annotated[str, typer.Option(metavar="TEXTE", help="Nom : « vacances d’hiver », « pont de l’Ascension ».")],
+    au: AU = "",
+    site: SITE = "",
+    activite: SEULE = "",
+    annuler: ANNULER = False,
+    garder: GARDER = False,
+) -> None:
+    """Add a period; children booked are named first."""
+    from guichet.regles.calendrier import NaturePeriode
+    from guichet.services import calendrier as service
+
+    choisie = saisie.choix(nature, NaturePeriode, option="--nature")
+    debut, fin = _periode(du, au)
+    sort = _sort(annuler, garder)
+    ctx = appel.contexte()
+    with _touchees_dites(appel):
+        numero = service.ajouter_periode(
+            ctx,
+            nature=choisie,
+            du=debut,
+            au=fin,
+            libelle=libelle,
+            site=site,
+            activite_id=_activite_id(ctx, activite),
+            annuler=sort,
+        )
+    appel.resultat(f"Ajouté au calendrier : {libelle}, {_dites(debut, fin)}.", {"numero": numero})
+
+
+@commande(calendrier, "fermer", "Fermer des jours : grève, travaux… ; qui est réservé est nommé d’abord.", sorte=ECRIT)
+def fermer(
+    appel: Appel,
+    du: DU,
+    motif: Annotated[str, typer.Option(metavar="MOTIF", help="Raison dite aux familles : « grève ».")],
+    au: AU = "",
+    site: SITE = "",
+    activite: SEULE = "",
+    annuler: ANNULER = False,
+    garder: GARDER = False,
+) -> None:
+    """Close days."""
+    from guichet.formats import pluriel
+    from guichet.services import calendrier as service
+
+    debut, fin = _periode(du, au)
+    sort = _sort(annuler, garder)
+    ctx = appel.contexte()
+    with _touchees_dites(appel):
+        annulees = service.fermer(
+            ctx, du=debut, au=fin, motif=motif, site=site, activite_id=_activite_id(ctx, activite), annuler=sort
+        )
+    suite = f" {pluriel(annulees, 'réservation annulée', 'réservations annulées')}." if annulees else ""
+    appel.resultat(f"Fermé {_dites(debut, fin)} : {motif}.{suite}", {"du": debut, "au": fin, "annulees": annulees})
+
+
+@commande(calendrier, "retirer", "Retirer une période du calendrier ; ses jours rouvrent.", sorte=ECRIT)
+def retirer(
+    appel: Appel, numero: Annotated[str, typer.Argument(metavar="N°", help="Numéro de la période, celui de la liste.")]
+) -> None:
+    """Remove a period."""
+    from guichet.services import calendrier as service
+
+    periode_id = saisie.entier(numero, option="N°", au_moins=1)
+    rouvertes = service.retirer(appel.contexte(), periode_id=periode_id)
+    appel.resultat(f"Période {periode_id} retirée.", {"numero": periode_id, "rouvertes": rouvertes})
+
+
+@commande(calendrier, "importer", "Ajouter les périodes d’un fichier CSV : nature;du;au;libelle;site.", sorte=ECRIT)
+def importer(
+    appel: Appel,
+    fichier: Annotated[str, typer.Argument(metavar="F.csv", help="Fichier du calendrier.")],
+    annuler: ANNULER = False,
+    garder: GARDER = False,
+) -> None:
+    """Add a file's periods, all or none."""
+    from guichet.formats import pluriel
+    from guichet.services import calendrier as service
+
+    sort = _sort(annuler, garder)
+    ctx = appel.contexte()
+    with _touchees_dites(appel):
+        nombre = service.importer(ctx, fichier=Path(fichier), annuler=sort)
+    appel.resultat(f"{pluriel(nombre, 'période ajoutée', 'périodes ajoutées')}.", {"periodes": nombre})
+
+
+def _periode(du: str, au: str) -> tuple[date, date]:
+    from guichet.formats import lire_date
+
+    debut = lire_date(du, champ="du")
+    return debut, lire_date(au, champ="au") if au else debut
+
+
+def _dites(du: date, au: date) -> str:
+    return f"le {affichee(du)}" if du == au else f"du {affichee(du)} au {affichee(au)}"
+
+
+def _sort(annuler: bool, garder: bool) -> bool | None:
+    """What becomes of the bookings; None when nothing was said: the service then asks."""
+    if annuler and garder:
+        raise UsageIncorrect("Choisissez --annuler ou --garder : l’un des deux.")
+    return True if annuler else False if garder else None
+
+
+def _activite_id(ctx: Contexte, code: str) -> int | None:
+    from guichet.services import activites
+
+    return activites.montrer(ctx, code).activite_id if code else None
+
+
+@contextmanager
+def _touchees_dites(appel: Appel) -> Iterator[None]:
+    """Name who is booked before the refusal that it causes."""
+    from guichet.erreurs.activites import ReservationsTouchees
+    from guichet.regles.code_famille import affiche
+
+    try:
+        yield
+    except ReservationsTouchees as refus:
+        for ligne in refus.lignes[:TOUCHEES_DITES]:
+            appel.avertir(f"{affichee(ligne.jour)} {affiche(ligne.code)} {ligne.enfant}, {ligne.unite}.")
+        if len(refus.lignes) > TOUCHEES_DITES:
+            appel.avertir(f"Et {len(refus.lignes) - TOUCHEES_DITES} autres.")
+        appel.avertir("Pour les annuler : --annuler ; pour les laisser : --garder.")
+        raise
