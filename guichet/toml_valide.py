@@ -74,7 +74,13 @@ def _sans_cle(fichier: Path, texte: str) -> Faute:
 
 def _phrases(erreur: ValidationError, modele: type[BaseModel]) -> list[tuple[Chemin, str]]:
     phrases: list[tuple[Chemin, str]] = []
-    for detail in erreur.errors():
+    details = erreur.errors()
+    for detail in details:
+        # A list whose elements are all wrong is also said to be empty: what is wrong with them is enough.
+        if detail["type"] == "too_short" and any(
+            autre is not detail and autre["loc"][: len(detail["loc"])] == detail["loc"] for autre in details
+        ):
+            continue
         cause = detail.get("ctx", {}).get("error")
         if isinstance(cause, Incoherences):
             phrases += [(detail["loc"] + chemin, texte) for chemin, texte in cause.fautes]

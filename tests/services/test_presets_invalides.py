@@ -51,6 +51,14 @@ def refuser(tmp_path, texte):
         ('code = "sablons"', 'code = "sablons"\ndu = "demain"', "sites[2].du", ["2026-09-30"]),
         ('code = "sablons"', 'code = "sablons"\ndu = 2026-09-01\nau = 2026-08-31', "sites[2].au", ["précède"]),
         ("[paiement]", "[payement]", "payement", ["vouliez-vous « paiement »"]),
+        ('service = "etude"', 'service = "piscine"', "activites[4].service", ["« piscine » inconnu", "accueil-matin"]),
+        ('service = "vacances"', 'service = "restauration"#', "activites[6].service", ["déjà organisé"]),
+        ('jours = "mercredis"', 'jours = "mercredi"', "activites[5].jours", ["vouliez-vous « mercredis »"]),
+        ('[["repas", "matinee"]]', '[["repas", "midi"]]', "activites[5].jointes[1]", ["« midi » inconnue", "apres-midi"]),
+        ('de = "07:30", a = "08:30"', 'de = "7h30", a = "08:30"', "activites[1].unites[1].de", ["illisible", "07:30"]),
+        ('de = "07:30", a = "08:30"', 'de = "09:30", a = "08:30"', "activites[1].unites[1].a", ["échangez"]),
+        ('site = "Centre des Sablons", age_min = 3', "age_min = 7", "activites[5].groupes[1].age_max", ["dépasser"]),
+        ('code = "apres-midi", n', 'code = "repas",  n', "activites[5].unites[3].code", ["déjà pris"]),
     ],
 )  # fmt: skip
 def test_une_valeur_fausse_est_nommee_avec_sa_ligne_et_son_remede(tmp_path, avant, apres, cle, extraits):
