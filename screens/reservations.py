@@ -16,7 +16,7 @@ from guichet.regles.code_famille import affiche
 from screens.brouillon import Brouillon
 from screens.filet import Filet
 from screens.planning import GrillePlanning
-from screens.reservations_actes import ActesReservations
+from screens.reservations_enfant import ActesEnfant
 from screens.reservations_mots import en_cours, sous_le_curseur, sous_le_curseur_bref
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LARGEUR_DETAIL = 46
 
 
-class EcranReservations(ActesReservations):
+class EcranReservations(ActesEnfant):
     """The planner, what is under its cursor, the running count of the draft."""
 
     ECRAN = "reservations"

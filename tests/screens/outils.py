@@ -23,6 +23,8 @@ TOUCHES = {
     "Suppr": "delete",
     "Haut": "up",
     "Bas": "down",
+    "Gauche": "left",
+    "Droite": "right",
     "Effacer": "backspace",
     "Tab": "tab",
 }

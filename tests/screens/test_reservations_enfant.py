@@ -1,0 +1,59 @@
+"""Registrations and absences from the planner."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from guichet.fiches.planning import Demande
+from guichet.services import reservations
+from tests.screens.familles import autre_poste, installer, lignes
+from tests.screens.outils import application
+from tests.screens.test_reservations import FRATRIE, inscrire
+
+MARDI = date(2026, 11, 17)
+
+
+def reserver_mardi(fichier: Path) -> str:
+    """A meal booked for tomorrow."""
+    dossier = inscrire(fichier, "restauration")
+    ctx = autre_poste(fichier)
+    [(unite,)] = lignes(fichier, "SELECT id FROM unite WHERE code = 'repas' ORDER BY id LIMIT 1")
+    lea = dossier.enfants[0].personne_id
+    reservations.enregistrer(ctx, demandes=(Demande(lea, MARDI, unite),), attendu=None)
+    ctx.base.fermer()
+    return dossier.famille.code
+
+
+async def test_visite_5_absence_avec_certificat(fichier_base: Path) -> None:
+    """Budget: 24 keys. Lost otherwise: a sick child charged, and nobody can say why."""
+    code = reserver_mardi(fichier_base)
+    async with application(fichier_base) as poste:
+        await poste.taper(f"{code}<Entrée>r<Droite>a<Entrée><Entrée>16112026<Entrée>")
+        assert poste.voit("Absence de", "mar. 17 nov.", "absence justifiée", "Règle")
+        await poste.taper("<Entrée><Échap><Ctrl+S>")
+        assert poste.nom == "EcranRecherche"
+        assert poste.frappes <= 24, f"{poste.frappes} keys"
+    assert lignes(fichier_base, "SELECT etat FROM reservation") == [("absence_justifiee",)]
+
+
+async def test_absence_sans_rien_de_reserve_s_explique(fichier_base: Path) -> None:
+    """Lost otherwise: an absence written on a day nobody was expected."""
+    code = inscrire(fichier_base, "restauration").famille.code
+    async with application(fichier_base) as poste:
+        await poste.taper(f"{code}<Entrée>ra<Entrée><Entrée><Entrée>")
+        assert poste.voit("Refusé", "Rien n’est réservé")
+
+
+async def test_inscrire_puis_reserver(fichier_base: Path) -> None:
+    """Lost otherwise: a child whose right to attend must be asked for elsewhere."""
+    code = installer(fichier_base, FRATRIE).famille.code
+    async with application(fichier_base) as poste:
+        await poste.taper(f"{code}<Entrée>r")
+        assert poste.voit("« i » l’inscrit")
+        await poste.taper("irest<Entrée><Entrée><Entrée>")
+        assert poste.voit("R")
+        await poste.taper("rcan 1245 t2<Entrée><Ctrl+S><Entrée>")
+    [(etat, nombre)] = lignes(fichier_base, "SELECT etat, count(*) FROM reservation GROUP BY etat")
+    assert etat == "reservee"
+    assert nombre > 30
