@@ -74,7 +74,7 @@ def poser(s: Ecriture, periode: Periode, *, annuler: bool | None, le: datetime, 
 
 
 def annuler_sans_frais(s: Ecriture, reservation_ids: Iterable[int], le: datetime) -> None:
-    """Cancel bookings that the town, or the end of a registration, makes impossible."""
+    """Cancel bookings that the town itself makes impossible."""
     s.ordres(
         "UPDATE reservation SET etat = :etat, annulee_le = :le, facturee = :non WHERE id = :id",
         [{"etat": EtatReservation.ANNULEE.value, "le": le, "non": False, "id": rid} for rid in reservation_ids],

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal
 from guichet.base.transaction import transaction
 from guichet.erreurs.activites import InscriptionImpossible, InscriptionInconnue, ReservationsTouchees
 from guichet.fiches.activites import FicheInscription
+from guichet.fiches.planning import Demande
 from guichet.formats import pluriel
-from guichet.registres import actes, inscriptions
-from guichet.registres.fermetures import annuler_sans_frais
+from guichet.registres import actes, attente, bilan, inscriptions
+from guichet.registres.decisions import Lot
 from guichet.regles.droits import Droit
-from guichet.regles.reservation import EtatInscription
+from guichet.regles.reservation import EtatInscription, Origine
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
@@ -97,7 +98,8 @@ def terminer(ctx: Contexte, *, inscription_id: int, le: date, futures: Futures |
         ctx: surroundings.
         inscription_id: the registration.
         le: last day of the right; before its first day, it never was.
-        futures: what becomes of the bookings after that day; None: be told first.
+        futures: what becomes of the bookings after that day; None: be told first. Cancelled, each follows its
+            deadline: late, it stays charged, or stays booked where the town refuses.
 
     Raises:
         InscriptionInconnue; ReservationsTouchees: bookings follow, and `futures` is None.
@@ -111,7 +113,7 @@ def terminer(ctx: Contexte, *, inscription_id: int, le: date, futures: Futures |
         if touchees and futures is None:
             raise ReservationsTouchees(touchees)
         if futures == "annuler":
-            annuler_sans_frais(s, [t.reservation_id for t in touchees], ctx.maintenant())
+            _annuler(ctx, s, fiche, touchees)
         # Until its last day the right holds; what is past needs it no more.
         close = le < max(ctx.aujourdhui(), fiche.du)
         s.ordre(
@@ -123,7 +125,7 @@ def terminer(ctx: Contexte, *, inscription_id: int, le: date, futures: Futures |
             },
         )
         famille = s.une("SELECT famille_id FROM inscription WHERE id = :id", {"id": inscription_id}) or (0,)
-        annulees = len(touchees) if futures == "annuler" else 0
+        annulees = len(touchees) - len(inscriptions.a_venir(s, inscription_id, le)) if touchees else 0
         reste = f", {pluriel(annulees, 'réservation annulée', 'réservations annulées')}" if annulees else ""
         actes.noter(s, ctx, famille[0], f"{fiche.enfant}\u00a0: fin d’inscription, {fiche.activite}{reste}")
         _journaliser(
@@ -135,6 +137,21 @@ def terminer(ctx: Contexte, *, inscription_id: int, le: date, futures: Futures |
             annulees=len(touchees) if futures == "annuler" else 0,
         )
         return _fiche(s, inscription_id)
+
+
+def _annuler(ctx: Contexte, s: Ecriture, fiche: FicheInscription, touchees: tuple[LigneTouchee, ...]) -> None:
+    """Cancel by the town's rules, as day by day in the planner: leaving is no way around a deadline."""
+    unites: dict[int, int] = dict(
+        s.lignes("SELECT id, unite_id FROM reservation WHERE inscription_id = :id", {"id": fiche.inscription_id})
+    )
+    demandes = [Demande(fiche.personne_id, t.jour, unites[t.reservation_id], annuler=True) for t in touchees]
+    if not demandes:
+        return
+    lot = Lot(s, demandes, ctx.local(ctx.maintenant()), famille_id=None, deroger=False)
+    decisions = lot.decider()
+    bilan.ecrire(s, ctx, decisions, famille_id=None, origine=Origine.GUICHET)
+    for groupe_id, unite_id, jour in lot.a_offrir(decisions):
+        attente.offrir(s, ctx, groupe_id, unite_id, jour)
 
 
 def _fiche(s: Lecteur, inscription_id: int) -> FicheInscription:

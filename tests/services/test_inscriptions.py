@@ -8,7 +8,8 @@ import pytest
 
 from guichet.contexte import Contexte
 from guichet.erreurs.activites import InscriptionImpossible, InscriptionInconnue, ReservationsTouchees
-from guichet.services import activites, inscriptions
+from guichet.fiches.planning import Demande
+from guichet.services import activites, inscriptions, reservations
 from tests.services.foyer_simple import foyer
 from tests.services.places_ouvertes import LUNDI, ouvrir_lieu
 from tests.services.test_invariants_reservations import reserver
@@ -122,3 +123,18 @@ def test_une_inscription_jamais_commencee_ou_deja_finie(ctx: Contexte, lea) -> N
     with pytest.raises(InscriptionInconnue, match="n’existe pas"):
         inscriptions.terminer(ctx, inscription_id=10**6, le=DU)
     inscrire(ctx, lea, "etude", du=date(2027, 1, 4))  # may come back
+
+
+def test_partir_ne_contourne_pas_le_delai(ctx: Contexte, lea) -> None:
+    """Fifteen days ahead: Monday the 23rd is already due, 14 December is not."""
+    (faite,) = inscrire(ctx, lea, "restauration")
+    with ctx.lecture() as s:
+        unite_id = (s.une("SELECT id FROM unite WHERE activite_id = :a", {"a": faite.activite_id}) or (0,))[0]
+    demandes = [Demande(lea[1], jour, unite_id) for jour in (LUNDI, date(2026, 12, 14))]
+    reservations.enregistrer(ctx, demandes=demandes, attendu=None)
+    inscriptions.terminer(ctx, inscription_id=faite.inscription_id, le=DU, futures="annuler")
+    with ctx.lecture() as s:
+        assert s.lignes("SELECT etat, facturee FROM reservation ORDER BY jour") == [
+            ("annulee", True),
+            ("annulee", False),
+        ]
