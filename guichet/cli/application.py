@@ -18,9 +18,9 @@ GARDE = "Tenir la base"
 ORDRE = (
     *("demo", "init", "communes", "connexion", "deconnexion", "agents"),
     *("chercher", "dossier", "famille", "identifiants", "cle"),
-    *("planning", "reserver", "annuler", "inscrire", "delai", "places"),
+    *("planning", "reserver", "annuler", "absence", "inscrire", "delai", "places"),
     *("activites", "calendrier"),
-    *("passages", "taches", "importer", "verifier", "diagnostic", "reindexer"),
+    *("passages", "taches", "rapport", "importer", "verifier", "diagnostic", "reindexer"),
 )
 """Order of the help page (cli.md); what is not named comes last."""
 

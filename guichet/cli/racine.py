@@ -10,6 +10,7 @@ from typer import Abort, Exit, TyperException
 from typer.main import get_command
 
 from guichet.cli import (  # noqa: F401 - each group declares its commands, in the order of the help page
+    absence,
     agents,
     calendrier,
     cle,
@@ -27,6 +28,7 @@ from guichet.cli import (  # noqa: F401 - each group declares its commands, in t
     passages,
     planning,
     portail,
+    rapport,
     recherche,
     reservations,
     session,

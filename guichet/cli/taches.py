@@ -89,3 +89,46 @@ def annuler(appel: Appel, numero: NUMERO) -> None:
     tache_id = saisie.entier(numero, option="N°", au_moins=1)
     service.annuler(appel.contexte(), tache_id=tache_id)
     appel.resultat(f"Tâche {tache_id} annulée.", {"tache_id": tache_id})
+
+
+@commande(taches, "accepter", "Donner la place libérée à la famille à qui elle est proposée.", sorte=ECRIT)
+def accepter(appel: Appel, numero: NUMERO) -> None:
+    """The family takes the place."""
+    from guichet.services import attente
+
+    reservation = attente.accepter(appel.contexte(), tache_id=saisie.entier(numero, option="N°", au_moins=1))
+    appel.resultat("Place réservée.", {"reservation_id": reservation})
+
+
+@commande(
+    taches,
+    "decliner",
+    "Retirer la demande d’une famille qui ne prend pas la place.",
+    sorte=ECRIT,
+)
+def decliner(appel: Appel, numero: NUMERO) -> None:
+    """The family does not take it."""
+    from guichet.services import attente
+
+    suivantes = attente.decliner(appel.contexte(), tache_id=saisie.entier(numero, option="N°", au_moins=1))
+    suite = "proposée à la famille suivante" if suivantes else "sans autre famille en attente"
+    appel.resultat(f"Demande retirée, place {suite}.", {"propositions": suivantes})
+
+
+@commande(taches, "rang", "Changer la priorité d’une demande en attente, avec sa raison.", sorte=ECRIT)
+def rang(
+    appel: Appel,
+    reservation: Annotated[str, typer.Argument(metavar="N°", help="Numéro donné par « rapport attente ».")],
+    motif: Annotated[str, typer.Option(metavar="TEXTE", help="Pourquoi le rang change ; gardé au journal.")],
+    priorite: Annotated[str, typer.Option(metavar="N", help="Priorité : la plus grande passe d’abord.")] = "1",
+) -> None:
+    """Pass before or after others."""
+    from guichet.services import attente
+
+    nouveau = attente.changer_priorite(
+        appel.contexte(),
+        reservation_id=saisie.entier(reservation, option="N°", au_moins=1),
+        priorite=saisie.entier(priorite, option="--priorite"),
+        motif=motif,
+    )
+    appel.resultat(f"Nouveau rang : {nouveau}.", {"rang": nouveau})

@@ -1,0 +1,194 @@
+"""`guichet rapport`: who comes, what they eat, who waits; on screen, for a spreadsheet, or for the wall."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import redirect_stdout
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from guichet.cli import sortie as ecrite
+from guichet.cli.appel import FORMATS, Appel
+from guichet.cli.application import JOURNEE, application
+from guichet.cli.options import Sorte, commande, groupe
+from guichet.cli.sortie import Colonne
+from guichet.erreurs import UsageIncorrect
+
+if TYPE_CHECKING:
+    from guichet.contexte import Contexte
+    from guichet.impression import Edition
+
+rapport = groupe("Les listes du jour ou de la semaine : présences, repas, liste d’attente.")
+application.add_typer(rapport, name="rapport", rich_help_panel=JOURNEE)
+
+JOUR = Annotated[str, typer.Option("--date", metavar="DATE", help="Jour voulu ; aujourd’hui si rien n’est dit.")]
+SEMAINE = Annotated[str, typer.Option(metavar="DATE", help="La semaine de ce jour, du lundi au dimanche.")]
+SITE = Annotated[str, typer.Option(metavar="CODE", help="Un seul site ; tous si rien n’est dit.")]
+FORME = Annotated[
+    str, typer.Option("--format", metavar="table|json|csv|pdf", help="Forme de ce qui sort (pdf : pour le mur).")
+]
+SORTIE = Annotated[str, typer.Option(metavar="F", help="Écrire dans ce fichier ; son nom dit la forme (.pdf, .csv…).")]
+PAI = Annotated[
+    bool, typer.Option("--pai", help="Avec le détail des PAI, si votre rôle l’accorde ; la lecture est notée.")
+]
+
+_SORTE = Sorte(forme=False)
+Lignes = Sequence[Mapping[str, Any]]
+
+
+@commande(rapport, "presences", "Les enfants attendus, par site, groupe et jour.", sorte=_SORTE)
+def presences(
+    appel: Appel, date: JOUR = "", semaine: SEMAINE = "", site: SITE = "", forme: FORME = "", sortie: SORTIE = ""
+) -> None:
+    """Who comes."""
+    from guichet.regles.code_famille import affiche
+    from guichet.regles.reservation import LIBELLES_RESERVATION, EtatReservation
+    from guichet.services import affiches, listes
+
+    ctx = appel.contexte()
+    du, au = _jours(ctx, date, semaine)
+    lues = listes.presences(ctx, du=du, au=au, site=site)
+    choisie = _forme(forme, sortie)
+    brut = choisie == "json"
+    colonnes = [Colonne("jour", "Jour", fixe=True), Colonne("groupe", "Groupe"), Colonne("unite", "Unité")]
+    if choisie in {"json", "csv"}:
+        colonnes[1:1] = [Colonne("site", "Site"), Colonne("activite", "Activité")]
+        colonnes += [Colonne("code_famille", "Code", fixe=True), Colonne("pai", "PAI")]
+    colonnes += [Colonne(c, t) for c, t in (("enfant", "Enfant"), ("classe", "Classe"), ("etat", "État"))]
+    colonnes.append(Colonne("regimes", "À savoir" if choisie == "table" else "Régimes"))
+    lignes = [
+        {
+            "jour": x.jour, "site": x.site, "activite": x.activite, "groupe": x.groupe, "unite": x.unite,
+            "code_famille": affiche(x.code), "enfant": x.enfant, "classe": x.classe, "pai": x.pai,
+            "etat": x.etat if brut else LIBELLES_RESERVATION[EtatReservation(x.etat)],
+            "regimes": f"PAI {x.regimes}".strip() if choisie == "table" and x.pai else x.regimes,
+        }
+        for x in lues
+    ]  # fmt: skip
+    _sortir(
+        appel, choisie, sortie, colonnes, lignes, "Aucun enfant n’est attendu.",
+        lambda: affiches.presences(ctx, lues, du=du, au=au),
+    )  # fmt: skip
+
+
+@commande(rapport, "repas", "Les repas à servir par site, avec régimes et PAI.", sorte=_SORTE)
+def repas(
+    appel: Appel,
+    date: JOUR = "",
+    semaine: SEMAINE = "",
+    site: SITE = "",
+    pai: PAI = False,
+    forme: FORME = "",
+    sortie: SORTIE = "",
+) -> None:
+    """What they eat."""
+    from guichet.services import affiches, listes
+
+    ctx = appel.contexte()
+    du, au = _jours(ctx, date, semaine)
+    lus = (listes.repas_avec_pai if pai else listes.repas)(ctx, du=du, au=au, site=site)
+    choisie = _forme(forme, sortie)
+    colonnes = [
+        Colonne("jour", "Jour", fixe=True),
+        *(Colonne(c, t) for c, t in (("site", "Site"), ("activite", "Service"), ("unite", "Unité"))),
+        *(Colonne(c, t) for c, t in (("total", "Total"), ("ordinaires", "Ordinaires"), ("pai", "PAI"))),
+        Colonne("regimes", "Régimes"),
+        Colonne("a_part", "À servir à part"),
+    ]
+    lignes = [
+        {
+            "jour": x.jour, "site": x.site, "activite": x.activite, "unite": x.unite, "total": x.total,
+            "ordinaires": x.ordinaires, "pai": x.pai,
+            "regimes": dict(x.par_regime) if choisie == "json" else ", ".join(f"{n} {r}" for r, n in x.par_regime),
+            "a_part": x.convives if choisie == "json" else ", ".join(
+                f"{c.enfant} ({', '.join(m for m in (c.pai_detail or ('PAI' if c.pai else ''), c.regimes) if m)})"
+                for c in x.convives
+            ),
+        }
+        for x in lus
+    ]  # fmt: skip
+    _sortir(
+        appel, choisie, sortie, colonnes, lignes, "Aucun repas à servir.",
+        lambda: affiches.repas(ctx, lus, du=du, au=au, detail=pai),
+    )  # fmt: skip
+
+
+@commande(rapport, "attente", "La liste d’attente, dans l’ordre où une place libérée est proposée.", sorte=_SORTE)
+def attente(
+    appel: Appel, date: JOUR = "", semaine: SEMAINE = "", site: SITE = "", forme: FORME = "", sortie: SORTIE = ""
+) -> None:
+    """Who waits."""
+    from guichet.regles.code_famille import affiche
+    from guichet.services import affiches, listes
+
+    ctx = appel.contexte()
+    du, au = _jours(ctx, date, semaine)
+    lues = listes.attente(ctx, du=du, au=au, site=site)
+    choisie = _forme(forme, sortie)
+    titres = (
+        ("reservation_id", "N°"), ("jour", "Jour"), ("rang", "Rang"), ("site", "Site"), ("activite", "Activité"),
+        ("groupe", "Groupe"), ("unite", "Unité"), ("code_famille", "Code"), ("enfant", "Enfant"),
+        ("demandee_le", "Demandée le"), ("priorite", "Priorité"), ("proposee", "Proposée"),
+    )  # fmt: skip
+    absentes = {"site", "groupe", "priorite"} if choisie == "table" else set()
+    _sortir(
+        appel, choisie, sortie, [Colonne(c, t) for c, t in titres if c not in absentes],
+        [{c: affiche(x.code) if c == "code_famille" else getattr(x, c) for c, _ in titres} for x in lues],
+        "Personne n’attend.", lambda: affiches.attente(ctx, lues, du=du, au=au),
+    )  # fmt: skip
+
+
+def _jours(ctx: Contexte, jour: str, semaine: str) -> tuple[date, date]:
+    from guichet.formats import lire_date
+
+    if jour and semaine:
+        raise UsageIncorrect("Donnez un jour avec --date, ou une semaine avec --semaine : l’un des deux.")
+    if semaine:
+        lu = lire_date(semaine, champ="semaine")
+        lundi = lu - timedelta(days=lu.weekday())
+        return lundi, lundi + timedelta(days=6)
+    lu = lire_date(jour, champ="date") if jour else ctx.aujourdhui()
+    return lu, lu
+
+
+def _forme(dite: str, fichier: str) -> str:
+    """The form asked for, else the one the file's name says."""
+    suffixe = Path(fichier).suffix.lower().removeprefix(".")
+    formes = (*FORMATS, "pdf")
+    choisie = dite or (suffixe if suffixe in formes else "table")
+    if choisie not in formes:
+        raise UsageIncorrect(
+            f"« {dite} » n’est pas une forme de sortie : choisissez {', '.join(formes)}.", champ="format"
+        )
+    return choisie
+
+
+def _sortir(
+    appel: Appel,
+    forme: str,
+    fichier: str,
+    colonnes: Sequence[Colonne],
+    lignes: Lignes,
+    vide: str,
+    composer: Callable[[], Edition],
+) -> None:
+    if forme == "pdf":
+        appel.avertir(
+            appel.contexte().imprimante.imprimer(composer(), chemin=Path(fichier) if fichier else None).message
+        )
+    elif fichier:
+        from guichet.erreurs.editions import ImpressionImpossible
+
+        try:
+            with Path(fichier).open("w", encoding="utf-8", newline="") as flux, redirect_stdout(flux):
+                ecrite.liste(forme, colonnes, lignes, plain=True)
+        except OSError as refus:
+            msg = f"Le fichier {fichier} ne peut pas être écrit ({refus.strerror}) : choisissez un autre emplacement."
+            raise ImpressionImpossible(msg) from refus
+        appel.avertir(f"Enregistré dans {fichier}.")
+    else:
+        appel.format = forme
+        appel.lister(colonnes, lignes, vide=vide)

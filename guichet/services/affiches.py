@@ -1,0 +1,71 @@
+"""Lists already read, composed for the wall: no base is opened, what is printed is what was shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from guichet.regles.droits import Droit
+
+if TYPE_CHECKING:
+    from guichet.contexte import Contexte
+    from guichet.editions.listes import Cadre
+    from guichet.editions.tableau import Tableau
+    from guichet.fiches.listes import LigneAttente, LignePresence, Repas
+    from guichet.impression import Edition
+
+
+def presences(ctx: Contexte, lignes: Sequence[LignePresence], *, du: date, au: date) -> Edition:
+    """One page per site, activity and group.
+
+    Raises:
+        EditionImpossible: the page cannot be composed.
+    """
+    from guichet.editions.listes import tableau_presences
+
+    return _edition(f"presences-{du.isoformat()}", tableau_presences(_cadre(ctx, du, au), lignes))
+
+
+def repas(ctx: Contexte, lignes: Sequence[Repas], *, du: date, au: date, detail: bool = False) -> Edition:
+    """Counts by site, then who is served apart; with the substance of PAIs it is not for the wall.
+
+    Raises:
+        EditionImpossible: the page cannot be composed.
+    """
+    from guichet.editions.listes import tableau_repas
+
+    tableau = tableau_repas(_cadre(ctx, du, au), lignes, detail=detail)
+    return _edition(f"repas-{du.isoformat()}", tableau, confidentiel=detail)
+
+
+def attente(ctx: Contexte, lignes: Sequence[LigneAttente], *, du: date, au: date) -> Edition:
+    """Who waits, by site.
+
+    Raises:
+        EditionImpossible: the page cannot be composed.
+    """
+    from guichet.editions.listes import tableau_attente
+
+    return _edition(f"attente-{du.isoformat()}", tableau_attente(_cadre(ctx, du, au), lignes))
+
+
+def _cadre(ctx: Contexte, du: date, au: date) -> Cadre:
+    from guichet.editions.listes import Cadre
+
+    ctx.exiger(Droit.CONSULTER)
+    return Cadre(
+        commune=ctx.commune.nom,
+        sites={site.code: site.nom for site in ctx.commune.sites},
+        du=du,
+        au=au,
+        edite_le=ctx.local(ctx.maintenant()),
+        formation=ctx.formation,
+    )
+
+
+def _edition(nom: str, tableau: Tableau, *, confidentiel: bool = False) -> Edition:
+    from guichet.editions.tableau import pdf_tableau, texte_tableau
+    from guichet.impression import Edition
+
+    return Edition(nom=nom, pdf=pdf_tableau(tableau), texte=texte_tableau(tableau), confidentiel=confidentiel)
