@@ -24,12 +24,19 @@ class Limites:
 
     calendrier: Calendrier
     _vues: dict[_Cle, Limite | None] = field(default_factory=dict)
+    _sensibles: dict[tuple[str, ...], tuple[bool, bool]] = field(default_factory=dict)
     _fenetres: dict[tuple[str, int], Limite] = field(default_factory=dict)
 
     def de(
         self, delais: tuple[str, ...], jour: date, session_du: date | None, report: Report, ouverture_minute: int
     ) -> Limite | None:
         """Last moment of these written rules for that day."""
+        # Units and groups share a limit that depends neither on their hours nor on their session.
+        if delais not in self._sensibles:
+            self._sensibles[delais] = (any("session" in d for d in delais), any(d.startswith("H-") for d in delais))
+        par_session, par_heure = self._sensibles[delais]
+        session_du = session_du if par_session else None
+        ouverture_minute = ouverture_minute if par_heure else 0
         cle = (delais, jour, session_du, report, ouverture_minute)
         if cle not in self._vues:
             self._vues[cle] = limite(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from guichet.fiches.planning import CasePlanning, ColonnePlanning, EnfantPlanning, Planning, SemainePlanning
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from guichet.contexte import Contexte
     from guichet.registres.offre import DroitInscription, UniteOfferte
     from guichet.registres.places import Places
-    from guichet.registres.reservations import Place, Vivante
+    from guichet.registres.reservations import Place
     from guichet.regles.calendrier import Calendrier
 
 LIBRE = "libre"
 FERMEE = "fermee"
+_AILLEURS = "déjà réservé pour cet enfant"
+"""By the other household, of which nothing more is said (rule 32)."""
 _SEMAINE = timedelta(weeks=1)
 _VENDREDI = 4
 
@@ -83,53 +85,52 @@ class _Lue:
 
     def cases(self) -> Iterator[CasePlanning]:
         """Every cell: open or closed days of the registrations, then bookings that outlived theirs."""
-        par_groupe: dict[int, list[tuple[int, date, Places]]] = {}
-        for (groupe_id, unite_id, jour), p in self.places.items():
-            par_groupe.setdefault(groupe_id, []).append((unite_id, jour, p))
-        faites: set[Place] = set()
+        par_groupe: dict[int, list[DroitInscription]] = {}
         for droits in self.offre.droits.values():
             for droit in droits:
-                for unite_id, jour, p in par_groupe.get(droit.groupe_id, ()):
-                    if droit.du <= jour <= droit.au:
-                        faites.add((droit.personne_id, jour, unite_id))
-                        yield self._case(droit, unite_id, jour, p)
-        for (personne_id, jour, unite_id), v in self.vivantes.items():
-            if v.famille_id == self.famille_id and (personne_id, jour, unite_id) not in faites:
+                par_groupe.setdefault(droit.groupe_id, []).append(droit)
+        reste = dict(self.vivantes)
+        for (groupe_id, unite_id, jour), p in self.places.items():
+            # What siblings of one group share is worked out once: a planner has thousands of cells.
+            ici = [d for d in par_groupe[groupe_id] if d.du <= jour <= d.au]
+            if not ici:
+                continue
+            fermeture, reserver, annuler = self._jour(ici[0], unite_id, jour, p)
+            for droit in ici:
+                vivante = reste.pop((droit.personne_id, jour, unite_id), None)
+                if vivante is None:
+                    etat, majoree, rang = (FERMEE if fermeture else LIBRE), False, 0
+                elif vivante.famille_id == self.famille_id:
+                    etat, majoree = vivante.etat, vivante.majoree
+                    rang = self.rangs.get(vivante.reservation_id, 0)
+                else:
+                    etat, majoree, rang = FERMEE, False, 0
+                motif = fermeture if vivante is None else "" if etat != FERMEE else _AILLEURS
+                yield CasePlanning(
+                    droit.personne_id, jour, unite_id, groupe_id, etat, majoree, rang,
+                    p.capacite, p.prises, motif, reserver, annuler,
+                )  # fmt: skip
+        for (personne_id, jour, unite_id), v in reste.items():
+            if v.famille_id == self.famille_id:
                 rang = self.rangs.get(v.reservation_id, 0)
                 yield CasePlanning(personne_id, jour, unite_id, v.groupe_id, v.etat, v.majoree, rang)
 
-    def _case(self, droit: DroitInscription, unite_id: int, jour: date, p: Places) -> CasePlanning:
-        vivante = self.vivantes.get((droit.personne_id, jour, unite_id))
-        etat, motif = self._etat(droit, jour, p, vivante)
+    def _jour(
+        self, droit: DroitInscription, unite_id: int, jour: date, p: Places
+    ) -> tuple[str, datetime | None, datetime | None]:
+        """Why a day is closed, and until when it may be booked and cancelled."""
+        motif = self.calendrier.motif_fermeture(jour, site=droit.site, activite_id=droit.activite_id)
+        if p.fermee and not motif:
+            motif = p.motif or "fermé"
         regles, _ = self.offre.regles_du(droit.activite_id, jour)
         unite = self.offre.unites[unite_id]
-        reservation = self.limites.reservation(regles, droit, unite, jour)
-        fenetre = self.limites.fenetre(regles, unite, jour) if reservation else None
-        annulation = self.limites.annulation(regles, droit, unite, jour)
-        return CasePlanning(
-            droit.personne_id,
-            jour,
-            unite_id,
-            droit.groupe_id,
-            etat,
-            majoree=vivante is not None and vivante.majoree,
-            rang=self.rangs.get(vivante.reservation_id, 0) if vivante is not None else 0,
-            capacite=p.capacite,
-            prises=p.prises,
-            motif=motif,
-            limite_reservation=max(x.instant for x in (reservation, fenetre) if x) if reservation else None,
-            limite_annulation=annulation.instant if annulation else None,
-        )
-
-    def _etat(self, droit: DroitInscription, jour: date, p: Places, vivante: Vivante | None) -> tuple[str, str]:
-        if vivante is not None:
-            if vivante.famille_id == self.famille_id:
-                return vivante.etat, ""
-            return FERMEE, "déjà réservé pour cet enfant"
-        motif = self.calendrier.motif_fermeture(jour, site=droit.site, activite_id=droit.activite_id)
-        if motif or p.fermee:
-            return FERMEE, motif or p.motif or "fermé"
-        return LIBRE, ""
+        reserver = self.limites.reservation(regles, droit, unite, jour)
+        fenetre = self.limites.fenetre(regles, unite, jour) if reserver else None
+        annuler = self.limites.annulation(regles, droit, unite, jour)
+        jusqu_a = reserver.instant if reserver else None
+        if jusqu_a and fenetre:
+            jusqu_a = max(jusqu_a, fenetre.instant)
+        return motif, jusqu_a, annuler.instant if annuler else None
 
 
 def _colonnes(unites: dict[int, UniteOfferte], cases: dict[Place, CasePlanning]) -> tuple[ColonnePlanning, ...]:
