@@ -16,7 +16,7 @@ _COLONNES = (
     Colonne("jour", "Jour", fixe=True),
     Colonne("enfant", "Enfant"),
     Colonne("unite", "Activité"),
-    Colonne("issue", "Issue"),
+    Colonne("issue", "Issue", fixe=True),
     Colonne("motif", "Motif"),
     Colonne("regle", "Règle"),
     Colonne("rang", "Rang"),
@@ -29,8 +29,8 @@ ISSUES = {
     "inchangee": "inchangée",
     "annulee": "annulée",
 }
-_A_DIRE = _COLONNES[:-1]
-"""The rank stands in the reason already: the eye has 80 columns."""
+_A_DIRE = ("jour", "issue", "motif", "regle")
+"""For the eye, which has 80 columns: the rank stands in the reason already, what never changes in the first line."""
 
 
 def montrer(appel: Appel, apercu: Apercu) -> None:
@@ -40,11 +40,15 @@ def montrer(appel: Appel, apercu: Apercu) -> None:
         ToutRefuse: written, not simulated, and every day that could change was refused.
     """
     brut = appel.format == "json"
+    colonnes: tuple[Colonne, ...] = _COLONNES
     if appel.format == "table":
+        communs = {c: {getattr(ligne, c) for ligne in apercu.lignes} for c in ("enfant", "unite")}
+        dits = "".join(f", {valeurs.pop()}" for valeurs in communs.values() if len(valeurs) == 1)
         tete = "Simulation, rien n’est écrit : " if appel.simulation else ""
-        sortie.phrase(f"{tete}{resume(apercu)}.")
+        sortie.phrase(f"{tete}{resume(apercu)}{dits}.")
+        colonnes = tuple(c for c in _COLONNES if c.cle in _A_DIRE or communs.get(c.cle))
     appel.lister(
-        _COLONNES if appel.format != "table" else _A_DIRE,
+        colonnes,
         [
             {
                 "jour": ligne.jour,

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from guichet.erreurs import UsageIncorrect
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from guichet.fiches.dossier import Membre
+
+T = TypeVar("T")
 
 ENFANT = Annotated[
     str, typer.Option(metavar="NOM|RANG", help="Enfant concerné : son prénom, ou son rang dans le foyer (1, 2…).")
@@ -61,6 +63,23 @@ def enfant(enfants: Sequence[Membre], texte: str) -> Membre:
     liste = " ; ".join(f"{rang} {e.prenom}" for rang, e in enumerate(enfants, 1))
     debut = f"« {texte} » ne désigne pas un seul enfant du foyer" if texte else "Ce foyer a plusieurs enfants"
     raise UsageIncorrect(f"{debut} : dites lequel avec --enfant ({liste}).", champ="enfant")
+
+
+def seul(parmi: Sequence[T], texte: str, noms: Callable[[T], tuple[str, ...]], *, option: str) -> T:
+    """The one meant by its code or its name; alone, nobody needs naming.
+
+    Raises:
+        UsageIncorrect: several, or none; the sentence lists them.
+    """
+    from guichet.formats import cle_recherche
+
+    voulu = cle_recherche(texte)
+    trouves = [x for x in parmi if not voulu or voulu in map(cle_recherche, noms(x))]
+    if len(trouves) == 1:
+        return trouves[0]
+    liste = ", ".join(noms(x)[0] for x in parmi)
+    debut = f"« {texte} » ne désigne rien de cette activité" if texte else "Cette activité en a plusieurs"
+    raise UsageIncorrect(f"{debut} : dites lequel avec {option} ({liste}).", champ=option.removeprefix("--"))
 
 
 def jours(texte: str) -> list[date]:

@@ -10,6 +10,18 @@ from guichet.cli.demandes import CODE_ACTIVITE, DATE
 from guichet.cli.options import commande
 from guichet.cli.sortie import Bloc, Colonne, affichee
 
+_COLONNES = (
+    Colonne("groupe", "Groupe"),
+    Colonne("site", "Site"),
+    Colonne("unite", "Quoi"),
+    Colonne("capacite", "Places", fixe=True),
+    Colonne("prises", "Prises", fixe=True),
+    Colonne("attente", "Attente", fixe=True),
+    Colonne("restantes", "Restent", fixe=True),
+    Colonne("fermee", "Fermé", fixe=True),
+    Colonne("motif", "Fermé"),
+)
+
 
 @commande(application, "delai", "Dire jusqu’à quand réserver et annuler un jour, et par quelle règle.", panneau=GUICHET)
 def delai(appel: Appel, activite: CODE_ACTIVITE, date: DATE) -> None:
@@ -45,21 +57,15 @@ def places(appel: Appel, activite: CODE_ACTIVITE, date: DATE) -> None:
 
     jour = lire_date(date, champ="date")
     lignes = reservations.places_du_jour(appel.contexte(), activite, jour)
-    appel.lister(
-        (
-            Colonne("groupe", "Groupe"),
-            Colonne("site", "Site"),
-            Colonne("unite", "Quoi"),
-            Colonne("capacite", "Places"),
-            Colonne("prises", "Prises"),
-            Colonne("attente", "Attente"),
-            Colonne("restantes", "Restent"),
-            Colonne("fermee", "Fermé"),
-            Colonne("motif", "Motif"),
-        ),
-        [{champ.name: getattr(ligne, champ.name) for champ in fields(ligne)} for ligne in lignes],
-        vide=f"Rien n’a lieu le {affichee(jour)} dans cette activité.",
-    )
+    donnees = [{champ.name: getattr(ligne, champ.name) for champ in fields(ligne)} for ligne in lignes]
+    colonnes: tuple[Colonne, ...] = _COLONNES
+    if appel.format == "table":
+        # The activity was typed: the eye has 80 columns for what it does not know yet.
+        for ligne in donnees:
+            ligne["unite"] = ligne["unite"].partition(", ")[2]
+            ligne["motif"] = (ligne["motif"] or "fermé") if ligne["fermee"] else ""
+        colonnes = tuple(c for c in _COLONNES if c.cle != "fermee" and any(x[c.cle] != "" for x in donnees))
+    appel.lister(colonnes, donnees, vide=f"Rien n’a lieu le {affichee(jour)} dans cette activité.")
 
 
 def _avant(limite: object) -> str:

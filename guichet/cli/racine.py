@@ -11,6 +11,7 @@ from typer.main import get_command
 
 from guichet.cli import (  # noqa: F401 - each group declares its commands, in the order of the help page
     absence,
+    activites,
     agents,
     calendrier,
     cle,
@@ -24,6 +25,7 @@ from guichet.cli import (  # noqa: F401 - each group declares its commands, in t
     identifiants,
     importer,
     init,
+    inscriptions,
     offre,
     passages,
     planning,

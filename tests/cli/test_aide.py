@@ -65,13 +65,16 @@ def test_la_version(guichet):
 
 
 def test_les_commandes_de_cette_version_sont_la():
-    """cli.md, for what issue 2 covers."""
+    """cli.md, for what issues 2 and 3 cover."""
     attendues = {
         "demo", "init", "communes", "connexion", "deconnexion", "diagnostic", "agents lister", "agents creer",
         "chercher", "dossier", "famille creer", "famille modifier", "identifiants emettre",
         "identifiants reinitialiser", "identifiants activer", "identifiants suspendre", "identifiants etat",
         "identifiants retablir", "identifiants lier", "identifiants exporter", "cle emettre", "cle remettre",
         "cle revoquer", "cle utiliser", "cle etat", "taches", "passages", "importer familles", "verifier", "reindexer",
+        "reserver", "annuler", "inscrire", "planning", "delai", "places", "activites lister", "activites montrer",
+        "activites generer", "activites corriger", "activites importer", "calendrier montrer", "calendrier ajouter",
+        "calendrier fermer", "calendrier retirer", "calendrier importer",
     }  # fmt: skip
     assert attendues <= {" ".join(chemin) for chemin in TOUTES}
 

@@ -25,6 +25,11 @@ ECRITURES = [
     ("agents", "debloquer", "accueil"),
     ("agents", "reinitialiser", "accueil"),
     ("cle", "expirer"),
+    ("inscrire", "20001", "--activite", "restauration"),
+    ("calendrier", "fermer", "--du", "01/03/2027", "--motif", "grève"),
+    ("calendrier", "ajouter", "--nature", "pont", "--du", "01/03/2027", "--libelle", "pont"),
+    ("activites", "corriger", "mercredi", "02/12/2026", "--groupe", "maternelle", "--unite", "r", "--places", "3"),
+    ("activites", "generer", "--annee", "2027"),
     ("reindexer",),
 ]  # fmt: skip
 

@@ -1,0 +1,95 @@
+"""The town changes its places, its days, its rules without a programmer; a child is registered before being booked."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from guichet.regles.annee import annee_scolaire
+from tests.cli.test_reservations import MATIN, dates, ecoles
+
+
+def test_les_activites_se_listent_et_se_montrent(demo):
+    codes = [a["code"] for a in demo("activites", "--format", "json").json]
+    assert {MATIN, "restauration", "mercredi", "vacances"} <= set(codes)
+    fiche = demo("activites", "montrer", "mercredi", "--format", "json").json
+    assert [u["lettre"] for u in fiche["unites"]] == ["m", "r", "a"]
+    assert fiche["unites"][0]["de"] == "08:00"
+    assert fiche["regles"][0]["contenu"]["jointes"] == [["repas", "matinee"]]
+    for activite in codes:
+        lu = demo("activites", "montrer", activite)
+        assert lu.code == 0, lu.err
+        assert max(map(len, lu.out.splitlines())) <= 80
+    assert "repas → matinee" in demo("activites", "montrer", "mercredi").out
+
+
+def test_une_annee_s_ouvre_une_fois(demo):
+    suivante = str(annee_scolaire(date.today()) + 1)
+    ligne = ("activites", "generer", "--annee", suivante, "--format", "json")
+    essai = demo(*ligne, "--simulation").json["ouvertures"]
+    assert essai > 1000
+    assert demo(*ligne).json["ouvertures"] == essai
+    assert demo(*ligne).json["ouvertures"] == 0
+    assert demo("activites", "importer", "--format", "json").json["activites"] == []
+
+
+def test_un_jour_se_corrige_et_se_ferme_sans_perdre_ses_places(demo, base):
+    (jour,) = ecoles(base, 1)
+    ligne = ("activites", "corriger", MATIN, jour.isoformat(), "--groupe", "Molière")
+    corrige = demo(*ligne, "--places", "12", "--format", "json")
+    assert corrige.code == 0, corrige.err
+    assert (corrige.json["capacite"], corrige.json["restantes"], corrige.json["fermee"]) == (12, 12, False)
+    ferme = demo(*ligne, "--fermer", "fuite d’eau", "--format", "json").json
+    assert (ferme["capacite"], ferme["restantes"], ferme["fermee"]) == (12, 0, True)
+    lu = next(p for p in demo("places", MATIN, jour.isoformat(), "--format", "json").json if p["groupe"] == "Molière")
+    assert (lu["fermee"], lu["motif"]) == (True, "fuite d’eau")
+    assert demo(*ligne, "--places", "illimite", "--format", "json").json["capacite"] is None
+
+
+@pytest.mark.parametrize(
+    ("options", "phrase"),
+    [
+        ((), "l’un des deux"),
+        (("--places", "12"), "--groupe"),
+        (("--groupe", "Poudlard", "--places", "12"), "Poudlard"),
+        (("--groupe", "Molière", "--places", "douze"), "--places"),
+    ],
+)
+def test_une_correction_mal_dite_est_refusee(demo, base, options, phrase):
+    (jour,) = ecoles(base, 1)
+    sortie = demo("activites", "corriger", MATIN, jour.isoformat(), *options)
+    assert (sortie.code, sortie.out) == (2, "")
+    assert phrase in sortie.err
+
+
+def test_inscrire_puis_reserver(demo, base):
+    ligne = ("inscrire", "20001", "--enfant", "Tom", "--activite", MATIN)
+    essai = demo(*ligne, "--simulation", "--format", "json")
+    assert essai.code == 0, essai.err
+    fait = demo(*ligne, "--format", "json").json
+    (inscription,) = fait["inscriptions"]
+    assert (inscription["groupe"], inscription["etat"]) == ("Molière", "active")
+    assert date.fromisoformat(inscription["au"]).month == 8
+
+    encore = demo(*ligne)
+    assert encore.code == 1
+    assert "Règle\u00a0: inscription." in encore.err
+    jours = dates(ecoles(base, 1))
+    reserve = demo("reserver", "20001", "--activite", MATIN, "--jours", jours, "--format", "json")
+    assert [j["issue"] for j in reserve.json] == ["reservee"]
+
+
+def test_une_inscription_a_ses_dates_et_se_lit(demo, base):
+    (jour,) = ecoles(base, 1)
+    fin = jour + timedelta(days=60)
+    periode = ("--du", f"{jour:%d/%m/%Y}", "--au", f"{fin:%d/%m/%Y}")
+    lu = demo("inscrire", "20001", "--activite", "restauration", *periode)
+    assert lu.code == 0, lu.err
+    assert f"{fin:%d/%m/%Y}" in lu.out
+    assert (
+        demo("inscrire", "20001", "--activite", "restauration", "--du", f"{fin:%d/%m/%Y}", "--au", "01/09/2020").code
+        == 1
+    )
+    assert demo("inscrire", "20001", "--activite", "piscine").code == 1
+    assert demo("inscrire", "20002", "--activite", "restauration").code == 2
