@@ -99,7 +99,7 @@ class EcranRecherche(EcranBase[None]):
             return
         if not self.boite.value:
             self._montrer_passages()
-        self.query_one("#a-traiter", Static).update(a_traiter(len(dues), sum(t.urgence != "a_temps" for t in dues)))
+        self.query_one("#a-traiter", Static).update(a_traiter(dues))
 
     # Typing
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from guichet import formats
 from guichet.contexte import Contexte
+from guichet.fiches.dossier import FicheTache
 from guichet.fiches.recherche import LigneFamille, LignePassage
 from guichet.regles.code_famille import affiche
+from guichet.regles.domaine import NatureTache
+from guichet.regles.echeances import EtatEcheance
 from screens.lignes import ALERTE, Colonne
 
 LARGES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(30), Colonne(9, "discret"), Colonne(14), Colonne(18))
@@ -37,14 +42,18 @@ def rangee(ligne: LigneFamille, *, large: bool, proche: bool = False) -> tuple[s
     return (affiche(ligne.code), ligne.famille, ligne.enfants, telephone, alerte[:2])
 
 
-def a_traiter(nombre: int, pressees: int) -> Content:
-    """Line of the inbox."""
-    if not nombre:
+def a_traiter(taches: Sequence[FicheTache]) -> Content:
+    """Line of the inbox: how many of each kind, and how many cannot wait."""
+    if not taches:
         return Content.styled("À traiter   rien d’attendu aujourd’hui", "$discret")
-    morceaux = [
-        ("À traiter   ", "$discret"),
-        (formats.pluriel(nombre, "demande d’identifiants", "demandes d’identifiants"), ""),
+    identifiants = sum(t.nature == NatureTache.IDENTIFIANTS_OUBLIES for t in taches)
+    places = sum(t.nature == NatureTache.PLACE_LIBEREE for t in taches)
+    pressees = sum(t.urgence != EtatEcheance.A_TEMPS for t in taches)
+    dits = [
+        formats.pluriel(identifiants, "demande d’identifiants", "demandes d’identifiants") if identifiants else "",
+        formats.pluriel(places, "place libérée", "places libérées") if places else "",
     ]
+    morceaux: list[tuple[str, str]] = [("À traiter   ", "$discret"), ("   ".join(d for d in dits if d), "")]
     if pressees:
         morceaux.append((f"   {ALERTE}{pressees} à traiter sans attendre", "bold $warning"))
     return Content.assemble(*morceaux)

@@ -52,7 +52,8 @@ class EcranTaches(EcranBase[None]):
         urgence = EtatEcheance(t.urgence)
         signe = "" if urgence is EtatEcheance.A_TEMPS else ALERTE
         limite = formats.instant_court(self.ctx.local(t.echeance))
-        nature = LIBELLES[NatureTache(t.nature)]
+        # A freed place is told by its day and activity, which say more than its kind.
+        nature = t.detail if t.nature == NatureTache.PLACE_LIBEREE and t.detail else LIBELLES[NatureTache(t.nature)]
         if large:
             demandee = formats.instant_court(self.ctx.local(t.demandee_le))
             return (
@@ -81,6 +82,27 @@ class EcranTaches(EcranBase[None]):
         if self._taches:
             tache = self._taches[self.query_one(ListeLignes).curseur]
             self.faire(self.guichet.aller("dossier", famille_id=tache.famille_id))
+
+    def _courante(self) -> FicheTache | None:
+        return self._taches[self.query_one(ListeLignes).curseur] if self._taches else None
+
+    def action_accepter(self) -> None:
+        """`o`: the family takes the freed place."""
+        self.faire(self._repondre(oui=True))
+
+    def action_decliner(self) -> None:
+        """`n`: it does not; the next one is called."""
+        self.faire(self._repondre(oui=False))
+
+    async def _repondre(self, *, oui: bool) -> None:
+        from guichet.services import attente
+
+        tache = self._courante()
+        if tache is None or tache.nature != NatureTache.PLACE_LIBEREE:
+            self.notify("Cette réponse vaut pour une place libérée.", markup=False)
+            return
+        await self.ecrire(attente.accepter if oui else attente.decliner, tache_id=tache.tache_id)
+        await self._relire()
 
     def action_retour(self) -> None:
         """Échap."""

@@ -78,6 +78,15 @@ COMPTES: tuple[Commande, ...] = (
     *de_l_ecran(
         "taches",
         ("ouvrir", "enter", "ouvrir", "Ouvrir la famille concernée.", Droit.CONSULTER, True),
+        ("accepter", "o", "place acceptée", "La famille prend la place libérée.", Droit.RESERVER, True),
+        (
+            "decliner",
+            "n",
+            "déclinée",
+            "La famille n’en veut plus\u00a0: à la suivante.",
+            Droit.RESERVER,
+            True,
+        ),
         ("suivant", "f8", "suivante", "Tâche suivante.", None, True),
         ("precedent", "f7", "précédente", "Tâche précédente.", None, False),
         ("monter", "up", "plus haut", "Ligne précédente.", None, False),
