@@ -1,0 +1,131 @@
+"""Alternate custody: a parent who books the other's days pays for an absent child, and learns where the child is."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from guichet.contexte import Contexte
+from guichet.erreurs import SaisieInvalide
+from guichet.erreurs.familles import MembreInconnu
+from guichet.erreurs.garde import GardeImpossible
+from guichet.regles.calendrier import Calendrier, NaturePeriode, Periode
+from guichet.regles.domaine import MoitieVacances
+from guichet.regles.garde import lire_rythme
+from guichet.regles.garde_jours import Garde, PartVacances, Sejour, ici, moitie_du
+from guichet.services import garde
+from guichet.services.familles import rattacher_enfant
+from tests.services.foyer_simple import foyer
+from tests.services.guichet_identifiants import colonne
+
+LUNDI = date(2026, 11, 16)
+NOEL = Periode(NaturePeriode.VACANCES, date(2026, 12, 19), date(2027, 1, 3), "Noël")
+CALENDRIER = Calendrier({}, [NOEL])
+PREMIERE, SECONDE = MoitieVacances
+UN_SUR_DEUX = Garde(lire_rythme("1/2"), LUNDI)
+
+
+@pytest.mark.parametrize(
+    ("reglee", "jour", "attendu"),
+    [
+        (Garde(), LUNDI, True),
+        (UN_SUR_DEUX, date(2026, 11, 22), True),
+        (UN_SUR_DEUX, date(2026, 11, 23), False),
+        # ISO week 53: the week of 28 December is here, that of 4 January is not, that of 11 January is.
+        (UN_SUR_DEUX, date(2026, 12, 28), True),
+        (UN_SUR_DEUX, date(2027, 1, 4), False),
+        (UN_SUR_DEUX, date(2027, 1, 11), True),
+        # 16 days: eight each, the 26th is the last of the first half.
+        (Garde(lire_rythme("1/2"), LUNDI, PartVacances(PREMIERE, 2026)), date(2026, 12, 26), True),
+        (Garde(lire_rythme("1/2"), LUNDI, PartVacances(PREMIERE, 2026)), date(2026, 12, 27), False),
+        (Garde(vacances=PartVacances(PREMIERE, 2025)), date(2026, 12, 27), True),
+        (Garde(vacances=PartVacances(PREMIERE, 2025, alterne=False)), date(2026, 12, 27), False),
+        # The second half of a holiday begun in 2026 stays so in January.
+        (Garde(vacances=PartVacances(SECONDE, 2026)), date(2027, 1, 2), True),
+        (Garde(lire_rythme("1/2"), LUNDI, PartVacances(SECONDE, 2026)), LUNDI, True),
+        (Garde(sejours=(Sejour(LUNDI, LUNDI, ici=False),)), LUNDI, False),
+        (
+            Garde(lire_rythme("1/2"), LUNDI, PartVacances(SECONDE, 2026), (Sejour(NOEL.du, NOEL.au, ici=True),)),
+            NOEL.du, True,
+        ),
+    ],
+)  # fmt: skip
+def test_ou_est_l_enfant(reglee: Garde, jour: date, attendu: bool) -> None:
+    """Exception first, then halves of the holidays, then the rhythm."""
+    assert ici(reglee, jour, CALENDRIER) is attendu
+
+
+def test_le_jour_du_milieu_est_de_la_premiere_moitie() -> None:
+    du = date(2026, 12, 1)
+    assert [moitie_du(du, du + timedelta(days=2), du + timedelta(days=k)) for k in range(3)] == [
+        PREMIERE, PREMIERE, SECONDE,
+    ]  # fmt: skip
+
+
+def partage(ctx: Contexte) -> tuple[int, int, int, list[int]]:
+    """Léa in two households, one week in two from LUNDI in the first; (first, second, child, links)."""
+    ici_, personnes = foyer(ctx)
+    autre, _ = foyer(ctx, "20988", ("Martin",))
+    (lien,) = colonne(ctx, f"SELECT id FROM lien WHERE famille_id = {ici_} AND role = 'enfant'")
+    nouveau = rattacher_enfant(ctx, lien_id=lien, autre_code="20988", rythme="1/2", ancre=LUNDI)
+    return ici_, autre, personnes[-1], [lien, nouveau]
+
+
+def jours(ctx: Contexte, famille_id: int, enfant: int, du: date, combien: int) -> str:
+    siens = garde.jours(ctx, famille_id=famille_id, personne_id=enfant, du=du, au=du + timedelta(days=combien - 1))
+    return "".join("x" if du + timedelta(days=k) in siens else "." for k in range(combien))
+
+
+def test_chaque_foyer_a_ses_jours(ctx: Contexte) -> None:
+    """Together every day, never the same one: rhythm, holidays by halves, exception."""
+    ici_, autre, enfant, (lien, _) = partage(ctx)
+    assert jours(ctx, ici_, enfant, LUNDI, 14) == "x" * 7 + "." * 7
+    assert jours(ctx, autre, enfant, LUNDI, 14) == "." * 7 + "x" * 7
+    garde.regler_vacances(ctx, lien_id=lien, moitie=PREMIERE, annee=2026)
+    garde.ajouter_exception(ctx, lien_id=lien, du=date(2026, 11, 24), au=date(2026, 11, 25))
+    for debut, combien in ((LUNDI, 28), (date(2026, 12, 14), 40), (date(2027, 7, 1), 62)):
+        a, b = (jours(ctx, f, enfant, debut, combien) for f in (ici_, autre))
+        assert a.replace("x", "o").replace(".", "x").replace("o", ".") == b
+    assert jours(ctx, ici_, enfant, date(2026, 11, 23), 4) == ".xx."
+    garde.retirer_exception(ctx, lien_id=lien, du=date(2026, 11, 24))
+    assert jours(ctx, ici_, enfant, date(2026, 11, 23), 4) == "...."
+
+
+def test_aucun_foyer_ne_voit_l_autre(ctx: Contexte) -> None:
+    """What a household reads of its custody names nobody else; a stranger reads nothing (rule 32)."""
+    _, autre, enfant, (lien, _) = partage(ctx)
+    garde.ajouter_exception(ctx, lien_id=lien, du=LUNDI, au=LUNDI)
+    garde.regler_vacances(ctx, lien_id=lien, moitie=PREMIERE, annee=2026)
+    lue = garde.lire(ctx, famille_id=autre, personne_id=enfant)
+    assert lue.sejours == (Sejour(LUNDI, LUNDI, ici=False),)
+    assert lue.vacances == PartVacances(SECONDE, 2026)
+    assert str(lue.rythme) == "1/2"
+    tiers, _ = foyer(ctx, "20112", ("Şahin",))
+    assert jours(ctx, tiers, enfant, LUNDI, 7) == "." * 7
+    with pytest.raises(MembreInconnu):
+        garde.lire(ctx, famille_id=tiers, personne_id=enfant)
+
+
+def test_un_seul_foyer_a_tous_les_jours(ctx: Contexte) -> None:
+    """A child who lives there all the time, from the day of arrival on."""
+    famille, personnes = foyer(ctx)
+    assert jours(ctx, famille, personnes[-1], date(2026, 8, 30), 4) == "..xx"
+    assert garde.jours(ctx, famille_id=famille, personne_id=personnes[-1], du=LUNDI, au=date(2026, 11, 1)) == ()
+
+
+def test_refus(ctx: Contexte) -> None:
+    famille, _ = foyer(ctx, "20500", ("Abadie",))
+    (seul,) = colonne(ctx, f"SELECT id FROM lien WHERE famille_id = {famille} AND role = 'enfant'")
+    with pytest.raises(GardeImpossible, match="n’a qu’un foyer"):
+        garde.regler_vacances(ctx, lien_id=seul, moitie=PREMIERE, annee=2026)
+    with pytest.raises(MembreInconnu):
+        garde.regler_vacances(ctx, lien_id=9999, moitie=PREMIERE, annee=2026)
+    *_, (lien, autre) = partage(ctx)
+    with pytest.raises(SaisieInvalide, match="vient avant"):
+        garde.ajouter_exception(ctx, lien_id=lien, du=LUNDI, au=date(2026, 11, 1))
+    garde.ajouter_exception(ctx, lien_id=lien, du=LUNDI, au=date(2026, 11, 18))
+    with pytest.raises(GardeImpossible, match="16/11/2026 au 18/11/2026"):
+        garde.ajouter_exception(ctx, lien_id=autre, du=date(2026, 11, 18), au=date(2026, 11, 20))
+    with pytest.raises(GardeImpossible, match="Aucune exception"):
+        garde.retirer_exception(ctx, lien_id=lien, du=date(2026, 11, 17))
