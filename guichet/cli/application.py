@@ -18,7 +18,7 @@ GARDE = "Tenir la base"
 ORDRE = (
     *("demo", "init", "communes", "connexion", "deconnexion", "agents"),
     *("chercher", "dossier", "famille", "identifiants", "cle"),
-    *("planning", "reserver", "annuler", "absence", "inscrire", "delai", "places"),
+    *("planning", "reserver", "annuler", "absence", "inscrire", "inscriptions", "desinscrire", "delai", "places"),
     *("activites", "calendrier"),
     *("passages", "taches", "rapport", "importer", "verifier", "diagnostic", "reindexer"),
 )

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from guichet.cli import demandes, saisie
+from guichet.cli import demandes, saisie, touchees
 from guichet.cli.appel import Appel
 from guichet.cli.application import JOURNEE, application
 from guichet.cli.demandes import ANNEE
 from guichet.cli.options import ECRIT, commande, groupe
 from guichet.cli.sortie import Colonne, affichee
-from guichet.erreurs import UsageIncorrect
+from guichet.cli.touchees import ANNULER, GARDER
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,12 +31,7 @@ SITE = Annotated[str, typer.Option(metavar="SITE", help="Seul site concerné (to
 SEULE = Annotated[
     str, typer.Option("--activite", metavar="ACTIVITÉ", help="Seule activité concernée (toutes si rien n’est dit).")
 ]
-ANNULER = Annotated[bool, typer.Option("--annuler", help="Annuler les réservations de ces jours.")]
-GARDER = Annotated[bool, typer.Option("--garder", help="Garder les réservations de ces jours.")]
 NATURE = Annotated[str, typer.Option(metavar="NATURE", help="vacances, pont ou fermeture.")]
-
-TOUCHEES_DITES = 20
-"""Lines told before the question; `guichet rapport` has them all."""
 
 
 @commande(calendrier, "montrer", "Montrer l’année scolaire : vacances, fériés, ponts, fermetures.")
@@ -101,9 +94,9 @@ def ajouter(
 
     choisie = saisie.choix(nature, NaturePeriode, option="--nature")
     debut, fin = _periode(du, au)
-    sort = _sort(annuler, garder)
+    sort = touchees.sort(annuler=annuler, garder=garder)
     ctx = appel.contexte()
-    with _touchees_dites(appel):
+    with touchees.dites(appel):
         numero = service.ajouter_periode(
             ctx,
             nature=choisie,
@@ -133,9 +126,9 @@ def fermer(
     from guichet.services import calendrier as service
 
     debut, fin = _periode(du, au)
-    sort = _sort(annuler, garder)
+    sort = touchees.sort(annuler=annuler, garder=garder)
     ctx = appel.contexte()
-    with _touchees_dites(appel):
+    with touchees.dites(appel):
         annulees = service.fermer(
             ctx, du=debut, au=fin, motif=motif, site=site, activite_id=_activite_id(ctx, activite), annuler=sort
         )
@@ -166,9 +159,9 @@ def importer(
     from guichet.formats import pluriel
     from guichet.services import calendrier as service
 
-    sort = _sort(annuler, garder)
+    sort = touchees.sort(annuler=annuler, garder=garder)
     ctx = appel.contexte()
-    with _touchees_dites(appel):
+    with touchees.dites(appel):
         nombre = service.importer(ctx, fichier=Path(fichier), annuler=sort)
     appel.resultat(f"{pluriel(nombre, 'période ajoutée', 'périodes ajoutées')}.", {"periodes": nombre})
 
@@ -184,31 +177,7 @@ def _dites(du: date, au: date) -> str:
     return f"le {affichee(du)}" if du == au else f"du {affichee(du)} au {affichee(au)}"
 
 
-def _sort(annuler: bool, garder: bool) -> bool | None:
-    """What becomes of the bookings; None when nothing was said: the service then asks."""
-    if annuler and garder:
-        raise UsageIncorrect("Choisissez --annuler ou --garder : l’un des deux.")
-    return True if annuler else False if garder else None
-
-
 def _activite_id(ctx: Contexte, code: str) -> int | None:
     from guichet.services import activites
 
     return activites.montrer(ctx, code).activite_id if code else None
-
-
-@contextmanager
-def _touchees_dites(appel: Appel) -> Iterator[None]:
-    """Name who is booked before the refusal that it causes."""
-    from guichet.erreurs.activites import ReservationsTouchees
-    from guichet.regles.code_famille import affiche
-
-    try:
-        yield
-    except ReservationsTouchees as refus:
-        for ligne in refus.lignes[:TOUCHEES_DITES]:
-            appel.avertir(f"{affichee(ligne.jour)} {affiche(ligne.code)} {ligne.enfant}, {ligne.unite}.")
-        if len(refus.lignes) > TOUCHEES_DITES:
-            appel.avertir(f"Et {len(refus.lignes) - TOUCHEES_DITES} autres.")
-        appel.avertir("Pour les annuler : --annuler ; pour les laisser : --garder.")
-        raise

@@ -1,4 +1,4 @@
-"""`guichet inscrire`: give a child the right to attend an activity; booking its days comes next."""
+"""`guichet inscrire`, `inscriptions`, `desinscrire`: the right to attend an activity; booking its days comes next."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
-from guichet.cli import demandes
+from guichet.cli import demandes, saisie, touchees
 from guichet.cli.appel import Appel
 from guichet.cli.application import GUICHET, application
 from guichet.cli.demandes import ACTIVITE, ENFANT
-from guichet.cli.options import CODE, ECRIT, commande
-from guichet.cli.sortie import Bloc, affichee
+from guichet.cli.options import CODE, ECRIT, ECRIT_LE, commande
+from guichet.cli.sortie import Bloc, Colonne, affichee
+from guichet.cli.touchees import ANNULER, GARDER
 
 DU = Annotated[str, typer.Option(metavar="DATE", help="Premier jour (aujourd’hui si rien n’est dit).")]
 AU = Annotated[str, typer.Option(metavar="DATE", help="Dernier jour (la fin de l’année scolaire si rien n’est dit).")]
@@ -40,7 +41,8 @@ def inscrire(
     """Register; where no day is left, the registration waits and says so."""
     from guichet.formats import lire_date
     from guichet.regles.annee import annee_scolaire
-    from guichet.services import activites, dossiers, inscriptions
+    from guichet.services import activites, dossiers
+    from guichet.services import inscriptions as service
 
     ctx = appel.contexte()
     debut = lire_date(du, champ="du") if du else ctx.aujourdhui()
@@ -49,7 +51,7 @@ def inscrire(
     qui = demandes.enfant(lu.enfants, enfant)
     fiche = activites.montrer(ctx, activite)
     voulu = demandes.seul(fiche.groupes, groupe, lambda g: (g.code, g.nom), option="--groupe") if groupe else None
-    faites = inscriptions.inscrire(
+    faites = service.inscrire(
         ctx,
         personne_id=qui.personne_id,
         famille_id=lu.famille.famille_id,
@@ -69,4 +71,71 @@ def inscrire(
                 (str(f.inscription_id), f.groupe, affichee(f.du), affichee(f.au), LIBELLES[f.etat]) for f in faites
             ],
         ),
+    )
+
+
+@commande(application, "inscriptions", "Lister les inscriptions d’un foyer, la plus récente d’abord.", panneau=GUICHET)
+def inscriptions(appel: Appel, code: CODE) -> None:
+    """List the registrations, with the number that ends each."""
+    from guichet.services import inscriptions as service
+
+    ctx = appel.contexte()
+    brut = appel.format == "json"
+    appel.lister(
+        (
+            Colonne("numero", "N°", fixe=True),
+            Colonne("enfant", "Enfant"),
+            Colonne("activite", "Activité"),
+            Colonne("groupe", "Groupe"),
+            Colonne("du", "Du", fixe=True),
+            Colonne("au", "Au", fixe=True),
+            Colonne("etat", "État"),
+        ),
+        [
+            {
+                "numero": f.inscription_id,
+                "enfant": f.enfant,
+                "activite": f.activite,
+                "groupe": f.groupe,
+                "du": f.du,
+                "au": f.au,
+                "etat": f.etat if brut else LIBELLES[f.etat],
+            }
+            for f in service.lister(ctx, appel.famille_id(ctx, code))
+        ],
+        vide="Aucun enfant de ce foyer n’est inscrit.",
+    )
+
+
+@commande(
+    application,
+    "desinscrire",
+    "Terminer une inscription ; ce qui est réservé après est nommé d’abord.",
+    sorte=ECRIT_LE,
+    panneau=GUICHET,
+)
+def desinscrire(
+    appel: Appel,
+    numero: Annotated[
+        str, typer.Argument(metavar="N°", help="Numéro de l’inscription, celui de « guichet inscriptions ».")
+    ],
+    annuler: ANNULER = False,
+    garder: GARDER = False,
+) -> None:
+    """End a registration; `--le` is its last day, today when nothing was said."""
+    from guichet.services import inscriptions as service
+
+    inscription_id = saisie.entier(numero, option="N°", au_moins=1)
+    sort = touchees.sort(annuler=annuler, garder=garder)
+    ctx = appel.contexte()
+    with touchees.dites(appel):
+        fiche = service.terminer(
+            ctx,
+            inscription_id=inscription_id,
+            le=appel.jour() or ctx.aujourdhui(),
+            futures=None if sort is None else "annuler" if sort else "garder",
+        )
+    appel.resultat(
+        f"{fiche.enfant} : {fiche.activite}, inscription jusqu’au {affichee(fiche.au)} ({LIBELLES[fiche.etat]}).",
+        {"inscription": fiche},
     )

@@ -93,3 +93,32 @@ def test_une_inscription_a_ses_dates_et_se_lit(demo, base):
     )
     assert demo("inscrire", "20001", "--activite", "piscine").code == 1
     assert demo("inscrire", "20002", "--activite", "restauration").code == 2
+
+
+def test_quitter_une_activite_demande_ce_que_deviennent_les_jours(demo, base):
+    demo("inscrire", "20001", "--activite", MATIN)
+    (inscription,) = demo("inscriptions", "20001", "--format", "json").json
+    assert (inscription["enfant"], inscription["activite"], inscription["etat"]) == (
+        "Tom",
+        "Accueil du matin",
+        "active",
+    )
+    assert "Molière" in demo("inscriptions", "20001").out
+    jours = dates(ecoles(base, 2))
+    demo("reserver", "20001", "--activite", MATIN, "--jours", jours)
+
+    ligne = ("desinscrire", str(inscription["numero"]))
+    refus = demo(*ligne)
+    assert (refus.code, refus.out) == (1, "")
+    assert "2 réservations sont touchées" in refus.err
+    assert "--garder" in refus.err
+    fini = demo(*ligne, "--annuler", "--format", "json")
+    assert fini.code == 0, fini.err
+    assert date.fromisoformat(fini.json["inscription"]["au"]) == date.today()
+    assert demo("desinscrire", "999").code == 1
+
+
+def test_un_foyer_sans_inscription_le_dit(demo):
+    sortie = demo("inscriptions", "20002")
+    assert (sortie.code, sortie.out) == (0, "")
+    assert "inscrit" in sortie.err
