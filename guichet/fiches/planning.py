@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,8 @@ class ColonnePlanning:
     """Value of GenreActivite: the kind of days a rhythm keeps."""
 
 
-@dataclass(frozen=True, slots=True)
-class CasePlanning:
-    """One child, one day, one unit, as the planner shows it."""
+class CasePlanning(NamedTuple):
+    """One child, one day, one unit, as the planner shows it; a tuple, since a year has thousands."""
 
     personne_id: int
     jour: date

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from guichet.regles.calendrier import Calendrier, Periode
 from guichet.regles.delais import annee_de_rentree, fenetre_rentree, limite
 from guichet.regles.reservation import GenreActivite
 
 if TYPE_CHECKING:
     from guichet.registres.offre import DroitInscription, UniteOfferte
-    from guichet.regles.calendrier import Calendrier
     from guichet.regles.delais import Limite, Report
     from guichet.regles.regles_activite import ReglesActivite
 
@@ -71,3 +72,13 @@ class Limites:
         if cle not in self._fenetres:
             self._fenetres[cle] = fenetre_rentree(*cle)
         return self._fenetres[cle]
+
+
+def partagees(calendrier: Calendrier) -> Limites:
+    """Last moments kept from one planner to the next, as long as the calendar says the same."""
+    return _partagees(tuple(calendrier.feries.items()), tuple(calendrier.periodes))
+
+
+@lru_cache(maxsize=4)
+def _partagees(feries: tuple[tuple[date, str], ...], periodes: tuple[Periode, ...]) -> Limites:
+    return Limites(Calendrier(dict(feries), periodes))

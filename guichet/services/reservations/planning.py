@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from guichet.fiches.planning import CasePlanning, ColonnePlanning, EnfantPlanning, Planning, SemainePlanning
 from guichet.registres import calendrier as registre_calendrier
 from guichet.registres import dossier, offre, places, reservations
-from guichet.registres.limites import Limites
+from guichet.registres.limites import partagees
 from guichet.regles.annee import annee_scolaire, bornes_planning
 from guichet.regles.domaine import RoleLien
 from guichet.regles.droits import Droit
@@ -81,7 +81,7 @@ class _Lue:
         if anciennes := {u for _, _, u in self.vivantes} - self.unites.keys():
             # Bookings outlive the registration they were made under.
             self.unites |= offre.unites(s, anciennes)
-        self.limites = Limites(self.calendrier)
+        self.limites = partagees(self.calendrier)
 
     def cases(self) -> Iterator[CasePlanning]:
         """Every cell: open or closed days of the registrations, then bookings that outlived theirs."""
