@@ -145,9 +145,13 @@ class GrillePlanning(Widget):
             self._repeindre(avant, self.y)
         self.post_message(self.Bougee())
 
-    def repeindre(self) -> None:
-        """The draft changed."""
-        self.refresh()
+    def repeindre(self, *, bloc: bool = False) -> None:
+        """The draft changed; with `bloc` in the chosen rows only, which is what one key changes most often."""
+        if bloc:
+            haut = self._ancre[0] if self._ancre is not None else self.y
+            self._repeindre(*range(min(haut, self.y), max(haut, self.y) + 1))
+        else:
+            self.refresh()
 
     def _repeindre(self, *rangs: int) -> None:
         for rang in set(rangs):

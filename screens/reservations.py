@@ -101,12 +101,19 @@ class EcranReservations(ActesEnfant):
 
     def dire(self) -> None:
         """Tell what is under the cursor, and count the draft."""
+        self.dire_case()
         maintenant = self.ctx.local(self.ctx.maintenant())
-        detail = sous_le_curseur(self.planning, self.grille.case(), maintenant)
-        self.query_one("#detail", Static).update(detail, layout=False)
-        bref = sous_le_curseur_bref(self.planning, self.grille.case(), maintenant)
-        self.query_one("#detail-bas", Static).update(bref, layout=False)
         self.query_one("#en-cours", Static).update(en_cours(self.planning, self._brouillon, maintenant), layout=False)
+
+    def dire_case(self) -> None:
+        """Tell what is under the cursor; the count of the draft has not changed."""
+        maintenant = self.ctx.local(self.ctx.maintenant())
+        if self.has_class("etroit"):
+            bref = sous_le_curseur_bref(self.planning, self.grille.case(), maintenant)
+            self.query_one("#detail-bas", Static).update(bref, layout=False)
+        else:
+            detail = sous_le_curseur(self.planning, self.grille.case(), maintenant)
+            self.query_one("#detail", Static).update(detail, layout=False)
 
     def _titre(self) -> Content:
         p = self.planning
@@ -131,7 +138,7 @@ class EcranReservations(ActesEnfant):
 
     def on_grille_planning_bougee(self) -> None:
         """Another cell under the cursor."""
-        self.dire()
+        self.dire_case()
 
     # Which children
 

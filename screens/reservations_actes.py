@@ -48,9 +48,9 @@ class ActesReservations(EcranBase[None]):
         """Children shown."""
         raise NotImplementedError
 
-    def _apres(self, change: int | bool, sinon: str) -> None:
+    def _apres(self, change: int | bool, sinon: str, *, bloc: bool = False) -> None:
         if change:
-            self.grille.repeindre()
+            self.grille.repeindre(bloc=bloc)
             self.dire()
         else:
             self.notify(sinon, markup=False)
@@ -102,7 +102,8 @@ class ActesReservations(EcranBase[None]):
     def action_cocher(self) -> None:
         """Espace: tick or untick the cell or the block."""
         change = self.brouillon.basculer(self.grille.choisies())
-        self._apres(change, "Rien à réserver ni à annuler ici\u00a0: «\u00a0! » dit pourquoi.")
+        sinon = "Rien à réserver ni à annuler ici\u00a0: «\u00a0!\u00a0» dit pourquoi."
+        self._apres(change, sinon, bloc=True)
 
     def action_repeter(self) -> None:
         """`.`: the last gesture again, from the cell under the cursor."""
