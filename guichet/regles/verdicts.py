@@ -101,7 +101,8 @@ def _impossible(faits: FaitsReservation) -> Iterator[Verdict]:
     if faits.fermeture:
         yield _refuse(f"Fermé le {jour}\u00a0: {faits.fermeture}.", "calendrier")
     if not faits.ouverte:
-        yield _refuse(f"Cette activité n’a pas lieu le {jour}.", "calendrier")
+        # « 2 déc. » ends the sentence with its own full stop.
+        yield _refuse(f"Cette activité n’a pas lieu le {jour.rstrip('.')}.", "calendrier")
     if faits.inscription is not EtatInscription.ACTIVE:
         yield _refuse(_INSCRIPTION[faits.inscription], "inscription")
     if not faits.age_ok:
@@ -140,7 +141,7 @@ def _epuise(places: int | None) -> bool:
 def _sans_place(faits: FaitsReservation, *, en_retard: bool, majoree: bool) -> Verdict:
     quoi = "Plus de place" if _epuise(faits.places) else "Plus de place pour cet âge"
     if faits.regles.complet == "refuse":
-        return _refuse(f"{quoi} le {jour_court(faits.jour)}.", "capacité")
+        return _refuse(f"{quoi} le {jour_court(faits.jour).rstrip('.')}.", "capacité")
     tard = f" {_depuis(faits.limite)} {faits.regles.majoration if majoree else 'sans majoration'}." if en_retard else ""
     if faits.pieces_manquantes and faits.regles.rang_a_la_completude:
         motif = f"{quoi}\u00a0: demande incomplète, sans rang jusqu’à {', '.join(faits.pieces_manquantes)}.{tard}"

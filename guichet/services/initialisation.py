@@ -183,7 +183,7 @@ def _feries(s: Ecriture, commune: Commune, maintenant: datetime) -> None:
         years=range(annee - 2, annee + 6),
         language="fr",
     )
-    s.add_all(JourFerie(jour=jour, libelle=libelle[:60]) for jour, libelle in sorted(jours.items()))
+    s.add_all(JourFerie(jour=jour, libelle=libelle.replace("'", "’")[:60]) for jour, libelle in sorted(jours.items()))
 
 
 def _agents(s: Ecriture, agents: Sequence[NouvelAgent], haches: dict[str, str], maintenant: datetime) -> None:
