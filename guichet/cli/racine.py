@@ -22,6 +22,7 @@ from guichet.cli import (  # noqa: F401 - each group declares its commands, in t
     fin,
     foyers,
     garde,
+    garde_alternee,
     identifiants,
     importer,
     init,

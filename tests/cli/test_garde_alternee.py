@@ -1,0 +1,36 @@
+"""A judgment read over the telephone is settled and read back by a supervisor who uses no screen."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def tom(demo):
+    """Tom in two households, one week in two."""
+    fait = demo(
+        "famille",
+        "rattacher",
+        "20001",
+        "--membre",
+        "Tom",
+        "--foyer",
+        "20002",
+        "--rythme",
+        "1/2",
+        "--ancre",
+        "2026-11-16",
+    )
+    assert fait.code == 0
+    return lambda *options: demo("famille", "garde", "20001", "--membre", "Tom", *options)
+
+
+def test_garde(tom):
+    assert "1/2" in tom().out
+    regle = tom("--vacances", "premiere", "--annee", "2026", "--format", "json").json
+    assert regle["garde"]["vacances"] == {"moitie": "premiere", "annee": 2026, "alterne": True}
+    assert "tous les ans" in tom("--vacances", "seconde", "--sans-alterner").out
+    assert "hors" not in tom("--du", "2027-02-02", "--au", "2027-02-03").out
+    assert "02/02/2027 au 03/02/2027" in tom().out
+    assert "02/02/2027" not in tom("--retirer", "2027-02-02").out
+    assert tom("--du", "2027-02-02", "--retirer", "2027-02-02").code == 2
