@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from guichet.contexte import Contexte
     from guichet.fiches.activites import FicheActivite, FicheGroupe, FicheUnite
 
-activites = groupe("Les activités : les lister, les montrer, ouvrir une année, corriger un jour.", defaut="lister")
+activites = groupe("Les activités : lister, montrer, ouvrir une année, corriger un jour, régler.", defaut="lister")
 application.add_typer(activites, name="activites", rich_help_panel=JOURNEE)
 
 GROUPE = Annotated[str, typer.Option("--groupe", metavar="GROUPE", help="Groupe : son code ou son nom.")]
@@ -140,6 +140,31 @@ def corriger(
             "restantes": faite.restantes,
             "fermee": faite.fermee,
         },
+    )
+
+
+@commande(activites, "regler", "Changer les règles d’une activité à partir d’un jour à venir.", sorte=ECRIT)
+def regler(
+    appel: Appel,
+    activite: CODE_ACTIVITE,
+    reglages: Annotated[
+        list[str],
+        typer.Argument(metavar="CHAMP=VALEUR", help="Règles à changer, par exemple annulation=J-8."),
+    ],
+    du: Annotated[str, typer.Option(metavar="DATE", help="Premier jour où ces règles valent.")],
+    reference: Annotated[str, typer.Option(metavar="TEXTE", help="Article ou délibération d’où elles viennent.")] = "",
+) -> None:
+    """Write a new version of the rules; the former ones still explain what came before."""
+    from guichet.formats import lire_date
+    from guichet.regles.regles_activite import ReglesActivite, lire_reglages
+    from guichet.services import activites as service
+
+    lus = lire_reglages(saisie.champs(reglages, permis=dict.fromkeys(ReglesActivite.__dataclass_fields__, "")))
+    jour = lire_date(du, champ="du")
+    service.changer_regles(appel.contexte(), code=activite, du=jour, reglages=lus, reference=reference)
+    appel.resultat(
+        f"Règles de « {activite} » changées à partir du {affichee(jour)}.",
+        {"activite": activite, "du": jour, "reglages": lus},
     )
 
 

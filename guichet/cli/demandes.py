@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 ENFANT = Annotated[
-    str, typer.Option(metavar="NOM|RANG", help="Enfant concerné : son prénom, ou son rang dans le foyer (1, 2…).")
+    str,
+    typer.Option(metavar="NOM|RANG", help="Enfant : son prénom, son rang dans le foyer (1, 2…) ou son lien."),
 ]
 ACTIVITE = Annotated[str, typer.Option(metavar="ACTIVITÉ", help="Code de l’activité, celui de « guichet activites ».")]
 CODE_ACTIVITE = Annotated[
@@ -52,7 +53,9 @@ def enfant(enfants: Sequence[Membre], texte: str) -> Membre:
     if not texte:
         trouves = list(enfants)
     elif texte.isdecimal():
-        trouves = [e for rang, e in enumerate(enfants, 1) if str(rang) == texte.lstrip("0")]
+        trouves = [e for rang, e in enumerate(enfants, 1) if rang == int(texte)]
+        # The dossier shows the number of the link.
+        trouves = trouves or [e for e in enfants if e.lien_id == int(texte)]
     else:
         mots = set(mots_recherche(texte))
         trouves = [e for e in enfants if mots and mots <= set(mots_recherche(f"{e.nom} {e.prenom}"))]

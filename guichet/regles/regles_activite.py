@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, get_args
 
@@ -24,6 +25,10 @@ _CHOIX: dict[str, tuple[str, ...]] = {
     "capacite_mode": get_args(ModeCapacite),
     "piece_manquante": get_args(PieceManquante),
 }
+
+_DELAIS = ("reservation", "annulation", "absence_preavis")
+_PAIRES = ("incompatibles", "jointes")
+_OUI_NON = {"oui": True, "non": False}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +97,7 @@ class ReglesActivite:
         Raises:
             ReglesIllisibles: names the setting and what it accepts.
         """
-        for champ in ("reservation", "annulation", "absence_preavis"):
+        for champ in _DELAIS:
             for texte in getattr(self, champ):
                 try:
                     lire_delai(texte)
@@ -122,6 +127,43 @@ def depuis_json(contenu: str) -> ReglesActivite:
         msg = f"Réglage inconnu : « {inconnus[0]} ». Ces règles viennent d’une version plus récente de Guichet."
         raise ReglesIllisibles(msg, champ=inconnus[0])
     return ReglesActivite(**{champ: _en_tuple(valeur) for champ, valeur in lu.items()}).verifier()
+
+
+def lire_reglages(textes: Mapping[str, str]) -> dict[str, Any]:
+    """Settings as typed: « J-8 », « 50 », « oui », « repas>matinee, gouter>matinee »; empty is none.
+
+    Raises:
+        ReglesIllisibles: names the setting and what it accepts.
+    """
+    return {champ: _lire(champ, texte.strip()) for champ, texte in textes.items()}
+
+
+def _lire(champ: str, texte: str) -> Any:
+    defaut = getattr(ReglesActivite(), champ)
+    parts = [part.strip() for part in texte.split(",") if part.strip()]
+    if champ in _PAIRES:
+        paires = [tuple(code.strip() for code in part.split(">")) for part in parts]
+        if any(len(paire) != 2 for paire in paires):
+            raise ReglesIllisibles(f"{champ} : écrivez des paires de codes, « repas>matinee ».", champ=champ)
+        return tuple(paires)
+    if champ in _DELAIS:
+        # « vendredi 09:00 pour lundi, mardi » holds commas of its own.
+        return tuple(part.strip() for part in texte.split(";") if part.strip())
+    if isinstance(defaut, tuple):
+        return tuple(parts)
+    if isinstance(defaut, bool):
+        if texte.casefold() not in _OUI_NON:
+            raise ReglesIllisibles(f"{champ} : écrivez oui ou non.", champ=champ)
+        return _OUI_NON[texte.casefold()]
+    return texte if isinstance(defaut, str) else _lire_nombre(champ, texte, defaut)
+
+
+def _lire_nombre(champ: str, texte: str, defaut: int | None) -> int | None:
+    if not texte and defaut is None:
+        return None
+    if not texte.isdecimal():
+        raise ReglesIllisibles(f"{champ} : écrivez un nombre entier.", champ=champ)
+    return int(texte)
 
 
 def _en_tuple(valeur: Any) -> Any:

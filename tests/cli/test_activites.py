@@ -122,3 +122,39 @@ def test_un_foyer_sans_inscription_le_dit(demo):
     sortie = demo("inscriptions", "20002")
     assert (sortie.code, sortie.out) == (0, "")
     assert "inscrit" in sortie.err
+
+
+def test_une_regle_change_a_partir_d_un_jour(demo):
+    """The deadline said before that day is the one families were told: it stays."""
+    jour = date.today() + timedelta(days=30)
+    ligne = ("activites", "regler", MATIN, "reservation=vendredi 09:00 pour lundi, mardi; J-2", "majoration_pourcent=")
+    change = demo(*ligne, "facture_justifiee=oui", "--du", jour.isoformat(), "--format", "json")
+    assert change.code == 0, change.err
+    nouvelles, anciennes = demo("activites", "montrer", MATIN, "--format", "json").json["regles"]
+    assert (nouvelles["du"], nouvelles["contenu"]["facture_justifiee"]) == (jour.isoformat(), True)
+    assert nouvelles["contenu"]["reservation"] == ["vendredi 09:00 pour lundi, mardi", "J-2"]
+    assert nouvelles["contenu"]["majoration_pourcent"] is None
+    assert anciennes["contenu"]["reservation"] == ["J-15"]
+    assert (
+        demo("delai", MATIN, (jour - timedelta(days=1)).isoformat(), "--format", "json")
+        .json["regle"]
+        .startswith("J-15")
+    )
+    assert demo(*ligne, "--du", jour.isoformat()).code == 1
+
+
+@pytest.mark.parametrize(
+    ("reglage", "code", "phrase"),
+    [
+        ("reservation=hier", 1, "hier"),
+        ("hors_delai=peut-être", 1, "derogation"),
+        ("majoration_pourcent=beaucoup", 1, "nombre entier"),
+        ("facture_justifiee=parfois", 1, "oui ou non"),
+        ("jointes=repas", 1, "repas>matinee"),
+        ("majorations_pourcent=5", 2, "majoration_pourcent"),
+    ],
+)
+def test_une_regle_illisible_est_nommee(demo, reglage, code, phrase):
+    sortie = demo("activites", "regler", MATIN, reglage, "--du", "01/09/2030")
+    assert (sortie.code, sortie.out) == (code, "")
+    assert phrase in sortie.err
