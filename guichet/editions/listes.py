@@ -24,7 +24,7 @@ SIGNES: Mapping[EtatReservation, str] = {
 }
 """An open square is ticked by hand on the poster."""
 
-_LEGENDE = "□ attendu · ■ présent · A absence annoncée · × absent sans excuse · PAI\u00a0: demander la fiche au responsable"
+_LEGENDE = "□ attendu · ■ présent · A absence annoncée · × absent sans excuse · PAI\u00a0: demander la fiche"
 _SECRET = "Ne pas afficher\u00a0: contient le détail de PAI, à détruire après le service."  # noqa: S105 - a sentence
 
 
