@@ -189,11 +189,13 @@ class EcranReservations(ActesEnfant):
             )
             return
         while True:
-            apercu: Apercu = await self.lire(reservations.apercu, demandes)
+            apercu: Apercu = await self.lire(reservations.apercu, demandes, famille_id=self._famille_id)
             if not await self.demander(ModaleApercu(apercu)):
                 return
             try:
-                fait: Apercu = await self.ecrire(reservations.enregistrer, demandes=demandes, attendu=apercu)
+                fait: Apercu = await self.ecrire(
+                    reservations.enregistrer, demandes=demandes, attendu=apercu, famille_id=self._famille_id
+                )
                 break
             except ApercuPerime as refus:
                 # Somebody was quicker, or a moment passed: told before anything is written, then seen again.

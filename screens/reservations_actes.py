@@ -192,7 +192,7 @@ class ActesReservations(EcranBase[None]):
         case = self.planning.cases[place]
         demande = self.brouillon.voulus.get(place) or Demande(*place, annuler=case.etat in {"reservee", "en_attente"})
         try:
-            apercu = await self.lire(reservations.apercu, (demande,))
+            apercu = await self.lire(reservations.apercu, (demande,), famille_id=self.planning.famille_id)
         except ErreurMetier as refus:
             await self.demander(ModaleMessage("Pourquoi", refus.message, niveau="attention"))
             return

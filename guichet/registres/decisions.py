@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.reservations import ReservationImpossible
-from guichet.registres import calendrier, offre, places, reservations
+from guichet.registres import calendrier, garde, offre, places, reservations
 from guichet.registres.limites import Limites
 from guichet.registres.restes import Restes
 from guichet.regles.ages import age_mois, ages_en_mots
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MARGE = timedelta(days=92)
 """Calendar read before the first day asked: deadlines in working days, and session ones, look back that far."""
+
+PAS_DE_GARDE = "Ce jour n’est pas de la garde de ce foyer."
 
 PRISES = frozenset({Issue.RESERVEE, Issue.MAJOREE})
 
@@ -82,7 +84,12 @@ class Lot:
         self._restes = Restes(s, self._places)
         self._prises = {(p, jour, u) for (p, jour, u) in self._vivantes}
         self._retirees = {(d.personne_id, d.jour, d.unite_id) for d in demandes if d.annuler}
+        self._siens = {} if famille_id is None else {e: self._garde(s, famille_id, e) for e in personne_ids}
         self._codes = {(u.activite_id, u.code): u for u in self._offre.unites.values()}
+
+    def _garde(self, s: Lecteur, famille_id: int, personne_id: int) -> set[date]:
+        jours = [d.jour for d in self._demandes if d.personne_id == personne_id]
+        return garde.jours_du_foyer(s, famille_id, personne_id, jours)
 
     def decider(self) -> list[Decision]:
         """Judge each; the answer is in the order of days, then of the draft."""
@@ -119,6 +126,8 @@ class Lot:
         self, demande: Demande, unite: UniteOfferte, droit: DroitInscription | None, vivante: Vivante | None
     ) -> Verdict:
         jour = demande.jour
+        if self._siens and vivante is None and jour not in self._siens[demande.personne_id]:
+            return Verdict(Issue.REFUSEE, PAS_DE_GARDE, "garde alternée")
         regles, article = self._offre.regles_du(unite.activite_id, jour)
         cle = (droit.groupe_id if droit else 0, unite.unite_id, jour)
         p = self._places.get(cle)

@@ -291,3 +291,20 @@ def test_un_enfant_inscrit_par_etapes_garde_la_bonne_inscription(ctx_sqlite):
     reserver(ctx, Demande(v.lea, LUNDI, v.unites["midi"]), Demande(v.lea, date(2027, 1, 5), v.unites["midi"]))
     premiere, seconde = (i for (i,) in rangees(ctx, "inscription_id"))
     assert seconde == suite != premiere
+
+
+def test_un_foyer_ne_reserve_que_les_jours_de_sa_garde(ctx):
+    v = ouvrir_ville(ctx)
+    with ctx.ecriture() as s:
+        s.ordre(
+            "UPDATE lien SET garde_rythme = '1/2', garde_ancre = :ancre WHERE personne_id = :p",
+            {"ancre": LUNDI, "p": v.lea},
+        )
+    ici, ailleurs = LUNDI, LUNDI + 7 * JOUR
+    demandes = [Demande(v.lea, jour, v.unites["midi"]) for jour in (ici, ailleurs)]
+    assert issues(reservations.apercu(ctx, demandes, famille_id=v.famille_id)) == ["reservee", "refusee"]
+    cases = reservations.planning(ctx, v.famille_id).cases
+    assert cases[v.lea, ici, v.unites["midi"]].etat == "libre"
+    refusee = cases[v.lea, ailleurs, v.unites["midi"]]
+    assert (refusee.etat, "garde" in refusee.motif) == ("fermee", True)
+    assert cases[v.tom, ailleurs, v.unites["midi"]].etat == "libre"

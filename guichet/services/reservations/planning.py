@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from guichet.fiches.planning import CasePlanning, ColonnePlanning, EnfantPlanning, Planning, SemainePlanning
 from guichet.registres import calendrier as registre_calendrier
-from guichet.registres import dossier, offre, places, reservations
+from guichet.registres import dossier, garde, offre, places, reservations
 from guichet.registres.limites import partagees
 from guichet.regles.annee import annee_scolaire, bornes_planning
 from guichet.regles.domaine import RoleLien
@@ -27,6 +27,7 @@ LIBRE = "libre"
 FERMEE = "fermee"
 _AILLEURS = "déjà réservé pour cet enfant"
 """By the other household, of which nothing more is said (rule 32)."""
+_AUTRE_GARDE = "jour qui n’est pas de la garde de ce foyer"
 _SEMAINE = timedelta(weeks=1)
 _VENDREDI = 4
 
@@ -51,7 +52,8 @@ def planning(ctx: Contexte, famille_id: int, annee: int | None = None) -> Planni
         famille = dossier.famille(s, famille_id)
         membres = dossier.membres(s, famille_id, jour)
         enfants = [m for m in membres if m.role == RoleLien.ENFANT.value]
-        lue = _Lue(s, du, au, famille_id, [e.personne_id for e in enfants])
+        partages = [e.personne_id for e in enfants if e.autre_foyer or e.garde_rythme]
+        lue = _Lue(s, du, au, famille_id, [e.personne_id for e in enfants], partages)
     cases = {(c.personne_id, c.jour, c.unite_id): c for c in lue.cases()}
     return Planning(
         famille_id=famille_id,
@@ -69,7 +71,9 @@ def planning(ctx: Contexte, famille_id: int, annee: int | None = None) -> Planni
 class _Lue:
     """All that was read, from which cells are made once the snapshot is closed."""
 
-    def __init__(self, s: Lecteur, du: date, au: date, famille_id: int, personne_ids: list[int]) -> None:
+    def __init__(
+        self, s: Lecteur, du: date, au: date, famille_id: int, personne_ids: list[int], partages: list[int]
+    ) -> None:
         self.famille_id = famille_id
         self.offre = offre.des_enfants(s, personne_ids, du, au)
         self.calendrier = registre_calendrier.charger(s, du, au)
@@ -81,6 +85,8 @@ class _Lue:
         if anciennes := {u for _, _, u in self.vivantes} - self.unites.keys():
             # Bookings outlive the registration they were made under.
             self.unites |= offre.unites(s, anciennes)
+        jours = {jour for _, _, jour in self.places} if partages else set()
+        self.siens = {e: garde.jours_du_foyer(s, famille_id, e, jours) for e in partages}
         self.limites = partagees(self.calendrier)
 
     def cases(self) -> Iterator[CasePlanning]:
@@ -98,14 +104,16 @@ class _Lue:
             fermeture, reserver, annuler = self._jour(ici[0], unite_id, jour, p)
             for droit in ici:
                 vivante = reste.pop((droit.personne_id, jour, unite_id), None)
+                motif = fermeture
                 if vivante is None:
-                    etat, majoree, rang = (FERMEE if fermeture else LIBRE), False, 0
+                    if not motif and droit.personne_id in self.siens and jour not in self.siens[droit.personne_id]:
+                        motif = _AUTRE_GARDE
+                    etat, majoree, rang = (FERMEE if motif else LIBRE), False, 0
                 elif vivante.famille_id == self.famille_id:
-                    etat, majoree = vivante.etat, vivante.majoree
+                    etat, majoree, motif = vivante.etat, vivante.majoree, ""
                     rang = self.rangs.get(vivante.reservation_id, 0)
                 else:
-                    etat, majoree, rang = FERMEE, False, 0
-                motif = fermeture if vivante is None else "" if etat != FERMEE else _AILLEURS
+                    etat, majoree, rang, motif = FERMEE, False, 0, _AILLEURS
                 yield CasePlanning(
                     droit.personne_id, jour, unite_id, groupe_id, etat, majoree, rang,
                     p.capacite, p.prises, motif, reserver, annuler,
