@@ -49,10 +49,12 @@ def reserver(
             ctx, personne_id=qui, activite=activite, unite=unite, jours=voulus, rythme=rythme
         )
     ]
-    if appel.simulation or not cases:
-        fait = reservations.apercu(ctx, cases, famille_id=famille_id)
-    else:
-        fait = reservations.enregistrer(ctx, demandes=cases, attendu=None, famille_id=famille_id)
+    # A simulation plays the real act too, rights and all, on a base where nothing is kept.
+    fait = (
+        reservations.enregistrer(ctx, demandes=cases, attendu=None, famille_id=famille_id)
+        if cases
+        else reservations.apercu(ctx, cases, famille_id=famille_id)
+    )
     apercu.montrer(appel, fait)
 
 
@@ -67,7 +69,7 @@ def annuler(
     enfant: ENFANT = "",
     derogation: DEROGATION = "",
 ) -> None:
-    """Cancel; a simulation plays the real act on a base where nothing is kept."""
+    """Cancel; each day says what became of it and what stays charged."""
     from guichet.services import dossiers, reservations
 
     voulus = demandes.jours(jours)

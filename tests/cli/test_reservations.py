@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.cli.conftest import programme
+from tests.cli.test_simulation import empreintes
 
 MATIN = "accueil-matin"
 
@@ -156,6 +157,17 @@ def test_une_simulation_se_lit_aussi_en_80_colonnes(tom):
     assert "réservée" in essai.out
     assert max(map(len, essai.out.splitlines())) <= 80
     assert {j["etat"] for j in tom("planning", "20001", "--format", "json").json} <= {"libre", "fermee"}
+
+
+def test_une_simulation_ne_bouge_pas_un_octet(tom, base):
+    jours = dates(ecoles(base, 3))
+    tom("reserver", "20001", "--activite", MATIN, "--jours", dates(ecoles(base, 1)))
+    avant = empreintes(base)
+    for ordre in ("reserver", "annuler"):
+        sortie = tom(ordre, "20001", "--activite", MATIN, "--jours", jours, "--simulation")
+        assert sortie.code == 0, sortie.err
+        assert sortie.out.startswith("Simulation, rien n’est écrit\u00a0: ")
+        assert empreintes(base) == avant
 
 
 def test_hors_delai_la_majoration_est_annoncee(tom, base):
