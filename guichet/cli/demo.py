@@ -15,6 +15,10 @@ from guichet.cli.progres import progression
 FAMILLES = Annotated[str, typer.Option(metavar="N", help="Nombre de familles.")]
 GRAINE = Annotated[str, typer.Option(metavar="N", help="Autre graine, autres familles ; même graine, mêmes familles.")]
 COMMUNE = Annotated[str, typer.Option(metavar="NOM", help="Commune livrée.")]
+ANNEE = Annotated[
+    bool,
+    typer.Option("--annee-complete", help="Réserver toute l’année scolaire, et non jusqu’à quatre semaines d’ici."),
+]
 PREPARER = Annotated[bool, typer.Option("--preparer", help="Préparer la base sans ouvrir l’application.")]
 
 
@@ -24,6 +28,7 @@ def demo(
     familles: FAMILLES = "300",
     graine: GRAINE = "1",
     commune: COMMUNE = "clairval",
+    annee_complete: ANNEE = False,
     preparer: PREPARER = False,
 ) -> None:
     """Build the training base when it is not there yet, then open it."""
@@ -40,6 +45,7 @@ def demo(
             familles=combien,
             graine=tirage,
             commune=commune,
+            annee_complete=annee_complete,
             maintenant=horloge_systeme(),
             avancement=avancer,
         )

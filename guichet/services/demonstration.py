@@ -36,10 +36,12 @@ ATTENTE_S = 60.0
 """How long a second `guichet demo` waits for the first to have built the base."""
 
 _SIGNATURE = "demonstration"
+_CONTENU = 2
+"""What a demonstration holds, to be counted up when it changes: those already prepared are then made again."""
 _VOISINS = (".cles", ".temoin")
 
 Avancement = Callable[[int, int], None]
-"""Families done, families in all."""
+"""Bookings, then families: done, in all."""
 
 
 def emplacement_demo(commune: str = "clairval") -> Path:
@@ -55,10 +57,13 @@ def preparer(
     familles: int = 300,
     graine: int = 1,
     commune: str = "clairval",
+    annee_complete: bool = False,
     maintenant: datetime,
     avancement: Avancement | None = None,
 ) -> None:
     """Make sure the demonstration base is there: that town, that many families, that seed, this version.
+
+    Bookings stop four weeks ahead, unless `annee_complete`.
 
     Raises:
         PresetInconnu, PresetInvalide: the town; BaseSurReseau: the place.
@@ -68,11 +73,27 @@ def preparer(
     from guichet.communes import chemin_preset, lire_preset
 
     ville = lire_preset(chemin_preset(commune))
-    signature = f"{__version__} {REVISION} {ville.slug} {familles} {graine}"
-    fichier = adresse.fichier
-    if fichier is None:
-        _preparer_serveur(adresse, ville, signature, familles, graine, maintenant, avancement)
+    etendue = "annee" if annee_complete else "mois"
+    signature = f"{__version__} {REVISION} {_CONTENU} {ville.slug} {familles} {graine} {etendue}"
+    batir = partial(
+        _batir,
+        ville=ville,
+        signature=signature,
+        familles=familles,
+        graine=graine,
+        annee_complete=annee_complete,
+        maintenant=maintenant,
+        avancement=avancement,
+    )
+    if adresse.fichier is None:
+        # An empty database of a server is filled; one that holds anything else is left alone.
+        if _signature(adresse) != signature:
+            batir(adresse)
         return
+    _preparer_fichier(adresse, adresse.fichier, signature, batir)
+
+
+def _preparer_fichier(adresse: Adresse, fichier: Path, signature: str, batir: Callable[[Adresse], None]) -> None:
     fichier.parent.mkdir(parents=True, exist_ok=True)
     refuser_reseau(fichier)
     with tour(fichier.with_name(f".{fichier.name}.preparation"), ATTENTE_S):
@@ -92,25 +113,10 @@ def preparer(
         chantier = Path(tempfile.mkdtemp(prefix=prefixe, dir=fichier.parent))
         try:
             neuve = Adresse(chantier / fichier.name)
-            _batir(neuve, ville, signature, familles, graine, maintenant, avancement)
+            batir(neuve)
             _mettre_en_place(chantier / fichier.name, fichier)
         finally:
             shutil.rmtree(chantier, ignore_errors=True)
-
-
-def _preparer_serveur(
-    adresse: Adresse,
-    ville: Commune,
-    signature: str,
-    familles: int,
-    graine: int,
-    maintenant: datetime,
-    avancement: Avancement | None,
-) -> None:
-    """Fill an empty database of a server; one that holds anything else is left alone."""
-    if _signature(adresse) == signature:
-        return
-    _batir(adresse, ville, signature, familles, graine, maintenant, avancement)
 
 
 def _signature(adresse: Adresse) -> str | None:
@@ -153,13 +159,16 @@ def _ancienne(adresse: Adresse) -> str | None:
 
 def _batir(
     adresse: Adresse,
+    *,
     ville: Commune,
     signature: str,
     familles: int,
     graine: int,
+    annee_complete: bool,
     maintenant: datetime,
     avancement: Avancement | None,
 ) -> None:
+    from guichet.demonstration import reservations
     from guichet.demonstration.semis import Chantier, semer
     from guichet.registres import index_recherche
     from guichet.services.initialisation import AGENTS_FORMATION, initialiser
@@ -172,6 +181,7 @@ def _batir(
     try:
         with base.ecriture() as s:
             semer(s, chantier, demos)
+            reservations.semer(s, chantier, graine=graine, annee_complete=annee_complete, avancement=avancement)
             index_recherche.reconstruire(s, avancement and partial(_dire, avancement, len(demos)))
             s.ordre("INSERT INTO parametre (cle, valeur) VALUES (:cle, :v)", {"cle": _SIGNATURE, "v": signature})
             journal.inscrire(

@@ -1,0 +1,156 @@
+"""The year of the demonstration town: registrations, and bookings that never exceed the places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from guichet.demonstration.demandes import Annee, Demande, Droit, de_l_enfant
+from guichet.demonstration.offre import Place, Ville, lire_enfants, lire_ville
+from guichet.registres import calendrier, lots, ouvertures
+from guichet.regles.ages import age_mois
+from guichet.regles.reservation import EtatReservation
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.demonstration.semis import Chantier
+
+AVANCE = timedelta(weeks=4)
+"""How far the bookings go unless the whole year is asked for: the base then opens in seconds."""
+
+_LOT = 5000
+_FAMILLES_PAR_TAILLE = 300
+"""The presets give the places of a town of that many families; a larger one has as many times more."""
+
+
+def semer(
+    s: Ecriture,
+    chantier: Chantier,
+    *,
+    graine: int,
+    annee_complete: bool = False,
+    avancement: Callable[[int, int], None] | None = None,
+) -> int:
+    """Register the children already written and book their days; returns how many bookings."""
+    du, au = ouvertures.annee_scolaire(chantier.annee)
+    fin = au if annee_complete else min(au, chantier.maintenant.date() + AVANCE)
+    _agrandir(s)
+    annee = Annee(du, au, fin, chantier.maintenant, calendrier.charger(s, du, au), graine)
+    ville = lire_ville(s, du, fin)
+    demandes = [d for enfant in lire_enfants(s, chantier.annee) for d in de_l_enfant(annee, ville, enfant)]
+    # First come, first served: ranks on the waiting list then say what they would in a real town (rule 4).
+    demandes.sort(key=lambda d: d.demandee_le)
+    droits = _inscrire(s, demandes)
+    salles = _Salles(ville)
+    ecrites = 0
+    for debut in range(0, len(demandes), _LOT):
+        lot = demandes[debut : debut + _LOT]
+        rangees = [r for d in lot for r in _rangees(d, droits[d.droit], salles, annee)]
+        lots.inserer(s, "reservation", rangees)
+        ecrites += len(rangees)
+        if avancement:
+            avancement(debut + len(lot), len(demandes))
+    return ecrites
+
+
+def _agrandir(s: Ecriture) -> None:
+    (familles,) = s.une("SELECT count(*) FROM famille") or (0,)
+    if (fois := round(familles / _FAMILLES_PAR_TAILLE)) > 1:
+        s.ordre("UPDATE ouverture SET capacite = capacite * :fois", {"fois": fois})
+        s.ordre("UPDATE quota_age SET places = places * :fois", {"fois": fois})
+
+
+def _inscrire(s: Ecriture, demandes: Sequence[Demande]) -> dict[Droit, int]:
+    """Write the registrations the demands rest on."""
+    droits = list(dict.fromkeys(d.droit for d in demandes))
+    ids = lots.reserver(s, "inscription", len(droits))
+    lots.inserer(
+        s,
+        "inscription",
+        [
+            {
+                "id": id_,
+                "personne_id": d.enfant.personne_id,
+                "famille_id": d.enfant.foyers[0],
+                "activite_id": d.groupe.activite_id,
+                "groupe_id": d.groupe.groupe_id,
+                "du": d.du,
+                "au": d.au,
+                "etat": d.etat.value,
+                "demandee_le": d.demandee_le,
+                "priorite": 0,
+                "complete_le": d.demandee_le,
+                "version": 1,
+            }
+            for id_, d in zip(ids, droits, strict=True)
+        ],
+    )
+    return dict(zip(droits, ids, strict=True))
+
+
+@dataclass(slots=True)
+class _Salles:
+    """Places taken so far, age bands included."""
+
+    ville: Ville
+    prises: Counter[Place] = field(default_factory=Counter)
+    bandes: Counter[tuple[Place, int]] = field(default_factory=Counter)
+
+    def entrer(self, demande: Demande) -> bool:
+        """Take a place in every unit of the day, or in none."""
+        droit, jour = demande.droit, demande.jour
+        age = age_mois(droit.enfant.naissance, jour) or 0
+        voulues = [(droit.groupe.groupe_id, unite, jour) for unite in demande.unites]
+        gardees = [
+            ((place, mini), places)
+            for place in voulues
+            for mini, maxi, places in self.ville.quotas.get(place[:2], ())
+            if mini <= age < maxi
+        ]
+        pleines = any(
+            (capacite := self.ville.capacites[place]) is not None and self.prises[place] >= capacite
+            for place in voulues
+        )
+        if pleines or any(self.bandes[bande] >= places for bande, places in gardees):
+            return False
+        self.prises.update(voulues)
+        self.bandes.update(bande for bande, _ in gardees)
+        return True
+
+
+def _rangees(demande: Demande, inscription_id: int, salles: _Salles, annee: Annee) -> Iterator[dict[str, Any]]:
+    """Rows of one day asked for; the day open for one of its units only is not had."""
+    droit = demande.droit
+    if any((droit.groupe.groupe_id, unite, demande.jour) not in salles.ville.capacites for unite in demande.unites):
+        return
+    place = salles.entrer(demande)
+    absence = demande.absence if place else None
+    etat = absence.etat if absence else _etat(demande.jour, annee.maintenant.date(), place=place)
+    for unite in demande.unites:
+        yield {
+            "inscription_id": inscription_id,
+            "personne_id": droit.enfant.personne_id,
+            "famille_id": droit.enfant.chez(demande.jour),
+            "groupe_id": droit.groupe.groupe_id,
+            "unite_id": unite,
+            "jour": demande.jour,
+            "etat": etat.value,
+            "demandee_le": demande.demandee_le,
+            "origine": droit.origine.value,
+            "majoree": demande.majoree and place,
+            "derogation_agent": "",
+            "derogation_motif": "",
+            "priorite": 0,
+            "absence_le": absence.dite_le if absence else None,
+            "certificat_le": absence.certificat_le if absence else None,
+            "facturee": absence.facturee if absence else etat is not EtatReservation.REFUSEE,
+        }
+
+
+def _etat(jour: date, aujourdhui: date, *, place: bool) -> EtatReservation:
+    if jour < aujourdhui:
+        return EtatReservation.PRESENTE if place else EtatReservation.REFUSEE
+    return EtatReservation.RESERVEE if place else EtatReservation.EN_ATTENTE
