@@ -237,3 +237,26 @@ def test_le_programme_lui_meme_donne_un_apercu_sur_stdout_seul(tom, base):
     sortie = programme(*ligne, "--format", "json", "--agent", "demo")
     assert (sortie.code, sortie.err) == (0, "")
     assert [j["issue"] for j in sortie.json] == ["reservee"]
+
+
+def test_sur_un_serveur_les_memes_commandes_repondent(guichet, postgres):
+    if isinstance(postgres, str):
+        pytest.skip(postgres)
+    base = ("--base", postgres.copie().url, "--agent", "demo")
+    enfant = ("--enfant", "civilite=G; nom=Diarra; prenom=Ali; naissance=18/04/2019; ecole=Molière; classe=CE1")
+    adresse = ("--adresse", "1 rue A", "--code-postal", "78999", "--ville", "Clairval-sur-Seine")
+    adulte = ("--adulte", "civilite=Mme; nom=Diarra; prenom=Awa")
+    cree = guichet("famille", "creer", *adulte, *enfant, *adresse, *base, "--format", "json")
+    assert cree.code == 0, cree.err
+    code = cree.json["code_famille"]
+    inscrit = guichet("inscrire", code, "--activite", "mercredi", *base)
+    assert inscrit.code == 0, inscrit.err
+    rythme = ("--activite", "mercredi", "--rythme", "1/2")
+    essai = guichet("reserver", code, *rythme, *base, "--simulation", "--format", "json")
+    fait = guichet("reserver", code, *rythme, *base, "--format", "json")
+    assert fait.code == 0, fait.err
+    assert fait.json == essai.json != []
+    tenus = [j for j in guichet("planning", code, *base, "--format", "json").json if j["etat"] == "reservee"]
+    assert len(tenus) == len(fait.json)
+    for lecture in (("places", "mercredi", tenus[0]["jour"]), ("delai", "mercredi", tenus[0]["jour"]), ("calendrier",)):
+        assert guichet(*lecture, *base).code == 0
