@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from guichet.base import Adresse
+from tests.bases import DEPART
 
 FAMILLES = """code_famille;role;civilite;nom;prenom;naissance;courriel;mobile;adresse;code_postal;ville;ecole;classe
 20001;responsable;Mme;Léger-Martin;Sophie;29/11/1989;sophie@exemple.fr;0635452208;18 rue Haute;78999;Clairval-sur-Seine;;
@@ -43,7 +44,7 @@ class Sortie:
 def modele(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A training base with two families, its keys beside it."""
     from guichet.communes import chemin_preset, lire_preset
-    from guichet.contexte import horloge_systeme, ouvrir
+    from guichet.contexte import ouvrir
     from guichet.services import agents
     from guichet.services.importation import importer_familles
     from guichet.services.initialisation import AGENTS_FORMATION, initialiser
@@ -53,13 +54,13 @@ def modele(tmp_path_factory: pytest.TempPathFactory) -> Path:
     initialiser(
         adresse,
         lire_preset(chemin_preset("clairval")),
-        maintenant=horloge_systeme(),
+        maintenant=DEPART,
         agents=AGENTS_FORMATION,
         formation=True,
     ).fermer()
     fichier = dossier / "familles.csv"
     fichier.write_text(FAMILLES, encoding="utf-8")
-    ctx = ouvrir(adresse, poste="essai")
+    ctx = ouvrir(adresse, poste="essai", horloge=lambda: DEPART)
     ctx = ctx.pour(agents.connecter_formation(ctx, "demo"))
     importer_familles(ctx, fichier)
     ctx.base.fermer()
@@ -73,6 +74,14 @@ def base(modele: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(modele, dossier)
     monkeypatch.setenv("GUICHET_BASE", str(dossier / "guichet.db"))
     return dossier / "guichet.db"
+
+
+@pytest.fixture
+def le_16_novembre(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands run in this process on the day the base was born: what is late and what is not stays so."""
+    from guichet.contexte import ouvrir
+
+    monkeypatch.setitem(ouvrir.__kwdefaults__, "horloge", lambda: DEPART)
 
 
 @pytest.fixture

@@ -7,7 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from guichet.regles.annee import annee_scolaire
+from tests.bases import DEPART
 from tests.cli.test_reservations import MATIN, dates, ecoles
+
+pytestmark = pytest.mark.usefixtures("le_16_novembre")
 
 
 def test_les_activites_se_listent_et_se_montrent(demo):
@@ -25,7 +28,7 @@ def test_les_activites_se_listent_et_se_montrent(demo):
 
 
 def test_une_annee_s_ouvre_une_fois(demo):
-    suivante = str(annee_scolaire(date.today()) + 1)
+    suivante = str(annee_scolaire(DEPART.date()) + 1)
     ligne = ("activites", "generer", "--annee", suivante, "--format", "json")
     essai = demo(*ligne, "--simulation").json["ouvertures"]
     assert essai > 1000
@@ -114,7 +117,7 @@ def test_quitter_une_activite_demande_ce_que_deviennent_les_jours(demo, base):
     assert "--garder" in refus.err
     fini = demo(*ligne, "--annuler", "--format", "json")
     assert fini.code == 0, fini.err
-    assert date.fromisoformat(fini.json["inscription"]["au"]) == date.today()
+    assert date.fromisoformat(fini.json["inscription"]["au"]) == DEPART.date()
     assert demo("desinscrire", "999").code == 1
 
 
@@ -126,7 +129,7 @@ def test_un_foyer_sans_inscription_le_dit(demo):
 
 def test_une_regle_change_a_partir_d_un_jour(demo):
     """The deadline said before that day is the one families were told: it stays."""
-    jour = date.today() + timedelta(days=30)
+    jour = DEPART.date() + timedelta(days=30)
     ligne = ("activites", "regler", MATIN, "reservation=vendredi 09:00 pour lundi, mardi; J-2", "majoration_pourcent=")
     change = demo(*ligne, "facture_justifiee=oui", "--du", jour.isoformat(), "--format", "json")
     assert change.code == 0, change.err

@@ -8,6 +8,8 @@ import pytest
 
 from tests.cli.test_reservations import MATIN, dates, ecoles, tom  # noqa: F401 - the fixture of the child registered
 
+pytestmark = pytest.mark.usefixtures("le_16_novembre")
+
 
 def periodes(courir, *options):
     return courir("calendrier", "montrer", *options, "--format", "json").json
