@@ -14,8 +14,8 @@ from screens.page import VIDE, LignePage, Morceau, ligne, paragraphe, place
 
 SIGNES = {"refus": "×", "attention": "!", "info": "·"}
 ALERTES_MONTREES = 4
-NOM = 23
-QUALITE = 12
+NOM = 22
+QUALITE = 13
 """Columns of a name: the four columns of a member fill 80."""
 
 

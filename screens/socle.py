@@ -123,9 +123,11 @@ class EcranBase(Poste, Screen[R]):
         return frozenset()
 
     def habiller(self) -> None:
-        """Refresh header and footer."""
-        self.query_one(Bandeau).dire(**self.guichet.etat())
-        self.query_one(Pied).dire(*self.touches_du_pied(self.caches()))
+        """Refresh header and footer; a screen being composed or removed has none yet, or no more."""
+        for bandeau in self.query(Bandeau):
+            bandeau.dire(**self.guichet.etat())
+        for pied in self.query(Pied):
+            pied.dire(*self.touches_du_pied(self.caches()))
 
     def action_rafraichir(self) -> None:
         """Read again what is shown; screens with data override it."""
