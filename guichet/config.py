@@ -40,17 +40,6 @@ def lire_config(chemin: Path | None = None) -> Config:
     return lire_toml(chemin, Config, ConfigInvalide) if demande or chemin.exists() else Config()
 
 
-def keymap_brut(chemin: Path | None = None) -> dict[str, str]:
-    """Remapped keys (command id -> keys) without loading pydantic; a doubtful file is left to lire_config."""
-    lu = chemin or chemin_config()
-    try:
-        touches = tomllib.loads(lu.read_text(encoding="utf-8-sig")).get("touches", {})
-        return {str(commande): touches_lisibles(touche) for commande, touche in touches.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        # Only the full check knows the line and the cure; without a file it gives the empty defaults.
-        return lire_config(chemin).touches
-
-
 def adresse_brute(chemin: Path | None = None) -> str:
     """Base named by guichet.toml, without loading pydantic; "" when it names none or cannot be read."""
     try:

@@ -113,18 +113,6 @@ class Site(Reglage):
             for ouvre, ferme, dernier in self.horaires.du_jour(jour.weekday())
         ]
 
-    def duree_hebdomadaire(self) -> timedelta:
-        """Opening time of a plain week."""
-        lundi = date(2026, 9, 7)
-        return sum(
-            (
-                datetime.combine(lundi, ferme) - datetime.combine(lundi, ouvre)
-                for jour in range(7)
-                for ouvre, ferme, _ in self.horaires.du_jour(jour)
-            ),
-            timedelta(),
-        )
-
     def adresse_postale(self) -> tuple[str, ...]:
         """Lines of the address as the post wants them: street, BP, post code and town."""
         ville = f"{self.code_postal} {self.ville}{' cedex' if self.cedex else ''}".strip()

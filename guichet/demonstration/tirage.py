@@ -44,8 +44,6 @@ _CLES = {
 }
 _REGIMES = {"": 92, "sans porc": 5, "sans gluten": 1, "sans viande": 2}
 _PAI = ("arachide", "asthme", "lait de vache", "œuf", "diabète")
-_PROCHES_FEMMES = ("grand-mère", "tante", "nourrice", "voisine")
-_PROCHES_HOMMES = ("grand-père", "oncle", "voisin")
 _SOURCES = {"CAF": 80, "avis d’imposition": 12, "API Particulier": 8}
 
 

@@ -29,13 +29,6 @@ def svg(adresse: str) -> bytes:
     return tampon.getvalue()
 
 
-def png(adresse: str, *, echelle: int = 8) -> bytes:
-    """`echelle` is pixels per module."""
-    tampon = BytesIO()
-    code(adresse).save(tampon, kind="png", border=4, scale=echelle)
-    return tampon.getvalue()
-
-
 def demi_blocs(adresse: str) -> str:
     """Two rows of modules per line of text, dark on light: for paper or a light terminal."""
     lignes = [[bool(module) for module in ligne] for ligne in code(adresse).matrix_iter(border=_BLANC)]

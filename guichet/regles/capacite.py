@@ -41,8 +41,3 @@ def capacite(mode: ModeCapacite, moyens: Moyens) -> int | None:
         return moyens.encadrement
     connues = [n for n in (moyens.salle, moyens.declaree, moyens.encadrement) if n is not None]
     return min(connues, default=None)
-
-
-def places_restantes(capacite_jour: int | None, prises: int) -> int | None:
-    """Places left, never below zero (a dérogation may have gone over); None when unlimited."""
-    return None if capacite_jour is None else max(capacite_jour - prises, 0)

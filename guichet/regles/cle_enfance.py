@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import math
 import secrets
 from collections.abc import Callable
 
@@ -20,11 +19,6 @@ _GROUPE = 4
 _SIGNES = frozenset(ALPHABET)
 # What people put between the groups, dashes of word processors included.
 _SEPARATEURS = str.maketrans("", "", " -.\u00a0\u202f\u2010\u2011\u2012\u2013\u2014")
-
-
-def bits() -> float:
-    """Entropy of a key; the check character adds none."""
-    return _TIRES * math.log2(len(ALPHABET))
 
 
 def tirer(choisir: Callable[[str], str] = secrets.choice) -> str:

@@ -53,9 +53,6 @@ _FIXES: dict[str, str] = {
     "passage.clore": "passage clos",
 }
 
-ROUTINE = frozenset({"passage.ouvrir", "passage.suspendre", "passage.reprendre", "passage.clore", "passage.personne"})
-"""Acts of the counter itself: they are no démarche of the family."""
-
 
 def libelle_journal(type_: str, contenu: str = "{}") -> str:
     """What a row of the journal did, in French; an act of a newer version keeps its own name.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import secrets
 from collections.abc import Callable
 
@@ -18,11 +17,6 @@ LONGUEUR_AGENT = 12
 _SIGNES_DISTINCTS = 5
 # What is tried first against a town hall, whatever follows it.
 _TROP_CONNUS = ("azerty", "qwerty", "123456", "motdepasse", "password", "guichet", "mairie", "bonjour")
-
-
-def bits() -> float:
-    """Entropy of a temporary password, those without a letter or without a digit left out."""
-    return math.log2(len(_SIGNES) ** _LONGUEUR - len(CONSONNES) ** _LONGUEUR - len(CHIFFRES) ** _LONGUEUR)
 
 
 def temporaire(choisir: Callable[[str], str] = secrets.choice) -> str:

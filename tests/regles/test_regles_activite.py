@@ -7,7 +7,7 @@ import json
 import pytest
 
 from guichet.erreurs.reservations import ReglesIllisibles
-from guichet.regles.capacite import Moyens, capacite, places_restantes
+from guichet.regles.capacite import Moyens, capacite
 from guichet.regles.regles_activite import ReglesActivite, depuis_json
 
 CANTINE = ReglesActivite(
@@ -72,7 +72,3 @@ def test_what_is_not_known_bounds_nothing():
     assert capacite("encadrement", Moyens(salle=40, encadrants=2)) is None
     assert capacite("minimum", Moyens()) is None
     assert capacite("minimum", Moyens(declaree=0, salle=10)) == 0
-
-
-def test_places_left_never_go_below_zero():
-    assert (places_restantes(None, 3), places_restantes(3, 2), places_restantes(3, 4)) == (None, 1, 0)

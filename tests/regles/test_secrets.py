@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 
 import pytest
 
@@ -17,8 +18,10 @@ def test_ten_thousand_temporary_passwords_all_pass_the_portal():
         assert len(mdp) == 12
         assert mot_de_passe.controler_portail(mdp) == []
         assert not set(mdp) & set("0O1lIaeiou")
-    assert mot_de_passe.bits() >= 50
-    assert 57 < mot_de_passe.bits() < 57.7
+    lettres, chiffres = len(mot_de_passe.CONSONNES), len(mot_de_passe.CHIFFRES)
+    assert set("".join(tires)) == {*mot_de_passe.CONSONNES, *mot_de_passe.CHIFFRES}
+    # All the draws but those without a letter or without a digit.
+    assert 57 < math.log2((lettres + chiffres) ** 12 - lettres**12 - chiffres**12) < 57.7
 
 
 def test_a_draw_without_digit_or_letter_is_drawn_again():
@@ -57,9 +60,12 @@ def test_a_phrase_of_four_words_suits_an_agent():
 
 
 def test_keys_are_strong_readable_and_self_checking():
-    assert cle_enfance.bits() >= 50
-    for _ in range(500):
-        cle = cle_enfance.tirer()
+    tirees = [cle_enfance.tirer() for _ in range(500)]
+    # Eleven characters are drawn, the twelfth checks them.
+    assert set("".join(cle[:-1] for cle in tirees)) == set(ALPHABET)
+    assert len({cle[:-1] for cle in tirees}) == 500
+    assert 11 * math.log2(len(ALPHABET)) >= 50
+    for cle in tirees:
         assert len(cle) == 12
         assert set(cle) <= set(ALPHABET)
         assert not set(cle) & set("0O1IL")

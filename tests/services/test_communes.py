@@ -76,7 +76,9 @@ def test_chaque_valeur_d_une_commune_source_cite_sa_ligne_ou_dit_le_defaut(slug)
     ],
 )
 def test_heures_d_ouverture_par_semaine(slug, site, heures):
-    assert commune(slug).site(site).duree_hebdomadaire() == timedelta(hours=heures)
+    plages = [p for jour in range(7) for p in commune(slug).site(site).plages(LUNDI + timedelta(days=jour))]
+    minutes = sum((p.ferme.hour - p.ouvre.hour) * 60 + p.ferme.minute - p.ouvre.minute for p in plages)
+    assert minutes == heures * 60
 
 
 @pytest.mark.parametrize(

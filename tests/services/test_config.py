@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 
-from guichet.config import chemin_config, dossier_editions, keymap_brut, lire_config
+from guichet.config import chemin_config, dossier_editions, lire_config
 from guichet.erreurs.fichiers import ConfigInvalide
 
 EXEMPLE = """\
@@ -48,7 +45,7 @@ def test_un_fichier_complet_est_lu(poste, monkeypatch):
     fichier = ecrire(poste, EXEMPLE)
     config = lire_config(fichier)
     assert (config.poste, config.site, config.theme) == ("poste 2", "mairie", "guichet-contraste")
-    assert config.touches == {"identifiants.generer": "ctrl+g,f6"} == keymap_brut(fichier)
+    assert config.touches == {"identifiants.generer": "ctrl+g,f6"}
     assert config.numerisation.dossier == "/srv/scans"
     monkeypatch.setenv("GUICHET_CONFIG", str(fichier))
     assert lire_config() == config
@@ -58,7 +55,7 @@ def test_un_fichier_complet_est_lu(poste, monkeypatch):
 def test_sans_fichier_les_valeurs_par_defaut_servent(poste):
     assert chemin_config().is_relative_to(poste)
     assert lire_config().theme == "guichet-clair"
-    assert keymap_brut() == {}
+    assert lire_config().touches == {}
     assert dossier_editions().is_relative_to(poste)
 
 
@@ -67,7 +64,7 @@ def test_un_fichier_demande_mais_absent_est_refuse(poste, monkeypatch):
         lire_config(poste / "rien.toml")
     monkeypatch.setenv("GUICHET_CONFIG", str(poste / "rien.toml"))
     with pytest.raises(ConfigInvalide, match="introuvable"):
-        keymap_brut()
+        lire_config()
 
 
 @pytest.mark.parametrize(
@@ -83,23 +80,10 @@ def test_un_fichier_demande_mais_absent_est_refuse(poste, monkeypatch):
         ("[numerisation]", "[numerisation", 14, "", "illisible"),
     ],
 )
-def test_une_faute_est_dite_avec_sa_ligne_par_les_deux_lecteurs(poste, avant, apres, ligne, cle, extrait):
+def test_une_faute_est_dite_avec_sa_ligne(poste, avant, apres, ligne, cle, extrait):
     fichier = ecrire(poste, EXEMPLE.replace(avant, apres, 1))
     with pytest.raises(ConfigInvalide) as refus:
         lire_config(fichier)
     (faute,) = refus.value.fautes
     assert (faute.ligne, faute.cle) == (ligne, cle)
     assert extrait in faute.texte
-    if cle.startswith("touches") or not cle:
-        with pytest.raises(ConfigInvalide):
-            keymap_brut(fichier)
-
-
-def test_les_touches_se_lisent_sans_charger_pydantic(poste):
-    """The keys are read at every start of every shift."""
-    fichier = ecrire(poste, EXEMPLE)
-    programme = (
-        "import sys, pathlib; from guichet.config import keymap_brut; "
-        f"assert keymap_brut(pathlib.Path({str(fichier)!r})); sys.exit('pydantic' in sys.modules)"
-    )
-    assert subprocess.run([sys.executable, "-c", programme], check=False).returncode == 0
