@@ -1,6 +1,6 @@
 """Settings of one workstation, from guichet.toml.
 
-Light on purpose: the app reads its keys before its first paint.
+Light on purpose: the app reads the name of its base before its first paint.
 
 The file is $GUICHET_CONFIG, or guichet.toml in the user's configuration folder; without one, defaults serve.
 """

@@ -7,12 +7,12 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from guichet.base.controle import REVISION
 from guichet.base.lecture import Lecture
 from guichet.base.moteur import Base, ouvrir_base
 from guichet.erreurs import DroitInsuffisant, IntegriteRompue
+from guichet.formats import PARIS
 from guichet.regles.droits import Droit, Role, droits_de, phrase_refus
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from guichet.impression import Imprimante
     from guichet.registres.journal import Valeur
     from guichet.secrets import Secrets
-
-PARIS = ZoneInfo("Europe/Paris")
 
 
 def horloge_systeme() -> datetime:

@@ -66,7 +66,7 @@ class Appel(AbstractContextManager["Appel"]):
         jour = self.jour()
         if jour is None or jour == ctx.aujourdhui():
             return ctx.maintenant()
-        from guichet.contexte import PARIS
+        from guichet.formats import PARIS
 
         return datetime.combine(jour, time(12), PARIS)
 

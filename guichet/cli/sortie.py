@@ -47,7 +47,7 @@ class Bloc:
 def valeur(objet: Any) -> Any:
     """Turn a value into what JSON holds: ISO dates, instants in the town's time, dataclasses as objects."""
     if isinstance(objet, datetime):
-        from guichet.contexte import PARIS
+        from guichet.formats import PARIS
 
         return objet.astimezone(PARIS).isoformat(timespec="seconds")
     if isinstance(objet, date):
@@ -117,8 +117,7 @@ def blocs(parties: Sequence[Bloc], *, plain: bool) -> None:
 
 def affichee(objet: Any) -> str:
     """Write a value as a French counter reads it."""
-    from guichet.contexte import PARIS
-    from guichet.formats import date_num, instant_num
+    from guichet.formats import PARIS, date_num, instant_num
 
     if objet is None:
         return ""

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
-from guichet.regles.formes_delai import FORMES, JOURS, forme_du_delai
+from guichet.regles.formes_delai import FORMES, forme_du_delai
 
-__all__ = ["FORMES", "JOURS", "Delai", "Delais", "forme_du_delai"]
+__all__ = ["FORMES", "Delai", "Delais", "forme_du_delai"]
 
 
 def _verifier(texte: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field, field_validator, model_validator
 
-from guichet.communes.delais import JOURS
+from guichet.formats import JOURS
 from guichet.toml_valide import Incoherences, Reglage
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from guichet.demonstration import habitudes
 from guichet.demonstration.habitudes import Habitude, Maladie, Service
-from guichet.regles.delais import PARIS, limite
+from guichet.formats import PARIS
+from guichet.regles.delais import limite
 from guichet.regles.reservation import EtatInscription, EtatReservation, Origine
 
 if TYPE_CHECKING:

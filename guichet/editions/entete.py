@@ -7,8 +7,7 @@ from datetime import date, time
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from guichet.editions.phrases import JOURS
-from guichet.formats import telephone
+from guichet.formats import JOURS, telephone
 from guichet.formats.contacts import chiffres_telephone
 
 if TYPE_CHECKING:

@@ -1,17 +1,10 @@
-"""French written out in full for paper, where there is room for sentences: dates, hours, limits."""
+"""Days and hours on paper, where there is room for sentences: the formats of the screen, in the counter's own time."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-PARIS = ZoneInfo("Europe/Paris")
-
-JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-MOIS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
+from guichet.formats import PARIS, jour_long
 
 
 def local(quand: datetime) -> datetime:
@@ -21,13 +14,12 @@ def local(quand: datetime) -> datetime:
 
 def jour(quand: date) -> str:
     """`samedi 28 novembre 2026`, the number and its month kept on one line."""
-    if isinstance(quand, datetime):
-        quand = local(quand)
-    numero = "1er" if quand.day == 1 else str(quand.day)
-    return f"{JOURS[quand.weekday()]} {numero}\u00a0{MOIS[quand.month - 1]}\u00a0{quand.year}"
+    semaine, date_ecrite = jour_long(local(quand) if isinstance(quand, datetime) else quand).split(" ", 1)
+    return semaine + " " + date_ecrite.replace(" ", "\u00a0")
 
 
 def heure(quand: datetime) -> str:
+    """`14 h 07`."""
     quand = local(quand)
     return f"{quand.hour}\u00a0h\u00a0{quand.minute:02d}"
 

@@ -6,6 +6,8 @@ same date everywhere and an agent may type it in every usual way.
 
 from guichet.formats.contacts import lire_courriel, lire_telephone, telephone
 from guichet.formats.jours import (
+    JOURS,
+    PARIS,
     date_num,
     heure,
     instant_court,
@@ -19,6 +21,8 @@ from guichet.formats.montants import euros, lire_centimes
 from guichet.formats.mots import age, cle_recherche, mots_recherche, nettoyer, nom_affiche, pluriel
 
 __all__ = [
+    "JOURS",
+    "PARIS",
     "age",
     "cle_recherche",
     "date_num",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from guichet.erreurs import SaisieInvalide
 from guichet.formats.mots import citer, nettoyer
 
-_JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+PARIS = ZoneInfo("Europe/Paris")
+
+JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MOIS = (
     "janvier",
     "février",
@@ -53,12 +56,12 @@ def _quantieme(jour: date) -> str:
 
 def jour_court(jour: date) -> str:
     """« lun. 16 nov. »."""
-    return f"{_JOURS[jour.weekday()][:3]}. {_quantieme(jour)} {_MOIS_COURTS[jour.month - 1]}"
+    return f"{JOURS[jour.weekday()][:3]}. {_quantieme(jour)} {_MOIS_COURTS[jour.month - 1]}"
 
 
 def jour_long(jour: date) -> str:
     """« lundi 16 novembre 2026 »."""
-    return f"{_JOURS[jour.weekday()]} {_quantieme(jour)} {_MOIS[jour.month - 1]} {jour.year}"
+    return f"{JOURS[jour.weekday()]} {_quantieme(jour)} {_MOIS[jour.month - 1]} {jour.year}"
 
 
 def mois_court(jour: date) -> str:

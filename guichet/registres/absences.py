@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from guichet.formats import PARIS
 from guichet.registres import calendrier
 from guichet.registres.limites import Limites
 from guichet.regles.absences import FaitsAbsence, VerdictAbsence, certificat_attendu, verdict_absence
-from guichet.regles.delais import PARIS
 from guichet.regles.regles_activite import ReglesActivite, depuis_json
 from guichet.regles.reservation import EtatReservation, GenreActivite
 

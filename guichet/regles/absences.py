@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from guichet.formats.jours import instant_court
+from guichet.formats.jours import PARIS, instant_court
 from guichet.formats.mots import pluriel
-from guichet.regles.delais import PARIS, Limite
+from guichet.regles.delais import Limite
 from guichet.regles.reservation import EtatReservation
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from guichet.formats.jours import jour_long
-from guichet.regles.formes_delai import JOURS
+from guichet.formats.jours import JOURS, jour_long
 
 if TYPE_CHECKING:
     from guichet.regles.calendrier import Calendrier

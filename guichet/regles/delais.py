@@ -12,15 +12,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
-from zoneinfo import ZoneInfo
 
-from guichet.formats.jours import instant_court
-from guichet.regles.formes_delai import JOURS, lire_delai
+from guichet.formats.jours import JOURS, PARIS, instant_court
+from guichet.regles.formes_delai import lire_delai
 
 if TYPE_CHECKING:
     from guichet.regles.calendrier import Calendrier
 
-PARIS = ZoneInfo("Europe/Paris")
 _JOUR = timedelta(days=1)
 _FIN_DE_JOURNEE = time(23, 59, 59)
 _SEPTEMBRE = 9

@@ -20,7 +20,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+from guichet.formats.jours import JOURS
+
 _JOUR = rf"(?:{'|'.join(JOURS)})"
 _HEURE = r"(?: (?P<heure>(?:[01]\d|2[0-3]):[0-5]\d))?"
 _POUR = rf"(?: pour (?P<pour>{_JOUR}(?:, {_JOUR})*))?"

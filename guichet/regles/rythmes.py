@@ -25,10 +25,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from guichet.erreurs.reservations import RythmeIllisible
+from guichet.formats import JOURS
 from guichet.formats.mots import citer, nettoyer
 from guichet.regles.activites_dites import ActiviteDite, trouver_activite, trouver_unites
 from guichet.regles.cadences import JOURS_PAR_SORTE, Rythme, SorteJours, ancre_par_defaut, jours
-from guichet.regles.formes_delai import JOURS
 from guichet.regles.periodes_dites import lire_periode
 from guichet.regles.reservation import GenreActivite
 

@@ -21,10 +21,10 @@ from guichet import __version__
 from guichet.base import Adresse, Base
 from guichet.base.controle import REVISION, refuser_reseau
 from guichet.base.file import tour
-from guichet.contexte import PARIS
 from guichet.demonstration.ville import peupler
 from guichet.erreurs import ErreurMetier
 from guichet.erreurs.base import BaseExistante
+from guichet.formats import PARIS
 from guichet.registres import hachage, journal
 from guichet.regles.annee import annee_scolaire
 from guichet.secrets import cle_hmac, ouvrir_secrets

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from guichet.base import transaction
-from guichet.contexte import PARIS
+from guichet.formats import PARIS
 
 if TYPE_CHECKING:
     from datetime import date

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from guichet.base.adresse import Adresse
 from guichet.base.controle import refuser_reseau
 from guichet.base.moteur import Base
-from guichet.contexte import PARIS
 from guichet.erreurs.base import BaseExistante
+from guichet.formats import PARIS
 from guichet.registres import activites, calendrier, hachage, journal, ouvertures
 from guichet.regles.annee import annee_scolaire
 from guichet.regles.droits import Role

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from guichet.editions.bordereau_identifiants import DonneesIdentifiants
-from guichet.editions.phrases import PARIS
 from guichet.editions.recapitulatif import DonneesPassage
+from guichet.formats import PARIS
 
 SITE: dict[str, Any] = {
     "commune": "Ville du Mesnil-Saint-Denis",

@@ -13,7 +13,7 @@ from guichet.editions.bordereau_identifiants import (
     pdf_identifiants,
     texte_identifiants,
 )
-from guichet.editions.phrases import PARIS
+from guichet.formats import PARIS
 from tests.editions.papiers import avec_cle, bordereau, pages
 
 LES_TROIS_MODES = {

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 import pytest
 
 from guichet.editions import glyphes, moteur
-from guichet.editions.phrases import PARIS
 from guichet.erreurs.editions import EditionImpossible
+from guichet.formats import PARIS
 
 QUAND = datetime(2026, 11, 21, 14, 7, tzinfo=PARIS)
 PAGE = """#let d = json(bytes(sys.inputs.donnees))

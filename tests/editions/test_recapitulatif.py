@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from guichet.editions.phrases import PARIS
 from guichet.editions.recapitulatif import pdf_passage, texte_passage
+from guichet.formats import PARIS
 from tests.editions.papiers import pages, passage
 
 

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from guichet.formats import PARIS
 from guichet.regles.absences import FaitsAbsence, certificat_attendu, verdict_absence
-from guichet.regles.delais import PARIS, limite
+from guichet.regles.delais import limite
 from guichet.regles.regles_activite import ReglesActivite
 from guichet.regles.reservation import EtatReservation
 from tests.regles.annee_scolaire import CALENDRIER

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from guichet.contexte import PARIS
 from guichet.fiches.dossier import FicheCle, FicheCompte, FicheQuotient, FicheTache, Membre
+from guichet.formats import PARIS
 from guichet.regles.alertes import Faits, alertes
 
 MAINTENANT = datetime(2026, 11, 16, 14, 7, tzinfo=PARIS)

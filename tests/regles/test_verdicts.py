@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 import pytest
 
-from guichet.regles.delais import PARIS, dans_fenetre, limite
+from guichet.formats import PARIS
+from guichet.regles.delais import dans_fenetre, limite
 from guichet.regles.faits import FaitsAnnulation, FaitsReservation
 from guichet.regles.regles_activite import ReglesActivite
 from guichet.regles.reservation import EtatInscription, EtatReservation, Issue

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from guichet.base import transaction
-from guichet.contexte import PARIS
 from guichet.fiches.recherche import LignePassage
+from guichet.formats import PARIS
 from guichet.registres import passages
 from guichet.regles.droits import Droit
 
