@@ -2,6 +2,10 @@
 
 SQLite's own busy handler polls: one writer can wait 3 s while others pass. A file lock taken before BEGIN IMMEDIATE
 keeps 93 % of the throughput with a worst wait of 0.22 s (dependances.md). The kernel frees it when a process dies.
+
+A turn handed over at each commit runs every process on cold caches: four of them then write half as much as one.
+Whoever waits therefore looks a few times first, so that a process at full speed writes several acts in a row, and
+only then joins the queue of the kernel, which serves it at the next commit.
 """
 
 from __future__ import annotations
@@ -9,6 +13,7 @@ from __future__ import annotations
 import fcntl
 import os
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +22,8 @@ from guichet.erreurs import BaseOccupee
 from guichet.erreurs.base import BaseEnLectureSeule
 
 ATTENTE_S = 10.0
+COUPS_D_OEIL_S = (0.001, 0.002, 0.004, 0.008, 0.016, 0.016, 0.016, 0.016)
+"""Pauses before each look: a lone collision costs a millisecond, nobody queues later than after 79 ms."""
 
 
 @contextmanager
@@ -32,14 +39,32 @@ def tour(verrou: Path, attente: float = ATTENTE_S) -> Iterator[None]:
     except OSError as erreur:
         msg = f"Le fichier {verrou} ne peut pas être ouvert ({erreur.strerror}) : vérifiez les droits de son dossier."
         raise BaseEnLectureSeule(msg) from erreur
-    try:
-        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    if not _prendre(fd) and not _guetter(fd, attente):
         fd = _attendre(fd, attente)
     try:
         yield
     finally:
         os.close(fd)
+
+
+def _prendre(fd: int) -> bool:
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _guetter(fd: int, attente: float) -> bool:
+    """Look from time to time whether the turn is free, for less than the wait that was granted."""
+    fin = time.monotonic() + attente
+    for pause in COUPS_D_OEIL_S:
+        if time.monotonic() + pause >= fin:
+            return False
+        time.sleep(pause)
+        if _prendre(fd):
+            return True
+    return False
 
 
 def _attendre(fd: int, attente: float) -> int:
