@@ -62,10 +62,17 @@ class Appel(AbstractContextManager["Appel"]):
         return lire_date(self.le, champ="le") if self.le else None
 
     def instant(self, ctx: Contexte) -> datetime:
-        """The instant of the act: now, or noon of another day named by `--le`."""
+        """The instant of what is noted: now, or noon of a past day named by `--le`.
+
+        Raises:
+            UsageIncorrect: a day to come; nothing that is noted has happened yet then.
+        """
         jour = self.jour()
         if jour is None or jour == ctx.aujourdhui():
             return ctx.maintenant()
+        if jour > ctx.aujourdhui():
+            msg = f"Le {self.le} est à venir : ce qui se note a déjà eu lieu, corrigez --le."
+            raise UsageIncorrect(msg, champ="le")
         from guichet.formats import PARIS
 
         return datetime.combine(jour, time(12), PARIS)

@@ -54,8 +54,8 @@ def remettre(appel: Appel, code: CODE, pour: POUR = "", piece: PIECE = "") -> No
 
     vue = remise.piece_vue(piece)
     ctx = appel.contexte()
-    _, cle_id = remise.cle_de(ctx, appel.famille_id(ctx, code), pour)
-    _dire(appel, cles.remettre(ctx, cle_id=cle_id, piece=vue))
+    connue = remise.cle_de(ctx, appel.famille_id(ctx, code), pour)
+    _dire(appel, cles.remettre(ctx, cle_id=connue.cle_id, piece=vue))
 
 
 @commande(cle, "revoquer", "Révoquer une Clé Enfance perdue ou mal remise.", sorte=ECRIT)
@@ -64,8 +64,8 @@ def revoquer(appel: Appel, code: CODE, pour: POUR = "") -> None:
     from guichet.services import cles
 
     ctx = appel.contexte()
-    _, cle_id = remise.cle_de(ctx, appel.famille_id(ctx, code), pour)
-    _dire(appel, cles.revoquer(ctx, cle_id=cle_id))
+    connue = remise.cle_de(ctx, appel.famille_id(ctx, code), pour)
+    _dire(appel, cles.revoquer(ctx, cle_id=connue.cle_id))
 
 
 @commande(cle, "utiliser", "Noter qu’une Clé Enfance a servi sur le portail.", sorte=ECRIT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +14,7 @@ from guichet.cli.options import CODE, ECRIT, ECRIT_LE, commande, groupe
 from guichet.cli.remise import BORDEREAU, CANAL, PIECE, POUR
 
 if TYPE_CHECKING:
+    from guichet.contexte import Contexte
     from guichet.fiches.dossier import FicheCompte
 
 identifiants = groupe("Les identifiants du portail : émettre, réinitialiser, suivre, exporter.")
@@ -20,6 +22,10 @@ application.add_typer(identifiants, name="identifiants", rich_help_panel=GUICHET
 
 MODE = Annotated[str, typer.Option(metavar="courriel|parent|guichet", help="Comment le compte est créé.")]
 VOULU = Annotated[str, typer.Option("--identifiant", metavar="IDENTIFIANT", help="Identifiant voulu sur le portail.")]
+FRANCE_CONNECT = Annotated[
+    bool | None,
+    typer.Option("--france-connect/--sans-france-connect", help="Par où le parent se connecte, s’il l’a dit."),
+]
 AVEC_CLE = Annotated[bool, typer.Option("--avec-cle", help="Remettre aussi une Clé Enfance, sur le même bordereau.")]
 
 
@@ -97,14 +103,13 @@ def _nouveau_mot_de_passe(
 
     vue, par = remise.piece_vue(piece), remise.canal_voulu(canal)
     ctx = appel.contexte()
-    qui, compte_id = remise.compte_de(ctx, appel.famille_id(ctx, code), pour)
-    version = qui.compte.version if qui.compte else None
+    compte = remise.compte_de(ctx, appel.famille_id(ctx, code), pour)
     acte = service.retablir if retablir else service.reinitialiser
     remise.remettre(
         appel,
         ctx,
         bordereau,
-        lambda: acte(ctx, compte_id=compte_id, piece=vue, canal=par, version=version),
+        lambda: acte(ctx, compte_id=compte.compte_id, piece=vue, canal=par, version=compte.version),
         "Compte de {qui} rétabli." if retablir else "Nouveau mot de passe pour {qui}.",
     )
 
@@ -114,9 +119,7 @@ def activer(appel: Appel, code: CODE, pour: POUR = "") -> None:
     """Note the activation."""
     from guichet.services import identifiants as service
 
-    ctx = appel.contexte()
-    _, compte_id = remise.compte_de(ctx, appel.famille_id(ctx, code), pour)
-    _dire(appel, service.activer(ctx, compte_id, appel.instant(ctx)))
+    _noter(appel, code, pour, lambda ctx, compte: service.activer(ctx, compte.compte_id, appel.instant(ctx)))
 
 
 @commande(identifiants, "etape", "Noter la dernière étape d’activation franchie (1 à 6).", sorte=ECRIT)
@@ -129,9 +132,27 @@ def etape(
     """Note how far the parent got on the portal."""
     from guichet.services import identifiants as service
 
-    ctx = appel.contexte()
-    _, compte_id = remise.compte_de(ctx, appel.famille_id(ctx, code), pour)
-    _dire(appel, service.avancer_etape(ctx, compte_id, int(rang) if rang.isdecimal() else rang))
+    _noter(
+        appel,
+        code,
+        pour,
+        lambda ctx, compte: service.avancer_etape(ctx, compte.compte_id, int(rang) if rang.isdecimal() else rang),
+    )
+
+
+@commande(identifiants, "connecte", "Noter la dernière connexion du parent au portail.", sorte=ECRIT_LE)
+def connecte(appel: Appel, code: CODE, pour: POUR = "", france_connect: FRANCE_CONNECT = None) -> None:
+    """Note that the account is in use: the portal erases those that are not."""
+    from guichet.services import identifiants as service
+
+    _noter(
+        appel,
+        code,
+        pour,
+        lambda ctx, compte: service.noter_connexion(
+            ctx, compte.compte_id, appel.instant(ctx), france_connect=france_connect
+        ),
+    )
 
 
 @commande(identifiants, "cgu", "Noter les conditions générales acceptées.", sorte=ECRIT_LE)
@@ -144,9 +165,9 @@ def cgu(
     """Note the acceptance of the CGU."""
     from guichet.services import identifiants as service
 
-    ctx = appel.contexte()
-    _, compte_id = remise.compte_de(ctx, appel.famille_id(ctx, code), pour)
-    _dire(appel, service.accepter_cgu(ctx, compte_id, version, appel.instant(ctx)))
+    _noter(
+        appel, code, pour, lambda ctx, compte: service.accepter_cgu(ctx, compte.compte_id, version, appel.instant(ctx))
+    )
 
 
 @commande(identifiants, "suspendre", "Suspendre un compte du portail.", sorte=ECRIT)
@@ -161,9 +182,9 @@ def suspendre(
     from guichet.services import identifiants as service
 
     choisi = saisie.choix(motif, MotifSuspension, option="--motif", libelles=LIBELLES_MOTIFS)
-    ctx = appel.contexte()
-    qui, compte_id = remise.compte_de(ctx, appel.famille_id(ctx, code), pour)
-    _dire(appel, service.suspendre(ctx, compte_id, choisi, version=qui.compte.version if qui.compte else None))
+    _noter(
+        appel, code, pour, lambda ctx, compte: service.suspendre(ctx, compte.compte_id, choisi, version=compte.version)
+    )
 
 
 @commande(identifiants, "efface", "Noter que le portail a effacé un compte inutilisé.", sorte=ECRIT)
@@ -171,9 +192,7 @@ def efface(appel: Appel, code: CODE, pour: POUR = "") -> None:
     """Note what the portal did."""
     from guichet.services import identifiants as service
 
-    ctx = appel.contexte()
-    _, compte_id = remise.compte_de(ctx, appel.famille_id(ctx, code), pour)
-    _dire(appel, service.effacer(ctx, compte_id))
+    _noter(appel, code, pour, lambda ctx, compte: service.effacer(ctx, compte.compte_id))
 
 
 @commande(identifiants, "renommer", "Noter l’identifiant que le parent a choisi sur le portail.", sorte=ECRIT)
@@ -186,9 +205,12 @@ def renommer(
     """Note a changed login."""
     from guichet.services import identifiants as service
 
-    ctx = appel.contexte()
-    _, compte_id = remise.compte_de(ctx, appel.famille_id(ctx, code), pour)
-    _dire(appel, service.changer_identifiant(ctx, compte_id=compte_id, identifiant=identifiant))
+    _noter(
+        appel,
+        code,
+        pour,
+        lambda ctx, compte: service.changer_identifiant(ctx, compte_id=compte.compte_id, identifiant=identifiant),
+    )
 
 
 @commande(identifiants, "lier", "Relier le compte que le parent a créé sur le portail.", sorte=ECRIT)
@@ -218,6 +240,12 @@ def etat(appel: Appel, code: CODE) -> None:
     appel.montrer(
         {"code_famille": affiche(fiche.code), "responsables": fiche.responsables}, lambda: remise.etats(fiche)
     )
+
+
+def _noter(appel: Appel, code: str, pour: str, acte: Callable[[Contexte, FicheCompte], FicheCompte]) -> None:
+    """Find the account meant, do one thing to it, say where it stands now."""
+    ctx = appel.contexte()
+    _dire(appel, acte(ctx, remise.compte_de(ctx, appel.famille_id(ctx, code), pour)))
 
 
 def _dire(appel: Appel, compte: FicheCompte) -> None:

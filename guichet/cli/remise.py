@@ -16,6 +16,7 @@ from guichet.erreurs import UsageIncorrect
 if TYPE_CHECKING:
     from guichet.cli.appel import Appel
     from guichet.contexte import Contexte
+    from guichet.fiches.dossier import FicheCle, FicheCompte
     from guichet.fiches.identifiants import FicheIdentifiants, FicheResponsable, SecretsRemis
     from guichet.regles.domaine import Canal, PieceIdentite
 
@@ -72,8 +73,8 @@ def _designe(pour: str, rang: int, r: FicheResponsable) -> bool:
     return set(mots_recherche(pour)) <= set(mots_recherche(r.destinataire.personne))
 
 
-def compte_de(ctx: Contexte, famille_id: int, pour: str) -> tuple[FicheResponsable, int]:
-    """Find a responsable and their portal account.
+def compte_de(ctx: Contexte, famille_id: int, pour: str) -> FicheCompte:
+    """Find the portal account of a responsable.
 
     Raises:
         CompteInconnu: nothing was issued to that person yet.
@@ -84,11 +85,11 @@ def compte_de(ctx: Contexte, famille_id: int, pour: str) -> tuple[FicheResponsab
     if qui.compte is None:
         msg = f"{qui.destinataire.personne} n’a pas encore de compte : commencez par « guichet identifiants emettre »."
         raise CompteInconnu(msg)
-    return qui, qui.compte.compte_id
+    return qui.compte
 
 
-def cle_de(ctx: Contexte, famille_id: int, pour: str) -> tuple[FicheResponsable, int]:
-    """Find a responsable and their latest Clé Enfance.
+def cle_de(ctx: Contexte, famille_id: int, pour: str) -> FicheCle:
+    """Find the latest Clé Enfance of a responsable.
 
     Raises:
         CleInconnue: none was ever issued.
@@ -99,7 +100,7 @@ def cle_de(ctx: Contexte, famille_id: int, pour: str) -> tuple[FicheResponsable,
     if qui.cle is None:
         msg = f"{qui.destinataire.personne} n’a pas de Clé Enfance : commencez par « guichet cle emettre »."
         raise CleInconnue(msg)
-    return qui, qui.cle.cle_id
+    return qui.cle
 
 
 def remettre(appel: Appel, ctx: Contexte, bordereau: str, emettre: Callable[[], SecretsRemis], phrase: str) -> None:

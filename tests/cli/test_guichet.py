@@ -350,6 +350,19 @@ def test_ou_le_parent_est_bloque(demo):
         assert mot in etat
 
 
+def test_une_connexion_dite_par_le_parent_compte_comme_un_compte_en_service(demo):
+    """The dossier asks after an account that nobody uses: the answer needs somewhere to go."""
+    demo("identifiants", "emettre", "20001", "--pour", "1", *CNI, "--mode", "courriel", "--format", "json")
+    vu = demo(
+        "identifiants", "connecte", "20001", "--pour", "1", "--france-connect", "--le", "16/11/2026", "--format", "json"
+    )
+    assert vu.code == 0, vu.err
+    assert (vu.json["compte"]["derniere_connexion"][:10], vu.json["compte"]["france_connect"]) == ("2026-11-16", True)
+    refus = demo("identifiants", "connecte", "20001", "--pour", "1", "--le", "16/11/2197")
+    assert (refus.code, refus.out) == (2, "")
+    assert "16/11/2197 est à venir" in refus.err
+
+
 def test_tout_remettre_en_une_fois(demo):
     remis = demo(
         "identifiants", "emettre", "20001", "--pour", "1", *CNI, "--mode", "courriel", "--avec-cle", "--format", "json"
