@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
+
+Place = tuple[int, date, int]
+"""(personne_id, jour, unite_id)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,34 @@ class CasePlanning(NamedTuple):
     limite_annulation: datetime | None = None
 
 
+class Cases(Mapping[Place, CasePlanning]):
+    """Cells of a year, each made when it is first looked at: a planner has thousands, a screen shows a few hundred."""
+
+    __slots__ = ("_faire", "_faites", "_places")
+
+    def __init__(self, places: Mapping[Place, object], faire: Callable[[Place], CasePlanning]) -> None:
+        self._places = places
+        self._faire = faire
+        self._faites: dict[Place, CasePlanning] = {}
+
+    def __getitem__(self, place: Place) -> CasePlanning:
+        case = self._faites.get(place)
+        if case is None:
+            if place not in self._places:
+                raise KeyError(place)
+            case = self._faites[place] = self._faire(place)
+        return case
+
+    def __contains__(self, place: object) -> bool:
+        return place in self._places
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
 @dataclass(frozen=True, slots=True)
 class SemainePlanning:
     """One row: a week, or the weeks of a school holiday folded into one."""
@@ -78,8 +110,7 @@ class Planning:
     enfants: tuple[EnfantPlanning, ...]
     colonnes: tuple[ColonnePlanning, ...]
     semaines: tuple[SemainePlanning, ...]
-    cases: dict[tuple[int, date, int], CasePlanning]
-    """(personne_id, jour, unite_id) → cell."""
+    cases: Mapping[Place, CasePlanning]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from guichet.fiches.planning import CasePlanning, ColonnePlanning, EnfantPlanning, Planning, SemainePlanning
+from guichet.fiches.planning import CasePlanning, Cases, ColonnePlanning, EnfantPlanning, Planning, SemainePlanning
 from guichet.registres import calendrier as registre_calendrier
 from guichet.registres import dossier, garde, offre, places, reservations
 from guichet.registres.limites import partagees
@@ -54,7 +54,7 @@ def planning(ctx: Contexte, famille_id: int, annee: int | None = None) -> Planni
         enfants = [m for m in membres if m.role == RoleLien.ENFANT.value]
         partages = [e.personne_id for e in enfants if e.autre_foyer or e.garde_rythme]
         lue = _Lue(s, du, au, famille_id, [e.personne_id for e in enfants], partages)
-    cases = {(c.personne_id, c.jour, c.unite_id): c for c in lue.cases()}
+    places = lue.cellules()
     return Planning(
         famille_id=famille_id,
         code=famille.code,
@@ -62,9 +62,9 @@ def planning(ctx: Contexte, famille_id: int, annee: int | None = None) -> Planni
         annee=annee,
         zone=ctx.commune.zone,
         enfants=tuple(EnfantPlanning(e.personne_id, e.prenom, e.classe) for e in enfants),
-        colonnes=_colonnes(lue.unites, cases),
+        colonnes=_colonnes(lue.unites, places),
         semaines=tuple(_semaines(lue.calendrier, du, au)),
-        cases=cases,
+        cases=Cases(places, lue.case),
     )
 
 
@@ -88,40 +88,46 @@ class _Lue:
         jours = {jour for _, _, jour in self.places} if partages else set()
         self.siens = {e: garde.jours_du_foyer(s, famille_id, e, jours) for e in partages}
         self.limites = partagees(self.calendrier)
+        self._droits: dict[Place, DroitInscription | None] = {}
 
-    def cases(self) -> Iterator[CasePlanning]:
+    def cellules(self) -> dict[Place, DroitInscription | None]:
         """Every cell: open or closed days of the registrations, then bookings that outlived theirs."""
         par_groupe: dict[int, list[DroitInscription]] = {}
         for droits in self.offre.droits.values():
             for droit in droits:
                 par_groupe.setdefault(droit.groupe_id, []).append(droit)
-        reste = dict(self.vivantes)
-        for (groupe_id, unite_id, jour), p in self.places.items():
-            # What siblings of one group share is worked out once: a planner has thousands of cells.
-            ici = [d for d in par_groupe[groupe_id] if d.du <= jour <= d.au]
-            if not ici:
-                continue
-            fermeture, reserver, annuler = self._jour(ici[0], unite_id, jour, p)
-            for droit in ici:
-                vivante = reste.pop((droit.personne_id, jour, unite_id), None)
-                motif = fermeture
-                if vivante is None:
-                    if not motif and droit.personne_id in self.siens and jour not in self.siens[droit.personne_id]:
-                        motif = _AUTRE_GARDE
-                    etat, majoree, rang = (FERMEE if motif else LIBRE), False, 0
-                elif vivante.famille_id == self.famille_id:
-                    etat, majoree, motif = vivante.etat, vivante.majoree, ""
-                    rang = self.rangs.get(vivante.reservation_id, 0)
-                else:
-                    etat, majoree, rang, motif = FERMEE, False, 0, _AILLEURS
-                yield CasePlanning(
-                    droit.personne_id, jour, unite_id, groupe_id, etat, majoree, rang,
-                    p.capacite, p.prises, motif, reserver, annuler,
-                )  # fmt: skip
-        for (personne_id, jour, unite_id), v in reste.items():
-            if v.famille_id == self.famille_id:
-                rang = self.rangs.get(v.reservation_id, 0)
-                yield CasePlanning(personne_id, jour, unite_id, v.groupe_id, v.etat, v.majoree, rang)
+        for groupe_id, unite_id, jour in self.places:
+            for droit in par_groupe[groupe_id]:
+                if droit.du <= jour <= droit.au:
+                    self._droits[droit.personne_id, jour, unite_id] = droit
+        for place, v in self.vivantes.items():
+            if place not in self._droits and v.famille_id == self.famille_id:
+                self._droits[place] = None
+        return self._droits
+
+    def case(self, place: Place) -> CasePlanning:
+        """One cell, as the planner shows it."""
+        personne_id, jour, unite_id = place
+        droit, vivante = self._droits[place], self.vivantes.get(place)
+        rang = self.rangs.get(vivante.reservation_id, 0) if vivante else 0
+        if droit is None:
+            assert vivante is not None  # noqa: S101 - a cell without right is a booking
+            return CasePlanning(personne_id, jour, unite_id, vivante.groupe_id, vivante.etat, vivante.majoree, rang)
+        p = self.places[droit.groupe_id, unite_id, jour]
+        motif, reserver, annuler = self._jour(droit, unite_id, jour, p)
+        etat, majoree = LIBRE, False
+        if vivante is not None and vivante.famille_id == self.famille_id:
+            etat, majoree, motif = vivante.etat, vivante.majoree, ""
+        elif vivante is not None:
+            etat, rang, motif = FERMEE, 0, _AILLEURS
+        elif motif:
+            etat = FERMEE
+        elif personne_id in self.siens and jour not in self.siens[personne_id]:
+            etat, motif = FERMEE, _AUTRE_GARDE
+        return CasePlanning(
+            personne_id, jour, unite_id, droit.groupe_id, etat, majoree, rang,
+            p.capacite, p.prises, motif, reserver, annuler,
+        )  # fmt: skip
 
     def _jour(
         self, droit: DroitInscription, unite_id: int, jour: date, p: Places
@@ -141,10 +147,11 @@ class _Lue:
         return motif, jusqu_a, annuler.instant if annuler else None
 
 
-def _colonnes(unites: dict[int, UniteOfferte], cases: dict[Place, CasePlanning]) -> tuple[ColonnePlanning, ...]:
+def _colonnes(unites: dict[int, UniteOfferte], places: Iterable[Place]) -> tuple[ColonnePlanning, ...]:
     """Units that have a day, in the order of the town; an activity of one unit bears its own name."""
     jours: dict[int, set[int]] = {}
-    for _, jour, unite_id in cases:
+    # Siblings share most days: each is asked its weekday once.
+    for unite_id, jour in {(unite_id, jour) for _, jour, unite_id in places}:
         jours.setdefault(unite_id, set()).add(jour.weekday())
     return tuple(
         ColonnePlanning(
