@@ -36,6 +36,8 @@ LIBELLES_CHAMPS: dict[str, str] = {
     "urgence": "À prévenir en urgence",
     "garde_rythme": "Rythme de garde",
     "garde_ancre": "Semaine ici",
+    "garde_moitie": "Prochaines vacances ici",
+    "garde_alterne": "L’année suivante",
     "ecole": "École",
     "classe": "Classe",
     "role": "Rôle",

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from guichet.cli import membres
+from guichet.cli import garde_alternee, membres
 from guichet.cli.appel import Appel
 from guichet.cli.famille import famille
 from guichet.cli.options import CODE, ECRIT, ECRIT_LE, commande
@@ -35,15 +35,28 @@ def rattacher(
     code: CODE,
     membre: membres.MEMBRE,
     foyer: Annotated[str, typer.Option(metavar="CODE", help="Code de l’autre foyer.")],
-    rythme: Annotated[str, typer.Option(metavar="1/2", help="Part de ce foyer-ci : 1/2, une semaine sur deux.")],
-    ancre: Annotated[str, typer.Option(metavar="DATE", help="Un lundi où commence un séjour dans ce foyer-ci.")],
+    rythme: garde_alternee.RYTHME,
+    ancre: garde_alternee.ANCRE,
+    vacances: garde_alternee.VACANCES = "",
+    annee: garde_alternee.ANNEE = "",
+    sans_alterner: garde_alternee.FIXE = False,
+    payeur: garde_alternee.PAYEUR = "",
 ) -> None:
     """Share a child between two homes."""
     from guichet.services import dossiers, familles
 
     ctx = appel.contexte()
-    qui = membres.trouver(dossiers.lire(ctx, code), membre)
-    lien = familles.rattacher_enfant(ctx, lien_id=qui.lien_id, autre_code=foyer, rythme=rythme, ancre=ancre)
+    lu = dossiers.lire(ctx, code)
+    qui = membres.trouver(lu, membre)
+    lien = familles.rattacher_enfant(
+        ctx,
+        lien_id=qui.lien_id,
+        autre_code=foyer,
+        rythme=rythme,
+        ancre=ancre,
+        vacances=garde_alternee.part_vacances(vacances, annee, ctx, fixe=sans_alterner) if vacances else None,
+        payeurs={membres.trouver(lu, payeur).personne_id} if payeur else None,
+    )
     appel.resultat(f"{qui.prenom} {qui.nom} est aussi dans le foyer {foyer}.", {"lien_id": lien, "foyer": foyer})
 
 

@@ -1,8 +1,10 @@
-"""`guichet famille garde`: days of a shared child in this household; halves of the holidays, exceptions."""
+"""`guichet famille garde`: a shared child in this household: weeks, halves of the holidays, payer, exceptions."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,63 +15,105 @@ from guichet.cli.famille import famille
 from guichet.cli.options import CODE, ECRIT, commande
 from guichet.cli.sortie import Bloc, affichee
 from guichet.erreurs import UsageIncorrect
+from guichet.formats import nom_affiche
 
 if TYPE_CHECKING:
-    from guichet.regles.garde_jours import Garde
+    from guichet.contexte import Contexte
+    from guichet.regles.garde_jours import Garde, PartVacances
 
+RYTHME = Annotated[str, typer.Option(metavar="1/2", help="Part de ce foyer-ci : 1/2, une semaine sur deux.")]
+ANCRE = Annotated[str, typer.Option(metavar="DATE", help="Un lundi où commence un séjour dans ce foyer-ci.")]
 VACANCES = Annotated[
     str,
-    typer.Option(metavar="MOITIÉ", help="Moitié des vacances passée ici : premiere ou seconde, alternée chaque année."),
+    typer.Option(
+        metavar="MOITIÉ",
+        help="Moitié des vacances passée ici : premiere, seconde, ou aucune pour suivre les semaines.",
+    ),
 ]
-ANNEE = Annotated[
-    str, typer.Option(metavar="ANNÉE", help="Année pour laquelle cette moitié est dite (celle en cours sinon).")
-]
+ANNEE = Annotated[str, typer.Option(metavar="ANNÉE", help="Année où commencent ces vacances (celle en cours sinon).")]
 FIXE = Annotated[bool, typer.Option("--sans-alterner", help="La même moitié tous les ans.")]
+PAYEUR = Annotated[str, typer.Option(metavar="PERSONNE", help="Responsable de ce foyer-ci qui reçoit les factures.")]
 DU = Annotated[str, typer.Option(metavar="DATE", help="Premier jour d’une exception passée dans ce foyer.")]
 AU = Annotated[str, typer.Option(metavar="DATE", help="Dernier jour de l’exception (le premier sinon).")]
+AILLEURS = Annotated[bool, typer.Option("--ailleurs", help="L’exception est passée hors de ce foyer.")]
 RETIRER = Annotated[str, typer.Option(metavar="DATE", help="Retirer l’exception qui commence ce jour-là.")]
 
 _APERCU = timedelta(days=27)
+_AUCUNE = "aucune"
+_NOMMES = 8
+"""Days named before an ellipsis."""
 
 
-@commande(famille, "garde", "Montrer ou régler la garde alternée d’un enfant : vacances, exceptions.", sorte=ECRIT)
+def part_vacances(vacances: str, annee: str, ctx: Contexte, *, fixe: bool) -> PartVacances | None:
+    """What --vacances, --annee and --sans-alterner say together; None: holidays follow the weeks."""
+    from guichet.regles.domaine import LIBELLES, MoitieVacances
+    from guichet.regles.garde_jours import PartVacances
+
+    if vacances == _AUCUNE:
+        return None
+    moitie = saisie.choix(vacances, MoitieVacances, option="--vacances", libelles=LIBELLES)
+    dite = saisie.entier(annee, option="--annee", au_moins=2000) if annee else ctx.aujourdhui().year
+    return PartVacances(moitie, dite, alterne=not fixe)
+
+
+@commande(
+    famille, "garde", "Montrer ou régler la garde alternée d’un enfant : semaines, vacances, exceptions.", sorte=ECRIT
+)
 def garde(
     appel: Appel,
     code: CODE,
     membre: membres.MEMBRE,
+    rythme: RYTHME = "",
+    ancre: ANCRE = "",
     vacances: VACANCES = "",
     annee: ANNEE = "",
     sans_alterner: FIXE = False,
+    payeur: PAYEUR = "",
     du: DU = "",
     au: AU = "",
+    ailleurs: AILLEURS = False,
     retirer: RETIRER = "",
 ) -> None:
     """Settle, then show the next four weeks."""
     from guichet.formats import lire_date
-    from guichet.regles.domaine import LIBELLES, MoitieVacances
     from guichet.services import dossiers
     from guichet.services import garde as service
 
-    if sum(map(bool, (vacances, du, retirer))) > 1:
-        raise UsageIncorrect("Réglez une chose à la fois : --vacances, --du ou --retirer.")
+    reglee = bool(rythme or ancre or vacances or payeur)
+    if sum((reglee, bool(du), bool(retirer))) > 1:
+        raise UsageIncorrect("Réglez une chose à la fois : la garde elle-même, --du ou --retirer.")
     ctx = appel.contexte()
     lu = dossiers.lire(ctx, code)
     qui, jour = membres.trouver(lu, membre), ctx.aujourdhui()
-    if vacances:
-        moitie = saisie.choix(vacances, MoitieVacances, option="--vacances", libelles=LIBELLES)
-        dite = saisie.entier(annee, option="--annee", au_moins=2000) if annee else jour.year
-        service.regler_vacances(ctx, lien_id=qui.lien_id, moitie=moitie, annee=dite, alterne=not sans_alterner)
+    if reglee:
+        avant = service.fiche(ctx, qui.lien_id).reglage
+        voulu = replace(avant, rythme=rythme or avant.rythme, ancre=ancre or avant.ancre)
+        if vacances:
+            voulu = replace(voulu, vacances=part_vacances(vacances, annee, ctx, fixe=sans_alterner))
+        if payeur:
+            voulu = replace(voulu, payeurs=frozenset({membres.trouver(lu, payeur).personne_id}))
+        service.regler(ctx, lien_id=qui.lien_id, voulu=voulu, avant=avant)
     elif du:
         premier = lire_date(du, champ="du")
-        service.ajouter_exception(ctx, lien_id=qui.lien_id, du=premier, au=lire_date(au, champ="au") if au else premier)
+        dernier = lire_date(au, champ="au") if au else premier
+        service.ajouter_exception(ctx, lien_id=qui.lien_id, du=premier, au=dernier, ici=not ailleurs)
     elif retirer:
         service.retirer_exception(ctx, lien_id=qui.lien_id, du=lire_date(retirer, champ="retirer"))
-    qui_et_ou = {"famille_id": lu.famille.famille_id, "personne_id": qui.personne_id}
-    reglee = service.lire(ctx, **qui_et_ou)
-    jours = service.jours(ctx, **qui_et_ou, du=jour, au=jour + _APERCU)
-    appel.resultat(
-        f"{qui.prenom} {qui.nom}, garde alternée.", {"garde": reglee, "jours": jours}, Bloc("", paires=_paires(reglee))
+    fiche = service.fiche(ctx, qui.lien_id)
+    jours = service.jours(
+        ctx, famille_id=lu.famille.famille_id, personne_id=qui.personne_id, du=jour, au=jour + _APERCU
     )
+    payeurs = [nom_affiche(m.nom, m.prenom) for m in fiche.responsables if m.payeur]
+    appel.resultat(
+        f"{qui.prenom} {qui.nom}, garde alternée.",
+        {"garde": fiche.garde, "payeurs": payeurs, "jours": jours, "jours_a_rendre": fiche.a_rendre},
+        Bloc("", paires=[*_paires(fiche.garde), ("Payeur", ", ".join(payeurs)), *_a_rendre(fiche.a_rendre)]),
+    )
+
+
+def _a_rendre(jours: Sequence[date]) -> list[tuple[str, str]]:
+    dits = ", ".join(affichee(jour) for jour in jours[:_NOMMES]) + (" …" if len(jours) > _NOMMES else "")
+    return [("Réservés hors de la garde", dits)] if jours else []
 
 
 def _paires(reglee: Garde) -> list[tuple[str, str]]:

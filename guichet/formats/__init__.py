@@ -14,8 +14,10 @@ from guichet.formats.jours import (
     instant_num,
     jour_court,
     jour_long,
+    jour_mois,
     lire_date,
     mois_court,
+    plage_courte,
 )
 from guichet.formats.montants import euros, lire_centimes
 from guichet.formats.mots import age, cle_recherche, mots_recherche, nettoyer, nom_affiche, pluriel
@@ -32,6 +34,7 @@ __all__ = [
     "instant_num",
     "jour_court",
     "jour_long",
+    "jour_mois",
     "lire_centimes",
     "lire_courriel",
     "lire_date",
@@ -40,6 +43,7 @@ __all__ = [
     "mots_recherche",
     "nettoyer",
     "nom_affiche",
+    "plage_courte",
     "pluriel",
     "telephone",
 ]

@@ -69,6 +69,20 @@ def mois_court(jour: date) -> str:
     return f"{_MOIS_COURTS[jour.month - 1]} {jour.year}"
 
 
+def jour_mois(jour: date) -> str:
+    """« 16 nov. », where the weekday is told by the column."""
+    return f"{_quantieme(jour)} {_MOIS_COURTS[jour.month - 1]}"
+
+
+def plage_courte(du: date, au: date) -> str:
+    """« 19–26 déc. », « 27 déc.–3 janv. »: days from one to the other, both included."""
+    if du == au:
+        return jour_mois(du)
+    if (du.year, du.month) == (au.year, au.month):
+        return f"{_quantieme(du)}–{jour_mois(au)}"
+    return f"{jour_mois(du)}–{jour_mois(au)}"
+
+
 def date_num(jour: date) -> str:
     """« 16/11/2026 », the writing every field accepts back."""
     return f"{jour.day:02d}/{jour.month:02d}/{jour.year:04d}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from guichet.erreurs import SaisieInvalide
+from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.formats.mots import citer, nettoyer
 
 _RYTHME = re.compile(r"([1-7])\s*/\s*([2-8])")
@@ -60,6 +61,21 @@ def lire_ancre(jour: date | None, *, champ: str = "") -> date:
         msg = f"Le {jour_long(jour)} n’est pas un lundi : indiquez le lundi de cette semaine, {jour_long(lundi)}."
         raise SaisieInvalide(msg, champ=champ)
     return jour
+
+
+def lire_partage(rythme: str, ancre: date | str) -> tuple[Rythme, date]:
+    """Rhythm and anchor as a form or a command holds them.
+
+    Raises:
+        SaisiesInvalides: `garde_rythme` or `garde_ancre` cannot be read.
+    """
+    from guichet.formats import lire_date
+
+    try:
+        jour = lire_date(ancre, champ="garde_ancre") if isinstance(ancre, str) else ancre
+        return lire_rythme(rythme, champ="garde_rythme"), lire_ancre(jour, champ="garde_ancre")
+    except SaisieInvalide as refus:
+        raise SaisiesInvalides({refus.champ: refus.message}) from refus
 
 
 def ancre_autre_foyer(rythme: Rythme, ancre: date) -> date:

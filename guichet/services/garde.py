@@ -1,7 +1,8 @@
-"""Halves of the holidays and exceptions of an alternate custody, said once for both households (rule 32)."""
+"""Alternate custody of a child: read, settled and excepted, said once for both households (rule 32)."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,19 +10,25 @@ from guichet.base.transaction import transaction
 from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.familles import MembreInconnu
 from guichet.erreurs.garde import GardeImpossible
+from guichet.fiches.garde import FicheGarde, Reglage
 from guichet.formats import date_num
-from guichet.registres import actes, destinataires, garde
-from guichet.regles.domaine import MoitieVacances, RoleLien
+from guichet.registres import actes, calendrier, dossier, fiche_modifiee, garde, garde_reglee, reservations
+from guichet.regles import garde_dite
+from guichet.regles.domaine import RoleLien
 from guichet.regles.droits import Droit
-from guichet.regles.garde_jours import PartVacances
+from guichet.regles.garde import lire_partage
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
+    from guichet.fiches.dossier import Membre
     from guichet.regles.garde_jours import Garde
     from models import Lien
 
 _JOUR = timedelta(days=1)
+_AVANT, _APRES = timedelta(days=70), timedelta(days=460)
+"""Calendar of a sheet: the holidays under way from their first day, those of a whole year to their last."""
 
 
 def lire(ctx: Contexte, *, famille_id: int, personne_id: int) -> Garde:
@@ -45,47 +52,77 @@ def jours(ctx: Contexte, *, famille_id: int, personne_id: int, du: date, au: dat
         return tuple(sorted(garde.jours_du_foyer(s, famille_id, personne_id, voulus)))
 
 
+def fiche(ctx: Contexte, lien_id: int) -> FicheGarde:
+    """One child in one household: what is settled, who pays, and what draws the days to come.
+
+    Raises:
+        MembreInconnu: the child has left.
+    """
+    ctx.exiger(Droit.CONSULTER)
+    jour = ctx.aujourdhui()
+    with ctx.lecture() as s:
+        enfant = dossier.membre(s, lien_id, jour)
+        famille_id = _famille(s, lien_id)
+        return FicheGarde(
+            enfant=enfant,
+            responsables=_adultes(s, famille_id, jour),
+            garde=garde.garde_du_lien(s, famille_id, enfant.personne_id),
+            calendrier=calendrier.charger(s, jour - _AVANT, jour + _APRES),
+            a_rendre=_a_rendre(s, famille_id, enfant, jour),
+        )
+
+
 @transaction
-def regler_vacances(ctx: Contexte, *, lien_id: int, moitie: MoitieVacances, annee: int, alterne: bool = True) -> None:
-    """Give this household a half of the holidays, and the other half to the other one.
+def regler(ctx: Contexte, *, lien_id: int, voulu: Reglage, avant: Reglage | None = None) -> None:
+    """Settle weeks, holidays and payer for this household, and give the rest to the other one.
 
     Args:
         ctx: surroundings of the act.
         lien_id: the child's place in the household on the screen.
-        moitie: the half spent there in the holidays that begin in `annee`.
-        annee: calendar year.
-        alterne: the other half every other year.
+        voulu: what is wanted.
+        avant: what the form opened with; None: nothing was shown.
 
     Raises:
+        SaisiesInvalides: rhythm, anchor or payer that cannot be kept.
+        FicheModifiee: somebody else settled it meanwhile; nothing is written.
         MembreInconnu: the child has left.
         GardeImpossible: the child has one household only.
     """
-    from models import GardeVacances
-
     ctx.exiger(Droit.MODIFIER_FAMILLE)
-    part = PartVacances(moitie, annee, alterne)
+    rythme, ancre = lire_partage(voulu.rythme, voulu.ancre)
+    voulu = replace(voulu, rythme=str(rythme), ancre=ancre)
+    jour = ctx.aujourdhui()
     with ctx.ecriture() as s:
-        lien, autres = _partage(s, lien_id)
-        for sien, part_sienne in ((lien, part), *((autre, part.reste) for autre in autres)):
-            assert sien.id is not None  # noqa: S101 - a row read by its key
-            s.merge(GardeVacances(lien_id=sien.id, moitie=part_sienne.moitie.value, annee=annee, alterne=alterne))
-            ctx.journaliser(
-                s,
-                "garde.vacances",
-                destinataires.code_famille(s, sien.famille_id),
-                personne=sien.personne_id,
-                lien=sien.id,
-                moitie=part_sienne.moitie.value,
-                annee=annee,
-                alterne=alterne,
+        lien, autres = garde_reglee.partage(s, lien_id)
+        adultes = _adultes(s, lien.famille_id, jour)
+        if voulu.payeurs is None:
+            voulu = Reglage(
+                voulu.rythme, voulu.ancre, voulu.vacances, frozenset(m.personne_id for m in adultes if m.payeur)
             )
-        s.flush()
-        actes.noter(s, ctx, lien.famille_id, f"garde alternée\u00a0: moitiés des vacances réglées à partir de {annee}")
+        annee = garde_dite.annee_dite(calendrier.charger(s, jour - _AVANT, jour + _APRES), jour)
+        apres, actuel = (garde_dite.en_champs(r, annee, adultes) for r in (voulu, _actuel(s, lien, adultes)))
+        lu = actuel if avant is None else garde_dite.en_champs(avant, annee, adultes)
+        codes = [garde_reglee.code(s, sien) for sien in (lien, *autres)]
+        neuf = fiche_modifiee.a_ecrire(s, ctx, codes, lu, apres, actuel)
+        if neuf.keys() & {"garde_rythme", "garde_ancre"}:
+            garde_reglee.partager_semaines(lien, autres, rythme, ancre)
+        if neuf.keys() & {"garde_moitie", "garde_alterne"}:
+            garde_reglee.partager_vacances(s, lien, autres, voulu.vacances)
+        if "payeur" in neuf:
+            garde_reglee.choisir_payeurs(s, ctx, lien.famille_id, voulu.payeurs or ())
+        sienne = sorted(neuf.keys() - {"payeur"})
+        for sien in (lien, *autres) if sienne else ():
+            garde_reglee.dire(s, ctx, "garde.regler", sien, rythme=sien.garde_rythme, champs=",".join(sienne))
+        if neuf:
+            actes.noter(s, ctx, lien.famille_id, "garde alternée réglée")
 
 
 @transaction
-def ajouter_exception(ctx: Contexte, *, lien_id: int, du: date, au: date) -> int:
-    """Put the child in this household from `du` to `au`, whatever the rhythm; returns the number of the exception.
+def ajouter_exception(ctx: Contexte, *, lien_id: int, du: date, au: date, ici: bool = True) -> int:
+    """Put the child in this household, or in the other, from `du` to `au` whatever the rhythm.
+
+    Returns:
+        Number of the exception.
 
     Raises:
         SaisieInvalide: days in the wrong order.
@@ -98,19 +135,20 @@ def ajouter_exception(ctx: Contexte, *, lien_id: int, du: date, au: date) -> int
     if au < du:
         raise SaisieInvalide(f"Le dernier jour, {date_num(au)}, vient avant le premier, {date_num(du)}.", champ="au")
     with ctx.ecriture() as s:
-        lien, _ = _partage(s, lien_id)
+        lien, autres = garde_reglee.partage(s, lien_id)
         prise = s.une(
             "SELECT du, au FROM garde_exception WHERE personne_id = :p AND du <= :au AND au >= :du",
             {"p": lien.personne_id, "du": du, "au": au},
         )
         if prise is not None:
-            raise GardeImpossible(
-                f"Une exception va déjà du {date_num(prise[0])} au {date_num(prise[1])} : retirez-la d’abord."
-            )
-        exception = GardeException(personne_id=lien.personne_id, famille_id=lien.famille_id, du=du, au=au)
+            quand = f"du {date_num(prise[0])} au {date_num(prise[1])}"
+            raise GardeImpossible(f"Une exception va déjà {quand} : retirez-la d’abord.", champ="du")
+        chez = lien if ici else autres[0]
+        exception = GardeException(personne_id=lien.personne_id, famille_id=chez.famille_id, du=du, au=au)
         s.add(exception)
         s.flush()
-        _dire(s, ctx, "garde.exception", lien, du, au)
+        for sien in (lien, *autres):
+            garde_reglee.dire(s, ctx, "garde.exception", sien, du=du.isoformat(), au=au.isoformat())
         actes.noter(s, ctx, lien.famille_id, f"garde alternée\u00a0: exception du {date_num(du)} au {date_num(au)}")
         assert exception.id is not None  # noqa: S101 - given by the flush
         return exception.id
@@ -130,33 +168,43 @@ def retirer_exception(ctx: Contexte, *, lien_id: int, du: date) -> None:
 
     ctx.exiger(Droit.MODIFIER_FAMILLE)
     with ctx.ecriture() as s:
-        lien, _ = _partage(s, lien_id)
+        lien, autres = garde_reglee.partage(s, lien_id)
         exception = s.exec(
             select(GardeException).where(GardeException.personne_id == lien.personne_id, GardeException.du == du)
         ).first()
         if exception is None:
             raise GardeImpossible(f"Aucune exception ne commence le {date_num(du)} : relisez la garde (F5).")
+        au = exception.au
         s.delete(exception)
         s.flush()
-        _dire(s, ctx, "garde.exception_retirer", lien, du, exception.au)
+        for sien in (lien, *autres):
+            garde_reglee.dire(s, ctx, "garde.exception_retirer", sien, du=du.isoformat(), au=au.isoformat())
+        actes.noter(s, ctx, lien.famille_id, f"garde alternée\u00a0: exception du {date_num(du)} retirée")
 
 
-def _partage(s: Ecriture, lien_id: int) -> tuple[Lien, list[Lien]]:
-    """A shared child's place here, and elsewhere."""
-    from sqlmodel import select
-
-    from models import Lien
-
-    lien = s.get(Lien, lien_id)
-    if lien is None or lien.au is not None or lien.role != RoleLien.ENFANT.value:
-        raise MembreInconnu("Cet enfant n’est plus dans ce foyer : relisez le dossier (F5).")
-    memes = s.exec(select(Lien).where(Lien.personne_id == lien.personne_id, Lien.role == RoleLien.ENFANT.value))
-    autres = [autre for autre in memes if autre.au is None and autre.famille_id != lien.famille_id]
-    if not autres:
-        raise GardeImpossible("Cet enfant n’a qu’un foyer : rattachez-le d’abord à l’autre.")
-    return lien, autres
+def _famille(s: Lecteur, lien_id: int) -> int:
+    ligne = s.une("SELECT famille_id FROM lien WHERE id = :id", {"id": lien_id})
+    assert ligne is not None  # noqa: S101 - its child was just read
+    return int(ligne[0])
 
 
-def _dire(s: Ecriture, ctx: Contexte, type_: str, lien: Lien, du: date, au: date) -> None:
-    code = destinataires.code_famille(s, lien.famille_id)
-    ctx.journaliser(s, type_, code, personne=lien.personne_id, lien=lien.id, du=du.isoformat(), au=au.isoformat())
+def _adultes(s: Lecteur, famille_id: int, jour: date) -> tuple[Membre, ...]:
+    return tuple(m for m in dossier.membres(s, famille_id, jour) if m.role == RoleLien.RESPONSABLE.value)
+
+
+def _actuel(s: Ecriture, lien: Lien, adultes: tuple[Membre, ...]) -> Reglage:
+    reglee = garde.garde_du_lien(s, lien.famille_id, lien.personne_id)
+    return Reglage(lien.garde_rythme, lien.garde_ancre or "", reglee.vacances, _payeurs(adultes))
+
+
+def _payeurs(adultes: tuple[Membre, ...]) -> frozenset[int]:
+    return frozenset(m.personne_id for m in adultes if m.payeur)
+
+
+def _a_rendre(s: Lecteur, famille_id: int, enfant: Membre, jour: date) -> tuple[date, ...]:
+    """Days booked by this household and which a new rhythm, half or exception has given to the other."""
+    if not enfant.garde_rythme:
+        return ()
+    prises = reservations.vivantes(s, [enfant.personne_id], jour, jour + _APRES)
+    siennes = {quand for (_, quand, _), v in prises.items() if v.famille_id == famille_id}
+    return tuple(sorted(siennes - garde.jours_du_foyer(s, famille_id, enfant.personne_id, siennes)))

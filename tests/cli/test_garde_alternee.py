@@ -34,3 +34,20 @@ def test_garde(tom):
     assert "02/02/2027 au 03/02/2027" in tom().out
     assert "02/02/2027" not in tom("--retirer", "2027-02-02").out
     assert tom("--du", "2027-02-02", "--retirer", "2027-02-02").code == 2
+
+
+def test_regler_la_garde(tom, demo):
+    """Rhythm, anchor, holidays and payer in one command; the other household gets the rest."""
+    fait = tom(
+        "--rythme", "2/4", "--ancre", "23/11/2026", "--vacances", "seconde", "--annee", "2026", "--format", "json"
+    )
+    assert fait.json["garde"]["rythme"] == {"ici": 2, "sur": 4}
+    assert fait.json["garde"]["ancre"] == "2026-11-23"
+    assert len(fait.json["payeurs"]) == 1
+    autre = demo("famille", "garde", "20002", "--membre", "Tom", "--format", "json").json["garde"]
+    assert (autre["ancre"], autre["vacances"]["moitie"]) == ("2026-12-07", "premiere")
+    assert tom("--vacances", "aucune", "--format", "json").json["garde"]["vacances"] is None
+    assert tom("--payeur", fait.json["payeurs"][0].split()[-1]).code == 0
+    assert tom("--ancre", "24/11/2026").code == 1
+    assert "hors" in tom("--du", "2026-11-25", "--ailleurs").out
+    assert tom("--du", "2027-02-02", "--rythme", "1/2").code == 2

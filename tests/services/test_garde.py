@@ -10,6 +10,7 @@ from guichet.contexte import Contexte
 from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.familles import MembreInconnu
 from guichet.erreurs.garde import GardeImpossible
+from guichet.fiches.garde import Reglage
 from guichet.regles.calendrier import Calendrier, NaturePeriode, Periode
 from guichet.regles.domaine import MoitieVacances
 from guichet.regles.garde import lire_rythme
@@ -82,7 +83,7 @@ def test_chaque_foyer_a_ses_jours(ctx: Contexte) -> None:
     ici_, autre, enfant, (lien, _) = partage(ctx)
     assert jours(ctx, ici_, enfant, LUNDI, 14) == "x" * 7 + "." * 7
     assert jours(ctx, autre, enfant, LUNDI, 14) == "." * 7 + "x" * 7
-    garde.regler_vacances(ctx, lien_id=lien, moitie=PREMIERE, annee=2026)
+    garde.regler(ctx, lien_id=lien, voulu=Reglage("1/2", LUNDI, PartVacances(PREMIERE, 2026)))
     garde.ajouter_exception(ctx, lien_id=lien, du=date(2026, 11, 24), au=date(2026, 11, 25))
     for debut, combien in ((LUNDI, 28), (date(2026, 12, 14), 40), (date(2027, 7, 1), 62)):
         a, b = (jours(ctx, f, enfant, debut, combien) for f in (ici_, autre))
@@ -96,7 +97,7 @@ def test_aucun_foyer_ne_voit_l_autre(ctx: Contexte) -> None:
     """What a household reads of its custody names nobody else; a stranger reads nothing (rule 32)."""
     _, autre, enfant, (lien, _) = partage(ctx)
     garde.ajouter_exception(ctx, lien_id=lien, du=LUNDI, au=LUNDI)
-    garde.regler_vacances(ctx, lien_id=lien, moitie=PREMIERE, annee=2026)
+    garde.regler(ctx, lien_id=lien, voulu=Reglage("1/2", LUNDI, PartVacances(PREMIERE, 2026)))
     lue = garde.lire(ctx, famille_id=autre, personne_id=enfant)
     assert lue.sejours == (Sejour(LUNDI, LUNDI, ici=False),)
     assert lue.vacances == PartVacances(SECONDE, 2026)
@@ -118,9 +119,9 @@ def test_refus(ctx: Contexte) -> None:
     famille, _ = foyer(ctx, "20500", ("Abadie",))
     (seul,) = colonne(ctx, f"SELECT id FROM lien WHERE famille_id = {famille} AND role = 'enfant'")
     with pytest.raises(GardeImpossible, match="n’a qu’un foyer"):
-        garde.regler_vacances(ctx, lien_id=seul, moitie=PREMIERE, annee=2026)
+        garde.regler(ctx, lien_id=seul, voulu=Reglage("1/2", LUNDI))
     with pytest.raises(MembreInconnu):
-        garde.regler_vacances(ctx, lien_id=9999, moitie=PREMIERE, annee=2026)
+        garde.regler(ctx, lien_id=9999, voulu=Reglage("1/2", LUNDI))
     *_, (lien, autre) = partage(ctx)
     with pytest.raises(SaisieInvalide, match="vient avant"):
         garde.ajouter_exception(ctx, lien_id=lien, du=LUNDI, au=date(2026, 11, 1))

@@ -6,24 +6,35 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guichet.base import transaction
-from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.familles import FamilleInconnue, FoyerImpossible, MembreInconnu
 from guichet.erreurs.saisie import SaisiesInvalides
-from guichet.registres import actes, codes, dossier, index_recherche, membres
+from guichet.registres import actes, codes, dossier, garde_reglee, index_recherche, membres
 from guichet.regles.code_famille import affiche
 from guichet.regles.domaine import RoleLien
 from guichet.regles.droits import Droit
-from guichet.regles.garde import Rythme, ancre_autre_foyer, lire_ancre, lire_rythme
+from guichet.regles.garde import lire_partage
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
+    from guichet.regles.garde_jours import PartVacances
     from models import Lien
 
 
 @transaction
-def rattacher_enfant(ctx: Contexte, *, lien_id: int, autre_code: str, rythme: str, ancre: date | str) -> int:
-    """Put a child into a second household; returns the identifier of the new link.
+def rattacher_enfant(
+    ctx: Contexte,
+    *,
+    lien_id: int,
+    autre_code: str,
+    rythme: str,
+    ancre: date | str,
+    vacances: PartVacances | None = None,
+    payeurs: Collection[int] | None = None,
+) -> int:
+    """Put a child into a second household, wholly settled; returns the identifier of the new link.
 
     Args:
         ctx: who, where, when.
@@ -31,14 +42,16 @@ def rattacher_enfant(ctx: Contexte, *, lien_id: int, autre_code: str, rythme: st
         autre_code: code of the other household, with or without its check character.
         rythme: share of the household on the screen, « 1/2 » for one week in two; the other has the rest.
         ancre: a Monday a stay in the household on the screen begins.
+        vacances: half of the holidays spent in the household on the screen; None: they follow the weeks.
+        payeurs: adults of the household on the screen who receive its bills; None: as they are.
 
     Raises:
-        SaisiesInvalides: rhythm, anchor or code that cannot be read.
+        SaisiesInvalides: rhythm, anchor, payer or code that cannot be read.
         FoyerImpossible: not a child, the same household, or the child is there already.
         MembreInconnu: the child has left.
     """
     ctx.exiger(Droit.MODIFIER_FAMILLE)
-    part, lundi = _lire(rythme, ancre)
+    part, lundi = lire_partage(rythme, ancre)
     with ctx.ecriture() as s:
         lien = _enfant(s, lien_id)
         try:
@@ -51,19 +64,15 @@ def rattacher_enfant(ctx: Contexte, *, lien_id: int, autre_code: str, rythme: st
             raise FoyerImpossible("C’est le foyer affiché : donnez le code de l’autre foyer.", champ="autre_code")
         if _present(s, lien.personne_id, autre_id):
             raise FoyerImpossible(f"L’enfant est déjà dans le foyer {affiche(autre.code)}.", champ="autre_code")
-        lien.garde_rythme, lien.garde_ancre = str(part), lundi
-        lien.version += 1
-        nouveau = membres.placer(
-            s,
-            ctx,
-            autre_id,
-            lien.personne_id,
-            {
-                "role": RoleLien.ENFANT.value,
-                "garde_rythme": str(part.reste),
-                "garde_ancre": ancre_autre_foyer(part, lundi),
-            },
-        )
+        if garde_reglee.ailleurs(s, lien):
+            raise FoyerImpossible("L’enfant a déjà deux foyers : réglez sa garde, ou retirez-le d’abord de l’autre.")
+        nouveau = membres.placer(s, ctx, autre_id, lien.personne_id, {"role": RoleLien.ENFANT.value})
+        garde_reglee.partager_semaines(lien, [nouveau], part, lundi)
+        s.flush()
+        if vacances is not None:
+            garde_reglee.partager_vacances(s, lien, [nouveau], vacances)
+        if payeurs is not None:
+            garde_reglee.choisir_payeurs(s, ctx, lien.famille_id, payeurs)
         for code, sien in ((foyers[lien.famille_id], lien), (autre.code, nouveau)):
             ctx.journaliser(
                 s,
@@ -75,19 +84,10 @@ def rattacher_enfant(ctx: Contexte, *, lien_id: int, autre_code: str, rythme: st
                 champs="garde_ancre,garde_rythme",
             )
         index_recherche.rafraichir(s, [lien.famille_id, autre_id])
-        actes.noter(s, ctx, lien.famille_id, f"garde alternée avec le foyer {affiche(autre.code)}")
+        # Printed for this household: even the code of the other one is not for it to read (rule 32).
+        actes.noter(s, ctx, lien.famille_id, "garde alternée\u00a0: second foyer, semaines et vacances réglés")
         assert nouveau.id is not None  # noqa: S101 - given by the flush
         return nouveau.id
-
-
-def _lire(rythme: str, ancre: date | str) -> tuple[Rythme, date]:
-    from guichet.formats import lire_date
-
-    try:
-        jour = lire_date(ancre, champ="garde_ancre") if isinstance(ancre, str) else ancre
-        return lire_rythme(rythme, champ="garde_rythme"), lire_ancre(jour, champ="garde_ancre")
-    except SaisieInvalide as refus:
-        raise SaisiesInvalides({refus.champ: refus.message}) from refus
 
 
 def _enfant(s: Ecriture, lien_id: int) -> Lien:
