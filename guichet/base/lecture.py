@@ -46,14 +46,20 @@ def pour_psycopg(sql: str) -> str:
     return _PARAMETRE.sub(r"%(\1)s", sql.replace("%", "%%"))
 
 
+@lru_cache(maxsize=4096)
+def _jour(octets: bytes) -> date:
+    """A year of bookings says the same few hundred days thousands of times."""
+    return date.fromisoformat(octets.decode())
+
+
 def _instant(octets: bytes) -> datetime:
     return datetime.fromisoformat(octets.decode()).replace(tzinfo=UTC)
 
 
 # Declared types of columns: a raw SQLite row then holds the same Python values as a PostgreSQL one.
-sqlite3.register_converter("DATE", lambda o: date.fromisoformat(o.decode()))
+sqlite3.register_converter("DATE", _jour)
 sqlite3.register_converter("DATETIME", _instant)
-sqlite3.register_converter("BOOLEAN", lambda o: o == b"1")
+sqlite3.register_converter("BOOLEAN", b"1".__eq__)
 # And the other way: instants are stored in UTC with their microseconds, so that text order is time order.
 sqlite3.register_adapter(datetime, lambda i: i.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f"))
 sqlite3.register_adapter(date, date.isoformat)

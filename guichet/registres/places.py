@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.registres.offre import en_liste
 from guichet.regles.ages import age_mois
@@ -35,9 +35,8 @@ class Quota:
         return self.age_min_mois <= age_mois < self.age_max_mois
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """One unit of one group on one day; `capacite` None is unlimited."""
+class Places(NamedTuple):
+    """One unit of one group on one day; `capacite` None is unlimited. A tuple, since a year has hundreds."""
 
     capacite: int | None
     prises: int
@@ -105,6 +104,8 @@ class _Quotas:
                     self._ages.setdefault((groupe_id, unite_id, jour), []).append(mois)
 
     def du_jour(self, groupe_id: int, unite_id: int, jour: date) -> tuple[Quota, ...]:
+        if not self._bandes:
+            return ()
         ages = self._ages.get((groupe_id, unite_id, jour), [])
         return tuple(
             Quota(nom, plancher, plafond, places_gardees, sum(plancher <= a < plafond for a in ages))
