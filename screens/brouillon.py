@@ -12,6 +12,7 @@ Place = tuple[int, date, int]
 """(personne_id, jour, unite_id)."""
 
 LIBRE = "libre"
+FERMEE = "fermee"
 RETIRABLES = frozenset({"demandee", "reservee", "en_attente"})
 """States that a draft may cancel."""
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from guichet.fiches.planning import CasePlanning, Planning, SemainePlanning
-from screens.brouillon import Place
+from guichet.regles.foyer_dit import DU_FOYER
+from screens.brouillon import FERMEE, Place
 
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi")
 
@@ -29,6 +30,8 @@ class Rangee:
     lundi: date
     titre: str
     pliee: str = ""
+    conges: frozenset[int] = frozenset()
+    """Weekdays in school holidays, drawn even where nothing is open."""
 
 
 class Grille:
@@ -46,7 +49,7 @@ class Grille:
         rangees: list[Rangee] = []
         for s in self.planning.semaines:
             if not s.vacances or s.lundi in occupees:
-                rangees.append(Rangee(s.lundi, _titre(s)))
+                rangees.append(Rangee(s.lundi, _titre(s), conges=s.conges))
             elif not (rangees and rangees[-1].pliee == s.vacances):
                 rangees.append(Rangee(s.lundi, _titre(s), pliee=s.vacances))
         return rangees
@@ -94,6 +97,17 @@ class Grille:
         """What stands at a row and column."""
         place = self.place(rang, colonne)
         return None if place is None else self.planning.cases[place]
+
+    def note(self, rang: int) -> str:
+        """What a week has of its own, told at its right: « ▪ Armistice », « ○ 2e en attente »."""
+        dites: dict[str, None] = {}
+        for colonne in self.colonnes:
+            case = self.case(rang, colonne)
+            if case is not None and case.rang:
+                dites[f"○ {case.rang}e en attente"] = None
+            elif case is not None and case.etat == FERMEE and case.motif and case.motif not in DU_FOYER:
+                dites[f"▪ {case.motif}"] = None
+        return ", ".join(dites)
 
     def bouger(self, y: int, x: int, dy: int, dx: int) -> tuple[int, int]:
         """Next existing cell in that direction; stays where it is when there is none."""

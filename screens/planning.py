@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from guichet.fiches.planning import CasePlanning, Planning
 from screens.brouillon import LIBRE, Brouillon, Place
-from screens.grille import JOURS, Colonne, Grille
+from screens.grille import JOURS, Colonne, Grille, Rangee
 
 DEBUT = 12
 """Columns of the week's name."""
@@ -232,7 +232,7 @@ class GrillePlanning(Widget):
             gauche = colonne.x + (1 if large == 1 else 0)
             if gauche > x:
                 morceaux.append(Segment(" " * (gauche - x), base))
-            signe, style = self._signe(place, colonne)
+            signe, style = self._signe(place, colonne, rangee)
             if courante and i == self.x:
                 trait = self.get_component_rich_style("grille--curseur")
             elif place in bloc:
@@ -242,11 +242,15 @@ class GrillePlanning(Widget):
             texte = f" {signe} "[:large] if large > 1 else signe
             morceaux.append(Segment(texte, trait))
             x = gauche + len(texte)
+        note = g.note(rang)
+        if note and x + len(note) + 3 < self.size.width:
+            morceaux.append(Segment(f"   {note}", self.get_component_rich_style("grille--titre")))
         return Strip(morceaux)
 
-    def _signe(self, place: Place | None, colonne: Colonne) -> tuple[str, Style]:
+    def _signe(self, place: Place | None, colonne: Colonne, rangee: Rangee) -> tuple[str, Style]:
         if place is None or self.grille is None:
-            return " ", self.rich_style
+            conge = colonne.jour in rangee.conges
+            return ("░" if conge else " "), self.get_component_rich_style("grille--ferme")
         case = self.grille.planning.cases[place]
         voulu = self.brouillon.signe(place)
         if voulu:

@@ -86,6 +86,8 @@ class SemainePlanning:
     lundi: date
     vacances: str = ""
     """Name of the holiday that fills the week, "" for a school week."""
+    conges: frozenset[int] = frozenset()
+    """Its weekdays in school holidays: the Monday before the rentrée as well as whole weeks."""
 
 
 @dataclass(frozen=True, slots=True)

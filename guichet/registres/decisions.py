@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 MARGE = timedelta(days=92)
 """Calendar read before the first day asked: deadlines in working days, and session ones, look back that far."""
 
-PAS_DE_GARDE = "Ce jour n’est pas de la garde de ce foyer."
-
 PRISES = frozenset({Issue.RESERVEE, Issue.MAJOREE})
 
 
@@ -84,12 +82,12 @@ class Lot:
         self._restes = Restes(s, self._places)
         self._prises = {(p, jour, u) for (p, jour, u) in self._vivantes}
         self._retirees = {(d.personne_id, d.jour, d.unite_id) for d in demandes if d.annuler}
-        self._siens = {} if famille_id is None else {e: self._garde(s, famille_id, e) for e in personne_ids}
+        self._ailleurs = {} if famille_id is None else {e: self._garde(s, famille_id, e) for e in personne_ids}
         self._codes = {(u.activite_id, u.code): u for u in self._offre.unites.values()}
 
-    def _garde(self, s: Lecteur, famille_id: int, personne_id: int) -> set[date]:
-        jours = [d.jour for d in self._demandes if d.personne_id == personne_id]
-        return garde.jours_du_foyer(s, famille_id, personne_id, jours)
+    def _garde(self, s: Lecteur, famille_id: int, personne_id: int) -> dict[date, tuple[str, str]]:
+        jours = {d.jour for d in self._demandes if d.personne_id == personne_id}
+        return garde.raisons(s, famille_id, personne_id, self._enfants[personne_id][0], jours)
 
     def decider(self) -> list[Decision]:
         """Judge each; the answer is in the order of days, then of the draft."""
@@ -126,8 +124,8 @@ class Lot:
         self, demande: Demande, unite: UniteOfferte, droit: DroitInscription | None, vivante: Vivante | None
     ) -> Verdict:
         jour = demande.jour
-        if self._siens and vivante is None and jour not in self._siens[demande.personne_id]:
-            return Verdict(Issue.REFUSEE, PAS_DE_GARDE, "garde alternée")
+        if self._ailleurs and vivante is None and jour in self._ailleurs[demande.personne_id]:
+            return Verdict(Issue.REFUSEE, *self._ailleurs[demande.personne_id][jour])
         regles, article = self._offre.regles_du(unite.activite_id, jour)
         cle = (droit.groupe_id if droit else 0, unite.unite_id, jour)
         p = self._places.get(cle)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from guichet.registres import calendrier
 from guichet.regles.domaine import MoitieVacances
+from guichet.regles.foyer_dit import raison
 from guichet.regles.garde import lire_rythme
 from guichet.regles.garde_jours import Garde, PartVacances, Sejour, jours_ici
 
@@ -29,8 +30,8 @@ def jours_du_foyer(s: Lecteur, famille_id: int, personne_id: int, jours: Iterabl
     """Those of these days this household may book for the child.
 
     All of them for a child who lives there all the time; for a shared one those of its rhythm, of its half of the
-    holidays and of its exceptions; none for a child who is not, or no longer, of the household. The preview refuses
-    the others in words that say nothing of the other household: « Ce jour n’est pas de votre garde ».
+    holidays and of its exceptions; none for a child who is not, or no longer, of the household. `raisons` tells why
+    of the others, in words that say nothing of the other household.
     """
     voulus = sorted(set(jours))
     if not voulus:
@@ -49,6 +50,18 @@ def jours_du_foyer(s: Lecteur, famille_id: int, personne_id: int, jours: Iterabl
         else:
             siens |= jours_ici(_garde(rythme, ancre, moitie, annee, alterne, sejours), couverts, lu)
     return siens
+
+
+def raisons(
+    s: Lecteur, famille_id: int, personne_id: int, prenom: str, jours: Iterable[date]
+) -> dict[date, tuple[str, str]]:
+    """Why each of these days is not this household's to book: custody, or the child is not of it; with the rule."""
+    siens = jours_du_foyer(s, famille_id, personne_id, jours)
+    refuses = set(jours) - siens
+    if not refuses:
+        return {}
+    sejours = [(du, au) for du, au, *_ in s.lignes(_LIENS, {"famille": famille_id, "personne": personne_id})]
+    return {jour: raison(prenom, jour, sejours) for jour in refuses}
 
 
 def du_foyer(s: Lecteur, famille_id: int, personne_id: int) -> bool:

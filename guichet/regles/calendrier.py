@@ -80,6 +80,16 @@ class Calendrier:
         cause = self.fermeture_du(jour, site=site, activite_id=activite_id)
         return cause.libelle if isinstance(cause, Periode) else cause or ""
 
+    def chomes(self) -> dict[date, str]:
+        """Bank holidays and bridge days of the whole town, with their name: nothing is generated on them."""
+        ponts = {
+            jour: p.libelle
+            for jour, periodes in self._par_jour.items()
+            for p in periodes
+            if p.nature is NaturePeriode.PONT and p.concerne("", None)
+        }
+        return ponts | dict(self.feries)
+
     def jour_scolaire(self, jour: date) -> bool:
         """Monday, Tuesday, Thursday or Friday, out of holidays, bank holidays and bridge days."""
         return jour.weekday() in (0, 1, 3, 4) and self._de_classe(jour)

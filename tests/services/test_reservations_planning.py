@@ -36,6 +36,43 @@ def test_l_annee_entiere_des_enfants(ctx):
     assert (ferie.etat, ferie.motif) == ("fermee", "Noël")
 
 
+def test_un_ferie_se_voit_ferme_meme_sans_ouverture(ctx):
+    """The town opens nothing on a bank holiday: a blank cell would look like a mistake of the screen."""
+    v = ouvrir_ville(ctx)
+    feries = {date(2026, 11, 11): "mer", date(2026, 12, 25): "can", date(2027, 3, 29): "can", date(2027, 5, 7): "can"}
+    with ctx.ecriture() as s:
+        s.ordres("DELETE FROM ouverture WHERE jour = :j", [{"j": j} for j in feries])
+    p = reservations.planning(ctx, v.famille_id)
+    armistice = p.cases[v.tom, date(2026, 11, 11), v.unites["matin"]]
+    assert (armistice.etat, armistice.motif, armistice.capacite) == ("fermee", "Armistice", None)
+    assert p.cases[v.lea, date(2027, 3, 29), v.unites["repas"]].motif == "Lundi de Pâques"
+    assert p.cases[v.lea, date(2027, 5, 7), v.unites["repas"]].motif == "pont de l’Ascension"
+    # Noël is in the holidays, and the Armistice is no day of the canteen: nothing to show there.
+    assert (v.lea, date(2026, 12, 25), v.unites["midi"]) not in p.cases
+    assert (v.lea, date(2026, 11, 11), v.unites["midi"]) not in p.cases
+    rentree, toussaint = p.semaines[0], p.semaines[7]
+    assert (rentree.vacances, rentree.conges) == ("", {0})
+    assert (toussaint.vacances, toussaint.conges) == ("vacances de la Toussaint", {0, 1, 2, 3, 4})
+    refus = reservations.apercu(ctx, [Demande(v.tom, date(2026, 11, 11), v.unites["matin"])]).lignes[0]
+    assert (refus.issue, "Armistice" in refus.motif) == ("refusee", True)
+
+
+def test_un_jour_avant_l_arrivee_au_foyer_ne_parle_pas_de_garde(ctx):
+    v = ouvrir_ville(ctx)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE lien SET du = :du WHERE personne_id = :p", {"du": date(2026, 12, 14), "p": v.tom})
+    p = reservations.planning(ctx, v.famille_id)
+    assert p.cases[v.tom, LUNDI, v.unites["midi"]].motif == "pas encore de ce foyer"
+    assert p.cases[v.tom, date(2026, 12, 14), v.unites["midi"]].etat == "libre"
+    demandes = [Demande(v.tom, LUNDI, v.unites["midi"]), Demande(v.lea, LUNDI, v.unites["midi"])]
+    tom, lea = sorted(
+        reservations.apercu(ctx, demandes, famille_id=v.famille_id).lignes, key=lambda x: x.enfant == "Léa"
+    )
+    assert lea.issue == "reservee"
+    assert (tom.issue, tom.regle) == ("refusee", "foyer de l’enfant")
+    assert tom.motif == "Tom n’est de ce foyer qu’à partir du lundi 14 décembre 2026."
+
+
 def test_la_fenetre_de_rentree_repousse_la_limite(ctx_sqlite):
     v = ouvrir_ville(ctx_sqlite, rentree_jusqu_au="30/09")
     case = reservations.planning(ctx_sqlite, v.famille_id).cases[v.lea, date(2026, 9, 3), v.unites["midi"]]

@@ -13,7 +13,8 @@ from guichet.registres.limites import partagees
 from guichet.regles.annee import annee_scolaire, bornes_planning
 from guichet.regles.domaine import RoleLien
 from guichet.regles.droits import Droit
-from guichet.regles.reservation import EtatReservation
+from guichet.regles.foyer_dit import AILLEURS, AUTRE_GARDE, PAS_ENCORE
+from guichet.regles.reservation import EtatReservation, GenreActivite
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
@@ -25,10 +26,8 @@ if TYPE_CHECKING:
 
 LIBRE = "libre"
 FERMEE = "fermee"
-_AILLEURS = "déjà réservé pour cet enfant"
-"""By the other household, of which nothing more is said (rule 32)."""
-_AUTRE_GARDE = "jour qui n’est pas de la garde de ce foyer"
 _SEMAINE = timedelta(weeks=1)
+_VOISINES = (-_SEMAINE, _SEMAINE, -2 * _SEMAINE, 2 * _SEMAINE)
 _VENDREDI = 4
 
 
@@ -52,8 +51,8 @@ def planning(ctx: Contexte, famille_id: int, annee: int | None = None) -> Planni
         famille = dossier.famille(s, famille_id)
         membres = dossier.membres(s, famille_id, jour)
         enfants = [m for m in membres if m.role == RoleLien.ENFANT.value]
-        partages = [e.personne_id for e in enfants if e.autre_foyer or e.garde_rythme]
-        lue = _Lue(s, du, au, famille_id, [e.personne_id for e in enfants], partages)
+        partages = [e.personne_id for e in enfants if e.autre_foyer or e.garde_rythme or e.du > jour]
+        lue = _Lue(s, du, au, famille_id, {e.personne_id: e.du for e in enfants}, partages)
     places = lue.cellules()
     return Planning(
         famille_id=famille_id,
@@ -72,9 +71,10 @@ class _Lue:
     """All that was read, from which cells are made once the snapshot is closed."""
 
     def __init__(
-        self, s: Lecteur, du: date, au: date, famille_id: int, personne_ids: list[int], partages: list[int]
+        self, s: Lecteur, du: date, au: date, famille_id: int, arrivees: dict[int, date], partages: list[int]
     ) -> None:
-        self.famille_id = famille_id
+        self.famille_id, self.arrivees = famille_id, arrivees
+        personne_ids = list(arrivees)
         self.offre = offre.des_enfants(s, personne_ids, du, au)
         self.calendrier = registre_calendrier.charger(s, du, au)
         self.places = places.places(s, self.offre.groupes, self.offre.unites, du, au)
@@ -88,10 +88,11 @@ class _Lue:
         jours = {jour for _, _, jour in self.places} if partages else set()
         self.siens = {e: garde.jours_du_foyer(s, famille_id, e, jours) for e in partages}
         self.limites = partagees(self.calendrier)
+        self.chomes = {jour: nom for jour, nom in self.calendrier.chomes().items() if jour.weekday() <= _VENDREDI}
         self._droits: dict[Place, DroitInscription | None] = {}
 
     def cellules(self) -> dict[Place, DroitInscription | None]:
-        """Every cell: open or closed days of the registrations, then bookings that outlived theirs."""
+        """Every cell: open or closed days of the registrations, days off, then bookings that outlived their right."""
         par_groupe: dict[int, list[DroitInscription]] = {}
         for droits in self.offre.droits.values():
             for droit in droits:
@@ -100,10 +101,25 @@ class _Lue:
             for droit in par_groupe[groupe_id]:
                 if droit.du <= jour <= droit.au:
                     self._droits[droit.personne_id, jour, unite_id] = droit
+        for droits in self.offre.droits.values():
+            for droit in droits:
+                self._ajouter_chomes(droit)
         for place, v in self.vivantes.items():
             if place not in self._droits and v.famille_id == self.famille_id:
                 self._droits[place] = None
         return self._droits
+
+    def _ajouter_chomes(self, droit: DroitInscription) -> None:
+        """Days off on weekdays the unit opens, of its season: nothing is generated then, yet a blank says nothing."""
+        for jour in (jour for jour in self.chomes if droit.du <= jour <= droit.au):
+            en_vacances = self.calendrier.vacances_du(jour) is not None
+            for unite in (u for u in self.unites.values() if u.activite_id == droit.activite_id):
+                voisines = ((droit.groupe_id, unite.unite_id, jour + ecart) in self.places for ecart in _VOISINES)
+                place = (droit.personne_id, jour, unite.unite_id)
+                if place in self.vivantes or en_vacances != (unite.genre == GenreActivite.VACANCES):
+                    continue
+                if en_vacances or any(voisines):
+                    self._droits.setdefault(place, droit)
 
     def case(self, place: Place) -> CasePlanning:
         """One cell, as the planner shows it."""
@@ -113,17 +129,20 @@ class _Lue:
         if droit is None:
             assert vivante is not None  # noqa: S101 - a cell without right is a booking
             return CasePlanning(personne_id, jour, unite_id, vivante.groupe_id, vivante.etat, vivante.majoree, rang)
-        p = self.places[droit.groupe_id, unite_id, jour]
+        p = self.places.get((droit.groupe_id, unite_id, jour))
+        if p is None:
+            motif = self.calendrier.motif_fermeture(jour, site=droit.site, activite_id=droit.activite_id)
+            return CasePlanning(personne_id, jour, unite_id, droit.groupe_id, FERMEE, motif=motif)
         motif, reserver, annuler = self._jour(droit, unite_id, jour, p)
         etat, majoree = LIBRE, False
         if vivante is not None and vivante.famille_id == self.famille_id:
             etat, majoree, motif = vivante.etat, vivante.majoree, ""
         elif vivante is not None:
-            etat, rang, motif = FERMEE, 0, _AILLEURS
+            etat, rang, motif = FERMEE, 0, AILLEURS
         elif motif:
             etat = FERMEE
         elif personne_id in self.siens and jour not in self.siens[personne_id]:
-            etat, motif = FERMEE, _AUTRE_GARDE
+            etat, motif = FERMEE, AUTRE_GARDE if jour >= self.arrivees[personne_id] else PAS_ENCORE
         return CasePlanning(
             personne_id, jour, unite_id, droit.groupe_id, etat, majoree, rang,
             p.capacite, p.prises, motif, reserver, annuler,
@@ -177,5 +196,5 @@ def _semaines(calendrier: Calendrier, du: date, au: date) -> Iterator[SemainePla
         conges = [calendrier.vacances_du(jour) for jour in ouvres]
         nom = next((p.libelle for p in conges if p is not None), "")
         plein = all(p is not None or jour in calendrier.feries for p, jour in zip(conges, ouvres, strict=True))
-        yield SemainePlanning(lundi, nom if plein else "")
+        yield SemainePlanning(lundi, nom if plein else "", frozenset(r for r, p in enumerate(conges) if p is not None))
         lundi += _SEMAINE
