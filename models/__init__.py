@@ -19,7 +19,7 @@ from models.journal import Consultation, Journal
 from models.passage import ActePassage, Passage, Tache
 from models.personne import PaiDetail, Personne, PersonneBase, Scolarite
 from models.recherche import FicheRecherche, JetonRecherche, MotNom
-from models.reservation import Inscription, Reservation
+from models.reservation import Inscription, PieceVue, Reservation
 
 metadata = SQLModel.metadata
 
@@ -54,6 +54,7 @@ __all__ = [
     "PeriodeCalendrier",
     "Personne",
     "PersonneBase",
+    "PieceVue",
     "QuotaAge",
     "Quotient",
     "RegleActivite",

@@ -12,6 +12,7 @@ Garde = tuple[str, str, str, str, str, str]
 
 PLUS_DE_PLACE = "reservation: plus de place"
 JOUR_FERME = "reservation: jour non ouvert"
+_RANG = "reservation: le rang ne se gagne pas"
 
 _OCCUPANTS = ", ".join(f"'{e.value}'" for e in sorted(OCCUPANTS))
 _CLOSES = ", ".join(f"'{e.value}'" for e in (EtatInscription.TERMINEE, EtatInscription.REFUSEE))
@@ -50,6 +51,16 @@ def gardes() -> Iterator[Garde]:
         "demandee_le",
         "reservation: la date de demande ne change pas",
         "NEW.demandee_le <> OLD.demandee_le",
+    )
+    yield "rv_rang_i", "reservation", "INSERT", "", _RANG, "NEW.complete_le < NEW.demandee_le"
+    yield (
+        "rv_rang_u",
+        "reservation",
+        "UPDATE",
+        "complete_le",
+        _RANG,
+        "NEW.complete_le < NEW.demandee_le OR (OLD.complete_le IS NOT NULL "
+        "AND (NEW.complete_le IS NULL OR NEW.complete_le <> OLD.complete_le))",
     )
     yield (
         "rv_ouvert_i",

@@ -34,8 +34,21 @@ class Inscription(SQLModel, table=True):
     priorite: int = 0
     """Town's priority, the greater the sooner; the rank is then the time of request (rule 4)."""
     complete_le: Instant | None = None
-    """Last required document received; NULL takes no rank where the town says so (source 1.9)."""
+    """Last required document seen; NULL: its demands take no rank where the town says so (source 1.9)."""
     version: int = 1
+
+
+class PieceVue(SQLModel, table=True):
+    """A required document the counter has seen for a child: it serves every registration of the household."""
+
+    __tablename__ = "piece_vue"
+
+    famille_id: int = Field(foreign_key="famille.id", primary_key=True)
+    personne_id: int = Field(foreign_key="personne.id", primary_key=True, index=True)
+    piece: str = Field(primary_key=True, max_length=100)
+    """As the town's règlement names it."""
+    vue_le: Instant
+    agent: str = Field(max_length=50)
 
 
 class Reservation(SQLModel, table=True):
@@ -76,6 +89,8 @@ class Reservation(SQLModel, table=True):
     derogation_agent: str = Field(default="", max_length=50)
     derogation_motif: str = Field(default="", max_length=200)
     priorite: int = 0
+    complete_le: Instant | None = None
+    """Since when it ranks, where it first waited for a document; NULL: since it was asked."""
     annulee_le: Instant | None = None
     absence_le: Instant | None = None
     """When the absence was told."""

@@ -16,7 +16,7 @@ from guichet.erreurs.base import (
     BaseSurReseau,
 )
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Revisions this program knows, oldest first; an older one is migrated as the base is opened."""
 
 REVISION = REVISIONS[-1]

@@ -78,3 +78,7 @@ class FicheInscription:
     au: date
     etat: str
     """Value of EtatInscription."""
+    manquantes: tuple[str, ...] = ()
+    """Required documents not seen yet; empty once complete."""
+    sans_rang: bool = False
+    """While one is missing, its demands take neither place nor rank: the town's choice (source 1.9)."""

@@ -86,6 +86,8 @@ class LigneAttente:
 
 @dataclass(frozen=True, slots=True)
 class LigneTouchee:
+    manquantes: tuple[str, ...] = ()
+    """Required documents an incomplete demand lacks."""
     """A booking a closure falls on, with the number to call."""
 
     reservation_id: int

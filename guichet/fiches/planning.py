@@ -45,7 +45,7 @@ class CasePlanning(NamedTuple):
     capacite: int | None = None
     prises: int = 0
     motif: str = ""
-    """Why closed."""
+    """Why closed; of an incomplete demand, what is missing."""
     limite_reservation: datetime | None = None
     """Last moment to book, aware, Europe/Paris; None without deadline."""
     limite_annulation: datetime | None = None

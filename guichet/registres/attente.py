@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from guichet.erreurs.attente import PropositionInconnue
 from guichet.fiches.listes import LigneAttente
 from guichet.formats import jour_court, nom_affiche
-from guichet.registres import places
+from guichet.registres import pieces, places
+from guichet.registres.reservations import DEPUIS
 from guichet.regles.ages import age_mois
 from guichet.regles.domaine import EtatTache, NatureTache
 from guichet.regles.echeances import echeance_ouvree
@@ -25,14 +26,16 @@ PROPOSITION = NatureTache.PLACE_LIBEREE.value
 REPONSE_HEURES = 48
 """Working hours a family has to answer before the agent calls the next one; never beyond the day itself."""
 
-_FILE = "r.priorite DESC, r.demandee_le, r.id"
+_FILE = f"r.priorite DESC, {DEPUIS.format('r')}, r.id"
 _LISTE = (
     "SELECT r.id, r.jour, g.site, a.nom, g.nom, u.nom, f.code, p.nom, p.prenom, r.demandee_le, r.priorite, "
-    "EXISTS (SELECT 1 FROM tache t WHERE t.reservation_id = r.id AND t.etat = 'a_faire'), r.groupe_id, r.unite_id "
-    "FROM reservation r JOIN groupe g ON g.id = r.groupe_id JOIN unite u ON u.id = r.unite_id "
-    "JOIN activite a ON a.id = g.activite_id JOIN personne p ON p.id = r.personne_id "
-    "JOIN famille f ON f.id = r.famille_id WHERE r.etat = 'en_attente' AND r.jour BETWEEN :du AND :au{suite} "
-    "ORDER BY r.jour, g.site, a.ordre, a.code, g.nom, r.groupe_id, u.ordre, r.unite_id, {file}"
+    "EXISTS (SELECT 1 FROM tache t WHERE t.reservation_id = r.id AND t.etat = 'a_faire'), r.groupe_id, r.unite_id, "
+    "r.inscription_id, r.etat = 'demandee' FROM reservation r JOIN groupe g ON g.id = r.groupe_id "
+    "JOIN unite u ON u.id = r.unite_id JOIN activite a ON a.id = g.activite_id JOIN personne p ON p.id = r.personne_id "
+    "JOIN famille f ON f.id = r.famille_id "
+    "WHERE r.etat IN ('en_attente', 'demandee') AND r.jour BETWEEN :du AND :au{suite} "
+    "ORDER BY r.jour, g.site, a.ordre, a.code, g.nom, r.groupe_id, u.ordre, r.unite_id, "
+    "CASE r.etat WHEN 'en_attente' THEN 0 ELSE 1 END, {file}"
 )
 _CANDIDATS = (
     "SELECT r.id, r.famille_id, r.personne_id, p.naissance, f.code, u.nom, "
@@ -51,13 +54,15 @@ _PERIMEES = (
 
 
 def lister(s: Lecteur, du: date, au: date, *, site: str = "") -> tuple[LigneAttente, ...]:
-    """Who waits, each place in the order it will be offered."""
+    """Who waits, each place in the order it will be offered; last, without rank, who lacks a required document."""
     suite = " AND g.site = :site" if site else ""
     lignes = s.lignes(_LISTE.format(suite=suite, file=_FILE), {"du": du, "au": au, "site": site})
+    manquantes = pieces.manquantes(s, (ligne[14] for ligne in lignes if ligne[15]))
     return tuple(
         LigneAttente(
-            ligne[0], ligne[1], ligne[2], ligne[3], ligne[4], ligne[5], rang, ligne[6],
+            ligne[0], ligne[1], ligne[2], ligne[3], ligne[4], ligne[5], 0 if ligne[15] else rang, ligne[6],
             nom_affiche(ligne[7], ligne[8]), ligne[9], ligne[10], bool(ligne[11]),
+            manquantes.get(ligne[14], ()) if ligne[15] else (),
         )
         for _, place in groupby(lignes, key=lambda x: (x[1], x[12], x[13]))
         for rang, ligne in enumerate(place, start=1)

@@ -86,7 +86,6 @@ def ecrire(
 def _rangee(
     ctx: Contexte, d: Decision, droit: DroitInscription, famille_id: int | None, origine: Origine
 ) -> dict[str, Any]:
-    geste = GesteReservation.METTRE_EN_ATTENTE if d.verdict.issue is Issue.ATTENTE else GesteReservation.RESERVER
     return {
         "inscription_id": droit.inscription_id,
         "personne_id": d.demande.personne_id,
@@ -94,7 +93,7 @@ def _rangee(
         "groupe_id": droit.groupe_id,
         "unite_id": d.unite.unite_id,
         "jour": d.demande.jour,
-        "etat": apres(EtatReservation.DEMANDEE, geste).value,
+        "etat": _etat(d).value,
         "demandee_le": ctx.maintenant(),
         "origine": origine.value,
         "majoree": d.verdict.majoree,
@@ -103,6 +102,13 @@ def _rangee(
         "priorite": droit.priorite,
         "facturee": True,
     }
+
+
+def _etat(d: Decision) -> EtatReservation:
+    if d.verdict.incomplete:
+        return EtatReservation.DEMANDEE
+    attend = d.verdict.issue is Issue.ATTENTE
+    return apres(EtatReservation.DEMANDEE, GesteReservation.METTRE_EN_ATTENTE if attend else GesteReservation.RESERVER)
 
 
 def _dire(s: Ecriture, ctx: Contexte, decisions: Sequence[Decision], famille_id: int | None) -> None:

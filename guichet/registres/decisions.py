@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.reservations import ReservationImpossible
-from guichet.registres import calendrier, garde, offre, places, reservations
+from guichet.registres import calendrier, garde, offre, pieces, places, reservations
 from guichet.registres.limites import Limites
 from guichet.registres.restes import Restes
 from guichet.regles.ages import age_mois, ages_en_mots
@@ -74,6 +74,7 @@ class Lot:
         self._offre = offre.des_enfants(s, personne_ids, du, au, unite_ids=unite_ids)
         if personne_ids - self._enfants.keys() or unite_ids - self._offre.unites.keys():
             raise ReservationImpossible("Cet enfant ou cette activité n’existe plus : relisez le planning (F5).")
+        self._manquantes = pieces.manquantes(s, self._offre.incompletes())
         self._calendrier = calendrier.charger(s, du - MARGE, au)
         self._limites = Limites(self._calendrier)
         self._vivantes = reservations.vivantes(s, personne_ids, du, au)
@@ -158,6 +159,7 @@ class Lot:
                 ),
                 dans_fenetre=fenetre is not None and not fenetre.passee(self._maintenant),
                 places=self._restes.total(cle, age),
+                pieces_manquantes=self._manquantes.get(droit.inscription_id, ()) if droit else (),
                 quota=self._restes.quota(cle, age),
                 rang=self._restes.rang(cle, droit.priorite) if droit else 1,
                 derogation=demande.derogation,
@@ -166,7 +168,7 @@ class Lot:
         )
         if verdict.issue in PRISES:
             self._restes.prendre(cle, age)
-        elif verdict.issue is Issue.ATTENTE:
+        elif verdict.issue is Issue.ATTENTE and not verdict.incomplete:
             self._restes.attendre(cle)
         if verdict.issue is not Issue.REFUSEE:
             self._prises.add((demande.personne_id, jour, unite.unite_id))

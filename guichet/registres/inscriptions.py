@@ -145,8 +145,10 @@ def ecrire(
     au: date,
     etat: EtatInscription,
     le: datetime,
+    *,
+    complete: bool = True,
 ) -> int:
-    """Write a registration asked at `le`; returns its number."""
+    """Write a registration asked at `le`, complete at once unless a document is missing; returns its number."""
     from models import Inscription
 
     ligne = Inscription(
@@ -158,7 +160,7 @@ def ecrire(
         au=au,
         etat=etat.value,
         demandee_le=le,
-        complete_le=le,
+        complete_le=le if complete else None,
     )
     s.add(ligne)
     s.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -35,6 +35,8 @@ class DroitInscription:
     age_min_mois: int
     age_max_mois: int
     session_du: date | None
+    complete: bool
+    """No required document was missing, or all came since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,21 @@ class Offre:
             None,
         )
 
+    def incompletes(self) -> list[int]:
+        """Registrations a required document was missing from."""
+        return [d.inscription_id for droits in self.droits.values() for d in droits if not d.complete]
+
     def regles_du(self, activite_id: int, jour: date) -> tuple[ReglesActivite, str]:
         """Rules in force on a day and the article they come from; free booking where the town wrote none."""
-        for du, regles, reference in self.regles.get(activite_id, ()):
-            if du <= jour:
-                return regles, reference
-        return SANS_REGLES, ""
+        return regles_du(self.regles.get(activite_id, ()), jour)
+
+
+def regles_du(versions: Sequence[tuple[date, ReglesActivite, str]], jour: date) -> tuple[ReglesActivite, str]:
+    """The version in force on a day, of an activity's rules newest first."""
+    for du, regles, reference in versions:
+        if du <= jour:
+            return regles, reference
+    return SANS_REGLES, ""
 
 
 def des_enfants(
@@ -140,7 +151,7 @@ def _droits(s: Lecteur, qui: str, du: date, au: date) -> list[DroitInscription]:
     # A live registration passes before one that waits or is over.
     lignes = s.lignes(
         "SELECT i.id, i.personne_id, i.famille_id, i.activite_id, i.groupe_id, i.du, i.au, i.etat, i.priorite, "  # noqa: S608 - integers
-        "g.site, g.age_min_mois, g.age_max_mois, g.session_du FROM inscription i "
+        "g.site, g.age_min_mois, g.age_max_mois, g.session_du, i.complete_le IS NOT NULL FROM inscription i "
         f"JOIN groupe g ON g.id = i.groupe_id WHERE {qui} AND i.du <= :au AND i.au >= :du "
         "ORDER BY CASE i.etat WHEN 'active' THEN 0 ELSE 1 END, i.id",
         {"du": du, "au": au},

@@ -19,10 +19,14 @@ Place = tuple[int, date, int]
 """(personne_id, jour, unite_id): never two live bookings on it."""
 
 _VIVANTS = ", ".join(f"'{e.value}'" for e in sorted(VIVANTS))
+DEPUIS = "coalesce({0}.complete_le, {0}.demandee_le)"
+"""Since when a demand ranks: asked, or complete where the town waits for its documents (source 1.9)."""
+
+_X, _R = DEPUIS.format("x"), DEPUIS.format("r")
 _RANG = (
-    "SELECT r.id, (SELECT count(*) FROM reservation x WHERE x.groupe_id = r.groupe_id AND x.unite_id = r.unite_id "
+    "SELECT r.id, (SELECT count(*) FROM reservation x WHERE x.groupe_id = r.groupe_id AND x.unite_id = r.unite_id "  # noqa: S608 - columns of ours
     "AND x.jour = r.jour AND x.etat = 'en_attente' AND (x.priorite > r.priorite OR (x.priorite = r.priorite AND "
-    "(x.demandee_le < r.demandee_le OR (x.demandee_le = r.demandee_le AND x.id <= r.id))))) "
+    f"({_X} < {_R} OR ({_X} = {_R} AND x.id <= r.id))))) "
     "FROM reservation r WHERE r.id IN ("
 )
 _INSERTION = (
@@ -38,6 +42,7 @@ class Vivante:
     """A live booking."""
 
     reservation_id: int
+    inscription_id: int
     famille_id: int
     groupe_id: int
     etat: str
@@ -57,7 +62,7 @@ class Retrait:
 def vivantes(s: Lecteur, personne_ids: Iterable[int], du: date, au: date) -> dict[Place, Vivante]:
     """Live bookings of some children between two days, whichever household made them."""
     lignes = s.lignes(
-        "SELECT personne_id, jour, unite_id, id, famille_id, groupe_id, etat, majoree FROM reservation "  # noqa: S608
+        "SELECT personne_id, jour, unite_id, id, inscription_id, famille_id, groupe_id, etat, majoree FROM reservation "  # noqa: S608
         f"WHERE personne_id IN ({en_liste(personne_ids)}) AND jour >= :du AND jour <= :au AND etat IN ({_VIVANTS})",
         {"du": du, "au": au},
     )
@@ -65,7 +70,7 @@ def vivantes(s: Lecteur, personne_ids: Iterable[int], du: date, au: date) -> dic
 
 
 def rangs(s: Lecteur, reservation_ids: Iterable[int]) -> dict[int, int]:
-    """Rank of waiting bookings: the town's priorities, then the time of request (rule 4)."""
+    """Rank of waiting bookings: the town's priorities, then since when each ranks (rule 4)."""
     ids = en_liste(reservation_ids)
     return dict(s.lignes(f"{_RANG}{ids})")) if ids != "0" else {}
 

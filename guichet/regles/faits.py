@@ -83,6 +83,7 @@ class Verdict:
         rang: rank on the waiting list, 0 elsewhere.
         deroge: the dérogation was needed and used: its agent and reason are to be written.
         facturee: cancelled too late: stays charged.
+        incomplete: a required document is missing: it waits with neither place nor rank (source 1.9).
     """
 
     issue: Issue
@@ -92,3 +93,4 @@ class Verdict:
     rang: int = 0
     deroge: bool = False
     facturee: bool = False
+    incomplete: bool = False

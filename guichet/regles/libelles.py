@@ -38,6 +38,7 @@ _FIXES: dict[str, str] = {
     "inscription.terminer": "fin d’une inscription",
     "tache.demander": "identifiants oubliés demandés",
     "tache.faire": "identifiants oubliés renvoyés",
+    "inscription.pieces": "pièces d’une inscription vues",
     "tache.annuler": "demande d’identifiants annulée",
     "attente.proposer": "place libérée proposée",
     "attente.accepter": "place acceptée",

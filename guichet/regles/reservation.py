@@ -32,6 +32,7 @@ class EtatReservation(StrEnum):
     """Life of one child, one day, one unit."""
 
     DEMANDEE = "demandee"
+    """Asked, and kept so while a required document is missing: it takes neither place nor rank (source 1.9)."""
     RESERVEE = "reservee"
     EN_ATTENTE = "en_attente"
     REFUSEE = "refusee"
@@ -84,7 +85,7 @@ OCCUPANTS = frozenset({_E.RESERVEE, _E.PRESENTE, _E.ABSENCE_INJUSTIFIEE})
 """States that take a place. A justified absence told ahead frees it."""
 
 LIBELLES_RESERVATION: dict[EtatReservation, str] = {
-    _E.DEMANDEE: "demandée",
+    _E.DEMANDEE: "incomplète",
     _E.RESERVEE: "réservée",
     _E.EN_ATTENTE: "en attente",
     _E.REFUSEE: "refusée",

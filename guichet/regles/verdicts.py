@@ -32,12 +32,13 @@ _INSCRIPTION: dict[EtatInscription | None, str] = {
     EtatInscription.REFUSEE: "L’inscription a été refusée.",
 }
 _DROIT = "La dérogation demande un droit que votre rôle n’a pas."
+_PIECES = "pièces"
 
 
 def verdict_reservation(faits: FaitsReservation) -> Verdict:
     """What becomes of a demand to book."""
     if faits.deja is not None:
-        return Verdict(Issue.INCHANGEE, f"Déjà {LIBELLES_RESERVATION[faits.deja]}.", "réservation")
+        return _deja(faits)
     if (refus := next(_impossible(faits), None)) is not None:
         return refus
     en_retard = not faits.dans_fenetre and faits.limite is not None and faits.limite.passee(faits.maintenant)
@@ -48,15 +49,15 @@ def verdict_reservation(faits: FaitsReservation) -> Verdict:
     if en_retard and deroge and faits.regles.hors_delai == "refuse":
         return _refuse(f"{_depuis(faits.limite)} la ville n’accepte aucune demande hors délai.", _regle(faits))
     majoree = en_retard and not deroge and bool(faits.regles.majoration)
-    if _complet(faits) and not deroge:
-        return _sans_place(faits, en_retard=en_retard, majoree=majoree)
+    if not deroge and (attente := _attend(faits, en_retard=en_retard, majoree=majoree)) is not None:
+        return attente
     motif, regle = _explique(faits, en_retard=en_retard, deroge=deroge)
     return Verdict(
         Issue.MAJOREE if majoree else Issue.RESERVEE,
         motif,
         regle,
         majoree=majoree,
-        deroge=deroge and (en_retard or passe or _complet(faits)),
+        deroge=deroge and (en_retard or passe or _complet(faits) or _incomplete(faits)),
     )
 
 
@@ -113,7 +114,7 @@ def _impossible(faits: FaitsReservation) -> Iterator[Verdict]:
     if faits.manquantes:
         yield _refuse(f"Réservez aussi\u00a0: {', '.join(faits.manquantes)}.", "unités jointes")
     if faits.pieces_manquantes and faits.regles.piece_manquante == "bloque":
-        yield _refuse(f"Pièces manquantes\u00a0: {', '.join(faits.pieces_manquantes)}.", "pièces")
+        yield _refuse(f"Pièces manquantes\u00a0: {', '.join(faits.pieces_manquantes)}.", _PIECES)
 
 
 def _refus_hors_delai(faits: FaitsReservation, *, passe: bool) -> Verdict | None:
@@ -138,17 +139,44 @@ def _epuise(places: int | None) -> bool:
     return places is not None and places <= 0
 
 
-def _sans_place(faits: FaitsReservation, *, en_retard: bool, majoree: bool) -> Verdict:
-    quoi = "Plus de place" if _epuise(faits.places) else "Plus de place pour cet âge"
-    if faits.regles.complet == "refuse":
-        return _refuse(f"{quoi} le {jour_court(faits.jour).rstrip('.')}.", "capacité")
-    tard = f" {_depuis(faits.limite)} {faits.regles.majoration if majoree else 'sans majoration'}." if en_retard else ""
-    if faits.pieces_manquantes and faits.regles.rang_a_la_completude:
-        motif = f"{quoi}\u00a0: demande incomplète, sans rang jusqu’à {', '.join(faits.pieces_manquantes)}.{tard}"
-        return Verdict(Issue.ATTENTE, motif, "capacité", majoree=majoree)
-    rang = f"{faits.rang}{'er' if faits.rang == 1 else 'e'}"
-    motif = f"{quoi}\u00a0: {rang} sur la liste d’attente.{tard}"
-    return Verdict(Issue.ATTENTE, motif, "capacité", majoree=majoree, rang=faits.rang)
+def _attend(faits: FaitsReservation, *, en_retard: bool, majoree: bool) -> Verdict | None:
+    """A demand that gets no place now: refused, incomplete, or ranked on the waiting list; None where it gets one."""
+    tard = _tard(faits, en_retard=en_retard, majoree=majoree)
+    if _complet(faits) and faits.regles.complet == "refuse":
+        return _refuse(f"{_plein(faits)} le {jour_court(faits.jour).rstrip('.')}.", "capacité")
+    if _incomplete(faits):
+        return Verdict(Issue.ATTENTE, f"{_sans_rang(faits)}{tard}", _PIECES, majoree=majoree, incomplete=True)
+    if _complet(faits):
+        motif = f"{_plein(faits)}\u00a0: {faits.rang}{'er' if faits.rang == 1 else 'e'} sur la liste d’attente.{tard}"
+        return Verdict(Issue.ATTENTE, motif, "capacité", majoree=majoree, rang=faits.rang)
+    return None
+
+
+def _plein(faits: FaitsReservation) -> str:
+    return "Plus de place" if _epuise(faits.places) else "Plus de place pour cet âge"
+
+
+def _tard(faits: FaitsReservation, *, en_retard: bool, majoree: bool) -> str:
+    """What lateness will cost a demand that waits, to follow its sentence."""
+    if not en_retard:
+        return ""
+    return f" {_depuis(faits.limite)} {faits.regles.majoration if majoree else 'sans majoration'}."
+
+
+def _incomplete(faits: FaitsReservation) -> bool:
+    """Whether the town gives neither place nor rank before the last document (source 1.9)."""
+    return bool(faits.pieces_manquantes) and faits.regles.rang_a_la_completude
+
+
+def _sans_rang(faits: FaitsReservation) -> str:
+    return f"Demande incomplète, sans place ni rang tant qu’il manque\u00a0: {', '.join(faits.pieces_manquantes)}."
+
+
+def _deja(faits: FaitsReservation) -> Verdict:
+    if faits.deja is EtatReservation.DEMANDEE and faits.pieces_manquantes:
+        return Verdict(Issue.INCHANGEE, _sans_rang(faits), _PIECES)
+    assert faits.deja is not None  # noqa: S101 - asked by the caller
+    return Verdict(Issue.INCHANGEE, f"Déjà {LIBELLES_RESERVATION[faits.deja]}.", "réservation")
 
 
 def _explique(  # noqa: PLR0911 - one return per row of the table
@@ -158,6 +186,8 @@ def _explique(  # noqa: PLR0911 - one return per row of the table
     pieces = f" Pièces manquantes\u00a0: {', '.join(faits.pieces_manquantes)}." if faits.pieces_manquantes else ""
     if _complet(faits):
         return f"Au-delà de la capacité, par dérogation ({faits.derogation}).{pieces}", "capacité"
+    if _incomplete(faits) and deroge and not en_retard:
+        return f"Dossier incomplet, par dérogation ({faits.derogation}).{pieces}", _PIECES
     if en_retard and deroge:
         return f"{_depuis(faits.limite)} acceptée par dérogation ({faits.derogation}).{pieces}", _regle(faits)
     if en_retard:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -11,8 +13,10 @@ from guichet.fiches.activites import FicheInscription
 from guichet.fiches.planning import Demande
 from guichet.formats import pluriel
 from guichet.registres import actes, attente, bilan, inscriptions
+from guichet.registres import pieces as registre_pieces
 from guichet.registres.decisions import Lot
 from guichet.regles.droits import Droit
+from guichet.regles.pieces import lire_pieces, pieces_manquantes
 from guichet.regles.reservation import EtatInscription, Origine
 
 if TYPE_CHECKING:
@@ -34,11 +38,15 @@ def lister(ctx: Contexte, famille_id: int) -> tuple[FicheInscription, ...]:
     """Registrations of a household, newest first: neither the other household's nor its days (rule 32)."""
     ctx.exiger(Droit.CONSULTER)
     with ctx.lecture() as s:
-        return tuple(
-            FicheInscription(*ligne)
-            for ligne in s.lignes(
-                f"{_FICHE}WHERE i.famille_id = :f ORDER BY i.au DESC, p.prenom, a.ordre, i.id", {"f": famille_id}
-            )
+        return _fiches(s, "WHERE i.famille_id = :f ORDER BY i.au DESC, p.prenom, a.ordre, i.id", {"f": famille_id})
+
+
+def pieces_a_voir(ctx: Contexte, *, personne_id: int, famille_id: int, activite_id: int, du: date) -> tuple[str, ...]:
+    """Documents a registration from that day would ask for and the counter has not seen yet for this child."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        return pieces_manquantes(
+            registre_pieces.exigees(s, activite_id, du), registre_pieces.vues(s, famille_id, personne_id)
         )
 
 
@@ -52,13 +60,24 @@ def inscrire(
     du: date,
     au: date,
     groupe_id: int | None = None,
+    pieces: Collection[str] | None = None,
 ) -> tuple[FicheInscription, ...]:
     """Register a child; one registration, or one by session of holidays met by the period.
 
-    Without a group, the one of the child's age and school. Where no day is left the registration waits.
+    Args:
+        ctx: surroundings.
+        personne_id: the child.
+        famille_id: the household that asks.
+        activite_id: what for.
+        du: first day.
+        au: last day.
+        groupe_id: the group; None: the one of the child's age and school. Where no day is left it waits.
+        pieces: required documents the agent has seen, as the règlement names them; None: all of them. One that is
+            missing leaves the registration incomplete (rule 30).
 
     Raises:
         InscriptionImpossible: dates, household, age, school, or already registered then.
+        SaisieInvalide: not a document this activity asks for.
     """
     ctx.exiger(Droit.RESERVER)
     if au < du:
@@ -72,15 +91,70 @@ def inscrire(
         for groupe in inscriptions.groupes_pour(s, activite_id, qui, du, au, groupe_id):
             debut, fin = max(du, groupe.session_du or du), min(au, groupe.session_au or au)
             inscriptions.refuser_chevauchement(s, qui, activite_id, debut, fin)
+            exigees = registre_pieces.exigees(s, activite_id, debut)
+            registre_pieces.noter(
+                s, ctx, famille_id, personne_id, exigees if pieces is None else _connues(pieces, exigees)
+            )
+            manque = pieces_manquantes(exigees, registre_pieces.vues(s, famille_id, personne_id))
             plein = inscriptions.complet(s, groupe.groupe_id, activite_id, qui, debut, fin)
             etat = EtatInscription.EN_ATTENTE if plein else EtatInscription.ACTIVE
             id_ = inscriptions.ecrire(
-                s, qui, famille_id, activite_id, groupe.groupe_id, debut, fin, etat, ctx.maintenant()
+                s,
+                qui,
+                famille_id,
+                activite_id,
+                groupe.groupe_id,
+                debut,
+                fin,
+                etat,
+                ctx.maintenant(),
+                complete=not manque,
             )
             faites.append(_fiche(s, id_))
-        actes.noter(s, ctx, famille_id, f"{qui.prenom}\u00a0: inscription, {activite}")
+        # What is seen for one request serves those already made (rule 30).
+        registre_pieces.completer(s, ctx, famille_id, personne_id)
+        manquent = ", ".join(faites[0].manquantes)
+        suite = f" (à fournir\u00a0: {manquent})" if manquent else ""
+        actes.noter(s, ctx, famille_id, f"{qui.prenom}\u00a0: inscription, {activite}{suite}")
         _journaliser(ctx, s, "inscription.creer", famille_id, [f.inscription_id for f in faites])
         return tuple(faites)
+
+
+@transaction
+def constater_pieces(ctx: Contexte, *, inscription_id: int, pieces: Collection[str]) -> FicheInscription:
+    """Note required documents seen since; the last one completes the registration, whose demands then take their rank.
+
+    They serve the child's other registrations of this household too (rule 30). A demand that finds its place free is
+    booked; the others are ranked from now on, behind those that were complete before.
+
+    Raises:
+        InscriptionInconnue: no such registration, or it is over.
+        SaisieInvalide: not a document this activity asks for.
+    """
+    ctx.exiger(Droit.RESERVER)
+    with ctx.ecriture() as s:
+        fiche = _fiche(s, inscription_id)
+        if fiche.etat in (EtatInscription.TERMINEE, EtatInscription.REFUSEE):
+            raise InscriptionInconnue("Cette inscription est terminée : relisez le dossier.")
+        (famille_id,) = s.une("SELECT famille_id FROM inscription WHERE id = :id", {"id": inscription_id}) or (0,)
+        lues = _connues(pieces, registre_pieces.exigees(s, fiche.activite_id, fiche.du))
+        registre_pieces.noter(s, ctx, famille_id, fiche.personne_id, lues)
+        faites = registre_pieces.completer(s, ctx, famille_id, fiche.personne_id)
+        (code,) = s.une("SELECT code FROM famille WHERE id = :f", {"f": famille_id}) or ("",)
+        ctx.journaliser(
+            s,
+            "inscription.pieces",
+            code,
+            inscription=inscription_id,
+            vues=len(lues),
+            completes=",".join(map(str, faites.inscriptions)),
+            reservees=faites.reservees,
+            attente=faites.attente,
+            refusees=faites.refusees,
+        )
+        if lues:
+            actes.noter(s, ctx, famille_id, f"{fiche.enfant}\u00a0: pièces vues, {', '.join(lues)}")
+        return _fiche(s, inscription_id)
 
 
 def futures(ctx: Contexte, *, inscription_id: int, le: date) -> tuple[LigneTouchee, ...]:
@@ -155,10 +229,26 @@ def _annuler(ctx: Contexte, s: Ecriture, fiche: FicheInscription, touchees: tupl
 
 
 def _fiche(s: Lecteur, inscription_id: int) -> FicheInscription:
-    ligne = s.une(f"{_FICHE}WHERE i.id = :id", {"id": inscription_id})
-    if ligne is None:
+    trouvees = _fiches(s, "WHERE i.id = :id", {"id": inscription_id})
+    if not trouvees:
         raise InscriptionInconnue("Cette inscription n’existe pas : relisez le dossier.")
-    return FicheInscription(*ligne)
+    return trouvees[0]
+
+
+def _fiches(s: Lecteur, lesquelles: str, champs: Mapping[str, object]) -> tuple[FicheInscription, ...]:
+    fiches = [FicheInscription(*ligne) for ligne in s.lignes(_FICHE + lesquelles, champs)]
+    manquent = registre_pieces.manquantes(s, (f.inscription_id for f in fiches))
+    return tuple(
+        replace(f, manquantes=manquent[f.inscription_id], sans_rang=registre_pieces.sans_rang(s, f.activite_id, f.du))
+        if f.inscription_id in manquent
+        else f
+        for f in fiches
+    )
+
+
+def _connues(pieces: Collection[str], exigees: tuple[str, ...]) -> tuple[str, ...]:
+    """The documents stated, checked against those asked for."""
+    return lire_pieces(", ".join(pieces), exigees)
 
 
 def _journaliser(ctx: Contexte, s: Ecriture, type_: str, famille_id: int, ids: list[int], *, annulees: int = 0) -> None:

@@ -105,6 +105,7 @@ def test_late_or_in_time(regles, maintenant, jour, issue, motif, regle):
 
 
 A_TEMPS, TARD = le(10, 20), le(11, 3)
+EXCEPTION = {"derogation": "fratrie", "droit_derogation": True}
 
 
 @pytest.mark.parametrize(
@@ -162,14 +163,42 @@ def test_a_late_demand_that_waits_says_it_will_be_surcharged():
     assert "sans majoration" in sans.motif
 
 
-def test_an_incomplete_demand_takes_no_rank_where_the_town_says_so():
-    regles = ReglesActivite(rang_a_la_completude=True)
-    verdict = verdict_reservation(faits(regles, A_TEMPS, LUNDI_16, places=0, rang=3, pieces_manquantes=("vaccins",)))
-    assert (verdict.issue, verdict.rang) == (I.ATTENTE, 0)
-    assert "demande incomplète" in verdict.motif
-    bloque = ReglesActivite(piece_manquante="bloque")
-    refus = verdict_reservation(faits(bloque, A_TEMPS, LUNDI_16, pieces_manquantes=("vaccins",)))
-    assert (refus.issue, refus.regle) == (I.REFUSEE, "pièces")
+@pytest.mark.parametrize(
+    ("regles", "autres", "issue", "incomplete", "motif"),
+    [
+        # Requests whose documents are missing take no rank until complete: places left or not, late or not
+        (
+            {"rang_a_la_completude": True},
+            {"places": 5},
+            I.ATTENTE,
+            True,
+            "sans place ni rang tant qu’il manque\u00a0: vacc",
+        ),
+        ({"rang_a_la_completude": True}, {"places": 0, "rang": 3}, I.ATTENTE, True, "Demande incomplète"),
+        ({"rang_a_la_completude": True, "complet": "refuse"}, {"places": 0}, I.REFUSEE, False, "Plus de place"),
+        ({"rang_a_la_completude": True, "piece_manquante": "bloque"}, {}, I.REFUSEE, False, "Pièces manquantes"),
+        ({"rang_a_la_completude": True}, {"deja": E.DEMANDEE}, I.INCHANGEE, False, "tant qu’il manque\u00a0: vaccins."),
+        ({"rang_a_la_completude": True}, EXCEPTION, I.RESERVEE, False, "Dossier incomplet, par dérogation (fratrie)"),
+        ({"rang_a_la_completude": True}, {"derogation": "fratrie"}, I.ATTENTE, True, "Demande incomplète"),
+        # The town that only warns: place and rank as anybody's
+        ({}, {"places": 5}, I.RESERVEE, False, "Pièces manquantes\u00a0: vaccins."),
+        ({}, {"places": 0, "rang": 3}, I.ATTENTE, False, "3e sur la liste"),
+    ],
+)
+def test_an_incomplete_demand_takes_no_rank_where_the_town_says_so(regles, autres, issue, incomplete, motif):
+    lus = faits(ReglesActivite(**regles), A_TEMPS, LUNDI_16, pieces_manquantes=("vaccins",), **autres)
+    verdict = verdict_reservation(lus)
+    assert (verdict.issue, verdict.incomplete) == (issue, incomplete)
+    assert motif in verdict.motif
+    assert verdict.rang == (autres.get("rang", 1) if issue is I.ATTENTE and not incomplete else 0)
+    assert verdict.deroge is (issue is I.RESERVEE and "droit_derogation" in autres)
+
+
+def test_an_incomplete_demand_is_told_what_its_lateness_costs():
+    regles = ReglesActivite(rang_a_la_completude=True, reservation=("J-15",), majoration_pourcent=50)
+    verdict = verdict_reservation(faits(regles, TARD, LUNDI_16, pieces_manquantes=("vaccins",)))
+    assert (verdict.incomplete, verdict.majoree) == (True, True)
+    assert "majoration de 50" in verdict.motif
 
 
 @pytest.mark.parametrize(

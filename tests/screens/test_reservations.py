@@ -48,6 +48,7 @@ def inscrire(fichier: Path, *activites: str) -> Dossier:
                     au=date(2027, 7, 3),
                     etat="active",
                     demandee_le=DEPART,
+                    complete_le=DEPART,
                 )
                 for enfant in dossier.enfants
             )

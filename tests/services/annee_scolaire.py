@@ -73,7 +73,13 @@ def inscrire(s, ctx: Contexte, ville: Ville, personne_id: int, activite: str, **
     """Give a child the right to attend all year."""
     from models import Inscription
 
-    valeurs = {"famille_id": ville.famille_id, "du": DU, "au": AU, "etat": "active"} | champs
+    valeurs = {
+        "famille_id": ville.famille_id,
+        "du": DU,
+        "au": AU,
+        "etat": "active",
+        "complete_le": ctx.maintenant(),
+    } | champs
     inscription = Inscription(
         personne_id=personne_id,
         activite_id=ville.activites[activite],

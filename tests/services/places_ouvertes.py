@@ -51,6 +51,7 @@ def ouvrir_lieu(ctx: Contexte, *, capacite: int | None = 1) -> Lieu:
                 au=date(2027, 7, 2),
                 etat="active",
                 demandee_le=ctx.maintenant(),
+                complete_le=ctx.maintenant(),
             )
             for p in (personnes[-1], cadet.id)
         ]

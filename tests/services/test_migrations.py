@@ -76,6 +76,7 @@ def reculer(adresse: Adresse) -> None:
     nouvelles = (
         "garde_exception",
         "garde_vacances",
+        "piece_vue",
         "reservation",
         "inscription",
         "quota_age",
