@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.socle import ErreurMetier, SaisieInvalide
@@ -38,6 +39,16 @@ class CalendrierIllisible(SaisieInvalide):
     """A calendar file with wrong lines: each is named, and nothing was imported."""
 
     regle = "calendrier"
+
+    def __init__(self, message: str, fautes: Sequence[tuple[int, str]] = ()) -> None:
+        """Keep the wrong lines apart.
+
+        Args:
+            message: the whole refusal, one wrong line a line.
+            fautes: (number of the line, sentence) of each.
+        """
+        super().__init__(message)
+        self.fautes = tuple(fautes)
 
 
 class ReservationsTouchees(ErreurMetier):

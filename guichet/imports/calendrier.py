@@ -1,9 +1,9 @@
-"""A calendar file: one period by line, `nature;du;au;libelle;site`, every wrong line told at once."""
+"""A calendar file: one period by line, `nature;du;au;libelle;site;activite`, every wrong line told at once."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from guichet.erreurs import SaisieInvalide
@@ -14,8 +14,15 @@ from guichet.regles.calendrier import NaturePeriode, Periode
 _COLONNES = ("nature", "du", "au", "libelle")
 
 
-def lire_fichier(fichier: Path) -> list[Periode]:
-    """Periods of a file, « ; » or « , » between columns.
+def lire_fichier(
+    fichier: Path, *, activites: Mapping[str, int], verifier: Callable[[Periode], Periode]
+) -> list[Periode]:
+    """Periods of a file, « ; » or « , » between columns; site and activity may be left out.
+
+    Args:
+        fichier: where it is.
+        activites: number of each activity by its code.
+        verifier: what a period must satisfy, however it came; raises SaisieInvalide.
 
     Raises:
         CalendrierIllisible: every wrong line, with what it should say.
@@ -29,18 +36,19 @@ def lire_fichier(fichier: Path) -> list[Periode]:
     lecteur = csv.DictReader(lignes, delimiter=separateur)
     manques = [c for c in _COLONNES if c not in (lecteur.fieldnames or ())]
     if manques:
-        msg = f"{fichier.name}, ligne 1 : il manque « {', '.join(manques)} ». Écrivez « nature;du;au;libelle;site »."
-        raise CalendrierIllisible(msg)
+        faute = f"il manque « {', '.join(manques)} ». Écrivez « nature;du;au;libelle;site;activite »."
+        raise CalendrierIllisible(f"{fichier.name}, ligne 1 : {faute}", [(1, faute)])
     periodes: list[Periode] = []
-    fautes: list[str] = []
+    fautes: list[tuple[int, str]] = []
     for numero, ligne in _numerotees(lecteur):
         try:
-            periodes.append(_periode(ligne))
-        except SaisieInvalide as faute:
-            fautes.append(f"{fichier.name}, ligne {numero}\u00a0: {faute.message}")
+            periodes.append(verifier(_periode(ligne, activites)))
+        except SaisieInvalide as faute_:
+            # It follows the number of its line.
+            fautes.append((numero, faute_.message[:1].lower() + faute_.message[1:]))
     if fautes:
-        raise CalendrierIllisible("\n".join(fautes))
-    return periodes
+        raise CalendrierIllisible("\n".join(f"{fichier.name}, ligne {n}\u00a0: {f}" for n, f in fautes), fautes)
+    return list(dict.fromkeys(periodes))
 
 
 def _numerotees(lecteur: csv.DictReader[str]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -50,13 +58,11 @@ def _numerotees(lecteur: csv.DictReader[str]) -> Iterator[tuple[int, dict[str, s
             yield lecteur.line_num, propre
 
 
-def _periode(ligne: dict[str, str]) -> Periode:
-    nature = ligne.get("nature", "").casefold()
+def _periode(ligne: dict[str, str], activites: Mapping[str, int]) -> Periode:
+    nature, activite = ligne.get("nature", "").casefold(), ligne.get("activite", "")
     if nature not in set(NaturePeriode):
         raise SaisieInvalide(f"nature « {nature} » inconnue. Écrivez vacances, pont ou fermeture.")
+    if activite and activite not in activites:
+        raise SaisieInvalide(f"activité « {activite} » inconnue. Activités : {', '.join(activites) or 'aucune'}.")
     du, au = lire_date(ligne.get("du", "")), lire_date(ligne.get("au", ""))
-    if au < du:
-        raise SaisieInvalide("la période finit avant de commencer : échangez les deux dates.")
-    if not ligne.get("libelle"):
-        raise SaisieInvalide("le libellé manque : écrivez par exemple « grève ».")
-    return Periode(NaturePeriode(nature), du, au, ligne["libelle"], ligne.get("site", ""))
+    return Periode(NaturePeriode(nature), du, au, ligne["libelle"], ligne.get("site", ""), activites.get(activite))

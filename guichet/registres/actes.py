@@ -26,6 +26,16 @@ def noter(s: Ecriture, ctx: Contexte, famille_id: int, libelle: str) -> None:
         ajouter(s, ctx, ouvert[0], libelle)
 
 
+def famille_recue(s: Ecriture, ctx: Contexte) -> tuple[int, str] | None:
+    """Number and code of the family whose visit is open at this workstation, None when none is."""
+    ligne = s.une(
+        "SELECT f.id, f.code FROM passage p JOIN famille f ON f.id = p.famille_id "
+        "WHERE p.poste = :poste AND p.etat = :etat",
+        {"poste": ctx.poste, "etat": EtatPassage.OUVERT.value},
+    )
+    return None if ligne is None else (ligne[0], ligne[1])
+
+
 def ajouter(s: Ecriture, ctx: Contexte, passage_id: int, libelle: str) -> None:
     """Add a line to a visit already known to be open."""
     s.ordre(

@@ -20,8 +20,8 @@ ACADEMIE = "calendrier scolaire"
 _PREMIERE_RENTREE = 2025
 
 
-def charger(s: Lecteur, du: date, au: date) -> Calendrier:
-    """Calendar of some days, both included."""
+def charger(s: Lecteur, du: date, au: date, *, sauf: int = 0) -> Calendrier:
+    """Calendar of some days, both included; as it would be without the period numbered `sauf`."""
     bornes = {"du": du, "au": au}
     feries: dict[date, str] = dict(
         s.lignes("SELECT jour, libelle FROM jour_ferie WHERE jour >= :du AND jour <= :au", bornes)
@@ -30,8 +30,8 @@ def charger(s: Lecteur, du: date, au: date) -> Calendrier:
         Periode(NaturePeriode(nature), debut, fin, libelle, site, activite_id)
         for nature, debut, fin, libelle, site, activite_id in s.lignes(
             "SELECT nature, du, au, libelle, site, activite_id FROM periode_calendrier "
-            "WHERE du <= :au AND au >= :du ORDER BY du, id",
-            bornes,
+            "WHERE du <= :au AND au >= :du AND id <> :sauf ORDER BY du, id",
+            bornes | {"sauf": sauf},
         )
     ]
     return Calendrier(feries, periodes)

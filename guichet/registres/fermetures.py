@@ -1,107 +1,210 @@
-"""A period joins or leaves the calendar: openings follow, bookings are told first (rule 6)."""
+"""A period joins the calendar: who is booked is told first, openings follow, nobody keeps a place there (rule 6)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from guichet.erreurs.activites import PeriodeInvalide, ReservationsTouchees
-from guichet.registres import listes
+from guichet.formats import jour_court, nettoyer, pluriel
+from guichet.registres import actes, journal, listes
 from guichet.regles.calendrier import NaturePeriode, Periode
 from guichet.regles.reservation import EtatReservation
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur
+    from guichet.contexte import Contexte
+    from guichet.fiches.listes import LigneTouchee
 
 _DUREE_MAX = 366
+_LIBELLE_MAX = 80
+_ABSENCES = f"'{EtatReservation.ABSENCE_JUSTIFIEE}', '{EtatReservation.ABSENCE_INJUSTIFIEE}'"
+_EN_CLASSE = f"SELECT g.id FROM groupe g JOIN activite a ON a.id = g.activite_id WHERE {listes.TEMPS_SCOLAIRE}"  # noqa: S608
 
 
-def verifier(periode: Periode) -> Periode:
-    """Itself.
+def sites(s: Lecteur) -> tuple[str, ...]:
+    """Sites a period may be kept to: those that have a group."""
+    return tuple(site for (site,) in s.lignes("SELECT DISTINCT site FROM groupe WHERE site <> '' ORDER BY site"))
+
+
+def verifier(periode: Periode, connus: Collection[str]) -> Periode:
+    """Itself, its name cleaned.
+
+    Args:
+        periode: as typed.
+        connus: the sites of the town: one that is not would close nothing, without a word.
 
     Raises:
         PeriodeInvalide: names what is wrong and the cure.
     """
+    libelle = nettoyer(periode.libelle)
     if periode.au < periode.du:
         raise PeriodeInvalide("La période finit avant de commencer : échangez les deux dates.", champ="au")
     if (periode.au - periode.du).days > _DUREE_MAX:
         raise PeriodeInvalide("La période dure plus d’un an : vérifiez les années.", champ="au")
-    if not periode.libelle.strip():
+    if not libelle:
         raise PeriodeInvalide("La période n’a pas de nom : écrivez par exemple « grève ».", champ="libelle")
-    return periode
+    if len(libelle) > _LIBELLE_MAX:
+        msg = f"Ce nom dépasse {_LIBELLE_MAX} caractères : raccourcissez-le."
+        raise PeriodeInvalide(msg, champ="libelle")
+    if periode.site and periode.site not in connus:
+        liste = ", ".join(connus) or "aucun"
+        raise PeriodeInvalide(f"Le site « {periode.site} » est inconnu. Sites : {liste}.", champ="site")
+    if periode.nature is NaturePeriode.VACANCES and (periode.site or periode.activite_id is not None):
+        champ = "site" if periode.site else "activite"
+        msg = "Des vacances valent pour toute la commune : laissez le site et l’activité vides, ou fermez des jours."
+        raise PeriodeInvalide(msg, champ=champ)
+    return replace(periode, libelle=libelle)
 
 
-def poser(s: Ecriture, periode: Periode, *, annuler: bool | None, le: datetime, source: str) -> tuple[int, int]:
-    """Write a period, close its days; returns its id and how many bookings were cancelled.
+def touches(s: Lecteur, periode: Periode) -> tuple[LigneTouchee, ...]:
+    """Bookings and demands that fall on it."""
+    return listes.touches(
+        s,
+        periode.du,
+        periode.au,
+        site=periode.site,
+        activite_id=periode.activite_id,
+        vacances=periode.nature is NaturePeriode.VACANCES,
+    )
+
+
+def demander(lignes: Sequence[LigneTouchee], *, annuler: bool | None, vues: Collection[int] | None) -> None:
+    """Refuse as long as nobody has said what becomes of them, or when one was booked since they were shown.
+
+    Raises:
+        ReservationsTouchees.
+    """
+    nouvelles = vues is not None and any(t.reservation_id not in vues for t in lignes)
+    if lignes and (annuler is None or nouvelles):
+        raise ReservationsTouchees(tuple(lignes))
+
+
+def poser(
+    s: Ecriture,
+    ctx: Contexte,
+    periode: Periode,
+    *,
+    annuler: bool | None,
+    source: str,
+    vues: Collection[int] | None = None,
+) -> tuple[int, int]:
+    """Write a period, close its days; returns its number and how many bookings were cancelled.
 
     Args:
         s: open transaction.
-        periode: holidays close nothing, a bridge or a closure does.
+        ctx: surroundings.
+        periode: holidays close what belongs to school time; a bridge day or a closure closes all it concerns.
         annuler: what becomes of the bookings of those days; None: ask.
-        le: now.
         source: « guichet » or the name of a file.
+        vues: numbers of the bookings the agent was shown; None: whatever is there.
 
     Raises:
-        PeriodeInvalide; ReservationsTouchees: `annuler` is None and children are booked.
+        PeriodeInvalide; ReservationsTouchees: `annuler` is None, or somebody booked meanwhile.
     """
     from models import PeriodeCalendrier
 
-    verifier(periode)
+    periode = verifier(periode, sites(s))
+    lignes = touches(s, periode)
+    demander(lignes, annuler=annuler, vues=vues)
     ligne = PeriodeCalendrier(
         nature=periode.nature.value,
         du=periode.du,
         au=periode.au,
-        libelle=periode.libelle.strip()[:80],
+        libelle=periode.libelle,
         site=periode.site,
         activite_id=periode.activite_id,
         source=source[:40],
     )
-    annulees = 0
-    if periode.nature is not NaturePeriode.VACANCES:
-        touches = listes.touches(s, periode.du, periode.au, site=periode.site, activite_id=periode.activite_id)
-        if touches and annuler is None:
-            raise ReservationsTouchees(touches)
-        if annuler:
-            # Closed by the town: nobody pays for those days.
-            annuler_sans_frais(s, [t.reservation_id for t in touches], le)
-            annulees = len(touches)
-        _fermer(s, periode)
     s.add(ligne)
     s.flush()
     assert ligne.id is not None  # noqa: S101 - just flushed
-    return ligne.id, annulees
+    if annuler:
+        _annuler(s, ctx, periode, ligne.id, lignes)
+    _retirer_offres(s, ctx, periode)
+    _fermer(s, periode)
+    return ligne.id, len(lignes) if annuler else 0
 
 
-def annuler_sans_frais(s: Ecriture, reservation_ids: Iterable[int], le: datetime) -> None:
-    """Cancel bookings that the town itself makes impossible."""
+def _annuler(s: Ecriture, ctx: Contexte, periode: Periode, periode_id: int, lignes: Sequence[LigneTouchee]) -> None:
+    """Closed by the town: nobody pays for those days, an absence told for one of them no more than a booking."""
     s.ordres(
         "UPDATE reservation SET etat = :etat, annulee_le = :le, facturee = :non WHERE id = :id",
-        [{"etat": EtatReservation.ANNULEE.value, "le": le, "non": False, "id": rid} for rid in reservation_ids],
+        [
+            {"etat": EtatReservation.ANNULEE.value, "le": ctx.maintenant(), "non": False, "id": t.reservation_id}
+            for t in lignes
+        ],
     )
+    ou, champs = portee(periode)
+    s.ordre(
+        f"UPDATE reservation SET facturee = :non WHERE facturee AND etat IN ({_ABSENCES}) AND {ou}",  # noqa: S608
+        champs | {"non": False},
+    )
+    _dire(s, ctx, periode, periode_id, lignes)
 
 
-def rouvrir(s: Ecriture, periode: Periode) -> int:
-    """Open again the days a removed period had closed; returns how many."""
-    if periode.nature is NaturePeriode.VACANCES:
-        return 0
-    ou, champs = _portee(periode)
-    return s.ordre(
-        f"UPDATE ouverture SET fermee = :non, motif = '' WHERE fermee AND motif = :motif AND {ou}",  # noqa: S608
-        {"non": False, "motif": periode.libelle, **champs},
+def _dire(s: Ecriture, ctx: Contexte, periode: Periode, periode_id: int, lignes: Sequence[LigneTouchee]) -> None:
+    """One line in the history of each household (codes only, rule 33), one on the slip of the visit under way."""
+    foyers: dict[str, list[LigneTouchee]] = {}
+    for t in lignes:
+        foyers.setdefault(t.code, []).append(t)
+    journal.inscrire_tous(
+        s,
+        le=ctx.maintenant(),
+        agent=ctx.agent.identifiant,
+        poste=ctx.poste,
+        type_="reservations.fermer",
+        actes=[
+            (
+                code,
+                {
+                    "periode": periode_id,
+                    "du": min(t.jour for t in siennes).isoformat(),
+                    "au": max(t.jour for t in siennes).isoformat(),
+                    "annulees": len(siennes),
+                    "lignes": _empreinte(siennes),
+                },
+            )
+            for code, siennes in foyers.items()
+        ],
+    )
+    recue = actes.famille_recue(s, ctx)
+    if recue is not None and (siennes := foyers.get(recue[1])):
+        quand = " au ".join(dict.fromkeys(map(jour_court, (siennes[0].jour, siennes[-1].jour))))
+        suite = pluriel(len(siennes), "réservation annulée", "réservations annulées")
+        actes.noter(s, ctx, recue[0], f"{periode.libelle}, {quand}\u00a0: {suite}, sans frais")
+
+
+def _empreinte(lignes: Sequence[LigneTouchee]) -> str:
+    """Which bookings, without naming anybody."""
+    return hashlib.sha256(",".join(str(t.reservation_id) for t in lignes).encode()).hexdigest()
+
+
+def _retirer_offres(s: Ecriture, ctx: Contexte, periode: Periode) -> None:
+    """A place on a closed day is nobody's: the families it was offered to are no longer to be called."""
+    ou, champs = portee(periode)
+    s.ordre(
+        "UPDATE tache SET etat = 'annulee', faite_le = :le, faite_par = :agent WHERE etat = 'a_faire' "  # noqa: S608
+        f"AND EXISTS (SELECT 1 FROM reservation r WHERE r.id = tache.reservation_id AND {ou})",
+        champs | {"le": ctx.maintenant(), "agent": ctx.agent.identifiant},
     )
 
 
 def _fermer(s: Ecriture, periode: Periode) -> None:
-    ou, champs = _portee(periode)
+    ou, champs = portee(periode)
     s.ordre(
         f"UPDATE ouverture SET fermee = :oui, motif = :motif WHERE NOT fermee AND {ou}",  # noqa: S608 - no value in it
-        {"oui": True, "motif": periode.libelle.strip(), **champs},
+        {"oui": True, "motif": periode.libelle, **champs},
     )
 
 
-def _portee(periode: Periode) -> tuple[str, dict[str, Any]]:
-    champs: dict[str, Any] = {"du": periode.du, "au": periode.au}
+def portee(periode: Periode) -> tuple[str, dict[str, Any]]:
+    """Condition on a day and a group that says what a period closes, with its parameters."""
+    champs: dict[str, date | str | int] = {"du": periode.du, "au": periode.au}
     conditions = ["1 = 1"]
     if periode.site:
         conditions.append("site = :site")
@@ -110,9 +213,6 @@ def _portee(periode: Periode) -> tuple[str, dict[str, Any]]:
         conditions.append("activite_id = :activite")
         champs["activite"] = periode.activite_id
     groupes = f"SELECT id FROM groupe WHERE {' AND '.join(conditions)}"  # noqa: S608 - no value in it
+    if periode.nature is NaturePeriode.VACANCES:
+        groupes = _EN_CLASSE
     return f"jour >= :du AND jour <= :au AND groupe_id IN ({groupes})", champs
-
-
-def lire_periode(nature: str, du: date, au: date, libelle: str, site: str, activite_id: int | None) -> Periode:
-    """A stored row as the rules know it."""
-    return Periode(NaturePeriode(nature), du, au, libelle, site, activite_id)

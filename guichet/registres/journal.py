@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
 
 Valeur = str | int | bool | None
+
+_INSERTION = (
+    "INSERT INTO journal (seq, le, agent, poste, type, objet, contenu, precedent, empreinte) "
+    "VALUES (:seq, :le, :agent, :poste, :type, :objet, :contenu, :precedent, :empreinte)"
+)
 
 
 def canonique(contenu: Mapping[str, Valeur]) -> str:
@@ -56,15 +61,40 @@ def inscrire(
         objet: what it is about, most often the code famille; never a name (rule 33).
         contenu: codes, states and hashes that tell the act; never a name nor a secret.
     """
+    (rangee,) = _suite(s, le, agent, poste, type_, [(objet, contenu or {})])
+    s.ordre(_INSERTION, rangee)
+    s.info["tete"] = (rangee["seq"], rangee["empreinte"])
+    return int(rangee["seq"])
+
+
+def inscrire_tous(
+    s: Ecriture,
+    *,
+    le: datetime,
+    agent: str,
+    poste: str,
+    type_: str,
+    actes: Iterable[tuple[str, Mapping[str, Valeur]]],
+) -> None:
+    """Append the same act for many objects at once, each its own link of the chain: (object, payload), in order."""
+    rangees = list(_suite(s, le, agent, poste, type_, actes))
+    s.ordres(_INSERTION, rangees)
+    if rangees:
+        s.info["tete"] = (rangees[-1]["seq"], rangees[-1]["empreinte"])
+
+
+def _suite(
+    s: Ecriture, le: datetime, agent: str, poste: str, type_: str, actes: Iterable[tuple[str, Mapping[str, Valeur]]]
+) -> Iterator[dict[str, Any]]:
+    """Rows that follow the head of the chain."""
     tete = s.une("SELECT seq, empreinte FROM journal ORDER BY seq DESC LIMIT 1")
-    seq, precedent = (int(tete[0]) + 1, str(tete[1])) if tete is not None else (1, "")
-    texte = canonique(contenu or {})
+    seq, precedent = (int(tete[0]), str(tete[1])) if tete is not None else (0, "")
     instant = le.astimezone(UTC).isoformat(timespec="microseconds")
-    hache = empreinte(precedent, seq, instant, agent, poste, type_, objet, texte)
-    s.ordre(
-        "INSERT INTO journal (seq, le, agent, poste, type, objet, contenu, precedent, empreinte) "
-        "VALUES (:seq, :le, :agent, :poste, :type, :objet, :contenu, :precedent, :empreinte)",
-        {
+    for objet, contenu in actes:
+        seq += 1
+        texte = canonique(contenu)
+        hache = empreinte(precedent, seq, instant, agent, poste, type_, objet, texte)
+        yield {
             "seq": seq,
             "le": instant,
             "agent": agent,
@@ -74,7 +104,5 @@ def inscrire(
             "contenu": texte,
             "precedent": precedent,
             "empreinte": hache,
-        },
-    )
-    s.info["tete"] = (seq, hache)
-    return seq
+        }
+        precedent = hache

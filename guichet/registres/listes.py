@@ -22,6 +22,12 @@ ATTENDUS = (_E.RESERVEE, _E.PRESENTE, _E.ABSENCE_INJUSTIFIEE, _E.ABSENCE_JUSTIFI
 SERVIS = (_E.RESERVEE, _E.PRESENTE, _E.ABSENCE_INJUSTIFIEE)
 """Meals to cook: an absence told in time is not cooked for, one only noticed was."""
 
+TEMPS_SCOLAIRE = f"g.session_du IS NULL AND a.genre <> '{GenreActivite.VACANCES}'"
+"""Groups `g` of activities `a` that stop in school holidays: school days and Wednesdays."""
+
+SERT_UN_REPAS = f"(a.genre = '{GenreActivite.RESTAURATION}' OR u.code = 'repas')"
+"""The canteen, and the meal of a leisure centre: two products, two lists (source 0.3)."""
+
 _TABLES = (
     "FROM reservation r JOIN groupe g ON g.id = r.groupe_id JOIN unite u ON u.id = r.unite_id "
     "JOIN activite a ON a.id = g.activite_id JOIN personne p ON p.id = r.personne_id "
@@ -104,9 +110,13 @@ def foyers(s: Lecteur, personne_ids: Iterable[int]) -> list[int]:
 
 
 def touches(
-    s: Lecteur, du: date, au: date, *, site: str = "", activite_id: int | None = None
+    s: Lecteur, du: date, au: date, *, site: str = "", activite_id: int | None = None, vacances: bool = False
 ) -> tuple[LigneTouchee, ...]:
-    """Bookings and demands a closure of those days would fall on, to be told before it is accepted."""
+    """Bookings and demands a closure of those days would fall on, to be told before it is accepted.
+
+    With `vacances`, those that school holidays would: what lives in holidays goes on.
+    """
+    suite += f" AND {TEMPS_SCOLAIRE}" if vacances else ""
     suite = (" AND g.site = :site" if site else "") + (" AND a.id = :activite" if activite_id is not None else "")
     etats = (_E.DEMANDEE, _E.RESERVEE, _E.EN_ATTENTE)
     champs = {"du": du, "au": au, "site": site, "activite": activite_id}

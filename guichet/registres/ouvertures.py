@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from guichet.registres import calendrier
 from guichet.registres.activites import SEANCE, cle, declinaisons, ecrire_groupe
@@ -12,11 +12,13 @@ from guichet.regles.calendrier import Calendrier, NaturePeriode
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur
     from guichet.communes.activites import ActiviteModele, GroupeModele
     from guichet.communes.modele import Commune
 
 _JOUR = timedelta(days=1)
 _SAMEDI = 5
+_RENTREE = 9
 _ETE = 7
 """Summer holidays are one session a month: two months at once is no session."""
 
@@ -28,7 +30,7 @@ _INSERTION = (
 
 def annee_scolaire(annee: int) -> tuple[date, date]:
     """First and last day of the school year that begins in `annee`."""
-    return date(annee, 9, 1), date(annee + 1, 8, 31)
+    return date(annee, _RENTREE, 1), date(annee + 1, _RENTREE, 1) - _JOUR
 
 
 def generer(s: Ecriture, commune: Commune, annee: int) -> int:
@@ -47,14 +49,8 @@ def generer(s: Ecriture, commune: Commune, annee: int) -> int:
 def _generer_activite(
     s: Ecriture, commune: Commune, modele: ActiviteModele, activite_id: int, jours: Calendrier, du: date, au: date
 ) -> None:
-    groupes: dict[str, tuple[int, str]] = {
-        code: (id_, site)
-        for code, id_, site in s.lignes(
-            "SELECT code, id, site FROM groupe WHERE activite_id = :a AND active", {"a": activite_id}
-        )
-    }
-    unites = [u for (u,) in s.lignes("SELECT id FROM unite WHERE activite_id = :a", {"a": activite_id})]
-    lignes = []
+    groupes, unites = _groupes(s, activite_id), _unites(s, activite_id)
+    lignes: list[dict[str, Any]] = []
     for groupe in modele.groupes:
         capacite = modele.places(groupe)
         for code, nom, session in _codes(commune, modele, groupe, jours, du, au):
@@ -64,21 +60,82 @@ def _generer_activite(
             if code not in groupes:
                 continue
             groupe_id, site = groupes[code]
-            for jour in _ouverts(modele, jours, *(session or (du, au))):
-                # A bank holiday or a bridge is no day of the activity; a closure is one, shown closed with its reason.
-                motif = jours.motif_fermeture(jour, site=site, activite_id=activite_id)
-                lignes += [
-                    {
-                        "groupe": groupe_id,
-                        "unite": unite_id,
-                        "jour": jour,
-                        "capacite": capacite,
-                        "fermee": bool(motif),
-                        "motif": motif[:100],
-                    }
-                    for unite_id in unites
-                ]
+            lignes += _du_groupe(modele, jours, activite_id, groupe_id, site, unites, capacite, *(session or (du, au)))
     s.ordres(_INSERTION, lignes)
+
+
+def _du_groupe(
+    modele: ActiviteModele,
+    jours: Calendrier,
+    activite_id: int,
+    groupe_id: int,
+    site: str,
+    unites: Sequence[int],
+    capacite: int | None,
+    du: date,
+    au: date,
+) -> Iterator[dict[str, Any]]:
+    """Openings of a group over some days."""
+    for jour in _ouverts(modele, jours, du, au):
+        # A bank holiday or a bridge is no day of the activity; a closure is one, shown closed with its reason.
+        motif = jours.motif_fermeture(jour, site=site, activite_id=activite_id)
+        for unite_id in unites:
+            yield {
+                "groupe": groupe_id,
+                "unite": unite_id,
+                "jour": jour,
+                "capacite": capacite,
+                "fermee": bool(motif),
+                "motif": motif[:100],
+            }
+
+
+def manquantes(s: Lecteur, commune: Commune, jours: Calendrier, du: date, au: date) -> list[dict[str, Any]]:
+    """School days and Wednesdays of a year already opened that this calendar has and the base has not."""
+    # A period lasts a year at most: it meets two school years, never three.
+    annees = sorted({jour.year - (jour.month < _RENTREE) for jour in (du, au)})
+    ids: dict[str, int] = dict(s.lignes("SELECT code, id FROM activite"))
+    lignes: list[dict[str, Any]] = []
+    for annee in annees:
+        debut, fin = annee_scolaire(annee)
+        if s.une("SELECT 1 FROM ouverture WHERE jour >= :du AND jour <= :au", {"du": debut, "au": fin}) is None:
+            continue
+        for modele in commune.activites:
+            if modele.service in ids and modele.jours != "vacances":
+                lignes += _scolaires(s, commune, modele, ids[modele.service], jours, max(du, debut), min(au, fin))
+    connues = set(
+        s.lignes(
+            "SELECT groupe_id, unite_id, jour FROM ouverture WHERE jour >= :du AND jour <= :au", {"du": du, "au": au}
+        )
+    )
+    return [x for x in lignes if (x["groupe"], x["unite"], x["jour"]) not in connues]
+
+
+def ouvrir(s: Ecriture, lignes: Sequence[dict[str, Any]]) -> None:
+    """Write openings; one that is there is left alone."""
+    s.ordres(_INSERTION, lignes)
+
+
+def _scolaires(
+    s: Lecteur, commune: Commune, modele: ActiviteModele, activite_id: int, jours: Calendrier, du: date, au: date
+) -> Iterator[dict[str, Any]]:
+    groupes, unites = _groupes(s, activite_id), _unites(s, activite_id)
+    for groupe in modele.groupes:
+        for code, _, _ in declinaisons(commune, groupe):
+            if code in groupes:
+                groupe_id, site = groupes[code]
+                capacite = modele.places(groupe)
+                yield from _du_groupe(modele, jours, activite_id, groupe_id, site, unites, capacite, du, au)
+
+
+def _groupes(s: Lecteur, activite_id: int) -> dict[str, tuple[int, str]]:
+    """Groups of an activity by their code: number, site."""
+    sql = "SELECT code, id, site FROM groupe WHERE activite_id = :a AND active"
+    return {code: (id_, site) for code, id_, site in s.lignes(sql, {"a": activite_id})}
+
+
+def _unites(s: Lecteur, activite_id: int) -> list[int]:
+    return [u for (u,) in s.lignes("SELECT id FROM unite WHERE activite_id = :a", {"a": activite_id})]
 
 
 def _codes(

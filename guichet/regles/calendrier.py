@@ -75,9 +75,13 @@ class Calendrier:
             None,
         )
 
-    def motif_fermeture(self, jour: date, *, site: str = "", activite_id: int | None = None) -> str:
-        """The same in words, "" when open."""
+    def motif_fermeture(
+        self, jour: date, *, site: str = "", activite_id: int | None = None, scolaire: bool = False
+    ) -> str:
+        """The same in words, "" when open; an activity of school time is closed in holidays too."""
         cause = self.fermeture_du(jour, site=site, activite_id=activite_id)
+        if cause is None and scolaire:
+            cause = self.vacances_du(jour)
         return cause.libelle if isinstance(cause, Periode) else cause or ""
 
     def chomes(self) -> dict[date, str]:

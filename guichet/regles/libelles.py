@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 
+from guichet.formats import date_num, pluriel
 from guichet.regles.domaine import LIBELLES, EnvoiFactures, RoleLien
 
 _FIXES: dict[str, str] = {
@@ -69,3 +71,12 @@ def libelle_journal(type_: str, contenu: str = "{}") -> str:
         role = LIBELLES[RoleLien(str(donnees["role"]))]
         return f"{role} {'ajouté' if type_ == 'membre.ajouter' else 'retiré'}"
     return _FIXES.get(type_, type_.replace(".", " ").replace("_", " "))
+    if type_ == "reservations.fermer":
+        return _fermeture(donnees)
+
+
+def _fermeture(donnees: Mapping[str, object]) -> str:
+    """« fermeture du 23/11/2026 : 2 réservations annulées »."""
+    jours = dict.fromkeys(date_num(date.fromisoformat(str(donnees[cle]))) for cle in ("du", "au"))
+    annulees = pluriel(int(str(donnees["annulees"])), "réservation annulée", "réservations annulées")
+    return f"fermeture du {' au '.join(jours)}\u00a0: {annulees}"

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from guichet.base.transaction import transaction
-from guichet.erreurs.activites import PeriodeInconnue, ReservationsTouchees
 from guichet.fiches.activites import FichePeriode
+from guichet.fiches.calendrier import Retrait
 from guichet.imports.calendrier import lire_fichier
-from guichet.registres import calendrier, fermetures, listes
+from guichet.registres import calendrier, fermetures, reouvertures
 from guichet.registres.ouvertures import annee_scolaire
 from guichet.regles.calendrier import Calendrier, NaturePeriode, Periode
 from guichet.regles.droits import Droit
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from guichet.contexte import Contexte
@@ -44,13 +46,26 @@ def periodes(ctx: Contexte, annee: int) -> tuple[FichePeriode, ...]:
     return tuple(FichePeriode(*ligne) for ligne in lignes)
 
 
-def touches(
-    ctx: Contexte, *, du: date, au: date, site: str = "", activite_id: int | None = None
-) -> tuple[LigneTouchee, ...]:
-    """Bookings a closure of those days would fall on."""
+def sites(ctx: Contexte) -> tuple[str, ...]:
+    """Sites a period may be kept to."""
     ctx.exiger(Droit.CONSULTER)
     with ctx.lecture() as s:
-        return listes.touches(s, du, au, site=site, activite_id=activite_id)
+        return fermetures.sites(s)
+
+
+def touches(
+    ctx: Contexte,
+    *,
+    du: date,
+    au: date,
+    site: str = "",
+    activite_id: int | None = None,
+    nature: NaturePeriode = NaturePeriode.FERMETURE,
+) -> tuple[LigneTouchee, ...]:
+    """Bookings such a period would fall on, with the number to call."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        return fermetures.touches(s, Periode(nature, du, au, "", site, activite_id))
 
 
 @transaction
@@ -64,6 +79,7 @@ def ajouter_periode(
     site: str = "",
     activite_id: int | None = None,
     annuler: bool | None = None,
+    vues: Collection[int] | None = None,
 ) -> int:
     """Add holidays, a bridge day or a closure; returns its number.
 
@@ -76,14 +92,15 @@ def ajouter_periode(
         site: the only site concerned, "" for all.
         activite_id: the only activity concerned, None for all.
         annuler: what becomes of the bookings of those days; None: be told first.
+        vues: numbers of the bookings shown before the answer; one booked since is told again.
 
     Raises:
-        PeriodeInvalide; ReservationsTouchees: children are booked, and `annuler` is None.
+        PeriodeInvalide; ReservationsTouchees: children are booked, and `annuler` is None or does not know of them.
     """
     ctx.exiger(Droit.GERER_ACTIVITES)
     periode = Periode(nature, du, au, libelle, site, activite_id)
     with ctx.ecriture() as s:
-        id_, annulees = fermetures.poser(s, periode, annuler=annuler, le=ctx.maintenant(), source=GUICHET)
+        id_, annulees = fermetures.poser(s, ctx, periode, annuler=annuler, source=GUICHET, vues=vues)
         ctx.journaliser(
             s, "calendrier.ajouter", str(id_), nature=nature.value, du=str(du), au=str(au), annulees=annulees
         )
@@ -109,9 +126,23 @@ def fermer(
     ctx.exiger(Droit.GERER_ACTIVITES)
     periode = Periode(NaturePeriode.FERMETURE, du, au, motif, site, activite_id)
     with ctx.ecriture() as s:
-        id_, annulees = fermetures.poser(s, periode, annuler=annuler, le=ctx.maintenant(), source=GUICHET)
+        id_, annulees = fermetures.poser(s, ctx, periode, annuler=annuler, source=GUICHET)
         ctx.journaliser(s, "calendrier.fermer", str(id_), du=str(du), au=str(au), annulees=annulees)
         return annulees
+
+
+def retrait(ctx: Contexte, periode_id: int) -> Retrait:
+    """What removing a period would open again, before it is done.
+
+    Raises:
+        PeriodeInconnue.
+    """
+    ctx.exiger(Droit.GERER_ACTIVITES)
+    with ctx.lecture() as s:
+        periode = reouvertures.periode(s, periode_id)
+        prevue = reouvertures.prevoir(s, ctx.commune, periode, periode_id)
+        gardees = fermetures.touches(s, periode)
+    return Retrait(len(prevue.jours), prevue.nombre, len(prevue.autrement), len(gardees))
 
 
 @transaction
@@ -123,34 +154,31 @@ def retirer(ctx: Contexte, *, periode_id: int) -> int:
     """
     ctx.exiger(Droit.GERER_ACTIVITES)
     with ctx.ecriture() as s:
-        ligne = s.une(
-            "SELECT nature, du, au, libelle, site, activite_id FROM periode_calendrier WHERE id = :id",
-            {"id": periode_id},
-        )
-        if ligne is None:
-            raise PeriodeInconnue("Cette période n’est plus au calendrier : relisez-le.")
+        periode = reouvertures.periode(s, periode_id)
+        prevue = reouvertures.prevoir(s, ctx.commune, periode, periode_id)
         s.ordre("DELETE FROM periode_calendrier WHERE id = :id", {"id": periode_id})
-        rouvertes = fermetures.rouvrir(s, fermetures.lire_periode(*ligne))
-        ctx.journaliser(s, "calendrier.retirer", str(periode_id), rouvertes=rouvertes)
-        return rouvertes
+        reouvertures.rouvrir(s, ctx, periode, prevue)
+        ctx.journaliser(s, "calendrier.retirer", str(periode_id), rouvertes=prevue.nombre)
+        return prevue.nombre
 
 
 @transaction
-def importer(ctx: Contexte, *, fichier: Path, annuler: bool | None = None) -> int:
+def importer(ctx: Contexte, *, fichier: Path, annuler: bool | None = None, vues: Collection[int] | None = None) -> int:
     """Add the periods of a file, all or none; those already there are left alone. Returns how many were added.
 
     Raises:
         CalendrierIllisible: every wrong line, named; ReservationsTouchees: those of the whole file.
     """
     ctx.exiger(Droit.GERER_ACTIVITES)
-    lues = lire_fichier(fichier)
     with ctx.ecriture() as s:
-        connues = set(s.lignes("SELECT nature, du, au, site FROM periode_calendrier WHERE activite_id IS NULL"))
-        neuves = [p for p in lues if (p.nature.value, p.du, p.au, p.site) not in connues]
-        fermees = [p for p in neuves if p.nature is not NaturePeriode.VACANCES]
-        if annuler is None and (tous := [t for p in fermees for t in listes.touches(s, p.du, p.au, site=p.site)]):
-            raise ReservationsTouchees(tuple(tous))
+        activites: dict[str, int] = dict(s.lignes("SELECT code, id FROM activite ORDER BY ordre, code"))
+        verifier = partial(fermetures.verifier, connus=fermetures.sites(s))
+        lues = lire_fichier(fichier, activites=activites, verifier=verifier)
+        connues = set(s.lignes("SELECT nature, du, au, site, activite_id FROM periode_calendrier"))
+        neuves = [p for p in lues if (p.nature.value, p.du, p.au, p.site, p.activite_id) not in connues]
+        tous = {t.reservation_id: t for p in neuves for t in fermetures.touches(s, p)}
+        fermetures.demander(list(tous.values()), annuler=annuler, vues=vues)
         for periode in neuves:
-            fermetures.poser(s, periode, annuler=annuler, le=ctx.maintenant(), source=fichier.name)
+            fermetures.poser(s, ctx, periode, annuler=bool(annuler), source=fichier.name)
         ctx.journaliser(s, "calendrier.importer", "", periodes=len(neuves))
         return len(neuves)

@@ -8,7 +8,7 @@ from guichet.contexte import Contexte
 from guichet.erreurs import DroitInsuffisant
 from guichet.fiches.planning import Demande
 from guichet.regles.droits import Role, droits_de
-from guichet.services import listes
+from guichet.services import calendrier, listes
 from guichet.services.reservations import enregistrer
 from tests.services.annee_scolaire import LUNDI, Ville, enfants, ouvrir_ville
 from tests.services.guichet_identifiants import colonne
@@ -81,12 +81,12 @@ def test_le_detail_d_un_pai_demande_un_droit_et_laisse_une_trace(ctx: Contexte) 
 def test_qui_prevenir_d_une_fermeture(ctx: Contexte) -> None:
     """Booked or waiting, with the number to call."""
     v = cantine(ctx)
-    touches = listes.touches(ctx, du=LUNDI, au=LUNDI, activite_id=v.activites["can"])
+    touches = calendrier.touches(ctx, du=LUNDI, au=LUNDI, activite_id=v.activites["can"])
     assert [(t.enfant, t.unite, t.etat, t.telephone) for t in touches if t.unite == "Repas"] == [
         ("AUTRE Enfanta", "Repas", "en_attente", ""),
         ("LÉGER-MARTIN Léa", "Repas", "reservee", "06 12 34 56 78"),
         ("LÉGER-MARTIN Tom", "Repas", "reservee", "06 12 34 56 78"),
     ]
-    assert listes.touches(ctx, du=LUNDI, au=LUNDI, activite_id=v.activites["mer"]) == ()
-    assert listes.touches(ctx, du=LUNDI, au=LUNDI, site="ailleurs") == ()
+    assert calendrier.touches(ctx, du=LUNDI, au=LUNDI, activite_id=v.activites["mer"]) == ()
+    assert calendrier.touches(ctx, du=LUNDI, au=LUNDI, site="ailleurs") == ()
     assert [x.enfant for x in listes.attente(ctx, du=LUNDI, au=LUNDI)] == ["AUTRE Enfanta"] * 2

@@ -1,0 +1,18 @@
+"""What a change of the calendar would do, told before it is accepted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Retrait:
+    """What the removal of a period would open again."""
+
+    jours: int
+    ouvertures: int
+    """One group, one unit, one day each."""
+    autrement: int
+    """Openings that stay closed for another reason."""
+    gardees: int
+    """Bookings kept on those days."""
