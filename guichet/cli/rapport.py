@@ -44,30 +44,25 @@ def presences(
     appel: Appel, date: JOUR = "", semaine: SEMAINE = "", site: SITE = "", forme: FORME = "", sortie: SORTIE = ""
 ) -> None:
     """Who comes."""
-    from guichet.regles.code_famille import affiche
-    from guichet.regles.reservation import LIBELLES_RESERVATION, EtatReservation
+    from guichet.editions import listes_csv
     from guichet.services import affiches, listes
 
     ctx = appel.contexte()
     du, au = _jours(ctx, date, semaine)
     lues = listes.presences(ctx, du=du, au=au, site=site)
     choisie = _forme(forme, sortie)
-    brut = choisie == "json"
     colonnes = [Colonne("jour", "Jour", fixe=True), Colonne("groupe", "Groupe"), Colonne("unite", "Unité")]
     if choisie in {"json", "csv"}:
         colonnes[1:1] = [Colonne("site", "Site"), Colonne("activite", "Activité")]
         colonnes += [Colonne("code_famille", "Code", fixe=True), Colonne("pai", "PAI")]
     colonnes += [Colonne(c, t) for c, t in (("enfant", "Enfant"), ("classe", "Classe"), ("etat", "État"))]
     colonnes.append(Colonne("regimes", "À savoir" if choisie == "table" else "Régimes"))
-    lignes = [
-        {
-            "jour": x.jour, "site": x.site, "activite": x.activite, "groupe": x.groupe, "unite": x.unite,
-            "code_famille": affiche(x.code), "enfant": x.enfant, "classe": x.classe, "pai": x.pai,
-            "etat": x.etat if brut else LIBELLES_RESERVATION[EtatReservation(x.etat)],
-            "regimes": f"PAI {x.regimes}".strip() if choisie == "table" and x.pai else x.regimes,
-        }
-        for x in lues
-    ]  # fmt: skip
+    lignes = listes_csv.presences(lues)
+    for x, ligne in zip(lues, lignes, strict=True):
+        if choisie == "json":
+            ligne["etat"] = x.etat
+        elif choisie == "table" and x.pai:
+            ligne["regimes"] = f"PAI {x.regimes}".strip()
     _sortir(
         appel, choisie, sortie, colonnes, lignes, "Aucun enfant n’est attendu.",
         lambda: affiches.presences(ctx, lues, du=du, au=au),
@@ -85,6 +80,7 @@ def repas(
     sortie: SORTIE = "",
 ) -> None:
     """What they eat."""
+    from guichet.editions import listes_csv
     from guichet.services import affiches, listes
 
     ctx = appel.contexte()
@@ -98,18 +94,10 @@ def repas(
         Colonne("regimes", "Régimes"),
         Colonne("a_part", "À servir à part"),
     ]
-    lignes = [
-        {
-            "jour": x.jour, "site": x.site, "activite": x.activite, "unite": x.unite, "total": x.total,
-            "ordinaires": x.ordinaires, "pai": x.pai,
-            "regimes": dict(x.par_regime) if choisie == "json" else ", ".join(f"{n} {r}" for r, n in x.par_regime),
-            "a_part": x.convives if choisie == "json" else ", ".join(
-                f"{c.enfant} ({', '.join(m for m in (c.pai_detail or ('PAI' if c.pai else ''), c.regimes) if m)})"
-                for c in x.convives
-            ),
-        }
-        for x in lus
-    ]  # fmt: skip
+    lignes = listes_csv.repas(lus)
+    if choisie == "json":
+        for x, ligne in zip(lus, lignes, strict=True):
+            ligne |= {"regimes": dict(x.par_regime), "a_part": x.convives}
     _sortir(
         appel, choisie, sortie, colonnes, lignes, "Aucun repas à servir.",
         lambda: affiches.repas(ctx, lus, du=du, au=au, detail=pai),
@@ -121,7 +109,7 @@ def attente(
     appel: Appel, date: JOUR = "", semaine: SEMAINE = "", site: SITE = "", forme: FORME = "", sortie: SORTIE = ""
 ) -> None:
     """Who waits."""
-    from guichet.regles.code_famille import affiche
+    from guichet.editions import listes_csv
     from guichet.services import affiches, listes
 
     ctx = appel.contexte()
@@ -132,12 +120,18 @@ def attente(
         ("reservation_id", "N°"), ("jour", "Jour"), ("rang", "Rang"), ("site", "Site"), ("activite", "Activité"),
         ("groupe", "Groupe"), ("unite", "Unité"), ("code_famille", "Code"), ("enfant", "Enfant"),
         ("demandee_le", "Demandée le"), ("priorite", "Priorité"), ("proposee", "Proposée"),
+        ("manquantes", "Pièces manquantes"),
     )  # fmt: skip
     absentes = {"site", "groupe", "priorite"} if choisie == "table" else set()
+    lignes = listes_csv.attente(lues)
+    if choisie == "json":
+        for x, ligne in zip(lues, lignes, strict=True):
+            ligne["manquantes"] = x.manquantes
+    elif choisie == "table" and not any(x.manquantes for x in lues):
+        absentes.add("manquantes")
     _sortir(
         appel, choisie, sortie, [Colonne(c, t) for c, t in titres if c not in absentes],
-        [{c: affiche(x.code) if c == "code_famille" else getattr(x, c) for c, _ in titres} for x in lues],
-        "Personne n’attend.", lambda: affiches.attente(ctx, lues, du=du, au=au),
+        lignes, "Personne n’attend.", lambda: affiches.attente(ctx, lues, du=du, au=au),
     )  # fmt: skip
 
 

@@ -117,17 +117,9 @@ def blocs(parties: Sequence[Bloc], *, plain: bool) -> None:
 
 def affichee(objet: Any) -> str:
     """Write a value as a French counter reads it."""
-    from guichet.formats import PARIS, date_num, instant_num
+    from guichet.formats.tableur import cellule
 
-    if objet is None:
-        return ""
-    if isinstance(objet, bool):
-        return "oui" if objet else "non"
-    if isinstance(objet, datetime):
-        return instant_num(objet.astimezone(PARIS))
-    if isinstance(objet, date):
-        return date_num(objet)
-    return str(objet)
+    return cellule(objet)
 
 
 def _console(*, plain: bool) -> Console:
@@ -198,7 +190,7 @@ def _case(cle: str, objet: Any) -> str:
     """Write a cell: euros with a comma, and never a formula a spreadsheet would run (dependances.md)."""
     if cle.endswith("_centimes") and isinstance(objet, int):
         return f"{'-' if objet < 0 else ''}{abs(objet) // 100},{abs(objet) % 100:02d}"
-    from guichet.imports.rapport import neutre
+    from guichet.formats.tableur import neutre
 
     return neutre(propre(affichee(objet)))
 

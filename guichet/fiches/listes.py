@@ -30,6 +30,9 @@ class LignePresence:
     """The sign alone: the detail is for the roles that need it (rule 31)."""
     regimes: str
     """« sans porc », « sans gluten »: what is needed to feed the child."""
+    famille_id: int
+    """The household that booked, not the other one (rule 32)."""
+    groupe_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class ConvivePart:
     groupe: str
     regimes: str
     pai: bool
+    famille_id: int
     pai_detail: str = ""
     """Only for a role that needs it, and then its reading is logged (rule 31)."""
 

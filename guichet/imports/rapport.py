@@ -11,15 +11,9 @@ from pathlib import Path
 
 from guichet.erreurs.imports import RapportImpossible
 from guichet.fiches.imports import LIBELLES_GRAVITE, LIBELLES_RESULTAT, RapportImport
+from guichet.formats.tableur import neutre
 
 TITRES = ("ligne", "code_famille", "colonne", "valeur", "resultat", "motif", "remede")
-# A spreadsheet runs a cell that begins so (dependances.md); a tab or a return hides one from the eye.
-_FORMULES = ("=", "+", "-", "@", "\t", "\r")
-
-
-def neutre(texte: str) -> str:
-    """Text a spreadsheet shows instead of running it."""
-    return f"'{texte}" if texte.startswith(_FORMULES) else texte
 
 
 def ecrire(rapport: RapportImport, chemin: Path) -> None:

@@ -28,6 +28,9 @@ TEMPS_SCOLAIRE = f"g.session_du IS NULL AND a.genre <> '{GenreActivite.VACANCES}
 SERT_UN_REPAS = f"(a.genre = '{GenreActivite.RESTAURATION}' OR u.code = 'repas')"
 """The canteen, and the meal of a leisure centre: two products, two lists (source 0.3)."""
 
+SERT_UN_REPAS = f"(a.genre = '{GenreActivite.RESTAURATION}' OR u.code = 'repas')"
+"""The canteen, and the meal of a leisure centre: two products, two lists (source 0.3)."""
+
 _TABLES = (
     "FROM reservation r JOIN groupe g ON g.id = r.groupe_id JOIN unite u ON u.id = r.unite_id "
     "JOIN activite a ON a.id = g.activite_id JOIN personne p ON p.id = r.personne_id "
@@ -40,7 +43,7 @@ _CLASSE = (
 _ORDRE = "ORDER BY r.jour, g.site, a.ordre, a.code, g.nom, g.id, u.ordre, u.id, p.nom, p.prenom, p.id"
 _PRESENCES = (
     "SELECT r.jour, g.site, a.nom, g.nom, u.nom, u.lettre, f.code, p.id, p.nom, p.prenom, coalesce(s.classe, ''), "
-    "coalesce(s.ecole, ''), r.etat, p.pai, p.regimes {tables}{classe}"
+    "coalesce(s.ecole, ''), r.etat, p.pai, p.regimes, r.famille_id, g.id {tables}{classe}"
     "WHERE r.jour BETWEEN :du AND :au AND r.etat IN ({etats}){suite} {ordre}"
 )
 # A number of the household that booked: nothing of the other one is read (rule 32).
@@ -76,8 +79,7 @@ def presences(
     """
     suite = (" AND g.site = :site" if site else "") + (" AND g.id = :groupe" if groupe_id is not None else "")
     if repas:
-        # The canteen, and the meal of a leisure centre: two products, two lists (source 0.3).
-        suite += f" AND (a.genre = '{GenreActivite.RESTAURATION}' OR u.code = 'repas')"
+        suite += f" AND {SERT_UN_REPAS}"
     premiere, derniere = annees_lisibles(du)
     champs = {"du": du, "au": au, "site": site, "groupe": groupe_id, "annee_min": premiere, "annee": derniere}
     return [

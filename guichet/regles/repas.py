@@ -35,7 +35,16 @@ def _repas(
         par_regime=tuple(sorted(regimes.items())),
         pai=sum(ligne.pai for ligne in lignes),
         convives=tuple(
-            ConvivePart(x.personne_id, x.enfant, x.classe, x.groupe, x.regimes, x.pai, details.get(x.personne_id, ""))
+            ConvivePart(
+                x.personne_id,
+                x.enfant,
+                x.classe,
+                x.groupe,
+                x.regimes,
+                x.pai,
+                x.famille_id,
+                details.get(x.personne_id, ""),
+            )
             for x in a_part
         ),
     )

@@ -7,16 +7,39 @@ from typing import TYPE_CHECKING
 
 from guichet.base.transaction import transaction
 from guichet.registres import attente as registre_attente
+from guichet.registres import effectifs as registre_effectifs
 from guichet.registres import listes
 from guichet.regles.droits import Droit
 from guichet.regles.repas import compter
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
+    from guichet.fiches.effectifs import Effectifs, FileAttente, Liste
     from guichet.fiches.listes import LigneAttente, LignePresence, LigneTouchee, Repas
 
 PAI = "pai"
 """What the access log says was looked at."""
+
+
+def sites(ctx: Contexte) -> tuple[str, ...]:
+    """Codes of the sites a list may be kept to."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        return registre_effectifs.sites(s)
+
+
+def jour_voisin(ctx: Contexte, *, liste: Liste, depuis: date, avant: bool = False, site: str = "") -> date | None:
+    """Nearest day after `depuis`, or before, that has somebody on this list; None when there is none."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        return registre_effectifs.jour_voisin(s, liste, depuis, avant=avant, site=site)
+
+
+def effectifs(ctx: Contexte, *, du: date, au: date, site: str = "") -> Effectifs:
+    """How many children are expected, group by group: a child of several days or groups counts once in each."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        return registre_effectifs.effectifs(s, du, au, site=site)
 
 
 def presences(
@@ -64,6 +87,13 @@ def attente(ctx: Contexte, *, du: date, au: date, site: str = "") -> tuple[Ligne
     ctx.exiger(Droit.CONSULTER)
     with ctx.lecture() as s:
         return registre_attente.lister(s, du, au, site=site)
+
+
+def files(ctx: Contexte, *, du: date, au: date, site: str = "") -> tuple[FileAttente, ...]:
+    """The same demands gathered by the places they wait for, with how many of these are free."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        return registre_effectifs.files(s, du, au, site=site)
 
 
 def touches(

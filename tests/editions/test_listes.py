@@ -19,7 +19,7 @@ CADRE = Cadre(
 SEMAINE = replace(CADRE, au=date(2026, 11, 20), formation=True)
 LEA = LignePresence(
     LUNDI, "sablons", "Restauration scolaire", "Élémentaire", "Repas", "R", "20421", 1, "LÉGER-MARTIN Léa", "CE1",
-    "Molière", "reservee", pai=True, regimes="sans porc",
+    "Molière", "reservee", pai=True, regimes="sans porc", famille_id=7, groupe_id=3,
 )  # fmt: skip
 NOMS = ("ABADIE Hugo", "[/b] #panic()", "NGUYỄN Văn An", "W" * 70, *(f"ENFANT Numéro{i}" for i in range(60)))
 

@@ -1,0 +1,106 @@
+"""Counts of the lists on screen: the kitchen cooks and the leaders come for what these numbers say."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from guichet.contexte import Contexte
+from guichet.erreurs import DroitInsuffisant
+from guichet.fiches.effectifs import Liste
+from guichet.fiches.planning import Demande
+from guichet.regles.droits import Role, droits_de
+from guichet.services import listes
+from guichet.services.reservations import enregistrer
+from tests.services.annee_scolaire import LUNDI, ouvrir_ville
+from tests.services.test_listes import cantine
+
+MARDI, MERCREDI = LUNDI + timedelta(days=1), LUNDI + timedelta(days=2)
+
+
+def test_un_enfant_de_plusieurs_groupes_est_un_enfant(ctx: Contexte) -> None:
+    """Midday and meal, canteen and Wednesday: Léa is counted once in each place, once in all."""
+    v = cantine(ctx)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE ouverture SET capacite = 9")
+        s.ordre("UPDATE groupe SET site = 'Sablons' WHERE id = :id", {"id": v.groupes["mer"]})
+    enregistrer(ctx, demandes=[Demande(v.lea, MERCREDI, v.unites["matin"])], attendu=None)
+    lundi = listes.effectifs(ctx, du=LUNDI, au=LUNDI)
+    (can,) = lundi.groupes
+    assert (lundi.enfants, can.enfants, can.pai, can.regimes, can.absents) == (2, 2, 1, 1, 0)
+    assert [(c.unite, c.lettre, c.attendus) for c in can.creneaux] == [("Midi", "M", 2), ("Repas", "R", 2)]
+    semaine = listes.effectifs(ctx, du=LUNDI, au=MERCREDI)
+    assert (semaine.enfants, semaine.pai, semaine.par_site) == (2, 1, (("", 2), ("Sablons", 1)))
+    assert listes.effectifs(ctx, du=LUNDI, au=MERCREDI, site="Sablons").enfants == 1
+    assert "Sablons" in listes.sites(ctx)
+
+
+def test_une_absence_annoncee_ne_compte_plus(ctx: Contexte) -> None:
+    """Lost otherwise: a leader called for nobody; the group stays on the list, so that nobody looks for the child."""
+    v = cantine(ctx)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE reservation SET etat = 'absence_justifiee' WHERE personne_id = :id", {"id": v.tom})
+    lu = listes.effectifs(ctx, du=LUNDI, au=LUNDI)
+    assert (lu.enfants, lu.absents, lu.pai) == (1, 1, 0)
+    assert [c.attendus for c in lu.groupes[0].creneaux] == [1, 1]
+
+
+def test_le_compte_est_celui_de_la_liste(ctx: Contexte) -> None:
+    """The screen's count and the children of the poster are the same ones."""
+    cantine(ctx)
+    for du, au in ((LUNDI, LUNDI), (LUNDI, LUNDI + timedelta(days=6)), (MARDI, MARDI)):
+        nommes = listes.presences(ctx, du=du, au=au)
+        lu = listes.effectifs(ctx, du=du, au=au)
+        assert lu.enfants == len({x.personne_id for x in nommes})
+        assert {g.groupe_id for g in lu.groupes} == {x.groupe_id for x in nommes}
+
+
+def test_qui_attend_quelle_place(ctx: Contexte) -> None:
+    """Those who wait for the same places stand together, with how many of these are free."""
+    v = cantine(ctx)
+    (midi, repas) = listes.files(ctx, du=LUNDI, au=LUNDI)
+    assert (midi.groupe_id, midi.unite_id, midi.libres) == (v.groupes["can"], v.unites["midi"], 0)
+    assert [x.enfant for x in repas.lignes] == ["AUTRE Enfanta"]
+    (famille,) = repas.foyers
+    assert famille != v.famille_id
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE ouverture SET capacite = 4 WHERE unite_id = :u", {"u": v.unites["midi"]})
+        s.ordre("UPDATE ouverture SET capacite = NULL WHERE unite_id = :u", {"u": v.unites["repas"]})
+    assert [f.libres for f in listes.files(ctx, du=LUNDI, au=LUNDI)] == [2, None]
+    assert listes.files(ctx, du=MARDI, au=MARDI) == ()
+
+
+@pytest.mark.parametrize(
+    ("liste", "depuis", "avant", "trouve"),
+    [
+        (Liste.PRESENCES, LUNDI, False, MERCREDI),
+        (Liste.PRESENCES, LUNDI, True, None),
+        (Liste.PRESENCES, MERCREDI, True, LUNDI),
+        (Liste.REPAS, LUNDI - timedelta(days=9), False, LUNDI),
+        (Liste.REPAS, LUNDI, False, None),
+        (Liste.ATTENTE, date(2026, 9, 1), False, LUNDI),
+        (Liste.ATTENTE, date(2027, 6, 1), True, LUNDI),
+        (Liste.ATTENTE, LUNDI, False, None),
+    ],
+)
+def test_le_jour_suivant_est_celui_ou_il_y_a_quelqu_un(
+    ctx: Contexte, liste: Liste, depuis: date, avant: bool, trouve: date | None
+) -> None:
+    """Week-ends, holidays and days nobody comes are passed over, each list its own."""
+    v = cantine(ctx)
+    enregistrer(ctx, demandes=[Demande(v.lea, MERCREDI, v.unites["matin"])], attendu=None)
+    assert listes.jour_voisin(ctx, liste=liste, depuis=depuis, avant=avant) == trouve
+    assert listes.jour_voisin(ctx, liste=liste, depuis=depuis, avant=avant, site="ailleurs") is None
+
+
+def test_il_faut_le_droit_de_consulter(ctx: Contexte) -> None:
+    ouvrir_ville(ctx)
+    technique = ctx.pour(type(ctx.agent)("tech", "T", Role.ADMINISTRATEUR, droits_de(Role.ADMINISTRATEUR)))
+    for lire in (listes.effectifs, listes.files):
+        with pytest.raises(DroitInsuffisant):
+            lire(technique, du=LUNDI, au=LUNDI)
+    with pytest.raises(DroitInsuffisant):
+        listes.sites(technique)
+    with pytest.raises(DroitInsuffisant):
+        listes.jour_voisin(technique, liste=Liste.REPAS, depuis=LUNDI)
