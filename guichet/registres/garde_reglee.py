@@ -11,7 +11,7 @@ from guichet.erreurs.garde import GardeImpossible
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.registres import destinataires
 from guichet.regles.domaine import RoleLien
-from guichet.regles.garde import ancre_autre_foyer
+from guichet.regles.garde import ancre_autre_foyer, lire_rythme
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
@@ -58,6 +58,38 @@ def partager_semaines(lien: Lien, autres: Iterable[Lien], rythme: Rythme, ancre:
         if (sien.garde_rythme, sien.garde_ancre) != (str(part), lundi):
             sien.garde_rythme, sien.garde_ancre = str(part), lundi
             sien.version += 1
+
+
+def aligner(s: Ecriture, lien: Lien) -> None:
+    """After the weeks were changed on the child's sheet: the other household gets the rest.
+
+    Raises:
+        SaisiesInvalides: a rhythm without its Monday, or two households and no rhythm.
+    """
+    autres = ailleurs(s, lien)
+    if not lien.garde_rythme:
+        if autres:
+            faute = "Rythme de garde : cet enfant a deux foyers, écrivez la part de celui-ci (1/2)."
+            raise SaisiesInvalides({"garde_rythme": faute})
+        return
+    if lien.garde_ancre is None:
+        raise SaisiesInvalides({"garde_ancre": "Semaine ici : indiquez le lundi d’une semaine passée dans ce foyer."})
+    partager_semaines(lien, autres, lire_rythme(lien.garde_rythme), lien.garde_ancre)
+
+
+def finir(s: Ecriture, ctx: Contexte, lien: Lien) -> None:
+    """The child leaves this household: the only one left has every day again, and no exception to any rhythm."""
+    restent = ailleurs(s, lien)
+    seul = restent[0] if len(restent) == 1 else None
+    for fini in (lien, seul):
+        if fini is not None:
+            s.ordre("DELETE FROM garde_vacances WHERE lien_id = :id", {"id": fini.id})
+    if seul is not None and seul.garde_rythme:
+        s.ordre("DELETE FROM garde_exception WHERE personne_id = :id", {"id": lien.personne_id})
+        seul.garde_rythme, seul.garde_ancre = "", None
+        seul.version += 1
+        s.add(seul)
+        dire(s, ctx, "garde.finir", seul, champs="garde_ancre,garde_rythme")
 
 
 def partager_vacances(s: Ecriture, lien: Lien, autres: Iterable[Lien], part: PartVacances | None) -> None:

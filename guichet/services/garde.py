@@ -100,7 +100,8 @@ def regler(ctx: Contexte, *, lien_id: int, voulu: Reglage, avant: Reglage | None
                 voulu.rythme, voulu.ancre, voulu.vacances, frozenset(m.personne_id for m in adultes if m.payeur)
             )
         annee = garde_dite.annee_dite(calendrier.charger(s, jour - _AVANT, jour + _APRES), jour)
-        apres, actuel = (garde_dite.en_champs(r, annee, adultes) for r in (voulu, _actuel(s, lien, adultes)))
+        avere = _actuel(s, lien, adultes)
+        apres, actuel = (garde_dite.en_champs(r, annee, adultes) for r in (voulu, avere))
         lu = actuel if avant is None else garde_dite.en_champs(avant, annee, adultes)
         codes = [garde_reglee.code(s, sien) for sien in (lien, *autres)]
         neuf = fiche_modifiee.a_ecrire(s, ctx, codes, lu, apres, actuel)
@@ -108,7 +109,7 @@ def regler(ctx: Contexte, *, lien_id: int, voulu: Reglage, avant: Reglage | None
             garde_reglee.partager_semaines(lien, autres, rythme, ancre)
         if neuf.keys() & {"garde_moitie", "garde_alterne"}:
             garde_reglee.partager_vacances(s, lien, autres, voulu.vacances)
-        if "payeur" in neuf:
+        if voulu.payeurs != avere.payeurs:
             garde_reglee.choisir_payeurs(s, ctx, lien.famille_id, voulu.payeurs or ())
         sienne = sorted(neuf.keys() - {"payeur"})
         for sien in (lien, *autres) if sienne else ():

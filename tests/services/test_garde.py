@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from guichet.contexte import Contexte
 from guichet.erreurs import SaisieInvalide
-from guichet.erreurs.familles import MembreInconnu
+from guichet.erreurs.familles import FicheModifiee, FoyerImpossible, MembreInconnu
 from guichet.erreurs.garde import GardeImpossible
 from guichet.fiches.garde import Reglage
 from guichet.regles.calendrier import Calendrier, NaturePeriode, Periode
@@ -16,7 +17,7 @@ from guichet.regles.domaine import MoitieVacances
 from guichet.regles.garde import lire_rythme
 from guichet.regles.garde_jours import Garde, PartVacances, Sejour, ici, moitie_du
 from guichet.services import garde
-from guichet.services.familles import rattacher_enfant
+from guichet.services.familles import modifier_membre, rattacher_enfant, retirer_membre
 from tests.services.foyer_simple import foyer
 from tests.services.guichet_identifiants import colonne
 
@@ -130,3 +131,78 @@ def test_refus(ctx: Contexte) -> None:
         garde.ajouter_exception(ctx, lien_id=autre, du=date(2026, 11, 18), au=date(2026, 11, 20))
     with pytest.raises(GardeImpossible, match="Aucune exception"):
         garde.retirer_exception(ctx, lien_id=lien, du=date(2026, 11, 17))
+
+
+def test_la_garde_se_regle_d_un_coup_pour_les_deux_foyers(ctx: Contexte) -> None:
+    """Weeks, holidays and payer in one transaction; what one household gets the other does not."""
+    ici_, autre, enfant, (lien, la) = partage(ctx)
+    fiche = garde.fiche(ctx, lien)
+    [payeur] = fiche.responsables
+    voulu = Reglage("2/4", "23/11/2026", PartVacances(PREMIERE, 2026), frozenset({payeur.personne_id}))
+    garde.regler(ctx, lien_id=lien, voulu=voulu, avant=fiche.reglage)
+    relue = garde.fiche(ctx, lien)
+    assert relue.reglage == replace(voulu, ancre=date(2026, 11, 23))
+    chez_l_autre = garde.fiche(ctx, la)
+    assert chez_l_autre.reglage.ancre == date(2026, 12, 7)
+    assert chez_l_autre.garde.vacances == PartVacances(SECONDE, 2026)
+    assert not chez_l_autre.payeurs, "the payer of one household is nobody in the other"
+    assert jours(ctx, autre, enfant, LUNDI, 28) == "x" * 7 + "." * 14 + "x" * 7
+    garde.regler(ctx, lien_id=la, voulu=replace(chez_l_autre.reglage, payeurs=None, vacances=None))
+    assert garde.fiche(ctx, lien).garde.vacances is None
+    assert jours(ctx, ici_, enfant, LUNDI, 28) == "." * 7 + "x" * 14 + "." * 7
+
+
+def test_deux_agents_reglent_la_meme_garde(ctx: Contexte) -> None:
+    """Lost otherwise: the second agent undoes what the first one was told, unseen."""
+    *_, (lien, _) = partage(ctx)
+    avant = garde.fiche(ctx, lien).reglage
+    garde.regler(ctx, lien_id=lien, voulu=replace(avant, vacances=PartVacances(PREMIERE, 2026)), avant=avant)
+    with pytest.raises(FicheModifiee, match="première moitié"):
+        garde.regler(ctx, lien_id=lien, voulu=replace(avant, vacances=PartVacances(SECONDE, 2026)), avant=avant)
+    assert garde.fiche(ctx, lien).garde.vacances == PartVacances(PREMIERE, 2026)
+
+
+def test_le_payeur_est_un_responsable_de_ce_foyer(ctx: Contexte) -> None:
+    """Lost otherwise: bills sent to nobody, or to the other household (rule 32)."""
+    *_, enfant, (lien, la) = partage(ctx)
+    [sophie], [etranger] = ([m.personne_id for m in garde.fiche(ctx, li).responsables] for li in (lien, la))
+    garde.regler(ctx, lien_id=lien, voulu=Reglage("1/2", LUNDI, None, frozenset({sophie})))
+    for payeurs in (frozenset[int](), frozenset({etranger}), frozenset({enfant})):
+        with pytest.raises(SaisieInvalide, match="responsable de ce foyer"):
+            garde.regler(ctx, lien_id=lien, voulu=Reglage("1/2", LUNDI, None, payeurs))
+
+
+def test_une_exception_se_passe_aussi_ailleurs(ctx: Contexte) -> None:
+    """The wedding at the other grand-mother's: the day here goes there, and both histories say so."""
+    ici_, autre, enfant, (lien, _) = partage(ctx)
+    garde.ajouter_exception(ctx, lien_id=lien, du=LUNDI, au=LUNDI, ici=False)
+    assert jours(ctx, ici_, enfant, LUNDI, 2) == ".x"
+    assert jours(ctx, autre, enfant, LUNDI, 2) == "x."
+    dits = colonne(ctx, "SELECT objet FROM journal WHERE type = 'garde.exception' ORDER BY objet")
+    assert dits == ["20421", "20988"]
+
+
+def test_partir_rend_tous_les_jours_au_foyer_qui_reste(ctx: Contexte) -> None:
+    """Lost otherwise: the parent left alone may book one week in two only; and a link with holidays never goes."""
+    ici_, _, enfant, (lien, la) = partage(ctx)
+    garde.regler(ctx, lien_id=lien, voulu=Reglage("1/2", LUNDI, PartVacances(PREMIERE, 2026)))
+    garde.ajouter_exception(ctx, lien_id=lien, du=LUNDI, au=LUNDI, ici=False)
+    retirer_membre(ctx, lien_id=la, le=LUNDI)
+    assert garde.lire(ctx, famille_id=ici_, personne_id=enfant) == Garde()
+    assert jours(ctx, ici_, enfant, LUNDI, 21) == "x" * 21
+
+
+def test_la_fiche_de_l_enfant_ne_separe_pas_les_deux_foyers(ctx: Contexte) -> None:
+    """A rhythm corrected on the child's sheet is the other household's too: no day is nobody's."""
+    _, autre, enfant, (lien, _) = partage(ctx)
+    modifier_membre(ctx, lien_id=lien, avant={}, apres={"garde_rythme": "1/3"})
+    assert jours(ctx, autre, enfant, LUNDI, 21) == "." * 7 + "x" * 14
+    with pytest.raises(SaisieInvalide, match="deux foyers"):
+        modifier_membre(ctx, lien_id=lien, avant={}, apres={"garde_rythme": ""})
+
+
+def test_un_troisieme_foyer_se_refuse(ctx: Contexte) -> None:
+    *_, (lien, _) = partage(ctx)
+    foyer(ctx, "20112", ("Şahin",))
+    with pytest.raises(FoyerImpossible, match="déjà deux foyers"):
+        rattacher_enfant(ctx, lien_id=lien, autre_code="20112", rythme="1/2", ancre=LUNDI)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
+    from guichet.fiches.dossier import FicheFamille
     from guichet.regles.garde_jours import PartVacances
     from models import Lien
 
@@ -54,36 +55,16 @@ def rattacher_enfant(
     part, lundi = lire_partage(rythme, ancre)
     with ctx.ecriture() as s:
         lien = _enfant(s, lien_id)
-        try:
-            autre_id = codes.resoudre(s, autre_code)
-        except FamilleInconnue as refus:
-            raise SaisiesInvalides({"autre_code": refus.message}) from refus
-        foyers = membres.foyers(s, lien.personne_id)
-        autre = dossier.famille(s, autre_id)
-        if autre_id == lien.famille_id:
-            raise FoyerImpossible("C’est le foyer affiché : donnez le code de l’autre foyer.", champ="autre_code")
-        if _present(s, lien.personne_id, autre_id):
-            raise FoyerImpossible(f"L’enfant est déjà dans le foyer {affiche(autre.code)}.", champ="autre_code")
-        if garde_reglee.ailleurs(s, lien):
-            raise FoyerImpossible("L’enfant a déjà deux foyers : réglez sa garde, ou retirez-le d’abord de l’autre.")
-        nouveau = membres.placer(s, ctx, autre_id, lien.personne_id, {"role": RoleLien.ENFANT.value})
+        autre = _autre_foyer(s, lien, autre_code)
+        nouveau = membres.placer(s, ctx, autre.famille_id, lien.personne_id, {"role": RoleLien.ENFANT.value})
         garde_reglee.partager_semaines(lien, [nouveau], part, lundi)
-        s.flush()
-        if vacances is not None:
-            garde_reglee.partager_vacances(s, lien, [nouveau], vacances)
+        garde_reglee.partager_vacances(s, lien, [nouveau], vacances)
         if payeurs is not None:
             garde_reglee.choisir_payeurs(s, ctx, lien.famille_id, payeurs)
-        for code, sien in ((foyers[lien.famille_id], lien), (autre.code, nouveau)):
-            ctx.journaliser(
-                s,
-                "membre.rattacher",
-                code,
-                personne=lien.personne_id,
-                lien=sien.id,
-                rythme=sien.garde_rythme,
-                champs="garde_ancre,garde_rythme",
-            )
-        index_recherche.rafraichir(s, [lien.famille_id, autre_id])
+        for sien in (lien, nouveau):
+            champs = "garde_ancre,garde_rythme"
+            garde_reglee.dire(s, ctx, "membre.rattacher", sien, rythme=sien.garde_rythme, champs=champs)
+        index_recherche.rafraichir(s, [lien.famille_id, autre.famille_id])
         # Printed for this household: even the code of the other one is not for it to read (rule 32).
         actes.noter(s, ctx, lien.famille_id, "garde alternée\u00a0: second foyer, semaines et vacances réglés")
         assert nouveau.id is not None  # noqa: S101 - given by the flush
@@ -99,6 +80,21 @@ def _enfant(s: Ecriture, lien_id: int) -> Lien:
     if lien.role != RoleLien.ENFANT.value:
         raise FoyerImpossible("Seul un enfant vit dans deux foyers : choisissez l’enfant concerné.")
     return lien
+
+
+def _autre_foyer(s: Ecriture, lien: Lien, autre_code: str) -> FicheFamille:
+    """The household meant by a code, which the child is not in yet."""
+    try:
+        autre = dossier.famille(s, codes.resoudre(s, autre_code))
+    except FamilleInconnue as refus:
+        raise SaisiesInvalides({"autre_code": refus.message}) from refus
+    if autre.famille_id == lien.famille_id:
+        raise FoyerImpossible("C’est le foyer affiché : donnez le code de l’autre foyer.", champ="autre_code")
+    if _present(s, lien.personne_id, autre.famille_id):
+        raise FoyerImpossible(f"L’enfant est déjà dans le foyer {affiche(autre.code)}.", champ="autre_code")
+    if garde_reglee.ailleurs(s, lien):
+        raise FoyerImpossible("L’enfant a déjà deux foyers : réglez sa garde, ou retirez-le d’abord de l’autre.")
+    return autre
 
 
 def _present(s: Ecriture, personne_id: int, famille_id: int) -> bool:
