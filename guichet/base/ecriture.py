@@ -31,16 +31,23 @@ class Ecriture(Session):
         """Run one statement for many rows (ten times faster than models one by one)."""
         if not parametres:
             return
-        self.flush()
-        curseur = self.connection().connection.cursor()
+        curseur = self._curseur()
         if self.postgres:
             curseur.executemany(pour_psycopg(sql), parametres)
         else:
             curseur.executemany(sql, parametres)
 
     def _executer(self, sql: str, parametres: Mapping[str, Any] | None) -> Any:
-        self.flush()
-        curseur = self.connection().connection.cursor()
+        curseur = self._curseur()
         if self.postgres:
             return curseur.execute(pour_psycopg(sql), parametres or {})
         return curseur.execute(sql, parametres or ())
+
+    def _curseur(self) -> Any:
+        """Open a cursor of the driver, after what the models still hold back was written."""
+        self.flush()
+        pilote = self.info.get("pilote")
+        if pilote is None:
+            # One session is one transaction, hence one connection: looking it up costs ten times a short statement.
+            pilote = self.info["pilote"] = self.connection().connection
+        return pilote.cursor()

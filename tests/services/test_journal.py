@@ -110,12 +110,13 @@ def test_tue_au_milieu_de_ses_ecritures(ctx: Contexte) -> None:
     programme = """
 from models import Parametre
 n = 0
-print("pret", flush=True)
 while True:
     n += 1
     with ctx.ecriture() as s:
         s.add(Parametre(cle=f"acte-{sys.argv[2]}-{n}", valeur="x"))
         ctx.journaliser(s, "essai.acte", f"{sys.argv[2]}-{n}")
+    if n == 1:
+        print("pret", flush=True)
 """
     for tour in range(4):
         processus = [lancer(ctx.base.adresse, programme, f"{tour}{i}") for i in range(2)]
