@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from guichet.erreurs.familles import DoublonsPossibles
+from guichet.erreurs.familles import DoublonsPossibles, FicheModifiee
 from guichet.fiches.dossier import Dossier, Membre
 from guichet.fiches.doublons import Doublon
 from guichet.regles.domaine import LIBELLES, RoleLien
@@ -86,12 +86,14 @@ class EcranMembre(FormulaireBase):
     async def _modifier(self, membre: Membre, valeurs: Mapping[str, str]) -> None:
         from guichet.services import familles
 
-        avant = {n: v for n, v in self.depart.items() if n != "pai_detail"}
-        apres = {n: valeurs[n] for n in avant}
-        await self.ecrire(familles.modifier_membre, lien_id=membre.lien_id, avant=avant, apres=apres)
-        detail = valeurs.get("pai_detail", "")
-        if detail != self._pai:
-            await self.ecrire(familles.modifier_pai, lien_id=membre.lien_id, detail=detail)
+        try:
+            await self.ecrire(familles.modifier_membre, lien_id=membre.lien_id, avant=self.depart, apres=valeurs)
+        except FicheModifiee as refus:
+            if any(champ == "pai_detail" for champ, _, _ in refus.changements):
+                # What another agent wrote of a PAI is shown again, and logged again (rule 31).
+                relu = await self.ecrire(familles.voir_pai, lien_id=membre.lien_id)
+                refus.changements = tuple((c, n, relu if c == "pai_detail" else v) for c, n, v in refus.changements)
+            raise
         await self.guichet.revenir()
 
     async def _ajouter(self, valeurs: Mapping[str, str]) -> None:

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
 
-_A_PART = frozenset({"pai_detail"})
-"""Written by its own service, to who may see it (rule 31)."""
+_NON_DITS = {"pai_detail": "à relire"}
+"""Health data is never quoted by a refusal: each reading of it is logged (rule 31)."""
 
 _MODIFICATIONS = (
     "SELECT j.le, j.contenu, coalesce(a.prenom || ' ' || a.nom, j.agent) FROM journal j "
     "LEFT JOIN agent a ON a.identifiant = j.agent WHERE j.objet = :code AND "
-    "j.type IN ('famille.modifier', 'famille.demenager', 'famille.factures', 'membre.modifier', 'membre.rattacher') "
+    "j.type IN ('famille.modifier', 'famille.demenager', 'famille.factures', 'membre.modifier', 'membre.rattacher', "
+    "'garde.regler') "
     "ORDER BY j.seq DESC LIMIT 20"
 )
 
@@ -36,7 +37,7 @@ def lire_formulaire(
     Raises:
         SaisiesInvalides: fields of `apres` that cannot be read.
     """
-    inconnus = (avant.keys() | apres.keys()) - (textes.LIBELLES_CHAMPS.keys() - _A_PART)
+    inconnus = (avant.keys() | apres.keys()) - textes.LIBELLES_CHAMPS.keys()
     if inconnus:
         msg = f"not fields of a sheet: {sorted(inconnus)}"
         raise ValueError(msg)
@@ -73,7 +74,9 @@ def a_ecrire(
     """
     fusion = fusionner(avant, apres, actuel)
     if fusion.conflits:
-        changements = tuple((c, textes.libelle(c), textes.valeur_affichee(c, actuel[c])) for c in fusion.conflits)
+        changements = tuple(
+            (c, textes.libelle(c), _NON_DITS.get(c) or textes.valeur_affichee(c, actuel[c])) for c in fusion.conflits
+        )
         par, le = _auteur(s, codes, set(fusion.conflits))
         raise FicheModifiee(changements, par=par, le=ctx.local(le) if le else None)
     return fusion.a_ecrire

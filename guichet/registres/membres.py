@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from guichet.erreurs.familles import EnvoiElectroniqueImpossible
+from guichet.registres import pai
 from guichet.regles.annee import annee_scolaire
 from guichet.regles.domaine import EnvoiFactures, RoleLien
 
@@ -19,15 +20,17 @@ if TYPE_CHECKING:
 
 def creer(s: Ecriture, ctx: Contexte, famille_id: int, valeurs: Mapping[str, Any]) -> Lien:
     """Write a new person and their place in the household, from values already validated."""
-    from models import PaiDetail, Personne, PersonneBase
+    from models import Personne, PersonneBase
 
+    if valeurs.get(pai.CHAMP):
+        # A form that offers « PAI : non » and a detail below it: what was typed wins over what was proposed.
+        valeurs = {**valeurs, "pai": True}
     personne = Personne(**{nom: valeurs[nom] for nom in PersonneBase.model_fields if nom in valeurs})
     s.add(personne)
     s.flush()
     assert personne.id is not None  # noqa: S101 - given by the flush
     scolariser(s, ctx, personne.id, valeurs)
-    if personne.pai and valeurs.get("pai_detail"):
-        s.add(PaiDetail(personne_id=personne.id, detail=valeurs["pai_detail"]))
+    pai.ecrire(s, personne.id, valeurs)
     return placer(s, ctx, famille_id, personne.id, valeurs)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -182,8 +183,6 @@ async def test_demenager_change_la_residence(fichier_base: Path) -> None:
 
 
 async def test_second_foyer_trouve_par_son_nom(fichier_base: Path) -> None:
-    from dataclasses import replace
-
     ici = installer(fichier_base)
     pere = replace(LEGER.membres[0], nom="Moreau", prenom="Paul", mobile="0699999999", courriel="", naissance="")
     ailleurs = installer(fichier_base, replace(LEGER, adresse="9 quai Nord", membres=(pere,)))
@@ -283,41 +282,7 @@ def test_liste_fermee_refuse_dans_la_langue_du_parent() -> None:
     assert hors_choix(OUI, "o") == hors_choix(OUI, "") == hors_choix(ECOLE, "Sainte-Anne") == ""
 
 
-async def test_detail_du_pai_lu_donc_note(fichier_base: Path) -> None:
-    from dataclasses import replace
-
-    lea = replace(LEGER.membres[1], pai=True, pai_detail="arachide")
-    avant = installer(fichier_base, replace(LEGER, membres=(LEGER.membres[0], lea)))
-    async with application(fichier_base) as poste:
-        await poste.taper(f"{avant.famille.code}<Entrée>")
-        assert not poste.voit("arachide"), "the dossier says PAI, not which"
-        await poste.taper("<Bas><F2>")
-        assert poste.voit("Détail du PAI", "arachide")
-        assert lignes(fichier_base, "SELECT agent FROM consultation WHERE objet = 'pai'") == [("demo",)]
-        poste.app.screen.viser(poste.app.screen.saisie("pai_detail"))
-        await poste.taper(" et lait<Ctrl+S>")
-        assert poste.nom == "EcranDossier", poste.ecran
-    assert lignes(fichier_base, "SELECT detail FROM pai_detail") == [("arachide et lait",)]
-
-
-async def test_detail_du_pai_tait_a_qui_n_en_a_pas_besoin(fichier_base: Path) -> None:
-    from dataclasses import replace
-
-    lea = replace(LEGER.membres[1], pai=True, pai_detail="arachide")
-    avant = installer(fichier_base, replace(LEGER, membres=(LEGER.membres[0], lea)))
-    async with application(fichier_base, agent="accueil") as poste:
-        await poste.taper(f"{avant.famille.code}<Entrée><Bas><F2>")
-        assert poste.nom == "EcranMembre", poste.ecran
-        assert not poste.voit("arachide")
-        assert poste.app.screen.saisie("pai_detail") is None
-        await poste.taper("<F8><F8>sans p<Ctrl+S>")
-    assert relire(fichier_base, avant.famille.code).enfants[0].regimes == "sans porc"
-    assert lignes(fichier_base, "SELECT detail FROM pai_detail") == [("arachide",)]
-
-
 async def test_ajouter_quelqu_un_de_deja_connu_ailleurs(fichier_base: Path) -> None:
-    from dataclasses import replace
-
     connue = installer(fichier_base)
     pere = replace(LEGER.membres[0], nom="Moreau", prenom="Paul", mobile="0699999999", courriel="", naissance="")
     ici = installer(fichier_base, replace(LEGER, adresse="9 quai Nord", membres=(pere,)))

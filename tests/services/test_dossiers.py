@@ -10,7 +10,7 @@ import pytest
 
 from guichet.contexte import PERSONNE, agent_courant
 from guichet.erreurs import DroitInsuffisant
-from guichet.erreurs.familles import FamilleInconnue, MembreInconnu
+from guichet.erreurs.familles import FamilleInconnue, FicheModifiee, MembreInconnu
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.regles.code_famille import affiche, cle_controle
 from guichet.services import dossiers, familles
@@ -180,6 +180,68 @@ def test_a_pai_is_written_changed_and_erased(ctx):
     with pytest.raises(SaisiesInvalides, match="200 caractères"):
         familles.modifier_pai(ctx, lien_id=lien, detail="x" * 201)
     assert all("asthme" not in contenu for _, contenu in journal(ctx, d.famille.code))
+
+
+def fiche_et_pai(ctx, lien):
+    with ctx.lecture() as s:
+        return s.une(
+            "SELECT p.nom, p.pai, coalesce(d.detail, ''), p.version FROM lien l JOIN personne p ON p.id = l.personne_id "
+            "LEFT JOIN pai_detail d ON d.personne_id = p.id WHERE l.id = :lien",
+            {"lien": lien},
+        )
+
+
+REFUS_PAI = [
+    ({"nom": "Légère", "pai_detail": "x" * 201}, SaisiesInvalides, "200 caractères"),
+    ({"nom": "", "pai_detail": "asthme"}, SaisiesInvalides, "Nom"),
+    ({"nom": "Légère", "pai": "non", "pai_detail": "asthme"}, SaisiesInvalides, "effacez-le"),
+    ({"nom": "Légère", "garde_rythme": "1/2", "pai_detail": "asthme"}, SaisiesInvalides, "Semaine ici"),
+]
+
+
+@pytest.mark.parametrize(("apres", "refus", "phrase"), REFUS_PAI, ids=["detail", "fiche", "contradiction", "garde"])
+def test_a_sheet_and_its_pai_are_written_together_or_not_at_all(ctx, apres, refus, phrase):
+    """The one form of a child: a refusal of either half left the other written, and the agent thinking it was not."""
+    d = dossier(ctx, membres=(SOPHIE, replace(LEA, pai=True, pai_detail="arachide")))
+    lien = nomme(d, "Léa").lien_id
+    avant, journal_avant = fiche_et_pai(ctx, lien), journal(ctx, d.famille.code)
+    with pytest.raises(refus) as leve:
+        familles.modifier_membre(ctx, lien_id=lien, avant={}, apres=apres)
+    assert any(phrase in texte for texte in leve.value.erreurs.values())
+    assert fiche_et_pai(ctx, lien) == avant
+    assert journal(ctx, d.famille.code) == journal_avant
+    bon = {"nom": "Légère", "pai_detail": "arachide, lait"}
+    familles.modifier_membre(ctx, lien_id=lien, avant={"pai_detail": "arachide"}, apres=bon)
+    assert fiche_et_pai(ctx, lien) == ("Légère", True, "arachide, lait", avant[3] + 1)
+    assert all("arachide" not in contenu for _, contenu in journal(ctx, d.famille.code))
+
+
+def test_two_agents_on_one_pai_are_told_without_being_told_what(ctx):
+    d = dossier(ctx, membres=(SOPHIE, replace(LEA, pai=True, pai_detail="arachide")))
+    lien = nomme(d, "Léa").lien_id
+    familles.modifier_pai(ctx, lien_id=lien, detail="lait")
+    avant = fiche_et_pai(ctx, lien)
+    with pytest.raises(FicheModifiee, match="à relire") as refus:
+        familles.modifier_membre(
+            ctx, lien_id=lien, avant={"nom": "Léger", "pai_detail": "arachide"}, apres={"nom": "X", "pai_detail": "œuf"}
+        )
+    assert "lait" not in refus.value.message
+    assert fiche_et_pai(ctx, lien) == avant
+
+
+def test_a_pai_is_not_written_through_the_sheet_by_who_may_not_see_it(ctx):
+    d = dossier(ctx, membres=(SOPHIE, replace(LEA, pai=True, pai_detail="arachide")))
+    lien = nomme(d, "Léa").lien_id
+    simple = ctx.pour(agent_courant("accueil", "Claire Morin", "agent"))
+    with pytest.raises(DroitInsuffisant):
+        familles.modifier_membre(simple, lien_id=lien, avant={}, apres={"nom": "Légère", "pai_detail": ""})
+    assert fiche_et_pai(ctx, lien)[:3] == (LEA.nom, True, "arachide")
+
+
+def test_a_detail_typed_for_a_new_child_is_a_pai(ctx):
+    """The form proposes « PAI : non »: what was typed under it was lost."""
+    d = dossier(ctx, membres=(SOPHIE, replace(LEA, pai=False, pai_detail="arachide")))
+    assert fiche_et_pai(ctx, nomme(d, "Léa").lien_id)[1:3] == (True, "arachide")
 
 
 def test_what_is_missing_is_listed_to_be_asked_while_the_family_is_here(ctx):

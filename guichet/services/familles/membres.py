@@ -13,7 +13,7 @@ from guichet.erreurs.familles import DoublonsPossibles, MembreInconnu, RetraitIm
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.fiches.doublons import Doublon
 from guichet.fiches.saisies import SaisieMembre
-from guichet.registres import actes, coordonnees, dossier, fiche_modifiee, index_recherche, membres
+from guichet.registres import actes, coordonnees, dossier, fiche_modifiee, index_recherche, membres, pai
 from guichet.registres import doublons as ressemblances
 from guichet.registres.validation import lire_champs
 from guichet.regles.domaine import LIBELLES, RoleLien
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _RESPONSABLE = RoleLien.RESPONSABLE.value
 _SCOLARITE = frozenset({"ecole", "classe"})
+_A_PART = _SCOLARITE | {pai.CHAMP}
+"""Fields of the form kept in tables of their own."""
 
 
 @transaction
@@ -66,9 +68,10 @@ def ajouter_membre(ctx: Contexte, *, famille_id: int, saisie: SaisieMembre, malg
 
 @transaction
 def modifier_membre(ctx: Contexte, *, lien_id: int, avant: Mapping[str, object], apres: Mapping[str, object]) -> None:
-    """Modify a person's sheet and place in the household; fields are those of fiches.Membre.
+    """Modify a person's sheet and place in the household: the fields of fiches.Membre, and `pai_detail`.
 
     Raises:
+        DroitInsuffisant: the detail of the PAI is among the fields, and this role does not need to know it.
         SaisiesInvalides: fields that cannot be read.
         FicheModifiee: somebody else changed the sheet meanwhile; nothing is written.
         RetraitImpossible: the last responsable would become something else.
@@ -79,26 +82,29 @@ def modifier_membre(ctx: Contexte, *, lien_id: int, avant: Mapping[str, object],
 
     ctx.exiger(Droit.MODIFIER_FAMILLE)
     base, voulu = fiche_modifiee.lire_formulaire(ctx, avant, apres)
+    champs_vus = base.keys() | voulu.keys()
+    if pai.CHAMP in champs_vus:
+        ctx.exiger(Droit.VOIR_PAI)
     with ctx.ecriture() as s:
         lien = _charger(s, lien_id)
         membre = dossier.membre(s, lien_id, ctx.aujourdhui())
-        actuel = {champ: getattr(membre, champ) for champ in base.keys() | voulu.keys()}
+        actuel = {champ: getattr(membre, champ) for champ in champs_vus - {pai.CHAMP}}
+        if pai.CHAMP in champs_vus:
+            actuel[pai.CHAMP] = pai.detail(s, lien.personne_id)
         foyers = membres.foyers(s, lien.personne_id)
-        neuf = fiche_modifiee.a_ecrire(s, ctx, foyers.values(), base, voulu, actuel)
+        neuf = pai.accorder(fiche_modifiee.a_ecrire(s, ctx, foyers.values(), base, voulu, actuel))
         if not neuf:
             return
         if neuf.get("role", lien.role) != lien.role:
             _laisser_un_responsable(s, lien)
         personne = s.get_one(Personne, lien.personne_id)
         coordonnees.historiser(s, ctx, actuel, neuf, personne_id=lien.personne_id)
-        for champ in neuf.keys() - _SCOLARITE:
+        for champ in neuf.keys() - _A_PART:
             setattr(personne if champ in PersonneBase.model_fields else lien, champ, neuf[champ])
         if lien.garde_rythme and lien.garde_ancre is None:
             faute = "Semaine ici\u00a0: indiquez le lundi d’une semaine passée dans ce foyer."
             raise SaisiesInvalides({"garde_ancre": faute})
-        if neuf.get("pai") is False:
-            # Health data outlives no need for it (rule 31).
-            s.ordre("DELETE FROM pai_detail WHERE personne_id = :id", {"id": lien.personne_id})
+        pai.ecrire(s, lien.personne_id, neuf)
         # One version for the whole sheet, whichever half was changed: the form shows them as one.
         personne.version += 1
         lien.version += 1

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guichet.base import transaction
 from guichet.erreurs.saisie import SaisiesInvalides
-from guichet.registres import dossier, index_recherche, membres
+from guichet.registres import dossier, index_recherche, membres, pai
 from guichet.registres.validation import lire_champs
 from guichet.regles.droits import Droit
 
@@ -41,8 +41,7 @@ def voir_pai(ctx: Contexte, *, lien_id: int) -> str:
             )
         )
         s.flush()
-        ligne = s.une("SELECT detail FROM pai_detail WHERE personne_id = :id", {"id": personne_id})
-        return "" if ligne is None else str(ligne[0])
+        return pai.detail(s, personne_id)
 
 
 @transaction
@@ -54,26 +53,24 @@ def modifier_pai(ctx: Contexte, *, lien_id: int, detail: str) -> None:
         SaisiesInvalides: too long.
         MembreInconnu: the child is no longer there.
     """
-    from models import PaiDetail, Personne
+    from models import Personne
 
     ctx.exiger(Droit.VOIR_PAI)
     valeurs, fautes = lire_champs({"pai_detail": detail}, jour=ctx.aujourdhui())
     if fautes:
         raise SaisiesInvalides(fautes)
-    texte = str(valeurs["pai_detail"])
+    neuf = pai.accorder(valeurs)
     with ctx.ecriture() as s:
         personne_id, famille_id = _personne_et_foyer(ctx, s, lien_id)
         personne = s.get_one(Personne, personne_id)
-        connu = s.get(PaiDetail, personne_id)
-        if texte:
-            s.merge(PaiDetail(personne_id=personne_id, detail=texte))
-            personne.pai = True
-        elif connu is not None:
-            s.delete(connu)
+        personne.pai = personne.pai or "pai" in neuf
+        pai.ecrire(s, personne_id, neuf)
         personne.version += 1
         s.flush()
         foyers = membres.foyers(s, personne_id)
-        ctx.journaliser(s, "membre.modifier", foyers[famille_id], personne=personne_id, lien=lien_id, champs="pai")
+        ctx.journaliser(
+            s, "membre.modifier", foyers[famille_id], personne=personne_id, lien=lien_id, champs="pai,pai_detail"
+        )
         index_recherche.rafraichir(s, foyers)
 
 
