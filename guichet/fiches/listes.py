@@ -86,12 +86,12 @@ class LigneAttente:
     priorite: int
     proposee: bool
     """A freed place is offered, the answer is awaited."""
+    manquantes: tuple[str, ...] = ()
+    """Required documents an incomplete demand lacks."""
 
 
 @dataclass(frozen=True, slots=True)
 class LigneTouchee:
-    manquantes: tuple[str, ...] = ()
-    """Required documents an incomplete demand lacks."""
     """A booking a closure falls on, with the number to call."""
 
     reservation_id: int
