@@ -125,7 +125,9 @@ class Lot:
         self, demande: Demande, unite: UniteOfferte, droit: DroitInscription | None, vivante: Vivante | None
     ) -> Verdict:
         jour = demande.jour
-        if self._ailleurs and vivante is None and jour in self._ailleurs[demande.personne_id]:
+        sienne = vivante is not None and vivante.famille_id == self._famille_id
+        if self._ailleurs and not sienne and jour in self._ailleurs[demande.personne_id]:
+            # Booked there by the other household or by nobody: the answer is the same (rule 32).
             return Verdict(Issue.REFUSEE, *self._ailleurs[demande.personne_id][jour])
         regles, article = self._offre.regles_du(unite.activite_id, jour)
         cle = (droit.groupe_id if droit else 0, unite.unite_id, jour)
@@ -157,9 +159,9 @@ class Lot:
                     and (unite.activite_id, x) in self._codes
                     and not self._prise(demande, self._codes[unite.activite_id, x].unite_id)
                 ),
+                pieces_manquantes=self._manquantes.get(droit.inscription_id, ()) if droit else (),
                 dans_fenetre=fenetre is not None and not fenetre.passee(self._maintenant),
                 places=self._restes.total(cle, age),
-                pieces_manquantes=self._manquantes.get(droit.inscription_id, ()) if droit else (),
                 quota=self._restes.quota(cle, age),
                 rang=self._restes.rang(cle, droit.priorite) if droit else 1,
                 derogation=demande.derogation,

@@ -28,9 +28,6 @@ TEMPS_SCOLAIRE = f"g.session_du IS NULL AND a.genre <> '{GenreActivite.VACANCES}
 SERT_UN_REPAS = f"(a.genre = '{GenreActivite.RESTAURATION}' OR u.code = 'repas')"
 """The canteen, and the meal of a leisure centre: two products, two lists (source 0.3)."""
 
-SERT_UN_REPAS = f"(a.genre = '{GenreActivite.RESTAURATION}' OR u.code = 'repas')"
-"""The canteen, and the meal of a leisure centre: two products, two lists (source 0.3)."""
-
 _TABLES = (
     "FROM reservation r JOIN groupe g ON g.id = r.groupe_id JOIN unite u ON u.id = r.unite_id "
     "JOIN activite a ON a.id = g.activite_id JOIN personne p ON p.id = r.personne_id "
@@ -118,8 +115,8 @@ def touches(
 
     With `vacances`, those that school holidays would: what lives in holidays goes on.
     """
-    suite += f" AND {TEMPS_SCOLAIRE}" if vacances else ""
     suite = (" AND g.site = :site" if site else "") + (" AND a.id = :activite" if activite_id is not None else "")
+    suite += f" AND {TEMPS_SCOLAIRE}" if vacances else ""
     etats = (_E.DEMANDEE, _E.RESERVEE, _E.EN_ATTENTE)
     champs = {"du": du, "au": au, "site": site, "activite": activite_id}
     return tuple(

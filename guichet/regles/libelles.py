@@ -38,15 +38,17 @@ _FIXES: dict[str, str] = {
     "reservations.annuler": "réservations annulées",
     "inscription.creer": "inscription à une activité",
     "inscription.terminer": "fin d’une inscription",
+    "inscription.pieces": "pièces d’une inscription vues",
     "tache.demander": "identifiants oubliés demandés",
     "tache.faire": "identifiants oubliés renvoyés",
-    "inscription.pieces": "pièces d’une inscription vues",
     "tache.annuler": "demande d’identifiants annulée",
     "attente.proposer": "place libérée proposée",
     "attente.accepter": "place acceptée",
     "attente.decliner": "place déclinée",
     "attente.priorite": "rang changé sur la liste d’attente",
     "absence.declarer": "absence déclarée",
+    "garde.regler": "garde alternée réglée",
+    "garde.finir": "fin de la garde alternée",
     "garde.vacances": "vacances de la garde alternée réglées",
     "garde.exception": "exception de garde ajoutée",
     "garde.exception_retirer": "exception de garde retirée",
@@ -70,9 +72,9 @@ def libelle_journal(type_: str, contenu: str = "{}") -> str:
     if type_ in {"membre.ajouter", "membre.retirer"}:
         role = LIBELLES[RoleLien(str(donnees["role"]))]
         return f"{role} {'ajouté' if type_ == 'membre.ajouter' else 'retiré'}"
-    return _FIXES.get(type_, type_.replace(".", " ").replace("_", " "))
     if type_ == "reservations.fermer":
         return _fermeture(donnees)
+    return _FIXES.get(type_, type_.replace(".", " ").replace("_", " "))
 
 
 def _fermeture(donnees: Mapping[str, object]) -> str:
