@@ -1,4 +1,13 @@
-"""The search at each key, at 20,000 and 200,000 families: `python -m tests.performance.recherche [familles…]`."""
+"""The search at each key, at 20,000 and 200,000 families: `python -m tests.performance.recherche [familles…]`.
+
+Ten times the families are meant to cost at most 1.5 times as much. Five letters alone cost up to 1.8 times: not for
+searching longer, but for showing more. At 20,000 families most starts of five letters find ten to twenty families, at
+200,000 they fill the list of fifty, and the bare query grows by as much (both are printed, with the rows found): for the
+same number of rows the time is the same. A list shorter than what can be shown would be the only remedy.
+
+Two common words (« victor hugo », a first name and the school of one child in ten) do grow with the town: FTS5 walks both
+lists of families to their end when fewer than fifty have both. 14 ms at 200,000 families, under the 16 of a key.
+"""
 
 from __future__ import annotations
 
@@ -54,8 +63,10 @@ def mesurer(familles: int, dossier: Path) -> dict[str, float]:
         paires = [(partial(recherche.chercher, ctx, t), partial(_nu, nue, f'"{t}"*')) for t in debuts(ctx, longueur)]
         toutes += paires
         geste, nu = cote_a_cote(paires)
+        trouvees = statistics.median(len(cherche().lignes) for cherche, _ in paires)
         resultats[f"{longueur} lettres"] = geste
-        afficher(f"{longueur} lettre(s), {len(paires)} débuts", geste, nu, 2.5)
+        resultats[f"{longueur} lettres, requête nue"] = nu
+        afficher(f"{longueur} lettre(s), {len(paires)} débuts, {trouvees:.0f} lignes", geste, nu, 2.5)
     geste, nu = cote_a_cote(toutes)
     resultats["1 à 5 lettres"] = geste
     afficher("1 à 5 lettres", geste, nu, 2.5)
