@@ -67,6 +67,12 @@ async def photographier(fichier: Path) -> dict[str, str]:
         await poste.taper("g")
         await poste.attendre(lambda: poste.nom == "EcranIdentifiants" and poste.voit("LÉGER-MARTIN"))
         await prendre("identifiants")
+        await poste.taper("<Échap>r")
+        await poste.attendre(lambda: poste.nom == "EcranReservations" and poste.voit("sous le curseur"))
+        # Friday evenings until Christmas: a block, then back to the first one that is still in time.
+        await poste.taper("<Droite>" * 14 + "<Shift+Down>" * 4 + " " + "<Haut>" * 3)
+        await poste.attendre(lambda: poste.voit("5 accueil"))
+        await prendre("reservations")
     return images
 
 

@@ -24,6 +24,8 @@ DEUX_FOIS_S = 4.0
 """Échap twice within this time suspends the visit (ecrans.md, Common to all)."""
 
 LARGEUR_PASSAGE = 36
+CADRE = 5
+"""Lines around the page: town, title and its rules, keys."""
 
 
 class EcranDossier(ActesDossier):
@@ -119,7 +121,8 @@ class EcranDossier(ActesDossier):
                 ),
             )
         )
-        self.query_one(Page).montrer(lignes_dossier(self.ctx, d, largeur, aere=self.size.height >= 30))
+        hauteur = self.size.height - CADRE - self.has_class("etroit")
+        self.query_one(Page).montrer(lignes_dossier(self.ctx, d, largeur, hauteur))
         self.query_one("#passage", Static).update(self._passage())
         self.query_one("#passage-bas", Static).update(self._passage_bas())
         self.habiller()

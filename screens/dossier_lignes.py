@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from guichet import formats
 from guichet.contexte import Contexte
 from guichet.fiches.dossier import Dossier, Membre
 from guichet.regles.domaine import LIBELLES, EnvoiFactures, Residence
 from screens import mots
+from screens.dossier_semaines import lignes_semaines
 from screens.page import VIDE, LignePage, Morceau, ligne, paragraphe, place
 
 SIGNES = {"refus": "×", "attention": "!", "info": "·"}
-ALERTES_MONTREES = 4
+LIGNES_ALERTES = 4
+ECART = 3
+LARGE = 84
+"""A page beside a visit; 80 columns have fewer words."""
+SAUT = LignePage()
+"""A blank given up first."""
+MARGES = 4
+"""Columns kept blank on both sides of the page."""
 NOM = 22
 QUALITE = 13
 """Columns of a name: the four columns of a member fill 80."""
@@ -24,32 +34,54 @@ class Adresse:
     """Target of the address line."""
 
 
-def lignes_dossier(ctx: Contexte, d: Dossier, largeur: int, *, aere: bool) -> list[LignePage]:
-    """Everything of the household, `largeur` columns wide; `aere` sets the groups apart where there is room."""
-    saut = [VIDE] if aere else []
-    return [
-        *_alertes(d),
+def lignes_dossier(ctx: Contexte, d: Dossier, largeur: int, hauteur: int) -> list[LignePage]:
+    """Everything of the household; the groups stand apart as long as all of it is in sight."""
+    lignes = [
+        *_alertes(d, largeur),
         ligne(("Responsables", "titre")),
         *(_adulte(d, m) for m in d.responsables),
-        *saut,
+        SAUT,
         ligne(("Enfants", "titre")),
         *(_enfant(ctx, m) for m in d.enfants),
         *([] if d.enfants else [ligne(("aucun enfant\u00a0: F6 pour en ajouter un", "discret"))]),
-        *([*saut, ligne(("À prévenir", "titre"))] if d.contacts else []),
-        *(_contact(m) for m in d.contacts),
-        VIDE,
+        *([SAUT, ligne(("À prévenir", "titre"))] if d.contacts else []),
+        *(_contact(m, largeur) for m in d.contacts),
+        SAUT,
+        *lignes_semaines(d, largeur, ctx.aujourdhui()),
+        *([SAUT] if d.enfants else []),
         *_adresse(d),
         *_etats(ctx, d, largeur),
-        *saut,
+        SAUT,
         *_demarches(ctx, d),
     ]
+    for blanc in (SAUT, VIDE):
+        if len(lignes) > hauteur:
+            lignes = [li for li in lignes if li is not blanc]
+    return lignes
 
 
-def _alertes(d: Dossier) -> Iterator[LignePage]:
-    for a in d.alertes[:ALERTES_MONTREES]:
+def _alertes(d: Dossier, largeur: int) -> Iterator[LignePage]:
+    """Side by side as long as they stand whole: they are read first, and leave the rest its room."""
+    rangs: list[list[Morceau]] = []
+    pris, montrees = largeur, 0
+    for a in d.alertes:
         sens = a.niveau if a.niveau in {"attention", "refus"} else ""
-        yield ligne((f"{SIGNES.get(a.niveau, '·')} {a.texte}", sens), (f" · {a.detail}" if a.detail else "", "discret"))
-    reste = len(d.alertes) - ALERTES_MONTREES
+        dite: tuple[Morceau, ...] = (
+            (f"{SIGNES.get(a.niveau, '·')} {a.texte}", sens),
+            (f" · {a.detail}" if a.detail else "", "discret"),
+        )
+        longueur = sum(cell_len(t) for t, _ in dite)
+        if pris + ECART + longueur <= largeur - MARGES:
+            rangs[-1] += [(" " * ECART, ""), *dite]
+            pris += ECART + longueur
+        elif len(rangs) == LIGNES_ALERTES:
+            break
+        else:
+            rangs.append(list(dite))
+            pris = longueur
+        montrees += 1
+    yield from (ligne(*rang) for rang in rangs)
+    reste = len(d.alertes) - montrees
     if reste > 0:
         yield ligne((f"  et {formats.pluriel(reste, 'autre')}\u00a0: ! pour tout lire", "discret"))
     if d.alertes:
@@ -92,8 +124,9 @@ def _enfant(ctx: Contexte, m: Membre) -> LignePage:
     return ligne(nom, ecole, (age, "discret"), *signes, cible=m)
 
 
-def _contact(m: Membre) -> LignePage:
-    peut = [t for t, vrai in (("peut venir chercher", m.peut_chercher), ("urgence", m.urgence)) if vrai]
+def _contact(m: Membre, largeur: int) -> LignePage:
+    chercher = "peut venir chercher" if largeur >= LARGE else "vient chercher"
+    peut = [t for t, vrai in ((chercher, m.peut_chercher), ("urgence", m.urgence)) if vrai]
     detail = " · ".join(peut)
     return ligne(
         (place(mots.qui(m), NOM), ""),

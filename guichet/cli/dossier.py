@@ -31,7 +31,14 @@ def _donnees(lu: Dossier) -> dict[str, Any]:
 
     from guichet.regles.code_famille import affiche
 
-    return {"code_famille": affiche(lu.famille.code), **{champ.name: getattr(lu, champ.name) for champ in fields(lu)}}
+    lus = {champ.name: getattr(lu, champ.name) for champ in fields(lu)}
+    return {"code_famille": affiche(lu.famille.code), **lus, "quinzaine": _quinzaine(lu)}
+
+
+def _quinzaine(lu: Dossier) -> dict[str, Any]:
+    q = lu.quinzaine
+    cases = [case._asdict() for case in q.cases]
+    return {"du": q.lundi, "au": q.au, "unites": q.unites, "cases": cases, "sans_ecole": q.sans_ecole}
 
 
 def _blocs(lu: Dossier) -> Sequence[Bloc]:
@@ -40,6 +47,7 @@ def _blocs(lu: Dossier) -> Sequence[Bloc]:
         Bloc("À voir", rangees=[(a.texte, a.detail) for a in lu.alertes], colonnes=("Alerte", "Détail")),
         *(_membres("Responsables", lu.responsables), _membres("Enfants", lu.enfants)),
         _membres("Contacts", lu.contacts),
+        _semaines(lu),
         _comptes(lu),
         Bloc("Démarches", rangees=[(affichee(a.le), a.libelle) for a in lu.demarches], colonnes=("Le", "Fait")),
     ]
@@ -93,6 +101,33 @@ def _membres(titre: str, membres: Sequence[Membre]) -> Bloc:
         titre,
         colonnes=("Lien", "Qui", "Né le", "Joindre, école, droits"),
         rangees=[(str(m.lien_id), f"{m.nom.upper()} {m.prenom}", affichee(m.naissance), detail(m)) for m in membres],
+    )
+
+
+def _semaines(lu: Dossier) -> Bloc:
+    """In words, a row a child, a unit and a state: a screen reader has no use for a grid."""
+    from guichet.fiches.quinzaine import FERMEE
+    from guichet.formats import JOURS, jour_court
+    from guichet.regles.reservation import LIBELLES_RESERVATION, EtatReservation
+
+    q = lu.quinzaine
+    titre = f"Deux semaines, du {jour_court(q.lundi)} au {jour_court(q.au)}"
+    if not q.cases:
+        # Nothing is said of what a family without children has not booked.
+        vide = "aucune\u00a0: «\u00a0guichet reserver\u00a0» en pose"
+        return Bloc(titre, paires=[("Réservations", vide)] if lu.enfants else ())
+    unites = {u.unite_id: u.nom for u in q.unites}
+    rangees: dict[tuple[str, str, str], list[str]] = {}
+    for enfant in lu.enfants:
+        for case in (c for c in q.cases if c.personne_id == enfant.personne_id):
+            etat = "fermé" if case.etat == FERMEE else LIBELLES_RESERVATION[EtatReservation(case.etat)]
+            etat += ", majorée" if case.majoree else ""
+            cle = (enfant.prenom, unites[case.unite_id], etat)
+            rangees.setdefault(cle, []).append(f"{JOURS[case.jour.weekday()][:2]} {case.jour.day}")
+    return Bloc(
+        titre,
+        colonnes=("Enfant", "Quoi", "État", "Jours"),
+        rangees=[(*cle, ", ".join(jours)) for cle, jours in rangees.items()],
     )
 
 

@@ -63,6 +63,8 @@ class Demande:
     unites: tuple[int, ...]
     absence: Absence | None = None
     majoree: bool = False
+    attente: bool = False
+    """Waits, whatever the room left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def de_l_enfant(annee: Annee, ville: Ville, enfant: Enfant) -> Iterator[Demande]
     fin = annee.fin if hasard.random() < 0.5 else min(annee.fin, annee.maintenant.date() + _AVANCE)
     if maquette := habitudes.MAQUETTES.get((enfant.code, enfant.rang)):
         semaine, depose, imprevus, fin = maquette, _instant(annee, 0, 0), [], annee.fin
+        maladies = {}
     premier = max(annee.du, depose.date() + _DELAI)
     droits: dict[int, Droit] = {}
     for quoi, habitude in semaine.items():
@@ -118,6 +121,10 @@ def de_l_enfant(annee: Annee, ville: Ville, enfant: Enfant) -> Iterator[Demande]
             # One registration for the morning and the evening, where they are one activity.
             nouveau = Droit(enfant, groupe, du, au, min(depose, annee.maintenant), origine)
             droit = droits.setdefault(groupe.groupe_id, nouveau)
+            if not habitude.jours:
+                # Registered, and nothing booked: a demand for no unit of its first day.
+                yield Demande(droit, droit.demandee_le, du, ())
+                continue
             ordinaires = [d for d in _ordinaires(annee, droit, quoi, habitude, maladies) if d.jour <= fin]
             yield from ordinaires
             yield from _extras(annee, droit, quoi, imprevus, {d.jour for d in ordinaires})
@@ -133,7 +140,7 @@ def _ordinaires(
             continue
         absence = None
         if jour < annee.maintenant.date() and (maladie := maladies.get(jour)):
-            absence = _absence(maladie, manques[maladie.debut], droit.groupe.regles)
+            absence = juger_absence(maladie, manques[maladie.debut], droit.groupe.regles)
             manques[maladie.debut] += 1
         yield Demande(droit, droit.demandee_le, jour, unites, absence)
 
@@ -154,7 +161,7 @@ def _extras(
             yield Demande(droit, le, jour, (unite,), majoree=borne is not None and borne.passee(le))
 
 
-def _absence(maladie: Maladie, rang: int, regles: ReglesActivite) -> Absence:
+def juger_absence(maladie: Maladie, rang: int, regles: ReglesActivite) -> Absence:
     """Judge the day number `rang` of an absence of a few days: carence and length may have it charged (rule 5)."""
     if not maladie.certifiee:
         return Absence(EtatReservation.ABSENCE_INJUSTIFIEE, regles.facture_injustifiee, None, None)

@@ -65,10 +65,18 @@ class Habitude:
 Semaine = Mapping[Service, Habitude]
 
 MAQUETTES: Mapping[tuple[str, int], Semaine] = {
-    ("20421", 0): {Service.MIDI: Habitude(frozenset(_ECOLE)), Service.SOIR: Habitude(frozenset({3, 4}))},
-    ("20421", 1): {Service.MIDI: Habitude(frozenset({1, 3, 4})), Service.MERCREDI: Habitude(frozenset({2}), 2)},
+    ("20421", 0): {
+        Service.MATIN: Habitude(frozenset()),
+        Service.MIDI: Habitude(frozenset(_ECOLE)),
+        Service.SOIR: Habitude(frozenset({3})),
+        Service.MERCREDI: Habitude(frozenset({_MERCREDI}), 2),
+    },
+    ("20421", 1): {
+        Service.MIDI: Habitude(frozenset(_ECOLE)),
+        Service.MERCREDI: Habitude(frozenset({_MERCREDI}), 2),
+    },
 }
-"""Children of the design's pictures (code of the household, place among its children)."""
+"""Children of the design's pictures (code of the household, place among its children); no day: registered only."""
 
 
 def tirer(hasard: random.Random, *, grand: bool) -> Semaine:

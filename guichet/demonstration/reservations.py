@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from guichet.demonstration import incidents
 from guichet.demonstration.demandes import Annee, Demande, Droit, de_l_enfant
 from guichet.demonstration.offre import Place, Ville, lire_enfants, lire_ville
 from guichet.registres import calendrier, lots, ouvertures
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from guichet.demonstration.semis import Chantier
 
 AVANCE = timedelta(weeks=4)
-"""How far the bookings go unless the whole year is asked for: the base then opens in seconds."""
+"""How far the bookings go, to the end of that week, unless the whole year is asked for: a base ready in seconds."""
 
 _LOT = 5000
 _FAMILLES_PAR_TAILLE = 300
@@ -36,11 +37,12 @@ def semer(
 ) -> int:
     """Register the children already written and book their days; returns how many bookings."""
     du, au = ouvertures.annee_scolaire(chantier.annee)
-    fin = au if annee_complete else min(au, chantier.maintenant.date() + AVANCE)
+    fin = au if annee_complete else min(au, _dimanche(chantier.maintenant.date() + AVANCE))
     _agrandir(s)
     annee = Annee(du, au, fin, chantier.maintenant, calendrier.charger(s, du, au), graine)
     ville = lire_ville(s, du, fin)
-    demandes = [d for enfant in lire_enfants(s, chantier.annee) for d in de_l_enfant(annee, ville, enfant)]
+    enfants = lire_enfants(s, chantier.annee)
+    demandes = incidents.jouer(annee, [d for enfant in enfants for d in de_l_enfant(annee, ville, enfant)])
     # First come, first served: ranks on the waiting list then say what they would in a real town (rule 4).
     demandes.sort(key=lambda d: d.demandee_le)
     droits = _inscrire(s, demandes)
@@ -53,7 +55,13 @@ def semer(
         ecrites += len(rangees)
         if avancement:
             avancement(debut + len(lot), len(demandes))
+    incidents.remplir(s, demandes)
     return ecrites
+
+
+def _dimanche(jour: date) -> date:
+    """End of its week: a planner whose last week stops on a Tuesday looks like a mistake."""
+    return jour + timedelta(days=6 - jour.weekday())
 
 
 def _agrandir(s: Ecriture) -> None:
@@ -126,7 +134,7 @@ def _rangees(demande: Demande, inscription_id: int, salles: _Salles, annee: Anne
     droit = demande.droit
     if any((droit.groupe.groupe_id, unite, demande.jour) not in salles.ville.capacites for unite in demande.unites):
         return
-    place = salles.entrer(demande)
+    place = not demande.attente and salles.entrer(demande)
     absence = demande.absence if place else None
     etat = absence.etat if absence else _etat(demande.jour, annee.maintenant.date(), place=place)
     for unite in demande.unites:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from guichet.fiches.quinzaine import Quinzaine
+
 
 @dataclass(frozen=True, slots=True)
 class Membre:
@@ -171,6 +173,8 @@ class Dossier:
     responsables: tuple[Membre, ...]
     enfants: tuple[Membre, ...]
     contacts: tuple[Membre, ...]
+    quinzaine: Quinzaine
+    """This week and next of the children."""
     quotient: FicheQuotient | None
     comptes: tuple[FicheCompte, ...]
     cles: tuple[FicheCle, ...]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from guichet.fiches.dossier import Alerte, FicheCle, FicheCompte, FicheQuotient, FicheTache, Membre
+from guichet.fiches.quinzaine import CaseQuinzaine
 from guichet.formats import date_num, instant_court
+from guichet.regles.absences_attendues import CertificatAttendu
 from guichet.regles.alertes_compte import alertes_cle, alertes_compte
+from guichet.regles.alertes_reservations import alerte_certificat, alerte_place, alertes_attente
 from guichet.regles.annee import annee_scolaire, libelle_annee
 from guichet.regles.courriel import domaine_a_probleme
+from guichet.regles.domaine import NatureTache
 from guichet.regles.echeances import EtatEcheance
 from guichet.regles.garde import Rythme, lire_rythme, semaine_ici
 
@@ -30,6 +34,9 @@ class Faits:
         comptes: accounts of the responsables.
         cles: latest Clé Enfance of each.
         taches: what is still to do.
+        attentes: bookings of the two weeks ahead that wait for a place.
+        unites: names of their units.
+        certificats: absences a certificate would still change.
         compte_obligatoire: the town books through the portal only.
         cle_requise: parents make their own account there and link it by Clé Enfance.
         voir_pai: this agent may open the detail of a PAI.
@@ -43,6 +50,9 @@ class Faits:
     comptes: Sequence[FicheCompte]
     cles: Sequence[FicheCle]
     taches: Sequence[FicheTache]
+    attentes: Sequence[CaseQuinzaine] = ()
+    unites: Mapping[int, str] = field(default_factory=dict)
+    certificats: Sequence[CertificatAttendu] = ()
     compte_obligatoire: bool = False
     cle_requise: bool = False
     voir_pai: bool = False
@@ -53,6 +63,7 @@ def alertes(faits: Faits) -> tuple[Alerte, ...]:
     """Every alert of a household, what blocks first, then what is due, then what is good to know."""
     trouvees = [
         *_taches(faits),
+        *_reservations(faits),
         *_comptes(faits),
         *_quotient(faits),
         *(alerte for enfant in faits.enfants for alerte in _enfant(faits, enfant)),
@@ -63,6 +74,9 @@ def alertes(faits: Faits) -> tuple[Alerte, ...]:
 
 def _taches(faits: Faits) -> Iterator[Alerte]:
     for tache in faits.taches:
+        if tache.nature == NatureTache.PLACE_LIBEREE:
+            yield alerte_place(tache, faits.maintenant)
+            continue
         limite = instant_court(tache.echeance.astimezone(faits.maintenant.tzinfo))
         retard = tache.urgence == EtatEcheance.EN_RETARD.value
         yield Alerte(
@@ -75,6 +89,12 @@ def _taches(faits: Faits) -> Iterator[Alerte]:
                 f"24\u00a0h ouvrées, soit {limite} au plus tard. Émettez un nouveau mot de passe, jamais l’ancien."
             ),
         )
+
+
+def _reservations(faits: Faits) -> Iterator[Alerte]:
+    prenoms = {e.personne_id: e.prenom for e in faits.enfants}
+    yield from (alerte_certificat(c, prenoms[c.personne_id]) for c in faits.certificats)
+    yield from alertes_attente(faits.attentes, faits.unites, prenoms)
 
 
 def _comptes(faits: Faits) -> Iterator[Alerte]:

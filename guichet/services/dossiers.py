@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guichet.fiches.dossier import Acte, Dossier, FicheQuotient, Membre
-from guichet.registres import comptes, coordonnees, dossier, taches
+from guichet.registres import comptes, coordonnees, dossier, quinzaine, taches
 from guichet.registres.cles_enfance import de_famille as cles_de_famille
+from guichet.regles.absences_attendues import certificats_attendus
 from guichet.regles.alertes import Faits, alertes
 from guichet.regles.completude import champs_manquants
 from guichet.regles.domaine import RoleLien
 from guichet.regles.droits import Droit
+from guichet.regles.reservation import EtatReservation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +38,8 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
     with ctx.lecture() as s:
         famille = dossier.famille(s, code_ou_id)
         membres = dossier.membres(s, famille.famille_id, jour)
+        enfants = _de_role(membres, RoleLien.ENFANT)
+        semaines, manques = quinzaine.lire(s, famille.famille_id, {e.personne_id for e in enfants}, jour)
         quotient = dossier.quotient(s, famille.famille_id, jour)
         ses_comptes = tuple(comptes.de_famille(s, famille.famille_id).values())
         cles = tuple(cles_de_famille(s, famille.famille_id, maintenant).values())
@@ -43,7 +47,6 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
         passage = dossier.passage(s, famille.famille_id)
         demarches = dossier.demarches(s, famille.code, DEMARCHES)
     responsables = _de_role(membres, RoleLien.RESPONSABLE)
-    enfants = _de_role(membres, RoleLien.ENFANT)
     portail = ctx.commune.portail
     faits = Faits(
         maintenant=ctx.local(maintenant),
@@ -53,6 +56,9 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
         comptes=ses_comptes,
         cles=cles,
         taches=a_faire,
+        attentes=[c for c in semaines.cases if c.etat == EtatReservation.EN_ATTENTE and c.jour >= jour],
+        unites={u.unite_id: u.nom for u in semaines.unites},
+        certificats=tuple(certificats_attendus(manques, maintenant)),
         compte_obligatoire=portail.obligatoire,
         cle_requise="parent" in portail.modes_compte,
         voir_pai=Droit.VOIR_PAI in ctx.agent.droits,
@@ -64,6 +70,7 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
         responsables=responsables,
         enfants=enfants,
         contacts=_de_role(membres, RoleLien.CONTACT),
+        quinzaine=semaines,
         quotient=_en_vigueur(quotient, jour),
         comptes=ses_comptes,
         cles=cles,

@@ -8,13 +8,16 @@ import sys
 import tempfile
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from guichet.base.lecture import Lecture
 from guichet.contexte import Contexte
 from guichet.services import dossiers, familles
 from tests.performance.generer import base, indexer
 from tests.performance.outils import afficher, cote_a_cote, median_us
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
 
 ACTES = 40
 """Acts in the journal for each household measured: several years of visits."""
@@ -48,7 +51,7 @@ def nu(connexion: sqlite3.Connection, demandes: list[tuple[str, Any]]) -> None:
 
 
 def animer(ctx: Contexte, codes: list[str]) -> None:
-    """Give the households what a few years leave: acts, an account, a Clé, an open visit."""
+    """Give the households what a few years leave: acts, an account, a Clé, an open visit, a year booked."""
     from datetime import timedelta
 
     from models import ActePassage, CleEnfance, ComptePortail, Passage
@@ -89,6 +92,30 @@ def animer(ctx: Contexte, codes: list[str]) -> None:
             s.add(passage)
             s.flush()
             s.add(ActePassage(passage_id=passage.id, le=le, libelle="identité vue (CNI)"))
+            s.flush()
+            reserver(s, ctx, famille_id)
+
+
+def reserver(s: Ecriture, ctx: Contexte, famille_id: int) -> None:
+    """Book the canteen and the evening of each child, every school day of the year."""
+    enfants = s.lignes("SELECT personne_id FROM lien WHERE famille_id = :f AND role = 'enfant'", {"f": famille_id})
+    for (enfant,) in enfants:
+        for activite in ("restauration", "accueil-soir"):
+            champs = {"enfant": enfant, "famille": famille_id, "activite": activite, "le": ctx.maintenant()}
+            s.ordre(
+                "INSERT INTO inscription (personne_id, famille_id, activite_id, groupe_id, du, au, etat, demandee_le, "
+                "priorite, version) SELECT :enfant, :famille, a.id, min(g.id), '2026-09-01', '2027-08-31', 'active', "
+                ":le, 0, 1 FROM activite a JOIN groupe g ON g.activite_id = a.id WHERE a.code = :activite GROUP BY a.id",
+                champs,
+            )
+            s.ordre(
+                "INSERT INTO reservation (inscription_id, personne_id, famille_id, groupe_id, unite_id, jour, etat, "
+                "demandee_le, origine, majoree, derogation_agent, derogation_motif, priorite, facturee) "
+                "SELECT i.id, :enfant, :famille, i.groupe_id, o.unite_id, o.jour, 'reservee', :le, 'guichet', 0, '', '', "
+                "0, 1 FROM inscription i JOIN activite a ON a.id = i.activite_id AND a.code = :activite "
+                "JOIN ouverture o ON o.groupe_id = i.groupe_id AND NOT o.fermee WHERE i.personne_id = :enfant",
+                champs,
+            )
 
 
 def mesurer(nombre: int, dossier: Path) -> None:

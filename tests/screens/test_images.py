@@ -55,6 +55,7 @@ def test_les_images_disent_ce_que_readme_montre() -> None:
     assert "20421-K" in lu["recherche"]
     assert "Victor-Hugo" in lu["dossier"]
     assert "sophie.leger-martin" in lu["identifiants"]
+    assert "▲ 2 hors délai" in lu["reservations"]
     readme = (RACINE / "README.md").read_text(encoding="utf-8")
     assert set(re.findall(r"\(docs/images/([\w-]+)\.svg\)", readme)) == set(lu)
 

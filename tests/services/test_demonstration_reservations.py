@@ -72,7 +72,7 @@ IMPOSSIBLES = {
     "pointée avant d’avoir eu lieu": "reservation WHERE jour >= '2026-11-16' "
     "AND etat IN ('presente', 'absence_justifiee', 'absence_injustifiee')",
     "réservée dans le passé": "reservation WHERE jour < '2026-11-16' AND etat IN ('reservee', 'en_attente')",
-    "au-delà de quatre semaines": "reservation WHERE jour > '2026-12-14'",
+    "au-delà de quatre semaines": "reservation WHERE jour > '2026-12-18'",
     "étude et accueil du soir le même jour": "reservation r JOIN unite u ON u.id = r.unite_id AND u.code = 'etude' "
     "JOIN reservation x ON x.personne_id = r.personne_id AND x.jour = r.jour "
     "JOIN unite v ON v.id = x.unite_id AND v.code = 'soir'",
@@ -112,25 +112,69 @@ def test_un_enfant_de_deux_foyers_est_reserve_par_celui_ou_il_est(base: sqlite3.
 LEGER_MARTIN = [
     ("Léa", "restauration", {1, 2, 4, 5}),
     ("Léa", "accueil-soir", {4, 5}),
-    ("Tom", "restauration", {2, 4, 5}),
+    ("Léa", "mercredi", {3}),
+    ("Tom", "restauration", {1, 2, 4, 5}),
     ("Tom", "mercredi", {3}),
 ]
+DE_LA_FAMILLE = (
+    "FROM reservation r JOIN personne p ON p.id = r.personne_id JOIN famille f ON f.id = r.famille_id "
+    "JOIN groupe g ON g.id = r.groupe_id JOIN activite a ON a.id = g.activite_id "
+    "WHERE f.code = '20421' AND p.prenom = ?"
+)
 
 
 @pytest.mark.parametrize(("prenom", "activite", "jours"), LEGER_MARTIN)
 def test_la_famille_de_la_maquette(base: sqlite3.Connection, prenom: str, activite: str, jours: set[int]) -> None:
     """Lost otherwise: the planner of the design, the first one anybody opens."""
     lignes = base.execute(
-        "SELECT DISTINCT r.jour, CAST(strftime('%w', r.jour) AS INTEGER), r.etat FROM reservation r "
-        "JOIN personne p ON p.id = r.personne_id JOIN famille f ON f.id = r.famille_id "
-        "JOIN groupe g ON g.id = r.groupe_id JOIN activite a ON a.id = g.activite_id "
-        "WHERE f.code = '20421' AND p.prenom = ? AND a.code = ?",
+        f"SELECT DISTINCT r.jour, CAST(strftime('%w', r.jour) AS INTEGER) {DE_LA_FAMILLE} AND a.code = ?",
         (prenom, activite),
     ).fetchall()
-    assert {jour for _, jour, _ in lignes} == jours
-    assert "en_attente" not in {etat for *_, etat in lignes}
+    assert {jour for _, jour in lignes} == jours
     if activite == "mercredi":
         assert {"2026-09-16", "2026-09-30", "2026-10-14", "2026-11-25", "2026-12-09"} <= {j for j, *_ in lignes}
+
+
+def test_les_incidents_de_la_maquette(base: sqlite3.Connection) -> None:
+    """Lost otherwise: a planner of dots, where the first demonstration has no absence, surcharge or wait to show."""
+    lignes = base.execute(
+        f"SELECT r.jour, a.code, r.etat, r.majoree, r.certificat_le IS NOT NULL {DE_LA_FAMILLE} "
+        "AND (r.majoree OR r.etat NOT IN ('reservee', 'presente')) ORDER BY r.jour",
+        ("Léa",),
+    ).fetchall()
+    assert lignes == [
+        ("2026-11-03", "restauration", "absence_justifiee", 0, 1),
+        ("2026-11-12", "accueil-soir", "presente", 1, 0),
+        ("2026-11-13", "accueil-soir", "presente", 1, 0),
+        ("2026-11-27", "restauration", "en_attente", 0, 0),
+    ]
+    [(libres,)] = base.execute(
+        "SELECT o.capacite - count(x.id) FROM reservation r JOIN ouverture o ON o.groupe_id = r.groupe_id AND "
+        "o.unite_id = r.unite_id AND o.jour = r.jour LEFT JOIN reservation x ON x.groupe_id = r.groupe_id "
+        f"AND x.unite_id = r.unite_id AND x.jour = r.jour AND x.etat IN {OCCUPANTS} WHERE r.jour = '2026-11-27' "
+        "AND r.etat = 'en_attente' AND r.personne_id = (SELECT id FROM personne WHERE prenom = 'Léa' "
+        "AND nom = 'Léger-Martin') GROUP BY o.id",
+    ).fetchall()
+    assert libres == 0, "she waits for a place nobody has"
+    assert compter(
+        base,
+        "inscription i JOIN personne p ON p.id = i.personne_id JOIN activite a ON a.id = i.activite_id "
+        "WHERE a.code = 'accueil-matin' AND p.prenom = 'Léa' AND p.nom = 'Léger-Martin'",
+    ), "an empty column for the morning, as drawn"
+
+
+@pytest.mark.parametrize("jour", ["2027-01-04", "2026-10-26", "2026-09-03", "2027-07-20"])
+def test_la_maquette_se_joue_a_toute_date(tmp_path: Path, jour: str) -> None:
+    """Lost otherwise: `guichet demo` that fails, or breaks its own rules, for whoever tries it in the holidays."""
+    fichier = tmp_path / "demo.db"
+    preparer(Adresse(fichier), familles=10, maintenant=datetime.fromisoformat(f"{jour}T09:00+00:00"))
+    c = sqlite3.connect(fichier)
+    try:
+        assert compter(c, f"reservation WHERE jour < '{jour}' AND etat IN ('reservee', 'en_attente')") == 0
+        assert compter(c, f"reservation WHERE jour >= '{jour}' AND etat LIKE 'absence%'") == 0
+        assert compter(c, IMPOSSIBLES["plus de réservations que de places"]) == 0
+    finally:
+        c.close()
 
 
 def _reservations(fichier: Path) -> list[tuple[object, ...]]:

@@ -1,0 +1,114 @@
+"""What a household booked for this week and the next: two reads for its dossier, whatever the number of children."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from guichet.fiches.quinzaine import FERMEE, CaseQuinzaine, JourSansEcole, Quinzaine, UniteQuinzaine
+from guichet.registres.offre import en_liste
+from guichet.registres.reservations import rangs
+from guichet.regles.absences_attendues import Manque
+from guichet.regles.regles_activite import depuis_json
+from guichet.regles.reservation import VIVANTS, EtatReservation
+
+if TYPE_CHECKING:
+    from guichet.base.lecture import Lecteur, Ligne
+
+_JOUR = timedelta(days=1)
+_SAMEDI = 5
+RECUL = timedelta(days=7)
+"""Days read before today: a certificate asked within 48 or 72 hours may still be due over a weekend."""
+
+_VIVANTS = ", ".join(f"'{e.value}'" for e in sorted(VIVANTS))
+# By household, never by child: what the other household of a shared child booked is not read (rule 32).
+_RESERVATIONS = (
+    "SELECT r.personne_id, r.jour, r.unite_id, r.etat, r.majoree, r.id, "  # noqa: S608 - constants of ours
+    "CASE WHEN r.etat = 'en_attente' THEN "
+    "(SELECT count(*) FROM tache t WHERE t.reservation_id = r.id AND t.etat = 'a_faire') ELSE 0 END, "
+    "r.groupe_id, a.id, u.lettre, u.nom, a.nom, u.debut_minute, "
+    "CASE WHEN r.etat = 'absence_injustifiee' AND r.certificat_le IS NULL THEN "
+    "(SELECT c.contenu FROM regle_activite c WHERE c.activite_id = a.id AND c.du <= r.jour "
+    "ORDER BY c.du DESC LIMIT 1) END "
+    "FROM reservation r JOIN unite u ON u.id = r.unite_id JOIN activite a ON a.id = u.activite_id "
+    "WHERE r.famille_id = :famille_id AND r.jour BETWEEN :depuis AND :au "
+    f"AND r.etat IN ({_VIVANTS}) ORDER BY a.ordre, a.id, u.ordre, u.id, r.jour"
+)
+_FERMETURES = (
+    "SELECT 'fermee', o.jour, o.jour, o.groupe_id, o.unite_id, o.motif FROM ouverture o "
+    "WHERE o.groupe_id IN ({groupes}) AND o.unite_id IN ({unites}) AND o.jour BETWEEN :du AND :au AND o.fermee "
+    "UNION ALL SELECT 'ferie', jour, jour, 0, 0, libelle FROM jour_ferie WHERE jour BETWEEN :du AND :au "
+    "UNION ALL SELECT nature, du, au, 0, 0, libelle FROM periode_calendrier WHERE nature IN ('vacances', 'pont') "
+    "AND site = '' AND activite_id IS NULL AND du <= :au AND au >= :du"
+)
+
+
+def premier_lundi(jour: date) -> date:
+    """Monday the two weeks begin on: from Saturday on, the week that ends interests nobody any more."""
+    lundi = jour - jour.weekday() * _JOUR
+    return lundi + 7 * _JOUR if jour.weekday() >= _SAMEDI else lundi
+
+
+def lire(s: Lecteur, famille_id: int, enfants: Collection[int], jour: date) -> tuple[Quinzaine, tuple[Manque, ...]]:
+    """The two weeks, and the days from RECUL on of activities where a certificate is still missing.
+
+    Args:
+        s: an open base.
+        famille_id: the household.
+        enfants: its children; without any nothing is read.
+        jour: today.
+    """
+    vide = Quinzaine(premier_lundi(jour))
+    if not enfants:
+        return vide, ()
+    bornes = {"famille_id": famille_id, "depuis": min(vide.lundi, jour - RECUL), "au": vide.au}
+    lignes = [ligne for ligne in s.lignes(_RESERVATIONS, bornes) if ligne[0] in enfants]
+    visibles = [ligne for ligne in lignes if ligne[1] >= vide.lundi]
+    if not visibles:
+        return vide, _manques(lignes)
+    unites: dict[int, UniteQuinzaine] = {}
+    # Few households wait for anything: the third read is for them alone.
+    attente = [ligne[5] for ligne in visibles if ligne[3] == EtatReservation.EN_ATTENTE.value]
+    rang = rangs(s, attente) if attente else {}
+    cases = []
+    for enfant, le, unite, etat, majoree, reservation, offres, _, _, *nommee in visibles:
+        if unite not in unites:
+            unites[unite] = UniteQuinzaine(unite, *nommee[:3])
+        cases.append(CaseQuinzaine(enfant, le, unite, etat, majoree, rang.get(reservation, 0), bool(offres)))
+    fermees, sans_ecole = _fermetures(s, visibles, vide.lundi, vide.au)
+    return Quinzaine(vide.lundi, tuple(unites.values()), (*cases, *fermees), sans_ecole), _manques(lignes)
+
+
+def _fermetures(
+    s: Lecteur, lignes: Sequence[Ligne], du: date, au: date
+) -> tuple[list[CaseQuinzaine], tuple[JourSansEcole, ...]]:
+    """Closed days of the groups these children go to, then days without school."""
+    groupes: dict[tuple[int, int], set[int]] = {}
+    for enfant, _, unite_id, _, _, _, _, groupe_id, *_ in lignes:
+        groupes.setdefault((groupe_id, unite_id), set()).add(enfant)
+    sql = _FERMETURES.format(groupes=en_liste(g for g, _ in groupes), unites=en_liste(u for _, u in groupes))
+    fermees, sans_ecole = [], []
+    for sorte, debut, fin, groupe_id, unite_id, motif in s.lignes(sql, {"du": du, "au": au}):
+        if sorte == FERMEE:
+            fermees += [
+                CaseQuinzaine(enfant, debut, unite_id, FERMEE)
+                for enfant in sorted(groupes.get((groupe_id, unite_id), ()))
+                if not any(ligne[:3] == (enfant, debut, unite_id) for ligne in lignes)
+            ]
+        else:
+            jour = max(debut, du)
+            while jour <= min(fin, au):
+                sans_ecole.append(JourSansEcole(jour, motif, sorte == "vacances"))
+                jour += _JOUR
+    return fermees, tuple(sorted(sans_ecole, key=lambda j: (j.jour, j.vacances)))
+
+
+def _manques(lignes: Iterable[Ligne]) -> tuple[Manque, ...]:
+    """Days of the children and activities that lack a certificate: one attended between two ends an absence."""
+    regles = {(ligne[0], ligne[8]): depuis_json(ligne[13]) for ligne in lignes if ligne[13] is not None}
+    return tuple(
+        Manque(ligne[0], ligne[8], ligne[1], ligne[10], ligne[12], ligne[3], regles[ligne[0], ligne[8]])
+        for ligne in lignes
+        if (ligne[0], ligne[8]) in regles
+    )

@@ -1,0 +1,78 @@
+"""Alerts about days booked: what waits for an answer, for a place, for a certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from guichet.fiches.dossier import Alerte, FicheTache
+from guichet.fiches.quinzaine import CaseQuinzaine
+from guichet.formats import instant_court, jour_court, pluriel
+from guichet.regles.absences_attendues import CertificatAttendu
+
+
+def alerte_place(tache: FicheTache, maintenant: datetime) -> Alerte:
+    """A place offered, at a local instant: the family that sits here is asked now rather than called tomorrow."""
+    limite = instant_court(tache.echeance.astimezone(maintenant.tzinfo))
+    tard = tache.echeance <= maintenant
+    return Alerte(
+        code="place_proposee",
+        niveau="attention",
+        texte=f"place proposée\u00a0: {tache.famille}",
+        detail=f"{tache.detail}, {'réponse attendue depuis' if tard else 'réponse avant'} {limite}",
+        explication=(
+            f"Une place s’est libérée pour {tache.famille}\u00a0: {tache.detail}. Demandez à la famille si elle la "
+            "prend, puis notez sa réponse dans la liste à traiter (Ctrl+E, de la recherche). "
+            + (
+                f"Le délai de réponse a fini {limite}\u00a0: la famille suivante attend."
+                if tard
+                else f"Sans réponse {limite}, elle peut passer à la famille suivante."
+            )
+        ),
+    )
+
+
+def alerte_certificat(attendu: CertificatAttendu, prenom: str) -> Alerte:
+    """An absence that a certificate handed in now would justify."""
+    limite = instant_court(attendu.avant)
+    quand = jour_court(attendu.du) + (f" au {jour_court(attendu.au)}" if attendu.au != attendu.du else "")
+    return Alerte(
+        code="certificat_attendu",
+        niveau="attention",
+        texte=f"certificat attendu\u00a0: {prenom}",
+        detail=f"{attendu.unite} du {quand}, avant {limite}",
+        explication=(
+            f"{prenom} a manqué {attendu.unite.lower()} du {quand} sans justificatif. Remis avant {limite}, un "
+            "certificat change ce que cette absence coûte\u00a0: demandez-le maintenant et notez-le dans les absences."
+        ),
+    )
+
+
+def alertes_attente(
+    attentes: Sequence[CaseQuinzaine], unites: Mapping[int, str], prenoms: Mapping[int, str]
+) -> Iterator[Alerte]:
+    """One alert a child for all the days it waits for, soonest first; a place already offered is said elsewhere."""
+    ordre = sorted((c for c in attentes if not c.proposee), key=lambda c: (c.personne_id, c.jour))
+    for personne_id, groupe in groupby(ordre, key=lambda c: c.personne_id):
+        cases = list(groupe)
+        premiere = cases[0]
+        autres = f" et {pluriel(len(cases) - 1, 'autre')}" if len(cases) > 1 else ""
+        quoi = f"{unites[premiere.unite_id]} du {jour_court(premiere.jour)}"
+        prenom = prenoms[personne_id]
+        yield Alerte(
+            code="en_attente",
+            niveau="info",
+            texte=f"{prenom} en liste d’attente",
+            detail=f"{quoi}, {_rang(premiere.rang)}{autres}",
+            explication=(
+                f"{prenom} n’a pas encore de place\u00a0: {quoi}, {_rang(premiere.rang)} de la liste{autres}. "
+                "Dites-le à la famille\u00a0: elle sera appelée si une place se libère, et peut choisir un autre jour "
+                "ou renoncer depuis le planning (r)."
+            ),
+        )
+
+
+def _rang(rang: int) -> str:
+    """« 1re », « 2e »: a demand is feminine."""
+    return "1re" if rang == 1 else f"{rang}e"
