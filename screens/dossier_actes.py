@@ -138,10 +138,10 @@ class ActesDossier(EcranBase[None]):
         await self.relire()
 
     def action_foyer(self) -> None:
-        """`c`: second household of the child under the cursor."""
+        """`c`: custody of the child under the cursor, settled with a second household when there is none yet."""
         membre = self._membre()
         if membre is not None and membre.role == "enfant":
-            self._aller("foyer", lien_id=membre.lien_id)
+            self._aller("garde" if membre.autre_foyer else "foyer", lien_id=membre.lien_id)
         else:
             self.notify("Placez d’abord le curseur sur un enfant.", markup=False)
 

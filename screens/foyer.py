@@ -1,92 +1,100 @@
-"""Second household of a child in alternate custody: which one, which share of the weeks, from which Monday."""
+"""Alternate custody of a child: the other household, the weeks and half of the holidays here, who pays here."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
 
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from guichet import formats
 from guichet.erreurs import SaisieInvalide
-from guichet.fiches.dossier import Membre
+from guichet.erreurs.socle import insecables
+from guichet.fiches.garde import Reglage
 from guichet.fiches.recherche import LigneFamille
 from guichet.formats.mots import citer
+from guichet.regles import garde_dite
 from guichet.regles.code_famille import affiche, lectures
-from guichet.regles.garde import lire_ancre, lire_rythme, semaine_ici
-from guichet.textes import LIBELLES_CHAMPS
-from screens import mots
-from screens.champs import Champ, ChampSaisie, Section
-from screens.formulaire import FormulaireBase
+from guichet.regles.garde import lire_partage
+from guichet.regles.garde_jours import Garde
+from screens import garde_champs
+from screens.champs import Champ, ChampSaisie, Section, completer
+from screens.garde_forme import FormulaireGarde
 
 AUTRE = Section("Autre foyer", ())
-RYTHMES = ("1/2", "2/4", "1/3", "2/3", "1/4", "3/4")
-SEMAINES = 8
-"""How many weeks the explanation shows: four turns of one week in two."""
 
 
-class EcranFoyer(FormulaireBase):
+class EcranFoyer(FormulaireGarde):
     """The other household is found by its code or by any word; its address and debts stay its own (rule 32)."""
 
-    famille_id: int
-    _membre: Membre
-
-    async def preparer(self, *, famille_id: int, lien_id: int) -> None:
-        """Read the child's sheet."""
-        from guichet.services import dossiers
-
-        self.famille_id = famille_id
-        self._membre = await self.lire(dossiers.membre, lien_id)
+    @property
+    def creation(self) -> bool:
+        """Whether the child has one household still: what is settled already is otherwise read from the top."""
+        return not self.fiche.enfant.autre_foyer
 
     @property
     def titre(self) -> str:
-        """Which child."""
-        return f"{mots.qui(self._membre)} · second foyer (garde alternée)"
+        """Which child, and what is being done."""
+        return f"{super().titre} · {'second foyer' if self.creation else 'réglage'}"
 
     def sections(self) -> Sequence[Section]:
-        """The other household, then the weeks."""
-        jour = self.ctx.aujourdhui()
-        lundi = jour - timedelta(days=jour.weekday())
-        membre = self._membre
+        """The other household when there is none, the weeks, the holidays, who pays."""
         autre = Champ(
             "autre_code",
             "Code de l’autre foyer",
             aide="Son code, ou un nom\u00a0: Entrée ou F4 le cherche. S’il n’est pas connu, créez d’abord ce foyer.",
         )
-        rythme = Champ(
-            "garde_rythme",
-            LIBELLES_CHAMPS["garde_rythme"],
-            membre.garde_rythme,
-            aide="Semaines ici, sur combien\u00a0: 1/2 pour une sur deux, 2/4 pour deux ici puis deux ailleurs.",
-            choix=RYTHMES,
-            libre=True,
-            defaut="1/2",
+        return (
+            *((Section(AUTRE.titre, (autre,)),) if self.creation else ()),
+            *garde_champs.sections(self.fiche, self.ctx.aujourdhui()),
         )
-        ancre = Champ(
-            "garde_ancre",
-            LIBELLES_CHAMPS["garde_ancre"],
-            formats.date_num(membre.garde_ancre) if membre.garde_ancre else "",
-            aide="Le lundi d’une semaine qui commence ici\u00a0: une vraie date, jamais «\u00a0semaine paire\u00a0».",
-            defaut=formats.date_num(lundi),
-        )
-        return Section(AUTRE.titre, (autre,)), Section("Semaines dans ce foyer-ci", (rythme, ancre))
 
-    # What is meant, said with real dates
+    # What is meant, drawn and said with real dates
 
-    def on_input_changed(self, message: Input.Changed) -> None:
-        """Say again which weeks that makes."""
-        super().on_input_changed(message)
-        if isinstance(self.focused, ChampSaisie) and self.focused.champ.nom.startswith("garde_"):
-            self.dire_aide(self.focused)
+    def en_projet(self) -> Garde | None:
+        """The custody the fields make, exceptions kept; None while one of them cannot be read."""
+        try:
+            rythme, ancre = lire_partage(*self._typees("garde_rythme", "garde_ancre"))
+        except SaisieInvalide:
+            return None
+        return Garde(rythme, ancre, self._voulu(self._completes()).vacances, self.fiche.garde.sejours)
+
+    def _completes(self) -> dict[str, str]:
+        return {s.champ.nom: completer(s.champ, s.value) if s.value.strip() else s.placeholder for s in self.saisies()}
+
+    def _typees(self, *noms: str) -> tuple[str, ...]:
+        return tuple(s.retenue if (s := self.saisie(nom)) else "" for nom in noms)
+
+    def _voulu(self, valeurs: Mapping[str, str]) -> Reglage:
+        annee = garde_dite.annee_dite(self.fiche.calendrier, self.ctx.aujourdhui())
+        return garde_dite.des_champs(valeurs, annee, self.fiche.responsables)
 
     def aide_de(self, saisie: ChampSaisie) -> str:
-        """Add the weeks of the coming months to the help of both fields."""
-        aide = super().aide_de(saisie)
-        if not saisie.champ.nom.startswith("garde_"):
-            return aide
-        valeurs = self.valeurs()
-        semaines = dire_semaines(valeurs["garde_rythme"], valeurs["garde_ancre"], self.ctx.aujourdhui())
-        return f"{semaines}\n{aide}" if semaines else aide
+        """Help of a field, then what it makes: the weeks, the coming holidays."""
+        aide = [saisie.champ.aide]
+        if saisie.champ.nom in {"garde_rythme", "garde_ancre"}:
+            aide += self._dire_semaines()
+        elif saisie.champ.nom in {"garde_moitie", "garde_alterne"}:
+            aide += self._dire_vacances()
+        elif saisie.champ.choix:
+            aide.append("F4\u00a0: " + ", ".join(saisie.champ.choix))
+        return insecables("\n".join(aide))
+
+    def _dire_semaines(self) -> list[str]:
+        try:
+            ici, ailleurs = garde_dite.dire_semaines(
+                *lire_partage(*self._typees("garde_rythme", "garde_ancre")), self.ctx.aujourdhui()
+            )
+        except SaisieInvalide as refus:
+            return [refus.message]
+        # No full stop: months end with one.
+        return [f"Ici, semaines du {ici}", f"Ailleurs\u00a0: {ailleurs}"]
+
+    def _dire_vacances(self) -> list[str]:
+        garde = self.en_projet()
+        if garde is None:
+            return []
+        lu = self.fiche.calendrier
+        suivantes = garde_dite.prochaines(lu, self.ctx.aujourdhui())
+        return [f"{garde_dite.nom_vacances(v)}\u00a0: {garde_dite.dire_vacances(garde, lu, v)}" for v in suivantes]
 
     # Finding the other household
 
@@ -132,29 +140,21 @@ class EcranFoyer(FormulaireBase):
             super().action_suivant()
 
     async def enregistrer(self, valeurs: Mapping[str, str]) -> None:
-        """Share the child, then back to the dossier."""
-        from guichet.services import familles
+        """Share the child or settle the custody, in one write; then back, told what is booked on days given away."""
+        from guichet.services import familles, garde
 
-        await self.ecrire(
-            familles.rattacher_enfant,
-            lien_id=self._membre.lien_id,
-            autre_code=valeurs["autre_code"],
-            rythme=valeurs["garde_rythme"],
-            ancre=valeurs["garde_ancre"],
-        )
+        voulu = self._voulu(valeurs)
+        if self.creation:
+            await self.ecrire(
+                familles.rattacher_enfant,
+                lien_id=self.lien_id,
+                autre_code=valeurs["autre_code"],
+                rythme=voulu.rythme,
+                ancre=voulu.ancre,
+                vacances=voulu.vacances,
+                payeurs=voulu.payeurs,
+            )
+        else:
+            await self.ecrire(garde.regler, lien_id=self.lien_id, voulu=voulu, avant=self.fiche.reglage)
+        await self.dire_a_rendre()
         await self.guichet.revenir()
-
-
-def dire_semaines(rythme: str, ancre: str, jour: date) -> str:
-    """« Ici : lun. 16 nov., lun. 30 nov. · Ailleurs : lun. 23 nov. », or the refusal of what was typed."""
-    try:
-        part = lire_rythme(rythme)
-        lundi = lire_ancre(formats.lire_date(ancre))
-    except SaisieInvalide as refus:
-        return refus.message
-    premier = jour - timedelta(days=jour.weekday())
-    semaines = [premier + timedelta(weeks=n) for n in range(SEMAINES)]
-    ici = [formats.jour_court(s) for s in semaines if semaine_ici(part, lundi, s)]
-    ailleurs = [formats.jour_court(s) for s in semaines if not semaine_ici(part, lundi, s)]
-    # No full stop: months end with one.
-    return f"Ici, semaines du {', '.join(ici)}\nAilleurs\u00a0: {', '.join(ailleurs)}"

@@ -29,6 +29,8 @@ ECRANS = {
     "membre": "screens.membre:EcranMembre",
     "adresse": "screens.adresse:EcranAdresse",
     "foyer": "screens.foyer:EcranFoyer",
+    "garde": "screens.garde:EcranGarde",
+    "exception": "screens.garde_exception:EcranException",
     "historique": "screens.historique:EcranHistorique",
     "taches": "screens.taches:EcranTaches",
 }

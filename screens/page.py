@@ -92,7 +92,7 @@ class Page(Widget):
         avant = self.cible
         self._lignes = lignes
         choisissables = [i for i, li in enumerate(lignes) if li.cible is not None]
-        memes = [i for i in choisissables if lignes[i].cible == avant]
+        memes = [i for i in choisissables if _identite(lignes[i].cible) == _identite(avant)]
         self._curseur = (memes or choisissables or [-1])[0]
         self._cadrer()
         self.refresh()
@@ -101,6 +101,15 @@ class Page(Widget):
     def cible(self) -> object:
         """What the chosen line stands for, or None."""
         return self._lignes[self._curseur].cible if 0 <= self._curseur < len(self._lignes) else None
+
+    def viser(self, cible: object, *, choisie: bool = True) -> None:
+        """Bring the lines that stand for `cible` in sight, the cursor on them or on nothing."""
+        for rang in reversed([i for i, li in enumerate(self._lignes) if cible is not None and li.cible == cible]):
+            self._curseur = rang
+            self._cadrer()
+        if not choisie:
+            self._curseur = -1
+        self.refresh()
 
     def bouger(self, pas: int) -> None:
         """Go to the next choosable line in the direction of `pas`; without one, scroll."""
@@ -177,6 +186,11 @@ class Page(Widget):
 
     def _style(self, sens: str, base: Style) -> Style:
         return self.get_component_rich_style(f"page--{sens}") if sens else base
+
+
+def _identite(cible: object) -> object:
+    """A member just modified is still the one that was chosen."""
+    return getattr(cible, "lien_id", cible)
 
 
 def _propre(texte: str) -> str:

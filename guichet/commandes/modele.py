@@ -15,6 +15,7 @@ ECRANS: dict[str, str] = {
     "dossier": "Dossier",
     "reservations": "Réservations",
     "identifiants": "Identifiants",
+    "garde": "Garde alternée",
     "formulaire": "Formulaires",
     "taches": "À traiter",
     "historique": "Historique",

@@ -74,31 +74,28 @@ def sejours_de(garde: Garde, calendrier: Calendrier, du: date, au: date) -> Iter
     yield debut, au, present
 
 
-def dire_vacances(garde: Garde, calendrier: Calendrier, vacances: Periode) -> str:
-    """« 19–26 déc. ici, 27 déc.–3 janv. ailleurs », exceptions included."""
+def dire_vacances(garde: Garde, calendrier: Calendrier, vacances: Periode, *, ici_seul: bool = False) -> str:
+    """« 19–26 déc. ici, 27 déc.–3 janv. ailleurs », exceptions included; with `ici_seul` the days here alone."""
     morceaux = list(sejours_de(garde, calendrier, vacances.du, vacances.au))
-    if len(morceaux) > _MORCEAUX:
-        return "une semaine après l’autre" if garde.vacances is None else _nombre(morceaux)
+    if len(morceaux) > _MORCEAUX and garde.vacances is None:
+        return "une semaine après l’autre"
+    if ici_seul or len(morceaux) > _MORCEAUX:
+        siens = [plage_courte(du, au) for du, au, present in morceaux if present]
+        return f"{', '.join(siens)} ici" if siens else "aucun jour ici"
     return ", ".join(f"{plage_courte(du, au)} {'ici' if present else 'ailleurs'}" for du, au, present in morceaux)
 
 
-def _nombre(morceaux: list[tuple[date, date, bool]]) -> str:
-    """Many exceptions in one summer: the days here are named, the others follow."""
-    return ", ".join(plage_courte(du, au) for du, au, present in morceaux if present) + " ici"
+def lundis_ici(rythme: Rythme, ancre: date, jour: date, *, present: bool = True) -> list[date]:
+    """Mondays of the coming weeks spent here, or elsewhere."""
+    premier = jour - timedelta(days=jour.weekday())
+    lundis = [premier + timedelta(weeks=n) for n in range(_SEMAINES)]
+    return [lundi for lundi in lundis if semaine_ici(rythme, ancre, lundi) is present]
 
 
 def dire_semaines(rythme: Rythme, ancre: date, jour: date) -> tuple[str, str]:
     """Mondays of the coming weeks here, then elsewhere: « lun. 16 nov., lun. 30 nov. »."""
-    premier = jour - timedelta(days=jour.weekday())
-    lundis = [premier + timedelta(weeks=n) for n in range(_SEMAINES)]
-    dits = [[jour_court(lu) for lu in lundis if semaine_ici(rythme, ancre, lu) is la] for la in (True, False)]
-    return ", ".join(dits[0]), ", ".join(dits[1])
-
-
-def dire_rythme(rythme: Rythme, ancre: date) -> str:
-    """« 1 semaine sur 2, dont celle du lun. 16 nov. »."""
-    semaines = "semaine" if rythme.ici == 1 else "semaines"
-    return f"{rythme.ici} {semaines} sur {rythme.sur}, dont celle du {jour_court(ancre)}"
+    siennes, ailleurs = (lundis_ici(rythme, ancre, jour, present=present) for present in (True, False))
+    return ", ".join(map(jour_court, siennes)), ", ".join(map(jour_court, ailleurs))
 
 
 def nommer_payeurs(adultes: Sequence[Membre], payeurs: Collection[int]) -> str:

@@ -9,8 +9,6 @@ import pytest
 
 from guichet.services import familles
 from screens.champs import OUI_NON, Champ, completer, hors_choix
-from screens.foyer import dire_semaines
-from tests.bases import DEPART
 from tests.screens.familles import LEGER, autre_poste, installer, lignes, relire
 from tests.screens.outils import application
 
@@ -210,17 +208,6 @@ async def test_second_foyer_inconnu_dit_quoi_faire(fichier_base: Path) -> None:
         await poste.taper("<Ctrl+U>99999<Bas><Bas>17/11/2026<Ctrl+S>")
         assert poste.nom == "EcranFoyer"
         assert "lundi 16 novembre 2026" in poste.notes()[0], "a Tuesday is refused with its Monday"
-
-
-def test_semaines_dites_avec_la_53e() -> None:
-    # 2026 has 53 ISO weeks: odd follows odd at the new year, a real Monday does not mind.
-    jour = DEPART.date().replace(month=12, day=21)
-    assert dire_semaines("1/2", "14/12/2026", jour) == (
-        "Ici, semaines du lun. 28 déc., lun. 11 janv., lun. 25 janv., lun. 8 févr.\n"
-        "Ailleurs\u00a0: lun. 21 déc., lun. 4 janv., lun. 18 janv., lun. 1er févr."
-    )
-    assert "n’est pas un lundi" in dire_semaines("1/2", "17/11/2026", jour)
-    assert "n’est pas un rythme" in dire_semaines("deux", "16/11/2026", jour)
 
 
 @pytest.mark.parametrize("touche", ["<Ctrl+O>", "<Ctrl+G>", "<F3>", "<Échap>"])

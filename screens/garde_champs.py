@@ -1,0 +1,88 @@
+"""Fields of a custody as one household settles it, in words a parent understands."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from guichet import formats
+from guichet.fiches.garde import FicheGarde
+from guichet.regles import garde_dite
+from guichet.textes import LIBELLES_CHAMPS
+from screens.champs import Champ, Section
+
+RYTHMES = ("1/2", "2/4", "1/3", "2/3", "1/4", "3/4")
+MOITIES = (*garde_dite.MOITIES.values(), garde_dite.COMME_LES_SEMAINES)
+ANNEES = (garde_dite.ALTERNEE, garde_dite.FIXE)
+
+
+def sections(fiche: FicheGarde, jour: date) -> tuple[Section, Section, Section]:
+    """Weeks, holidays and payer; what a child of one household has not settled stands dim, ready to be kept."""
+    lues = garde_dite.en_champs(fiche.reglage, garde_dite.annee_dite(fiche.calendrier, jour), fiche.responsables)
+    if not fiche.enfant.autre_foyer and fiche.garde.vacances is None:
+        lues["garde_moitie"] = ""
+    return (
+        Section("Semaines dans ce foyer-ci", (_rythme(lues["garde_rythme"]), _ancre(lues["garde_ancre"], jour))),
+        Section(
+            "Vacances dans ce foyer-ci", (_moitie(fiche, lues["garde_moitie"], jour), _alterne(lues["garde_alterne"]))
+        ),
+        Section("Factures de ce foyer-ci", (_payeur(fiche),)),
+    )
+
+
+def _rythme(valeur: str) -> Champ:
+    return Champ(
+        "garde_rythme",
+        LIBELLES_CHAMPS["garde_rythme"],
+        valeur,
+        aide="Semaines ici, sur combien\u00a0: 1/2 pour une sur deux, 2/4 pour deux ici puis deux ailleurs.",
+        choix=RYTHMES,
+        libre=True,
+        defaut="1/2",
+    )
+
+
+def _ancre(valeur: str, jour: date) -> Champ:
+    return Champ(
+        "garde_ancre",
+        LIBELLES_CHAMPS["garde_ancre"],
+        valeur,
+        aide="Le lundi d’une semaine qui commence ici\u00a0: une vraie date, pas une «\u00a0semaine paire\u00a0».",
+        defaut=formats.date_num(jour - timedelta(days=jour.weekday())),
+    )
+
+
+def _moitie(fiche: FicheGarde, valeur: str, jour: date) -> Champ:
+    """The question is asked of the next holidays by their name: « Noël 2026 ici »."""
+    suivantes = garde_dite.prochaines(fiche.calendrier, jour)
+    nom = f"{garde_dite.nom_vacances(suivantes[0])} {suivantes[0].du.year} ici" if suivantes else ""
+    return Champ(
+        "garde_moitie",
+        nom or LIBELLES_CHAMPS["garde_moitie"],
+        valeur,
+        aide="La moitié des vacances passée ici\u00a0; l’autre moitié se passe ailleurs.",
+        choix=MOITIES,
+        defaut=garde_dite.COMME_LES_SEMAINES,
+    )
+
+
+def _alterne(valeur: str) -> Champ:
+    return Champ(
+        "garde_alterne",
+        LIBELLES_CHAMPS["garde_alterne"],
+        valeur,
+        aide="Pour toutes les vacances qui commencent l’année suivante.",
+        choix=ANNEES,
+        defaut=garde_dite.ALTERNEE,
+    )
+
+
+def _payeur(fiche: FicheGarde) -> Champ:
+    noms = [texte for texte, _ in garde_dite.choix_payeurs(fiche.responsables)]
+    actuel = garde_dite.nommer_payeurs(fiche.responsables, fiche.payeurs)
+    return Champ(
+        "payeur",
+        LIBELLES_CHAMPS["payeur"],
+        aide="Qui reçoit les factures de ce foyer-ci\u00a0; chaque foyer paie les jours qu’il réserve.",
+        choix=tuple(dict.fromkeys((*noms, actuel) if actuel else noms)),
+        defaut=actuel,
+    )
