@@ -24,7 +24,7 @@ ENTETES = 2
 
 SIGNES = {
     LIBRE: ("·", "libre"),
-    "demandee": ("○", "attente"),
+    "demandee": ("◇", "attente"),
     "reservee": ("●", "ok"),
     "en_attente": ("○", "attente"),
     "presente": ("●", "ok"),
@@ -256,7 +256,7 @@ class GrillePlanning(Widget):
         if voulu:
             retard = voulu == "+" and hors_delai(case.limite_reservation, self._maintenant)
             signe, sens = MAJOREE if retard else AJOUT if voulu == "+" else RETRAIT
-        elif case.majoree:
+        elif case.majoree and case.etat != "demandee":
             signe, sens = MAJOREE
         else:
             signe, sens = SIGNES.get(case.etat, ("?", "attention"))

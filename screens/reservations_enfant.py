@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from guichet import formats
 from guichet.fiches.activites import FicheInscription
+from guichet.regles.pieces import lire_pieces, pieces_manquantes
 from guichet.regles.reservation import EtatInscription
 from screens.absences import declarer
 from screens.modales.choisir import Choix, ModaleChoisir
@@ -18,6 +20,15 @@ ETATS = {
     EtatInscription.EN_ATTENTE: "en attente d’une place",
     EtatInscription.DEMANDEE: "demandée",
 }
+
+
+def _etat(fiche: FicheInscription) -> str:
+    """« inscrit, il manque vaccinations : ni place ni rang avant »."""
+    mot = ETATS.get(EtatInscription(fiche.etat), fiche.etat)
+    if not fiche.manquantes:
+        return mot
+    effet = "\u00a0: ni place ni rang avant" if fiche.sans_rang else ""
+    return f"{mot}, il manque {', '.join(fiche.manquantes)}{effet}"
 
 
 class ActesEnfant(ActesReservations):
@@ -53,20 +64,25 @@ class ActesEnfant(ActesReservations):
             Question("Jusqu’au", formats.date_num(fin), controle=formats.lire_date),
         ]
         activite = next(a for a in offertes if a.code == code)
-        reponse = await self.demander(ModaleDemander(activite.nom, questions, texte="Période de l’inscription."))
+        qui = {"personne_id": enfant, "famille_id": self.planning.famille_id, "activite_id": activite.activite_id}
+        exigees: tuple[str, ...] = await self.lire(inscriptions.pieces_a_voir, **qui, du=debut)
+        texte = "Période de l’inscription."
+        if exigees:
+            texte += f"\nPièces à voir\u00a0: {', '.join(exigees)}."
+            questions.append(Question("Il manque (rien si vu)", controle=partial(lire_pieces, exigees=exigees)))
+        reponse = await self.demander(ModaleDemander(activite.nom, questions, texte=texte))
         if reponse is None:
             return
         faites: tuple[FicheInscription, ...] = await self.ecrire(
             inscriptions.inscrire,
-            personne_id=enfant,
-            famille_id=self.planning.famille_id,
-            activite_id=activite.activite_id,
+            **qui,
             du=formats.lire_date(reponse[0]),
             au=formats.lire_date(reponse[1]),
+            pieces=pieces_manquantes(exigees, lire_pieces(reponse[2], exigees)) if exigees else None,
         )
         await self.relire()
-        if any(f.etat != EtatInscription.ACTIVE for f in faites):
-            dits = "\n".join(f"{f.groupe}\u00a0: {ETATS.get(EtatInscription(f.etat), f.etat)}" for f in faites)
+        if any(f.etat != EtatInscription.ACTIVE or f.manquantes for f in faites):
+            dits = "\n".join(f"{f.groupe}\u00a0: {_etat(f)}" for f in faites)
             await self.demander(ModaleMessage("Inscription", dits, niveau="attention"))
 
     def action_absence(self) -> None:

@@ -18,6 +18,7 @@ LEGENDE = (
     ("▲ majoré", "× à retirer"),
     ("○ attente", "A absence"),
     ("▪ fermé", "· libre"),
+    ("◇ incomplète", ""),
 )
 
 Morceau = str | tuple[str, str]
@@ -72,6 +73,9 @@ def _etat(case: CasePlanning) -> list[Morceau]:
     mot = LIBELLES_RESERVATION[EtatReservation(case.etat)]
     rang = f" ({case.rang}e)" if case.rang else ""
     majoree = " · majorée" if case.majoree else ""
+    if case.etat == EtatReservation.DEMANDEE:
+        manque = f" · {case.motif}" if case.motif else ""
+        return [(f"◇ {mot}{manque}{majoree}\n", "bold $warning")]
     return [(f"{mot}{rang}{majoree}\n", "$success")]
 
 

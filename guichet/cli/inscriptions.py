@@ -1,9 +1,9 @@
-"""`guichet inscrire`, `inscriptions`, `desinscrire`: the right to attend an activity; booking its days comes next."""
+"""`guichet inscrire`, `inscriptions`, `desinscrire`, `pieces`: the right to attend; booking its days comes next."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,12 +12,30 @@ from guichet.cli.appel import Appel
 from guichet.cli.application import GUICHET, application
 from guichet.cli.demandes import ACTIVITE, ENFANT
 from guichet.cli.options import CODE, ECRIT, ECRIT_LE, commande
+from guichet.cli.options import groupe as groupe_de_commandes
 from guichet.cli.sortie import Bloc, Colonne, affichee
 from guichet.cli.touchees import ANNULER, GARDER
 
+if TYPE_CHECKING:
+    from guichet.fiches.activites import FicheInscription
+
 DU = Annotated[str, typer.Option(metavar="DATE", help="Premier jour (aujourd’hui si rien n’est dit).")]
 AU = Annotated[str, typer.Option(metavar="DATE", help="Dernier jour (la fin de l’année scolaire si rien n’est dit).")]
+PIECES = Annotated[
+    str,
+    typer.Option(
+        metavar="P1,P2…",
+        help="Pièces exigées et vues : leurs noms, « toutes » (si rien n’est dit), « aucune ».",
+    ),
+]
+VUES = Annotated[str, typer.Option("--pieces", metavar="P1,P2…", help="Pièces vues : leurs noms, ou « toutes ».")]
+NUMERO = Annotated[
+    str, typer.Argument(metavar="N°", help="Numéro de l’inscription, celui de « guichet inscriptions ».")
+]
 GROUPE = Annotated[str, typer.Option(metavar="GROUPE", help="Groupe ; celui de l’âge et de l’école si rien n’est dit.")]
+
+pieces = groupe_de_commandes("Les pièces exigées pour une inscription.")
+application.add_typer(pieces, name="pieces", rich_help_panel=GUICHET)
 
 LIBELLES = {
     "demandee": "demandée",
@@ -37,8 +55,9 @@ def inscrire(
     du: DU = "",
     au: AU = "",
     groupe: GROUPE = "",
+    pieces: PIECES = "",
 ) -> None:
-    """Register; where no day is left, the registration waits and says so."""
+    """Register; where no day is left, or a document is missing, the registration says so."""
     from guichet.formats import lire_date
     from guichet.regles.annee import annee_scolaire
     from guichet.services import activites, dossiers
@@ -59,10 +78,11 @@ def inscrire(
         du=debut,
         au=fin,
         groupe_id=voulu.groupe_id if voulu else None,
+        pieces=(pieces,) if pieces else None,
     )
     attend = " L’inscription attend une place." if any(f.etat == "en_attente" for f in faites) else ""
     appel.resultat(
-        f"{qui.prenom} : {fiche.nom}.{attend}",
+        f"{qui.prenom} : {fiche.nom}.{attend}{_incomplete(faites[0])}",
         {"inscriptions": faites},
         Bloc(
             "",
@@ -90,6 +110,7 @@ def inscriptions(appel: Appel, code: CODE) -> None:
             Colonne("du", "Du", fixe=True),
             Colonne("au", "Au", fixe=True),
             Colonne("etat", "État"),
+            Colonne("manquantes", "Pièces manquantes"),
         ),
         [
             {
@@ -100,6 +121,7 @@ def inscriptions(appel: Appel, code: CODE) -> None:
                 "du": f.du,
                 "au": f.au,
                 "etat": f.etat if brut else LIBELLES[f.etat],
+                "manquantes": f.manquantes if brut else ", ".join(f.manquantes),
             }
             for f in service.lister(ctx, appel.famille_id(ctx, code))
         ],
@@ -116,9 +138,7 @@ def inscriptions(appel: Appel, code: CODE) -> None:
 )
 def desinscrire(
     appel: Appel,
-    numero: Annotated[
-        str, typer.Argument(metavar="N°", help="Numéro de l’inscription, celui de « guichet inscriptions ».")
-    ],
+    numero: NUMERO,
     annuler: ANNULER = False,
     garder: GARDER = False,
 ) -> None:
@@ -139,3 +159,22 @@ def desinscrire(
         f"{fiche.enfant} : {fiche.activite}, inscription jusqu’au {affichee(fiche.au)} ({LIBELLES[fiche.etat]}).",
         {"inscription": fiche},
     )
+
+
+@commande(pieces, "constater", "Noter des pièces vues depuis ; la dernière donne son rang à la demande.", sorte=ECRIT)
+def constater(appel: Appel, numero: NUMERO, vues: VUES = "") -> None:
+    """Complete a registration; what it asked for is then booked, or takes its rank."""
+    from guichet.services import inscriptions as service
+
+    inscription_id = saisie.entier(numero, option="N°", au_moins=1)
+    fiche = service.constater_pieces(appel.contexte(), inscription_id=inscription_id, pieces=(vues or "toutes",))
+    suite = _incomplete(fiche) or " L’inscription est complète."
+    appel.resultat(f"{fiche.enfant} : {fiche.activite}.{suite}", {"inscription": fiche})
+
+
+def _incomplete(fiche: FicheInscription) -> str:
+    """What is missing, and what that means in this town."""
+    if not fiche.manquantes:
+        return ""
+    effet = " : ses demandes n’ont ni place ni rang avant" if fiche.sans_rang else ""
+    return f" Il manque {', '.join(fiche.manquantes)}{effet}."

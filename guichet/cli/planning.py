@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SIGNES = {
     "libre": "·",
     "fermee": "▪",
-    "demandee": "○",
+    "demandee": "◇",
     "reservee": "●",
     "en_attente": "○",
     "presente": "●",
@@ -27,7 +27,10 @@ SIGNES = {
     "absence_injustifiee": "A",
 }
 MAJOREE = "▲"
-LEGENDE = "● réservé   ▲ majoré   ○ en attente   A absence   · libre   ▪ fermé"
+LEGENDE = (
+    ("Signes", "● réservé   ▲ majoré   ○ en attente   ◇ incomplète"),
+    ("", "A absence   · libre   ▪ fermé"),
+)
 
 _JOURS = ("lu", "ma", "me", "je", "ve", "sa", "di")
 _COLONNES = (
@@ -64,7 +67,7 @@ def planning(appel: Appel, code: CODE, mois: MOIS = "", enfant: ENFANT = "") -> 
         and (premier is None or (case.jour.year, case.jour.month) == (premier.year, premier.month))
     ]
     if appel.format == "table" and cases:
-        appel.montrer({}, lambda: [*(_bloc(p, e, cases) for e in enfants), Bloc("", paires=[("Signes", LEGENDE)])])
+        appel.montrer({}, lambda: [*(_bloc(p, e, cases) for e in enfants), Bloc("", paires=LEGENDE)])
         return
     appel.lister(_COLONNES, list(_lignes(p, cases)), vide="Rien n’est ouvert à ces enfants : inscrivez-les.")
 
@@ -124,4 +127,4 @@ def _semaines(p: Planning, jours: Sequence[date]) -> Iterator[tuple[date, str]]:
 def _signe(case: CasePlanning | None) -> str:
     if case is None:
         return " "
-    return MAJOREE if case.majoree else SIGNES.get(case.etat, " ")
+    return MAJOREE if case.majoree and case.etat != "demandee" else SIGNES.get(case.etat, " ")

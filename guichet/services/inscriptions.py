@@ -64,16 +64,8 @@ def inscrire(
 ) -> tuple[FicheInscription, ...]:
     """Register a child; one registration, or one by session of holidays met by the period.
 
-    Args:
-        ctx: surroundings.
-        personne_id: the child.
-        famille_id: the household that asks.
-        activite_id: what for.
-        du: first day.
-        au: last day.
-        groupe_id: the group; None: the one of the child's age and school. Where no day is left it waits.
-        pieces: required documents the agent has seen, as the règlement names them; None: all of them. One that is
-            missing leaves the registration incomplete (rule 30).
+    Without a group, the one of the child's age and school. Where no day is left the registration waits. `pieces` are
+    the required documents the agent has seen, None for all of them: one that is missing leaves it incomplete (rule 30).
 
     Raises:
         InscriptionImpossible: dates, household, age, school, or already registered then.
@@ -92,24 +84,14 @@ def inscrire(
             debut, fin = max(du, groupe.session_du or du), min(au, groupe.session_au or au)
             inscriptions.refuser_chevauchement(s, qui, activite_id, debut, fin)
             exigees = registre_pieces.exigees(s, activite_id, debut)
-            registre_pieces.noter(
-                s, ctx, famille_id, personne_id, exigees if pieces is None else _connues(pieces, exigees)
-            )
-            manque = pieces_manquantes(exigees, registre_pieces.vues(s, famille_id, personne_id))
+            lues = exigees if pieces is None else _connues(pieces, exigees)
+            registre_pieces.noter(s, ctx, famille_id, personne_id, lues)
+            complete = not pieces_manquantes(exigees, registre_pieces.vues(s, famille_id, personne_id))
             plein = inscriptions.complet(s, groupe.groupe_id, activite_id, qui, debut, fin)
             etat = EtatInscription.EN_ATTENTE if plein else EtatInscription.ACTIVE
             id_ = inscriptions.ecrire(
-                s,
-                qui,
-                famille_id,
-                activite_id,
-                groupe.groupe_id,
-                debut,
-                fin,
-                etat,
-                ctx.maintenant(),
-                complete=not manque,
-            )
+                s, qui, famille_id, activite_id, groupe.groupe_id, debut, fin, etat, ctx.maintenant(), complete=complete
+            )  # fmt: skip
             faites.append(_fiche(s, id_))
         # What is seen for one request serves those already made (rule 30).
         registre_pieces.completer(s, ctx, famille_id, personne_id)

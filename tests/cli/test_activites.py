@@ -121,6 +121,24 @@ def test_quitter_une_activite_demande_ce_que_deviennent_les_jours(demo, base):
     assert demo("desinscrire", "999").code == 1
 
 
+def test_une_piece_qui_manque_se_dit_et_se_complete(demo):
+    """Lost otherwise: a request that counts for nothing, and nobody told the family."""
+    fait = demo("inscrire", "20001", "--activite", "restauration", "--pieces", "livret, domicile")
+    assert "Il manque vaccinations : ses demandes n’ont ni place ni rang avant." in fait.out.replace("\u00a0", " ")
+    (inscription,) = demo("inscriptions", "20001", "--format", "json").json
+    assert inscription["manquantes"] == ["vaccinations"]
+    assert "vaccinations" in demo("inscriptions", "20001").out
+    jour = f"{DEPART + timedelta(days=28):%d/%m/%Y}"
+    essai = demo(
+        "reserver", "20001", "--activite", "restauration", "--jours", jour, "--format", "json", "--simulation"
+    ).json
+    assert [(x["issue"], x["regle"]) for x in essai] == [("attente", "pièces")]
+    numero = str(inscription["numero"])
+    assert demo("pieces", "constater", numero, "--pieces", "passeport").code == 1
+    fait = demo("pieces", "constater", numero, "--pieces", "vaccinations")
+    assert fait.out == "Tom\u00a0: Restauration scolaire. L’inscription est complète.\n"
+
+
 def test_un_foyer_sans_inscription_le_dit(demo):
     sortie = demo("inscriptions", "20002")
     assert (sortie.code, sortie.out) == (0, "")

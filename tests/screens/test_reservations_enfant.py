@@ -52,8 +52,29 @@ async def test_inscrire_puis_reserver(fichier_base: Path) -> None:
         await poste.taper(f"{code}<Entrée>r")
         assert poste.voit("« i » l’inscrit")
         await poste.taper("irest<Entrée><Entrée><Entrée>")
+        assert poste.voit("Pièces à voir", "vaccinations", "Il manque")
+        await poste.taper("<Entrée>")
         assert poste.voit("R")
         await poste.taper("rcan 1245 t2<Entrée><Ctrl+S><Entrée>")
     [(etat, nombre)] = lignes(fichier_base, "SELECT etat, count(*) FROM reservation GROUP BY etat")
     assert etat == "reservee"
     assert nombre > 30
+
+
+async def test_inscrire_sans_une_piece_se_voit_partout(fichier_base: Path) -> None:
+    """Lost otherwise: an incomplete request believed booked. The next activity asks only for what was not seen."""
+    code = installer(fichier_base, FRATRIE).famille.code
+    async with application(fichier_base) as poste:
+        await poste.taper(f"{code}<Entrée>rirest<Entrée><Entrée><Entrée>vacc<Entrée>")
+        assert poste.voit("il manque vaccinations", "ni place ni rang avant")
+        await poste.taper("<Entrée>rcan 1245 a<Entrée><Ctrl+S><Entrée>")
+        assert poste.voit("en attente", "Demande incomplète")
+        await poste.taper("<Entrée><Bas>")
+        assert poste.voit("◇ incomplète · il manque vaccinations")
+        await poste.taper("!")
+        assert poste.voit("tant qu’il manque", "vaccinations")
+        await poste.taper("<Échap>isoir<Entrée><Entrée><Entrée>")
+        assert poste.voit("Pièces à voir", "vaccinations")
+        assert not poste.voit("livret de famille")
+    [(etat, _)] = lignes(fichier_base, "SELECT etat, count(*) FROM reservation GROUP BY etat")
+    assert etat == "demandee"

@@ -104,7 +104,7 @@ def test_le_planning_et_l_explication_nomment_ce_qui_manque(ctx: Contexte) -> No
     demander(ctx, v, mia, LUNDI)
     (famille,) = colonne(ctx, f"SELECT famille_id FROM lien WHERE personne_id = {mia}")
     case = planning(ctx, famille).cases[mia, LUNDI, v.unites["midi"]]
-    assert (case.etat, case.motif, case.rang) == ("demandee", "pièces manquantes\u00a0: vaccinations", 0)
+    assert (case.etat, case.motif, case.rang) == ("demandee", "il manque vaccinations", 0)
     (ligne,) = apercu(ctx, (Demande(mia, LUNDI, v.unites["midi"]),)).lignes
     assert (ligne.issue, ligne.regle) == ("inchangee", "pièces")
     (retiree,) = annuler(ctx, personne_id=mia, activite_code="can", jours=[LUNDI]).lignes

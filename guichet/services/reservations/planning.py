@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from guichet.fiches.planning import CasePlanning, Cases, ColonnePlanning, EnfantPlanning, Planning, SemainePlanning
 from guichet.registres import calendrier as registre_calendrier
-from guichet.registres import dossier, garde, offre, places, reservations
+from guichet.registres import dossier, garde, offre, pieces, places, reservations
 from guichet.registres.limites import partagees
 from guichet.regles.annee import annee_scolaire, bornes_planning
 from guichet.regles.domaine import RoleLien
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from guichet.contexte import Contexte
     from guichet.registres.offre import DroitInscription, UniteOfferte
     from guichet.registres.places import Places
-    from guichet.registres.reservations import Place
+    from guichet.registres.reservations import Place, Vivante
     from guichet.regles.calendrier import Calendrier
 
 LIBRE = "libre"
@@ -81,6 +81,8 @@ class _Lue:
         self.vivantes = reservations.vivantes(s, personne_ids, du, au)
         attente = [v.reservation_id for v in self.vivantes.values() if v.etat == EtatReservation.EN_ATTENTE]
         self.rangs = reservations.rangs(s, attente)
+        incompletes = {v.inscription_id for v in self.vivantes.values() if v.etat == EtatReservation.DEMANDEE}
+        self.manquantes = pieces.manquantes(s, incompletes)
         self.unites = dict(self.offre.unites)
         if anciennes := {u for _, _, u in self.vivantes} - self.unites.keys():
             # Bookings outlive the registration they were made under.
@@ -136,17 +138,24 @@ class _Lue:
         motif, reserver, annuler = self._jour(droit, unite_id, jour, p)
         etat, majoree = LIBRE, False
         if vivante is not None and vivante.famille_id == self.famille_id:
-            etat, majoree, motif = vivante.etat, vivante.majoree, ""
+            etat, majoree, motif = vivante.etat, vivante.majoree, self._manque(vivante)
+        elif motif:
+            etat, rang = FERMEE, 0
+        elif personne_id in self.siens and jour not in self.siens[personne_id]:
+            # Booked there by the other household or by nobody: the cell is the same (rule 32).
+            etat, rang, motif = FERMEE, 0, AUTRE_GARDE if jour >= self.arrivees[personne_id] else PAS_ENCORE
         elif vivante is not None:
             etat, rang, motif = FERMEE, 0, AILLEURS
-        elif motif:
-            etat = FERMEE
-        elif personne_id in self.siens and jour not in self.siens[personne_id]:
-            etat, motif = FERMEE, AUTRE_GARDE if jour >= self.arrivees[personne_id] else PAS_ENCORE
         return CasePlanning(
             personne_id, jour, unite_id, droit.groupe_id, etat, majoree, rang,
             p.capacite, p.prises, motif, reserver, annuler,
         )  # fmt: skip
+
+    def _manque(self, vivante: Vivante) -> str:
+        """What an incomplete demand waits for."""
+        pieces_dites = ", ".join(self.manquantes.get(vivante.inscription_id, ()))
+        incomplete = vivante.etat == EtatReservation.DEMANDEE and pieces_dites
+        return f"il manque {pieces_dites}" if incomplete else ""
 
     def _jour(
         self, droit: DroitInscription, unite_id: int, jour: date, p: Places
