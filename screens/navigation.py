@@ -17,7 +17,7 @@ from screens.themes import THEMES
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from screens.socle import ModaleBase
+    from screens.socle import DialogueBase
 
 T = TypeVar("T")
 
@@ -78,7 +78,7 @@ class Navigation(App[int]):
         finally:
             self.clavier.rendre()
 
-    async def demander(self, modale: ModaleBase[T]) -> T | None:
+    async def demander(self, modale: DialogueBase[T]) -> T | None:
         """Show a dialog from inside `faire` and wait for its answer; keys flow to it meanwhile."""
         reponse: asyncio.Future[T | None] = asyncio.get_running_loop().create_future()
         modale.demandee = True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from guichet.erreurs import ErreurMetier
-from guichet.erreurs.reservations import RythmeIllisible
 from guichet.fiches.planning import Demande, Planning
 from screens.brouillon import Brouillon
 from screens.modales.choisir import Choix, ModaleChoisir
@@ -12,14 +11,9 @@ from screens.modales.message import ModaleMessage
 from screens.planning import GrillePlanning
 from screens.socle import EcranBase
 
-RYTHMES = "can lu ma je ve · mer 1/2 à partir du 9 nov · soir lu je jusqu’au 18 déc"
-
 
 class ActesReservations(EcranBase[None]):
     """What keys do to the draft; the screen gives planning, draft and grid."""
-
-    _tape = ""
-    """Rhythm being typed: a mistake is mended, not typed again."""
 
     @property
     def planning(self) -> Planning:
@@ -121,23 +115,20 @@ class ActesReservations(EcranBase[None]):
 
     async def _rythme(self) -> None:
         from guichet.services import reservations
+        from screens.modales.rythme import ModaleRythme
 
-        texte = f"Par exemple\u00a0: {RYTHMES}"
-        while True:
-            reponse = await self.demander(ModaleDemander("Rythme", [Question("Rythme", self._tape)], texte=texte))
-            if reponse is None:
-                return
-            self._tape = reponse[0]
-            try:
-                places = await self.lire(
-                    reservations.places_du_rythme, self.planning, reponse[0], self.enfants_montres()
-                )
-                break
-            except RythmeIllisible as refus:
-                # What was typed stays, with the word that was not understood.
-                texte = f"× {refus.message}"
-        self._tape = ""
-        self._apres(self.brouillon.ajouter(places), "Tout est déjà réservé ou coché.")
+        p, enfants = self.planning, self.enfants_montres()
+        if not p.colonnes:
+            sans = "Aucun enfant de ce foyer n’est inscrit\u00a0: «\u00a0i\u00a0» inscrit à une activité."
+            await self.demander(ModaleMessage("Rythme", sans, niveau="info"))
+            return
+        case = self.grille.case()
+        depart = next((c.activite_code for c in p.colonnes if case is not None and c.unite_id == case.unite_id), "")
+        rythme = await self.demander(ModaleRythme(p, enfants, self.brouillon.demandes(), depart))
+        if rythme is None:
+            return
+        essai = await self.lire(reservations.essayer, p, rythme, enfants, juger=False)
+        self._apres(self.brouillon.ajouter(essai.places), "Tout est déjà réservé ou coché.")
 
     def action_copier(self) -> None:
         """`c`: from a sibling or from last year."""

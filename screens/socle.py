@@ -63,7 +63,7 @@ class Poste:
         """Run a writing service in a thread, never cancelled: the thread would go on and commit unseen."""
         return await asyncio.shield(asyncio.to_thread(service, self.ctx, *args, **kwargs))
 
-    async def demander(self, modale: ModaleBase[T]) -> T | None:
+    async def demander(self, modale: DialogueBase[T]) -> T | None:
         """Show a dialog from inside `faire` and wait for its answer; keys flow to it meanwhile."""
         return await self.guichet.demander(modale)
 
@@ -133,13 +133,11 @@ class EcranBase(Poste, Screen[R]):
         """Read again what is shown; screens with data override it."""
 
 
-class ModaleBase(Poste, ModalScreen[R]):
-    """A dialog: bindings of the app are dead inside one, so it declares them again."""
+class DialogueBase(Poste, ModalScreen[R]):
+    """What is over a screen until it is answered; one with keys of its own names its `ECRAN` and its bindings."""
 
-    ECRAN: ClassVar[str] = "modale"
-    BINDINGS: ClassVar[list[Any]] = liaisons("modale")
     DEFAULT_CSS = """
-    ModaleBase { background: $background 60%; align: center middle; }
+    DialogueBase { background: $background 60%; align: center middle; }
     .boite {
         width: auto; min-width: 44; max-width: 100%; height: auto; max-height: 100%;
         background: $background; border: round $primary; padding: 0 2;
@@ -160,6 +158,13 @@ class ModaleBase(Poste, ModalScreen[R]):
     def action_retour(self) -> None:
         """Give up."""
         self.terminer(None)
+
+
+class ModaleBase(DialogueBase[R]):
+    """A question or a choice: bindings of the app are dead inside one, so it declares them again."""
+
+    ECRAN: ClassVar[str] = "modale"
+    BINDINGS: ClassVar[list[Any]] = liaisons("modale")
 
     def action_valider(self) -> None:
         """Accept; dialogs override it."""

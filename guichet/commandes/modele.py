@@ -14,6 +14,7 @@ ECRANS: dict[str, str] = {
     "recherche": "Recherche",
     "dossier": "Dossier",
     "reservations": "Réservations",
+    "rythme": "Rythme",
     "identifiants": "Identifiants",
     "garde": "Garde alternée",
     "formulaire": "Formulaires",

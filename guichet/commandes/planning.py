@@ -9,7 +9,7 @@ PLANNING: tuple[Commande, ...] = (
     *de_l_ecran(
         "reservations",
         ("cocher", "space", "cocher", "Cocher ou décocher la case, ou le bloc.", Droit.RESERVER, True),
-        ("rythme", "r", "rythme", "Poser un rythme tapé\u00a0: can lu ma je ve.", Droit.RESERVER, True),
+        ("rythme", "r", "rythme", "Poser un rythme, tapé ou choisi\u00a0: can lu ma je ve.", Droit.RESERVER, True),
         ("repeter", "full_stop", "répéter", "Refaire le dernier geste, d’ici.", Droit.RESERVER, True),
         ("annuler", "u", "annuler", "Défaire le dernier geste du brouillon.", Droit.RESERVER, True),
         ("expliquer", "exclamation_mark", "pourquoi", "Ce que deviendrait cette case, et pourquoi.", None, True),
@@ -46,5 +46,21 @@ PLANNING: tuple[Commande, ...] = (
         ("page_haut", "pageup", "page plus haut", "Un écran de semaines plus haut.", None, False),
         ("page_bas", "pagedown", "page plus bas", "Un écran de semaines plus bas.", None, False),
         ("retour", "escape", "retour", "Revenir au dossier\u00a0; demande si un brouillon serait perdu.", None, True),
+    ),
+    *de_l_ecran(
+        "rythme",
+        ("poser", "ctrl+s", "poser", "Poser le rythme sur le brouillon.", Droit.RESERVER, True),
+        (
+            "suivant",
+            "enter",
+            "poser, ou suivant",
+            "Poser la ligne\u00a0; d’un champ, aller au suivant.",
+            None,
+            True,
+        ),
+        ("choisir", "f4", "choix", "Liste de choix du champ.", None, True),
+        ("monter", "up", "champ précédent", "Champ précédent.", None, False),
+        ("descendre", "down", "champ suivant", "Champ suivant.", None, False),
+        ("retour", "escape", "retour", "Renoncer au rythme et revenir au planning.", None, True),
     ),
 )

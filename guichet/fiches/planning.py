@@ -156,6 +156,24 @@ class Apercu:
 
 
 @dataclass(frozen=True, slots=True)
+class EssaiRythme:
+    """What a rhythm points at in a planner, before it is laid on the draft."""
+
+    jours: tuple[date, ...]
+    """Days kept on which something takes place for these children, in order."""
+    places: tuple[Place, ...]
+    """Free cells: (personne_id, jour, unite_id)."""
+    dejas: int
+    """Cells already booked."""
+    fermees: int
+    """Cells closed, or of the other household's custody."""
+    sans: int
+    """Days kept by the rhythm on which these children have no such activity."""
+    apercu: Apercu | None = None
+    """What would become of the free cells not ticked yet; None when there is none, or nobody asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class FicheDelai:
     """Last moment to book and to cancel a day of an activity, with the rule."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from guichet.erreurs.reservations import RythmeIllisible
@@ -31,8 +31,21 @@ class ActiviteDite:
     sigle: str = ""
 
 
+def dites(unites: Iterable[tuple[str, str, str, str, str]]) -> tuple[ActiviteDite, ...]:
+    """Activities an agent may name, from (activity, name, kind, unit, letter)."""
+    noms: dict[str, tuple[str, str]] = {}
+    lettres: dict[str, list[tuple[str, str]]] = {}
+    for activite, nom, genre, code, lettre in unites:
+        noms.setdefault(activite, (nom, genre))
+        lettres.setdefault(activite, []).append((code, lettre))
+    return tuple(
+        ActiviteDite(activite, nom, GenreActivite(genre), tuple(lettres[activite]))
+        for activite, (nom, genre) in noms.items()
+    )
+
+
 _SOIR_ET_MATIN = frozenset({_G.ACCUEIL, _G.SOIR})
-_ABREGES: dict[str, tuple[frozenset[GenreActivite], str]] = {
+ABREGES: dict[str, tuple[frozenset[GenreActivite], str]] = {
     mot: (genres, decide)
     for mots, genres, decide in (
         (("can", "cantine"), frozenset({_G.RESTAURATION}), "scolaire"),
@@ -74,7 +87,7 @@ def trouver_activite(mot: str, activites: Sequence[ActiviteDite]) -> ActiviteDit
 
 
 def _abregee(cle: str, activite: ActiviteDite, *, large: bool) -> bool:
-    genres, mot = _ABREGES.get(cle, (frozenset[GenreActivite](), ""))
+    genres, mot = ABREGES.get(cle, (frozenset[GenreActivite](), ""))
     # The only canteen may be called anything; the only « accueil », not: it may be the other end of the day.
     sans_le_mot = large and activite.genre not in _SOIR_ET_MATIN
     return activite.genre in genres and (sans_le_mot or mot in ("", *cle_recherche(activite.nom).split()))

@@ -16,12 +16,15 @@ from guichet.formats.mots import citer
 from guichet.regles.annee import annee_scolaire
 
 _MOIS = ("jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec")
+_COURTS = ("janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc")
 _NOM_MOIS = (
     r"(?:janv?(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept?(?:embre)?|oct(?:obre)?"
     r"|nov(?:embre)?|dec(?:embre)?)\.?"
 )
 _DATE = rf"\d{{1,2}}(?:er)?(?: {_NOM_MOIS}(?: 20\d\d)?|/\d{{1,2}}(?:/(?:20)?\d\d)?)"
 _FIN = r"(?!\S)"
+DATE_DITE = _DATE
+"""How a day is said, in a folded line."""
 _FORMES = {
     "entre": re.compile(rf"(?<!\S)du ({_DATE}) au ({_DATE}){_FIN}"),
     "depuis": re.compile(rf"(?<!\S)(?:a partir du|a compter du|des le|depuis le|du) ({_DATE}){_FIN}"),
@@ -30,6 +33,31 @@ _FORMES = {
     "trimestre": re.compile(rf"(?<!\S)t([1-3]){_FIN}"),
 }
 _JUILLET = 7
+
+
+def bornes_dites(aujourdhui: date) -> tuple[date, date]:
+    """First and last day of a rhythm that says neither."""
+    annee = annee_scolaire(aujourdhui)
+    return max(date(annee, 9, 1), aujourdhui), date(annee + 1, 8, 31)
+
+
+def lire_jour(texte: str, *, aujourdhui: date) -> date:
+    """A day as it is said in a period, folded: « 9 nov », « 9/11 », « 1er dec. 2026 ».
+
+    Raises:
+        RythmeIllisible: not a day, or one that does not exist.
+    """
+    if re.fullmatch(_DATE, texte) is None:
+        raise RythmeIllisible(f"{citer(texte)} n’est pas un jour : écrivez par exemple « 9 nov » ou 9/11/2026.")
+    return _date(texte, annee_scolaire(aujourdhui))
+
+
+def ecrire_jour(jour: date, *, aujourdhui: date) -> str:
+    """« 9 nov », the shortest writing that reads as this day; its year when it is not of the school year."""
+    court = f"{'1er' if jour.day == 1 else jour.day} {_COURTS[jour.month - 1]}"
+    annee = annee_scolaire(aujourdhui)
+    an = annee if jour.month >= _JUILLET else annee + 1
+    return court if jour.year == an else f"{court} {jour.year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +76,7 @@ def lire_periode(texte: str, *, aujourdhui: date) -> PeriodeDite:
         RythmeIllisible: a day that does not exist, or a period that ends before it begins.
     """
     annee = annee_scolaire(aujourdhui)
-    debut, fin = max(date(annee, 9, 1), aujourdhui), date(annee + 1, 8, 31)
+    debut, fin = bornes_dites(aujourdhui)
     du, au, reste = None, fin, texte
     if trouve := _FORMES["entre"].search(reste):
         du, au = _date(trouve[1], annee), _date(trouve[2], annee)

@@ -19,7 +19,7 @@ from guichet.commandes import COMMANDES, ECRANS, PARTOUT, commandes_de, nom_touc
 from guichet.config import touches_lisibles
 from screens.aide import LIBELLE
 from screens.navigation import ECRANS as CHEMINS
-from screens.socle import EcranBase, ModaleBase
+from screens.socle import DialogueBase, EcranBase
 
 PERDUES = ("f10", "f11", *(f"ctrl+{c}" for c in "0123456789"), "ctrl+comma", "ctrl+full_stop", "ctrl+plus", "alt+e")
 
@@ -32,7 +32,7 @@ def classes() -> tuple[type[Any], ...]:
     """Every screen and dialog, once all their modules are loaded."""
     for module in pkgutil.walk_packages(screens.__path__, "screens."):
         import_module(module.name)
-    return tuple(c for racine in (EcranBase, ModaleBase) for c in _sous_classes(racine) if c.ECRAN)
+    return tuple(c for racine in (EcranBase, DialogueBase) for c in _sous_classes(racine) if c.ECRAN)
 
 
 def _sous_classes(classe: type[Any]) -> Iterator[type[Any]]:

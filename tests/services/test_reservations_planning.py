@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from guichet.erreurs.reservations import ReservationImpossible, RythmeIllisible
+from guichet.erreurs.reservations import ReservationImpossible
 from guichet.fiches.planning import Demande
+from guichet.regles.activites_dites import dites
+from guichet.regles.rythmes import lire_rythme
 from guichet.services import reservations
-from tests.services.annee_scolaire import LUNDI, PROCHE, inscrire, ouvrir_ville
+from tests.services.annee_scolaire import LUNDI, PROCHE, enfants, inscrire, ouvrir_ville
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -109,13 +111,44 @@ def test_l_ete_montre_ses_sessions_avant_la_rentree(ctx_sqlite, aujourdhui, anne
     assert (p.annee, p.semaines[0].lundi) == (annee, lundi)
 
 
-def test_un_rythme_dit_pointe_les_cases_libres(ctx):
-    v = ouvrir_ville(ctx)
+def rythme(ctx, p, texte):
+    connues = dites((c.activite_code, c.nom, c.genre, c.unite_code, c.lettre) for c in p.colonnes)
+    return lire_rythme(texte, aujourdhui=ctx.aujourdhui(), activites=connues)
+
+
+def test_un_rythme_pointe_les_cases_libres_et_dit_leur_sort(ctx):
+    """The counts under the dialog are those of the preview: kept, waiting, refused, each for its reason."""
+    v = ouvrir_ville(ctx, capacite=1)
+    autre = enfants(ctx, v, 1)
+    midi, repas = v.unites["midi"], v.unites["repas"]
+    reservations.enregistrer(ctx, demandes=[Demande(autre[0], LUNDI, midi)], attendu=None)
+    reservations.enregistrer(ctx, demandes=[Demande(v.lea, date(2026, 12, 14), midi)], attendu=None)
     p = reservations.planning(ctx, v.famille_id)
-    places = reservations.places_du_rythme(ctx, p, "can:m lu à partir du 7 déc jusqu’au 18 déc", [v.lea])
-    assert places == [(v.lea, LUNDI, v.unites["midi"]), (v.lea, date(2026, 12, 14), v.unites["midi"])]
-    with pytest.raises(RythmeIllisible):
-        reservations.places_du_rythme(ctx, p, "piscine lu", [v.lea])
+    dit = rythme(ctx, p, "can:m lu à partir du 7 déc jusqu’au 6 janv")
+    essai = reservations.essayer(ctx, p, dit, [v.lea])
+    assert essai.places == ((v.lea, LUNDI, midi), (v.lea, date(2027, 1, 4), midi))
+    assert (essai.jours, essai.dejas, essai.fermees, essai.sans) == (
+        (LUNDI, date(2026, 12, 14), date(2027, 1, 4)), 1, 0, 0,
+    )  # fmt: skip
+    assert essai.apercu is not None
+    assert (essai.apercu.attente, essai.apercu.reservees) == (1, 1)
+    # What is already ticked is judged with it, and counted once.
+    ticked = reservations.essayer(ctx, p, dit, [v.lea], brouillon=[Demande(v.lea, LUNDI, midi)])
+    assert ticked.apercu is not None
+    assert len(ticked.apercu.lignes) == 1
+    assert reservations.essayer(ctx, p, dit, [v.lea], juger=False).apercu is None
+    meme = reservations.essayer(ctx, p, rythme(ctx, p, "can:mr du 8/12 au 8/12"), [v.lea, v.tom])
+    assert meme.places == tuple((e, date(2026, 12, 8), u) for e in (v.lea, v.tom) for u in (midi, repas))
+
+
+def test_un_rythme_dit_ce_qu_il_ne_pointe_pas(ctx_sqlite):
+    v = ouvrir_ville(ctx_sqlite)
+    with ctx_sqlite.ecriture() as s:
+        s.ordre("UPDATE inscription SET au = :au", {"au": date(2026, 12, 10)})
+        s.ordre("UPDATE ouverture SET fermee = :oui, motif = 'grève' WHERE jour = :j", {"oui": True, "j": LUNDI})
+    p = reservations.planning(ctx_sqlite, v.famille_id)
+    essai = reservations.essayer(ctx_sqlite, p, rythme(ctx_sqlite, p, "can:m lu du 7/12 au 14/12"), [v.lea])
+    assert (essai.jours, essai.places, essai.fermees, essai.sans, essai.apercu) == ((), (), 1, 1, None)
 
 
 def test_des_jours_ou_un_rythme_deviennent_des_demandes(ctx_sqlite):

@@ -5,7 +5,7 @@ from guichet.services.reservations.copie import copier
 from guichet.services.reservations.ecriture import annuler, enregistrer
 from guichet.services.reservations.jour import delai, places_du_jour
 from guichet.services.reservations.planning import planning
-from guichet.services.reservations.rythme import demandes, places_du_rythme
+from guichet.services.reservations.rythme import demandes, essayer
 
 __all__ = [
     "annuler",
@@ -14,7 +14,7 @@ __all__ = [
     "delai",
     "demandes",
     "enregistrer",
+    "essayer",
     "places_du_jour",
-    "places_du_rythme",
     "planning",
 ]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.reservations import ReservationImpossible
-from guichet.fiches.planning import Demande
-from guichet.registres import calendrier, offre
-from guichet.regles.activites_dites import ActiviteDite
+from guichet.fiches.planning import Demande, EssaiRythme
+from guichet.registres import bilan, calendrier, offre
+from guichet.registres.decisions import Lot
+from guichet.regles.activites_dites import dites
 from guichet.regles.droits import Droit
-from guichet.regles.reservation import GenreActivite
 from guichet.regles.rythmes import jours as jours_du_rythme
 from guichet.regles.rythmes import lire_rythme
 
@@ -19,35 +20,77 @@ if TYPE_CHECKING:
     from guichet.contexte import Contexte
     from guichet.fiches.planning import Planning
     from guichet.registres.offre import UniteOfferte
+    from guichet.regles.cadences import Rythme
 
 LIBRE = "libre"
+FERMEE = "fermee"
 
 
-def places_du_rythme(
-    ctx: Contexte, planning: Planning, texte: str, personne_ids: Sequence[int]
-) -> list[tuple[int, date, int]]:
-    """Free cells of a planner that a typed rhythm points at, in the order of days.
+def essayer(
+    ctx: Contexte,
+    planning: Planning,
+    rythme: Rythme,
+    personne_ids: Sequence[int],
+    *,
+    brouillon: Sequence[Demande] = (),
+    juger: bool = True,
+) -> EssaiRythme:
+    """What a rhythm points at in a planner and, unless `juger` is false, what would become of it.
+
+    Args:
+        ctx: surroundings of the act.
+        planning: the year shown.
+        rythme: of one of its activities.
+        personne_ids: the children it is for.
+        brouillon: what is already ticked: judged with it, since a meal asked implies its midday.
+        juger: whether to preview each cell.
 
     Raises:
-        RythmeIllisible: names the word and the cure.
+        DroitInsuffisant: the agent may not open dossiers.
+        ReservationImpossible: a child or a unit that no longer exists.
     """
-    colonnes = {c.unite_id: c for c in planning.colonnes}
-    dites = _dites((c.activite_code, c.nom, c.genre, c.unite_code, c.lettre) for c in colonnes.values())
-    rythme = lire_rythme(texte, aujourdhui=ctx.aujourdhui(), activites=dites)
+    ctx.exiger(Droit.CONSULTER)
+    unites = {
+        c.unite_id
+        for c in planning.colonnes
+        if c.activite_code == rythme.activite and (not rythme.unites or c.unite_code in rythme.unites)
+    }
     with ctx.lecture() as s:
-        gardes = set(jours_du_rythme(rythme, calendrier.charger(s, rythme.du, rythme.au)))
-    return sorted(
-        (
-            place
-            for place, case in planning.cases.items()
-            if case.etat == LIBRE
-            and case.jour in gardes
-            and case.personne_id in personne_ids
-            and colonnes[case.unite_id].activite_code == rythme.activite
-            and (not rythme.unites or colonnes[case.unite_id].unite_code in rythme.unites)
-        ),
-        key=lambda place: (place[1], place[0], place[2]),
-    )
+        gardes = jours_du_rythme(rythme, calendrier.charger(s, rythme.du, rythme.au))
+        essai = _pointer(planning, gardes, personne_ids, unites)
+        voulues = {(d.personne_id, d.jour, d.unite_id): d for d in brouillon}
+        nouvelles = [place for place in essai.places if place not in voulues]
+        if not (juger and nouvelles):
+            return essai
+        lot = Lot(
+            s,
+            [*voulues.values(), *(Demande(*place) for place in nouvelles)],
+            ctx.local(ctx.maintenant()),
+            famille_id=planning.famille_id,
+            deroger=Droit.DEROGER in ctx.agent.droits,
+        )
+        posees = set(nouvelles)
+        decisions = [d for d in lot.decider() if (d.demande.personne_id, d.demande.jour, d.demande.unite_id) in posees]
+    return replace(essai, apercu=bilan.apercu(decisions))
+
+
+def _pointer(planning: Planning, gardes: Iterable[date], personne_ids: Sequence[int], unites: set[int]) -> EssaiRythme:
+    """Cells of the days kept: free, taken, closed; the days where these children have none at all are counted."""
+    libres, dejas, fermees, jours, sans = [], 0, 0, [], 0
+    for jour in gardes:
+        cases = [
+            planning.cases[place]
+            for place in ((e, jour, u) for e in personne_ids for u in sorted(unites))
+            if place in planning.cases
+        ]
+        libres += [(c.personne_id, c.jour, c.unite_id) for c in cases if c.etat == LIBRE]
+        ouvertes = sum(1 for c in cases if c.etat != FERMEE)
+        dejas += sum(1 for c in cases if c.etat not in (LIBRE, FERMEE))
+        fermees += len(cases) - ouvertes
+        sans += not cases
+        if ouvertes:
+            jours.append(jour)
+    return EssaiRythme(tuple(jours), tuple(libres), dejas, fermees, sans)
 
 
 def demandes(
@@ -79,9 +122,9 @@ def demandes(
         unites = list(offre.toutes(s).values())
         gardes, codes = sorted(set(jours)), tuple[str, ...]()
         if rythme:
-            dites = _dites((u.activite_code, u.activite, u.genre, u.code, u.lettre) for u in unites)
+            connues = dites((u.activite_code, u.activite, u.genre, u.code, u.lettre) for u in unites)
             nomme = f"{activite} {rythme}" if activite else rythme
-            lu = lire_rythme(nomme, aujourdhui=ctx.aujourdhui(), activites=dites)
+            lu = lire_rythme(nomme, aujourdhui=ctx.aujourdhui(), activites=connues)
             gardes, codes = list(jours_du_rythme(lu, calendrier.charger(s, lu.du, lu.au))), lu.unites
             activite = lu.activite
     voulues = _choisir(unites, activite, unite)
@@ -100,16 +143,3 @@ def _choisir(unites: Sequence[UniteOfferte], activite: str, unite: str) -> list[
         connues = ", ".join(u.code for u in siennes)
         raise ReservationImpossible(f"« {unite} » n’est pas une unité de cette activité : {connues}.", champ="unite")
     return voulues
-
-
-def _dites(unites: Iterable[tuple[str, str, str, str, str]]) -> list[ActiviteDite]:
-    """Activities an agent may name, from (activity, name, kind, unit, letter)."""
-    noms: dict[str, tuple[str, str]] = {}
-    lettres: dict[str, list[tuple[str, str]]] = {}
-    for activite, nom, genre, code, lettre in unites:
-        noms.setdefault(activite, (nom, genre))
-        lettres.setdefault(activite, []).append((code, lettre))
-    return [
-        ActiviteDite(activite, nom, GenreActivite(genre), tuple(lettres[activite]))
-        for activite, (nom, genre) in noms.items()
-    ]
