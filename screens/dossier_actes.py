@@ -87,11 +87,11 @@ class ActesDossier(EcranBase[None]):
 
     def action_expliquer(self) -> None:
         """`!`: every alert with its reason and its cure."""
-        from screens.modales.message import ModaleMessage, ModaleTable
+        from screens.modales.alertes import ModaleAlertes
+        from screens.modales.message import ModaleMessage
 
-        alertes = [(a.texte, a.detail, a.explication) for a in self.dossier.alertes]
-        if alertes:
-            self.app.push_screen(ModaleTable("Pourquoi ces alertes", alertes))
+        if self.dossier.alertes:
+            self.app.push_screen(ModaleAlertes(self.dossier.alertes))
         else:
             self.app.push_screen(ModaleMessage("Pourquoi", "Rien ne demande attention dans ce dossier.", niveau="ok"))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from guichet.fiches.quinzaine import FERMEE, CaseQuinzaine, JourSansEcole, Quinzaine, UniteQuinzaine
+from guichet.registres import pieces
 from guichet.registres.offre import en_liste
 from guichet.registres.reservations import rangs
 from guichet.regles.absences_attendues import Manque
@@ -21,10 +23,11 @@ _SAMEDI = 5
 RECUL = timedelta(days=7)
 """Days read before today: a certificate asked within 48 or 72 hours may still be due over a weekend."""
 
+_EN_ATTENTE, _DEMANDEE = EtatReservation.EN_ATTENTE.value, EtatReservation.DEMANDEE.value
 _VIVANTS = ", ".join(f"'{e.value}'" for e in sorted(VIVANTS))
 # By household, never by child: what the other household of a shared child booked is not read (rule 32).
 _RESERVATIONS = (
-    "SELECT r.personne_id, r.jour, r.unite_id, r.etat, r.majoree, r.id, "  # noqa: S608 - constants of ours
+    "SELECT r.personne_id, r.jour, r.unite_id, r.etat, r.majoree, r.id, r.inscription_id, "  # noqa: S608 - constants of ours
     "CASE WHEN r.etat = 'en_attente' THEN "
     "(SELECT count(*) FROM tache t WHERE t.reservation_id = r.id AND t.etat = 'a_faire') ELSE 0 END, "
     "r.groupe_id, a.id, u.lettre, u.nom, a.nom, u.debut_minute, "
@@ -50,34 +53,55 @@ def premier_lundi(jour: date) -> date:
     return lundi + 7 * _JOUR if jour.weekday() >= _SAMEDI else lundi
 
 
-def lire(s: Lecteur, famille_id: int, enfants: Collection[int], jour: date) -> tuple[Quinzaine, tuple[Manque, ...]]:
-    """The two weeks, and the days from RECUL on of activities where a certificate is still missing.
+@dataclass(frozen=True, slots=True)
+class Lue:
+    """What was read.
 
-    Args:
-        s: an open base.
-        famille_id: the household.
-        enfants: its children; without any nothing is read.
-        jour: today.
+    Attributes:
+        semaines: the two weeks.
+        manques: days, from RECUL on, of the activities where a certificate is missing.
+        pieces: documents a child's demands of these weeks wait for.
     """
-    vide = Quinzaine(premier_lundi(jour))
+
+    semaines: Quinzaine
+    manques: tuple[Manque, ...] = ()
+    pieces: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+
+def lire(s: Lecteur, famille_id: int, enfants: Collection[int], jour: date) -> Lue:
+    """The two weeks that begin today or this Monday; nothing is read for a household without children."""
+    lundi = premier_lundi(jour)
     if not enfants:
-        return vide, ()
-    bornes = {"famille_id": famille_id, "depuis": min(vide.lundi, jour - RECUL), "au": vide.au}
+        return Lue(Quinzaine(lundi))
+    au = Quinzaine(lundi).au
+    bornes = {"famille_id": famille_id, "depuis": min(lundi, jour - RECUL), "au": au}
     lignes = [ligne for ligne in s.lignes(_RESERVATIONS, bornes) if ligne[0] in enfants]
-    visibles = [ligne for ligne in lignes if ligne[1] >= vide.lundi]
+    manques = _manques(lignes)
+    visibles = [ligne for ligne in lignes if ligne[1] >= lundi]
     if not visibles:
-        return vide, _manques(lignes)
-    unites: dict[int, UniteQuinzaine] = {}
+        return Lue(Quinzaine(lundi), manques)
     # Few households wait for anything: the third read is for them alone.
-    attente = [ligne[5] for ligne in visibles if ligne[3] == EtatReservation.EN_ATTENTE.value]
+    attente = [ligne[5] for ligne in visibles if ligne[3] == _EN_ATTENTE]
     rang = rangs(s, attente) if attente else {}
+    unites: dict[int, UniteQuinzaine] = {}
     cases = []
-    for enfant, le, unite, etat, majoree, reservation, offres, _, _, *nommee in visibles:
+    for enfant, le, unite, etat, majoree, reservation, _, offres, _, _, *nommee in visibles:
         if unite not in unites:
             unites[unite] = UniteQuinzaine(unite, *nommee[:3])
         cases.append(CaseQuinzaine(enfant, le, unite, etat, majoree, rang.get(reservation, 0), bool(offres)))
-    fermees, sans_ecole = _fermetures(s, visibles, vide.lundi, vide.au)
-    return Quinzaine(vide.lundi, tuple(unites.values()), (*cases, *fermees), sans_ecole), _manques(lignes)
+    fermees, sans_ecole = _fermetures(s, visibles, lundi, au)
+    semaines = Quinzaine(lundi, tuple(unites.values()), (*cases, *fermees), sans_ecole)
+    return Lue(semaines, manques, _pieces(s, visibles))
+
+
+def _pieces(s: Lecteur, lignes: Iterable[Ligne]) -> dict[int, tuple[str, ...]]:
+    incompletes = {ligne[6]: ligne[0] for ligne in lignes if ligne[3] == _DEMANDEE}
+    if not incompletes:
+        return {}
+    par_enfant: dict[int, dict[str, None]] = {}
+    for inscription, manquantes in pieces.manquantes(s, incompletes).items():
+        par_enfant.setdefault(incompletes[inscription], {}).update(dict.fromkeys(manquantes))
+    return {enfant: tuple(voulues) for enfant, voulues in par_enfant.items()}
 
 
 def _fermetures(
@@ -85,7 +109,7 @@ def _fermetures(
 ) -> tuple[list[CaseQuinzaine], tuple[JourSansEcole, ...]]:
     """Closed days of the groups these children go to, then days without school."""
     groupes: dict[tuple[int, int], set[int]] = {}
-    for enfant, _, unite_id, _, _, _, _, groupe_id, *_ in lignes:
+    for enfant, _, unite_id, _, _, _, _, _, groupe_id, *_ in lignes:
         groupes.setdefault((groupe_id, unite_id), set()).add(enfant)
     sql = _FERMETURES.format(groupes=en_liste(g for g, _ in groupes), unites=en_liste(u for _, u in groupes))
     fermees, sans_ecole = [], []
@@ -106,9 +130,11 @@ def _fermetures(
 
 def _manques(lignes: Iterable[Ligne]) -> tuple[Manque, ...]:
     """Days of the children and activities that lack a certificate: one attended between two ends an absence."""
-    regles = {(ligne[0], ligne[8]): depuis_json(ligne[13]) for ligne in lignes if ligne[13] is not None}
+    regles = {(ligne[0], ligne[9]): depuis_json(ligne[14]) for ligne in lignes if ligne[14] is not None}
+    if not regles:
+        return ()
     return tuple(
-        Manque(ligne[0], ligne[8], ligne[1], ligne[10], ligne[12], ligne[3], regles[ligne[0], ligne[8]])
+        Manque(ligne[0], ligne[9], ligne[1], ligne[11], ligne[13], ligne[3], regles[ligne[0], ligne[9]])
         for ligne in lignes
-        if (ligne[0], ligne[8]) in regles
+        if (ligne[0], ligne[9]) in regles
     )

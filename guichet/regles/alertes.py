@@ -11,7 +11,7 @@ from guichet.fiches.quinzaine import CaseQuinzaine
 from guichet.formats import date_num, instant_court
 from guichet.regles.absences_attendues import CertificatAttendu
 from guichet.regles.alertes_compte import alertes_cle, alertes_compte
-from guichet.regles.alertes_reservations import alerte_certificat, alerte_place, alertes_attente
+from guichet.regles.alertes_reservations import alerte_certificat, alerte_pieces, alerte_place, alertes_attente
 from guichet.regles.annee import annee_scolaire, libelle_annee
 from guichet.regles.courriel import domaine_a_probleme
 from guichet.regles.domaine import NatureTache
@@ -37,6 +37,7 @@ class Faits:
         attentes: bookings of the two weeks ahead that wait for a place.
         unites: names of their units.
         certificats: absences a certificate would still change.
+        pieces: documents the demands of a child wait for.
         compte_obligatoire: the town books through the portal only.
         cle_requise: parents make their own account there and link it by Clé Enfance.
         voir_pai: this agent may open the detail of a PAI.
@@ -53,6 +54,7 @@ class Faits:
     attentes: Sequence[CaseQuinzaine] = ()
     unites: Mapping[int, str] = field(default_factory=dict)
     certificats: Sequence[CertificatAttendu] = ()
+    pieces: Mapping[int, Sequence[str]] = field(default_factory=dict)
     compte_obligatoire: bool = False
     cle_requise: bool = False
     voir_pai: bool = False
@@ -94,6 +96,7 @@ def _taches(faits: Faits) -> Iterator[Alerte]:
 def _reservations(faits: Faits) -> Iterator[Alerte]:
     prenoms = {e.personne_id: e.prenom for e in faits.enfants}
     yield from (alerte_certificat(c, prenoms[c.personne_id]) for c in faits.certificats)
+    yield from (alerte_pieces(pieces, prenoms[enfant]) for enfant, pieces in faits.pieces.items())
     yield from alertes_attente(faits.attentes, faits.unites, prenoms)
 
 

@@ -49,6 +49,22 @@ def alerte_certificat(attendu: CertificatAttendu, prenom: str) -> Alerte:
     )
 
 
+def alerte_pieces(pieces: Sequence[str], prenom: str) -> Alerte:
+    """Demands with neither place nor rank until their documents are seen (source 1.9)."""
+    lesquelles = ", ".join(pieces)
+    return Alerte(
+        code="pieces_manquantes",
+        niveau="attention",
+        texte=f"demande incomplète\u00a0: {prenom}",
+        detail=lesquelles,
+        explication=(
+            f"Ce qui est demandé pour {prenom} n’a ni place ni rang tant qu’il manque\u00a0: {lesquelles}. "
+            "Demandez-les maintenant et notez-les vues (guichet pieces constater)\u00a0: la demande prend alors sa "
+            "place, ou son rang."
+        ),
+    )
+
+
 def alertes_attente(
     attentes: Sequence[CaseQuinzaine], unites: Mapping[int, str], prenoms: Mapping[int, str]
 ) -> Iterator[Alerte]:

@@ -39,7 +39,7 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
         famille = dossier.famille(s, code_ou_id)
         membres = dossier.membres(s, famille.famille_id, jour)
         enfants = _de_role(membres, RoleLien.ENFANT)
-        semaines, manques = quinzaine.lire(s, famille.famille_id, {e.personne_id for e in enfants}, jour)
+        lue = quinzaine.lire(s, famille.famille_id, {e.personne_id for e in enfants}, jour)
         quotient = dossier.quotient(s, famille.famille_id, jour)
         ses_comptes = tuple(comptes.de_famille(s, famille.famille_id).values())
         cles = tuple(cles_de_famille(s, famille.famille_id, maintenant).values())
@@ -56,9 +56,10 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
         comptes=ses_comptes,
         cles=cles,
         taches=a_faire,
-        attentes=[c for c in semaines.cases if c.etat == EtatReservation.EN_ATTENTE and c.jour >= jour],
-        unites={u.unite_id: u.nom for u in semaines.unites},
-        certificats=tuple(certificats_attendus(manques, maintenant)),
+        attentes=[c for c in lue.semaines.cases if c.etat == EtatReservation.EN_ATTENTE and c.jour >= jour],
+        unites={u.unite_id: u.nom for u in lue.semaines.unites},
+        certificats=tuple(certificats_attendus(lue.manques, maintenant)),
+        pieces=lue.pieces,
         compte_obligatoire=portail.obligatoire,
         cle_requise="parent" in portail.modes_compte,
         voir_pai=Droit.VOIR_PAI in ctx.agent.droits,
@@ -70,7 +71,7 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
         responsables=responsables,
         enfants=enfants,
         contacts=_de_role(membres, RoleLien.CONTACT),
-        quinzaine=semaines,
+        quinzaine=lue.semaines,
         quotient=_en_vigueur(quotient, jour),
         comptes=ses_comptes,
         cles=cles,

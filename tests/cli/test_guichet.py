@@ -35,6 +35,64 @@ def test_le_dossier_pour_le_tableur(demo):
     assert "responsables.1.naissance;29/11/1989" in lignes
 
 
+@pytest.fixture
+def reservee(demo, base):
+    """Tom eats on Monday 16 and Thursday 19 November, late for the second; he waits for Friday 27."""
+    with sqlite3.connect(base) as c:
+        personne, famille = c.execute(
+            "SELECT p.id, l.famille_id FROM personne p JOIN lien l ON l.personne_id = p.id WHERE p.prenom = 'Tom'"
+        ).fetchone()
+        activite, groupe, unite = c.execute(
+            "SELECT a.id, g.id, u.id FROM activite a JOIN groupe g ON g.activite_id = a.id JOIN unite u "
+            "ON u.activite_id = a.id WHERE a.code = 'restauration' AND g.ecole = 'Molière'"
+        ).fetchone()
+        (inscription,) = c.execute(
+            "INSERT INTO inscription (personne_id, famille_id, activite_id, groupe_id, du, au, etat, demandee_le, priorite, "
+            "version) VALUES (?, ?, ?, ?, '2026-09-01', '2027-07-02', 'active', '2026-06-01 08:00:00', 0, 1) RETURNING id",
+            (personne, famille, activite, groupe),
+        ).fetchone()
+        for jour, etat, majoree in (
+            ("2026-11-16", "reservee", 0),
+            ("2026-11-17", "reservee", 0),
+            ("2026-11-19", "reservee", 1),
+            ("2026-11-27", "en_attente", 0),
+        ):
+            c.execute(
+                "INSERT INTO reservation (inscription_id, personne_id, famille_id, groupe_id, unite_id, jour, etat, "
+                "demandee_le, origine, majoree, derogation_agent, derogation_motif, priorite, facturee) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, '2026-11-10 08:00:00', 'guichet', ?, '', '', 0, 1)",
+                (inscription, personne, famille, groupe, unite, jour, etat, majoree),
+            )
+    return demo
+
+
+@pytest.mark.usefixtures("le_16_novembre")
+def test_les_deux_semaines_se_lisent_en_mots(reservee):
+    """Lost otherwise: a screen reader that spells a grid of bullets; a script that must compute the weeks itself."""
+    sortie = reservee("dossier", "20001").out.replace("\u00a0", " ")
+    assert "Deux semaines, du lun. 16 nov. au ven. 27 nov." in sortie
+    lignes = [re.split(r"[\s│]{2,}", li.strip(" │")) for li in sortie.splitlines() if "Repas" in li]
+    assert lignes[-3:] == [
+        ["Tom", "Repas", "réservée", "lu 16, ma 17"],
+        ["Tom", "Repas", "réservée, majorée", "je 19"],
+        ["Tom", "Repas", "en attente", "ve 27"],
+    ]
+    q = reservee("dossier", "20001", "--format", "json").json["quinzaine"]
+    assert (q["du"], q["au"], [u["lettre"] for u in q["unites"]]) == ("2026-11-16", "2026-11-27", ["R"])
+    assert [(c["jour"], c["etat"], c["majoree"], c["rang"]) for c in q["cases"]] == [
+        ("2026-11-16", "reservee", False, 0),
+        ("2026-11-17", "reservee", False, 0),
+        ("2026-11-19", "reservee", True, 0),
+        ("2026-11-27", "en_attente", False, 1),
+    ]
+
+
+def test_sans_reservation_ni_enfant(demo):
+    """Lost otherwise: an empty table under a title; two weeks of nothing for whoever has no child."""
+    assert "aucune" in demo("dossier", "20001").out.split("Deux semaines")[1]
+    assert "Deux semaines" not in demo("dossier", "20002").out
+
+
 def test_chaque_consultation_est_notee(demo, base):
     """Rule 33: who opened which dossier when, whatever the way."""
     demo("dossier", "20001")

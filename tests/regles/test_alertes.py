@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from guichet.fiches.dossier import FicheCle, FicheCompte, FicheQuotient, FicheTache, Membre
+from guichet.fiches.quinzaine import CaseQuinzaine
 from guichet.formats import PARIS
+from guichet.regles.absences_attendues import CertificatAttendu
 from guichet.regles.alertes import Faits, alertes
 
 MAINTENANT = datetime(2026, 11, 16, 14, 7, tzinfo=PARIS)
@@ -42,6 +44,8 @@ CLE = FicheCle(1, 1, "LÉGER Sophie", "utilisee", 1, INSTANT, INSTANT + timedelt
 TACHE = FicheTache(
     1, "identifiants_oublies", 1, "20421", "LÉGER Sophie", 1, INSTANT, INSTANT + timedelta(days=1), "a_temps", ""
 )
+ATTENTE = CaseQuinzaine(ENFANT.personne_id, date(2026, 11, 20), 3, "en_attente", rang=2)
+CERTIFICAT = CertificatAttendu(ENFANT.personne_id, "Repas", date(2026, 11, 16), date(2026, 11, 16), MAINTENANT)
 CALME = Faits(MAINTENANT, [ADULTE], [ENFANT], QF, [COMPTE], [CLE], [], domaines_a_probleme=("yahoo.*",))
 
 
@@ -71,6 +75,12 @@ def test_a_family_in_order_has_no_alert():
         ({"enfants": [replace(ENFANT, garde_rythme="2/4", garde_ancre=date(2026, 11, 9))]}, "garde_alternee", "info"),
         ({"taches": [TACHE]}, "identifiants_dus", "attention"),
         ({"taches": [replace(TACHE, urgence="en_retard")]}, "identifiants_en_retard", "refus"),
+        ({"taches": [replace(TACHE, nature="place_liberee")]}, "place_proposee", "attention"),
+        ({"taches": [replace(TACHE, nature="place_liberee", echeance=INSTANT)]}, "place_proposee", "attention"),
+        ({"attentes": [ATTENTE], "unites": {3: "Repas"}}, "en_attente", "info"),
+        ({"certificats": [CERTIFICAT]}, "certificat_attendu", "attention"),
+        ({"certificats": [replace(CERTIFICAT, au=date(2026, 11, 17))]}, "certificat_attendu", "attention"),
+        ({"pieces": {ENFANT.personne_id: ("vaccins", "assurance")}}, "pieces_manquantes", "attention"),
         ({"comptes": [], "compte_obligatoire": True}, "sans_compte", "attention"),
         ({"cles": [], "cle_requise": True}, "sans_cle", "attention"),
         ({"cles": [replace(CLE, etat="expiree")]}, "cle_expiree", "attention"),
@@ -111,6 +121,8 @@ def test_each_trouble_has_its_alert_with_a_reason_and_a_cure(champs, code, nivea
     "champs",
     [
         {"quotient": replace(QF, au=date(2026, 11, 16))},
+        # Its place was offered: that is said instead.
+        {"attentes": [ATTENTE._replace(proposee=True)], "unites": {3: "Repas"}},
         {"comptes": []},
         {"cles": []},
         {"cles": [replace(CLE, etat="remise")]},

@@ -55,6 +55,26 @@ async def test_les_alertes_s_expliquent(fichier_base: Path) -> None:
         assert poste.voit("Pourquoi ces alertes")
 
 
+async def test_beaucoup_d_alertes_se_lisent_jusqu_au_bout(fichier_base: Path) -> None:
+    """Lost otherwise: on a small terminal, the last reason nobody can reach."""
+    enfants = tuple(
+        SaisieMembre(role="enfant", nom="Diallo", prenom=prenom, naissance="03/05/2021")
+        for prenom in ("Issa", "Awa", "Ba")
+    )
+    sans = SaisieFamille(membres=(SaisieMembre(nom="Diallo", prenom="Mariama", mobile="0611111111"), *enfants))
+    dossier = installer(fichier_base, sans)
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper(f"{dossier.famille.code}<Entrée>!")
+        assert poste.voit("QF absent", "tarif le plus élevé")
+        assert not poste.voit("en demande une")
+        await poste.taper("<PageDown>" + "<Bas>" * 9)
+        assert poste.voit("en demande une")
+        await poste.taper("<PageUp>" + "<Haut>" * 9)
+        assert poste.voit("tarif le plus élevé")
+        await poste.taper("<Échap>")
+        assert poste.nom == "EcranDossier"
+
+
 async def test_qui_est_la_et_le_telephone_ne_donne_aucun_secret(fichier_base: Path) -> None:
     """Lost otherwise: a password read to whoever calls."""
     dossier = installer(fichier_base)
