@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import time
 from typing import Literal
 
@@ -9,6 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from guichet.communes.delais import Delais
 from guichet.regles.capacite import Moyens, capacite
+from guichet.regles.regles_activite import Paires, qualifier
 from guichet.toml_lignes import Chemin
 from guichet.toml_valide import Incoherences, Reglage
 
@@ -92,8 +94,9 @@ class ActiviteModele(Reglage):
     unites: tuple[UniteModele, ...] = Field(min_length=1)
     groupes: tuple[GroupeModele, ...] = Field(min_length=1)
     capacite: Literal["minimum", "salle", "declaree", "encadrement"] = "minimum"
-    incompatibles: tuple[tuple[str, str], ...] = ()
-    jointes: tuple[tuple[str, str], ...] = ()
+    incompatibles: Paires = ()
+    """Pairs of units not booked on the same day; one may be of another activity, « restauration.repas »."""
+    jointes: Paires = ()
     """Pairs (unit, unit it implies): a meal implies midday."""
     complet: Literal["attente", "refuse"] = "attente"
     absence_preavis: Delais = ("aucun",)
@@ -115,15 +118,13 @@ class ActiviteModele(Reglage):
             ]
         connus = [unite.code for unite in self.unites]
         for liste in ("incompatibles", "jointes"):
-            fautes += [
-                (
-                    (liste, rang),
-                    f"unité «\u00a0{code}\u00a0» inconnue. Unités connues\u00a0: {', '.join(connus)}.",
-                )
-                for rang, paire in enumerate(getattr(self, liste))
-                for code in paire
-                if code not in connus
-            ]
+            for rang, paire in enumerate(getattr(self, liste)):
+                siens = [
+                    unite for activite, unite in (qualifier(self.service, c) for c in paire) if activite == self.service
+                ]
+                fautes += [((liste, rang), inconnue(code, connus)) for code in siens if code not in connus]
+                if not siens:
+                    fautes.append(((liste, rang), _ETRANGERE))
         if fautes:
             raise Incoherences(fautes)
         return self
@@ -132,6 +133,15 @@ class ActiviteModele(Reglage):
         """Places of a group on an ordinary day; None: no bound is known."""
         moyens = Moyens(salle=groupe.salle, declaree=groupe.declaree, encadrants=groupe.encadrants, taux=groupe.taux)
         return capacite(self.capacite, moyens)
+
+
+_ETRANGERE = "aucune de ces deux unités n’est de cette activité\u00a0: écrivez la paire dans l’une des deux autres."
+
+
+def inconnue(code: str, connus: Sequence[str], *, de: str = "") -> str:
+    """What is said of a unit no activity has."""
+    lesquelles = f"Unités de «\u00a0{de}\u00a0»" if de else "Unités connues"
+    return f"unité «\u00a0{code}\u00a0» inconnue. {lesquelles}\u00a0: {', '.join(connus) or 'aucune'}."
 
 
 def _minutes(heure: str) -> int:

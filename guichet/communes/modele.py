@@ -9,10 +9,11 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from guichet.communes.activites import ActiviteModele
+from guichet.communes.activites import ActiviteModele, inconnue
 from guichet.communes.horaires import Site
 from guichet.communes.portail import Portail
 from guichet.communes.reglages import (
+    Attente,
     CleEnfance,
     ConditionsDepot,
     Donnees,
@@ -23,6 +24,7 @@ from guichet.communes.reglages import (
     Retards,
     Service,
 )
+from guichet.regles.regles_activite import qualifier
 from guichet.toml_lignes import Chemin
 from guichet.toml_valide import Incoherences, Reglage
 
@@ -57,6 +59,7 @@ class Commune(Reglage):
     """How the services are organised: groups, units, places (issue 3)."""
     delais: Retards = Retards()
     majoration: Majoration = Majoration()
+    attente: Attente = Attente()
     identifiants: Identifiants = Identifiants()
     cle_enfance: CleEnfance = CleEnfance()
     conditions_depot: ConditionsDepot = ConditionsDepot()
@@ -97,6 +100,7 @@ class Commune(Reglage):
                 for rang, code in enumerate(organises)
                 if code in organises[:rang] or code not in codes
             ]
+            fautes += self._paires_etrangeres()
         rentree = self.delais.rentree
         fautes += [
             (
@@ -109,6 +113,18 @@ class Commune(Reglage):
         if fautes:
             raise Incoherences(fautes)
         return self
+
+    def _paires_etrangeres(self) -> list[tuple[Chemin, str]]:
+        """Pairs that name a unit of another activity which has none such."""
+        unites = {activite.service: [u.code for u in activite.unites] for activite in self.activites}
+        return [
+            (("activites", rang, liste, place), inconnue(code, unites.get(autre, ()), de=autre))
+            for rang, activite in enumerate(self.activites)
+            for liste in ("incompatibles", "jointes")
+            for place, paire in enumerate(getattr(activite, liste))
+            for code, (autre, unite) in ((code, qualifier(activite.service, code)) for code in paire)
+            if autre != activite.service and unite not in unites.get(autre, ())
+        ]
 
     def site(self, code: str, jour: date | None = None) -> Site | None:
         """The site of this code, in force on that day when one is given; None when there is none."""

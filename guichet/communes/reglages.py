@@ -71,6 +71,13 @@ class Majoration(Reglage):
         return self
 
 
+class Attente(Reglage):
+    """The waiting list (rule 4)."""
+
+    reponse_heures: int = Field(default=48, ge=1, le=720)
+    """Hours of working days a family has to answer a freed place before the next one is called."""
+
+
 class Identifiants(Reglage):
     """Temporary passwords (rule 14) and forgotten identifiers (rule 16)."""
 

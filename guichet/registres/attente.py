@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 PROPOSITION = NatureTache.PLACE_LIBEREE.value
 
-REPONSE_HEURES = 48
-"""Working hours a family has to answer before the agent calls the next one; never beyond the day itself."""
-
 _FILE = f"r.priorite DESC, {DEPUIS.format('r')}, r.id"
 _LISTE = (
     "SELECT r.id, r.jour, g.site, a.nom, g.nom, u.nom, f.code, p.nom, p.prenom, r.demandee_le, r.priorite, "
@@ -128,12 +125,13 @@ def _proposer(
 
     fermes = frozenset(ligne[0] for ligne in s.lignes("SELECT jour FROM jour_ferie"))
     maintenant = ctx.local(ctx.maintenant())
-    reponse = echeance_ouvree(maintenant, REPONSE_HEURES, fermes)
+    reponse = echeance_ouvree(maintenant, ctx.commune.attente.reponse_heures, fermes)
     tache = Tache(
         nature=PROPOSITION,
         famille_id=famille_id,
         personne_id=personne_id,
         demandee_le=ctx.maintenant(),
+        # Never beyond the day itself.
         echeance=min(reponse, datetime.combine(jour, time(), tzinfo=maintenant.tzinfo)),
         etat=EtatTache.A_FAIRE.value,
         detail=quoi,

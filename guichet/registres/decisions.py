@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from guichet.erreurs.reservations import ReservationImpossible
 from guichet.registres import calendrier, garde, offre, pieces, places, reservations
+from guichet.registres.liens import Liens, noms
 from guichet.registres.limites import Limites
 from guichet.registres.restes import Restes
 from guichet.regles.ages import age_mois, ages_en_mots
@@ -84,7 +85,7 @@ class Lot:
         self._prises = {(p, jour, u) for (p, jour, u) in self._vivantes}
         self._retirees = {(d.personne_id, d.jour, d.unite_id) for d in demandes if d.annuler}
         self._ailleurs = {} if famille_id is None else {e: self._garde(s, famille_id, e) for e in personne_ids}
-        self._codes = {(u.activite_id, u.code): u for u in self._offre.unites.values()}
+        self._liens = Liens(self._offre)
 
     def _garde(self, s: Lecteur, famille_id: int, personne_id: int) -> dict[date, tuple[str, str]]:
         jours = {d.jour for d in self._demandes if d.personne_id == personne_id}
@@ -135,6 +136,7 @@ class Lot:
         age = age_mois(self._enfants[demande.personne_id][1], jour)
         fenetre = self._limites.fenetre(regles, unite, jour)
         active = droit is not None and droit.etat == EtatInscription.ACTIVE
+        lies = self._liens.de(unite, jour)
         verdict = verdict_reservation(
             FaitsReservation(
                 maintenant=self._maintenant,
@@ -149,16 +151,8 @@ class Lot:
                 age_ok=droit is None or age is None or droit.age_min_mois <= age < droit.age_max_mois,
                 ages=ages_en_mots(droit.age_min_mois, droit.age_max_mois) if droit else "",
                 deja=EtatReservation(vivante.etat) if vivante else None,
-                incompatibles=tuple(
-                    x.nom for x in self._lies(unite, regles.incompatibles) if self._prise(demande, x.unite_id)
-                ),
-                manquantes=tuple(
-                    self._codes[unite.activite_id, x].nom
-                    for u, x in regles.jointes
-                    if u == unite.code
-                    and (unite.activite_id, x) in self._codes
-                    and not self._prise(demande, self._codes[unite.activite_id, x].unite_id)
-                ),
+                incompatibles=noms(unite, [x for x in lies.exclues if self._prise(demande, x.unite_id)]),
+                manquantes=noms(unite, [x for x in lies.impliquees if not self._prise(demande, x.unite_id)]),
                 pieces_manquantes=self._manquantes.get(droit.inscription_id, ()) if droit else (),
                 dans_fenetre=fenetre is not None and not fenetre.passee(self._maintenant),
                 places=self._restes.total(cle, age),
@@ -192,12 +186,8 @@ class Lot:
                 limite=limite,
                 article=article,
                 etat=EtatReservation(vivante.etat) if vivante else None,
-                dependantes=tuple(
-                    self._codes[unite.activite_id, u].nom
-                    for u, x in regles.jointes
-                    if x == unite.code
-                    and (unite.activite_id, u) in self._codes
-                    and self._gardee(demande, self._codes[unite.activite_id, u].unite_id)
+                dependantes=noms(
+                    unite, [x for x in self._liens.de(unite, jour).dependantes if self._gardee(demande, x.unite_id)]
                 ),
                 derogation=demande.derogation,
                 droit_derogation=self._deroger,
@@ -216,11 +206,6 @@ class Lot:
         motif = self._calendrier.motif_fermeture(jour, site=droit.site if droit else "", activite_id=unite.activite_id)
         return motif or (p.motif or "fermé" if p is not None and p.fermee else "")
 
-    def _lies(self, unite: UniteOfferte, paires: Sequence[tuple[str, str]]) -> list[UniteOfferte]:
-        """Units of the same activity paired with this one, either way round."""
-        codes = [b if a == unite.code else a for a, b in paires if unite.code in (a, b)]
-        return [self._codes[unite.activite_id, c] for c in codes if (unite.activite_id, c) in self._codes]
-
     def _prise(self, demande: Demande, unite_id: int) -> bool:
         return (demande.personne_id, demande.jour, unite_id) in self._prises
 
@@ -231,5 +216,4 @@ class Lot:
     def _implique(self, demande: Demande) -> int:
         """How many units this one implies: those that imply none are judged first."""
         unite = self._offre.unites[demande.unite_id]
-        regles, _ = self._offre.regles_du(unite.activite_id, demande.jour)
-        return sum(1 for u, _ in regles.jointes if u == unite.code)
+        return len(self._liens.de(unite, demande.jour).impliquees)

@@ -109,19 +109,19 @@ def des_enfants(
         personne_ids: the children.
         du: first day.
         au: last day.
-        unite_ids: only the activities of these units, and then registrations in any state, to say why one does not
-            give the right to attend; by default the active ones.
+        unite_ids: only registrations to the activities of these units, in any state, to say why one does not give
+            the right to attend, beside every unit and rule of the town; by default the active ones, and theirs.
     """
     qui = f"i.personne_id IN ({en_liste(personne_ids)})"
     if unite_ids is None:
         droits = _droits(s, f"{qui} AND i.etat = 'active'", du, au)
         activites = {d.activite_id for d in droits}
         return _offre(s, droits, _unites(s, f"u.activite_id IN ({en_liste(activites)})"), activites)
-    memes = f"(SELECT activite_id FROM unite WHERE id IN ({en_liste(unite_ids)}))"  # noqa: S608 - integers
-    trouvees = _unites(s, f"u.activite_id IN {memes}")
-    activites = {u.activite_id for u in trouvees.values()}
+    # All of them: the rules of one activity may bind units of another.
+    trouvees = _unites(s, "1 = 1")
+    activites = {trouvees[u].activite_id for u in unite_ids if u in trouvees}
     droits = _droits(s, f"{qui} AND i.activite_id IN ({en_liste(activites)})", du, au)
-    return _offre(s, droits, trouvees, activites)
+    return _offre(s, droits, trouvees, {u.activite_id for u in trouvees.values()})
 
 
 def unites(s: Lecteur, unite_ids: Iterable[int]) -> dict[int, UniteOfferte]:

@@ -27,7 +27,8 @@ _CHOIX: dict[str, tuple[str, ...]] = {
 }
 
 _DELAIS = ("reservation", "annulation", "absence_preavis")
-_PAIRES = ("incompatibles", "jointes")
+Paires = tuple[tuple[str, str], ...]
+PAIRES = ("incompatibles", "jointes")
 _OUI_NON = {"oui": True, "non": False}
 
 
@@ -55,9 +56,9 @@ class ReglesActivite:
     """When no place is left: waiting list, or refusal."""
     capacite_mode: ModeCapacite = "minimum"
     """Which capacity binds: the least of those known, or one of them (see guichet.regles.capacite)."""
-    incompatibles: tuple[tuple[str, str], ...] = ()
-    """Pairs of unit codes that cannot be booked on the same day."""
-    jointes: tuple[tuple[str, str], ...] = ()
+    incompatibles: Paires = ()
+    """Pairs of units that cannot be booked on the same day: code, or « restauration.repas » in another activity."""
+    jointes: Paires = ()
     """Pairs (unit, unit it implies): a meal implies midday."""
     pieces: tuple[str, ...] = ()
     piece_manquante: PieceManquante = "avertit"
@@ -110,6 +111,12 @@ class ReglesActivite:
         return self
 
 
+def qualifier(activite: str, code: str) -> tuple[str, str]:
+    """Codes of the activity and of the unit meant in the rules of an activity: « repas », « restauration.repas »."""
+    autre, point, unite = code.rpartition(".")
+    return (autre, unite) if point else (activite, code)
+
+
 def depuis_json(contenu: str) -> ReglesActivite:
     """The rules as stored; what an older version did not know takes its default.
 
@@ -141,7 +148,7 @@ def lire_reglages(textes: Mapping[str, str]) -> dict[str, Any]:
 def _lire(champ: str, texte: str) -> Any:
     defaut = getattr(ReglesActivite(), champ)
     parts = [part.strip() for part in texte.split(",") if part.strip()]
-    if champ in _PAIRES:
+    if champ in PAIRES:
         paires = [tuple(code.strip() for code in part.split(">")) for part in parts]
         if any(len(paire) != 2 for paire in paires):
             raise ReglesIllisibles(f"{champ} : écrivez des paires de codes, « repas>matinee ».", champ=champ)

@@ -13,12 +13,13 @@ from guichet.erreurs.reservations import ReglesIllisibles
 from guichet.fiches.activites import FicheActivite, FicheGroupe, FicheUnite
 from guichet.registres import activites, ouvertures, places
 from guichet.regles.droits import Droit
-from guichet.regles.regles_activite import ReglesActivite, depuis_json
+from guichet.regles.regles_activite import PAIRES, ReglesActivite, depuis_json, qualifier
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
 
+_UNITES = "SELECT a.code, u.code FROM unite u JOIN activite a ON a.id = u.activite_id"
 _ACTIVITE = "SELECT id, code, nom, sigle, genre FROM activite"
 
 
@@ -140,6 +141,7 @@ def changer_regles(
 
     with ctx.ecriture() as s:
         fiche = _trouver(s, code)
+        _verifier_paires(s, code, reglages)
         derniere = s.une(
             "SELECT du, contenu FROM regle_activite WHERE activite_id = :a ORDER BY du DESC LIMIT 1",
             {"a": fiche.activite_id},
@@ -162,6 +164,16 @@ def _trouver(s: Lecteur, code: str) -> FicheActivite:
         codes = ", ".join(c for (c,) in s.lignes("SELECT code FROM activite WHERE active ORDER BY ordre, code"))
         raise ActiviteInconnue(f"L’activité « {code} » est inconnue. Activités : {codes or 'aucune'}.")
     return FicheActivite(*ligne)
+
+
+def _verifier_paires(s: Lecteur, code: str, reglages: Mapping[str, Any]) -> None:
+    """Refuse a pair that names a unit nobody has: it would never speak."""
+    connues = {(activite, unite) for activite, unite in s.lignes(_UNITES)}
+    for champ in PAIRES:
+        for paire in reglages.get(champ, ()):
+            for unite in paire:
+                if qualifier(code, unite) not in connues:
+                    raise ReglesIllisibles(f"{champ} : l’unité « {unite} » est inconnue.", champ=champ)
 
 
 def _verifier_unite(s: Lecteur, groupe_id: int, unite_id: int) -> None:

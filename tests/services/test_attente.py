@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from guichet.communes.reglages import Attente
 from guichet.contexte import Contexte
 from guichet.erreurs import DroitInsuffisant, SaisieInvalide
 from guichet.erreurs.attente import PasEnAttente, PlaceReprise, PropositionInconnue
@@ -70,6 +72,16 @@ def test_la_place_liberee_va_au_premier(ctx: Contexte, horloge: Horloge) -> None
         attente.accepter(ctx, tache_id=tache.tache_id)
     with pytest.raises(PropositionInconnue):
         attente.decliner(ctx, tache_id=99)
+
+
+def test_le_temps_de_repondre_est_celui_de_la_ville(ctx: Contexte, horloge: Horloge) -> None:
+    """Rule 4, a setting of the town: Monday 14:07 and 24 hours of working days."""
+    ville = ctx.commune.model_copy(update={"attente": Attente(reponse_heures=24)})
+    ctx = replace(ctx, commune=ville)
+    v, rids = file(ctx, horloge)
+    liberer(ctx, v, rids[0])
+    (tache,) = taches.lister(ctx)
+    assert ctx.local(tache.echeance).date() == date(2026, 11, 17)
 
 
 def test_la_place_reprise_garde_le_rang(ctx: Contexte, horloge: Horloge) -> None:
