@@ -122,6 +122,31 @@ def choisir(imprimante: str | None, dossier: Path) -> Imprimante:
     return ImprimanteCups(imprimante) if imprimante else ImprimanteDossier(dossier)
 
 
+def deposer(texte: str, chemin: Path) -> Impression:
+    """Write a table for a spreadsheet at `chemin`, or at the next free name, mode 0600: it holds names.
+
+    Raises:
+        ImpressionImpossible: the file cannot be written.
+    """
+    for rang in count(1):
+        libre = chemin if rang == 1 else chemin.with_stem(f"{chemin.stem}-{rang}")
+        try:
+            # The mark tells Excel that accents are UTF-8.
+            _ecrire(libre, texte.encode("utf-8-sig"))
+        except FileExistsError:
+            continue
+        except OSError as refus:
+            raise _illisible(chemin, refus) from refus
+        return Impression(f"Enregistré dans {libre}.", (libre,))
+    raise AssertionError  # count() has no end: for the type checker only.
+
+
+def _illisible(chemin: Path, refus: OSError) -> ImpressionImpossible:
+    return ImpressionImpossible(
+        f"Le fichier {chemin} ne peut pas être écrit ({refus.strerror})\u00a0: choisissez un autre emplacement."
+    )
+
+
 def _nom_sur(nom: str) -> str:
     """A file name that stays in its folder, whatever a family is called."""
     return re.sub(r"[^\w.-]+", "-", nom).strip("-.")[:80] or "edition"
@@ -131,9 +156,7 @@ def _enregistrer(edition: Edition, chemin: Path) -> Impression:
     try:
         fichiers = _ecrire_paire(edition, chemin)
     except OSError as refus:
-        raise ImpressionImpossible(
-            f"Le fichier {chemin} ne peut pas être écrit ({refus.strerror})\u00a0: choisissez un autre emplacement."
-        ) from refus
+        raise _illisible(chemin, refus) from refus
     return Impression(f"Enregistré dans {fichiers[0]}.", fichiers)
 
 

@@ -33,10 +33,11 @@ ECRANS = {
     "exception": "screens.garde_exception:EcranException",
     "historique": "screens.historique:EcranHistorique",
     "taches": "screens.taches:EcranTaches",
+    "listes": "screens.listes:EcranListes",
 }
 """Where each screen lives: screens never import one another, they ask the app to go by this name."""
 
-GARDES = frozenset({"dossier", "identifiants", "reservations"})
+GARDES = frozenset({"dossier", "identifiants", "listes", "reservations"})
 """Mounted once and reused: a new screen of 60 widgets costs 81 ms, a mounted one 20 (dependances.md)."""
 
 
@@ -182,6 +183,11 @@ class Navigation(App[int]):
     def action_aller_identifiants(self) -> None:
         """Ctrl+G."""
         self._vers_famille("identifiants")
+
+    def action_aller_listes(self) -> None:
+        """Ctrl+D."""
+        if self.pret and not self.screen.is_modal and getattr(self.screen, "ECRAN", "") != "listes":
+            self.faire(self._quitter_pour("listes"))
 
     def _vers_famille(self, nom: str) -> None:
         dossier = self._gardes.get("dossier")

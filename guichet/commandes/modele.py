@@ -19,6 +19,7 @@ ECRANS: dict[str, str] = {
     "garde": "Garde alternée",
     "formulaire": "Formulaires",
     "taches": "À traiter",
+    "listes": "Listes du jour",
     "historique": "Historique",
     "modale": "Questions et choix",
     PARTOUT: "Partout",

@@ -37,6 +37,14 @@ COMMUNES: tuple[Commande, ...] = (
             Droit.CONSULTER,
             False,
         ),
+        (
+            "aller_listes",
+            "ctrl+d",
+            "listes du jour",
+            "Qui vient, ce qui est mangé, qui attend une place\u00a0: un jour ou une semaine.",
+            Droit.CONSULTER,
+            False,
+        ),
         ("rafraichir", "f5", "rafraîchir", "Relire ce qui est affiché.", None, False),
         (
             "verrouiller",

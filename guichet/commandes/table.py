@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from guichet.commandes.comptes import COMPTES
 from guichet.commandes.dossiers import DOSSIERS
+from guichet.commandes.listes import LISTES
 from guichet.commandes.modele import Commande
 from guichet.commandes.partout import COMMUNES
 from guichet.commandes.planning import PLANNING
 
-COMMANDES: tuple[Commande, ...] = (*DOSSIERS, *PLANNING, *COMPTES, *COMMUNES)
+COMMANDES: tuple[Commande, ...] = (*DOSSIERS, *PLANNING, *COMPTES, *LISTES, *COMMUNES)

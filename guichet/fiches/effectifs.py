@@ -42,6 +42,8 @@ class EffectifGroupe:
     pai: int
     regimes: int
     """With a diet."""
+    par_jour: tuple[tuple[date, int], ...]
+    """Children expected each day, whatever the units."""
     creneaux: tuple[Creneau, ...]
 
 

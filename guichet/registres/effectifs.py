@@ -37,7 +37,7 @@ _SITES = "SELECT DISTINCT site FROM groupe WHERE active AND site <> '' ORDER BY 
 class _Compte:
     """Children of one group, each in the sets it belongs to."""
 
-    enfants: set[int] = field(default_factory=set)
+    jours: defaultdict[date, set[int]] = field(default_factory=lambda: defaultdict(set))
     absents: set[int] = field(default_factory=set)
     pai: set[int] = field(default_factory=set)
     regimes: set[int] = field(default_factory=set)
@@ -54,7 +54,7 @@ def effectifs(s: Lecteur, du: date, au: date, *, site: str = "") -> Effectifs:
             compte.absents.add(personne)
             compte.creneaux[jour, unite] += 0
             continue
-        compte.enfants.add(personne)
+        compte.jours[jour].add(personne)
         compte.creneaux[jour, unite] += 1
         if pai:
             compte.pai.add(personne)
@@ -65,11 +65,13 @@ def effectifs(s: Lecteur, du: date, au: date, *, site: str = "") -> Effectifs:
     groupes = []
     for id_, lieu, activite, nom in s.lignes(_GROUPES.format(ids=en_liste(comptes))):
         c = comptes[id_]
-        lieux.setdefault(lieu, set()).update(c.enfants)
+        enfants: set[int] = set().union(*c.jours.values())
+        lieux.setdefault(lieu, set()).update(enfants)
         creneaux = sorted(c.creneaux.items(), key=lambda x: (x[0][0], unites[x[0][1]]))
         groupes.append(
             EffectifGroupe(
-                id_, lieu, activite, nom, len(c.enfants), len(c.absents), len(c.pai), len(c.regimes),
+                id_, lieu, activite, nom, len(enfants), len(c.absents), len(c.pai), len(c.regimes),
+                tuple(sorted((jour, len(qui)) for jour, qui in c.jours.items())),
                 tuple(Creneau(jour, *unites[unite][1:], attendus) for (jour, unite), attendus in creneaux),
             )
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Lists already read, composed for the wall: no base is opened, what is printed is what was shown."""
+"""Lists already read, composed for the wall or a spreadsheet: no base is opened, what leaves is what was shown."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from guichet.regles.droits import Droit
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from guichet.contexte import Contexte
     from guichet.editions.listes import Cadre
+    from guichet.editions.listes_csv import Rangee
     from guichet.editions.tableau import Tableau
-    from guichet.fiches.listes import LigneAttente, LignePresence, Repas
-    from guichet.impression import Edition
+    from guichet.fiches.listes import LigneAttente, LignePresence, LigneTouchee, Repas
+    from guichet.impression import Edition, Impression
 
 
 def presences(ctx: Contexte, lignes: Sequence[LignePresence], *, du: date, au: date) -> Edition:
@@ -48,6 +51,30 @@ def attente(ctx: Contexte, lignes: Sequence[LigneAttente], *, du: date, au: date
     from guichet.editions.listes import tableau_attente
 
     return _edition(f"attente-{du.isoformat()}", tableau_attente(_cadre(ctx, du, au), lignes))
+
+
+def enregistrer(ctx: Contexte, rangees: Sequence[Rangee], *, chemin: Path) -> Impression:
+    """Write the rows of a list, made by editions.listes_csv, in a file for a spreadsheet; says where.
+
+    Raises:
+        ImpressionImpossible: the file cannot be written.
+    """
+    from guichet.editions.listes_csv import texte
+    from guichet.impression import deposer
+
+    ctx.exiger(Droit.CONSULTER)
+    return deposer(texte(rangees), chemin)
+
+
+def touchees(ctx: Contexte, lignes: Sequence[LigneTouchee], *, du: date, au: date) -> Edition:
+    """Families to call before those days are closed: telephone numbers, not for the wall.
+
+    Raises:
+        EditionImpossible: the page cannot be composed.
+    """
+    from guichet.editions.fermeture import tableau_touchees
+
+    return _edition(f"fermeture-{du.isoformat()}", tableau_touchees(_cadre(ctx, du, au), lignes))
 
 
 def _cadre(ctx: Contexte, du: date, au: date) -> Cadre:

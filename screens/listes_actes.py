@@ -1,0 +1,211 @@
+"""What one may do from a list: go to a date, keep one site, print, save, change a rank, offer a place."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from guichet import formats
+from guichet.erreurs import SaisieInvalide
+from guichet.fiches.effectifs import FileAttente
+from guichet.fiches.listes import LigneAttente
+from guichet.regles.droits import Droit
+from screens.listes_attente import Attente, nouveau_rang
+from screens.listes_vue import Contenu, Vue, nom_site
+from screens.page import Page
+from screens.socle import EcranBase
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class ActesListes(EcranBase[None]):
+    """Acts on the list shown; what is shown comes from the screen itself."""
+
+    @property
+    def vue(self) -> Vue:
+        """What is looked at."""
+        raise NotImplementedError
+
+    @property
+    def contenu(self) -> Contenu:
+        """What was read."""
+        raise NotImplementedError
+
+    async def regarder(self, vue: Vue) -> None:
+        """Read something else and show it."""
+        raise NotImplementedError
+
+    async def relire(self) -> None:
+        """Read the same again."""
+        raise NotImplementedError
+
+    # Where to look
+
+    def action_aller(self) -> None:
+        """`g`: a date; today when none is typed."""
+        self.faire(self._aller())
+
+    async def _aller(self) -> None:
+        from guichet.regles.jour_dit import lire_jour_dit
+        from screens.modales.demander import ModaleDemander, Question
+
+        aujourdhui = self.ctx.aujourdhui()
+
+        def jour(texte: str) -> date:
+            return lire_jour_dit(texte, aujourdhui=aujourdhui) if texte.strip() else aujourdhui
+
+        question = Question("Jour", controle=jour)
+        texte = "16/11, 16 nov. ou 16/11/2026. Entrée seule revient à aujourd’hui."
+        reponse = await self.demander(ModaleDemander("Aller à une date", [question], texte=texte))
+        if reponse is not None:
+            await self.regarder(replace(self.vue, jour=jour(reponse[0])))
+
+    def action_site(self) -> None:
+        """F4: one site, or all of them."""
+        self.faire(self._site())
+
+    async def _site(self) -> None:
+        from guichet.services import listes
+        from screens.modales.choisir import Choix, ModaleChoisir
+
+        codes = await self.lire(listes.sites)
+        choix = [Choix("", "Tous les sites"), *(Choix(code, nom_site(self.ctx, code)) for code in codes)]
+        retenu = await self.demander(ModaleChoisir("Site", choix, courant=self.vue.site))
+        if retenu is not None:
+            await self.regarder(replace(self.vue, site=retenu))
+
+    # Papers
+
+    def action_imprimer(self) -> None:
+        """F9: the poster; a file where there is no printer."""
+        self.faire(self._imprimer())
+
+    async def _imprimer(self) -> None:
+        if self._rien_a_sortir():
+            return
+        edition = await asyncio.to_thread(self.contenu.edition, self.ctx)
+        impression = await asyncio.to_thread(self.ctx.imprimante.imprimer, edition)
+        self.notify(impression.message, title="Affiche", markup=False)
+
+    def action_exporter(self) -> None:
+        """`x`: a table for a spreadsheet."""
+        self.faire(self._exporter())
+
+    async def _exporter(self) -> None:
+        from guichet.config import dossier_editions
+        from guichet.services import affiches
+        from screens.modales.demander import ModaleDemander, Question
+
+        if self._rien_a_sortir():
+            return
+        propose = dossier_editions() / f"{self.vue.liste}-{self.vue.du.isoformat()}.csv"
+        question = Question("Fichier", str(propose), controle=_chemin)
+        texte = "Un tableau pour Excel ou LibreOffice. Il contient des noms d’enfants\u00a0: effacez-le après usage."
+        reponse = await self.demander(ModaleDemander("Exporter", [question], texte=texte))
+        if reponse is None:
+            return
+        rangees = await asyncio.to_thread(self.contenu.rangees, self.ctx)
+        impression = await self.ecrire(affiches.enregistrer, rangees, chemin=_chemin(reponse[0]))
+        self.notify(impression.message, title="Tableau", markup=False)
+
+    def _rien_a_sortir(self) -> bool:
+        if self.contenu.vide:
+            self.notify(f"{self.contenu.vide}\u00a0: il n’y a rien à sortir.", markup=False)
+        return bool(self.contenu.vide)
+
+    # The waiting list
+
+    def demande(self) -> tuple[FileAttente, LigneAttente, int] | None:
+        """The demand under the cursor, with the places it waits for and its household."""
+        contenu = self.contenu
+        return contenu.trouver(self.query_one(Page).cible) if isinstance(contenu, Attente) else None
+
+    def _sur_une_demande(self) -> tuple[FileAttente, LigneAttente, int] | None:
+        trouvee = self.demande()
+        if trouvee is None:
+            self.notify("Placez d’abord le curseur sur une demande de la liste d’attente.", markup=False)
+        return trouvee
+
+    def action_rang(self) -> None:
+        """`c`: another priority, with its reason."""
+        self.faire(self._rang())
+
+    async def _rang(self) -> None:
+        from guichet.services import attente
+        from screens.modales.choisir import ModaleConfirmer
+        from screens.modales.demander import ModaleDemander, Question
+
+        trouvee = self._sur_une_demande()
+        if trouvee is None:
+            return
+        # Told before anything is typed: a reason written for nothing is a parent kept waiting.
+        self.ctx.exiger(Droit.DEROGER)
+        file, x, _ = trouvee
+        rangees = sum(bool(d.rang) for d in file.lignes)
+        texte = (
+            f"{x.enfant}, rang {x.rang} sur {rangees}. La plus grande priorité passe d’abord\u00a0; "
+            "à priorité égale, l’heure de la demande, qui ne change jamais."
+        )
+        questions = [
+            Question("Priorité", str(x.priorite), controle=_priorite),
+            Question("Raison, gardée au journal", controle=_raison),
+        ]
+        reponse = await self.demander(ModaleDemander("Changer le rang", questions, texte=texte))
+        if reponse is None:
+            return
+        priorite = _priorite(reponse[0])
+        question = _dire_rang(x, *nouveau_rang(file.lignes, x, priorite))
+        if not await self.demander(ModaleConfirmer("Changer le rang", question, oui="changer", propose=True)):
+            return
+        rang = await self.ecrire(
+            attente.changer_priorite, reservation_id=x.reservation_id, priorite=priorite, motif=reponse[1]
+        )
+        await self.relire()
+        self.notify(f"{x.enfant}\u00a0: rang {x.rang} → {rang}.", title="Liste d’attente", markup=False)
+
+    def action_offrir(self) -> None:
+        """`o`: the places that are free, to those who wait for them."""
+        self.faire(self._offrir())
+
+    async def _offrir(self) -> None:
+        from guichet.services import attente
+
+        trouvee = self._sur_une_demande()
+        if trouvee is None:
+            return
+        file = trouvee[0]
+        nombre = await self.ecrire(attente.proposer, groupe_id=file.groupe_id, unite_id=file.unite_id, jour=file.jour)
+        await self.relire()
+        dites = formats.pluriel(nombre, "place proposée", "places proposées")
+        suite = f"{dites}\u00a0: la réponse se note dans «\u00a0À traiter\u00a0»."
+        self.notify(suite if nombre else "Aucune place à proposer ce jour-là.", title="Liste d’attente", markup=False)
+
+
+def _dire_rang(x: LigneAttente, rang: int, depasses: Sequence[str]) -> str:
+    if rang == x.rang:
+        return f"{x.enfant} garde le rang {rang}. Enregistrer cette priorité\u00a0?"
+    devant = f", devant {', '.join(depasses[:3])}" + (" et d’autres" if len(depasses) > 3 else "") if depasses else ""
+    return f"{x.enfant} passe du rang {x.rang} au rang {rang}{devant}\u00a0?"
+
+
+def _chemin(texte: str) -> Path:
+    if not texte.strip():
+        raise SaisieInvalide("Indiquez où enregistrer le tableau.")
+    return Path(texte.strip()).expanduser()
+
+
+def _priorite(texte: str) -> int:
+    try:
+        return int(texte.strip())
+    except ValueError:
+        raise SaisieInvalide("Écrivez un nombre entier, par exemple 1.") from None
+
+
+def _raison(texte: str) -> str:
+    if not texte.strip():
+        raise SaisieInvalide("Indiquez pourquoi le rang change.")
+    return texte
