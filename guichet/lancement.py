@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +22,29 @@ def lancer(adresse: Adresse, *, agent: str | None = None, poste: str = "") -> in
             "Guichet s’ouvre dans un terminal\u00a0; ici, utilisez une commande\u00a0: «\u00a0guichet --help\u00a0».\n"
         )
         return 2
+    _comprendre_les_terminaux_en_latin1()
     from guichet.app import GuichetApp
 
     app = GuichetApp(adresse, agent=agent, poste=poste)
     return app.run() or app.return_code or 0
+
+
+def _comprendre_les_terminaux_en_latin1() -> None:
+    """Read a byte that is not UTF-8 as cp1252: Textual ends the program at the first « é » of such a terminal.
+
+    Counters reached by SSH keep whatever their terminal was set to years ago.
+    """
+    if sys.platform == "win32":
+        return
+    from textual.drivers import linux_driver
+
+    def octet(erreur: UnicodeError) -> tuple[str, int]:
+        assert isinstance(erreur, UnicodeDecodeError)  # noqa: S101 - only a decoder calls it
+        return erreur.object[erreur.start : erreur.end].decode("cp1252", errors="replace"), erreur.end
+
+    def decodeur(encodage: str) -> Callable[[], codecs.IncrementalDecoder]:
+        return partial(codecs.getincrementaldecoder(encodage), errors="cp1252-sinon")
+
+    codecs.register_error("cp1252-sinon", octet)
+    # Its reader asks for a strict decoder by this name and offers no other door.
+    setattr(linux_driver, "getincrementaldecoder", decodeur)  # noqa: B010 - mypy knows it as a function of codecs

@@ -57,3 +57,15 @@ def test_tue_net_puis_rouvert_rien_n_est_perdu(fichier_base: Path) -> None:
         t.taper(b"\r")
         t.attendre("confirm")
     assert lignes(fichier_base, "SELECT count(*) FROM passage") == [(1,)]
+
+
+def test_un_terminal_qui_n_est_pas_en_utf8_n_arrete_pas_le_guichet(fichier_base: Path) -> None:
+    """A « é » of a terminal set to Latin-1 ended the program, and lost the form under way."""
+    installer(fichier_base)
+    with Terminal([sys.executable, "-m", "guichet", "--base", str(fichier_base), "--agent", "demo"]) as t:
+        t.attendre("Rechercher")
+        t.taper(b"l\xe9ger")
+        t.attendre("LÉGER")
+        t.taper(b"\x15" + bytes(range(0x80, 0x100)) + b"\x00")
+        t.taper(b"\x15durand\xff")
+        t.attendre("durandÿ")
