@@ -174,7 +174,7 @@ class FormulaireBase(Parcours):
         if rang + 1 < len(saisies):
             self.viser(saisies[rang + 1])
         else:
-            self.action_valider()
+            self._lancer()
 
     def action_ajouter(self) -> None:
         """F6: forms that can grow override it."""
@@ -194,11 +194,14 @@ class FormulaireBase(Parcours):
 
     def action_valider(self) -> None:
         """Ctrl+S; a second press while writing does nothing."""
+        self._lancer(touche_de(VALIDER, self.guichet.touches))
+
+    def _lancer(self, touche: str = "") -> None:
         if not self._en_cours:
             self._en_cours = True
-            self.faire(self._valider())
+            self.faire(self._valider(touche))
 
-    async def _valider(self) -> None:
+    async def _valider(self, touche: str) -> None:
         try:
             await self._oublier_fautes()
             fautes = {s.champ.nom: faute for s in self.saisies() if (faute := hors_choix(s.champ, s.value))}
@@ -206,8 +209,9 @@ class FormulaireBase(Parcours):
                 await self.montrer_erreurs(fautes)
             else:
                 await self.enregistrer(self.valeurs())
-                # An impatient second press meant this form: on the dossier the same key closes the visit.
-                self.guichet.clavier.oublier(touche_de(VALIDER, self.guichet.touches))
+                if touche:
+                    # An impatient second press meant this form: on the dossier the same key closes the visit.
+                    self.guichet.clavier.oublier(touche)
         except SaisiesInvalides as refus:
             await self.montrer_erreurs(refus.erreurs)
         except FicheModifiee as refus:

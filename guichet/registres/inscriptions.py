@@ -177,6 +177,8 @@ def a_venir(s: Lecteur, inscription_id: int, apres: date) -> tuple[LigneTouchee,
             "JOIN groupe g ON g.id = r.groupe_id JOIN activite a ON a.id = g.activite_id "
             "JOIN unite u ON u.id = r.unite_id JOIN personne p ON p.id = r.personne_id "
             "JOIN famille f ON f.id = r.famille_id WHERE r.inscription_id = :id AND r.jour > :apres "
+            # A right serves both households of a shared child; whoever ends it undoes its own days alone (rule 32).
+            "AND r.famille_id = (SELECT famille_id FROM inscription WHERE id = :id) "
             f"AND r.etat IN ({_A_VENIR}) ORDER BY r.jour, u.ordre",
             {"id": inscription_id, "apres": apres},
         )

@@ -13,7 +13,7 @@ from guichet.erreurs.familles import DoublonsPossibles, MembreInconnu, RetraitIm
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.fiches.doublons import Doublon
 from guichet.fiches.saisies import SaisieMembre
-from guichet.registres import actes, coordonnees, dossier, fiche_modifiee, index_recherche, membres, pai
+from guichet.registres import actes, coordonnees, dossier, fiche_modifiee, garde_reglee, index_recherche, membres, pai
 from guichet.registres import doublons as ressemblances
 from guichet.registres.validation import lire_champs
 from guichet.regles.domaine import LIBELLES, RoleLien
@@ -101,9 +101,8 @@ def modifier_membre(ctx: Contexte, *, lien_id: int, avant: Mapping[str, object],
         coordonnees.historiser(s, ctx, actuel, neuf, personne_id=lien.personne_id)
         for champ in neuf.keys() - _A_PART:
             setattr(personne if champ in PersonneBase.model_fields else lien, champ, neuf[champ])
-        if lien.garde_rythme and lien.garde_ancre is None:
-            faute = "Semaine ici\u00a0: indiquez le lundi d’une semaine passée dans ce foyer."
-            raise SaisiesInvalides({"garde_ancre": faute})
+        if neuf.keys() & {"garde_rythme", "garde_ancre"}:
+            garde_reglee.aligner(s, lien)
         pai.ecrire(s, lien.personne_id, neuf)
         # One version for the whole sheet, whichever half was changed: the form shows them as one.
         personne.version += 1
@@ -140,6 +139,8 @@ def retirer_membre(ctx: Contexte, *, lien_id: int, le: date) -> None:
         if le < lien.du:
             raise RetraitImpossible("Ce départ serait avant l’arrivée dans le foyer : corrigez la date.", champ="le")
         famille = dossier.famille(s, lien.famille_id)
+        if lien.role == RoleLien.ENFANT.value:
+            garde_reglee.finir(s, ctx, lien)
         if le == lien.du:
             s.delete(lien)
         else:
