@@ -42,7 +42,7 @@ def lignes_dossier(ctx: Contexte, d: Dossier, largeur: int, hauteur: int) -> lis
         *(_adulte(d, m) for m in d.responsables),
         SAUT,
         ligne(("Enfants", "titre")),
-        *(_enfant(ctx, m) for m in d.enfants),
+        *(_enfant(ctx, m, largeur) for m in d.enfants),
         *([] if d.enfants else [ligne(("aucun enfant\u00a0: F6 pour en ajouter un", "discret"))]),
         *([SAUT, ligne(("À prévenir", "titre"))] if d.contacts else []),
         *(_contact(m, largeur) for m in d.contacts),
@@ -109,7 +109,7 @@ def _adulte(d: Dossier, m: Membre) -> LignePage:
     return ligne(nom, qualite, telephone, debut, courriel, *fin, cible=m)
 
 
-def _enfant(ctx: Contexte, m: Membre) -> LignePage:
+def _enfant(ctx: Contexte, m: Membre, largeur: int) -> LignePage:
     nom: Morceau = (place(mots.qui(m), NOM), "fort")
     ecole = place(" ".join(t for t in (m.classe, m.ecole) if t) or "école à compléter", 25)
     age = place(mots.ans(m.naissance, ctx.aujourdhui()), 8)
@@ -120,7 +120,8 @@ def _enfant(ctx: Contexte, m: Membre) -> LignePage:
         signes.append((f"{m.regimes} ", ""))
     if m.garde_rythme:
         autre = f"autre foyer {m.autre_foyer}" if m.autre_foyer else "garde alternée"
-        signes.append((f"· {autre} ({m.garde_rythme})", "discret"))
+        rythme = f" ({m.garde_rythme})" if largeur >= LARGE else ""
+        signes.append((f"· {autre}{rythme}", "discret"))
     return ligne(nom, ecole, (age, "discret"), *signes, cible=m)
 
 

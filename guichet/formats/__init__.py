@@ -20,7 +20,7 @@ from guichet.formats.jours import (
     plage_courte,
 )
 from guichet.formats.montants import euros, lire_centimes
-from guichet.formats.mots import age, cle_recherche, mots_recherche, nettoyer, nom_affiche, pluriel
+from guichet.formats.mots import age, cle_recherche, enumerer, mots_recherche, nettoyer, nom_affiche, pluriel
 
 __all__ = [
     "JOURS",
@@ -28,6 +28,7 @@ __all__ = [
     "age",
     "cle_recherche",
     "date_num",
+    "enumerer",
     "euros",
     "heure",
     "instant_court",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 
 _FINES = "\u202f"
@@ -102,3 +103,8 @@ def pluriel(n: int, mot: str, forme: str = "") -> str:
         fin = "" if mot.endswith(("s", "x", "z")) else "x" if mot.endswith("eau") else "s"
         forme = mot + fin
     return f"{entier(n)} {forme}"
+
+
+def enumerer(mots: Sequence[str]) -> str:
+    """« Nina, Alexis et Antoine »."""
+    return " et ".join(m for m in (", ".join(mots[:-1]), *mots[-1:]) if m)

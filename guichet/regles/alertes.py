@@ -8,7 +8,7 @@ from datetime import datetime
 
 from guichet.fiches.dossier import Alerte, FicheCle, FicheCompte, FicheQuotient, FicheTache, Membre
 from guichet.fiches.quinzaine import CaseQuinzaine
-from guichet.formats import date_num, instant_court
+from guichet.formats import date_num, enumerer, instant_court
 from guichet.regles.absences_attendues import CertificatAttendu
 from guichet.regles.alertes_compte import alertes_cle, alertes_compte
 from guichet.regles.alertes_reservations import alerte_certificat, alerte_pieces, alerte_place, alertes_attente
@@ -69,6 +69,7 @@ def alertes(faits: Faits) -> tuple[Alerte, ...]:
         *_comptes(faits),
         *_quotient(faits),
         *(alerte for enfant in faits.enfants for alerte in _enfant(faits, enfant)),
+        *_gardes(faits),
         *_courriel(faits),
     ]
     return tuple(sorted(trouvees, key=lambda alerte: _ORDRE[alerte.niveau]))
@@ -185,20 +186,29 @@ def _enfant(faits: Faits, enfant: Membre) -> Iterator[Alerte]:
                 "sans elle, ni cantine ni accueil ne peuvent être réservés au bon endroit (F2)."
             ),
         )
-    if enfant.garde_rythme and enfant.garde_ancre is not None:
-        rythme = lire_rythme(enfant.garde_rythme)
-        yield _garde(enfant, rythme, ici=semaine_ici(rythme, enfant.garde_ancre, jour))
 
 
-def _garde(enfant: Membre, rythme: Rythme, *, ici: bool) -> Alerte:
-    ailleurs = f", avec le foyer {enfant.autre_foyer}" if enfant.autre_foyer else ""
+def _gardes(faits: Faits) -> Iterator[Alerte]:
+    """Brothers and sisters who come and go together are told together."""
+    ensemble: dict[tuple[str, str, bool], list[str]] = {}
+    for enfant in faits.enfants:
+        if enfant.garde_rythme and enfant.garde_ancre is not None:
+            ici = semaine_ici(lire_rythme(enfant.garde_rythme), enfant.garde_ancre, faits.maintenant.date())
+            ensemble.setdefault((enfant.garde_rythme, enfant.autre_foyer, ici), []).append(enfant.prenom)
+    for (rythme, autre_foyer, ici), prenoms in ensemble.items():
+        yield _garde(enumerer(prenoms), len(prenoms), lire_rythme(rythme), autre_foyer, ici=ici)
+
+
+def _garde(qui: str, combien: int, rythme: Rythme, autre_foyer: str, *, ici: bool) -> Alerte:
+    ailleurs = f", avec le foyer {autre_foyer}" if autre_foyer else ""
+    vit = "vivent" if combien > 1 else "vit"
     return Alerte(
         code="garde_alternee",
         niveau="info",
-        texte=f"garde alternée {enfant.prenom}",
-        detail=f"{rythme}, {'ici' if ici else 'dans l’autre foyer'} cette semaine",
+        texte=f"garde alternée {qui}",
+        detail=f"{rythme}, {'ici' if ici else 'ailleurs'} cette semaine",
         explication=(
-            f"{enfant.prenom} vit {rythme.ici} semaine{'s' if rythme.ici > 1 else ''} sur {rythme.sur} dans ce "
+            f"{qui} {vit} {rythme.ici} semaine{'s' if rythme.ici > 1 else ''} sur {rythme.sur} dans ce "
             f"foyer{ailleurs}. Chaque foyer ne voit que ses propres données\u00a0: n’en dites rien à l’autre."
         ),
     )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
 
 from guichet.fiches.dossier import Alerte, FicheTache
 from guichet.fiches.quinzaine import CaseQuinzaine
-from guichet.formats import instant_court, jour_court, pluriel
+from guichet.formats import enumerer, instant_court, jour_court, pluriel
 from guichet.regles.absences_attendues import CertificatAttendu
 
 
@@ -68,25 +67,32 @@ def alerte_pieces(pieces: Sequence[str], prenom: str) -> Alerte:
 def alertes_attente(
     attentes: Sequence[CaseQuinzaine], unites: Mapping[int, str], prenoms: Mapping[int, str]
 ) -> Iterator[Alerte]:
-    """One alert a child for all the days it waits for, soonest first; a place already offered is said elsewhere."""
-    ordre = sorted((c for c in attentes if not c.proposee), key=lambda c: (c.personne_id, c.jour))
-    for personne_id, groupe in groupby(ordre, key=lambda c: c.personne_id):
-        cases = list(groupe)
-        premiere = cases[0]
-        autres = f" et {pluriel(len(cases) - 1, 'autre')}" if len(cases) > 1 else ""
-        quoi = f"{unites[premiere.unite_id]} du {jour_court(premiere.jour)}"
-        prenom = prenoms[personne_id]
-        yield Alerte(
-            code="en_attente",
-            niveau="info",
-            texte=f"{prenom} en liste d’attente",
-            detail=f"{quoi}, {_rang(premiere.rang)}{autres}",
-            explication=(
-                f"{prenom} n’a pas encore de place\u00a0: {quoi}, {_rang(premiere.rang)} de la liste{autres}. "
-                "Dites-le à la famille\u00a0: elle sera appelée si une place se libère, et peut choisir un autre jour "
-                "ou renoncer depuis le planning (r)."
-            ),
-        )
+    """One alert for all who wait, each with its days; a place already offered is said elsewhere."""
+    par_enfant: dict[int, list[CaseQuinzaine]] = {}
+    for case in sorted((c for c in attentes if not c.proposee), key=lambda c: c.jour):
+        par_enfant.setdefault(case.personne_id, []).append(case)
+    if not par_enfant:
+        return
+    dites = [f"{prenoms[qui]}\u00a0: {_jours(cases, unites)}" for qui, cases in par_enfant.items()]
+    seul = len(par_enfant) == 1
+    premiere = next(iter(par_enfant.values()))
+    yield Alerte(
+        code="en_attente",
+        niveau="info",
+        texte=f"{enumerer([prenoms[qui] for qui in par_enfant])} en liste d’attente",
+        detail=_jours(premiere, unites) if seul else f"à partir du {jour_court(premiere[0].jour)}",
+        explication=(
+            f"Ces jours n’ont pas encore de place. {'. '.join(dites)}. Dites-le à la famille\u00a0: elle sera appelée "
+            "si une place se libère, et peut choisir un autre jour ou renoncer depuis le planning (r)."
+        ),
+    )
+
+
+def _jours(cases: Sequence[CaseQuinzaine], unites: Mapping[int, str]) -> str:
+    """« Repas du ven. 27 nov., 1re »: the units of one day are one wait."""
+    jours = {c.jour for c in cases}
+    autres = f" et {pluriel(len(jours) - 1, 'autre jour', 'autres jours')}" if len(jours) > 1 else ""
+    return f"{unites[cases[0].unite_id]} du {jour_court(cases[0].jour)}, {_rang(cases[0].rang)}{autres}"
 
 
 def _rang(rang: int) -> str:

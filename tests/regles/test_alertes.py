@@ -165,3 +165,21 @@ def test_one_week_is_said_in_the_singular():
         "2 semaines sur 4"
         in trouver(enfants=[replace(ENFANT, garde_rythme="2/4", garde_ancre=date(2026, 11, 9))])[0].explication
     )
+
+
+def test_a_brother_and_sister_who_come_together_are_told_together():
+    """Lost otherwise: three lines that say the same thing, and push the rest of the dossier off the screen."""
+    partagee = replace(ENFANT, garde_rythme="1/2", garde_ancre=date(2026, 11, 9), autre_foyer="20988")
+    alertes_ = trouver(
+        enfants=[
+            partagee,
+            replace(partagee, prenom="Tom"),
+            replace(partagee, prenom="Zoé"),
+            replace(partagee, prenom="Max", garde_ancre=date(2026, 11, 16)),
+        ]
+    )
+    assert [(a.texte, a.detail) for a in alertes_] == [
+        (f"garde alternée {ENFANT.prenom}, Tom et Zoé", "1/2, ailleurs cette semaine"),
+        ("garde alternée Max", "1/2, ici cette semaine"),
+    ]
+    assert " vivent 1 semaine sur 2 " in alertes_[0].explication

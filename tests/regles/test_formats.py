@@ -303,6 +303,14 @@ def test_counts_agree_as_in_french(n, mot, forme, ecrit):
     assert f.pluriel(n, mot, forme) == ecrit
 
 
+@pytest.mark.parametrize(
+    ("mots", "dits"),
+    [((), ""), (("Léa",), "Léa"), (("Léa", "Tom"), "Léa et Tom"), (("Léa", "Tom", "Zoé"), "Léa, Tom et Zoé")],
+)
+def test_une_liste_se_dit_en_francais(mots: tuple[str, ...], dits: str) -> None:
+    assert f.enumerer(mots) == dits
+
+
 def test_a_long_paste_does_not_flood_the_message():
     with pytest.raises(SaisieInvalide) as refus:
         f.lire_date("x" * 300)

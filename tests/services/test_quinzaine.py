@@ -125,7 +125,7 @@ def test_les_jours_fermes_et_sans_ecole(ctx: Contexte) -> None:
     ]
 
 
-def test_la_liste_d_attente_se_dit_une_fois_par_enfant(ctx: Contexte) -> None:
+def test_la_liste_d_attente_se_dit_une_fois(ctx: Contexte, horloge: Horloge) -> None:
     """Lost otherwise: a parent who leaves sure of a place nobody has; yesterday's wait is nobody's business."""
     v = ouvrir_ville(ctx)
     (rivale,) = enfants(ctx, v, 1)
@@ -135,10 +135,14 @@ def test_la_liste_d_attente_se_dit_une_fois_par_enfant(ctx: Contexte) -> None:
     noter(ctx, v, v.tom, LUNDI, "en_attente")
     d = lu(ctx, v)
     assert [c.rang for c in d.quinzaine.cases if c.personne_id == v.lea] == [2, 1, 1]
-    assert dites(d, "en_attente") == [
-        "Léa en liste d’attente | Repas du jeu. 19 nov., 2e et 2 autres",
-        "Tom en liste d’attente | Repas du lun. 16 nov., 1re",
-    ]
+    assert dites(d, "en_attente") == ["Tom et Léa en liste d’attente | à partir du lun. 16 nov."]
+    (raison,) = [a.explication.replace("\u00a0", " ") for a in d.alertes if a.code == "en_attente"]
+    assert "Tom : Repas du lun. 16 nov., 1re. Léa : Repas du jeu. 19 nov., 2e et 2 autres jours. " in raison
+    noter(ctx, v, v.lea, LUNDI + timedelta(days=10), "en_attente")
+    horloge.avancer(days=1)
+    assert dites(lu(ctx, v), "en_attente") == [
+        "Léa en liste d’attente | Repas du jeu. 19 nov., 2e et 3 autres jours"
+    ], "yesterday’s wait is over"
 
 
 def test_une_place_proposee_se_demande_a_qui_est_la(ctx: Contexte, horloge: Horloge) -> None:
