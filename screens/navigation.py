@@ -31,6 +31,8 @@ ECRANS = {
     "foyer": "screens.foyer:EcranFoyer",
     "garde": "screens.garde:EcranGarde",
     "exception": "screens.garde_exception:EcranException",
+    "calendrier": "screens.calendrier:EcranCalendrier",
+    "periode": "screens.periode:EcranPeriode",
     "historique": "screens.historique:EcranHistorique",
     "taches": "screens.taches:EcranTaches",
     "listes": "screens.listes:EcranListes",
@@ -194,6 +196,11 @@ class Navigation(App[int]):
         famille = getattr(dossier, "famille_id", None)
         if self.pret and famille is not None and not self.screen.is_modal and getattr(self.screen, "ECRAN", "") != nom:
             self.faire(self._quitter_pour(nom, famille_id=famille))
+
+    def action_aller_calendrier(self) -> None:
+        """Ctrl+K."""
+        if self.pret and not self.screen.is_modal and getattr(self.screen, "ECRAN", "") != "calendrier":
+            self.faire(self._quitter_pour("calendrier"))
 
     def action_verrouiller(self) -> None:
         """Ctrl+L, or nobody touched the keyboard for a while."""

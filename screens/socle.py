@@ -176,5 +176,11 @@ class ModaleBase(DialogueBase[R]):
     def action_descendre(self) -> None:
         """Nothing below."""
 
+    def action_page_haut(self) -> None:
+        """Nothing above."""
+
+    def action_page_bas(self) -> None:
+        """Nothing below."""
+
     def action_imprimer(self) -> None:
         """Nothing to print."""

@@ -76,6 +76,42 @@ def montrer(appel: Appel, annee: ANNEE = "") -> None:
     appel.lister(colonnes, lignes, vide="Le calendrier de cette année est vide.")
 
 
+@commande(calendrier, "touches", "Qui est réservé sur des jours, avec le téléphone, avant de les fermer.")
+def touches(appel: Appel, du: DU, au: AU = "", site: SITE = "", activite: SEULE = "", nature: NATURE = "") -> None:
+    """List those a closure would touch; of holidays, those of school time only."""
+    from guichet.regles.calendrier import NaturePeriode
+    from guichet.regles.code_famille import affiche
+    from guichet.regles.reservation import LIBELLES_RESERVATION, EtatReservation
+    from guichet.services import calendrier as service
+
+    choisie = saisie.choix(nature, NaturePeriode, option="--nature") if nature else NaturePeriode.FERMETURE
+    debut, fin = _periode(du, au)
+    ctx = appel.contexte()
+    lues = service.touches(ctx, du=debut, au=fin, site=site, activite_id=_activite_id(ctx, activite), nature=choisie)
+    brut = appel.format == "json"
+    lignes = [
+        {
+            "reservation_id": t.reservation_id,
+            "code_famille": affiche(t.code),
+            "enfant": t.enfant,
+            "jour": t.jour,
+            "site": t.site,
+            "activite": t.activite,
+            "unite": t.unite,
+            "telephone": t.telephone,
+            "etat": t.etat if brut else LIBELLES_RESERVATION[EtatReservation(t.etat)],
+        }
+        for t in lues
+    ]
+    absentes = {"reservation_id", "site", "activite"} if appel.format == "table" else set()
+    titres = (
+        ("reservation_id", "N°"), ("code_famille", "Code"), ("enfant", "Enfant"), ("jour", "Jour"), ("site", "Site"),
+        ("activite", "Activité"), ("unite", "Unité"), ("telephone", "Téléphone"), ("etat", "État"),
+    )  # fmt: skip
+    colonnes = [Colonne(c, titre, fixe=c in {"code_famille", "jour"}) for c, titre in titres if c not in absentes]
+    appel.lister(colonnes, lignes, vide="Personne n’est réservé.")
+
+
 @commande(calendrier, "ajouter", "Ajouter des vacances, un pont ou une fermeture.", sorte=ECRIT)
 def ajouter(
     appel: Appel,
@@ -141,14 +177,16 @@ def retirer(
     appel: Appel, numero: Annotated[str, typer.Argument(metavar="N°", help="Numéro de la période, celui de la liste.")]
 ) -> None:
     """Remove a period."""
+    from guichet.formats import pluriel
     from guichet.services import calendrier as service
 
     periode_id = saisie.entier(numero, option="N°", au_moins=1)
     rouvertes = service.retirer(appel.contexte(), periode_id=periode_id)
-    appel.resultat(f"Période {periode_id} retirée.", {"numero": periode_id, "rouvertes": rouvertes})
+    suite = f" {pluriel(rouvertes, 'accueil rouvre', 'accueils rouvrent')}." if rouvertes else ""
+    appel.resultat(f"Période {periode_id} retirée.{suite}", {"numero": periode_id, "rouvertes": rouvertes})
 
 
-@commande(calendrier, "importer", "Ajouter les périodes d’un fichier CSV : nature;du;au;libelle;site.", sorte=ECRIT)
+@commande(calendrier, "importer", "Ajouter un fichier CSV : nature;du;au;libelle;site;activite.", sorte=ECRIT)
 def importer(
     appel: Appel,
     fichier: Annotated[str, typer.Argument(metavar="F.csv", help="Fichier du calendrier.")],

@@ -17,6 +17,7 @@ ECRANS: dict[str, str] = {
     "rythme": "Rythme",
     "identifiants": "Identifiants",
     "garde": "Garde alternée",
+    "calendrier": "Calendrier",
     "formulaire": "Formulaires",
     "taches": "À traiter",
     "listes": "Listes du jour",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from guichet.commandes.calendrier import CALENDRIER
 from guichet.commandes.comptes import COMPTES
 from guichet.commandes.dossiers import DOSSIERS
 from guichet.commandes.listes import LISTES
@@ -9,4 +10,4 @@ from guichet.commandes.modele import Commande
 from guichet.commandes.partout import COMMUNES
 from guichet.commandes.planning import PLANNING
 
-COMMANDES: tuple[Commande, ...] = (*DOSSIERS, *PLANNING, *COMPTES, *LISTES, *COMMUNES)
+COMMANDES: tuple[Commande, ...] = (*DOSSIERS, *PLANNING, *CALENDRIER, *COMPTES, *LISTES, *COMMUNES)

@@ -12,6 +12,7 @@ from guichet.formats import lire_date
 from guichet.regles.calendrier import NaturePeriode, Periode
 
 _COLONNES = ("nature", "du", "au", "libelle")
+_TETE = "nature;du;au;libelle;site;activite"
 
 
 def lire_fichier(
@@ -36,7 +37,7 @@ def lire_fichier(
     lecteur = csv.DictReader(lignes, delimiter=separateur)
     manques = [c for c in _COLONNES if c not in (lecteur.fieldnames or ())]
     if manques:
-        faute = f"il manque « {', '.join(manques)} ». Écrivez « nature;du;au;libelle;site;activite »."
+        faute = f"il manque «\u00a0{', '.join(manques)}\u00a0». Écrivez «\u00a0{_TETE}\u00a0»."
         raise CalendrierIllisible(f"{fichier.name}, ligne 1 : {faute}", [(1, faute)])
     periodes: list[Periode] = []
     fautes: list[tuple[int, str]] = []

@@ -1,4 +1,4 @@
-"""Lists for those who look after the children: who comes, who eats what, who waits, whom a closure touches."""
+"""Lists for those who look after the children: who comes, who eats what, who waits."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from guichet.regles.repas import compter
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
     from guichet.fiches.effectifs import Effectifs, FileAttente, Liste
-    from guichet.fiches.listes import LigneAttente, LignePresence, LigneTouchee, Repas
+    from guichet.fiches.listes import LigneAttente, LignePresence, Repas
 
 PAI = "pai"
 """What the access log says was looked at."""
@@ -94,12 +94,3 @@ def files(ctx: Contexte, *, du: date, au: date, site: str = "") -> tuple[FileAtt
     ctx.exiger(Droit.CONSULTER)
     with ctx.lecture() as s:
         return registre_effectifs.files(s, du, au, site=site)
-
-
-def touches(
-    ctx: Contexte, *, du: date, au: date, site: str = "", activite_id: int | None = None
-) -> tuple[LigneTouchee, ...]:
-    """Families to call before those days are closed."""
-    ctx.exiger(Droit.CONSULTER)
-    with ctx.lecture() as s:
-        return listes.touches(s, du, au, site=site, activite_id=activite_id)

@@ -93,3 +93,23 @@ def test_le_calendrier_demande_le_droit(guichet, base):
     assert guichet(*ligne).code == 1
     with sqlite3.connect(base) as c:
         assert c.execute("SELECT count(*) FROM periode_calendrier WHERE libelle = 'grève'").fetchone() == (0,)
+
+
+def test_qui_est_touche_se_demande_avant(tom, base):  # noqa: F811
+    """The same list as the screen, and of holidays only what they would close."""
+    (jour,) = ecoles(base, 1)
+    tom("reserver", "20001", "--activite", MATIN, "--jours", dates([jour]))
+    ligne = ("calendrier", "touches", "--du", jour.isoformat())
+    (touchee,) = tom(*ligne, "--format", "json").json
+    assert (touchee["code_famille"], touchee["jour"]) == ("20001-V", jour.isoformat())
+    assert "Tom" in tom(*ligne, "--nature", "vacances").out
+    assert tom(*ligne, "--site", "ailleurs", "--format", "json").json == []
+    assert max(map(len, tom(*ligne).out.splitlines())) <= 80
+
+
+def test_retirer_dit_ce_qui_rouvre(demo, base):
+    (jour,) = ecoles(base, 1)
+    ligne = ("calendrier", "fermer", "--du", jour.isoformat(), "--motif", "essai", "--garder")
+    assert demo(*ligne).code == 0
+    numero = next(p["numero"] for p in periodes(demo) if p["libelle"] == "essai")
+    assert "accueils rouvrent" in demo("calendrier", "retirer", str(numero)).out

@@ -131,7 +131,7 @@ def test_chaque_famille_le_lit_dans_son_historique(ctx: Contexte, lieu: Lieu) ->
     reserver(ctx, lieu, 1)
     passages.ouvrir(ctx, famille_id=lieu.famille_id)
     assert calendrier.fermer(ctx, **JOUR, motif="grève", annuler=True) == 2
-    assert "fermeture du 23/11/2026\u00a0: 2 réservations annulées" in [
+    assert "2 réservations annulées\u00a0: fermeture du 23 nov." in [
         a.libelle for a in dossiers.historique(ctx, lieu.famille_id)
     ]
     [(contenu,)] = toutes(ctx, "SELECT contenu FROM journal WHERE type = 'reservations.fermer' AND objet = '20421'")

@@ -1,0 +1,176 @@
+"""What keys do to the calendar: move, add, remove, read a file, tell and print who is booked."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from guichet import formats
+from guichet.erreurs.activites import CalendrierIllisible, ReservationsTouchees
+from guichet.fiches.listes import LigneTouchee
+from guichet.regles.droits import Droit
+from screens.calendrier_grille import GrilleAnnee
+from screens.calendrier_lignes import Entree, dire_entree, dire_retrait
+from screens.modales.choisir import Choix, ModaleChoisir, ModaleConfirmer
+from screens.modales.demander import ModaleDemander, Question
+from screens.modales.message import ModaleMessage
+from screens.modales.touchees import ModaleTouchees, imprimer
+from screens.socle import EcranBase
+
+FORME = "Une période par ligne, sous la tête nature;du;au;libelle;site;activite. Le fichier entier, ou rien."
+
+
+class ActesCalendrier(EcranBase[None]):
+    """The screen gives the grid, the list and the way to read them again."""
+
+    @property
+    def grille(self) -> GrilleAnnee:
+        """The year itself."""
+        raise NotImplementedError
+
+    def entrees_du_jour(self) -> list[Entree]:
+        """Periods and bank holiday of the day under the cursor, what closes it first."""
+        raise NotImplementedError
+
+    def activite_id(self, code: str) -> int | None:
+        """Number of an activity, None for all."""
+        raise NotImplementedError
+
+    async def relire(self) -> None:
+        """Read the year again."""
+        raise NotImplementedError
+
+    # Changing
+
+    def action_nouvelle(self) -> None:
+        """F6: a period from the day under the cursor on."""
+        self.faire(self._nouvelle())
+
+    async def _nouvelle(self) -> None:
+        self.ctx.exiger(Droit.GERER_ACTIVITES)
+        await self.guichet.aller("periode", jour=self.grille.jour)
+
+    def action_retirer(self) -> None:
+        """Suppr."""
+        self.faire(self._retirer())
+
+    async def _retirer(self) -> None:
+        from guichet.services import calendrier
+
+        self.ctx.exiger(Droit.GERER_ACTIVITES)
+        entree = await self._laquelle()
+        if entree is None or entree.periode is None:
+            return
+        numero = entree.periode.periode_id
+        prevu = await self.lire(calendrier.retrait, numero)
+        question = ModaleConfirmer(
+            "Retirer du calendrier\u00a0?", dire_retrait(entree, prevu), oui="retirer", non="garder"
+        )
+        if await self.demander(question):
+            await self.ecrire(calendrier.retirer, periode_id=numero)
+            await self.relire()
+            self.notify(f"Retiré\u00a0: {dire_entree(entree)}.", markup=False)
+
+    async def _laquelle(self) -> Entree | None:
+        """The period of that day; asked when there are several, told when there is none."""
+        ici = [e for e in self.entrees_du_jour() if e.periode is not None]
+        if len(ici) > 1:
+            choix = [Choix(e, f"{e.sorte.signe} {e.libelle}", formats.plage_courte(e.du, e.au)) for e in ici]
+            return await self.demander(ModaleChoisir("Quelle période\u00a0?", choix))
+        if not ici:
+            phrase = "Aucune période ne contient ce jour\u00a0: Page ↑ et Page ↓ vont de l’une à l’autre."
+            if self.entrees_du_jour():
+                phrase = "Un jour férié ne se retire pas."
+            await self.demander(ModaleMessage("Rien à retirer", phrase))
+            return None
+        return ici[0]
+
+    def action_importer(self) -> None:
+        """`i`: a file, whose every wrong line is named."""
+        self.faire(self._importer())
+
+    async def _importer(self) -> None:
+        from screens.modales.fautes import ModaleFautes
+
+        self.ctx.exiger(Droit.GERER_ACTIVITES)
+        tape = ""
+        while True:
+            reponse = await self.demander(ModaleDemander("Calendrier", [Question("Fichier", tape)], texte=FORME))
+            if reponse is None or not reponse[0].strip():
+                return
+            tape = reponse[0]
+            fichier = _chemin(tape)
+            try:
+                nombre = await self._lire_fichier(fichier)
+                break
+            except CalendrierIllisible as refus:
+                # The path stays: the agent mends the file and presses Entrée again.
+                if refus.fautes:
+                    await self.demander(ModaleFautes(fichier.name, refus.fautes))
+                else:
+                    await self.demander(ModaleMessage("Fichier illisible", refus.message, niveau="refus"))
+        if nombre is None:
+            return
+        await self.relire()
+        faites = formats.pluriel(nombre, "période ajoutée", "périodes ajoutées")
+        self.notify(faites if nombre else "Tout y était déjà.", title=fichier.name, markup=False)
+
+    async def _lire_fichier(self, fichier: Path) -> int | None:
+        """How many periods were added; None when the agent gave up before those booked."""
+        from guichet.services import calendrier
+
+        annuler: bool | None = None
+        vues: frozenset[int] | None = None
+        while True:
+            try:
+                return await self.ecrire(calendrier.importer, fichier=fichier, annuler=annuler, vues=vues)
+            except ReservationsTouchees as refus:
+                jours = [t.jour for t in refus.lignes]
+                modale = ModaleTouchees(fichier.name, refus.lignes, min(jours), max(jours), question=True)
+                annuler = await self.demander(modale)
+                if annuler is None:
+                    return None
+                vues = frozenset(t.reservation_id for t in refus.lignes)
+
+    # Who is booked
+
+    def action_reserves(self) -> None:
+        """Entrée."""
+        self.faire(self._reserves())
+
+    async def _reserves(self) -> None:
+        titre, du, au, lignes = await self._touches()
+        if lignes:
+            await self.demander(ModaleTouchees(titre, lignes, du, au, question=False))
+        else:
+            self.notify("Personne n’est réservé.", title=titre, markup=False)
+
+    def action_imprimer(self) -> None:
+        """F9."""
+        self.faire(self._imprimer())
+
+    async def _imprimer(self) -> None:
+        titre, du, au, lignes = await self._touches()
+        if lignes:
+            self.notify(await imprimer(self, lignes, du, au), title="Familles à prévenir", markup=False)
+        else:
+            self.notify("Personne n’est réservé\u00a0: rien à imprimer.", title=titre, markup=False)
+
+    async def _touches(self) -> tuple[str, date, date, tuple[LigneTouchee, ...]]:
+        """Those booked in the period under the cursor, or on that day."""
+        from guichet.services import calendrier
+
+        entree = next((e for e in self.entrees_du_jour() if e.periode is not None), None)
+        if entree is None or entree.periode is None:
+            jour = self.grille.jour
+            lignes = await self.lire(calendrier.touches, du=jour, au=jour)
+            return f"Réservés {formats.jour_long(jour)}", jour, jour, lignes
+        p = entree.periode
+        lignes = await self.lire(
+            calendrier.touches, du=p.du, au=p.au, site=p.site, activite_id=self.activite_id(p.activite)
+        )
+        return f"Réservés pendant {dire_entree(entree)}", p.du, p.au, lignes
+
+
+def _chemin(texte: str) -> Path:
+    return Path(texte.strip()).expanduser()

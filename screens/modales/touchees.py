@@ -1,0 +1,140 @@
+"""Who is booked on days that close: told, printed, then cancelled or kept as the agent says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from guichet import formats
+from guichet.fiches.listes import LigneTouchee
+from guichet.regles.code_famille import affiche
+from guichet.regles.reservation import LIBELLES_RESERVATION, EtatReservation
+from screens.lignes import Colonne, ListeLignes
+from screens.modales.liste import ModaleListe
+from screens.socle import Poste
+
+if TYPE_CHECKING:
+    from guichet.contexte import Contexte
+    from guichet.impression import Impression
+
+LARGES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(13), Colonne(30), Colonne(15), Colonne(10, "discret"))
+ETROITES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(13), Colonne(20))
+
+CHOIX = (
+    ("a", "annuler leurs réservations", "sans frais, noté à l’historique"),
+    ("g", "fermer en les gardant", "elles valent si ces jours rouvrent"),
+    ("Échap", "renoncer", "rien n’est enregistré"),
+)
+
+
+class ModaleTouchees(ModaleListe[bool]):
+    """True: cancel them; False: keep them; None: give up. Without a question, the list alone."""
+
+    DEFAULT_CSS = """
+    ModaleTouchees .boite { width: 112; max-width: 100%; height: 92%; }
+    ModaleTouchees #compte { width: 100%; margin: 0 0 1 0; }
+    ModaleTouchees ListeLignes { height: 1fr; }
+    ModaleTouchees #detail { width: 100%; height: 2; margin: 1 0 0 0; color: $discret; }
+    ModaleTouchees #choix { width: 100%; margin: 1 0 0 0; }
+    """
+
+    def __init__(self, titre: str, lignes: Sequence[LigneTouchee], du: date, au: date, *, question: bool) -> None:
+        super().__init__()
+        self._titre, self._du, self._au, self._question = titre, du, au, question
+        self._lignes = sorted(lignes, key=lambda t: (t.enfant, t.code, t.jour, t.activite, t.unite))
+
+    def compose(self) -> ComposeResult:
+        """Counts, the list, the number to call, the choices."""
+        boite = Vertical(classes="boite")
+        boite.border_title = self._titre
+        fin = "Échap renoncer" if self._question else "Échap fermer"
+        boite.border_subtitle = f"F9 imprimer · {fin}"
+        with boite:
+            yield Static(Content.styled(self._compte(), "bold"), id="compte")
+            yield ListeLignes(marge=0)
+            yield Static("", id="detail", markup=False)
+            if self._question:
+                yield Static(_choix(), id="choix")
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        large = self.app.size.width >= 110
+        liste = self.liste
+        liste.montrer([_rangee(t, large=large) for t in self._lignes], LARGES if large else ETROITES)
+        self.dire()
+
+    def _compte(self) -> str:
+        familles, enfants = {t.code for t in self._lignes}, {(t.code, t.enfant) for t in self._lignes}
+        dits = [
+            formats.pluriel(len(self._lignes), "réservation"),
+            formats.pluriel(len(enfants), "enfant"),
+            formats.pluriel(len(familles), "famille"),
+        ]
+        if attente := sum(t.etat == EtatReservation.EN_ATTENTE for t in self._lignes):
+            dits.append(f"dont {attente} en attente")
+        return " · ".join(dits)
+
+    def dire(self) -> None:
+        """What a narrow list has no room for."""
+        t = self._lignes[self.liste.curseur]
+        mots = (t.telephone or "aucun téléphone", _activite(t), t.site, LIBELLES_RESERVATION[EtatReservation(t.etat)])
+        self.query_one("#detail", Static).update(" · ".join(m for m in mots if m), layout=False)
+
+    def on_key(self, evenement: events.Key) -> None:
+        """`a` or `g`: never a choice by Entrée alone."""
+        if self._question and evenement.character in {"a", "A", "g", "G"}:
+            evenement.stop()
+            self.terminer(evenement.character.lower() == "a")
+
+    def action_valider(self) -> None:
+        """Entrée chooses nothing: cancelling and keeping are both said by their letter."""
+        if not self._question:
+            self.terminer(None)
+
+    def action_imprimer(self) -> None:
+        """F9."""
+        self.faire(self._imprimer())
+
+    async def _imprimer(self) -> None:
+        # Told in its place: a notice would hide the choices.
+        message = await imprimer(self, self._lignes, self._du, self._au)
+        self.query_one("#detail", Static).update(f"● {message}", layout=False)
+
+
+async def imprimer(poste: Poste, lignes: Sequence[LigneTouchee], du: date, au: date) -> str:
+    """Print the families to call, or save them where there is no printer; says what became of the page.
+
+    Raises:
+        EditionImpossible; ImpressionImpossible.
+    """
+    from guichet.services import affiches
+
+    def composer(ctx: Contexte) -> Impression:
+        return ctx.imprimante.imprimer(affiches.touchees(ctx, lignes, du=du, au=au))
+
+    return (await poste.lire(composer)).message
+
+
+def _activite(t: LigneTouchee) -> str:
+    return t.activite if t.activite == t.unite else f"{t.activite}, {t.unite}"
+
+
+def _rangee(t: LigneTouchee, *, large: bool) -> tuple[str, ...]:
+    debut = (affiche(t.code), t.enfant, formats.jour_court(t.jour))
+    if large:
+        return (*debut, _activite(t), t.telephone, LIBELLES_RESERVATION[EtatReservation(t.etat)])
+    return (*debut, t.unite)
+
+
+def _choix() -> Content:
+    morceaux: list[str | tuple[str, str]] = []
+    for touche, quoi, suite in CHOIX:
+        morceaux += [(f"{touche:<7}", "bold $primary"), (f"{quoi:<28}", "bold"), (f"{suite}\n", "$discret")]
+    return Content.assemble(*morceaux).rstrip()

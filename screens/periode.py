@@ -1,0 +1,119 @@
+"""A new period of the calendar: closure, bridge day or holidays; who is booked is told before it is accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from guichet import formats
+from guichet.erreurs import SaisieInvalide
+from guichet.erreurs.activites import ReservationsTouchees
+from guichet.fiches.activites import FicheActivite
+from guichet.regles.calendrier import NaturePeriode
+from screens.champs import Champ, Section
+from screens.formulaire import FormulaireBase
+from screens.modales.touchees import ModaleTouchees
+
+NATURES = tuple(nature.value for nature in (NaturePeriode.FERMETURE, NaturePeriode.PONT, NaturePeriode.VACANCES))
+
+
+class EcranPeriode(FormulaireBase):
+    """Nature, name, days, then the one site or activity concerned."""
+
+    _jour: date
+    _sites: tuple[str, ...]
+    _activites: tuple[FicheActivite, ...]
+
+    async def preparer(self, *, jour: date) -> None:
+        """Read what a period may be kept to."""
+        from guichet.services import activites, calendrier
+
+        self._jour = jour
+        self._sites = await self.lire(calendrier.sites)
+        self._activites = await self.lire(activites.lister)
+
+    @property
+    def titre(self) -> str:
+        """What is added."""
+        return "Calendrier · nouvelle période"
+
+    def sections(self) -> Sequence[Section]:
+        """The period, then whom it concerns."""
+        noms = tuple(a.nom for a in self._activites)
+        return (
+            Section(
+                "Période",
+                (
+                    Champ(
+                        "nature",
+                        "Nature",
+                        aide="Une fermeture (grève, travaux) et un pont ferment tout ce qui suit\u00a0; des vacances "
+                        "ferment l’école et le mercredi, pas les activités de vacances.",
+                        choix=NATURES,
+                        defaut=NATURES[0],
+                    ),
+                    Champ(
+                        "libelle",
+                        "Nom",
+                        aide="Ce que lira l’agent à une famille\u00a0: «\u00a0grève\u00a0».",
+                    ),
+                    Champ(
+                        "du",
+                        "Premier jour",
+                        formats.date_num(self._jour),
+                        aide="23/11/2026, ou 23112026.",
+                        forme=_jour,
+                    ),
+                    Champ("au", "Dernier jour", aide="Compris. Laissé vide\u00a0: le premier seulement.", forme=_jour),
+                ),
+            ),
+            Section(
+                "Qui est concerné",
+                (
+                    Champ("site", "Site", aide="Laissé vide\u00a0: tous les sites.", choix=self._sites),
+                    Champ("activite", "Activité", aide="Laissé vide\u00a0: toutes les activités.", choix=noms),
+                ),
+            ),
+        )
+
+    async def enregistrer(self, valeurs: Mapping[str, str]) -> None:
+        """Tell who is booked, write, go back to the calendar."""
+        from guichet.services import calendrier
+
+        du = formats.lire_date(valeurs["du"], champ="du")
+        au = formats.lire_date(valeurs["au"], champ="au") if valeurs["au"].strip() else du
+        annuler: bool | None = None
+        vues: frozenset[int] | None = None
+        while True:
+            try:
+                await self.ecrire(
+                    calendrier.ajouter_periode,
+                    nature=NaturePeriode(valeurs["nature"]),
+                    du=du,
+                    au=au,
+                    libelle=valeurs["libelle"],
+                    site=valeurs["site"],
+                    activite_id=next((a.activite_id for a in self._activites if a.nom == valeurs["activite"]), None),
+                    annuler=annuler,
+                    vues=vues,
+                )
+                break
+            except ReservationsTouchees as refus:
+                modale = ModaleTouchees(f"Réservés\u00a0: {valeurs['libelle']}", refus.lignes, du, au, question=True)
+                annuler = await self.demander(modale)
+                if annuler is None:
+                    return
+                vues = frozenset(t.reservation_id for t in refus.lignes)
+        await self.guichet.revenir()
+        suite = ""
+        if vues is not None:
+            mot = "annulée" if annuler else "gardée"
+            suite = f"\u00a0: {formats.pluriel(len(vues), f'réservation {mot}', f'réservations {mot}s')}"
+        self.guichet.notify(f"Ajouté au calendrier{suite}.", title=valeurs["libelle"], markup=False)
+
+
+def _jour(texte: str) -> str:
+    try:
+        return formats.date_num(formats.lire_date(texte))
+    except SaisieInvalide:
+        return texte
