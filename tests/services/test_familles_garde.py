@@ -42,8 +42,8 @@ def test_one_child_two_homes_each_with_its_weeks(ctx, foyers):
     assert ici.personne_id == la.personne_id
     assert (ici.garde_rythme, ici.garde_ancre, ici.autre_foyer) == ("1/2", LUNDI, pere.famille.code)
     assert (la.garde_rythme, la.garde_ancre, la.autre_foyer) == ("1/2", date(2026, 11, 23), mere.famille.code)
-    assert "1/2, ici cette semaine" in [a.detail for a in mere.alertes]
-    assert "1/2, dans l’autre foyer cette semaine" in [a.detail for a in pere.alertes]
+    assert "1/2, ici aujourd’hui" in [a.detail for a in mere.alertes]
+    assert "1/2, ailleurs aujourd’hui" in [a.detail for a in pere.alertes]
     assert nomme(mere, "Sophie").autre_foyer == ""
 
 
