@@ -16,7 +16,7 @@ from guichet.regles.annee import annee_scolaire, libelle_annee
 from guichet.regles.courriel import domaine_a_probleme
 from guichet.regles.domaine import NatureTache
 from guichet.regles.echeances import EtatEcheance
-from guichet.regles.garde import Rythme, lire_rythme, semaine_ici
+from guichet.regles.garde import Rythme, lire_rythme
 
 _ORDRE = {"refus": 0, "attention": 1, "info": 2}
 _PREMIERE_ANNEE = 3
@@ -38,6 +38,7 @@ class Faits:
         unites: names of their units.
         certificats: absences a certificate would still change.
         pieces: documents the demands of a child wait for.
+        presents: children of a shared custody who are in this household today, exceptions and holidays included.
         compte_obligatoire: the town books through the portal only.
         cle_requise: parents make their own account there and link it by Clé Enfance.
         voir_pai: this agent may open the detail of a PAI.
@@ -55,6 +56,7 @@ class Faits:
     unites: Mapping[int, str] = field(default_factory=dict)
     certificats: Sequence[CertificatAttendu] = ()
     pieces: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    presents: Collection[int] = ()
     compte_obligatoire: bool = False
     cle_requise: bool = False
     voir_pai: bool = False
@@ -193,7 +195,7 @@ def _gardes(faits: Faits) -> Iterator[Alerte]:
     ensemble: dict[tuple[str, str, bool], list[str]] = {}
     for enfant in faits.enfants:
         if enfant.garde_rythme and enfant.garde_ancre is not None:
-            ici = semaine_ici(lire_rythme(enfant.garde_rythme), enfant.garde_ancre, faits.maintenant.date())
+            ici = enfant.personne_id in faits.presents
             ensemble.setdefault((enfant.garde_rythme, enfant.autre_foyer, ici), []).append(enfant.prenom)
     for (rythme, autre_foyer, ici), prenoms in ensemble.items():
         yield _garde(enumerer(prenoms), len(prenoms), lire_rythme(rythme), autre_foyer, ici=ici)
@@ -206,7 +208,7 @@ def _garde(qui: str, combien: int, rythme: Rythme, autre_foyer: str, *, ici: boo
         code="garde_alternee",
         niveau="info",
         texte=f"garde alternée {qui}",
-        detail=f"{rythme}, {'ici' if ici else 'ailleurs'} cette semaine",
+        detail=f"{rythme}, {'ici' if ici else 'ailleurs'} aujourd’hui",
         explication=(
             f"{qui} {vit} {rythme.ici} semaine{'s' if rythme.ici > 1 else ''} sur {rythme.sur} dans ce "
             f"foyer{ailleurs}. Chaque foyer ne voit que ses propres données\u00a0: n’en dites rien à l’autre."

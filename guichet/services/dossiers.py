@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guichet.fiches.dossier import Acte, Dossier, FicheQuotient, Membre
-from guichet.registres import comptes, coordonnees, dossier, quinzaine, taches
+from guichet.registres import comptes, coordonnees, dossier, garde, quinzaine, taches
 from guichet.registres.cles_enfance import de_famille as cles_de_famille
 from guichet.regles.absences_attendues import certificats_attendus
 from guichet.regles.alertes import Faits, alertes
@@ -40,6 +40,8 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
         membres = dossier.membres(s, famille.famille_id, jour)
         enfants = _de_role(membres, RoleLien.ENFANT)
         lue = quinzaine.lire(s, famille.famille_id, {e.personne_id for e in enfants}, jour)
+        partages = [e.personne_id for e in enfants if e.garde_rythme]
+        presents = {p for p in partages if garde.jours_du_foyer(s, famille.famille_id, p, [jour])}
         quotient = dossier.quotient(s, famille.famille_id, jour)
         ses_comptes = tuple(comptes.de_famille(s, famille.famille_id).values())
         cles = tuple(cles_de_famille(s, famille.famille_id, maintenant).values())
@@ -60,6 +62,7 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
         unites={u.unite_id: u.nom for u in lue.semaines.unites},
         certificats=tuple(certificats_attendus(lue.manques, maintenant)),
         pieces=lue.pieces,
+        presents=presents,
         compte_obligatoire=portail.obligatoire,
         cle_requise="parent" in portail.modes_compte,
         voir_pai=Droit.VOIR_PAI in ctx.agent.droits,

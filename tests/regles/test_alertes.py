@@ -175,11 +175,12 @@ def test_a_brother_and_sister_who_come_together_are_told_together():
             partagee,
             replace(partagee, prenom="Tom"),
             replace(partagee, prenom="Zoé"),
-            replace(partagee, prenom="Max", garde_ancre=date(2026, 11, 16)),
-        ]
+            replace(partagee, prenom="Max", personne_id=99, garde_ancre=date(2026, 11, 16)),
+        ],
+        presents={99},
     )
     assert [(a.texte, a.detail) for a in alertes_] == [
-        (f"garde alternée {ENFANT.prenom}, Tom et Zoé", "1/2, ailleurs cette semaine"),
-        ("garde alternée Max", "1/2, ici cette semaine"),
+        (f"garde alternée {ENFANT.prenom}, Tom et Zoé", "1/2, ailleurs aujourd’hui"),
+        ("garde alternée Max", "1/2, ici aujourd’hui"),
     ]
     assert " vivent 1 semaine sur 2 " in alertes_[0].explication

@@ -16,7 +16,7 @@ from guichet.regles.calendrier import Calendrier, NaturePeriode, Periode
 from guichet.regles.domaine import MoitieVacances
 from guichet.regles.garde import lire_rythme
 from guichet.regles.garde_jours import Garde, PartVacances, Sejour, ici, moitie_du
-from guichet.services import garde
+from guichet.services import dossiers, garde
 from guichet.services.familles import modifier_membre, rattacher_enfant, retirer_membre
 from tests.services.foyer_simple import foyer
 from tests.services.guichet_identifiants import colonne
@@ -206,3 +206,11 @@ def test_un_troisieme_foyer_se_refuse(ctx: Contexte) -> None:
     foyer(ctx, "20112", ("Şahin",))
     with pytest.raises(FoyerImpossible, match="déjà deux foyers"):
         rattacher_enfant(ctx, lien_id=lien, autre_code="20112", rythme="1/2", ancre=LUNDI)
+
+
+def test_le_dossier_dit_ou_est_l_enfant_aujourd_hui(ctx: Contexte) -> None:
+    """Exceptions and holidays included. Lost otherwise: « ici cette semaine » said of a child who is away."""
+    ici_, autre, _, (lien, _) = partage(ctx)
+    garde.ajouter_exception(ctx, lien_id=lien, du=LUNDI, au=LUNDI, ici=False)
+    dits = [[a.detail for a in dossiers.lire(ctx, f).alertes if a.code == "garde_alternee"] for f in (ici_, autre)]
+    assert dits == [["1/2, ailleurs aujourd’hui"], ["1/2, ici aujourd’hui"]]
