@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from guichet.erreurs.editions import CheminRequis, ImpressionImpossible
+from guichet.erreurs.socle import cause
 
 _DELAI_SECONDES = 15
 
@@ -73,13 +74,7 @@ class ImprimanteDossier:
         return _enregistrer(edition, chemin or self._usuel(edition.nom))
 
     def _usuel(self, nom: str) -> Path:
-        try:
-            self.dossier.mkdir(parents=True, exist_ok=True, mode=0o700)
-        except OSError as refus:
-            raise ImpressionImpossible(
-                f"Le dossier {self.dossier} ne peut pas être créé ({refus.strerror})\u00a0:"
-                " choisissez-en un autre dans guichet.toml."
-            ) from refus
+        _creer(self.dossier)
         return self.dossier / f"{_nom_sur(nom)}.pdf"
 
 
@@ -122,12 +117,20 @@ def choisir(imprimante: str | None, dossier: Path) -> Imprimante:
     return ImprimanteCups(imprimante) if imprimante else ImprimanteDossier(dossier)
 
 
-def deposer(texte: str, chemin: Path) -> Impression:
-    """Write a table for a spreadsheet at `chemin`, or at the next free name, mode 0600: it holds names.
+def deposer(texte: str, fichier: str, *, papiers: Path) -> Impression:
+    """Write a table for a spreadsheet under the next free name, mode 0600: it holds names.
+
+    Args:
+        texte: the table.
+        fichier: as typed; a name alone goes to `papiers`, a path is taken as it is.
+        papiers: folder of the papers, made when it is missing.
 
     Raises:
         ImpressionImpossible: the file cannot be written.
     """
+    chemin = papiers / Path(fichier.strip()).expanduser()
+    if chemin.parent == papiers:
+        _creer(papiers)
     for rang in count(1):
         libre = chemin if rang == 1 else chemin.with_stem(f"{chemin.stem}-{rang}")
         try:
@@ -141,9 +144,19 @@ def deposer(texte: str, chemin: Path) -> Impression:
     raise AssertionError  # count() has no end: for the type checker only.
 
 
+def _creer(dossier: Path) -> None:
+    try:
+        dossier.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as refus:
+        raise ImpressionImpossible(
+            f"Le dossier {dossier} ne peut pas être créé ({cause(refus)})\u00a0:"
+            " choisissez-en un autre dans guichet.toml."
+        ) from refus
+
+
 def _illisible(chemin: Path, refus: OSError) -> ImpressionImpossible:
     return ImpressionImpossible(
-        f"Le fichier {chemin} ne peut pas être écrit ({refus.strerror})\u00a0: choisissez un autre emplacement."
+        f"Le fichier {chemin} ne peut pas être écrit ({cause(refus)})\u00a0: choisissez un autre emplacement."
     )
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from guichet.erreurs import BaseOccupee
 from guichet.erreurs.base import BaseEnLectureSeule
+from guichet.erreurs.socle import cause
 
 ATTENTE_S = 10.0
 COUPS_D_OEIL_S = (0.001, 0.002, 0.004, 0.008, 0.016, 0.016, 0.016, 0.016)
@@ -37,7 +38,7 @@ def tour(verrou: Path, attente: float = ATTENTE_S) -> Iterator[None]:
     try:
         fd = os.open(verrou, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o660)
     except OSError as erreur:
-        msg = f"Le fichier {verrou} ne peut pas être ouvert ({erreur.strerror}) : vérifiez les droits de son dossier."
+        msg = f"Le fichier {verrou} ne peut pas être ouvert ({cause(erreur)}) : vérifiez les droits de son dossier."
         raise BaseEnLectureSeule(msg) from erreur
     if not _prendre(fd) and not _guetter(fd, attente):
         fd = _attendre(fd, attente)

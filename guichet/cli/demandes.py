@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from guichet.cli import saisie
 from guichet.erreurs import UsageIncorrect
 
 if TYPE_CHECKING:
@@ -52,10 +53,10 @@ def enfant(enfants: Sequence[Membre], texte: str) -> Membre:
 
     if not texte:
         trouves = list(enfants)
-    elif texte.isdecimal():
-        trouves = [e for rang, e in enumerate(enfants, 1) if rang == int(texte)]
+    elif (numero := saisie.rang(texte)) is not None:
+        trouves = [e for rang, e in enumerate(enfants, 1) if rang == numero]
         # The dossier shows the number of the link.
-        trouves = trouves or [e for e in enfants if e.lien_id == int(texte)]
+        trouves = trouves or [e for e in enfants if e.lien_id == numero]
     else:
         mots = set(mots_recherche(texte))
         trouves = [e for e in enfants if mots and mots <= set(mots_recherche(f"{e.nom} {e.prenom}"))]
@@ -154,8 +155,8 @@ def mois(texte: str, aujourdhui: date) -> tuple[date, int]:
 
 def _rang(texte: str) -> int:
     """1 to 12, 0 when it is no month."""
-    if texte.isdecimal():
-        return int(texte) if 1 <= int(texte) <= len(_MOIS) else 0
+    if (numero := saisie.rang(texte)) is not None:
+        return numero if 1 <= numero <= len(_MOIS) else 0
     debut = texte[:4]
     trouves = [rang for rang, nom in enumerate(_MOIS, 1) if len(texte) > 2 and nom.startswith(debut)]
     return trouves[0] if len(trouves) == 1 else 0

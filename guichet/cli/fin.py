@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from guichet.cli import sortie
+from guichet.erreurs.socle import raccourcir
 
 if TYPE_CHECKING:
     from guichet.erreurs import ErreurMetier
@@ -30,7 +31,7 @@ def refus(erreur: ErreurMetier) -> int:
 
 def usage(phrase: str, chemin: str) -> int:
     """State what the command line lacks, and where its help is."""
-    sortie.phrase(f"{phrase}\nRègle : usage. Aide : {chemin} --help", sys.stderr)
+    sortie.phrase(f"{raccourcir(phrase)}\nRègle : usage. Aide : {chemin} --help", sys.stderr)
     return USAGE
 
 

@@ -136,7 +136,7 @@ def etape(
         appel,
         code,
         pour,
-        lambda ctx, compte: service.avancer_etape(ctx, compte.compte_id, int(rang) if rang.isdecimal() else rang),
+        lambda ctx, compte: service.avancer_etape(ctx, compte.compte_id, saisie.rang(rang) or rang),
     )
 
 

@@ -93,8 +93,8 @@ def trouver(dossier: Dossier, texte: str) -> Membre:
     from guichet.formats import mots_recherche
 
     tous = (*dossier.responsables, *dossier.enfants, *dossier.contacts)
-    if texte.isdecimal():
-        trouves = [m for m in tous if m.lien_id == int(texte)]
+    if (numero := saisie.rang(texte)) is not None:
+        trouves = [m for m in tous if m.lien_id == numero]
     else:
         mots = set(mots_recherche(texte))
         trouves = [m for m in tous if mots and mots <= set(mots_recherche(f"{m.nom} {m.prenom}"))]

@@ -33,13 +33,14 @@ from guichet.cli import (  # noqa: F401 - each group declares its commands, in t
     portail,
     rapport,
     recherche,
+    reglement,
     reservations,
     session,
     taches,
 )
 from guichet.cli.application import application
 from guichet.cli.francais import phrase_usage
-from guichet.erreurs import ErreurMetier
+from guichet.erreurs import ErreurMetier, UsageIncorrect
 
 __all__ = ["application", "main"]
 
@@ -61,6 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _executer(arguments: list[str]) -> int:
     commande = get_command(application)
     try:
+        _exiger_utf8(arguments)
         with commande.make_context("guichet", arguments) as ctx:
             commande.invoke(ctx)
     except Exit as demande:
@@ -77,3 +79,15 @@ def _executer(arguments: list[str]) -> int:
     except Exception as erreur:  # noqa: BLE001 - cli.md: never a traceback; it goes to the log with a reference
         return fin.imprevu(erreur)
     return 0
+
+
+def _exiger_utf8(arguments: Sequence[str]) -> None:
+    """Refuse bytes that Python keeps under a false name: no base, page or file could be given them.
+
+    Raises:
+        UsageIncorrect: names the argument.
+    """
+    for mot in arguments:
+        if any("\ud800" <= signe <= "\udfff" for signe in mot):
+            msg = f"« {mot} » n’est pas écrit en UTF-8 : tapez-le de nouveau, ou renommez le fichier."
+            raise UsageIncorrect(msg)

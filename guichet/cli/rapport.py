@@ -16,6 +16,7 @@ from guichet.cli.application import JOURNEE, application
 from guichet.cli.options import Sorte, commande, groupe
 from guichet.cli.sortie import Colonne
 from guichet.erreurs import UsageIncorrect
+from guichet.erreurs.socle import cause
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
@@ -180,7 +181,7 @@ def _sortir(
             with Path(fichier).open("w", encoding="utf-8", newline="") as flux, redirect_stdout(flux):
                 ecrite.liste(forme, colonnes, lignes, plain=True)
         except OSError as refus:
-            msg = f"Le fichier {fichier} ne peut pas être écrit ({refus.strerror}) : choisissez un autre emplacement."
+            msg = f"Le fichier {fichier} ne peut pas être écrit ({cause(refus)}) : choisissez un autre emplacement."
             raise ImpressionImpossible(msg) from refus
         appel.avertir(f"Enregistré dans {fichier}.")
     else:

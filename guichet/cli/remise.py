@@ -68,8 +68,8 @@ def responsable(ctx: Contexte, famille_id: int, pour: str) -> FicheResponsable:
 def _designe(pour: str, rang: int, r: FicheResponsable) -> bool:
     from guichet.formats import mots_recherche
 
-    if pour.isdecimal():
-        return int(pour) == rang
+    if (numero := saisie.rang(pour)) is not None:
+        return numero == rang
     return set(mots_recherche(pour)) <= set(mots_recherche(r.destinataire.personne))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from guichet.erreurs import UsageIncorrect
+from guichet.erreurs.socle import cause
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -114,8 +115,12 @@ def objet_json(fichier: str) -> dict[str, Any]:
     except UnicodeDecodeError as erreur:
         msg = f"{ou} n’est pas un texte en UTF-8 : enregistrez-le de nouveau."
         raise UsageIncorrect(msg) from erreur
+    except (ValueError, RecursionError) as erreur:
+        # Numbers of five thousand digits, brackets a thousand deep: valid to the letter, of no use here.
+        msg = f"Le JSON de {ou} ne se lit pas : corrigez-le."
+        raise UsageIncorrect(msg) from erreur
     except OSError as erreur:
-        msg = f"{ou} ne peut pas être lu ({erreur.strerror}) : vérifiez le nom et le dossier."
+        msg = f"{ou} ne peut pas être lu ({cause(erreur)}) : vérifiez le nom et le dossier."
         raise UsageIncorrect(msg) from erreur
     if not isinstance(lu, dict):
         msg = f"Le JSON de {ou} doit être un objet, entre accolades."
@@ -129,8 +134,13 @@ def entier(texte: str, *, option: str, au_moins: int = 0) -> int:
     Raises:
         UsageIncorrect: not one, or too small.
     """
-    # isdecimal accepts every script's digits, and so does int(); the length keeps int() from refusing in English.
-    if not texte.isdecimal() or len(texte) > 9 or int(texte) < au_moins:
+    lu = rang(texte)
+    if lu is None or lu < au_moins:
         msg = f"« {texte} » ne convient pas à {option} : donnez un nombre entier d’au moins {au_moins}."
         raise UsageIncorrect(msg)
-    return int(texte)
+    return lu
+
+
+def rang(texte: str) -> int | None:
+    """A rank or a number of ours, None when what was typed is none: int() refuses 5,000 digits in English."""
+    return int(texte) if texte.isdecimal() and len(texte) <= 9 else None

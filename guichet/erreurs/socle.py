@@ -2,6 +2,37 @@
 
 from __future__ import annotations
 
+import errno
+import re
+
+# Ten thousand pasted characters quoted whole would scroll away the sentence and its cure.
+_TROP_LONG = re.compile(r"(?<=«[ \u00a0])[^«»\n]{200,}(?=[ \u00a0]»)|\S{200,}")
+_GARDES = 80
+
+_CAUSES = {
+    errno.ENOENT: "introuvable",
+    errno.EACCES: "accès refusé",
+    errno.EPERM: "accès refusé",
+    errno.EROFS: "disque en lecture seule",
+    errno.ENOSPC: "disque plein",
+    errno.EDQUOT: "place accordée dépassée",
+    errno.EFBIG: "taille permise dépassée",
+    errno.EISDIR: "c’est un dossier",
+    errno.ENOTDIR: "ce n’est pas un dossier",
+    errno.ENAMETOOLONG: "nom trop long",
+    errno.EIO: "disque en panne",
+}
+
+
+def cause(erreur: OSError) -> str:
+    """Why the system refused a file, in French where it is a cause that counters meet."""
+    return _CAUSES.get(erreur.errno or 0) or erreur.strerror or "refusé"
+
+
+def raccourcir(texte: str) -> str:
+    """A sentence that one can read, whatever was pasted into what it quotes."""
+    return _TROP_LONG.sub(lambda trouve: trouve[0][:_GARDES] + "…", texte)
+
 
 def insecables(texte: str) -> str:
     """Put French non-breaking spaces before « : ; ! ? » » and after « « », so that no line starts with a sign."""
@@ -24,7 +55,7 @@ class ErreurMetier(Exception):
     code: int = 1
 
     def __init__(self, message: str, *, champ: str = "") -> None:
-        self.message = insecables(message)
+        self.message = insecables(raccourcir(message))
         super().__init__(self.message)
         self.champ = champ
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guichet.erreurs.imports import FichierImportIllisible
+from guichet.erreurs.socle import cause
 
 _BLOC = 1 << 16
 _SIGNATURES = (
@@ -57,18 +58,18 @@ def reconnaitre(chemin: Path) -> Texte:
     Raises:
         FichierImportIllisible: missing, unreadable, empty, not text, or two encodings in one file.
     """
-    if not chemin.exists():
-        raise _illisible(f"Il n’y a pas de fichier à {chemin}\u00a0: vérifiez le nom et le dossier.")
-    if not chemin.is_file():
-        sorte = "un dossier" if chemin.is_dir() else "un fichier spécial"
-        raise _illisible(f"{chemin} est {sorte}\u00a0: donnez le fichier CSV lui-même.")
     try:
+        if not chemin.exists():
+            raise _illisible(f"Il n’y a pas de fichier à {chemin}\u00a0: vérifiez le nom et le dossier.")
+        if not chemin.is_file():
+            sorte = "un dossier" if chemin.is_dir() else "un fichier spécial"
+            raise _illisible(f"{chemin} est {sorte}\u00a0: donnez le fichier CSV lui-même.")
         return _examiner(chemin)
     except PermissionError as erreur:
         msg = f"Le fichier {chemin} ne peut pas être lu\u00a0: demandez le droit de le lire."
         raise _illisible(msg) from erreur
     except OSError as erreur:
-        msg = f"Le fichier {chemin} ne peut pas être lu ({erreur.strerror})\u00a0: copiez-le ailleurs."
+        msg = f"Le fichier {chemin} ne peut pas être lu ({cause(erreur)})\u00a0: copiez-le ailleurs."
         raise _illisible(msg) from erreur
 
 

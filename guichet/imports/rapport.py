@@ -10,6 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from guichet.erreurs.imports import RapportImpossible
+from guichet.erreurs.socle import cause
 from guichet.fiches.imports import LIBELLES_GRAVITE, LIBELLES_RESULTAT, RapportImport
 from guichet.formats.tableur import neutre
 
@@ -32,7 +33,7 @@ def ecrire(rapport: RapportImport, chemin: Path) -> None:
     except OSError as erreur:
         neuf.unlink(missing_ok=True)
         msg = (
-            f"Le rapport ne peut pas être écrit à {chemin} ({erreur.strerror})\u00a0: "
+            f"Le rapport ne peut pas être écrit à {chemin} ({cause(erreur)})\u00a0: "
             "choisissez un autre dossier avec «\u00a0--rapport\u00a0»."
         )
         raise RapportImpossible(msg) from erreur

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from guichet.base.file import tour
 from guichet.erreurs.acces import SecretsIndisponibles
+from guichet.erreurs.socle import cause
 
 
 class Secrets(Protocol):
@@ -98,7 +99,7 @@ class SecretsFichier:
         except FileNotFoundError:
             return {}
         except OSError as erreur:
-            raise self._illisible(erreur.strerror or "refusé") from erreur
+            raise self._illisible(cause(erreur)) from erreur
         except UnicodeDecodeError as erreur:
             raise self._illisible("ce n’est pas un fichier de clés") from erreur
         return dict(ligne.split("=", 1) for ligne in lignes if "=" in ligne)
@@ -115,7 +116,7 @@ class SecretsFichier:
                     tout[nom] = valeur
                 self._poser(tout)
         except OSError as erreur:
-            raise self._illisible(erreur.strerror or "refusé") from erreur
+            raise self._illisible(cause(erreur)) from erreur
 
     def _poser(self, valeurs: dict[str, str]) -> None:
         neuf = self.chemin.with_name(self.chemin.name + ".neuf")

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TextIO
 from guichet.base.transaction import transaction
 from guichet.erreurs import UsageIncorrect
 from guichet.erreurs.identifiants import LotRefuse
+from guichet.erreurs.socle import cause
 from guichet.registres import lots_portail
 from guichet.regles.droits import Droit
 
@@ -81,7 +82,7 @@ def _ecrire_fichier(fichier: Path, lot: str, texte: str) -> None:
     except OSError as erreur:
         chantier.unlink(missing_ok=True)
         raise UsageIncorrect(
-            f"Le fichier {fichier} ne peut pas être écrit ({erreur.strerror})\u00a0: choisissez un autre dossier."
+            f"Le fichier {fichier} ne peut pas être écrit ({cause(erreur)})\u00a0: choisissez un autre dossier."
         ) from erreur
 
 
