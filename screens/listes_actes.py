@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guichet import formats
 from guichet.erreurs import SaisieInvalide
+from guichet.erreurs.attente import PasEnAttente
 from guichet.fiches.effectifs import FileAttente
 from guichet.fiches.listes import LigneAttente
 from guichet.regles.droits import Droit
@@ -50,13 +50,12 @@ class ActesListes(EcranBase[None]):
         self.faire(self._aller())
 
     async def _aller(self) -> None:
-        from guichet.regles.jour_dit import lire_jour_dit
         from screens.modales.demander import ModaleDemander, Question
 
         aujourdhui = self.ctx.aujourdhui()
 
         def jour(texte: str) -> date:
-            return lire_jour_dit(texte, aujourdhui=aujourdhui) if texte.strip() else aujourdhui
+            return _jour(texte, aujourdhui) if texte.strip() else aujourdhui
 
         question = Question("Jour", controle=jour)
         texte = "16/11, 16 nov. ou 16/11/2026. Entrée seule revient à aujourd’hui."
@@ -96,20 +95,21 @@ class ActesListes(EcranBase[None]):
         self.faire(self._exporter())
 
     async def _exporter(self) -> None:
-        from guichet.config import dossier_editions
         from guichet.services import affiches
         from screens.modales.demander import ModaleDemander, Question
 
         if self._rien_a_sortir():
             return
-        propose = dossier_editions() / f"{self.vue.liste}-{self.vue.du.isoformat()}.csv"
-        question = Question("Fichier", str(propose), controle=_chemin)
-        texte = "Un tableau pour Excel ou LibreOffice. Il contient des noms d’enfants\u00a0: effacez-le après usage."
+        question = Question("Fichier", f"{self.vue.liste}-{self.vue.du.isoformat()}.csv", controle=_fichier)
+        texte = (
+            "Un tableau pour Excel ou LibreOffice, rangé avec les papiers sauf si vous écrivez un autre dossier. "
+            "Il contient des noms d’enfants\u00a0: effacez-le après usage."
+        )
         reponse = await self.demander(ModaleDemander("Exporter", [question], texte=texte))
         if reponse is None:
             return
         rangees = await asyncio.to_thread(self.contenu.rangees, self.ctx)
-        impression = await self.ecrire(affiches.enregistrer, rangees, chemin=_chemin(reponse[0]))
+        impression = await self.ecrire(affiches.enregistrer, rangees, fichier=reponse[0])
         self.notify(impression.message, title="Tableau", markup=False)
 
     def _rien_a_sortir(self) -> bool:
@@ -145,14 +145,16 @@ class ActesListes(EcranBase[None]):
         # Told before anything is typed: a reason written for nothing is a parent kept waiting.
         self.ctx.exiger(Droit.DEROGER)
         file, x, _ = trouvee
+        if not x.rang:
+            raise PasEnAttente("Cette demande est incomplète\u00a0: elle prend rang quand ses pièces sont vues.")
         rangees = sum(bool(d.rang) for d in file.lignes)
         texte = (
             f"{x.enfant}, rang {x.rang} sur {rangees}. La plus grande priorité passe d’abord\u00a0; "
-            "à priorité égale, l’heure de la demande, qui ne change jamais."
+            "à priorité égale, l’heure de la demande. La raison est gardée au journal."
         )
         questions = [
             Question("Priorité", str(x.priorite), controle=_priorite),
-            Question("Raison, gardée au journal", controle=_raison),
+            Question("Raison", controle=_raison),
         ]
         reponse = await self.demander(ModaleDemander("Changer le rang", questions, texte=texte))
         if reponse is None:
@@ -168,34 +170,56 @@ class ActesListes(EcranBase[None]):
         self.notify(f"{x.enfant}\u00a0: rang {x.rang} → {rang}.", title="Liste d’attente", markup=False)
 
     def action_offrir(self) -> None:
-        """`o`: the places that are free, to those who wait for them."""
+        """`o`: every place that is free, to those who wait for it, in order."""
         self.faire(self._offrir())
 
     async def _offrir(self) -> None:
         from guichet.services import attente
+        from screens.modales.choisir import ModaleConfirmer
 
-        trouvee = self._sur_une_demande()
-        if trouvee is None:
+        contenu = self.contenu
+        if not isinstance(contenu, Attente) or not contenu.a_proposer:
+            self.notify("Aucune place libre à proposer sur cette liste.", markup=False)
             return
-        file = trouvee[0]
-        nombre = await self.ecrire(attente.proposer, groupe_id=file.groupe_id, unite_id=file.unite_id, jour=file.jour)
+        question = (
+            f"Proposer {formats.pluriel(contenu.a_proposer, 'place libre', 'places libres')} aux premiers qui les "
+            "attendent\u00a0? Leur réponse se note dans «\u00a0À traiter\u00a0»."
+        )
+        if not await self.demander(ModaleConfirmer("Liste d’attente", question, oui="proposer", propose=True)):
+            return
+        proposees = 0
+        for file in contenu.files:
+            if file.a_proposer:
+                proposees += await self.ecrire(
+                    attente.proposer, groupe_id=file.groupe_id, unite_id=file.unite_id, jour=file.jour
+                )
         await self.relire()
-        dites = formats.pluriel(nombre, "place proposée", "places proposées")
-        suite = f"{dites}\u00a0: la réponse se note dans «\u00a0À traiter\u00a0»."
-        self.notify(suite if nombre else "Aucune place à proposer ce jour-là.", title="Liste d’attente", markup=False)
+        dites = formats.pluriel(proposees, "place proposée", "places proposées")
+        self.notify(f"{dites}.", title="Liste d’attente", markup=False)
 
 
 def _dire_rang(x: LigneAttente, rang: int, depasses: Sequence[str]) -> str:
     if rang == x.rang:
-        return f"{x.enfant} garde le rang {rang}. Enregistrer cette priorité\u00a0?"
+        return f"{x.enfant} garderait le rang {rang}."
     devant = f", devant {', '.join(depasses[:3])}" + (" et d’autres" if len(depasses) > 3 else "") if depasses else ""
-    return f"{x.enfant} passe du rang {x.rang} au rang {rang}{devant}\u00a0?"
+    return f"{x.enfant} passerait du rang {x.rang} au rang {rang}{devant}."
 
 
-def _chemin(texte: str) -> Path:
+def _jour(texte: str, aujourdhui: date) -> date:
+    """A day typed in full, or said as in a rhythm."""
+    from guichet.regles.periodes_dites import lire_jour
+    from guichet.regles.rythmes import plier
+
+    try:
+        return formats.lire_date(texte)
+    except SaisieInvalide:
+        return lire_jour(plier(texte), aujourdhui=aujourdhui)
+
+
+def _fichier(texte: str) -> str:
     if not texte.strip():
         raise SaisieInvalide("Indiquez où enregistrer le tableau.")
-    return Path(texte.strip()).expanduser()
+    return texte
 
 
 def _priorite(texte: str) -> int:

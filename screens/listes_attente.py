@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from guichet import formats
@@ -12,7 +13,7 @@ from guichet.fiches.effectifs import FileAttente
 from guichet.fiches.listes import LigneAttente
 from guichet.regles.code_famille import affiche
 from screens.lignes import ALERTE
-from screens.listes_vue import COMPTE, LARGE, Vue, nom_site, tete
+from screens.listes_vue import AERE, COMPTE, LARGE, Vue, nom_site, tete
 from screens.page import VIDE, LignePage, Morceau, ligne, place
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Attente:
     def details(self) -> tuple[Morceau, ...]:
         """Places offered, and those that nobody was offered yet."""
         proposees = sum(x.proposee for f in self.files for x in f.lignes)
-        offrir = sum(a_offrir(f) for f in self.files)
+        offrir = self.a_proposer
         dits: list[Morceau] = []
         if proposees:
             dits.append((f" · {formats.pluriel(proposees, 'place proposée', 'places proposées')}", ""))
@@ -61,8 +62,13 @@ class Attente:
             dits += [(" · ", ""), (f"{ALERTE}{formats.pluriel(offrir, 'place')} à proposer", "attention")]
         return tuple(dits)
 
+    @property
+    def a_proposer(self) -> int:
+        """Free places that nobody was offered yet."""
+        return sum(f.a_proposer for f in self.files)
+
     def _nom(self, largeur: int) -> int:
-        return largeur - 74 if largeur >= LARGE else 22
+        return largeur - 72 if largeur >= LARGE else 21
 
     def entete(self, largeur: int) -> str:
         """Names of the columns."""
@@ -70,8 +76,8 @@ class Attente:
             "rang".ljust(COMPTE + 2)
             + place("enfant", self._nom(largeur))
             + place("famille", 9)
-            + place("demandée", 21)
-            + place("priorité", 9)
+            + place("demandée", 20)
+            + place("prio.", 6)
             + "suite"
         )
 
@@ -80,13 +86,15 @@ class Attente:
         lignes: list[LignePage] = []
         for (jour, site), groupe in groupby(self.files, key=lambda f: (f.jour, f.site)):
             files = list(groupe)
-            if lignes and self.vue.rangees > LARGE // 4:
+            if lignes and self.vue.rangees > AERE:
                 lignes.append(VIDE)
             nom = f"{formats.jour_court(jour)} · {self.noms[site]}" if self.vue.semaine else self.noms[site]
             lignes.append(ligne(*tete(sum(len(f.lignes) for f in files), nom)))
             for file in files:
                 lignes.append(_file(file))
-                lignes += [self._demande(x, largeur) for x in file.lignes]
+                for x in file.lignes:
+                    lignes.append(self._demande(x, largeur))
+                    lignes += _manque(x, largeur)
         return lignes
 
     def _demande(self, x: LigneAttente, largeur: int) -> LignePage:
@@ -95,8 +103,8 @@ class Attente:
             (f"{rang:>{COMPTE - 2}}    ", "fort"),
             place(x.enfant, self._nom(largeur)),
             (place(affiche(x.code), 9), "code"),
-            (place(self.instants[x.reservation_id], 21), ""),
-            (place(str(x.priorite) if x.priorite else "·", 9), "" if x.priorite else "discret"),
+            (place(self.instants[x.reservation_id], 20), ""),
+            (place(str(x.priorite) if x.priorite else "·", 6), "" if x.priorite else "discret"),
             _suite(x),
             cible=Demande(x.reservation_id),
         )
@@ -135,14 +143,6 @@ def lire(ctx: Contexte, vue: Vue) -> Attente:
     return Attente(vue, lues, {f.site: nom_site(ctx, f.site) for f in lues}, instants)
 
 
-def a_offrir(file: FileAttente) -> int:
-    """Places that nobody holds and nobody was offered, as far as somebody waits for them."""
-    attendent = sum(bool(x.rang) and not x.proposee for x in file.lignes)
-    if file.libres is None:
-        return attendent
-    return min(attendent, max(0, file.libres - sum(x.proposee for x in file.lignes)))
-
-
 def nouveau_rang(lignes: Sequence[LigneAttente], demande: LigneAttente, priorite: int) -> tuple[int, list[str]]:
     """Rank a priority would give, and the children it passes before: said before anything is written (rule 4)."""
     rangees = [x for x in lignes if x.rang]
@@ -156,12 +156,10 @@ def nouveau_rang(lignes: Sequence[LigneAttente], demande: LigneAttente, priorite
 
 def _file(file: FileAttente) -> LignePage:
     noms = dict.fromkeys(n for n in (file.activite, file.groupe, file.unite) if n)
-    nombre = a_offrir(file)
-    libres: Morceau = ("complet", "discret")
-    if nombre:
-        libres = (f"{ALERTE}{nombre} à proposer", "attention")
-    elif file.libres:
-        libres = (formats.pluriel(file.libres, "proposée"), "discret")
+    proposees = sum(x.proposee for x in file.lignes)
+    libres: Morceau = (formats.pluriel(proposees, "proposée") if proposees else "complet", "discret")
+    if file.a_proposer:
+        libres = (f"{ALERTE}{file.a_proposer} à proposer", "attention")
     return ligne((f"{len(file.lignes):>{COMPTE - 2}}  ", ""), ", ".join(noms), droite=(libres,))
 
 
@@ -170,4 +168,12 @@ def _suite(x: LigneAttente) -> Morceau:
         return ("● proposée", "ok")
     if x.rang:
         return ("", "")
-    return (f"{ALERTE}manque {', '.join(x.manquantes)}" if x.manquantes else f"{ALERTE}incomplète", "attention")
+    return (f"{ALERTE}incomplète", "attention")
+
+
+def _manque(x: LigneAttente, largeur: int) -> list[LignePage]:
+    """What an incomplete demand waits for, whole: it is said to the parent."""
+    if not x.manquantes:
+        return []
+    marge = " " * (COMPTE + 2)
+    return [ligne(marge, (t, "attention")) for t in wrap(f"manque {', '.join(x.manquantes)}", largeur - COMPTE - 2)]

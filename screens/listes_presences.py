@@ -14,6 +14,7 @@ from guichet.fiches.listes import LignePresence
 from guichet.regles.code_famille import affiche
 from guichet.regles.reservation import EtatReservation
 from screens.listes_vue import (
+    AERE,
     COMPTE,
     LARGE,
     Personne,
@@ -93,7 +94,7 @@ class Presences:
         vu = None
         for groupe in self.effectifs.groupes:
             if groupe.site != vu:
-                if lignes and self.vue.rangees > LARGE // 4:
+                if lignes and self.vue.rangees > AERE:
                     lignes.append(VIDE)
                 vu = groupe.site
                 lignes.append(ligne(*tete(sites[vu], self.noms[vu])))

@@ -13,6 +13,7 @@ from guichet import formats
 from guichet.editions.listes import service
 from guichet.fiches.listes import ConvivePart, Repas
 from screens.listes_vue import (
+    AERE,
     COMPTE,
     LARGE,
     Personne,
@@ -87,7 +88,7 @@ class ListeRepas:
             nom = x.activite if len(unites[x.activite]) == 1 else service(x)
             par_service.setdefault(nom, []).append(x)
         for nom, repas in par_service.items():
-            if lignes and self.vue.rangees > LARGE // 4:
+            if lignes and self.vue.rangees > AERE:
                 lignes.append(VIDE)
             lignes.append(ligne(*tete(sum(x.total for x in repas), nom)))
             sites: dict[str, list[Repas]] = {}

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 COMPTE = 6
 """Columns of the count, where the eye starts."""
 
+AERE = 27
+"""Lines of list from which sections are set apart."""
+
 LARGE = 110
 """Columns from which more is told of each child."""
 
@@ -128,7 +131,7 @@ def tete(compte: int, nom: str) -> tuple[Morceau, ...]:
 
 def pli(compte: int, nom: str, largeur: int, *, ouvert: bool) -> tuple[Morceau, ...]:
     """A count that may be unfolded, with the sign that says so."""
-    signe = "−" if ouvert else "+"
+    signe = "-" if ouvert else "+"
     return ((f"{entier(compte):>{COMPTE - 2}}  ", ""), (f"{signe} ", "discret"), (place(nom, largeur), ""))
 
 

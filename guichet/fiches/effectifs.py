@@ -69,8 +69,8 @@ class FileAttente:
     activite: str
     groupe: str
     unite: str
-    libres: int | None
-    """Places that nobody holds, those offered and not answered yet included; None when unlimited."""
+    a_proposer: int
+    """Free places that nobody was offered yet, as far as somebody of that age waits for them."""
     lignes: tuple[LigneAttente, ...]
     """In the order they will be offered a place."""
     foyers: tuple[int, ...]

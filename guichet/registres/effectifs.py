@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -12,11 +13,13 @@ from guichet.fiches.effectifs import Creneau, EffectifGroupe, Effectifs, FileAtt
 from guichet.registres import attente, places
 from guichet.registres.listes import ATTENDUS, SERT_UN_REPAS, SERVIS
 from guichet.registres.offre import en_liste
+from guichet.regles.ages import age_mois
 from guichet.regles.reservation import EtatReservation
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.fiches.listes import LigneAttente
+    from guichet.registres.places import Places
 
 _LIGNES = (
     "SELECT r.jour, r.groupe_id, r.unite_id, r.personne_id, r.etat, p.pai, p.regimes <> '' FROM reservation r "
@@ -31,6 +34,16 @@ _UNITES = "SELECT id, nom, lettre, ordre FROM unite"
 _ATTENTE = (EtatReservation.EN_ATTENTE, EtatReservation.DEMANDEE)
 """On the waiting list, with a rank or not yet."""
 _SITES = "SELECT DISTINCT site FROM groupe WHERE active AND site <> '' ORDER BY site"
+
+
+@dataclass(frozen=True, slots=True)
+class _Clef:
+    """What a demand waits for, and for whom."""
+
+    groupe: int
+    unite: int
+    famille: int
+    naissance: date | None
 
 
 @dataclass(slots=True)
@@ -84,37 +97,46 @@ def effectifs(s: Lecteur, du: date, au: date, *, site: str = "") -> Effectifs:
     )
 
 
-def files(s: Lecteur, du: date, au: date, *, site: str = "") -> tuple[FileAttente, ...]:
-    """Who waits from `du` to `au`, gathered by the places waited for, with how many of these are free."""
+def files(s: Lecteur, du: date, au: date, aujourdhui: date, *, site: str = "") -> tuple[FileAttente, ...]:
+    """Who waits from `du` to `au`, gathered by the places waited for, with how many of these may be offered."""
     lignes = attente.lister(s, du, au, site=site)
     ids = en_liste(ligne.reservation_id for ligne in lignes)
     clefs = {
-        numero: (groupe, unite, famille)
-        for numero, groupe, unite, famille in s.lignes(
-            f"SELECT id, groupe_id, unite_id, famille_id FROM reservation WHERE id IN ({ids})"  # noqa: S608 - integers
+        numero: _Clef(*reste)
+        for numero, *reste in s.lignes(
+            "SELECT r.id, r.groupe_id, r.unite_id, r.famille_id, p.naissance FROM reservation r "  # noqa: S608 - integers
+            f"JOIN personne p ON p.id = r.personne_id WHERE r.id IN ({ids})"
         )
     }
-    lues = places.places(s, {c[0] for c in clefs.values()}, {c[1] for c in clefs.values()}, du, au) if clefs else {}
+    if not clefs:
+        return ()
+    lues = places.places(s, {c.groupe for c in clefs.values()}, {c.unite for c in clefs.values()}, du, au)
     trouvees = []
-    for (groupe, unite, jour), file in groupby(lignes, key=lambda x: (*clefs[x.reservation_id][:2], x.jour)):
+    for (groupe, unite, jour), file in groupby(
+        lignes, key=lambda x: (clefs[x.reservation_id].groupe, clefs[x.reservation_id].unite, x.jour)
+    ):
         demandes = tuple(file)
+        siennes = [clefs[d.reservation_id] for d in demandes]
         place = lues.get((groupe, unite, jour))
-        trouvees.append(_file(groupe, unite, demandes, place.restantes if place else 0, clefs))
+        nombre = 0 if place is None or jour < aujourdhui else _a_proposer(place, demandes, siennes, jour)
+        tete = demandes[0]
+        trouvees.append(
+            FileAttente(
+                groupe, unite, jour, tete.site, tete.activite, tete.groupe, tete.unite, nombre, demandes,
+                tuple(c.famille for c in siennes),
+            )
+        )  # fmt: skip
     return tuple(trouvees)
 
 
-def _file(
-    groupe: int,
-    unite: int,
-    demandes: tuple[LigneAttente, ...],
-    libres: int | None,
-    clefs: dict[int, tuple[int, int, int]],
-) -> FileAttente:
-    tete = demandes[0]
-    return FileAttente(
-        groupe, unite, tete.jour, tete.site, tete.activite, tete.groupe, tete.unite, libres, demandes,
-        tuple(clefs[d.reservation_id][2] for d in demandes),
-    )  # fmt: skip
+def _a_proposer(place: Places, demandes: Sequence[LigneAttente], clefs: Sequence[_Clef], jour: date) -> int:
+    """What registres.attente.offrir would offer: a full age band does not hold back those of another one."""
+    attendent = sum(
+        bool(d.rang) and not d.proposee and place.restantes_pour(age_mois(c.naissance, jour)) != 0
+        for d, c in zip(demandes, clefs, strict=True)
+    )
+    libres = place.restantes
+    return attendent if libres is None else min(attendent, max(0, libres - sum(d.proposee for d in demandes)))
 
 
 def sites(s: Lecteur) -> tuple[str, ...]:

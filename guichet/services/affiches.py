@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from guichet.regles.droits import Droit
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from guichet.contexte import Contexte
     from guichet.editions.listes import Cadre
     from guichet.editions.listes_csv import Rangee
@@ -53,17 +51,20 @@ def attente(ctx: Contexte, lignes: Sequence[LigneAttente], *, du: date, au: date
     return _edition(f"attente-{du.isoformat()}", tableau_attente(_cadre(ctx, du, au), lignes))
 
 
-def enregistrer(ctx: Contexte, rangees: Sequence[Rangee], *, chemin: Path) -> Impression:
+def enregistrer(ctx: Contexte, rangees: Sequence[Rangee], *, fichier: str) -> Impression:
     """Write the rows of a list, made by editions.listes_csv, in a file for a spreadsheet; says where.
+
+    A name alone goes to the folder of the papers; a path typed is taken as it is.
 
     Raises:
         ImpressionImpossible: the file cannot be written.
     """
+    from guichet.config import dossier_editions
     from guichet.editions.listes_csv import texte
     from guichet.impression import deposer
 
     ctx.exiger(Droit.CONSULTER)
-    return deposer(texte(rangees), chemin)
+    return deposer(texte(rangees), fichier, papiers=dossier_editions())
 
 
 def touchees(ctx: Contexte, lignes: Sequence[LigneTouchee], *, du: date, au: date) -> Edition:

@@ -90,7 +90,7 @@ def attente(ctx: Contexte, *, du: date, au: date, site: str = "") -> tuple[Ligne
 
 
 def files(ctx: Contexte, *, du: date, au: date, site: str = "") -> tuple[FileAttente, ...]:
-    """The same demands gathered by the places they wait for, with how many of these are free."""
+    """The same demands gathered by the places they wait for, with how many of these may be offered."""
     ctx.exiger(Droit.CONSULTER)
     with ctx.lecture() as s:
-        return registre_effectifs.files(s, du, au, site=site)
+        return registre_effectifs.files(s, du, au, ctx.aujourdhui(), site=site)

@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 from guichet.contexte import Contexte
 from guichet.fiches.planning import Demande
-from guichet.services import reservations
+from guichet.services import listes, reservations
 from tests.performance.dossier import Ecoute
 from tests.performance.generer import base
 from tests.performance.outils import afficher, cote_a_cote, median_us
@@ -112,6 +112,7 @@ def mesurer(familles: int, nombre: int, dossier: Path) -> None:
     afficher(f"ouvrir le planning de 3 enfants ({len(p.cases)} cases)", geste, seul, 2)
     _un_jour(ctx, ville, fichier, nue, lus)
     _une_annee(ctx, ville)
+    _listes(ctx, ville)
     _a_plusieurs(fichier, ville)
 
 
@@ -161,6 +162,21 @@ def _une_annee(ctx: Contexte, ville: Any) -> None:
         median_us(lambda: reservations.enregistrer(ctx, demandes=next(lots), attendu=None)),
         limite=150,
     )
+
+
+def _listes(ctx: Contexte, ville: Any) -> None:
+    """What the screen of the lists reads for the whole town; the week is told, only the day is aimed at."""
+    jour = ville.jours[40]
+    lundi = jour - timedelta(days=jour.weekday())
+    jours = {"du": jour, "au": jour}
+    semaine = {"du": lundi, "au": lundi + timedelta(days=6)}
+    afficher(
+        "compter qui vient un jour, toute la ville", median_us(partial(listes.effectifs, ctx, **jours)), limite=100
+    )
+    afficher("les repas d’un jour, toute la ville", median_us(partial(listes.repas, ctx, **jours)), limite=100)
+    afficher("la liste d’attente d’un jour, toute la ville", median_us(partial(listes.files, ctx, **jours)), limite=100)
+    afficher("compter qui vient une semaine, toute la ville", median_us(partial(listes.effectifs, ctx, **semaine)))
+    afficher("nommer qui vient un jour, toute la ville", median_us(partial(listes.presences, ctx, **jours)))
 
 
 def _a_plusieurs(fichier: Path, ville: Any) -> None:

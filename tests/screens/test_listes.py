@@ -71,7 +71,7 @@ async def test_qui_vient_un_jour(fichier_base: Path, cantine: Dossier, taille: t
     async with application(fichier_base, taille=taille) as poste:
         await aller(poste)
         assert poste.voit("lundi 7 décembre 2026 · dans 21 jours", "2 enfants attendus · 1 PAI")
-        assert poste.voit("Molière", "2 − Restauration scolaire", "□ LÉGER Léa CE1 sans porc", "□ LÉGER Tom GS PAI")
+        assert poste.voit("Molière", "2 - Restauration scolaire", "□ LÉGER Léa CE1 sans porc", "□ LÉGER Tom GS PAI")
         assert "arachide" not in poste.ecran
 
 
@@ -93,7 +93,7 @@ async def test_ce_qu_ils_mangent(fichier_base: Path, cantine: Dossier, taille: t
         assert poste.voit("2 repas · 1 sans porc · 1 PAI", "Molière", "0 ordinaire", "PAI LÉGER Tom")
         assert "arachide" not in poste.ecran
         await poste.taper("s")
-        assert poste.voit("4 repas", "4 − Molière 2 2", "sans porc 1 1 · · ·")
+        assert poste.voit("4 repas", "4 - Molière 2 2", "sans porc 1 1 · · ·")
 
 
 @pytest.mark.parametrize("taille", TAILLES)
@@ -187,6 +187,20 @@ async def test_le_tableau_est_celui_de_l_ecran(
     assert "arachide" not in sortie.read_text(encoding="utf-8-sig")
 
 
+async def test_un_nom_seul_va_avec_les_papiers(
+    fichier_base: Path, cantine: Dossier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    async with application(fichier_base) as poste:
+        await aller(poste, "sx<Entrée>")
+        assert poste.voit("Enregistré dans")
+        await poste.taper("x" + "<Effacer>" * 40 + "<Entrée>")
+        assert poste.voit("×", "Indiquez où enregistrer")
+        await poste.taper(f"{tmp_path}/absent/liste.csv<Entrée>")
+        assert poste.voit("Refusé", "ne peut pas être écrit")
+    assert "LÉGER Tom" in (tmp_path / "guichet/editions/presences-2026-12-07.csv").read_text(encoding="utf-8-sig")
+
+
 async def test_l_affiche_s_imprime_ou_s_enregistre(fichier_base: Path, cantine: Dossier) -> None:
     async with application(fichier_base) as poste:
         await aller(poste, "<F9>")
@@ -234,7 +248,7 @@ async def test_changer_le_rang_dit_d_ou_a_ou(fichier_base: Path, attente: Dossie
         await poste.taper("<Bas>c<Effacer>5<Entrée><Entrée>")
         assert poste.voit("×", "pourquoi le rang change")
         await poste.taper("décision du CCAS<Entrée>")
-        assert poste.voit("DIALLO Issa passe du rang 2 au rang 1, devant LÉGER Tom")
+        assert poste.voit("DIALLO Issa passerait du rang 2 au rang 1, devant LÉGER Tom.")
         assert une(fichier_base, "SELECT max(priorite) FROM reservation") == 0
         await poste.taper("<Entrée>")
         assert poste.voit("rang 2 → 1", "1 DIALLO Issa", "2 LÉGER Tom", "▸ 1 DIALLO")
@@ -287,10 +301,14 @@ async def test_offrir_les_places_libres(fichier_base: Path, attente: Dossier) ->
     async with application(fichier_base) as poste:
         await aller(poste, "a")
         assert poste.voit("! 1 place à proposer")
+        await poste.taper("o<Échap>")
+        assert poste.voit("! 1 place à proposer")
         await poste.taper("o")
+        assert poste.voit("Proposer 1 place libre aux premiers")
+        await poste.taper("<Entrée>")
         assert poste.voit("1 place proposée", "● proposée")
         await poste.taper("o")
-        assert poste.voit("Aucune place à proposer")
+        assert poste.voit("Aucune place libre à proposer")
         await poste.taper("<F3><Ctrl+E>")
         assert poste.voit("À traiter", "LÉGER")
 
@@ -300,7 +318,7 @@ async def test_hors_de_la_liste_d_attente(fichier_base: Path, cantine: Dossier) 
     async with application(fichier_base) as poste:
         await aller(poste, "c")
         assert poste.voit("Placez d’abord le curseur sur une demande")
-        await poste.taper("o<PageDown><PageUp><Haut><F5>")
+        await poste.taper("<PageDown><PageUp><Haut><F5>")
         assert poste.voit("2 enfants attendus")
 
 
@@ -338,3 +356,21 @@ async def test_une_absence_annoncee_se_voit(fichier_base: Path, cantine: Dossier
         assert poste.voit("1 repas")
         await poste.retailler(80, 24)
         assert poste.voit("1 repas")
+
+
+@pytest.mark.parametrize("taille", TAILLES)
+async def test_une_demande_incomplete_dit_ce_qui_manque(
+    fichier_base: Path, attente: Dossier, taille: tuple[int, int]
+) -> None:
+    """No rank yet: what is missing is read whole, and no priority can pass it before the others."""
+    tom = attente.enfants[1].personne_id
+    ctx = autre_poste(fichier_base)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE reservation SET etat = 'demandee' WHERE personne_id = :id", {"id": tom})
+        s.ordre("UPDATE inscription SET complete_le = NULL WHERE personne_id = :id", {"id": tom})
+    ctx.base.fermer()
+    async with application(fichier_base, taille=taille) as poste:
+        await aller(poste, "a")
+        assert poste.voit("— LÉGER Tom", "! incomplète")
+        await poste.taper("c")
+        assert poste.voit("Cette demande est incomplète")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -11,9 +12,11 @@ from guichet.erreurs import DroitInsuffisant
 from guichet.fiches.effectifs import Liste
 from guichet.fiches.planning import Demande
 from guichet.regles.droits import Role, droits_de
-from guichet.services import listes
+from guichet.services import attente, listes
 from guichet.services.reservations import enregistrer
+from tests.bases import Horloge
 from tests.services.annee_scolaire import LUNDI, ouvrir_ville
+from tests.services.test_attente import file
 from tests.services.test_listes import cantine
 
 MARDI, MERCREDI = LUNDI + timedelta(days=1), LUNDI + timedelta(days=2)
@@ -57,18 +60,39 @@ def test_le_compte_est_celui_de_la_liste(ctx: Contexte) -> None:
 
 
 def test_qui_attend_quelle_place(ctx: Contexte) -> None:
-    """Those who wait for the same places stand together, with how many of these are free."""
+    """Those who wait for the same places stand together, with how many of these may be offered."""
     v = cantine(ctx)
     (midi, repas) = listes.files(ctx, du=LUNDI, au=LUNDI)
-    assert (midi.groupe_id, midi.unite_id, midi.libres) == (v.groupes["can"], v.unites["midi"], 0)
+    assert (midi.groupe_id, midi.unite_id, midi.a_proposer) == (v.groupes["can"], v.unites["midi"], 0)
     assert [x.enfant for x in repas.lignes] == ["AUTRE Enfanta"]
     (famille,) = repas.foyers
     assert famille != v.famille_id
     with ctx.ecriture() as s:
         s.ordre("UPDATE ouverture SET capacite = 4 WHERE unite_id = :u", {"u": v.unites["midi"]})
         s.ordre("UPDATE ouverture SET capacite = NULL WHERE unite_id = :u", {"u": v.unites["repas"]})
-    assert [f.libres for f in listes.files(ctx, du=LUNDI, au=LUNDI)] == [2, None]
+    assert [f.a_proposer for f in listes.files(ctx, du=LUNDI, au=LUNDI)] == [1, 1]
     assert listes.files(ctx, du=MARDI, au=MARDI) == ()
+
+
+def test_ce_qui_est_a_proposer_est_ce_qui_sera_propose(ctx: Contexte, horloge: Horloge) -> None:
+    """Two free places, three children waiting of whom one is too old for the places left: one promise kept twice."""
+    v, rids = file(ctx, horloge)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE ouverture SET capacite = 4 WHERE unite_id = :u", {"u": v.unites["midi"]})
+        s.ordre(
+            "INSERT INTO quota_age (groupe_id, unite_id, nom, age_min_mois, age_max_mois, places) "
+            "VALUES (:g, :u, 'grands', 110, 200, 0)",
+            {"g": v.groupes["can"], "u": v.unites["midi"]},
+        )
+        s.ordre("UPDATE personne SET naissance = :n WHERE id IN (SELECT personne_id FROM reservation WHERE id > :r)",
+                {"n": date(2017, 6, 1), "r": rids[2]})  # fmt: skip
+    place: dict[str, Any] = {"groupe_id": v.groupes["can"], "unite_id": v.unites["midi"], "jour": LUNDI}
+    (lue,) = listes.files(ctx, du=LUNDI, au=LUNDI)
+    assert lue.a_proposer == attente.proposer(ctx, **place) == 1
+    (lue,) = listes.files(ctx, du=LUNDI, au=LUNDI)
+    assert lue.a_proposer == attente.proposer(ctx, **place) == 0
+    horloge.avancer(days=60)
+    assert listes.files(ctx, du=LUNDI, au=LUNDI)[0].a_proposer == 0
 
 
 @pytest.mark.parametrize(
