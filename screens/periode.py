@@ -26,10 +26,10 @@ class EcranPeriode(FormulaireBase):
 
     async def preparer(self, *, jour: date) -> None:
         """Read what a period may be kept to."""
-        from guichet.services import activites, calendrier
+        from guichet.services import activites, listes
 
         self._jour = jour
-        self._sites = await self.lire(calendrier.sites)
+        self._sites = await self.lire(listes.sites)
         self._activites = await self.lire(activites.lister)
 
     @property

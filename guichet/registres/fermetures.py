@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from guichet.erreurs.activites import PeriodeInvalide, ReservationsTouchees
 from guichet.formats import jour_court, nettoyer, pluriel
-from guichet.registres import actes, journal, listes
+from guichet.registres import actes, effectifs, journal, listes
 from guichet.regles.calendrier import NaturePeriode, Periode
 from guichet.regles.reservation import EtatReservation
 
@@ -24,11 +24,6 @@ _DUREE_MAX = 366
 _LIBELLE_MAX = 80
 _ABSENCES = f"'{EtatReservation.ABSENCE_JUSTIFIEE}', '{EtatReservation.ABSENCE_INJUSTIFIEE}'"
 _EN_CLASSE = f"SELECT g.id FROM groupe g JOIN activite a ON a.id = g.activite_id WHERE {listes.TEMPS_SCOLAIRE}"  # noqa: S608
-
-
-def sites(s: Lecteur) -> tuple[str, ...]:
-    """Sites a period may be kept to: those that have a group."""
-    return tuple(site for (site,) in s.lignes("SELECT DISTINCT site FROM groupe WHERE site <> '' ORDER BY site"))
 
 
 def verifier(periode: Periode, connus: Collection[str]) -> Periode:
@@ -108,7 +103,7 @@ def poser(
     """
     from models import PeriodeCalendrier
 
-    periode = verifier(periode, sites(s))
+    periode = verifier(periode, effectifs.sites(s))
     lignes = touches(s, periode)
     demander(lignes, annuler=annuler, vues=vues)
     ligne = PeriodeCalendrier(
@@ -132,12 +127,10 @@ def poser(
 
 def _annuler(s: Ecriture, ctx: Contexte, periode: Periode, periode_id: int, lignes: Sequence[LigneTouchee]) -> None:
     """Closed by the town: nobody pays for those days, an absence told for one of them no more than a booking."""
+    commun = {"etat": EtatReservation.ANNULEE.value, "le": ctx.maintenant(), "non": False}
     s.ordres(
         "UPDATE reservation SET etat = :etat, annulee_le = :le, facturee = :non WHERE id = :id",
-        [
-            {"etat": EtatReservation.ANNULEE.value, "le": ctx.maintenant(), "non": False, "id": t.reservation_id}
-            for t in lignes
-        ],
+        [commun | {"id": t.reservation_id} for t in lignes],
     )
     ou, champs = portee(periode)
     s.ordre(

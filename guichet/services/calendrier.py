@@ -10,7 +10,7 @@ from guichet.base.transaction import transaction
 from guichet.fiches.activites import FichePeriode
 from guichet.fiches.calendrier import Retrait
 from guichet.imports.calendrier import lire_fichier
-from guichet.registres import calendrier, fermetures, reouvertures
+from guichet.registres import calendrier, effectifs, fermetures, reouvertures
 from guichet.registres.ouvertures import annee_scolaire
 from guichet.regles.calendrier import Calendrier, NaturePeriode, Periode
 from guichet.regles.droits import Droit
@@ -44,13 +44,6 @@ def periodes(ctx: Contexte, annee: int) -> tuple[FichePeriode, ...]:
             {"du": du, "au": au},
         )
     return tuple(FichePeriode(*ligne) for ligne in lignes)
-
-
-def sites(ctx: Contexte) -> tuple[str, ...]:
-    """Sites a period may be kept to."""
-    ctx.exiger(Droit.CONSULTER)
-    with ctx.lecture() as s:
-        return fermetures.sites(s)
 
 
 def touches(
@@ -172,7 +165,7 @@ def importer(ctx: Contexte, *, fichier: Path, annuler: bool | None = None, vues:
     ctx.exiger(Droit.GERER_ACTIVITES)
     with ctx.ecriture() as s:
         activites: dict[str, int] = dict(s.lignes("SELECT code, id FROM activite ORDER BY ordre, code"))
-        verifier = partial(fermetures.verifier, connus=fermetures.sites(s))
+        verifier = partial(fermetures.verifier, connus=effectifs.sites(s))
         lues = lire_fichier(fichier, activites=activites, verifier=verifier)
         connues = set(s.lignes("SELECT nature, du, au, site, activite_id FROM periode_calendrier"))
         neuves = [p for p in lues if (p.nature.value, p.du, p.au, p.site, p.activite_id) not in connues]
