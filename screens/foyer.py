@@ -10,13 +10,13 @@ from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.socle import insecables
 from guichet.fiches.garde import Reglage
 from guichet.fiches.recherche import LigneFamille
-from guichet.formats.mots import citer
+from guichet.formats.mots import citer, enumerer
 from guichet.regles import garde_dite
 from guichet.regles.code_famille import affiche, lectures
 from guichet.regles.garde import lire_partage
 from guichet.regles.garde_jours import Garde
 from screens import garde_champs
-from screens.champs import Champ, ChampSaisie, Section, completer
+from screens.champs import OUI_NON, Champ, ChampSaisie, Section, completer
 from screens.garde_forme import FormulaireGarde
 
 AUTRE = Section("Autre foyer", ())
@@ -43,9 +43,16 @@ class EcranFoyer(FormulaireGarde):
             aide="Son code, ou un nom\u00a0: Entrée ou F4 le cherche. S’il n’est pas connu, créez d’abord ce foyer.",
         )
         return (
-            *((Section(AUTRE.titre, (autre,)),) if self.creation else ()),
+            *((Section(AUTRE.titre, (autre, *self._fratrie())),) if self.creation else ()),
             *garde_champs.sections(self.fiche, self.ctx.aujourdhui()),
         )
+
+    def _fratrie(self) -> list[Champ]:
+        """Asked, never supposed: a half-brother has another second household, or none."""
+        prenoms = enumerer([m.prenom for m in self.fiche.fratrie])
+        aide = "Oui quand la garde est la même, entre les deux mêmes foyers\u00a0; sinon, un enfant après l’autre."
+        champ = Champ("fratrie", f"Aussi pour {prenoms}", aide=aide, choix=OUI_NON, defaut="non")
+        return [champ] if prenoms else []
 
     # What is meant, drawn and said with real dates
 
@@ -153,6 +160,7 @@ class EcranFoyer(FormulaireGarde):
                 ancre=voulu.ancre,
                 vacances=voulu.vacances,
                 payeurs=voulu.payeurs,
+                fratrie=[m.lien_id for m in self.fiche.fratrie] if valeurs.get("fratrie") == "oui" else (),
             )
         else:
             await self.ecrire(garde.regler, lien_id=self.lien_id, voulu=voulu, avant=self.fiche.reglage)

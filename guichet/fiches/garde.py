@@ -33,6 +33,8 @@ class FicheGarde:
     enfant: Membre
     responsables: tuple[Membre, ...]
     """Adults of this household, in their order: one of them at least pays."""
+    fratrie: tuple[Membre, ...]
+    """Other children of this household who have no second one: they may come and go with this child."""
     garde: Garde
     calendrier: Calendrier
     """From this week on, a little more than a year."""

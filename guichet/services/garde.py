@@ -63,9 +63,13 @@ def fiche(ctx: Contexte, lien_id: int) -> FicheGarde:
     with ctx.lecture() as s:
         enfant = dossier.membre(s, lien_id, jour)
         famille_id = _famille(s, lien_id)
+        membres = dossier.membres(s, famille_id, jour)
         return FicheGarde(
             enfant=enfant,
-            responsables=_adultes(s, famille_id, jour),
+            responsables=tuple(m for m in membres if m.role == RoleLien.RESPONSABLE.value),
+            fratrie=tuple(
+                m for m in membres if m.role == RoleLien.ENFANT.value and not m.autre_foyer and m.lien_id != lien_id
+            ),
             garde=garde.garde_du_lien(s, famille_id, enfant.personne_id),
             calendrier=calendrier.charger(s, jour - _AVANT, jour + _APRES),
             a_rendre=_a_rendre(s, famille_id, enfant, jour),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from guichet.fiches.saisies import SaisieMembre
 from guichet.regles.domaine import MoitieVacances
 from guichet.regles.garde_jours import Garde, PartVacances, Sejour
 from guichet.services import familles, garde
@@ -94,6 +95,22 @@ async def test_la_garde_se_dessine_pendant_qu_on_la_tape(
         await poste.taper("s")
         assert poste.voit("Noël : 19–26 déc. ailleurs, 27 déc.–3 janv. ici", "21 déc. ░ ░ ░ ░ ░ ░ ■")
         assert not poste.voit("paire")
+
+
+async def test_la_fratrie_se_rattache_avec_l_enfant(fichier_base: Path) -> None:
+    """Asked, never supposed. Lost otherwise: the same custody typed child after child, or a half-brother shared."""
+    foyers = separes(fichier_base)
+    ctx = autre_poste(fichier_base)
+    tom = SaisieMembre(role="enfant", nom="Léger", prenom="Tom", naissance="03/05/2021")
+    familles.ajouter_membre(ctx, famille_id=foyers.mere.famille.famille_id, saisie=tom, malgre_doublons=True)
+    ctx.base.fermer()
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper(f"{foyers.mere.famille.code}<Entrée><Bas><Bas>c{foyers.pere.famille.code}<Entrée>")
+        assert poste.voit("Aussi pour Tom", "non", "entre les deux mêmes foyers")
+        await poste.taper("o<Ctrl+S>")
+        assert poste.nom == "EcranDossier", poste.ecran
+    for dossier in (foyers.mere, foyers.pere):
+        assert [e.garde_rythme for e in relire(fichier_base, dossier.famille.code).enfants] == ["1/2", "1/2"]
 
 
 async def test_la_meme_touche_montre_puis_modifie(fichier_base: Path) -> None:

@@ -12,12 +12,13 @@ from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.familles import FicheModifiee, FoyerImpossible, MembreInconnu
 from guichet.erreurs.garde import GardeImpossible
 from guichet.fiches.garde import Reglage
+from guichet.fiches.saisies import SaisieFamille, SaisieMembre
 from guichet.regles.calendrier import Calendrier, NaturePeriode, Periode
 from guichet.regles.domaine import MoitieVacances
 from guichet.regles.garde import lire_rythme
 from guichet.regles.garde_jours import Garde, PartVacances, Sejour, ici, moitie_du
 from guichet.services import dossiers, garde
-from guichet.services.familles import modifier_membre, rattacher_enfant, retirer_membre
+from guichet.services.familles import creer, modifier_membre, rattacher_enfant, retirer_membre
 from tests.services.foyer_simple import foyer
 from tests.services.guichet_identifiants import colonne
 
@@ -25,6 +26,13 @@ LUNDI = date(2026, 11, 16)
 NOEL = Periode(NaturePeriode.VACANCES, date(2026, 12, 19), date(2027, 1, 3), "Noël")
 CALENDRIER = Calendrier({}, [NOEL])
 PREMIERE, SECONDE = MoitieVacances
+FRATRIE = SaisieFamille(
+    membres=(
+        SaisieMembre(nom="Léger", prenom="Sophie", mobile="0612345678"),
+        SaisieMembre(role="enfant", nom="Léger", prenom="Léa", naissance="12/04/2019"),
+        SaisieMembre(role="enfant", nom="Léger", prenom="Tom", naissance="03/05/2021"),
+    )
+)
 UN_SUR_DEUX = Garde(lire_rythme("1/2"), LUNDI)
 
 
@@ -214,3 +222,21 @@ def test_le_dossier_dit_ou_est_l_enfant_aujourd_hui(ctx: Contexte) -> None:
     garde.ajouter_exception(ctx, lien_id=lien, du=LUNDI, au=LUNDI, ici=False)
     dits = [[a.detail for a in dossiers.lire(ctx, f).alertes if a.code == "garde_alternee"] for f in (ici_, autre)]
     assert dits == [["1/2, ailleurs aujourd’hui"], ["1/2, ici aujourd’hui"]]
+
+
+def test_la_fratrie_suit_la_meme_garde(ctx: Contexte) -> None:
+    """One write for brothers and sisters; nobody of another household is taken along."""
+    famille = creer(ctx, FRATRIE)
+    autre, _ = foyer(ctx, "20988", ("Martin",))
+    lea, tom = dossiers.lire(ctx, famille).enfants
+    assert [m.prenom for m in garde.fiche(ctx, lea.lien_id).fratrie] == ["Tom"]
+    (intrus,) = colonne(ctx, f"SELECT id FROM lien WHERE famille_id = {autre} AND role = 'enfant'")
+    partage_ = {"lien_id": lea.lien_id, "autre_code": "20988", "rythme": "1/2", "ancre": LUNDI}
+    with pytest.raises(MembreInconnu):
+        rattacher_enfant(ctx, **partage_, fratrie=[intrus])
+    rattacher_enfant(ctx, **partage_, vacances=PartVacances(PREMIERE, 2026), fratrie=[tom.lien_id])
+    for enfant in dossiers.lire(ctx, famille).enfants:
+        assert (enfant.autre_foyer, enfant.garde_rythme) == ("20988", "1/2")
+        assert garde.fiche(ctx, enfant.lien_id).garde.vacances == PartVacances(PREMIERE, 2026)
+        assert garde.fiche(ctx, enfant.lien_id).fratrie == ()
+    assert len(dossiers.lire(ctx, "20988").enfants) == 3

@@ -34,6 +34,7 @@ def rattacher_enfant(
     ancre: date | str,
     vacances: PartVacances | None = None,
     payeurs: Collection[int] | None = None,
+    fratrie: Collection[int] = (),
 ) -> int:
     """Put a child into a second household, wholly settled; returns the identifier of the new link.
 
@@ -45,6 +46,7 @@ def rattacher_enfant(
         ancre: a Monday a stay in the household on the screen begins.
         vacances: half of the holidays spent in the household on the screen; None: they follow the weeks.
         payeurs: adults of the household on the screen who receive its bills; None: as they are.
+        fratrie: places of brothers and sisters in the household on the screen, who come and go with the child.
 
     Raises:
         SaisiesInvalides: rhythm, anchor, payer or code that cannot be read.
@@ -54,21 +56,31 @@ def rattacher_enfant(
     ctx.exiger(Droit.MODIFIER_FAMILLE)
     part, lundi = lire_partage(rythme, ancre)
     with ctx.ecriture() as s:
-        lien = _enfant(s, lien_id)
-        autre = _autre_foyer(s, lien, autre_code)
-        nouveau = membres.placer(s, ctx, autre.famille_id, lien.personne_id, {"role": RoleLien.ENFANT.value})
-        garde_reglee.partager_semaines(lien, [nouveau], part, lundi)
-        garde_reglee.partager_vacances(s, lien, [nouveau], vacances)
+        liens = [_enfant(s, id_) for id_ in (lien_id, *fratrie)]
+        famille_id = liens[0].famille_id
+        if any(lien.famille_id != famille_id for lien in liens):
+            raise MembreInconnu("Cette personne n’est plus dans ce foyer : relisez le dossier (F5).")
+        nouveaux = []
+        for lien in liens:
+            autre = _autre_foyer(s, lien, autre_code)
+            nouveau = membres.placer(s, ctx, autre.famille_id, lien.personne_id, {"role": RoleLien.ENFANT.value})
+            garde_reglee.partager_semaines(lien, [nouveau], part, lundi)
+            garde_reglee.partager_vacances(s, lien, [nouveau], vacances)
+            _journaliser(s, ctx, lien, nouveau)
+            nouveaux.append(nouveau)
         if payeurs is not None:
-            garde_reglee.choisir_payeurs(s, ctx, lien.famille_id, payeurs)
-        for sien in (lien, nouveau):
-            champs = "garde_ancre,garde_rythme"
-            garde_reglee.dire(s, ctx, "membre.rattacher", sien, rythme=sien.garde_rythme, champs=champs)
-        index_recherche.rafraichir(s, [lien.famille_id, autre.famille_id])
+            garde_reglee.choisir_payeurs(s, ctx, famille_id, payeurs)
+        index_recherche.rafraichir(s, [famille_id, nouveaux[0].famille_id])
         # Printed for this household: even the code of the other one is not for it to read (rule 32).
-        actes.noter(s, ctx, lien.famille_id, "garde alternée\u00a0: second foyer, semaines et vacances réglés")
-        assert nouveau.id is not None  # noqa: S101 - given by the flush
-        return nouveau.id
+        actes.noter(s, ctx, famille_id, "garde alternée\u00a0: second foyer, semaines et vacances réglés")
+        assert nouveaux[0].id is not None  # noqa: S101 - given by the flush
+        return nouveaux[0].id
+
+
+def _journaliser(s: Ecriture, ctx: Contexte, *liens: Lien) -> None:
+    for lien in liens:
+        champs = "garde_ancre,garde_rythme"
+        garde_reglee.dire(s, ctx, "membre.rattacher", lien, rythme=lien.garde_rythme, champs=champs)
 
 
 def _enfant(s: Ecriture, lien_id: int) -> Lien:
