@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from guichet.fiches.planning import CasePlanning, Planning, SemainePlanning
+from guichet.formats.mots import ordinal
 from guichet.regles.foyer_dit import DU_FOYER
 from screens.brouillon import FERMEE, Place
 
@@ -104,7 +105,7 @@ class Grille:
         for colonne in self.colonnes:
             case = self.case(rang, colonne)
             if case is not None and case.rang:
-                dites[f"○ {case.rang}e en attente"] = None
+                dites[f"○ {ordinal(case.rang)} en attente"] = None
             elif case is not None and case.etat == FERMEE and case.motif and case.motif not in DU_FOYER:
                 dites[f"▪ {case.motif}"] = None
         return ", ".join(dites)

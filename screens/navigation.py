@@ -33,6 +33,7 @@ ECRANS = {
     "exception": "screens.garde_exception:EcranException",
     "calendrier": "screens.calendrier:EcranCalendrier",
     "periode": "screens.periode:EcranPeriode",
+    "inscriptions": "screens.inscriptions:EcranInscriptions",
     "historique": "screens.historique:EcranHistorique",
     "taches": "screens.taches:EcranTaches",
     "listes": "screens.listes:EcranListes",
@@ -167,10 +168,14 @@ class Navigation(App[int]):
 
     async def _quitter_pour(self, nom: str, **donnees: Any) -> None:
         """Go elsewhere; a form leaves the stack, once its agent has agreed to lose what was typed."""
-        ecran = self.screen
-        if hasattr(ecran, "perdrait_une_saisie"):
-            if ecran.perdrait_une_saisie() and not await ecran.confirmer_abandon():  # type: ignore[attr-defined]
+        pile, cible = self.screen_stack, self._gardes.get(nom, self.accueil)
+        # Screens above the one that comes back are left with this one: a draft under a list is lost with it.
+        quittes = pile[pile.index(cible) + 1 :] if cible in pile and nom in {"recherche", *self._gardes} else pile[-1:]
+        for ecran in reversed(quittes):
+            perte = getattr(ecran, "perdrait_une_saisie", None)
+            if perte is not None and perte() and not await ecran.confirmer_abandon():
                 return
+        if hasattr(self.screen, "perdrait_une_saisie"):
             await self.pop_screen()
         await self.aller(nom, **donnees)
 

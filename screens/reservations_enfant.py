@@ -2,33 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import partial
-
-from guichet import formats
-from guichet.fiches.activites import FicheInscription
-from guichet.regles.pieces import lire_pieces, pieces_manquantes
-from guichet.regles.reservation import EtatInscription
 from screens.absences import declarer
-from screens.modales.choisir import Choix, ModaleChoisir
-from screens.modales.demander import ModaleDemander, Question
+from screens.inscrire import inscrire
 from screens.modales.message import ModaleMessage
 from screens.reservations_actes import ActesReservations
-
-ETATS = {
-    EtatInscription.ACTIVE: "inscrit",
-    EtatInscription.EN_ATTENTE: "en attente d’une place",
-    EtatInscription.DEMANDEE: "demandée",
-}
-
-
-def _etat(fiche: FicheInscription) -> str:
-    """« inscrit, il manque vaccinations : ni place ni rang avant »."""
-    mot = ETATS.get(EtatInscription(fiche.etat), fiche.etat)
-    if not fiche.manquantes:
-        return mot
-    effet = "\u00a0: ni place ni rang avant" if fiche.sans_rang else ""
-    return f"{mot}, il manque {', '.join(fiche.manquantes)}{effet}"
 
 
 class ActesEnfant(ActesReservations):
@@ -46,44 +23,17 @@ class ActesEnfant(ActesReservations):
         self.faire(self._inscrire())
 
     async def _inscrire(self) -> None:
-        from guichet.services import activites, inscriptions
-
         enfant = self._enfant()
         if enfant is None:
             await self.demander(ModaleMessage("Inscrire", "Cette famille n’a pas d’enfant.", niveau="attention"))
-            return
-        offertes = await self.lire(activites.lister)
-        code = await self.demander(ModaleChoisir("Inscrire", [Choix(a.code, a.nom) for a in offertes]))
-        if code is None:
-            return
-        annee = self.planning.annee
-        debut = max(self.ctx.aujourdhui(), date(annee, 9, 1))
-        fin = date(annee + 1, 8, 31)
-        questions = [
-            Question("À partir du", formats.date_num(debut), controle=formats.lire_date),
-            Question("Jusqu’au", formats.date_num(fin), controle=formats.lire_date),
-        ]
-        activite = next(a for a in offertes if a.code == code)
-        qui = {"personne_id": enfant, "famille_id": self.planning.famille_id, "activite_id": activite.activite_id}
-        exigees: tuple[str, ...] = await self.lire(inscriptions.pieces_a_voir, **qui, du=debut)
-        texte = "Période de l’inscription."
-        if exigees:
-            texte += f"\nPièces à voir\u00a0: {', '.join(exigees)}."
-            questions.append(Question("Il manque (rien si vu)", controle=partial(lire_pieces, exigees=exigees)))
-        reponse = await self.demander(ModaleDemander(activite.nom, questions, texte=texte))
-        if reponse is None:
-            return
-        faites: tuple[FicheInscription, ...] = await self.ecrire(
-            inscriptions.inscrire,
-            **qui,
-            du=formats.lire_date(reponse[0]),
-            au=formats.lire_date(reponse[1]),
-            pieces=pieces_manquantes(exigees, lire_pieces(reponse[2], exigees)) if exigees else None,
-        )
-        await self.relire()
-        if any(f.etat != EtatInscription.ACTIVE or f.manquantes for f in faites):
-            dits = "\n".join(f"{f.groupe}\u00a0: {_etat(f)}" for f in faites)
-            await self.demander(ModaleMessage("Inscription", dits, niveau="attention"))
+        elif await inscrire(self, personne_id=enfant, famille_id=self.planning.famille_id, annee=self.planning.annee):
+            await self.relire()
+
+    def action_inscriptions(self) -> None:
+        """`l`: the registrations of the household; the draft waits."""
+        p = self.planning
+        qui = {"famille_id": p.famille_id, "personne_id": self._enfant(), "famille": (p.nom, p.code)}
+        self.faire(self.guichet.aller("inscriptions", **qui))
 
     def action_absence(self) -> None:
         """`a`: the day under the cursor, or those of the block."""

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from guichet import formats
 from guichet.fiches.planning import CasePlanning, Planning
+from guichet.formats.mots import ordinal
 from guichet.regles.reservation import LIBELLES_RESERVATION, EtatReservation
 from screens.brouillon import LIBRE, Brouillon
 from screens.planning import hors_delai
@@ -71,7 +72,7 @@ def _etat(case: CasePlanning) -> list[Morceau]:
     if case.etat in {LIBRE, ""}:
         return []
     mot = LIBELLES_RESERVATION[EtatReservation(case.etat)]
-    rang = f" ({case.rang}e)" if case.rang else ""
+    rang = f" ({ordinal(case.rang)})" if case.rang else ""
     majoree = " · majorée" if case.majoree else ""
     if case.etat == EtatReservation.DEMANDEE:
         manque = f" · {case.motif}" if case.motif else ""

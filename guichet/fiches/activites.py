@@ -82,3 +82,7 @@ class FicheInscription:
     """Required documents not seen yet; empty once complete."""
     sans_rang: bool = False
     """While one is missing, its demands take neither place nor rank: the town's choice (source 1.9)."""
+    site: str = ""
+    """Code of the group's site."""
+    rang: int = 0
+    """Rank among those who wait for the same group then, from 1; 0 when it does not wait."""

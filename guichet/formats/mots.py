@@ -89,6 +89,11 @@ def entier(n: int) -> str:
     return f"{n:,}".replace(",", _FINES)
 
 
+def ordinal(n: int) -> str:
+    """Rank in a queue: « 1er », « 2e »."""
+    return "1er" if n == 1 else f"{entier(n)}e"
+
+
 def pluriel(n: int, mot: str, forme: str = "") -> str:
     """Number and noun agreed: « 0 famille », « 1 famille », « 3 familles ».
 

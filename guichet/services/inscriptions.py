@@ -11,10 +11,11 @@ from guichet.base.transaction import transaction
 from guichet.erreurs.activites import InscriptionImpossible, InscriptionInconnue, ReservationsTouchees
 from guichet.fiches.activites import FicheInscription
 from guichet.fiches.planning import Demande
-from guichet.formats import pluriel
+from guichet.formats import date_num, pluriel
 from guichet.registres import actes, attente, bilan, inscriptions
 from guichet.registres import pieces as registre_pieces
 from guichet.registres.decisions import Lot
+from guichet.registres.reservations import DEPUIS
 from guichet.regles.droits import Droit
 from guichet.regles.pieces import lire_pieces, pieces_manquantes
 from guichet.regles.reservation import EtatInscription, Origine
@@ -28,7 +29,12 @@ if TYPE_CHECKING:
 Futures = Literal["annuler", "garder"]
 
 _FICHE = (
-    "SELECT i.id, i.personne_id, p.prenom, i.activite_id, a.nom, i.groupe_id, g.nom, i.du, i.au, i.etat "
+    # Who waits is ranked as a booking is: priority, then time of a complete request.
+    "SELECT i.id, i.personne_id, p.prenom, i.activite_id, a.nom, i.groupe_id, g.nom, i.du, i.au, i.etat, g.site, "  # noqa: S608 - no value
+    "CASE WHEN i.etat = 'en_attente' THEN 1 + (SELECT count(*) FROM inscription x WHERE x.groupe_id = i.groupe_id "
+    "AND x.etat = 'en_attente' AND x.du <= i.au AND x.au >= i.du AND (x.priorite > i.priorite OR (x.priorite = "
+    f"i.priorite AND ({DEPUIS.format('x')} < {DEPUIS.format('i')} OR ({DEPUIS.format('x')} = {DEPUIS.format('i')} "
+    "AND x.id < i.id))))) ELSE 0 END "
     "FROM inscription i JOIN personne p ON p.id = i.personne_id JOIN activite a ON a.id = i.activite_id "
     "JOIN groupe g ON g.id = i.groupe_id "
 )
@@ -158,13 +164,18 @@ def terminer(ctx: Contexte, *, inscription_id: int, le: date, futures: Futures |
             deadline: late, it stays charged, or stays booked where the town refuses.
 
     Raises:
-        InscriptionInconnue; ReservationsTouchees: bookings follow, and `futures` is None.
+        InscriptionInconnue: no such registration, or it is over.
+        InscriptionImpossible: it ends before that day.
+        ReservationsTouchees: bookings follow, and `futures` is None.
     """
     ctx.exiger(Droit.RESERVER)
     with ctx.ecriture() as s:
         fiche = _fiche(s, inscription_id)
         if fiche.etat in (EtatInscription.TERMINEE, EtatInscription.REFUSEE):
             raise InscriptionInconnue("Cette inscription est déjà terminée : relisez le dossier.")
+        if le > fiche.au:
+            dernier = date_num(fiche.au)
+            raise InscriptionImpossible(f"Cette inscription finit déjà le {dernier} : donnez un jour d’avant.")
         touchees = inscriptions.a_venir(s, inscription_id, le)
         if touchees and futures is None:
             raise ReservationsTouchees(touchees)
@@ -218,7 +229,8 @@ def _fiche(s: Lecteur, inscription_id: int) -> FicheInscription:
 
 
 def _fiches(s: Lecteur, lesquelles: str, champs: Mapping[str, object]) -> tuple[FicheInscription, ...]:
-    fiches = [FicheInscription(*ligne) for ligne in s.lignes(_FICHE + lesquelles, champs)]
+    lues = s.lignes(_FICHE + lesquelles, champs)
+    fiches = [replace(FicheInscription(*ligne[:10]), site=ligne[10], rang=ligne[11]) for ligne in lues]
     manquent = registre_pieces.manquantes(s, (f.inscription_id for f in fiches))
     return tuple(
         replace(f, manquantes=manquent[f.inscription_id], sans_rang=registre_pieces.sans_rang(s, f.activite_id, f.du))

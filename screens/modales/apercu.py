@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from guichet import formats
 from guichet.fiches.planning import Apercu, LigneApercu
+from guichet.formats.mots import ordinal
 from guichet.regles.reservation import Issue
 from screens.lignes import ALERTE, Colonne, ListeLignes
 from screens.socle import ModaleBase
@@ -99,5 +100,5 @@ class ModaleApercu(ModaleBase[bool]):
 def _rangee(li: LigneApercu) -> tuple[str, ...]:
     issue = SIGNES[Issue(li.issue)]
     if li.rang:
-        issue = f"○ {li.rang}e att."
+        issue = f"○ {ordinal(li.rang)} att."
     return (formats.jour_court(li.jour), li.unite, li.enfant, issue)

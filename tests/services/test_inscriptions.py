@@ -125,6 +125,24 @@ def test_une_inscription_jamais_commencee_ou_deja_finie(ctx: Contexte, lea) -> N
     inscrire(ctx, lea, "etude", du=date(2027, 1, 4))  # may come back
 
 
+def test_on_ne_part_pas_apres_la_fin(ctx: Contexte, lea) -> None:
+    """Lost otherwise: a screen that says « terminée le 30 » of a right that ended in July."""
+    (faite,) = inscrire(ctx, lea, "etude", du=date(2027, 1, 4))
+    with pytest.raises(InscriptionImpossible, match=f"finit déjà le {faite.au:%d/%m/%Y}"):
+        inscriptions.terminer(ctx, inscription_id=faite.inscription_id, le=date(2028, 1, 1))
+    assert inscriptions.terminer(ctx, inscription_id=faite.inscription_id, le=faite.au).etat == "active"
+
+
+def test_qui_attend_une_place_a_son_rang(ctx: Contexte) -> None:
+    """Priority first, then time of request, as bookings do."""
+    lieu = ouvrir_lieu(ctx)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE inscription SET etat = 'en_attente'")
+        s.ordre("UPDATE inscription SET priorite = 1 WHERE id = :i", {"i": lieu.inscriptions[1]})
+    lues = {f.inscription_id: (f.rang, f.site) for f in inscriptions.lister(ctx, lieu.famille_id)}
+    assert lues == {lieu.inscriptions[1]: (1, "ecole"), lieu.inscriptions[0]: (2, "ecole")}
+
+
 def test_partir_ne_contourne_pas_le_delai(ctx: Contexte, lea) -> None:
     """Fifteen days ahead: Monday the 23rd is already due, 14 December is not."""
     (faite,) = inscrire(ctx, lea, "restauration")
