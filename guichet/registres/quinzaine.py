@@ -36,6 +36,10 @@ _RESERVATIONS = (
     "ORDER BY c.du DESC LIMIT 1) END "
     "FROM reservation r JOIN unite u ON u.id = r.unite_id JOIN activite a ON a.id = u.activite_id "
     "WHERE r.famille_id = :famille_id AND r.jour BETWEEN :depuis AND :au "
+    # Of last week, only who may still bring a certificate: the others would be read for nothing.
+    "AND (r.jour >= :lundi OR r.personne_id IN (SELECT y.personne_id FROM reservation y "
+    "WHERE y.famille_id = :famille_id AND y.jour BETWEEN :depuis AND :au AND y.etat = 'absence_injustifiee' "
+    "AND y.certificat_le IS NULL)) "
     f"AND r.etat IN ({_VIVANTS}) ORDER BY a.ordre, a.id, u.ordre, u.id, r.jour"
 )
 _FERMETURES = (
@@ -74,7 +78,7 @@ def lire(s: Lecteur, famille_id: int, enfants: Collection[int], jour: date) -> L
     if not enfants:
         return Lue(Quinzaine(lundi))
     au = Quinzaine(lundi).au
-    bornes = {"famille_id": famille_id, "depuis": min(lundi, jour - RECUL), "au": au}
+    bornes = {"famille_id": famille_id, "depuis": min(lundi, jour - RECUL), "lundi": lundi, "au": au}
     lignes = [ligne for ligne in s.lignes(_RESERVATIONS, bornes) if ligne[0] in enfants]
     manques = _manques(lignes)
     visibles = [ligne for ligne in lignes if ligne[1] >= lundi]

@@ -178,6 +178,15 @@ def test_le_certificat_encore_possible(ctx: Contexte, horloge: Horloge) -> None:
     assert dites(lu(ctx, v), "certificat_attendu") == []
 
 
+def test_l_absence_commencee_la_semaine_derniere_garde_son_debut(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: a certificate promised in time that the till then refuses: it was due from the first day missed."""
+    v = ouvrir_ville(ctx, absence_certificat_heures=72)
+    noter(ctx, v, v.lea, LUNDI - timedelta(days=3), "absence_justifiee")
+    noter(ctx, v, v.lea, LUNDI, "absence_injustifiee")
+    horloge.avancer(hours=-3)
+    assert [d.rpartition("avant ")[2] for d in dites(lu(ctx, v), "certificat_attendu")] == ["lun. 16 nov. 12:00"]
+
+
 def test_une_demande_incomplete_nomme_ses_pieces(ctx: Contexte) -> None:
     """Lost otherwise: a demand that waits for a paper nobody asked for, without any rank meanwhile."""
     v = ouvrir_ville(ctx, pieces=("vaccins", "assurance"), rang_a_la_completude=True)
