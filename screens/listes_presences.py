@@ -112,14 +112,12 @@ class Presences:
             signes = f"   {_signes(g)}" if largeur >= LARGE else ""
             suite: tuple[Morceau, ...] = ((colonnes_jours(self._jours(), textes), ""), (signes, "discret"))
         else:
-            unites = [f"{c.unite if largeur >= LARGE else c.lettre} {c.attendus}" for c in g.creneaux]
-            dits = [*(unites if len(unites) > 1 else ()), _absents(g), _signes(g)]
-            suite = ((" · ".join(d for d in dits if d), "discret"),)
+            suite = ((_detail(g, largeur - COMPTE - 2 - self._nom(largeur)), "discret"),)
         return ligne(*tetes, *suite, cible=Pli((g.groupe_id,)))
 
     def _enfants(self, g: EffectifGroupe, lignes: Sequence[LignePresence], largeur: int) -> list[LignePage]:
         par_enfant: dict[int, list[LignePresence]] = {}
-        for x in sorted(lignes, key=lambda x: (x.enfant, x.personne_id)):
+        for x in sorted(lignes, key=lambda x: (formats.cle_recherche(x.enfant), x.personne_id)):
             par_enfant.setdefault(x.personne_id, []).append(x)
         lettres = dict.fromkeys(c.lettre for c in g.creneaux)
         draw = self._semaine if self.vue.semaine else self._journee
@@ -209,6 +207,15 @@ def _tous(ctx: Contexte, vue: Vue) -> tuple[LignePresence, ...]:
 
 def _cible(g: EffectifGroupe, x: LignePresence) -> Personne:
     return Personne(x.famille_id, x.personne_id, (g.groupe_id,))
+
+
+def _detail(g: EffectifGroupe, largeur: int) -> str:
+    """Units, absences, signs; the units by their names where there is room, else by their letters."""
+    plusieurs = len(g.creneaux) > 1
+    noms = " · ".join(f"{c.unite} {c.attendus}" for c in g.creneaux) if plusieurs else ""
+    lettres = " ".join(f"{c.lettre}{c.attendus}" for c in g.creneaux) if plusieurs else ""
+    long, court = (" · ".join(d for d in (unites, _absents(g), _signes(g)) if d) for unites in (noms, lettres))
+    return long if len(long) <= largeur else court
 
 
 def _absents(g: EffectifGroupe) -> str:

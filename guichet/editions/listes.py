@@ -11,7 +11,7 @@ from itertools import groupby
 from guichet.editions.phrases import jour, jour_et_heure
 from guichet.editions.tableau import ColonneTableau, SectionTableau, Tableau
 from guichet.fiches.listes import LigneAttente, LignePresence, Repas
-from guichet.formats import instant_court, jour_court, pluriel
+from guichet.formats import cle_recherche, instant_court, jour_court, pluriel
 from guichet.regles import code_famille
 from guichet.regles.reservation import EtatReservation
 
@@ -74,7 +74,7 @@ def _groupe(cadre: Cadre, site: str, activite: str, groupe: str, lignes: list[Li
     # Rows come by day then unit: the first of each day gives the order of its columns.
     creneaux = list(dict.fromkeys((x.jour, x.unite, x.lettre) for x in sorted(lignes, key=lambda x: x.jour)))
     plusieurs = cadre.du != cadre.au
-    enfants = {x.personne_id: x for x in sorted(lignes, key=lambda x: (x.enfant, x.personne_id))}
+    enfants = {x.personne_id: x for x in sorted(lignes, key=lambda x: (cle_recherche(x.enfant), x.personne_id))}
     cases = {(x.personne_id, x.jour, x.unite): SIGNES[_E(x.etat)] for x in lignes}
     venus = Counter((x.jour, x.unite) for x in lignes if x.etat != _E.ABSENCE_JUSTIFIEE)
     return SectionTableau(

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from guichet.fiches.listes import ConvivePart, LignePresence, Repas
+from guichet.formats import cle_recherche
 
 AUCUN: Mapping[int, str] = {}
 
@@ -24,7 +25,9 @@ def _repas(
     jour: date, site: str, activite: str, unite: str, lignes: list[LignePresence], details: Mapping[int, str]
 ) -> Repas:
     regimes = Counter(ligne.regimes for ligne in lignes if ligne.regimes)
-    a_part = sorted((x for x in lignes if x.pai or x.regimes), key=lambda x: (x.groupe, x.enfant, x.personne_id))
+    a_part = sorted(
+        (x for x in lignes if x.pai or x.regimes), key=lambda x: (x.groupe, cle_recherche(x.enfant), x.personne_id)
+    )
     return Repas(
         jour=jour,
         site=site,

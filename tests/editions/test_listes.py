@@ -47,6 +47,15 @@ def test_une_journee_se_lit() -> None:
     assert ["Attendus", "1"] in lignes  # An absence told ahead is not waited for.
 
 
+def test_les_noms_se_cherchent_sans_accent() -> None:
+    """Lost otherwise: « LÉGER » after « ZIDANE », where nobody looks for it."""
+    noms = ("ZIDANE Inès", "LÉGER Léa", "LEBLANC Mia", "LOPES Lise")
+    lignes = [replace(LEA, personne_id=i, enfant=nom) for i, nom in enumerate(noms)]
+    dans_l_ordre = ["LEBLANC Mia", "LÉGER Léa", "LOPES Lise", "ZIDANE Inès"]
+    assert [r[0] for r in tableau_presences(CADRE, lignes).sections[0].rangees] == dans_l_ordre
+    assert [c.enfant for c in compter(lignes)[0].convives] == dans_l_ordre
+
+
 def test_chaque_groupe_a_sa_page() -> None:
     """Rows come by day: the same group of two days is one table, and two groups are two."""
     lignes = [LEA, replace(LEA, groupe="Maternelle"), replace(LEA, jour=date(2026, 11, 17))]
