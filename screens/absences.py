@@ -38,7 +38,7 @@ class ModaleAbsence(ModaleBase[bool]):
         """Box with the verdict of each day."""
         a = self._absence
         boite = Vertical(classes="boite")
-        boite.border_title = f"Absence de {a.enfant}"
+        boite.border_title = Content(f"Absence de {a.enfant}")
         boite.border_subtitle = "Entrée enregistrer · Échap renoncer"
         with boite:
             yield Static(Content.styled(self._resume(), "bold"), id="entete")

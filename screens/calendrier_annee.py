@@ -52,6 +52,14 @@ NATURES = {
 }
 
 
+def annee_de(jour: date) -> int:
+    """Year in which begin the twelve months that hold that day.
+
+    Not the year one books for (guichet.regles.annee): in July that is the coming one, and the summer would be hidden.
+    """
+    return jour.year - (jour.month < _RENTREE)
+
+
 @dataclass(frozen=True, slots=True)
 class Annee:
     """Days of the school year that begins in `debut`, by month, week and weekday."""

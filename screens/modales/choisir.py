@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Static
 
 from guichet.erreurs.socle import insecables
@@ -49,7 +50,7 @@ class ModaleChoisir(ModaleBase[T]):
     def compose(self) -> ComposeResult:
         """Box with the numbered list."""
         boite = Vertical(classes="boite")
-        boite.border_title = self._titre
+        boite.border_title = Content(self._titre)
         boite.border_subtitle = "chiffre ou Entrée choisir · Échap renoncer"
         with boite:
             if self._question:
@@ -121,7 +122,7 @@ class ModaleConfirmer(ModaleBase[bool]):
     def compose(self) -> ComposeResult:
         """Box with the question and its two answers."""
         boite = Vertical(classes="boite")
-        boite.border_title = self._titre
+        boite.border_title = Content(self._titre)
         boite.border_subtitle = f"o {self._oui} · n {self._non} · Entrée {self._oui if self._propose else self._non}"
         with boite:
             yield Static(self._question, id="question", markup=False)

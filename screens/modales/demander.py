@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from guichet.erreurs import ErreurMetier
@@ -46,7 +47,7 @@ class ModaleDemander(ModaleBase[tuple[str, ...]]):
     def compose(self) -> ComposeResult:
         """Box with the fields."""
         boite = Vertical(classes="boite")
-        boite.border_title = self._titre
+        boite.border_title = Content(self._titre)
         boite.border_subtitle = "Entrée valider · Échap renoncer"
         with boite:
             yield Static(self._texte, id="texte", markup=False)

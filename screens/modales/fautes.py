@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Static
 
 from guichet import formats
@@ -30,7 +31,7 @@ class ModaleFautes(ModaleListe[None]):
     def compose(self) -> ComposeResult:
         """How many, which, and the whole sentence of the chosen one."""
         boite = Vertical(classes="boite")
-        boite.border_title = self._fichier
+        boite.border_title = Content(self._fichier)
         boite.border_subtitle = "↑ ↓ lire · Entrée fermer"
         fausses = formats.pluriel(len(self._fautes), "ligne fausse", "lignes fausses")
         with boite:

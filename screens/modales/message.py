@@ -29,7 +29,7 @@ class ModaleMessage(ModaleBase[None]):
         """Box with the sentence."""
         signe, couleur = SIGNES[self._niveau]
         boite = Vertical(classes="boite")
-        boite.border_title = self._titre
+        boite.border_title = Content(self._titre)
         boite.border_subtitle = "Entrée fermer"
         with boite:
             yield Static(Content.assemble((f"{signe} ", f"bold {couleur}"), self._texte), id="texte")
@@ -50,7 +50,7 @@ class ModaleTable(ModaleBase[None]):
     def compose(self) -> ComposeResult:
         """Box with the table."""
         boite = Vertical(classes="boite")
-        boite.border_title = self._titre
+        boite.border_title = Content(self._titre)
         boite.border_subtitle = "Échap fermer"
         gauche = max(len(a) for a, _, _ in self._lignes) + 2
         milieu = max(len(b) for _, b, _ in self._lignes) + 2

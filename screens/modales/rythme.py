@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.events import DescendantFocus
 from textual.timer import Timer
 from textual.widgets import Input, Static
@@ -62,7 +63,7 @@ class ModaleRythme(DialogueBase[Rythme]):
         """Box: line, its error, fields, then what they say."""
         boite = Vertical(classes="boite")
         prenoms = ", ".join(e.prenom for e in self._planning.enfants if e.personne_id in self._enfants)
-        boite.border_title = f"Rythme · {prenoms}"
+        boite.border_title = Content(f"Rythme · {prenoms}")
         boite.border_subtitle = "Entrée poser · ↑ ↓ champs · F4 choix · F1 aide · Échap renoncer"
         with boite:
             yield ChampSaisie(LIGNE)

@@ -35,7 +35,7 @@ class ModaleSecrets(ModaleBase[None]):
     def compose(self) -> ComposeResult:
         """Box with the secrets."""
         boite = Vertical(classes="boite")
-        boite.border_title = f"À remettre à {self._remis.destinataire.personne}"
+        boite.border_title = Content(f"À remettre à {self._remis.destinataire.personne}")
         boite.border_subtitle = "F9 imprimer le bordereau · Entrée terminer"
         with boite:
             yield Static(Content.assemble(*self._texte()), id="secrets")

@@ -53,7 +53,7 @@ class ModaleTouchees(ModaleListe[bool]):
     def compose(self) -> ComposeResult:
         """Counts, the list, the number to call, the choices."""
         boite = Vertical(classes="boite")
-        boite.border_title = self._titre
+        boite.border_title = Content(self._titre)
         fin = "Échap renoncer" if self._question else "Échap fermer"
         boite.border_subtitle = f"F9 imprimer · {fin}"
         with boite:
