@@ -6,15 +6,18 @@ import os
 import sqlite3
 from pathlib import Path
 
+from guichet.base.adresse import Adresse
 from guichet.base.moteur import Base
 from guichet.erreurs import BaseOccupee
 from guichet.erreurs.base import (
     BaseEnLectureSeule,
     BaseIllisible,
+    BaseInjoignable,
     BaseIntrouvable,
     BasePlusRecente,
     BaseSurReseau,
 )
+from guichet.erreurs.socle import cause
 
 REVISIONS = ("0001", "0002", "0003", "0004")
 """Revisions this program knows, oldest first; an older one is migrated as the base is opened."""
@@ -30,8 +33,34 @@ def controler(base: Base) -> str:
     """Refuse a base that cannot be worked on (see ouvrir_base for the refusals); returns its schema revision."""
     fichier = base.adresse.fichier
     if fichier is not None:
-        _controler_fichier(fichier)
+        try:
+            _controler_fichier(fichier)
+        except OSError as erreur:
+            msg = f"La base {fichier} ne peut pas être ouverte ({cause(erreur)}) : vérifiez son nom et vos droits."
+            raise BaseInjoignable(msg) from erreur
     return _controler_revision(base)
+
+
+def preparer_lieu(adresse: Adresse) -> None:
+    """Make sure that a new base can be put there.
+
+    Raises:
+        BaseInjoignable: the server does not answer, or the folder cannot be made; BaseSurReseau.
+    """
+    if adresse.fichier is None:
+        base = Base(adresse)
+        try:
+            base.lecture()
+        finally:
+            base.fermer()
+        return
+    dossier = adresse.fichier.parent
+    try:
+        dossier.mkdir(parents=True, exist_ok=True)
+    except OSError as erreur:
+        msg = f"Le dossier {dossier} ne peut pas être créé ({cause(erreur)}) : choisissez-en un autre."
+        raise BaseInjoignable(msg) from erreur
+    refuser_reseau(adresse.fichier)
 
 
 def refuser_reseau(fichier: Path, montages: str | None = None) -> None:

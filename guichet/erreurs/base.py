@@ -40,7 +40,7 @@ class BasePlusRecente(ErreurMetier):
 
 
 class BaseInjoignable(ErreurMetier):
-    """The PostgreSQL server does not answer."""
+    """The PostgreSQL server does not answer, or the system does not let the file be reached."""
 
     regle = "base"
     code = 4

@@ -10,6 +10,7 @@ _TROP_LONG = re.compile(r"(?<=«[ \u00a0])[^«»\n]{200,}(?=[ \u00a0]»)|\S{200,
 _GARDES = 80
 
 _CAUSES = {
+    errno.EEXIST: "il y a un fichier de ce nom",
     errno.ENOENT: "introuvable",
     errno.EACCES: "accès refusé",
     errno.EPERM: "accès refusé",

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from guichet import __version__
 from guichet.base import Adresse, Base
-from guichet.base.controle import REVISION, refuser_reseau
+from guichet.base.controle import REVISION, preparer_lieu
 from guichet.base.file import tour
 from guichet.demonstration.ville import peupler
 from guichet.erreurs import ErreurMetier
@@ -85,6 +85,7 @@ def preparer(
         maintenant=maintenant,
         avancement=avancement,
     )
+    preparer_lieu(adresse)
     if adresse.fichier is None:
         # An empty database of a server is filled; one that holds anything else is left alone.
         if _signature(adresse) != signature:
@@ -94,8 +95,6 @@ def preparer(
 
 
 def _preparer_fichier(adresse: Adresse, fichier: Path, signature: str, batir: Callable[[Adresse], None]) -> None:
-    fichier.parent.mkdir(parents=True, exist_ok=True)
-    refuser_reseau(fichier)
     with tour(fichier.with_name(f".{fichier.name}.preparation"), ATTENTE_S):
         actuelle = _signature(adresse)
         if actuelle == signature:

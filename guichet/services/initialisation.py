@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guichet.base.adresse import Adresse
-from guichet.base.controle import refuser_reseau
+from guichet.base.controle import preparer_lieu
 from guichet.base.moteur import Base
 from guichet.erreurs.base import BaseExistante
 from guichet.formats import PARIS
@@ -66,11 +66,11 @@ def initialiser(
         BaseExistante: there is a base already; BaseSurReseau: a file on a network share.
     """
     if adresse.fichier is None:
+        preparer_lieu(adresse)
         return _remplir(adresse, adresse, commune, maintenant, agents, formation, secrets)
     fichier = adresse.fichier
     refuser_existante(fichier)
-    fichier.parent.mkdir(parents=True, exist_ok=True)
-    refuser_reseau(fichier)
+    preparer_lieu(adresse)
     neuf = fichier.with_name(f".{fichier.name}.{os.getpid()}.neuf")
     chantier = Adresse(neuf)
     try:
