@@ -46,7 +46,7 @@ def lister(appel: Appel) -> None:
             Colonne("genre", "Genre"),
         ),
         [{"code": a.code, "nom": a.nom, "sigle": a.sigle, "genre": a.genre} for a in service.lister(appel.contexte())],
-        vide="La commune n’a pas d’activité : commencez par « guichet activites importer ».",
+        vide="La commune n’a pas d’activité : chargez son règlement par « guichet reglement charger FICHIER ».",
     )
 
 
@@ -94,6 +94,8 @@ def importer(appel: Appel, annee: ANNEE = "") -> None:
     creees = service.completer(ctx, annee=debut)
     dites = ", ".join(creees)
     phrase = f"Activités ajoutées : {dites}." if creees else "Toutes les activités du règlement sont déjà là."
+    if not ctx.commune.activites:
+        phrase = "Le règlement n’a pas d’activité : chargez-en un par « guichet reglement charger FICHIER »."
     appel.resultat(phrase, {"annee": debut, "activites": creees})
 
 

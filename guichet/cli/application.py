@@ -16,9 +16,10 @@ LOTS = "En nombre"
 GARDE = "Tenir la base"
 
 ORDRE = (
-    *("demo", "init", "communes", "connexion", "deconnexion", "agents"),
+    *("demo", "init", "communes", "reglement", "connexion", "deconnexion", "agents"),
     *("chercher", "dossier", "famille", "identifiants", "cle"),
-    *("planning", "reserver", "annuler", "absence", "inscrire", "inscriptions", "desinscrire", "delai", "places"),
+    *("planning", "reserver", "annuler", "absence", "inscrire", "inscriptions", "desinscrire", "pieces"),
+    *("delai", "places"),
     *("activites", "calendrier"),
     *("passages", "taches", "rapport", "importer", "verifier", "diagnostic", "reindexer"),
 )

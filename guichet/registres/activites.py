@@ -12,7 +12,7 @@ from guichet.regles.regles_activite import ReglesActivite
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
-    from guichet.communes.activites import ActiviteModele, GroupeModele
+    from guichet.communes.activites import ActiviteModele, GroupeModele, UniteModele
     from guichet.communes.modele import Commune
     from guichet.communes.reglages import Service
 
@@ -36,30 +36,20 @@ def creer(s: Ecriture, commune: Commune) -> list[str]:
 
 
 def _ecrire(s: Ecriture, commune: Commune, service: Service, modele: ActiviteModele, rang: int) -> None:
-    from models import Activite, RegleActivite, Unite
+    from models import Activite, RegleActivite
 
     activite = Activite(code=service.code, nom=service.nom, sigle=service.sigle, genre=service.genre, ordre=rang)
     s.add(activite)
     s.flush()
     assert activite.id is not None  # noqa: S101 - just flushed
-    s.add_all(
-        Unite(
-            activite_id=activite.id,
-            code=u.code,
-            nom=u.nom,
-            lettre=u.lettre,
-            debut_minute=u.debut_minute,
-            fin_minute=u.fin_minute,
-            ordre=ordre,
-        )
-        for ordre, u in enumerate(modele.unites)
-    )
+    for ordre, u in enumerate(modele.unites):
+        ecrire_unite(s, activite.id, u, ordre)
     s.add(
         RegleActivite(
             activite_id=activite.id,
             du=_DEPUIS,
             contenu=regles(commune, service, modele).en_json(),
-            reference=modele.reference or _reference(commune),
+            reference=modele.reference or reference(commune),
         )
     )
     s.flush()
@@ -68,6 +58,24 @@ def _ecrire(s: Ecriture, commune: Commune, service: Service, modele: ActiviteMod
         for groupe in modele.groupes:
             for code, nom, ecole in declinaisons(commune, groupe):
                 ecrire_groupe(s, activite.id, groupe, code=code, nom=nom, ecole=ecole)
+
+
+def ecrire_unite(s: Ecriture, activite_id: int, modele: UniteModele, ordre: int) -> None:
+    """Write one unit."""
+    from models import Unite
+
+    s.add(
+        Unite(
+            activite_id=activite_id,
+            code=modele.code,
+            nom=modele.nom,
+            lettre=modele.lettre,
+            debut_minute=modele.debut_minute,
+            fin_minute=modele.fin_minute,
+            ordre=ordre,
+        )
+    )
+    s.flush()
 
 
 def declinaisons(commune: Commune, groupe: GroupeModele) -> Iterator[tuple[str, str, str]]:
@@ -90,7 +98,7 @@ def ecrire_groupe(
     session: tuple[date, date] | None = None,
 ) -> int:
     """Write one group and its age bands; returns its id."""
-    from models import Groupe, QuotaAge
+    from models import Groupe
 
     groupe = Groupe(
         activite_id=activite_id,
@@ -106,10 +114,19 @@ def ecrire_groupe(
     s.add(groupe)
     s.flush()
     assert groupe.id is not None  # noqa: S101 - just flushed
+    ecrire_quotas(s, activite_id, groupe.id, modele)
+    return groupe.id
+
+
+def ecrire_quotas(s: Ecriture, activite_id: int, groupe_id: int, modele: GroupeModele) -> None:
+    """Write the age bands of a group for every unit of its activity, in place of those it had."""
+    from models import QuotaAge
+
+    s.ordre("DELETE FROM quota_age WHERE groupe_id = :g", {"g": groupe_id})
     for (unite_id,) in s.lignes("SELECT id FROM unite WHERE activite_id = :a", {"a": activite_id}):
         s.add_all(
             QuotaAge(
-                groupe_id=groupe.id,
+                groupe_id=groupe_id,
                 unite_id=unite_id,
                 nom=q.nom,
                 age_min_mois=q.age_min * 12,
@@ -118,7 +135,6 @@ def ecrire_groupe(
             )
             for q in modele.quotas
         )
-    return groupe.id
 
 
 def regles(commune: Commune, service: Service, modele: ActiviteModele) -> ReglesActivite:
@@ -149,7 +165,8 @@ def regles(commune: Commune, service: Service, modele: ActiviteModele) -> Regles
     )
 
 
-def _reference(commune: Commune) -> str:
+def reference(commune: Commune) -> str:
+    """Document the rules come from, "" where the town cites none."""
     if not commune.references:
         return ""
     premiere = commune.references[0]

@@ -33,8 +33,11 @@ def annee_scolaire(annee: int) -> tuple[date, date]:
     return date(annee, _RENTREE, 1), date(annee + 1, _RENTREE, 1) - _JOUR
 
 
-def generer(s: Ecriture, commune: Commune, annee: int) -> int:
-    """Write the openings of a school year; returns how many were missing. A day corrected by hand is left alone."""
+def generer(s: Ecriture, commune: Commune, annee: int, *, depuis: date = date.min) -> int:
+    """Write the openings of a school year, from a day on; returns how many were missing.
+
+    A day corrected by hand is left alone.
+    """
     du, au = annee_scolaire(annee)
     jours = calendrier.charger(s, du, au)
     # PostgreSQL and SQLite both say how many rows there are, neither how many of a batch were new.
@@ -42,25 +45,35 @@ def generer(s: Ecriture, commune: Commune, annee: int) -> int:
     ids: dict[str, int] = dict(s.lignes("SELECT code, id FROM activite"))
     for modele in commune.activites:
         if modele.service in ids:
-            _generer_activite(s, commune, modele, ids[modele.service], jours, du, au)
+            _generer_activite(s, commune, modele, ids[modele.service], jours, (du, au), depuis)
     return _nombre(s) - avant
 
 
 def _generer_activite(
-    s: Ecriture, commune: Commune, modele: ActiviteModele, activite_id: int, jours: Calendrier, du: date, au: date
+    s: Ecriture,
+    commune: Commune,
+    modele: ActiviteModele,
+    activite_id: int,
+    jours: Calendrier,
+    annee: tuple[date, date],
+    depuis: date,
 ) -> None:
     groupes, unites = _groupes(s, activite_id), _unites(s, activite_id)
     lignes: list[dict[str, Any]] = []
     for groupe in modele.groupes:
         capacite = modele.places(groupe)
-        for code, nom, session in _codes(commune, modele, groupe, jours, du, au):
+        for code, nom, session in _codes(commune, modele, groupe, jours, *annee):
+            premier, dernier = session or annee
+            if dernier < depuis:
+                continue
             if session is not None and code not in groupes:
                 id_ = ecrire_groupe(s, activite_id, groupe, code=code, nom=nom, session=session)
                 groupes[code] = (id_, groupe.site)
             if code not in groupes:
                 continue
             groupe_id, site = groupes[code]
-            lignes += _du_groupe(modele, jours, activite_id, groupe_id, site, unites, capacite, *(session or (du, au)))
+            debut = max(premier, depuis)
+            lignes += _du_groupe(modele, jours, activite_id, groupe_id, site, unites, capacite, debut, dernier)
     s.ordres(_INSERTION, lignes)
 
 

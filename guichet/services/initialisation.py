@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets as alea
 from collections.abc import Sequence
@@ -16,7 +15,7 @@ from guichet.base.controle import preparer_lieu
 from guichet.base.moteur import Base
 from guichet.erreurs.base import BaseExistante
 from guichet.formats import PARIS
-from guichet.registres import activites, calendrier, hachage, journal, ouvertures
+from guichet.registres import activites, calendrier, hachage, journal, ouvertures, reglement
 from guichet.regles.annee import annee_scolaire
 from guichet.regles.droits import Role
 from guichet.secrets import ouvrir_secrets, poser_cle_hmac
@@ -126,7 +125,7 @@ def _remplir(
             msg = f"Il y a déjà une base à {adresse.affichee()} : choisissez une autre base de données."
             raise BaseExistante(msg)
         _parametres(s, base_id, formation=formation, empreinte_cle=empreinte_cle)
-        _reglement(s, commune, maintenant)
+        reglement.ecrire(s, commune, reglement.ORIGINE)
         _feries(s, commune, maintenant)
         calendrier.remplir(s, commune.zone)
         activites.creer(s, commune)
@@ -154,20 +153,6 @@ def _parametres(s: Ecriture, base_id: str, *, formation: bool, empreinte_cle: st
     }
     s.add_all(Parametre(cle=cle, valeur=valeur) for cle, valeur in valeurs.items())
     s.flush()
-
-
-def _reglement(s: Ecriture, commune: Commune, maintenant: datetime) -> None:
-    from models import Reglement
-
-    contenu = commune.en_json()
-    s.add(
-        Reglement(
-            # From long ago: the first settings of a base also explain what is imported into it.
-            du=maintenant.astimezone(PARIS).date().replace(year=2000, month=1, day=1),
-            contenu=contenu,
-            empreinte=hashlib.sha256(contenu.encode()).hexdigest(),
-        )
-    )
 
 
 def _feries(s: Ecriture, commune: Commune, maintenant: datetime) -> None:

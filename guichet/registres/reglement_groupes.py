@@ -1,0 +1,139 @@
+"""Groups of an activity brought to what a new règlement says: ages and places, days already opened included."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guichet.formats import pluriel
+from guichet.registres import activites
+from guichet.regles.reservation import OCCUPANTS, EtatReservation
+
+if TYPE_CHECKING:
+    from guichet.communes.activites import ActiviteModele, GroupeModele
+    from guichet.registres.reglement_activites import Chantier
+
+_OCCUPANTS = ", ".join(f"'{e.value}'" for e in sorted(OCCUPANTS))
+_ICI = "r.groupe_id = o.groupe_id AND r.unite_id = o.unite_id AND r.jour = o.jour"
+_TROP = (
+    "SELECT o.jour, g.nom, (SELECT count(*) FROM reservation r WHERE {ici} AND r.etat IN ({etats})) "
+    "FROM ouverture o JOIN groupe g ON g.id = o.groupe_id WHERE o.groupe_id IN ({ids}) AND o.jour >= :le "
+    "AND NOT o.fermee AND {tenue} AND (SELECT count(*) FROM reservation r WHERE {ici} AND r.etat IN ({etats})) "
+    "> :neuve ORDER BY o.jour LIMIT 1"
+)
+_ATTENDUES = (
+    "SELECT DISTINCT o.groupe_id, o.unite_id, o.jour FROM ouverture o JOIN reservation r ON {ici} "
+    "WHERE o.groupe_id IN ({ids}) AND o.jour >= :le AND NOT o.fermee AND {tenue} AND r.etat = '{attente}'"
+)
+
+
+def appliquer(
+    c: Chantier, cle: str, modele: ActiviteModele, ancien: ActiviteModele, activite_id: int, *, nouvelles: bool
+) -> None:
+    """Add groups, then bring the others to their ages, age bands and places.
+
+    Args:
+        c: the file being applied.
+        cle: « activites.mercredi ».
+        modele: what the file says.
+        ancien: what the former règlement said.
+        activite_id: the activity.
+        nouvelles: units were added: age bands hold for them too.
+    """
+    connus: dict[str, int] = dict(
+        c.s.lignes("SELECT code, id FROM groupe WHERE activite_id = :a AND active", {"a": activite_id})
+    )
+    avant = {groupe.code: groupe for groupe in ancien.groupes}
+    for groupe in modele.groupes:
+        ici = f"{cle}.groupes[{groupe.code}]"
+        siens = _siens(connus, groupe.code)
+        if modele.jours != "vacances":
+            for code, nom, ecole in activites.declinaisons(c.apres, groupe):
+                if code not in connus:
+                    activites.ecrire_groupe(c.s, activite_id, groupe, code=code, nom=nom, ecole=ecole)
+                    c.noter("ajoute", f"{cle}.groupes[{code}]", "", nom)
+        if groupe.code not in avant:
+            if not siens and modele.jours == "vacances":
+                c.noter("ajoute", ici, "", groupe.nom)
+            continue
+        if siens:
+            _groupe(c, ici, groupe, avant[groupe.code], activite_id, siens, nouvelles=nouvelles)
+            _places(c, ici, ancien.places(avant[groupe.code]), modele.places(groupe), siens)
+    gardes = {code for g in modele.groupes for code in _siens(connus, g.code)}
+    for code in sorted(connus.keys() - gardes):
+        c.noter("garde", f"{cle}.groupes[{code}]", "ses jours ouverts", "plus au fichier")
+
+
+def _siens(connus: dict[str, int], code: str) -> dict[str, int]:
+    """Groups of the base a model stands for: itself, or one by school or by session."""
+    return {c: id_ for c, id_ in connus.items() if c == code or c.startswith(code + activites.SEANCE)}
+
+
+def _groupe(
+    c: Chantier,
+    ici: str,
+    groupe: GroupeModele,
+    avant: GroupeModele,
+    activite_id: int,
+    siens: dict[str, int],
+    *,
+    nouvelles: bool,
+) -> None:
+    if (groupe.par_ecole, groupe.ecole) != (avant.par_ecole, avant.ecole):
+        c.refus.append(f"{ici}.par_ecole, ecole\u00a0: des enfants y sont inscrits. Décrivez un groupe nouveau.")
+        return
+    # A group of a school bears the school's name, that of a session the session's too.
+    if c.sans_date(f"{ici}.nom", avant.nom, groupe.nom) and not groupe.par_ecole:
+        for id_ in siens.values():
+            c.s.ordre(
+                "UPDATE groupe SET nom = replace(nom, :avant, :apres) WHERE id = :id",
+                {"avant": avant.nom, "apres": groupe.nom, "id": id_},
+            )
+    if c.sans_date(f"{ici}.site", avant.site, groupe.site):
+        for id_ in siens.values():
+            c.s.ordre("UPDATE groupe SET site = :site WHERE id = :id", {"site": groupe.site, "id": id_})
+    bornes = [f"{g.age_min} à {g.age_max} ans" for g in (avant, groupe)]
+    if c.sans_date(f"{ici}.ages", *bornes):
+        for id_ in siens.values():
+            c.s.ordre(
+                "UPDATE groupe SET age_min_mois = :min, age_max_mois = :max WHERE id = :id",
+                {"min": groupe.age_min * 12, "max": groupe.age_max * 12, "id": id_},
+            )
+    bandes = [", ".join(f"{q.nom} {q.places}" for q in g.quotas) for g in (avant, groupe)]
+    if c.sans_date(f"{ici}.quotas", *bandes) or (nouvelles and groupe.quotas and c.immediat):
+        for id_ in siens.values():
+            activites.ecrire_quotas(c.s, activite_id, id_, groupe)
+
+
+def _places(c: Chantier, ici: str, avant: int | None, apres: int | None, siens: dict[str, int]) -> None:
+    """Days already opened, from that day on, take the new number; a day corrected by hand keeps its own."""
+    if avant == apres:
+        return
+    # PostgreSQL cannot guess the type of a bare « :x IS NULL ».
+    tenue = "o.capacite IS NULL" if avant is None else "o.capacite = :avant"
+    champs = {"le": c.le, "avant": avant, "neuve": apres}
+    mots = {"ids": ", ".join(str(i) for i in sorted(siens.values())), "ici": _ICI, "tenue": tenue}
+    if apres is not None:
+        trop = c.s.une(_TROP.format(**mots, etats=_OCCUPANTS), champs)
+        if trop is not None:
+            c.refus.append(
+                f"{ici}\u00a0: {pluriel(trop[2], 'enfant attendu', 'enfants attendus')} le {trop[0]:%d/%m/%Y} "
+                f"({trop[1]}) pour {pluriel(apres, 'place')}. Gardez les places, "
+                "ou chargez ce fichier à une date plus tardive."
+            )
+            return
+    if _grandit(avant, apres):
+        c.agrandies += c.s.lignes(_ATTENDUES.format(**mots, attente=EtatReservation.EN_ATTENTE.value), champs)
+    nombre = c.s.ordre(
+        f"UPDATE ouverture AS o SET capacite = :neuve WHERE o.groupe_id IN ({mots['ids']}) "  # noqa: S608 - integers
+        f"AND o.jour >= :le AND {tenue}",
+        champs,
+    )
+    c.noter("change", f"{ici}.places", _dites(avant), f"{_dites(apres)} ({pluriel(nombre, 'ouverture')})")
+
+
+def _grandit(avant: int | None, apres: int | None) -> bool:
+    return avant is not None and (apres is None or apres > avant)
+
+
+def _dites(places: int | None) -> str:
+    return "sans limite" if places is None else str(places)
