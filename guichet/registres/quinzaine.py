@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from guichet.fiches.quinzaine import FERMEE, CaseQuinzaine, JourSansEcole, Quinzaine, UniteQuinzaine
-from guichet.registres import pieces
 from guichet.registres.offre import en_liste
 from guichet.registres.reservations import rangs
 from guichet.regles.absences_attendues import Manque
@@ -102,6 +101,9 @@ def _pieces(s: Lecteur, lignes: Iterable[Ligne]) -> dict[int, tuple[str, ...]]:
     incompletes = {ligne[6]: ligne[0] for ligne in lignes if ligne[3] == _DEMANDEE}
     if not incompletes:
         return {}
+    # Loaded by the few who need it: opening a first dossier should not wait for the calendar and the places.
+    from guichet.registres import pieces
+
     par_enfant: dict[int, dict[str, None]] = {}
     for inscription, manquantes in pieces.manquantes(s, incompletes).items():
         par_enfant.setdefault(incompletes[inscription], {}).update(dict.fromkeys(manquantes))
