@@ -34,7 +34,7 @@ def _rythme(valeur: str) -> Champ:
         "garde_rythme",
         LIBELLES_CHAMPS["garde_rythme"],
         valeur,
-        aide="Semaines ici, sur combien\u00a0: 1/2 pour une sur deux, 2/4 pour deux ici puis deux ailleurs.",
+        aide="Semaines ici, sur combien\u00a0: 1/2, une sur deux\u00a0; 2/4, deux puis deux.",
         choix=RYTHMES,
         libre=True,
         defaut="1/2",
@@ -46,7 +46,7 @@ def _ancre(valeur: str, jour: date) -> Champ:
         "garde_ancre",
         LIBELLES_CHAMPS["garde_ancre"],
         valeur,
-        aide="Le lundi d’une semaine qui commence ici\u00a0: une vraie date, pas une «\u00a0semaine paire\u00a0».",
+        aide="Un lundi où une semaine commence ici\u00a0; jamais une «\u00a0semaine paire\u00a0».",
         defaut=formats.date_num(jour - timedelta(days=jour.weekday())),
     )
 

@@ -30,7 +30,7 @@ class FormulaireGarde(FormulaireBase):
     DEFAULT_CSS = f"""
     FormulaireGarde #calendrier {{ width: {LARGEUR}; }}
     FormulaireGarde.large #calendrier {{ width: {LARGEUR + 13}; }}
-    FormulaireGarde #aide-bas, FormulaireGarde.etroit #aide-bas {{ display: block; height: 5; }}
+    FormulaireGarde #aide-bas, FormulaireGarde.etroit #aide-bas {{ display: block; height: 4; }}
     FormulaireGarde.large #aide-bas {{ height: 9; }}
     """
 

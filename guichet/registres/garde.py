@@ -64,11 +64,6 @@ def raisons(
     return {jour: raison(prenom, jour, sejours) for jour in refuses}
 
 
-def du_foyer(s: Lecteur, famille_id: int, personne_id: int) -> bool:
-    """Whether somebody is, or was, a child of a household."""
-    return bool(s.lignes(_LIENS, {"famille": famille_id, "personne": personne_id}))
-
-
 def garde_du_lien(s: Lecteur, famille_id: int, personne_id: int) -> Garde:
     """What is settled now for a child in a household."""
     liens = s.lignes(_LIENS, {"famille": famille_id, "personne": personne_id})

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from guichet.base.transaction import transaction
 from guichet.erreurs import SaisieInvalide
-from guichet.erreurs.familles import MembreInconnu
 from guichet.erreurs.garde import GardeImpossible
 from guichet.fiches.garde import FicheGarde, Reglage
 from guichet.formats import date_num
@@ -23,25 +22,11 @@ if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
     from guichet.fiches.dossier import Membre
-    from guichet.regles.garde_jours import Garde
     from models import Lien
 
 _JOUR = timedelta(days=1)
 _AVANT, _APRES = timedelta(days=70), timedelta(days=460)
 """Calendar of a sheet: the holidays under way from their first day, those of a whole year to their last."""
-
-
-def lire(ctx: Contexte, *, famille_id: int, personne_id: int) -> Garde:
-    """What this household has settled for a child; the other one is not named.
-
-    Raises:
-        MembreInconnu: the child is not of the household.
-    """
-    ctx.exiger(Droit.CONSULTER)
-    with ctx.lecture() as s:
-        if not garde.du_foyer(s, famille_id, personne_id):
-            raise MembreInconnu("Cet enfant n’est pas dans ce foyer : relisez le dossier (F5).")
-        return garde.garde_du_lien(s, famille_id, personne_id)
 
 
 def jours(ctx: Contexte, *, famille_id: int, personne_id: int, du: date, au: date) -> tuple[date, ...]:

@@ -36,9 +36,10 @@ def rattacher(fichier: Path, foyers: DeuxFoyers, vacances: PartVacances | None =
     ctx.base.fermer()
 
 
-def reglee(fichier: Path, famille_id: int, personne_id: int) -> Garde:
+def reglee(fichier: Path, code: str) -> Garde:
+    """What a household has settled for its first child."""
     ctx = autre_poste(fichier)
-    lue = garde.lire(ctx, famille_id=famille_id, personne_id=personne_id)
+    lue = garde.fiche(ctx, relire(fichier, code).enfants[0].lien_id).garde
     ctx.base.fermer()
     return lue
 
@@ -47,7 +48,7 @@ def verifier_visite_7(fichier: Path, foyers: DeuxFoyers, poste: Poste) -> None:
     assert poste.nom == "EcranRecherche"
     assert not poste.app.screen.boite.value  # type: ignore[attr-defined]
     chez_elle, chez_lui = (
-        reglee(fichier, d.famille.famille_id, foyers.lea) for d in (foyers.mere, foyers.pere)
+        reglee(fichier, d.famille.code) for d in (foyers.mere, foyers.pere)
     )  # fmt: skip
     assert (str(chez_elle.rythme), chez_elle.ancre) == ("1/2", date(2026, 11, 23))
     assert (str(chez_lui.rythme), chez_lui.ancre) == ("1/2", date(2026, 11, 30))
@@ -130,7 +131,7 @@ async def test_la_meme_touche_montre_puis_modifie(fichier_base: Path) -> None:
         assert not poste.voit("▸ 16 nov.")
         await poste.taper("<Échap>")
         assert poste.nom == "EcranDossier"
-    lue = reglee(fichier_base, foyers.pere.famille.famille_id, foyers.lea)
+    lue = reglee(fichier_base, foyers.pere.famille.code)
     assert (str(lue.rythme), lue.ancre, lue.vacances) == ("2/4", date(2026, 12, 7), None)
 
 
@@ -152,7 +153,7 @@ async def test_exceptions_ajouter_lire_retirer(fichier_base: Path) -> None:
         await poste.taper("<Échap>o<Haut><Suppr>o")
         assert not poste.voit("18 nov. ailleurs")
         assert poste.voit("24–25 nov. ici")
-    lue = reglee(fichier_base, foyers.mere.famille.famille_id, foyers.lea)
+    lue = reglee(fichier_base, foyers.mere.famille.code)
     assert lue.sejours == (Sejour(date(2026, 11, 24), date(2026, 11, 25), ici=True),)
 
 
@@ -185,7 +186,7 @@ async def test_deux_agents_reglent_la_meme_garde(fichier_base: Path) -> None:
         await poste.taper("<Entrée><Ctrl+S>")
         assert poste.nom == "EcranGarde", poste.ecran
     ctx.base.fermer()
-    lue = reglee(fichier_base, foyers.mere.famille.famille_id, foyers.lea)
+    lue = reglee(fichier_base, foyers.mere.famille.code)
     assert (str(lue.rythme), lue.vacances) == ("1/3", PartVacances(PREMIERE, 2026))
 
 

@@ -104,17 +104,15 @@ def test_chaque_foyer_a_ses_jours(ctx: Contexte) -> None:
 
 def test_aucun_foyer_ne_voit_l_autre(ctx: Contexte) -> None:
     """What a household reads of its custody names nobody else; a stranger reads nothing (rule 32)."""
-    _, autre, enfant, (lien, _) = partage(ctx)
+    *_, enfant, (lien, la) = partage(ctx)
     garde.ajouter_exception(ctx, lien_id=lien, du=LUNDI, au=LUNDI)
     garde.regler(ctx, lien_id=lien, voulu=Reglage("1/2", LUNDI, PartVacances(PREMIERE, 2026)))
-    lue = garde.lire(ctx, famille_id=autre, personne_id=enfant)
+    lue = garde.fiche(ctx, la).garde
     assert lue.sejours == (Sejour(LUNDI, LUNDI, ici=False),)
     assert lue.vacances == PartVacances(SECONDE, 2026)
     assert str(lue.rythme) == "1/2"
     tiers, _ = foyer(ctx, "20112", ("Şahin",))
     assert jours(ctx, tiers, enfant, LUNDI, 7) == "." * 7
-    with pytest.raises(MembreInconnu):
-        garde.lire(ctx, famille_id=tiers, personne_id=enfant)
 
 
 def test_un_seul_foyer_a_tous_les_jours(ctx: Contexte) -> None:
@@ -196,7 +194,7 @@ def test_partir_rend_tous_les_jours_au_foyer_qui_reste(ctx: Contexte) -> None:
     garde.regler(ctx, lien_id=lien, voulu=Reglage("1/2", LUNDI, PartVacances(PREMIERE, 2026)))
     garde.ajouter_exception(ctx, lien_id=lien, du=LUNDI, au=LUNDI, ici=False)
     retirer_membre(ctx, lien_id=la, le=LUNDI)
-    assert garde.lire(ctx, famille_id=ici_, personne_id=enfant) == Garde()
+    assert garde.fiche(ctx, lien).garde == Garde()
     assert jours(ctx, ici_, enfant, LUNDI, 21) == "x" * 21
 
 
