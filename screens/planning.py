@@ -30,7 +30,7 @@ SIGNES = {
     "presente": ("●", "ok"),
     "absence_justifiee": ("A", "fort"),
     "absence_injustifiee": ("A", "attention"),
-    "fermee": ("▪", "ferme"),
+    "fermee": ("▪", "libre"),
 }
 MAJOREE = ("▲", "attention")
 AJOUT = ("+", "code")

@@ -11,7 +11,7 @@ from guichet import formats
 from guichet.fiches.planning import CasePlanning, Planning
 from guichet.formats.mots import ordinal
 from guichet.regles.reservation import LIBELLES_RESERVATION, EtatReservation
-from screens.brouillon import LIBRE, Brouillon
+from screens.brouillon import FERMEE, LIBRE, Brouillon
 from screens.planning import hors_delai
 
 LEGENDE = (
@@ -19,7 +19,7 @@ LEGENDE = (
     ("▲ majoré", "× à retirer"),
     ("○ attente", "A absence"),
     ("▪ fermé", "· libre"),
-    ("◇ incomplète", ""),
+    ("◇ incomplète", "░ vacances"),
 )
 
 Morceau = str | tuple[str, str]
@@ -28,8 +28,7 @@ Morceau = str | tuple[str, str]
 def sous_le_curseur(p: Planning, case: CasePlanning | None, maintenant: datetime) -> Content:
     """Day, unit, places left, last moments to book and to cancel, then the signs."""
     if case is None:
-        vide = "Aucune activité pour cet enfant\u00a0: «\u00a0i\u00a0» l’inscrit." if not p.cases else ""
-        return Content.assemble((vide, "$discret"))
+        return _vide(p)
     nom = next((c.nom for c in p.colonnes if c.unite_id == case.unite_id), "")
     morceaux: list[Morceau] = [("sous le curseur\n", "$discret")]
     morceaux.append((f"{formats.jour_court(case.jour)} · {nom}\n", "bold"))
@@ -39,8 +38,8 @@ def sous_le_curseur(p: Planning, case: CasePlanning | None, maintenant: datetime
         style = "" if restantes else "bold $warning"
         signe = "" if restantes else "! "
         morceaux.append((f"{signe}{formats.pluriel(restantes, 'place')} sur {case.capacite}\n", style))
-    morceaux += _limite("réserver", case.limite_reservation, maintenant)
-    morceaux += _limite("annuler", case.limite_annulation, maintenant)
+    for limite in _limites(case, maintenant):
+        morceaux += [*limite, "\n"]
     morceaux.append("\n")
     morceaux += [(f"{a:<14}{b}\n", "$discret") for a, b in LEGENDE]
     return Content.assemble(*morceaux)
@@ -49,7 +48,7 @@ def sous_le_curseur(p: Planning, case: CasePlanning | None, maintenant: datetime
 def sous_le_curseur_bref(p: Planning, case: CasePlanning | None, maintenant: datetime) -> Content:
     """The same in two lines, for a narrow screen."""
     if case is None:
-        return Content("")
+        return _vide(p)
     nom = next((c.nom for c in p.colonnes if c.unite_id == case.unite_id), "")
     morceaux: list[Morceau] = [(f"{formats.jour_court(case.jour)} · {nom}", "bold")]
     suite = _etat(case)
@@ -59,15 +58,19 @@ def sous_le_curseur_bref(p: Planning, case: CasePlanning | None, maintenant: dat
         texte, style = m if isinstance(m, tuple) else (m, "")
         morceaux.append((f" · {texte.strip()}", style))
     morceaux.append("\n")
-    morceaux += [
-        m if isinstance(m, str) else (m[0].replace("\n", "  "), m[1])
-        for m in _limite("réserver", case.limite_reservation, maintenant)
-    ]
+    for limite in _limites(case, maintenant):
+        morceaux += [*limite, "   "]
     return Content.assemble(*morceaux)
 
 
+def _vide(p: Planning) -> Content:
+    return Content.styled(
+        "" if p.cases else "Aucune activité pour cet enfant\u00a0: «\u00a0i\u00a0» l’inscrit.", "$discret"
+    )
+
+
 def _etat(case: CasePlanning) -> list[Morceau]:
-    if case.etat == "fermee":
+    if case.etat == FERMEE:
         return [(f"▪ fermé{' · ' + case.motif if case.motif else ''}\n", "$discret")]
     if case.etat in {LIBRE, ""}:
         return []
@@ -80,13 +83,24 @@ def _etat(case: CasePlanning) -> list[Morceau]:
     return [(f"{mot}{rang}{majoree}\n", "$success")]
 
 
+def _limites(case: CasePlanning, maintenant: datetime) -> list[list[Morceau]]:
+    """Last moments that still matter: to book what is free, to cancel what is booked; neither once the day is past."""
+    if case.etat in {FERMEE, ""}:
+        return []
+    if case.jour < maintenant.date():
+        return [[("jour passé", "$discret")]] if case.etat == LIBRE else []
+    annuler = _limite("annuler", case.limite_annulation, maintenant)
+    reserver = _limite("réserver", case.limite_reservation, maintenant) if case.etat == LIBRE else []
+    return [limite for limite in (reserver, annuler) if limite]
+
+
 def _limite(verbe: str, limite: datetime | None, maintenant: datetime) -> list[Morceau]:
     if limite is None:
         return []
     quand = formats.instant_court(limite)
     if hors_delai(limite, maintenant):
-        return [(f"▲ {verbe}\u00a0: hors délai depuis {quand}\n", "bold $warning")]
-    return [(f"{verbe} avant ", "$discret"), f"{quand}\n"]
+        return [(f"▲ {verbe}\u00a0: hors délai ({quand.partition(' ')[2]})", "bold $warning")]
+    return [(f"{verbe} avant ", "$discret"), quand]
 
 
 def en_cours(p: Planning, brouillon: Brouillon, maintenant: datetime) -> Content:
