@@ -124,6 +124,45 @@ async def test_fermer_en_gardant(fichier_base: Path) -> None:
     assert lignes(fichier_base, "SELECT count(*) FROM ouverture WHERE fermee") == [(0,)]
 
 
+async def test_fermer_tape_d_avance(fichier_base: Path) -> None:
+    """All keys at once, the answer among them. Lost otherwise: « a » typed into a form, or « o » into a list."""
+    reserver(fichier_base, GREVE)
+    async with application(fichier_base) as poste:
+        await poste.taper_vite(FERMER + "a<Suppr>o<Échap>")
+        await poste.attendre(lambda: poste.nom == "EcranRecherche")
+    assert (etats(fichier_base), greves(fichier_base)) == ({"annulee"}, 0)
+
+
+async def test_deux_periodes_le_meme_jour_laquelle(fichier_base: Path) -> None:
+    """Lost otherwise: the holidays removed instead of the closure that falls in them."""
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper("<Ctrl+K><PageDown><F6>grève<Ctrl+S>")
+        assert poste.voit("lundi 21 décembre 2026 × grève · ░ vacances de Noël")
+        await poste.taper("<Suppr>")
+        assert poste.voit("Quelle période ?", "× grève", "░ vacances de Noël")
+        await poste.taper("<Échap>")
+        assert greves(fichier_base) == 1
+        await poste.taper("<Suppr>1")
+        assert poste.voit("« grève », lun. 21 déc. : 1 jour rouvre")
+        await poste.taper("o")
+        assert greves(fichier_base) == 0
+        await poste.retailler(120, 36)
+        assert poste.voit("sept.", "août", "scolaire C", "▸ ░ vacances de Noël")
+
+
+async def test_une_longue_liste_se_parcourt_par_pages(fichier_base: Path) -> None:
+    """Lost otherwise: a hundred presses to read who is touched."""
+    jours = [date(2026, 11, 23) + timedelta(days=d) for d in range(26) if d % 7 in (0, 1, 3, 4)]
+    reserver(fichier_base, *jours)
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper("<Ctrl+K><F6>neige<Entrée><Entrée>18/12/2026<Ctrl+S>")
+        assert poste.voit("32 réservations · 2 enfants · 1 famille", "▸ 20001")
+        await poste.taper("<PageDown><PageDown><PageDown>")
+        assert poste.voit("LÉGER Tom")
+        await poste.taper("<PageUp><PageUp><PageUp><PageUp><Bas><Haut>g")
+        assert poste.voit("lundi 16 novembre 2026")
+
+
 async def test_renoncer_n_ecrit_rien(fichier_base: Path) -> None:
     """What was typed stays, to be corrected. Lost otherwise: half a closure."""
     reserver(fichier_base, GREVE)
@@ -170,6 +209,17 @@ async def test_une_fermeture_d_un_seul_site(fichier_base: Path) -> None:
         assert poste.voit("× chaudière (Molière, Étude surveillée seulement)")
 
 
+async def test_une_date_impossible_est_dite_sous_son_champ(fichier_base: Path) -> None:
+    """Lost otherwise: a refusal that names no field."""
+    async with application(fichier_base) as poste:
+        await poste.taper("<Ctrl+K><F6>grève<Entrée><Entrée>31/02/2027<Ctrl+S>")
+        assert poste.notes() == ["× La date « 31/02/2027 » n’existe pas : vérifiez le jour, le mois et l’année."]
+        await poste.taper("<Effacer>" * 10 + "1/11/2026<Ctrl+S>")
+        assert poste.notes() == ["× La période finit avant de commencer : échangez les deux dates."]
+        await poste.taper("<Échap>o")
+        assert poste.nom == "EcranCalendrier"
+
+
 async def test_le_droit_est_demande_avant_la_saisie(fichier_base: Path) -> None:
     """Lost otherwise: a form filled in for nothing."""
     async with application(fichier_base, agent="accueil") as poste:
@@ -200,12 +250,18 @@ async def test_un_fichier_nomme_ses_lignes_fausses_puis_entre(fichier_base: Path
         fichier.write_text(tete + bonne, encoding="utf-8")
         await poste.taper("<Entrée><Entrée>")
         assert poste.voit("2 réservations", "annuler leurs réservations")
-        await poste.taper("a")
+        await poste.taper("<Échap>")
+        assert greves(fichier_base) == 0
+        await poste.taper("i")
+        await poste.coller(str(fichier))
+        await poste.taper("<Entrée>a")
         assert poste.voit("1 période ajoutée")
         await poste.taper("i")
         await poste.coller(str(tmp_path / "rien.csv"))
         await poste.taper("<Entrée>")
         assert poste.voit("ne peut pas être lu")
+        await poste.taper("<Entrée><Échap>")
+        assert poste.nom == "EcranCalendrier"
     assert etats(fichier_base) == {"annulee"}
 
 
