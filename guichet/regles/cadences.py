@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from guichet.formats.jours import JOURS, jour_long
+from guichet.formats.jours import JOURS, jour_court
 
 if TYPE_CHECKING:
     from guichet.regles.calendrier import Calendrier
@@ -58,7 +58,7 @@ class Rythme:
 
     @property
     def phrase(self) -> str:
-        """What the preview shows, so that « 3 jours par semaine » is never taken for « un jour sur 3 »."""
+        """Which days: « 3 jours par semaine » is never taken for « un jour sur 3 »; the period is told apart."""
         noms = ", ".join(JOURS[rang] for rang in sorted(self.jours))
         parties = [f"{noms} ({len(self.jours)} jour{'s' if len(self.jours) > 1 else ''} par semaine)"]
         if self.pas > 1:
@@ -66,8 +66,8 @@ class Rythme:
         if self.sorte is SorteJours.VACANCES:
             parties.append("pendant les vacances")
         if self.sur > 1:
-            parties.append(f"une semaine sur {self.sur} à partir de celle du {jour_long(self.ancre)}")
-        return f"{', '.join(parties)}, du {jour_long(self.du)} au {jour_long(self.au)}"
+            parties.append(f"une semaine sur {self.sur} à partir de celle du {jour_court(self.ancre)}")
+        return ", ".join(parties)
 
 
 def jours(
