@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from guichet.erreurs.activites import PeriodeInvalide, ReservationsTouchees
-from guichet.formats import jour_court, nettoyer, pluriel
+from guichet.formats import cle_recherche, jour_court, nettoyer, pluriel
 from guichet.registres import actes, effectifs, journal, listes
 from guichet.regles.calendrier import NaturePeriode, Periode
 from guichet.regles.reservation import EtatReservation
@@ -26,12 +26,26 @@ _ABSENCES = f"'{EtatReservation.ABSENCE_JUSTIFIEE}', '{EtatReservation.ABSENCE_I
 _EN_CLASSE = f"SELECT g.id FROM groupe g JOIN activite a ON a.id = g.activite_id WHERE {listes.TEMPS_SCOLAIRE}"  # noqa: S608
 
 
+def lire_site(texte: str, connus: Collection[str]) -> str:
+    """The site of the town meant by « moliere », "" for all.
+
+    Raises:
+        PeriodeInvalide: no such site; it would close nothing, without a word.
+    """
+    voulu = cle_recherche(texte)
+    site = next((c for c in connus if cle_recherche(c) == voulu), "")
+    if voulu and not site:
+        liste = ", ".join(connus) or "aucun"
+        raise PeriodeInvalide(f"Le site « {texte} » est inconnu. Sites : {liste}.", champ="site")
+    return site
+
+
 def verifier(periode: Periode, connus: Collection[str]) -> Periode:
-    """Itself, its name cleaned.
+    """Itself, its name cleaned, its site as the town writes it.
 
     Args:
         periode: as typed.
-        connus: the sites of the town: one that is not would close nothing, without a word.
+        connus: the sites of the town.
 
     Raises:
         PeriodeInvalide: names what is wrong and the cure.
@@ -46,14 +60,12 @@ def verifier(periode: Periode, connus: Collection[str]) -> Periode:
     if len(libelle) > _LIBELLE_MAX:
         msg = f"Ce nom dépasse {_LIBELLE_MAX} caractères : raccourcissez-le."
         raise PeriodeInvalide(msg, champ="libelle")
-    if periode.site and periode.site not in connus:
-        liste = ", ".join(connus) or "aucun"
-        raise PeriodeInvalide(f"Le site « {periode.site} » est inconnu. Sites : {liste}.", champ="site")
-    if periode.nature is NaturePeriode.VACANCES and (periode.site or periode.activite_id is not None):
-        champ = "site" if periode.site else "activite"
+    site = lire_site(periode.site, connus)
+    if periode.nature is NaturePeriode.VACANCES and (site or periode.activite_id is not None):
+        champ = "site" if site else "activite"
         msg = "Des vacances valent pour toute la commune : laissez le site et l’activité vides, ou fermez des jours."
         raise PeriodeInvalide(msg, champ=champ)
-    return replace(periode, libelle=libelle)
+    return replace(periode, libelle=libelle, site=site)
 
 
 def touches(s: Lecteur, periode: Periode) -> tuple[LigneTouchee, ...]:

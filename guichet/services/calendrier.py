@@ -55,9 +55,14 @@ def touches(
     activite_id: int | None = None,
     nature: NaturePeriode = NaturePeriode.FERMETURE,
 ) -> tuple[LigneTouchee, ...]:
-    """Bookings such a period would fall on, with the number to call."""
+    """Bookings such a period would fall on, with the number to call.
+
+    Raises:
+        PeriodeInvalide: no such site.
+    """
     ctx.exiger(Droit.CONSULTER)
     with ctx.lecture() as s:
+        site = fermetures.lire_site(site, effectifs.sites(s))
         return fermetures.touches(s, Periode(nature, du, au, "", site, activite_id))
 
 

@@ -103,7 +103,7 @@ def test_qui_est_touche_se_demande_avant(tom, base):  # noqa: F811
     (touchee,) = tom(*ligne, "--format", "json").json
     assert (touchee["code_famille"], touchee["jour"]) == ("20001-V", jour.isoformat())
     assert "Tom" in tom(*ligne, "--nature", "vacances").out
-    assert tom(*ligne, "--site", "ailleurs", "--format", "json").json == []
+    assert "est inconnu" in tom(*ligne, "--site", "ailleurs").err
     assert max(map(len, tom(*ligne).out.splitlines())) <= 80
 
 

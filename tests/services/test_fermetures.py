@@ -226,6 +226,11 @@ def test_une_fermeture_qui_ne_fermerait_rien(ctx: Contexte, champs: dict[str, An
         calendrier.fermer(ctx, **({"motif": "grève", **JOUR} | champs))
 
 
+def test_un_site_se_reconnait_sans_accent_ni_majuscule(ctx: Contexte, lieu: Lieu) -> None:
+    calendrier.fermer(ctx, **JOUR, motif="grève", site="ÉCOLE")
+    assert ouverte(ctx, lieu.groupe_id) == (False, "grève")
+
+
 def test_un_fichier_dit_ses_lignes_et_connait_sites_et_activites(ctx: Contexte, lieu: Lieu, tmp_path: Path) -> None:
     """Each wrong line with its number; a right one twice is one period."""
     fichier = tmp_path / "calendrier.csv"

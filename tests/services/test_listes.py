@@ -88,5 +88,5 @@ def test_qui_prevenir_d_une_fermeture(ctx: Contexte) -> None:
         ("LÉGER-MARTIN Tom", "Repas", "reservee", "06 12 34 56 78"),
     ]
     assert calendrier.touches(ctx, du=LUNDI, au=LUNDI, activite_id=v.activites["mer"]) == ()
-    assert calendrier.touches(ctx, du=LUNDI, au=LUNDI, site="ailleurs") == ()
+    assert calendrier.touches(ctx, du=LUNDI, au=LUNDI, site="moliere") == ()
     assert [x.enfant for x in listes.attente(ctx, du=LUNDI, au=LUNDI)] == ["AUTRE Enfanta"] * 2
