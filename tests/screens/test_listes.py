@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from guichet.fiches.dossier import Dossier
+from guichet.fiches.listes import LigneAttente
 from guichet.fiches.planning import Demande
 from guichet.fiches.saisies import SaisieFamille, SaisieMembre
 from guichet.services import listes, reservations
+from screens.listes_attente import nouveau_rang
+from tests.bases import DEPART
 from tests.screens.familles import autre_poste, lignes
 from tests.screens.outils import Poste, application
 from tests.screens.test_reservations import inscrire
@@ -102,6 +105,10 @@ async def test_qui_attend(fichier_base: Path, attente: Dossier, taille: tuple[in
         await aller(poste, "a")
         assert poste.voit("1 demande en attente", "Restauration scolaire, Molière, Repas", "complet")
         assert poste.voit("1 LÉGER Tom", "lun. 16 nov. 14:07")
+        await poste.taper("s")
+        assert poste.voit("lun. 7 déc. · Molière")
+        await poste.taper("<Entrée>")
+        assert poste.nom == "EcranDossier"
 
 
 async def test_les_jours_vides_sont_passes(fichier_base: Path, cantine: Dossier) -> None:
@@ -185,6 +192,24 @@ async def test_le_tableau_est_celui_de_l_ecran(
     assert rangees[0]["jour"] == "07/12/2026"
     assert set(attendu) <= set(rangees[0].values())
     assert "arachide" not in sortie.read_text(encoding="utf-8-sig")
+
+
+async def test_la_liste_d_attente_en_tableau(
+    fichier_base: Path, attente: Dossier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    async with application(fichier_base) as poste:
+        await aller(poste, "ax<Entrée>")
+        assert poste.voit("Enregistré dans")
+    [fichier] = (tmp_path / "guichet/editions").glob("attente-*.csv")
+    with fichier.open(encoding="utf-8-sig", newline="") as flux:
+        [demande] = csv.DictReader(flux, delimiter=";")
+    assert (demande["rang"], demande["enfant"], demande["demandee_le"], demande["proposee"]) == (
+        "1",
+        "LÉGER Tom",
+        "16/11/2026 14:07",
+        "non",
+    )
 
 
 async def test_un_nom_seul_va_avec_les_papiers(
@@ -352,7 +377,9 @@ async def test_une_absence_annoncee_se_voit(fichier_base: Path, cantine: Dossier
     async with application(fichier_base) as poste:
         await aller(poste)
         assert poste.voit("1 enfant attendu · 1 absence annoncée", "A LÉGER Léa", "absence annoncée", "□ LÉGER Tom")
-        await poste.taper("r")
+        await poste.taper("s")
+        assert poste.voit("LÉGER Léa sans porc A A")
+        await poste.taper("jr")
         assert poste.voit("1 repas")
         await poste.retailler(80, 24)
         assert poste.voit("1 repas")
@@ -367,10 +394,59 @@ async def test_une_demande_incomplete_dit_ce_qui_manque(
     ctx = autre_poste(fichier_base)
     with ctx.ecriture() as s:
         s.ordre("UPDATE reservation SET etat = 'demandee' WHERE personne_id = :id", {"id": tom})
-        s.ordre("UPDATE inscription SET complete_le = NULL WHERE personne_id = :id", {"id": tom})
+        s.ordre(
+            "UPDATE inscription SET complete_le = NULL, du = :du WHERE personne_id = :id",
+            {"id": tom, "du": date(2026, 9, 2)},
+        )
+        for activite, contenu in s.lignes("SELECT activite_id, contenu FROM regle_activite"):
+            regles = json.loads(contenu) | {"pieces": ["livret de famille", "vaccinations"]}
+            s.ordre(
+                "INSERT INTO regle_activite (activite_id, du, contenu, reference) VALUES (:a, '2026-09-02', :c, '')",
+                {"a": activite, "c": json.dumps(regles)},
+            )
     ctx.base.fermer()
     async with application(fichier_base, taille=taille) as poste:
         await aller(poste, "a")
-        assert poste.voit("— LÉGER Tom", "! incomplète")
+        assert poste.voit("— LÉGER Tom", "! incomplète", "manque livret de famille, vaccinations")
         await poste.taper("c")
         assert poste.voit("Cette demande est incomplète")
+
+
+@pytest.mark.parametrize(
+    ("saisie", "titre"),
+    [
+        ("16 nov.", "semaine du 16 au 22 novembre 2026 · cette semaine"),
+        ("1er déc", "semaine du 30 novembre au 6 décembre 2026 · dans 2 semaines"),
+        ("31/12/2026", "semaine du 28 décembre 2026 au 3 janvier 2027 · dans 6 semaines"),
+        ("09112026", "semaine du 9 au 15 novembre 2026 · il y a 1 semaine"),
+    ],
+)
+async def test_la_semaine_se_dit_en_entier(fichier_base: Path, saisie: str, titre: str) -> None:
+    """A week across two months or two years is not taken for another one."""
+    async with application(fichier_base) as poste:
+        await poste.taper(f"<Ctrl+D>sg{saisie}<Entrée>")
+        assert poste.voit(titre)
+
+
+@pytest.mark.parametrize(
+    ("priorites", "qui", "voulue", "rang", "depasses"),
+    [
+        ((0, 0, 0), 2, 1, 1, ["a", "b"]),
+        ((0, 0, 0), 0, -1, 3, []),
+        ((5, 0, 0), 2, 5, 2, ["b"]),
+        ((5, 5, 0), 2, 4, 3, []),
+        ((5, 5, 0), 0, 0, 2, []),
+    ],
+)
+def test_le_rang_annonce_est_le_bon(
+    priorites: tuple[int, ...], qui: int, voulue: int, rang: int, depasses: list[str]
+) -> None:
+    """What is told before writing is what the waiting list then says."""
+    file = [
+        LigneAttente(
+            i, JOUR, "", "Mercredi", "Petits", "Matin", i + 1, "20421", "abc"[i], DEPART + timedelta(minutes=i), p,
+            proposee=False,
+        )
+        for i, p in enumerate(priorites)
+    ]  # fmt: skip
+    assert nouveau_rang(file, file[qui], voulue) == (rang, depasses)
