@@ -58,9 +58,15 @@ def appliquer(
         if siens:
             _groupe(c, ici, groupe, avant[groupe.code], activite_id, siens, nouvelles=nouvelles)
             _places(c, ici, ancien.places(avant[groupe.code]), modele.places(groupe), siens)
-    gardes = {code for g in modele.groupes for code in _siens(connus, g.code)}
-    for code in sorted(connus.keys() - gardes):
+    for code in sorted(connus.keys() - _dits(c, modele, connus)):
         c.noter("garde", f"{cle}.groupes[{code}]", "ses jours ouverts", "plus au fichier")
+
+
+def _dits(c: Chantier, modele: ActiviteModele, connus: dict[str, int]) -> set[str]:
+    """Codes of the groups the file still stands for: a school that left its list is told."""
+    if modele.jours == "vacances":
+        return {code for g in modele.groupes for code in _siens(connus, g.code)}
+    return {code for g in modele.groupes for code, _, _ in activites.declinaisons(c.apres, g)}
 
 
 def _siens(connus: dict[str, int], code: str) -> dict[str, int]:
@@ -99,7 +105,7 @@ def _groupe(
                 {"min": groupe.age_min * 12, "max": groupe.age_max * 12, "id": id_},
             )
     bandes = [", ".join(f"{q.nom} {q.places}" for q in g.quotas) for g in (avant, groupe)]
-    if c.sans_date(f"{ici}.quotas", *bandes) or (nouvelles and groupe.quotas and c.immediat):
+    if c.sans_date(f"{ici}.quotas", *bandes) or (nouvelles and groupe.quotas):
         for id_ in siens.values():
             activites.ecrire_quotas(c.s, activite_id, id_, groupe)
 

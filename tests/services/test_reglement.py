@@ -232,7 +232,7 @@ def test_le_jour_meme_noms_ages_et_groupes_changent(ctx: Contexte, tmp_path) -> 
             ('nom = "Matin", lettre = "M"', 'nom = "Aube", lettre = "W"'),
             ("age_min = 6, age_max = 12, salle = 30", "age_min = 7, age_max = 12, salle = 30"),
             ('{ nom = "3 ans", age_min = 3, age_max = 4, places = 16 }', '{ nom = "3 ans", age_min = 3, age_max = 4, places = 9 }'),
-            ('    "Les Sablons",\n', '    "Les Sablons",\n    "Marie-Curie",\n'),
+            ('    "Les Sablons",\n', '    "Marie-Curie",\n'),
         ),
     )  # fmt: skip
     lus = dits(fait)
@@ -240,9 +240,24 @@ def test_le_jour_meme_noms_ages_et_groupes_changent(ctx: Contexte, tmp_path) -> 
     assert lus["activites.etude.groupes[ecole].ages"] == ("change", "6 à 12 ans", "7 à 12 ans")
     assert lus["activites.mercredi.groupes[maternelle].quotas"] == ("change", "3 ans 16", "3 ans 9")
     assert lus["activites.restauration.groupes[ecole@marie-curie]"] == ("ajoute", "rien", "Marie-Curie")
-    assert lus["ecoles"] == ("change", "7 valeurs", "plus Marie-Curie")
+    assert lus["ecoles"] == ("change", "7 valeurs", "plus Marie-Curie, moins Les Sablons")
+    assert lus["activites.restauration.groupes[ecole@les-sablons]"] == ("garde", "ses jours ouverts", "plus au fichier")
     assert fait.ouvertures > 0
     assert set(colonne(ctx, "SELECT places FROM quota_age")) == {9}
+
+
+def test_une_unite_nouvelle_a_ses_places_a_son_jour(ctx: Contexte, tmp_path) -> None:
+    """With the age bands of its groups; the units that left the file keep their open days."""
+    soir = '    { code = "soiree", nom = "Soirée", lettre = "s", de = "18:00", a = "19:00" },\n'
+    avant = '    { code = "apres-midi", nom = "Après-midi", lettre = "a", de = "13:30", a = "18:00" },\n'
+    fait = reglement.charger(ctx, commune=ville(tmp_path, (avant, soir)), le=JANVIER)
+    lus = dits(fait)
+    assert lus["activites.mercredi.unites[soiree]"] == ("ajoute", "rien", "Soirée")
+    assert lus["activites.mercredi.unites[apres-midi]"][0] == "garde"
+    de_la_soiree = "FROM {0} x JOIN unite u ON u.id = x.unite_id WHERE u.code = 'soiree'"
+    assert colonne(ctx, f"SELECT count(*) {de_la_soiree.format('quota_age')}") == [1]
+    (premier,) = colonne(ctx, f"SELECT min(x.jour) {de_la_soiree.format('ouverture')}")
+    assert str(premier) == "2027-01-06"
 
 
 def sans_activites(adresse: Adresse) -> None:
