@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -11,22 +10,14 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from guichet import formats
 from guichet.commandes import COMMANDES, nom_touche, touche_de
-from guichet.contexte import Contexte
 from guichet.fiches.effectifs import Liste
-from screens import listes_attente, listes_presences, listes_repas
 from screens.filet import Filet
 from screens.listes_actes import ActesListes
+from screens.listes_faces import LIRE, onglets, rien
 from screens.listes_vue import Contenu, Personne, Pli, Vue, nom_site, periode
-from screens.page import LignePage, Page, ligne
+from screens.page import Page
 
-FACES = {Liste.PRESENCES: "Présences", Liste.REPAS: "Repas", Liste.ATTENTE: "Attente"}
-LIRE: dict[Liste, Callable[[Contexte, Vue], Contenu]] = {
-    Liste.PRESENCES: listes_presences.lire,
-    Liste.REPAS: listes_repas.lire,
-    Liste.ATTENTE: listes_attente.lire,
-}
 AUTOUR = 8
 """Lines around the list."""
 
@@ -118,7 +109,7 @@ class EcranListes(ActesListes):
         """Draw it."""
         vue, contenu, largeur = self.vue, self.contenu, self.app.size.width
         jours, ecart = periode(self.ctx, vue)
-        faces = self._faces()
+        faces = onglets(vue.liste)
         place = largeur - 6 - len(jours) - faces.cell_length
         suite = f" · {ecart}" if len(ecart) + 3 <= place else ""
         self._dire("jours", Content.assemble((jours, "bold"), (suite, "$discret")))
@@ -132,26 +123,13 @@ class EcranListes(ActesListes):
         self._dire("compte", compte + details if assez else compte)
         self._dire("site", site)
         self._dire("entete", Content("" if contenu.vide else contenu.entete(largeur - 4)))
-        self.query_one(Page).montrer(self._rien() if contenu.vide else contenu.lignes(largeur - 4))
+        self.query_one(Page).montrer(
+            rien(vue, self._voisin, self._touche) if contenu.vide else contenu.lignes(largeur - 4)
+        )
         self.habiller()
 
     def _dire(self, nom: str, texte: Content) -> None:
         self.query_one(f"#{nom}", Static).update(texte)
-
-    def _faces(self) -> Content:
-        morceaux = [
-            (f"[{nom}]", "bold $primary") if face is self.vue.liste else (f" {nom} ", "$discret")
-            for face, nom in FACES.items()
-        ]
-        return Content.assemble(*morceaux)
-
-    def _rien(self) -> list[LignePage]:
-        """What to do before an empty list."""
-        if self._voisin is not None:
-            return [ligne("", cible=None), ligne(f"{self._touche('suivant')} va au {formats.jour_long(self._voisin)}.")]
-        ailleurs = f"\u00a0; {self._touche('site')} montre les autres sites" if self.vue.site else ""
-        retour = f"{self._touche('precedent')} revient au dernier jour rempli"
-        return [ligne(""), ligne(f"Rien non plus les jours suivants\u00a0: {retour}{ailleurs}.")]
 
     def _touche(self, action: str) -> str:
         commande = next(c for c in COMMANDES if c.id == f"listes.{action}")
