@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from guichet.erreurs.activites import PeriodeInconnue
+from guichet.erreurs.activites import OuvertureImpossible, PeriodeInconnue
+from guichet.formats import jour_court
 from guichet.registres import attente, calendrier, ouvertures
 from guichet.registres.fermetures import portee
 from guichet.registres.listes import TEMPS_SCOLAIRE
 from guichet.regles.calendrier import NaturePeriode, Periode
+from guichet.regles.reservation import OCCUPANTS
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
@@ -20,6 +22,13 @@ if TYPE_CHECKING:
     from guichet.contexte import Contexte
     from guichet.registres.places import Cle
 
+_OCCUPANTS = ", ".join(f"'{etat}'" for etat in sorted(OCCUPANTS))
+_DEBORDE = (
+    "SELECT o.jour FROM ouverture o WHERE o.fermee AND o.motif = :motif AND o.capacite IS NOT NULL AND {ou} AND "
+    "(SELECT count(*) FROM reservation r WHERE r.groupe_id = o.groupe_id AND r.unite_id = o.unite_id "
+    "AND r.jour = o.jour AND r.derogation_agent = '' AND r.etat IN ({etats})) > o.capacite "
+    "ORDER BY o.jour LIMIT 1"
+)
 _EN_ATTENTE = (
     "SELECT DISTINCT groupe_id, unite_id, jour FROM reservation "
     "WHERE jour >= :du AND jour <= :au AND etat = 'en_attente' ORDER BY jour, groupe_id, unite_id"
@@ -63,9 +72,18 @@ def periode(s: Lecteur, periode_id: int) -> Periode:
 
 
 def prevoir(s: Lecteur, commune: Commune, p: Periode, periode_id: int) -> Reouverture:
-    """What would open again; nothing is written."""
+    """What would open again; nothing is written.
+
+    Raises:
+        OuvertureImpossible: a day whose places were cut while it was closed, and whose bookings were kept.
+    """
     sans = calendrier.charger(s, p.du, p.au, sauf=periode_id)
     ou, champs = portee(p)
+    if (plein := s.une(_DEBORDE.format(ou=ou, etats=_OCCUPANTS), champs | {"motif": p.libelle})) is not None:
+        raise OuvertureImpossible(
+            f"Le {jour_court(plein[0])} a plus de réservations gardées que de places : redonnez-lui des places "
+            "(« guichet activites corriger »), ou annulez des réservations."
+        )
     fermees = s.lignes(
         "SELECT o.id, o.groupe_id, o.unite_id, o.jour, g.site, g.activite_id, "  # noqa: S608 - no value in it
         f"CASE WHEN {TEMPS_SCOLAIRE} THEN 1 ELSE 0 END FROM ouverture o JOIN groupe g ON g.id = o.groupe_id "

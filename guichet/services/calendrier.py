@@ -133,7 +133,7 @@ def retrait(ctx: Contexte, periode_id: int) -> Retrait:
     """What removing a period would open again, before it is done.
 
     Raises:
-        PeriodeInconnue.
+        PeriodeInconnue; OuvertureImpossible: fewer places than bookings kept on one of its days.
     """
     ctx.exiger(Droit.GERER_ACTIVITES)
     with ctx.lecture() as s:
@@ -148,7 +148,7 @@ def retirer(ctx: Contexte, *, periode_id: int) -> int:
     """Remove a period; returns how many openings are open again. Bookings it cancelled stay cancelled.
 
     Raises:
-        PeriodeInconnue.
+        PeriodeInconnue; OuvertureImpossible: fewer places than bookings kept on one of its days.
     """
     ctx.exiger(Droit.GERER_ACTIVITES)
     with ctx.ecriture() as s:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from guichet.contexte import Contexte
-from guichet.erreurs.activites import CalendrierIllisible, PeriodeInvalide, ReservationsTouchees
+from guichet.erreurs.activites import (
+    CalendrierIllisible,
+    OuvertureImpossible,
+    PeriodeInvalide,
+    ReservationsTouchees,
+)
 from guichet.fiches.planning import Demande
 from guichet.regles.calendrier import NaturePeriode
-from guichet.services import attente, calendrier, dossiers, passages
+from guichet.services import activites, attente, calendrier, dossiers, passages
 from guichet.services.reservations import annuler, enregistrer
 from guichet.services.verification import verifier
 from tests.services.annee_scolaire import LUNDI as LOIN
@@ -120,6 +126,22 @@ def test_ce_qui_est_ferme_deux_fois_ne_rouvre_qu_une_fois_libre(ctx: Contexte, l
     assert ouverte(ctx, lieu.groupe_id) == (False, "fuite d’eau")
     calendrier.retirer(ctx, periode_id=fuite)
     assert ouverte(ctx, lieu.groupe_id) == (False, "vacances d’essai")
+
+
+def test_un_jour_dont_les_places_ont_fondu_ne_rouvre_pas(ctx: Contexte, lieu: Lieu) -> None:
+    """Lost otherwise: an incident in place of a sentence, when the base refuses two children in one place."""
+    greve = {"nature": NaturePeriode.FERMETURE, "libelle": "grève", **JOUR}
+    for enfant in (0, 1):
+        reserver(ctx, lieu, enfant)
+    id_ = calendrier.ajouter_periode(ctx, **greve, annuler=False)
+    jour = {"groupe_id": lieu.groupe_id, "unite_id": lieu.unite_id, "jour": LUNDI, "motif": "grève"}
+    activites.corriger_ouverture(ctx, **jour, capacite=1, fermee=True)
+    for essai in (partial(calendrier.retrait, ctx, id_), partial(calendrier.retirer, ctx, periode_id=id_)):
+        with pytest.raises(OuvertureImpossible, match=r"lun\. 23 nov\."):
+            essai()
+    activites.corriger_ouverture(ctx, **jour, capacite=2, fermee=True)
+    assert calendrier.retirer(ctx, periode_id=id_) > 0
+    assert ouverte(ctx, lieu.groupe_id) == (True, "")
 
 
 # What is told to families
