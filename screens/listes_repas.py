@@ -90,13 +90,22 @@ class ListeRepas:
         for nom, repas in par_service.items():
             if lignes and self.vue.rangees > AERE:
                 lignes.append(VIDE)
-            lignes.append(ligne(*tete(sum(x.total for x in repas), nom)))
+            lignes.append(ligne(*tete(sum(x.total for x in repas), nom, self._nom(largeur)), *self._totaux(repas)))
             sites: dict[str, list[Repas]] = {}
             for x in repas:
                 sites.setdefault(x.site, []).append(x)
             for site, siens in sorted(sites.items()):
                 lignes += self._service(Pli((nom, site)), self.noms[site], siens, largeur)
         return lignes
+
+    def _totaux(self, repas: list[Repas]) -> tuple[Morceau, ...]:
+        """What one kitchen cooks each day of a week, all sites together."""
+        if not self.vue.semaine:
+            return ()
+        jours: Counter[date] = Counter()
+        for x in repas:
+            jours[x.jour] += x.total
+        return ((self._par_jour(jours), "fort"),)
 
     def _service(self, cible: Pli, nom: str, repas: list[Repas], largeur: int) -> Iterator[LignePage]:
         ouvert = self.vue.ouvre(cible, _lignes(self.repas))

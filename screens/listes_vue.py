@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from guichet.editions.listes_csv import Rangee
     from guichet.impression import Edition
 
-COMPTE = 6
+COMPTE = 7
 """Columns of the count, where the eye starts."""
 
 AERE = 27
@@ -124,9 +124,10 @@ def nom_groupe(activite: str, groupe: str, site: str, largeur: int) -> str:
     return ajuster(activite, min(len(activite), largeur - 1 - len(suite))) + suite
 
 
-def tete(compte: int, nom: str) -> tuple[Morceau, ...]:
-    """A site: its count and its name, both strong."""
-    return ((f"{entier(compte):>{COMPTE - 2}}  ", "fort"), (nom, "fort"))
+def tete(compte: int, nom: str, largeur: int = 0) -> tuple[Morceau, ...]:
+    """A section: its count and its name, both strong; `largeur` is the name's column when others follow."""
+    # A group's name begins after its sign, a section's two columns before: theirs end together.
+    return ((f"{entier(compte):>{COMPTE - 2}}  ", "fort"), (place(nom, largeur + 2) if largeur else nom, "fort"))
 
 
 def pli(compte: int, nom: str, largeur: int, *, ouvert: bool) -> tuple[Morceau, ...]:
