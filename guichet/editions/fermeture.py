@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from guichet.editions.listes import Cadre
 from guichet.editions.tableau import ColonneTableau, SectionTableau, Tableau
@@ -13,7 +14,7 @@ from guichet.regles.reservation import LIBELLES_RESERVATION, EtatReservation
 
 
 def tableau_touchees(cadre: Cadre, lignes: Sequence[LigneTouchee]) -> Tableau:
-    """One table by site, a row per child and day, families together."""
+    """One table by site, a row per child and day: who calls a family says everything at once."""
     par_site: dict[str, list[LigneTouchee]] = {}
     for x in sorted(lignes, key=lambda x: (x.site, x.enfant, x.code, x.jour)):
         par_site.setdefault(x.site, []).append(x)
@@ -26,6 +27,9 @@ def tableau_touchees(cadre: Cadre, lignes: Sequence[LigneTouchee]) -> Tableau:
 
 
 def _site(cadre: Cadre, site: str, lignes: Sequence[LigneTouchee]) -> SectionTableau:
+    par_jour: dict[tuple[str, str, str, date], list[str]] = {}
+    for x in lignes:
+        par_jour.setdefault((x.code, x.enfant, x.telephone, x.jour), []).append(_unite(x))
     familles, enfants = len({x.code for x in lignes}), len({(x.code, x.enfant) for x in lignes})
     return SectionTableau(
         titre=cadre.site(site),
@@ -36,19 +40,16 @@ def _site(cadre: Cadre, site: str, lignes: Sequence[LigneTouchee]) -> SectionTab
             ColonneTableau("Enfant", large=True),
             ColonneTableau("Téléphone"),
             ColonneTableau("Jour"),
-            ColonneTableau("Activité", large=True),
-            ColonneTableau("État"),
+            ColonneTableau("Réservé", large=True),
         ),
         rangees=tuple(
-            (
-                "□",
-                code_famille.affiche(x.code),
-                x.enfant,
-                x.telephone,
-                jour_court(x.jour),
-                x.activite if x.activite == x.unite else f"{x.activite}, {x.unite}",
-                LIBELLES_RESERVATION[EtatReservation(x.etat)],
-            )
-            for x in lignes
+            ("□", code_famille.affiche(code), enfant, telephone, jour_court(jour), ", ".join(unites))
+            for (code, enfant, telephone, jour), unites in par_jour.items()
         ),
     )
+
+
+def _unite(x: LigneTouchee) -> str:
+    """What is booked, and how far when it is no booking yet."""
+    etat = EtatReservation(x.etat)
+    return x.unite if etat is EtatReservation.RESERVEE else f"{x.unite} ({LIBELLES_RESERVATION[etat]})"

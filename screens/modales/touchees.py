@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from guichet.contexte import Contexte
     from guichet.impression import Impression
 
-LARGES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(13), Colonne(30), Colonne(15), Colonne(10, "discret"))
-ETROITES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(13), Colonne(20))
+LARGES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(13), Colonne(18), Colonne(20, "discret"), Colonne(14))
+ETROITES = LARGES[:4]
 
 CHOIX = (
     ("a", "annuler leurs réservations", "sans frais, noté à l’historique"),
@@ -66,8 +66,7 @@ class ModaleTouchees(ModaleListe[bool]):
     def on_mount(self) -> None:
         """Fill the list."""
         large = self.app.size.width >= 110
-        liste = self.liste
-        liste.montrer([_rangee(t, large=large) for t in self._lignes], LARGES if large else ETROITES)
+        self.liste.montrer([_rangee(t) for t in self._lignes], LARGES if large else ETROITES)
         self.dire()
 
     def _compte(self) -> str:
@@ -77,8 +76,8 @@ class ModaleTouchees(ModaleListe[bool]):
             formats.pluriel(len(enfants), "enfant"),
             formats.pluriel(len(familles), "famille"),
         ]
-        if attente := sum(t.etat == EtatReservation.EN_ATTENTE for t in self._lignes):
-            dits.append(f"dont {attente} en attente")
+        if attente := sum(t.etat != EtatReservation.RESERVEE for t in self._lignes):
+            dits.append(f"dont {attente} en attente (○)")
         return " · ".join(dits)
 
     def dire(self) -> None:
@@ -126,11 +125,10 @@ def _activite(t: LigneTouchee) -> str:
     return t.activite if t.activite == t.unite else f"{t.activite}, {t.unite}"
 
 
-def _rangee(t: LigneTouchee, *, large: bool) -> tuple[str, ...]:
-    debut = (affiche(t.code), t.enfant, formats.jour_court(t.jour))
-    if large:
-        return (*debut, _activite(t), t.telephone, LIBELLES_RESERVATION[EtatReservation(t.etat)])
-    return (*debut, t.unite)
+def _rangee(t: LigneTouchee) -> tuple[str, ...]:
+    # The signs of the planner: a place, or a demand that has none yet.
+    unite = f"{'●' if t.etat == EtatReservation.RESERVEE else '○'} {t.unite}"
+    return (affiche(t.code), t.enfant, formats.jour_court(t.jour), unite, t.activite, t.telephone)
 
 
 def _choix() -> Content:
