@@ -12,6 +12,8 @@ from tests.cli.conftest import programme
 from tests.cli.test_simulation import empreintes
 
 MATIN = "accueil-matin"
+INSCRIT = "2026-06-01 08:00:00.000000"
+"""Asked, and complete, on that day."""
 pytestmark = pytest.mark.usefixtures("le_16_novembre")
 
 
@@ -31,8 +33,8 @@ def tom(demo, base):
         ).fetchall():
             c.execute(
                 "INSERT INTO inscription (personne_id, famille_id, activite_id, groupe_id, du, au, etat, demandee_le, "
-                "priorite, version) VALUES (?, ?, ?, ?, ?, ?, 'active', ?, 0, 1)",
-                (personne, famille, activite, groupe, f"{annee}-09-01", f"{annee + 1}-08-31", "2026-06-01 08:00:00"),
+                "complete_le, priorite, version) VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, 0, 1)",
+                (personne, famille, activite, groupe, f"{annee}-09-01", f"{annee + 1}-08-31", *2 * (INSCRIT,)),
             )
     return demo
 
