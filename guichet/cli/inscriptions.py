@@ -88,7 +88,14 @@ def inscrire(
             "",
             colonnes=("N°", "Groupe", "Du", "Au", "État"),
             rangees=[
-                (str(f.inscription_id), f.groupe, affichee(f.du), affichee(f.au), LIBELLES[f.etat]) for f in faites
+                (
+                    str(f.inscription_id),
+                    f.groupe,
+                    affichee(f.du),
+                    affichee(f.au),
+                    "incomplète" if f.manquantes else LIBELLES[f.etat],
+                )
+                for f in faites
             ],
         ),
     )

@@ -123,15 +123,16 @@ def attente(
         ("demandee_le", "Demandée le"), ("priorite", "Priorité"), ("proposee", "Proposée"),
         ("manquantes", "Pièces manquantes"),
     )  # fmt: skip
-    absentes = {"site", "groupe", "priorite"} if choisie == "table" else set()
     lignes = listes_csv.attente(lues)
-    if choisie == "json":
-        for x, ligne in zip(lues, lignes, strict=True):
+    absentes = {"site", "groupe", "priorite", "manquantes"} if choisie == "table" else set()
+    for x, ligne in zip(lues, lignes, strict=True):
+        if choisie == "json":
             ligne["manquantes"] = x.manquantes
-    elif choisie == "table" and not any(x.manquantes for x in lues):
-        absentes.add("manquantes")
+        elif choisie == "table" and x.manquantes:
+            # Eighty columns: what it waits for stands where the offer of a place would.
+            ligne["rang"], ligne["proposee"] = "–", f"il manque {', '.join(x.manquantes)}"
     _sortir(
-        appel, choisie, sortie, [Colonne(c, t) for c, t in titres if c not in absentes],
+        appel, choisie, sortie, [Colonne(c, t, fixe=c == "jour") for c, t in titres if c not in absentes],
         lignes, "Personne n’attend.", lambda: affiches.attente(ctx, lues, du=du, au=au),
     )  # fmt: skip
 

@@ -82,3 +82,14 @@ def test_absence(demo, jour):
 def test_reponse_a_une_place(tom):  # noqa: F811
     for geste in (("accepter", "99"), ("decliner", "99"), ("rang", "99", "--motif", "fratrie")):
         assert tom("taches", *geste).code == 1
+
+
+@pytest.mark.usefixtures("le_16_novembre")
+def test_une_demande_incomplete_est_dite_sur_la_liste_d_attente(demo):
+    """Last, without rank, with what it lacks: lost otherwise, a family called for a place it cannot have."""
+    demo("inscrire", "20001", "--activite", "restauration", "--pieces", "livret, domicile")
+    demo("reserver", "20001", "--activite", "restauration", "--jours", "07/12/2026")
+    (ligne,) = demo("rapport", "attente", "--date", "07/12/2026", "--format", "json").json
+    assert (ligne["rang"], ligne["manquantes"]) == (0, ["vaccinations"])
+    assert "il manque" in demo("rapport", "attente", "--date", "07/12/2026").out
+    assert "vaccinations" in demo("rapport", "attente", "--date", "07/12/2026", "--format", "csv").out

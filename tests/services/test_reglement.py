@@ -246,6 +246,37 @@ def test_le_jour_meme_noms_ages_et_groupes_changent(ctx: Contexte, tmp_path) -> 
     assert set(colonne(ctx, "SELECT places FROM quota_age")) == {9}
 
 
+def test_les_seances_suivent_leur_groupe(ctx: Contexte, tmp_path) -> None:
+    """A holiday group stands for its sessions: renamed, moved, and a new one opened for those to come only."""
+    _, _, vacances = CLAIRVAL.rpartition('service = "vacances"')
+    (ligne,) = [x for x in vacances.splitlines() if 'code = "elementaire"' in x]
+    neuve = ligne.replace("Élémentaires", "Grands").replace("Centre des Sablons", "Château")
+    ados = neuve.replace('"elementaire"', '"ados"').replace("Grands", "Ados").replace("age_max = 12", "age_max = 16")
+    fait = reglement.charger(ctx, commune=ville(tmp_path, (f"{ligne}\n]", f"{neuve}\n{ados}\n]")))
+    lus = dits(fait)
+    assert lus["activites.vacances.groupes[elementaire].nom"] == ("change", "Élémentaires", "Grands")
+    assert lus["activites.vacances.groupes[elementaire].site"] == ("change", "Centre des Sablons", "Château")
+    assert lus["activites.vacances.groupes[ados]"] == ("ajoute", "rien", "Ados")
+    noms = colonne(ctx, "SELECT nom FROM groupe WHERE code LIKE 'elementaire@%' OR code LIKE 'ados@%' ORDER BY nom")
+    assert {n.partition(",")[0] for n in noms} == {"Grands", "Ados"}
+    assert "Ados, Toussaint 2026" not in noms
+    assert "Ados, Noël 2026" in noms
+
+
+def test_ce_qui_quitte_le_fichier_reste_ouvert_et_des_regles_prevues_ne_se_croisent_pas(
+    ctx: Contexte, tmp_path
+) -> None:
+    debut = CLAIRVAL.index('[[activites]]\nservice = "etude"')
+    etude = CLAIRVAL[debut : CLAIRVAL.index('[[activites]]\nservice = "mercredi"')]
+    ouverts = colonne(ctx, "SELECT count(*) FROM ouverture")
+    fait = reglement.charger(ctx, commune=ville(tmp_path, (etude, "")))
+    assert dits(fait)["activites.etude"][0] == "garde"
+    assert colonne(ctx, "SELECT count(*) FROM ouverture") == ouverts
+    activites.changer_regles(ctx, code="mercredi", du=JANVIER, reglages={"annulation": ("J-3",)})
+    with pytest.raises(ReglementImpossible, match="ses règles changent déjà le 04/01/2027"):
+        reglement.charger(ctx, commune=ville(tmp_path, ("pourcent = 50", "pourcent = 60")), le=date(2026, 12, 1))
+
+
 def test_une_unite_nouvelle_a_ses_places_a_son_jour(ctx: Contexte, tmp_path) -> None:
     """With the age bands of its groups; the units that left the file keep their open days."""
     soir = '    { code = "soiree", nom = "Soirée", lettre = "s", de = "18:00", a = "19:00" },\n'
