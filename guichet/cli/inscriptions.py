@@ -104,6 +104,7 @@ def inscrire(
 @commande(application, "inscriptions", "Lister les inscriptions d’un foyer, la plus récente d’abord.", panneau=GUICHET)
 def inscriptions(appel: Appel, code: CODE) -> None:
     """List the registrations, with the number that ends each."""
+    from guichet.formats.mots import ordinal
     from guichet.services import inscriptions as service
 
     ctx = appel.contexte()
@@ -127,7 +128,7 @@ def inscriptions(appel: Appel, code: CODE) -> None:
                 "groupe": f.groupe,
                 "du": f.du,
                 "au": f.au,
-                "etat": f.etat if brut else LIBELLES[f.etat],
+                "etat": f.etat if brut else LIBELLES[f.etat] + (f" ({ordinal(f.rang)})" if f.rang else ""),
                 "manquantes": f.manquantes if brut else ", ".join(f.manquantes),
             }
             for f in service.lister(ctx, appel.famille_id(ctx, code))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from guichet.fiches.planning import CasePlanning, ColonnePlanning, EnfantPlanning, Planning, SemainePlanning
+from guichet.regles.foyer_dit import AUTRE_GARDE
 from screens.brouillon import Place
 from screens.grille import Grille
 
@@ -66,6 +68,24 @@ def test_les_fleches_sautent_ce_qui_n_existe_pas() -> None:
     y, x = g.bouger(y, x, 1, 0)
     assert g.place(y, g.colonnes[x]) == (1, LUNDI + timedelta(weeks=3, days=3), MATIN)
     assert g.bouger(0, 0, -1, 0) == (0, 0)
+
+
+def test_un_jour_ferme_se_nomme_a_droite_de_sa_semaine() -> None:
+    """Lost otherwise: a blank cell, and a parent told nothing. What is about the household is not the town's to say."""
+    p = planning(enfants=2)
+    armistice, mardi, attente = (LUNDI + timedelta(days=n) for n in (0, 1, 3))
+    cases = dict(p.cases)
+    for enfant, jour, suite in (
+        (1, armistice, {"etat": "fermee", "motif": "Armistice"}),
+        (1, mardi, {"etat": "fermee", "motif": AUTRE_GARDE}),
+        (1, attente, {"etat": "en_attente", "rang": 2}),
+        (2, mardi, {"etat": "fermee", "motif": "grève"}),
+    ):
+        cases[enfant, jour, REPAS] = cases[enfant, jour, REPAS]._replace(**suite)
+    p = replace(p, cases=cases)
+    assert Grille(p, (1,), 80, 12).note(0) == "▪ Armistice, ○ 2e en attente"
+    assert Grille(p, (1, 2), 80, 12).note(0) == "▪ Armistice, ○ 2e en attente, ▪ grève"
+    assert Grille(p, (1,), 80, 12).note(2) == ""
 
 
 def test_un_bloc_est_un_rectangle() -> None:

@@ -115,6 +115,10 @@ async def test_une_attente_a_son_rang_et_une_piece_se_note(fichier_base: Path) -
         assert poste.voit("il manque vaccinations")
         await poste.taper("<Entrée>")
         assert poste.voit("! incomplète")
+        await poste.taper("<Haut><Haut>p")
+        assert poste.voit("Pièces de Léa", "Attendues : vaccinations")
+        await poste.taper("<Entrée>")
+        assert not poste.voit("incomplète")
 
 
 async def test_le_brouillon_attend_sous_la_liste(fichier_base: Path) -> None:

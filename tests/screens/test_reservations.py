@@ -207,3 +207,6 @@ async def test_cote_a_cote_tout_se_lit(
         await ouvrir(poste, code)
         await poste.taper("e")
         assert poste.voit("Léa", "Tom", "▸ 16 nov.", "vacances de la Toussaint")
+        # The Armistice is a Wednesday, and the Monday before the rentrée is in the holidays.
+        assert " ▪ " in next(ligne for ligne in poste.ecran.splitlines() if "9 nov." in ligne)
+        assert "░" in next(ligne for ligne in poste.ecran.splitlines() if "31 août" in ligne)

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from guichet.regles.activites_dites import ActiviteDite
+from guichet.regles.reservation import GenreActivite
+from guichet.regles.rythme_champs import champs_du_rythme, rythme_de_depart, rythme_des_champs
+from screens.rythme_mots import choix_du_champ
 from tests.screens.familles import autre_poste, lignes
 from tests.screens.outils import Poste, application
 from tests.screens.test_reservations import inscrire
@@ -121,6 +125,39 @@ async def test_chaque_sort_a_sa_premiere_raison(fichier_base: Path, monkeypatch:
         assert "· 1 fermée" in dits
         await poste.taper("<Entrée>")
     assert lignes(fichier_base, "SELECT count(*) FROM reservation") == [(0,)]
+
+
+CENTRE = ActiviteDite("mer", "Mercredi", GenreActivite.MERCREDI, (("matin", "M"), ("repas", "R")))
+CANTINE = ActiviteDite("can", "Cantine", GenreActivite.RESTAURATION)
+JOUR = date(2026, 11, 16)
+
+
+@pytest.mark.parametrize(
+    ("champ", "montres", "valeurs"),
+    [
+        ("activite", "Mercredi Cantine", ["Mercredi", "Cantine"]),
+        ("unites", "toutes matin repas", ["", "matin", "repas"]),
+        # The only day left is not offered to be taken away.
+        ("jours", "lundi mardi jeudi vendredi samedi", ["lundi, mercredi", "mardi, mercredi"]),
+        ("sur", "toutes les semaines une semaine sur deux", ["", "2", "3", "4"]),
+        ("ancre", "semaine du lun. 16 nov. semaine du lun. 23 nov.", ["16/11/2026", "23/11/2026"]),
+        ("du", "aujourd’hui 2e trimestre 3e trimestre", ["16/11/2026", "01/01/2027", "01/04/2027"]),
+        ("au", "fin du 1er trimestre", ["31/12/2026", "31/03/2027", "31/08/2027"]),
+        ("sorte", "scolaires mercredis vacances tous", ["scolaires", "mercredis", "vacances", "tous"]),
+        ("pas", "tous les jours dits un jour sur 2", ["", "2", "3", "4"]),
+        ("ligne", "", []),
+    ],
+)
+def test_f4_liste_ce_que_le_champ_tiendra(champ: str, montres: str, valeurs: list[str]) -> None:
+    """Lost otherwise: a choice that the field then refuses."""
+    rythme = rythme_de_depart(CENTRE, du=JOUR, aujourdhui=JOUR)
+    choix = choix_du_champ(champ, rythme, [CENTRE, CANTINE], JOUR)
+    assert " ".join(c.texte for c in choix).startswith(montres)
+    assert [c.valeur for c in choix][: len(valeurs)] == valeurs
+    lus = champs_du_rythme(rythme, [CENTRE, CANTINE])
+    # Wednesdays are only Wednesdays: other weekdays are for another kind of days.
+    for c in choix if champ != "jours" else ():
+        rythme_des_champs({**lus, champ: c.valeur}, rythme, aujourdhui=JOUR, activites=[CENTRE, CANTINE])
 
 
 async def test_sans_inscription_le_rythme_dit_quoi_faire(fichier_base: Path) -> None:
