@@ -141,7 +141,9 @@ class GuichetApp(Navigation):
             self.notify(avis, title="À savoir", timeout=12, markup=False)
 
     def _battre(self) -> None:
-        """Every five seconds: the time shown, and the idle lock."""
+        """Every five seconds: the time shown, and the idle lock; not once the program is closing."""
+        if not self.screen_stack:
+            return
         ecran = self.screen
         if hasattr(ecran, "habiller"):
             ecran.habiller()
