@@ -21,10 +21,6 @@ LIMITE_S = 8.0
 """After this long a key goes through all the same: a keyboard must never seem dead."""
 
 
-PAS_S = 0.01
-"""Between two looks at whether the first screen is there."""
-
-
 class FileClavier:
     """Serial queue of keys and pastes between the terminal and the screens."""
 
@@ -67,9 +63,10 @@ class FileClavier:
     async def _vider(self) -> None:
         while self._attente:
             await self._attendre(self._libre.wait())
-            while not self._app.screen_stack:
-                # Typed before the first screen is there: kept for it.
-                await asyncio.sleep(PAS_S)
+            if not self._app.screen_stack:
+                # The program closes: nobody is left to read them.
+                self._attente.clear()
+                return
             cible = self._app.focused or self._app.screen
             await self._distribuer(self._attente.popleft())
             await self._attendre(self._traite(cible))
