@@ -85,7 +85,11 @@ def lire_rythme(texte: str, *, aujourdhui: date, activites: Sequence[ActiviteDit
         mots = _mot(mot, mots)
     sorte = _sorte(mots.sortes) or sorte_de(activite)
     gardes = _jours_gardes(mots, sorte)
-    ancre = (sur > 1 and choisie) or ancre_par_defaut(periode.du, gardes, parite=parite)
+    if choisie is not None and sur == 1:
+        raise RythmeIllisible(
+            "« semaine du » dit laquelle compter : écrivez aussi 1/2 ; pour cette seule semaine, « du 9/11 au 13/11 »."
+        )
+    ancre = choisie or ancre_par_defaut(periode.du, gardes, parite=parite)
     return Rythme(activite.code, unites, sorte, gardes, periode.du, periode.au, sur, ancre, mots.pas)
 
 

@@ -83,6 +83,14 @@ def test_deux_sortes_se_disent_en_deux_fois() -> None:
     assert lire("can scolaires et vacances").sorte is SorteJours.TOUS
 
 
+def test_une_semaine_seule_n_est_pas_une_annee() -> None:
+    """Lost otherwise: « la semaine du 9 » asked, the whole year laid on the draft."""
+    with pytest.raises(RythmeIllisible, match="du 9/11 au 13/11"):
+        lire("can semaine du 9 nov")
+    with pytest.raises(RythmeIllisible, match="30/2"):
+        lire("can 1/2 semaine du 30/2")
+
+
 def test_ce_qui_suit_d_un_choix_le_suit_encore() -> None:
     """Lost otherwise: a canteen of four days booked on Wednesdays, an anchor left behind in November."""
     depart = rythme_de_depart(ACTIVITES[2], du=LUNDI_16, aujourdhui=LUNDI_16)
