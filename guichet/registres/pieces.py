@@ -30,6 +30,16 @@ _DEMANDES = (
 )
 
 
+CLASSEE = (
+    "({0}.complete_le IS NOT NULL OR NOT EXISTS (SELECT 1 FROM regle_activite z WHERE z.activite_id = {0}.activite_id "
+    "AND z.contenu LIKE :sans_rang AND z.du = (SELECT max(y.du) FROM regle_activite y "
+    "WHERE y.activite_id = {0}.activite_id AND y.du <= {0}.du)))"
+)
+"""Whether a registration takes a rank: complete, or of a town that waits for no document."""
+SANS_RANG = {"sans_rang": '%"rang_a_la_completude":true%'}
+"""What CLASSEE is read with: rules are stored as canonical JSON."""
+
+
 @dataclass(frozen=True, slots=True)
 class Completees:
     """What the last document changed."""
@@ -105,13 +115,15 @@ def noter(s: Ecriture, ctx: Contexte, famille_id: int, personne_id: int, pieces:
 def completer(s: Ecriture, ctx: Contexte, famille_id: int, personne_id: int) -> Completees:
     """Date the registrations of a child that lack nothing any more, and judge the demands that waited for it."""
     siennes = f"i.famille_id = {int(famille_id)} AND i.personne_id = {int(personne_id)} AND i.etat IN ({_OUVERTES})"
-    incompletes = {ligne[0] for ligne in s.lignes(_INCOMPLETES + siennes)}
-    completes = sorted(incompletes - _manquantes(s, siennes).keys())
+    incompletes = {id_: (activite_id, du) for id_, _, _, activite_id, du in s.lignes(_INCOMPLETES + siennes)}
+    completes = sorted(incompletes.keys() - _manquantes(s, siennes).keys())
     if not completes:
         return Completees()
+    # Where the town waits for no document, its coming changes nothing of the rank.
     s.ordres(
-        "UPDATE inscription SET complete_le = :le, version = version + 1 WHERE id = :id",
-        [{"le": ctx.maintenant(), "id": id_} for id_ in completes],
+        "UPDATE inscription SET complete_le = CASE WHEN :attend THEN :le ELSE demandee_le END, version = version + 1 "
+        "WHERE id = :id",
+        [{"attend": sans_rang(s, *incompletes[id_]), "le": ctx.maintenant(), "id": id_} for id_ in completes],
     )
     return _juger(s, ctx, completes)
 

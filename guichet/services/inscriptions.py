@@ -32,7 +32,8 @@ _FICHE = (
     # Who waits is ranked as a booking is: priority, then time of a complete request.
     "SELECT i.id, i.personne_id, p.prenom, i.activite_id, a.nom, i.groupe_id, g.nom, i.du, i.au, i.etat, g.site, "  # noqa: S608 - no value
     "CASE WHEN i.etat = 'en_attente' THEN 1 + (SELECT count(*) FROM inscription x WHERE x.groupe_id = i.groupe_id "
-    "AND x.etat = 'en_attente' AND x.du <= i.au AND x.au >= i.du AND (x.priorite > i.priorite OR (x.priorite = "
+    "AND x.etat = 'en_attente' AND x.du <= i.au AND x.au >= i.du "
+    f"AND {registre_pieces.CLASSEE.format('x')} AND (x.priorite > i.priorite OR (x.priorite = "
     f"i.priorite AND ({DEPUIS.format('x')} < {DEPUIS.format('i')} OR ({DEPUIS.format('x')} = {DEPUIS.format('i')} "
     "AND x.id < i.id))))) ELSE 0 END "
     "FROM inscription i JOIN personne p ON p.id = i.personne_id JOIN activite a ON a.id = i.activite_id "
@@ -229,15 +230,15 @@ def _fiche(s: Lecteur, inscription_id: int) -> FicheInscription:
 
 
 def _fiches(s: Lecteur, lesquelles: str, champs: Mapping[str, object]) -> tuple[FicheInscription, ...]:
-    lues = s.lignes(_FICHE + lesquelles, champs)
+    lues = s.lignes(_FICHE + lesquelles, {**champs, **registre_pieces.SANS_RANG})
     fiches = [replace(FicheInscription(*ligne[:10]), site=ligne[10], rang=ligne[11]) for ligne in lues]
     manquent = registre_pieces.manquantes(s, (f.inscription_id for f in fiches))
-    return tuple(
-        replace(f, manquantes=manquent[f.inscription_id], sans_rang=registre_pieces.sans_rang(s, f.activite_id, f.du))
-        if f.inscription_id in manquent
-        else f
-        for f in fiches
-    )
+    return tuple(_incomplete(s, f, manquent[f.inscription_id]) if f.inscription_id in manquent else f for f in fiches)
+
+
+def _incomplete(s: Lecteur, fiche: FicheInscription, manquantes: tuple[str, ...]) -> FicheInscription:
+    sans_rang = registre_pieces.sans_rang(s, fiche.activite_id, fiche.du)
+    return replace(fiche, manquantes=manquantes, sans_rang=sans_rang, rang=0 if sans_rang else fiche.rang)
 
 
 def _connues(pieces: Collection[str], exigees: tuple[str, ...]) -> tuple[str, ...]:

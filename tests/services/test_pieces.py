@@ -98,6 +98,26 @@ def test_la_ville_qui_avertit_seulement_donne_place_et_rang(ctx: Contexte, horlo
     assert etats(ctx, mia) == ["reservee"]
 
 
+@pytest.mark.parametrize(("rang", "rangs"), [(True, [0, 1]), (False, [1, 2])])
+def test_une_inscription_incomplete_ne_passe_devant_personne(ctx: Contexte, horloge: Horloge, rang, rangs) -> None:
+    """The group is full for all the year: both registrations wait, the first without her vaccinations."""
+    v, mia = ville(ctx, rang=rang, capacite=0)
+    with ctx.ecriture() as s:
+        s.ordre("DELETE FROM inscription WHERE personne_id = :p", {"p": v.lea})
+    premiere = inscrire(ctx, v, mia)
+    horloge.avancer(minutes=1)
+    seconde = inscrire(ctx, v, v.lea, None)
+    (famille,) = colonne(ctx, f"SELECT famille_id FROM lien WHERE personne_id = {mia}")
+    lues = [x for f in (famille, v.famille_id) for x in inscriptions.lister(ctx, f) if x.etat == "en_attente"]
+    assert {x.inscription_id: x.rang for x in lues} == dict(
+        zip((premiere.inscription_id, seconde.inscription_id), rangs, strict=True)
+    )
+    horloge.avancer(minutes=1)
+    fiche = inscriptions.constater_pieces(ctx, inscription_id=premiere.inscription_id, pieces=PIECES)
+    # Where the town waits for nothing, her rank stays that of her request.
+    assert fiche.rang == (2 if rang else 1)
+
+
 def test_le_planning_et_l_explication_nomment_ce_qui_manque(ctx: Contexte) -> None:
     v, mia = ville(ctx, rang=True)
     inscrire(ctx, v, mia)
