@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-from guichet.formats import date_num, pluriel
+from guichet.formats import plage_courte, pluriel
 from guichet.regles.domaine import LIBELLES, EnvoiFactures, RoleLien
 
 _FIXES: dict[str, str] = {
@@ -78,7 +78,7 @@ def libelle_journal(type_: str, contenu: str = "{}") -> str:
 
 
 def _fermeture(donnees: Mapping[str, object]) -> str:
-    """« fermeture du 23/11/2026 : 2 réservations annulées »."""
-    jours = dict.fromkeys(date_num(date.fromisoformat(str(donnees[cle]))) for cle in ("du", "au"))
+    """« 2 réservations annulées : fermeture du 23 nov. »."""
+    du, au = (date.fromisoformat(str(donnees[cle])) for cle in ("du", "au"))
     annulees = pluriel(int(str(donnees["annulees"])), "réservation annulée", "réservations annulées")
-    return f"fermeture du {' au '.join(jours)}\u00a0: {annulees}"
+    return f"{annulees}\u00a0: fermeture du {plage_courte(du, au)}"
