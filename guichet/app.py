@@ -105,10 +105,17 @@ class GuichetApp(Navigation):
         return self._recherche
 
     def on_mount(self) -> None:
-        """Open the base once the first picture is out."""
+        """Open the base once the first picture is out; keys typed meanwhile wait for it."""
+        self.clavier.prendre()
         self.call_after_refresh(self._ouvrir)
 
     async def _ouvrir(self) -> None:
+        try:
+            await self._ouvrir_la_base()
+        finally:
+            self.clavier.rendre()
+
+    async def _ouvrir_la_base(self) -> None:
         from guichet.depart import preparer
 
         try:

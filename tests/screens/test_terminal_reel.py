@@ -71,10 +71,10 @@ def test_un_terminal_qui_n_est_pas_en_utf8_n_arrete_pas_le_guichet(fichier_base:
         t.attendre("durandÿ")
 
 
-def test_ce_qui_est_tape_avant_le_premier_ecran_l_attend(fichier_base: Path) -> None:
-    """Lost otherwise: the first letters of a name typed while the program starts."""
+@pytest.mark.parametrize(("touches", "vu"), [(b"lege sop", "Sophie"), (b"\x0b", "vacances de No")])
+def test_ce_qui_est_tape_avant_le_premier_ecran_l_attend(fichier_base: Path, touches: bytes, vu: str) -> None:
+    """Lost otherwise: the first letters of a name, or a whole command, typed while the program starts."""
     installer(fichier_base)
     with Terminal([sys.executable, "-m", "guichet", "--base", str(fichier_base), "--agent", "demo"]) as t:
-        for lettre in b"lege sop":
-            t.taper(bytes([lettre]))
-        t.attendre("Sophie")
+        t.taper(touches)
+        t.attendre(vu)
