@@ -55,7 +55,7 @@ class Droit:
 
 @dataclass(frozen=True, slots=True)
 class Demande:
-    """A day asked for: its units are had together, or waited for together."""
+    """A day asked for, with the units of it that are wanted."""
 
     droit: Droit
     demandee_le: datetime

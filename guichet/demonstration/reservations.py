@@ -107,37 +107,32 @@ class _Salles:
     prises: Counter[Place] = field(default_factory=Counter)
     bandes: Counter[tuple[Place, int]] = field(default_factory=Counter)
 
-    def entrer(self, demande: Demande) -> bool:
-        """Take a place in every unit of the day, or in none."""
+    def entrer(self, demande: Demande, unite: int) -> bool:
+        """Take a place in a unit of the day, when there is one: the others do not wait for it (rule 4)."""
         droit, jour = demande.droit, demande.jour
         age = age_mois(droit.enfant.naissance, jour) or 0
-        voulues = [(droit.groupe.groupe_id, unite, jour) for unite in demande.unites]
+        place = (droit.groupe.groupe_id, unite, jour)
         gardees = [
-            ((place, mini), places)
-            for place in voulues
-            for mini, maxi, places in self.ville.quotas.get(place[:2], ())
-            if mini <= age < maxi
+            ((place, mini), places) for mini, maxi, places in self.ville.quotas.get(place[:2], ()) if mini <= age < maxi
         ]
-        pleines = any(
-            (capacite := self.ville.capacites[place]) is not None and self.prises[place] >= capacite
-            for place in voulues
-        )
-        if pleines or any(self.bandes[bande] >= places for bande, places in gardees):
+        capacite = self.ville.capacites[place]
+        pleine = capacite is not None and self.prises[place] >= capacite
+        if pleine or any(self.bandes[bande] >= places for bande, places in gardees):
             return False
-        self.prises.update(voulues)
+        self.prises[place] += 1
         self.bandes.update(bande for bande, _ in gardees)
         return True
 
 
 def _rangees(demande: Demande, inscription_id: int, salles: _Salles, annee: Annee) -> Iterator[dict[str, Any]]:
-    """Rows of one day asked for; the day open for one of its units only is not had."""
+    """Rows of one day asked for: of each unit, booked or waited for; the day open for one of them only is not had."""
     droit = demande.droit
     if any((droit.groupe.groupe_id, unite, demande.jour) not in salles.ville.capacites for unite in demande.unites):
         return
-    place = not demande.attente and salles.entrer(demande)
-    absence = demande.absence if place else None
-    etat = absence.etat if absence else _etat(demande.jour, annee.maintenant.date(), place=place)
     for unite in demande.unites:
+        place = not demande.attente and salles.entrer(demande, unite)
+        absence = demande.absence if place else None
+        etat = absence.etat if absence else _etat(demande.jour, annee.maintenant.date(), place=place)
         yield {
             "inscription_id": inscription_id,
             "personne_id": droit.enfant.personne_id,

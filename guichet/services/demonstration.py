@@ -36,7 +36,7 @@ ATTENTE_S = 60.0
 """How long a second `guichet demo` waits for the first to have built the base."""
 
 _SIGNATURE = "demonstration"
-_CONTENU = 3
+_CONTENU = 4
 """What a demonstration holds, to be counted up when it changes: those already prepared are then made again."""
 _VOISINS = (".cles", ".temoin")
 
