@@ -20,6 +20,15 @@ from guichet.migrations.commande import mettre_a_niveau
 from guichet.registres.controles import garde_fous
 from models import invariants, metadata
 from tests.bases import Horloge, ServeurPostgres, contexte
+from tests.services.annee_scolaire import ouvrir_ville
+
+DECLENCHEURS = (
+    "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('reservation', 'inscription')"
+)
+DECLENCHEURS_POSTGRES = (
+    "SELECT tgname, tgrelid::regclass FROM pg_trigger WHERE NOT tgisinternal "
+    "AND tgrelid IN ('reservation'::regclass, 'inscription'::regclass)"
+)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -117,6 +126,28 @@ def test_une_base_ancienne_est_copiee_puis_mise_a_niveau(adresse: Adresse) -> No
             assert c.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
     ctx.base.fermer()
     assert contexte(adresse, Horloge()).avis == ""
+
+
+def test_un_enfant_inscrit_avant_les_pieces_reste_complet(adresse: Adresse) -> None:
+    """Lost otherwise: on the day of the update every child becomes incomplete, and takes no place any more."""
+    ctx = contexte(adresse, Horloge())
+    ville = ouvrir_ville(ctx)
+    ctx.base.fermer()
+    moteur = creer_moteur(adresse, cles_etrangeres=False)
+    with moteur.begin() as connexion:
+        # The triggers of then did not know the column.
+        for nom, table in connexion.exec_driver_sql(DECLENCHEURS_POSTGRES if adresse.postgres else DECLENCHEURS).all():
+            connexion.exec_driver_sql(f"DROP TRIGGER {nom} ON {table}" if adresse.postgres else f"DROP TRIGGER {nom}")
+        connexion.exec_driver_sql("DROP TABLE piece_vue")
+        connexion.exec_driver_sql("ALTER TABLE reservation DROP COLUMN complete_le")
+        connexion.exec_driver_sql("UPDATE inscription SET complete_le = NULL")
+        connexion.exec_driver_sql("UPDATE alembic_version SET version_num = '0003'")
+    moteur.dispose()
+    ctx = contexte(adresse, Horloge())
+    with ctx.lecture() as s:
+        lues = s.lignes("SELECT complete_le = demandee_le FROM inscription WHERE personne_id = :p", {"p": ville.lea})
+    assert lues
+    assert all(complete for (complete,) in lues)
 
 
 def test_sans_place_pour_la_copie_rien_ne_change(fichier_base: Path) -> None:

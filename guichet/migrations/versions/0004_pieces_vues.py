@@ -22,6 +22,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["personne_id"], ["personne.id"]),
         sa.PrimaryKeyConstraint("famille_id", "personne_id", "piece"),
     )
+    # Nobody noted documents before: a child who attends must not become incomplete overnight.
+    op.execute("UPDATE inscription SET complete_le = demandee_le WHERE complete_le IS NULL")
     op.create_index("ix_piece_vue_personne_id", "piece_vue", ["personne_id"])
 
 
