@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from guichet.registres import index_recherche
+from guichet.services import recherche
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
@@ -93,3 +94,8 @@ def clairval(ctx: Contexte) -> list[Foyer]:
         ]  # fmt: skip
         index_recherche.rafraichir(s, [f.famille_id for f in foyers])
     return foyers
+
+
+def codes(ctx: Contexte, texte: str, limite: int = recherche.LIMITE) -> list[str]:
+    """Codes of the households that a text in the box finds, in the order shown."""
+    return [ligne.code for ligne in recherche.chercher(ctx, texte, limite=limite).lignes]

@@ -22,14 +22,6 @@ from guichet.services.demonstration import preparer
 from tests.bases import DEPART, Horloge, ServeurPostgres
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One demonstration base of 300 families, read only by the tests that share it."""
-    fichier = tmp_path_factory.mktemp("demo") / "demo.db"
-    preparer(Adresse(fichier), maintenant=DEPART)
-    return fichier
-
-
 @pytest.fixture
 def ville(demo: Path) -> Iterator[Contexte]:
     ctx = ouvrir(Adresse(demo), poste="poste 2", site="mairie", horloge=Horloge(), imprimante=ImprimanteMemoire())

@@ -17,17 +17,9 @@ from tests.bases import DEPART
 OCCUPANTS = "('reservee', 'presente', 'absence_injustifiee')"
 
 
-@pytest.fixture(scope="module")
-def fichier(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One demonstration base of 300 families, read only by the tests that share it."""
-    fichier = tmp_path_factory.mktemp("demo") / "demo.db"
-    preparer(Adresse(fichier), maintenant=DEPART)
-    return fichier
-
-
 @pytest.fixture
-def base(fichier: Path) -> Iterator[sqlite3.Connection]:
-    c = sqlite3.connect(fichier)
+def base(demo: Path) -> Iterator[sqlite3.Connection]:
+    c = sqlite3.connect(demo)
     yield c
     c.close()
 
@@ -36,9 +28,9 @@ def compter(c: sqlite3.Connection, sql: str) -> int:
     return int(c.execute(f"SELECT count(*) FROM {sql}").fetchone()[0])
 
 
-def test_elle_verifie(fichier: Path) -> None:
+def test_elle_verifie(demo: Path) -> None:
     """Lost otherwise: a training base that `guichet verifier` refuses."""
-    base = ouvrir_base(Adresse(fichier))
+    base = ouvrir_base(Adresse(demo))
     try:
         assert verifier_base(base).anomalies == ()
     finally:

@@ -11,16 +11,12 @@ from guichet.regles import cle_enfance
 from guichet.regles.code_famille import cle_controle
 from guichet.secrets import SecretsMemoire, cle_hmac
 from guichet.services import recherche
-from tests.services.foyers import Qui, clairval, ecrire
+from tests.services.foyers import Qui, clairval, codes, ecrire
 
 
 @pytest.fixture
 def ville(ctx):
     return clairval(ctx)
-
-
-def codes(ctx, texte, **options):
-    return [ligne.code for ligne in recherche.chercher(ctx, texte, **options).lignes]
 
 
 @pytest.mark.parametrize(

@@ -13,16 +13,12 @@ from guichet.erreurs import DroitInsuffisant
 from guichet.registres import index_recherche
 from guichet.regles.code_famille import affiche
 from guichet.services import recherche
-from tests.services.foyers import Qui, clairval, ecrire
+from tests.services.foyers import Qui, clairval, codes, ecrire
 
 
 @pytest.fixture
 def ville(ctx):
     return clairval(ctx)
-
-
-def codes(ctx, texte, **options):
-    return [ligne.code for ligne in recherche.chercher(ctx, texte, **options).lignes]
 
 
 def test_hostile_names_are_found_as_they_are(ctx):
