@@ -16,6 +16,7 @@ from guichet.erreurs.base import (
     BaseIntrouvable,
     BasePlusRecente,
     BaseSurReseau,
+    DisquePlein,
 )
 from guichet.erreurs.socle import cause
 
@@ -131,6 +132,8 @@ def _controler_revision(base: Base) -> str:
         raise _abimee(base) from erreur
     except sqlite3.DatabaseError as erreur:
         raise _abimee(base) from erreur
+    except DisquePlein:
+        raise
     except BaseOccupee as refus:
         # Nothing was being written yet: the sentence of a refused act would mislead.
         raise BaseOccupee("La base est tenue par un autre programme : fermez-le, puis réessayez.") from refus

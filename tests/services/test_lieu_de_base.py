@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from guichet.base import Adresse, lire_adresse, ouvrir_base
@@ -49,3 +52,15 @@ def test_un_nom_que_le_systeme_refuse_est_dit_en_francais(tmp_path):
     long = tmp_path / ("x" * 300)
     with pytest.raises(BaseInjoignable, match="nom trop long"):
         ouvrir_base(Adresse(long))
+
+
+def test_un_disque_plein_des_l_ouverture_n_est_pas_un_autre_programme(fichier_base):
+    """Without room for the shared index of the journal, the agent looked for a program that held nothing."""
+    programme = (
+        "import resource, sys; from guichet.base import lire_adresse, ouvrir_base; from guichet.erreurs import ErreurMetier\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))\n"
+        "try: ouvrir_base(lire_adresse(sys.argv[1]))\n"
+        "except ErreurMetier as refus: print(refus.regle, refus.code)"
+    )
+    fini = subprocess.run([sys.executable, "-c", programme, fichier_base], capture_output=True, text=True, check=True)
+    assert fini.stdout == "disque 4\n", fini.stderr
