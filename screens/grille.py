@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -57,7 +58,8 @@ class Grille:
 
     def _colonnes(self, largeur: int, debut: int) -> list[Colonne]:
         """Three cells wide each when there is room, one when several children stand side by side."""
-        blocs = [(e, j, self._places(e, j)) for e in self.enfants for j in range(5)]
+        par_jour = self._unites()
+        blocs = [(e, j, self._places(*par_jour[e, j])) for e in self.enfants for j in range(5)]
         nombre = sum(len(u) for _, _, u in blocs)
         self.pas = next((p for p in (3, 2, 1) if debut + nombre * p + len(blocs) <= largeur), 1)
         colonnes, x = [], debut
@@ -68,15 +70,20 @@ class Grille:
             x += 1
         return colonnes
 
-    def _places(self, enfant: int, jour: int) -> list[tuple[str, tuple[int, ...]]]:
-        """Columns of one weekday: units of school weeks, each sharing its column with one of the holidays."""
-        vues = {u for p, j, u in self.planning.cases if p == enfant and j.weekday() == jour}
+    def _unites(self) -> dict[tuple[int, int], tuple[set[int], set[int]]]:
+        """Units of each child and weekday, those of school weeks apart: a year is gone through once."""
         vacances = {s.lundi for s in self.planning.semaines if s.vacances}
-        en_classe = {
-            u
-            for p, j, u in self.planning.cases
-            if p == enfant and j.weekday() == jour and j - timedelta(days=jour) not in vacances
-        }
+        unites: dict[tuple[int, int], tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
+        for enfant, jour, unite in self.planning.cases:
+            rang = jour.weekday()
+            vues, en_classe = unites[enfant, rang]
+            vues.add(unite)
+            if unite not in en_classe and jour - timedelta(days=rang) not in vacances:
+                en_classe.add(unite)
+        return unites
+
+    def _places(self, vues: set[int], en_classe: set[int]) -> list[tuple[str, tuple[int, ...]]]:
+        """Columns of one weekday: units of school weeks, each sharing its column with one of the holidays."""
         ordre = [c for c in self.planning.colonnes if c.unite_id in vues]
         classe = [c for c in ordre if c.unite_id in en_classe]
         conges = [c for c in ordre if c.unite_id not in en_classe]

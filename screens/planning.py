@@ -98,6 +98,10 @@ class GrillePlanning(Widget):
         self._cadrer()
         self.refresh()
 
+    def oublier(self) -> None:
+        """Forget where the cursor was."""
+        self.grille = None
+
     def _aller(self, place: Place) -> bool:
         g = self.grille
         if g is None:

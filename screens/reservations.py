@@ -82,6 +82,9 @@ class EcranReservations(ActesEnfant):
         if famille_id is not None and famille_id != self._famille_id:
             self._famille_id, self._rang, self._tous = famille_id, 0, False
             self._brouillon = Brouillon({})
+            if self.is_mounted:
+                # A child of two households must not open the second one where the first was left.
+                self.grille.oublier()
         self._planning = await self.lire(reservations.planning, self._famille_id)
         self._brouillon.suivre(self._planning.cases)
 
@@ -103,7 +106,8 @@ class EcranReservations(ActesEnfant):
         """Tell what is under the cursor, and count the draft."""
         self.dire_case()
         maintenant = self.ctx.local(self.ctx.maintenant())
-        self.query_one("#en-cours", Static).update(en_cours(self.planning, self._brouillon, maintenant), layout=False)
+        compte = en_cours(self.planning, self._brouillon, maintenant, self.size.width - 4)
+        self.query_one("#en-cours", Static).update(compte, layout=False)
 
     def dire_case(self) -> None:
         """Tell what is under the cursor; the count of the draft has not changed."""

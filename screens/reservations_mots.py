@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from textual.content import Content
 
 from guichet import formats
-from guichet.fiches.planning import CasePlanning, Planning
+from guichet.fiches.planning import CasePlanning, Demande, Planning
 from guichet.formats.mots import ordinal
 from guichet.regles.reservation import LIBELLES_RESERVATION, EtatReservation
 from screens.brouillon import FERMEE, LIBRE, Brouillon
@@ -21,6 +21,9 @@ LEGENDE = (
     ("▪ fermé", "· libre"),
     ("◇ incomplète", "░ vacances"),
 )
+
+JOURS_DITS = 3
+"""Days of a unit named one by one in the running count, beyond which their number says enough."""
 
 Morceau = str | tuple[str, str]
 
@@ -89,9 +92,17 @@ def _limites(case: CasePlanning, maintenant: datetime) -> list[list[Morceau]]:
         return []
     if case.jour < maintenant.date():
         return [[("jour passé", "$discret")]] if case.etat == LIBRE else []
-    annuler = _limite("annuler", case.limite_annulation, maintenant)
-    reserver = _limite("réserver", case.limite_reservation, maintenant) if case.etat == LIBRE else []
-    return [limite for limite in (reserver, annuler) if limite]
+    reserver, annuler = case.limite_reservation if case.etat == LIBRE else None, case.limite_annulation
+    if reserver and annuler and hors_delai(reserver, maintenant) and hors_delai(annuler, maintenant):
+        return [[(_trop_tard(reserver, annuler), "bold $warning")]]
+    limites = (_limite("réserver", reserver, maintenant), _limite("annuler", annuler, maintenant))
+    return [limite for limite in limites if limite]
+
+
+def _trop_tard(reserver: datetime, annuler: datetime) -> str:
+    """Both last moments gone: said together, so that neither is cut at 80 columns."""
+    un, deux = (formats.instant_court(limite).partition(" ")[2] for limite in (reserver, annuler))
+    return f"▲ hors délai depuis le {un}" if un == deux else f"▲ hors délai\u00a0: réserver {un}, annuler {deux}"
 
 
 def _limite(verbe: str, limite: datetime | None, maintenant: datetime) -> list[Morceau]:
@@ -103,21 +114,39 @@ def _limite(verbe: str, limite: datetime | None, maintenant: datetime) -> list[M
     return [(f"{verbe} avant ", "$discret"), quand]
 
 
-def en_cours(p: Planning, brouillon: Brouillon, maintenant: datetime) -> Content:
-    """« En cours   + 12 accueils du soir   × 1 repas   ▲ 2 hors délai »."""
+def en_cours(p: Planning, brouillon: Brouillon, maintenant: datetime, largeur: int) -> Content:
+    """« En cours  ▲ 1 hors délai  + 2 accueil du soir (jeu. 12, ven. 13 nov.)  × 1 repas »; days where they fit."""
     demandes = brouillon.demandes()
     if not demandes:
         return Content.styled("En cours   rien\u00a0: Espace coche, r pose un rythme", "$discret")
+    complet = _en_cours(p, demandes, maintenant, jours=True)
+    return complet if complet.cell_length <= largeur else _en_cours(p, demandes, maintenant, jours=False)
+
+
+def _en_cours(p: Planning, demandes: Sequence[Demande], maintenant: datetime, *, jours: bool) -> Content:
     noms = {c.unite_id: c.nom.lower() for c in p.colonnes}
-    ajouts = Counter(noms[d.unite_id] for d in demandes if not d.annuler)
-    retraits = Counter(noms[d.unite_id] for d in demandes if d.annuler)
+    voulus: dict[tuple[bool, str], list[date]] = {}
     tard = 0
     for d in demandes:
+        voulus.setdefault((d.annuler, noms[d.unite_id]), []).append(d.jour)
         case = p.cases[(d.personne_id, d.jour, d.unite_id)]
         tard += hors_delai(case.limite_annulation if d.annuler else case.limite_reservation, maintenant)
     morceaux: list[Morceau] = [("En cours", "bold")]
     if tard:
-        morceaux.append((f"   ▲ {tard} hors délai", "bold $warning"))
-    morceaux += [(f"   + {n} {nom}", "bold $primary") for nom, n in ajouts.items()]
-    morceaux += [(f"   × {n} {nom}", "bold $error") for nom, n in retraits.items()]
+        morceaux.append((f"  ▲ {tard} hors délai", "bold $warning"))
+    for (retrait, nom), quand in sorted(voulus.items()):
+        signe, style = ("×", "bold $error") if retrait else ("+", "bold $primary")
+        morceaux.append((f"  {signe} {len(quand)} {nom}", style))
+        if jours and len(quand) <= JOURS_DITS:
+            morceaux.append((f" ({_jours(quand)})", "$discret"))
     return Content.assemble(*morceaux)
+
+
+def _jours(jours: Sequence[date]) -> str:
+    """« jeu. 12, ven. 13 nov. »: the month once."""
+    dits = [formats.jour_court(j) for j in jours]
+    suivis = zip(dits, jours, [*jours[1:], None], strict=True)
+    return ", ".join(
+        dit.rpartition(" ")[0] if apres is not None and (apres.year, apres.month) == (j.year, j.month) else dit
+        for dit, j, apres in suivis
+    )

@@ -210,3 +210,13 @@ async def test_cote_a_cote_tout_se_lit(
         # The Armistice is a Wednesday, and the Monday before the rentrée is in the holidays.
         assert " ▪ " in next(ligne for ligne in poste.ecran.splitlines() if "9 nov." in ligne)
         assert "░" in next(ligne for ligne in poste.ecran.splitlines() if "31 août" in ligne)
+
+
+@pytest.mark.parametrize("taille", [(80, 24), (120, 36)])
+async def test_le_brouillon_dit_ses_jours_et_ses_limites_en_entier(fichier_base: Path, taille: tuple[int, int]) -> None:
+    """Lost otherwise: at 80 columns the last moment to cancel was cut, and the draft told numbers without days."""
+    code = inscrire(fichier_base, "restauration").famille.code
+    async with application(fichier_base, taille=taille) as poste:
+        await poste.taper(f"{code}<Entrée>r<Bas><space><right><space>")
+        assert poste.voit("+ 2 restauration scolaire (lun. 23, mar. 24 nov.)")
+        assert poste.voit("▲ hors délai depuis le 9 nov. 23:59")
