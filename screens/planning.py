@@ -264,8 +264,6 @@ class GrillePlanning(Widget):
             signe, sens = MAJOREE
         else:
             signe, sens = SIGNES.get(case.etat, ("?", "attention"))
-        if case.etat == LIBRE and not voulu and self._maintenant is not None and case.jour < self._maintenant.date():
-            sens = "ferme"
         if signe == "·" and place[2] != colonne.unites[0]:
             signe = next(c.lettre for c in self.grille.planning.colonnes if c.unite_id == place[2]).lower()
         return signe, self.get_component_rich_style(f"grille--{sens}")

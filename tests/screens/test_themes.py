@@ -16,6 +16,7 @@ from textual.theme import Theme
 from screens.themes import CLAIR, THEMES
 from tests.screens.familles import installer
 from tests.screens.outils import Poste, application
+from tests.screens.test_reservations import inscrire
 
 LISIBLE = 4.5
 """WCAG 2.2, criterion 1.4.3, for texts of ordinary size."""
@@ -96,12 +97,25 @@ VISITE = (
     ("<Échap><Ctrl+P>", "ModalePalette"),
     ("<Échap><Ctrl+E>", "EcranTaches"),
     ("<Échap><Échap>leger<Entrée>", "EcranDossier"),
-    ("!", "ModaleTable"),
+    ("!", "ModaleAlertes"),
     ("<Échap>h", "EcranHistorique"),
     ("<Échap><F2>", "EcranMembre"),
     (TROP + "<Ctrl+S>", "EcranMembre"),
     ("<Échap>", "ModaleConfirmer"),
-    ("o<Ctrl+G>", "EcranIdentifiants"),
+    ("o<Ctrl+R>", "EcranReservations"),
+    ("rcan lu ma je ve", "ModaleRythme"),
+    ("<Entrée>", "EcranReservations"),
+    ("<Ctrl+S>", "ModaleApercu"),
+    ("<Entrée>l", "EcranInscriptions"),
+    ("<Échap><Ctrl+D>", "EcranListes"),
+    ("<F8>", "EcranListes"),
+    ("r", "EcranListes"),
+    ("a", "EcranListes"),
+    ("<Ctrl+K>", "EcranCalendrier"),
+    ("<F6>", "EcranPeriode"),
+    ("<Échap><Ctrl+O>", "EcranDossier"),
+    ("<Bas><Bas>c", "EcranFoyer"),
+    ("<Échap><Ctrl+G>", "EcranIdentifiants"),
     ("k", "ModaleChoisir"),
     ("<Entrée>", "ModaleSecrets"),
     ("<Entrée><Ctrl+L>", "ModaleVerrou"),
@@ -113,7 +127,7 @@ VISITE = (
 @pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.name)
 async def test_tout_ce_qui_est_peint_se_lit(theme: Theme, fichier_base: Path) -> None:
     """Lost otherwise: a pair of colours that a style made up, which no table knows."""
-    installer(fichier_base)
+    inscrire(fichier_base, "restauration")
     faibles: set[str] = set()
     async with application(fichier_base) as p:
         p.app.theme = theme.name
