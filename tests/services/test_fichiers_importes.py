@@ -94,7 +94,10 @@ def test_un_fichier_qui_n_en_est_pas_un_recoit_une_phrase(
 def test_un_fichier_illisible_se_dit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Lost otherwise: a traceback for a file of another user, or of a broken disk (root reads anything: simulated)."""
     fichier = ecrire(tmp_path, MERE)
-    for erreur, phrase in ((PermissionError(13, "Permission denied"), "droit de le lire"), (OSError(5, "Input/output error"), "disque en panne")):
+    for erreur, phrase in (
+        (PermissionError(13, "Permission denied"), "droit de le lire"),
+        (OSError(5, "Input/output error"), "disque en panne"),
+    ):
 
         def refuser(*_: object, panne: OSError = erreur) -> None:
             raise panne
