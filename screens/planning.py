@@ -162,9 +162,16 @@ class GrillePlanning(Widget):
             self.refresh(Region(0, ENTETES + rang - self._haut, self.size.width, 1))
 
     def page(self, sens: int) -> None:
-        """A screenful of weeks."""
+        """A screenful of weeks, painted once."""
+        g = self.grille
+        if g is None or not g.colonnes:
+            return
+        self._ancre = None
         for _ in range(max(1, self.size.height - ENTETES - 1)):
-            self.bouger(sens, 0)
+            self.y, self.x = g.bouger(self.y, self.x, sens, 0)
+        self._cadrer()
+        self.refresh()
+        self.post_message(self.Bougee())
 
     def _cadrer(self) -> None:
         hauteur = max(1, self.size.height - ENTETES)

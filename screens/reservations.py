@@ -31,7 +31,7 @@ class EcranReservations(ActesEnfant):
     ECRAN = "reservations"
     DEFAULT_CSS = f"""
     EcranReservations #titre {{ height: 1; margin: 1 0 0 0; padding: 0 2; }}
-    EcranReservations #detail {{ width: {LARGEUR_DETAIL}; height: 1fr; padding: 0 2; }}
+    EcranReservations #detail {{ width: {LARGEUR_DETAIL}; height: 16; max-height: 100%; padding: 0 2; }}
     EcranReservations.etroit #detail {{ display: none; }}
     EcranReservations #detail-bas {{ height: 2; padding: 0 2; display: none; }}
     EcranReservations.etroit #detail-bas {{ display: block; }}
