@@ -13,7 +13,8 @@ from guichet.erreurs.attente import PasEnAttente
 from guichet.fiches.effectifs import FileAttente
 from guichet.fiches.listes import LigneAttente
 from guichet.regles.droits import Droit
-from screens.listes_attente import Attente, nouveau_rang
+from guichet.regles.rang import nouveau_rang
+from screens.listes_attente import Attente
 from screens.listes_vue import Contenu, Vue, nom_site
 from screens.page import Page
 from screens.socle import EcranBase

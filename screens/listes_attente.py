@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from textwrap import wrap
@@ -141,17 +141,6 @@ def lire(ctx: Contexte, vue: Vue) -> Attente:
     lues = listes.files(ctx, du=vue.du, au=vue.au, site=vue.site)
     instants = {x.reservation_id: formats.instant_court(ctx.local(x.demandee_le)) for f in lues for x in f.lignes}
     return Attente(vue, lues, {f.site: nom_site(ctx, f.site) for f in lues}, instants)
-
-
-def nouveau_rang(lignes: Sequence[LigneAttente], demande: LigneAttente, priorite: int) -> tuple[int, list[str]]:
-    """Rank a priority would give, and the children it passes before: said before anything is written (rule 4)."""
-    rangees = [x for x in lignes if x.rang]
-    apres = sorted(
-        rangees,
-        key=lambda x: (-(priorite if x is demande else x.priorite), x.demandee_le, x.reservation_id),
-    )
-    rang = apres.index(demande) + 1
-    return rang, [x.enfant for x in rangees[: demande.rang - 1] if apres.index(x) >= rang]
 
 
 def _file(file: FileAttente) -> LignePage:

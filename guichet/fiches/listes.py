@@ -88,6 +88,8 @@ class LigneAttente:
     """A freed place is offered, the answer is awaited."""
     manquantes: tuple[str, ...] = ()
     """Required documents an incomplete demand lacks."""
+    complete_le: datetime | None = None
+    """Since when it ranks, where it first waited for a document; None: since it was asked."""
 
 
 @dataclass(frozen=True, slots=True)

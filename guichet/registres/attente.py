@@ -27,7 +27,7 @@ _FILE = f"r.priorite DESC, {DEPUIS.format('r')}, r.id"
 _LISTE = (
     "SELECT r.id, r.jour, g.site, a.nom, g.nom, u.nom, f.code, p.nom, p.prenom, r.demandee_le, r.priorite, "
     "EXISTS (SELECT 1 FROM tache t WHERE t.reservation_id = r.id AND t.etat = 'a_faire'), r.groupe_id, r.unite_id, "
-    "r.inscription_id, r.etat = 'demandee' FROM reservation r JOIN groupe g ON g.id = r.groupe_id "
+    "r.inscription_id, r.etat = 'demandee', r.complete_le FROM reservation r JOIN groupe g ON g.id = r.groupe_id "
     "JOIN unite u ON u.id = r.unite_id JOIN activite a ON a.id = g.activite_id JOIN personne p ON p.id = r.personne_id "
     "JOIN famille f ON f.id = r.famille_id "
     "WHERE r.etat IN ('en_attente', 'demandee') AND r.jour BETWEEN :du AND :au{suite} "
@@ -59,7 +59,7 @@ def lister(s: Lecteur, du: date, au: date, *, site: str = "") -> tuple[LigneAtte
         LigneAttente(
             ligne[0], ligne[1], ligne[2], ligne[3], ligne[4], ligne[5], 0 if ligne[15] else rang, ligne[6],
             nom_affiche(ligne[7], ligne[8]), ligne[9], ligne[10], bool(ligne[11]),
-            manquantes.get(ligne[14], ()) if ligne[15] else (),
+            manquantes.get(ligne[14], ()) if ligne[15] else (), ligne[16],
         )
         for _, place in groupby(lignes, key=lambda x: (x[1], x[12], x[13]))
         for rang, ligne in enumerate(place, start=1)

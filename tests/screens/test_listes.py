@@ -10,12 +10,9 @@ from pathlib import Path
 import pytest
 
 from guichet.fiches.dossier import Dossier
-from guichet.fiches.listes import LigneAttente
 from guichet.fiches.planning import Demande
 from guichet.fiches.saisies import SaisieFamille, SaisieMembre
 from guichet.services import listes, reservations
-from screens.listes_attente import nouveau_rang
-from tests.bases import DEPART
 from tests.screens.familles import autre_poste, lignes
 from tests.screens.outils import Poste, application
 from tests.screens.test_reservations import inscrire
@@ -426,27 +423,3 @@ async def test_la_semaine_se_dit_en_entier(fichier_base: Path, saisie: str, titr
     async with application(fichier_base) as poste:
         await poste.taper(f"<Ctrl+D>sg{saisie}<Entrée>")
         assert poste.voit(titre)
-
-
-@pytest.mark.parametrize(
-    ("priorites", "qui", "voulue", "rang", "depasses"),
-    [
-        ((0, 0, 0), 2, 1, 1, ["a", "b"]),
-        ((0, 0, 0), 0, -1, 3, []),
-        ((5, 0, 0), 2, 5, 2, ["b"]),
-        ((5, 5, 0), 2, 4, 3, []),
-        ((5, 5, 0), 0, 0, 2, []),
-    ],
-)
-def test_le_rang_annonce_est_le_bon(
-    priorites: tuple[int, ...], qui: int, voulue: int, rang: int, depasses: list[str]
-) -> None:
-    """What is told before writing is what the waiting list then says."""
-    file = [
-        LigneAttente(
-            i, JOUR, "", "Mercredi", "Petits", "Matin", i + 1, "20421", "abc"[i], DEPART + timedelta(minutes=i), p,
-            proposee=False,
-        )
-        for i, p in enumerate(priorites)
-    ]  # fmt: skip
-    assert nouveau_rang(file, file[qui], voulue) == (rang, depasses)

@@ -10,7 +10,8 @@ from guichet.contexte import Contexte
 from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.activites import InscriptionInconnue
 from guichet.fiches.planning import Demande
-from guichet.services import inscriptions, listes
+from guichet.regles.rang import nouveau_rang
+from guichet.services import attente, inscriptions, listes
 from guichet.services.reservations import annuler, apercu, enregistrer, planning
 from tests.bases import Horloge
 from tests.services.annee_scolaire import AU, DU, LUNDI, Ville, enfants, ouvrir_ville
@@ -82,6 +83,28 @@ def test_incomplete_elle_n_a_ni_place_ni_rang_puis_elle_les_prend(ctx: Contexte,
     assert '"reservees":1' in detail.replace(" ", "")
     # Asked before anybody, she would have come first: the time of request itself never moved.
     assert colonne(ctx, "SELECT count(*) FROM reservation WHERE complete_le > demandee_le") == [2]
+
+
+@pytest.mark.parametrize(("priorite", "depasses"), [(0, []), (1, ["Tom"])])
+def test_le_rang_annonce_a_qui_fut_incomplete_est_celui_qu_elle_aura(
+    ctx: Contexte, horloge: Horloge, priorite: int, depasses: list[str]
+) -> None:
+    """Mia asked before Tom and was complete after him: what is told before her priority changes is what it then is."""
+    v, mia = ville(ctx, rang=True)
+    fiche = inscrire(ctx, v, mia)
+    demander(ctx, v, mia, LUNDI)
+    for enfant in (v.lea, v.tom):
+        horloge.avancer(minutes=1)
+        demander(ctx, v, enfant, LUNDI)
+    horloge.avancer(minutes=1)
+    inscriptions.constater_pieces(ctx, inscription_id=fiche.inscription_id, pieces=PIECES)
+    file = listes.attente(ctx, du=LUNDI, au=LUNDI)
+    sienne = file[1]
+    rang, devant = nouveau_rang(file, sienne, priorite)
+    assert [nom.split()[-1] for nom in devant] == depasses
+    assert rang == attente.changer_priorite(
+        ctx, reservation_id=sienne.reservation_id, priorite=priorite, motif="fratrie"
+    )
 
 
 def test_la_ville_qui_avertit_seulement_donne_place_et_rang(ctx: Contexte, horloge: Horloge) -> None:
