@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from guichet.cli import demandes, saisie
+from guichet.cli import demandes, saisie, touchees
 from guichet.cli.appel import Appel
 from guichet.cli.application import JOURNEE, application
 from guichet.cli.demandes import ANNEE, CODE_ACTIVITE, DATE
 from guichet.cli.options import ECRIT, commande, groupe
 from guichet.cli.sortie import Bloc, Colonne, affichee
+from guichet.cli.touchees import ANNULER, GARDER
 from guichet.erreurs import UsageIncorrect
 
 if TYPE_CHECKING:
@@ -108,31 +109,39 @@ def corriger(
     unite: UNITE = "",
     places: PLACES = "",
     fermer: FERMER = "",
+    annuler: ANNULER = False,
+    garder: GARDER = False,
 ) -> None:
-    """Set one day of one unit right."""
+    """Set one day of one unit right; who is booked on a day that closes is named first."""
     from guichet.formats import lire_date, pluriel
     from guichet.services import activites as service
 
     if bool(places) == bool(fermer):
         raise UsageIncorrect("Dites --places N ou --fermer MOTIF : l’un des deux.")
     jour = lire_date(date, champ="date")
+    sort = touchees.sort(annuler=annuler, garder=garder)
     ctx = appel.contexte()
     fiche = service.montrer(ctx, activite)
     g = demandes.seul(fiche.groupes, quel, lambda g: (g.code, g.nom), option="--groupe")
     u = demandes.seul(fiche.unites, unite, lambda u: (u.code, u.lettre, u.nom), option="--unite")
     capacite = _capacite(places) if places else _actuelle(ctx, fiche, g, u, jour)
-    faite = service.corriger_ouverture(
-        ctx,
-        groupe_id=g.groupe_id,
-        unite_id=u.unite_id,
-        jour=jour,
-        capacite=capacite,
-        fermee=bool(fermer),
-        motif=fermer,
-    )
+    with touchees.dites(appel):
+        faite = service.corriger_ouverture(
+            ctx,
+            groupe_id=g.groupe_id,
+            unite_id=u.unite_id,
+            jour=jour,
+            capacite=capacite,
+            fermee=bool(fermer),
+            motif=fermer,
+            annuler=sort,
+        )
     dit = f"fermé, {fermer}" if fermer else "places illimitées" if capacite is None else pluriel(capacite, "place")
+    suite = f" {pluriel(faite.annulees, 'réservation annulée', 'réservations annulées')}." if faite.annulees else ""
+    if faite.propositions:
+        suite += f" {pluriel(faite.propositions, 'place proposée', 'places proposées')} à qui attend (à traiter)."
     appel.resultat(
-        f"{fiche.nom}, {g.nom}, {u.nom}, le {affichee(jour)} : {dit}.",
+        f"{fiche.nom}, {g.nom}, {u.nom}, le {affichee(jour)} : {dit}.{suite}",
         {
             "jour": jour,
             "groupe": g.code,
@@ -141,6 +150,8 @@ def corriger(
             "prises": faite.prises,
             "restantes": faite.restantes,
             "fermee": faite.fermee,
+            "annulees": faite.annulees,
+            "propositions": faite.propositions,
         },
     )
 

@@ -49,6 +49,22 @@ class FicheActivite:
 
 
 @dataclass(frozen=True, slots=True)
+class JourCorrige:
+    """One unit of one group on a day set right, and what followed."""
+
+    capacite: int | None
+    """None: no limit."""
+    prises: int
+    restantes: int | None
+    fermee: bool
+    motif: str
+    annulees: int
+    """Bookings cancelled, since the day closes."""
+    propositions: int
+    """Families who wait and are to be called."""
+
+
+@dataclass(frozen=True, slots=True)
 class FichePeriode:
     """One period of the calendar, as it may be removed."""
 

@@ -25,6 +25,9 @@ _LIBELLE_MAX = 80
 _ABSENCES = f"'{EtatReservation.ABSENCE_JUSTIFIEE}', '{EtatReservation.ABSENCE_INJUSTIFIEE}'"
 _EN_CLASSE = f"SELECT g.id FROM groupe g JOIN activite a ON a.id = g.activite_id WHERE {listes.TEMPS_SCOLAIRE}"  # noqa: S608
 
+Portee = tuple[str, dict[str, Any]]
+"""Condition on the rows of a day and a group, with its parameters."""
+
 
 def lire_site(texte: str, connus: Collection[str]) -> str:
     """The site of the town meant by « moliere », "" for all.
@@ -130,21 +133,44 @@ def poser(
     s.add(ligne)
     s.flush()
     assert ligne.id is not None  # noqa: S101 - just flushed
+    ici = portee(periode)
     if annuler:
-        _annuler(s, ctx, periode, ligne.id, lignes)
-    _retirer_offres(s, ctx, periode)
+        _annuler(s, ctx, periode, ligne.id, lignes, ici)
+    _retirer_offres(s, ctx, ici)
     _fermer(s, periode)
     return ligne.id, len(lignes) if annuler else 0
 
 
-def _annuler(s: Ecriture, ctx: Contexte, periode: Periode, periode_id: int, lignes: Sequence[LigneTouchee]) -> None:
+def vider(
+    s: Ecriture, ctx: Contexte, *, groupe_id: int, unite_id: int, jour: date, motif: str, annuler: bool | None
+) -> int:
+    """Before one unit of one group closes for a day: ask what becomes of those booked; returns how many are cancelled.
+
+    Raises:
+        ReservationsTouchees: `annuler` is None, and somebody is booked.
+    """
+    lignes = listes.touches(s, jour, jour, groupe_id=groupe_id, unite_id=unite_id)
+    demander(lignes, annuler=annuler, vues=None)
+    ici: Portee = (
+        "jour = :jour AND groupe_id = :groupe AND unite_id = :unite",
+        {"jour": jour, "groupe": groupe_id, "unite": unite_id},
+    )
+    if annuler:
+        _annuler(s, ctx, Periode(NaturePeriode.FERMETURE, jour, jour, motif), 0, lignes, ici)
+    _retirer_offres(s, ctx, ici)
+    return len(lignes) if annuler else 0
+
+
+def _annuler(
+    s: Ecriture, ctx: Contexte, periode: Periode, periode_id: int, lignes: Sequence[LigneTouchee], ici: Portee
+) -> None:
     """Closed by the town: nobody pays for those days, an absence told for one of them no more than a booking."""
     commun = {"etat": EtatReservation.ANNULEE.value, "le": ctx.maintenant(), "non": False}
     s.ordres(
         "UPDATE reservation SET etat = :etat, annulee_le = :le, facturee = :non WHERE id = :id",
         [commun | {"id": t.reservation_id} for t in lignes],
     )
-    ou, champs = portee(periode)
+    ou, champs = ici
     s.ordre(
         f"UPDATE reservation SET facturee = :non WHERE facturee AND etat IN ({_ABSENCES}) AND {ou}",  # noqa: S608
         champs | {"non": False},
@@ -189,9 +215,9 @@ def _empreinte(lignes: Sequence[LigneTouchee]) -> str:
     return hashlib.sha256(",".join(str(t.reservation_id) for t in lignes).encode()).hexdigest()
 
 
-def _retirer_offres(s: Ecriture, ctx: Contexte, periode: Periode) -> None:
+def _retirer_offres(s: Ecriture, ctx: Contexte, ici: Portee) -> None:
     """A place on a closed day is nobody's: the families it was offered to are no longer to be called."""
-    ou, champs = portee(periode)
+    ou, champs = ici
     s.ordre(
         "UPDATE tache SET etat = 'annulee', faite_le = :le, faite_par = :agent WHERE etat = 'a_faire' "  # noqa: S608
         f"AND EXISTS (SELECT 1 FROM reservation r WHERE r.id = tache.reservation_id AND {ou})",
@@ -207,7 +233,7 @@ def _fermer(s: Ecriture, periode: Periode) -> None:
     )
 
 
-def portee(periode: Periode) -> tuple[str, dict[str, Any]]:
+def portee(periode: Periode) -> Portee:
     """Condition on a day and a group that says what a period closes, with its parameters."""
     champs: dict[str, date | str | int] = {"du": periode.du, "au": periode.au}
     conditions = ["1 = 1"]

@@ -109,7 +109,15 @@ def foyers(s: Lecteur, personne_ids: Iterable[int]) -> list[int]:
 
 
 def touches(
-    s: Lecteur, du: date, au: date, *, site: str = "", activite_id: int | None = None, vacances: bool = False
+    s: Lecteur,
+    du: date,
+    au: date,
+    *,
+    site: str = "",
+    activite_id: int | None = None,
+    vacances: bool = False,
+    groupe_id: int | None = None,
+    unite_id: int | None = None,
 ) -> tuple[LigneTouchee, ...]:
     """Bookings and demands a closure of those days would fall on, to be told before it is accepted.
 
@@ -117,8 +125,10 @@ def touches(
     """
     suite = (" AND g.site = :site" if site else "") + (" AND a.id = :activite" if activite_id is not None else "")
     suite += f" AND {TEMPS_SCOLAIRE}" if vacances else ""
+    suite += " AND g.id = :groupe" if groupe_id is not None else ""
+    suite += " AND u.id = :unite" if unite_id is not None else ""
     etats = (_E.DEMANDEE, _E.RESERVEE, _E.EN_ATTENTE)
-    champs = {"du": du, "au": au, "site": site, "activite": activite_id}
+    champs = {"du": du, "au": au, "site": site, "activite": activite_id, "groupe": groupe_id, "unite": unite_id}
     return tuple(
         LigneTouchee(numero, jour, lieu, activite, unite, code, nom_affiche(nom, prenom), telephone(tel), etat)
         for numero, jour, lieu, activite, unite, code, nom, prenom, tel, etat in s.lignes(

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from guichet.base.transaction import transaction
 from guichet.erreurs.activites import ActiviteInconnue, OuvertureImpossible
 from guichet.erreurs.reservations import ReglesIllisibles
-from guichet.fiches.activites import FicheActivite, FicheGroupe, FicheUnite
-from guichet.registres import activites, ouvertures, places
+from guichet.fiches.activites import FicheActivite, FicheGroupe, FicheUnite, JourCorrige
+from guichet.registres import activites, attente, fermetures, ouvertures, places
 from guichet.regles.droits import Droit
 from guichet.regles.regles_activite import PAIRES, ReglesActivite, depuis_json, qualifier
 
@@ -92,11 +92,25 @@ def corriger_ouverture(
     capacite: int | None,
     fermee: bool = False,
     motif: str = "",
-) -> places.Places:
-    """Set one day right: its places (None: no limit), or closed with its reason; returns its places.
+    annuler: bool | None = None,
+) -> JourCorrige:
+    """Set one day right: its places (None: no limit), or closed with its reason.
+
+    Places added are offered to those who wait, in order; of a day that closes, who is booked is told first.
+
+    Args:
+        ctx: surroundings.
+        groupe_id: the group.
+        unite_id: the part of the day.
+        jour: the day.
+        capacite: places, None: no limit.
+        fermee: whether it closes.
+        motif: why it closes.
+        annuler: what becomes of the bookings of a day that closes; None: be told first.
 
     Raises:
-        ActiviteInconnue: the group has no such unit; OuvertureImpossible: more children are expected.
+        ActiviteInconnue: the group has no such unit; OuvertureImpossible: more children are expected;
+        ReservationsTouchees: children are booked on a day that closes, and `annuler` is None.
     """
     ctx.exiger(Droit.GERER_ACTIVITES)
     if capacite is not None and capacite < 0:
@@ -105,6 +119,11 @@ def corriger_ouverture(
     with ctx.ecriture() as s:
         _verifier_unite(s, groupe_id, unite_id)
         _verifier_attendus(s, groupe_id, unite_id, jour, capacite, fermee=fermee)
+        annulees = 0
+        if fermee:
+            annulees = fermetures.vider(
+                s, ctx, groupe_id=groupe_id, unite_id=unite_id, jour=jour, motif=motif, annuler=annuler
+            )
         s.ordre(
             "INSERT INTO ouverture (groupe_id, unite_id, jour, capacite, fermee, motif) "
             "VALUES (:groupe, :unite, :jour, :capacite, :fermee, :motif) ON CONFLICT (groupe_id, unite_id, jour) "
@@ -118,8 +137,12 @@ def corriger_ouverture(
             jour=str(jour),
             capacite=-1 if capacite is None else capacite,
             fermee=fermee,
+            annulees=annulees,
         )
-        return places.places(s, [groupe_id], [unite_id], jour, jour)[groupe_id, unite_id, jour]
+        # Nothing is offered of a day that is closed or full.
+        offres = attente.offrir(s, ctx, groupe_id, unite_id, jour)
+        p = places.places(s, [groupe_id], [unite_id], jour, jour)[groupe_id, unite_id, jour]
+        return JourCorrige(p.capacite, p.prises, p.restantes, p.fermee, p.motif, annulees, offres)
 
 
 @transaction

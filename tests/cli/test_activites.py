@@ -50,6 +50,19 @@ def test_un_jour_se_corrige_et_se_ferme_sans_perdre_ses_places(demo, base):
     assert demo(*ligne, "--places", "illimite", "--format", "json").json["capacite"] is None
 
 
+def test_qui_est_attendu_est_nomme_avant_que_son_jour_ferme(demo, base):
+    """A leak in one classroom closes one group: its families are told as those of a whole town are."""
+    (jour,) = ecoles(base, 1)
+    assert demo("inscrire", "20001", "--enfant", "Tom", "--activite", MATIN).code == 0
+    assert demo("reserver", "20001", "--activite", MATIN, "--jours", dates([jour])).code == 0
+    ligne = ("activites", "corriger", MATIN, jour.isoformat(), "--groupe", "Molière", "--fermer", "fuite")
+    refus = demo(*ligne)
+    assert refus.code == 1
+    assert "Tom" in refus.err
+    assert "--garder" in refus.err
+    assert "1 réservation annulée." in demo(*ligne, "--annuler").out
+
+
 @pytest.mark.parametrize(
     ("options", "phrase"),
     [

@@ -9,7 +9,7 @@ import pytest
 from guichet.base import Adresse
 from guichet.communes import chemin_preset, lire_preset, lister_presets
 from guichet.contexte import Contexte
-from guichet.erreurs.activites import ActiviteInconnue, OuvertureImpossible
+from guichet.erreurs.activites import ActiviteInconnue, OuvertureImpossible, ReservationsTouchees
 from guichet.erreurs.reservations import ReglesIllisibles
 from guichet.regles.regles_activite import depuis_json
 from guichet.secrets import SecretsMemoire
@@ -111,8 +111,14 @@ def test_corriger_un_jour(ctx: Contexte) -> None:
         activites.corriger_ouverture(ctx, **cle, jour=LUNDI, capacite=-1)
     assert activites.corriger_ouverture(ctx, **cle, jour=LUNDI, capacite=2).restantes == 0
     assert activites.corriger_ouverture(ctx, **cle, jour=LUNDI, capacite=None).restantes is None
-    fermee = activites.corriger_ouverture(ctx, **cle, jour=LUNDI, capacite=2, fermee=True, motif="panne")
-    assert (fermee.restantes, fermee.motif) == (0, "panne")
+    fermer = {**cle, "jour": LUNDI, "capacite": 2, "fermee": True, "motif": "panne"}
+    with pytest.raises(ReservationsTouchees) as dit:
+        activites.corriger_ouverture(ctx, **fermer)
+    assert [x.enfant for x in dit.value.lignes] == ["LÉGER-MARTIN Léa", "LÉGER-MARTIN Tom"]
+    gardee = activites.corriger_ouverture(ctx, **fermer, annuler=False)
+    assert (gardee.restantes, gardee.motif, gardee.prises, gardee.annulees) == (0, "panne", 2, 0)
+    fermee = activites.corriger_ouverture(ctx, **fermer, annuler=True)
+    assert (fermee.restantes, fermee.prises, fermee.annulees) == (0, 0, 2)
     nouveau = date(2026, 11, 28)
     assert activites.corriger_ouverture(ctx, **cle, jour=nouveau, capacite=5).restantes == 5
     with pytest.raises(ActiviteInconnue, match="pas cette unité"):

@@ -13,7 +13,7 @@ from guichet.erreurs import DroitInsuffisant, SaisieInvalide
 from guichet.erreurs.attente import PasEnAttente, PlaceReprise, PropositionInconnue
 from guichet.fiches.planning import Demande
 from guichet.regles.droits import Role, droits_de
-from guichet.services import attente, listes, taches
+from guichet.services import activites, attente, listes, taches
 from guichet.services.reservations import enregistrer
 from tests.bases import Horloge
 from tests.services.annee_scolaire import LUNDI, Ville, enfants, ouvrir_ville
@@ -151,6 +151,19 @@ def test_passer_avant_demande_un_droit_et_une_raison(ctx: Contexte, horloge: Hor
     accueil = ctx.pour(type(ctx.agent)("accueil", "A", Role.AGENT, droits_de(Role.AGENT)))
     with pytest.raises(DroitInsuffisant):
         attente.changer_priorite(accueil, reservation_id=rids[4], priorite=0, motif="x")
+
+
+def test_un_jour_agrandi_a_la_main_appelle_qui_attend(ctx: Contexte, horloge: Horloge) -> None:
+    """One more chair that day: it is offered at once, in order; closed instead, nobody is to be called any more."""
+    v, rids = file(ctx, horloge)
+    jour = {"groupe_id": v.groupes["can"], "unite_id": v.unites["midi"], "jour": LUNDI}
+    assert activites.corriger_ouverture(ctx, **jour, capacite=3).propositions == 1
+    assert len(taches.lister(ctx)) == 1
+    fermee = activites.corriger_ouverture(ctx, **jour, capacite=3, fermee=True, motif="fuite", annuler=False)
+    assert (fermee.propositions, taches.lister(ctx)) == (0, ())
+    assert activites.corriger_ouverture(ctx, **jour, capacite=3).propositions == 1
+    (suivante,) = taches.lister(ctx)
+    assert attente.accepter(ctx, tache_id=suivante.tache_id) == rids[2]
 
 
 def test_une_demande_retiree_passe_son_tour(ctx: Contexte, horloge: Horloge) -> None:

@@ -135,11 +135,11 @@ def test_un_jour_dont_les_places_ont_fondu_ne_rouvre_pas(ctx: Contexte, lieu: Li
         reserver(ctx, lieu, enfant)
     id_ = calendrier.ajouter_periode(ctx, **greve, annuler=False)
     jour = {"groupe_id": lieu.groupe_id, "unite_id": lieu.unite_id, "jour": LUNDI, "motif": "grève"}
-    activites.corriger_ouverture(ctx, **jour, capacite=1, fermee=True)
+    activites.corriger_ouverture(ctx, **jour, capacite=1, fermee=True, annuler=False)
     for essai in (partial(calendrier.retrait, ctx, id_), partial(calendrier.retirer, ctx, periode_id=id_)):
         with pytest.raises(OuvertureImpossible, match=r"lun\. 23 nov\."):
             essai()
-    activites.corriger_ouverture(ctx, **jour, capacite=2, fermee=True)
+    activites.corriger_ouverture(ctx, **jour, capacite=2, fermee=True, annuler=False)
     assert calendrier.retirer(ctx, periode_id=id_) > 0
     assert ouverte(ctx, lieu.groupe_id) == (True, "")
 
