@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
+    from guichet.registres.places import Places
     from models import Reservation, Tache
 
 PROPOSITION = NatureTache.PLACE_LIBEREE.value
@@ -80,18 +82,41 @@ def offrir(s: Ecriture, ctx: Contexte, groupe_id: int, unite_id: int, jour: date
     if etat is None or etat.fermee or not etat.attente:
         return 0
     candidats = s.lignes(_CANDIDATS.format(file=_FILE), place)
-    promises = sum(bool(c[6]) for c in candidats)
-    faites = 0
-    for reservation_id, famille_id, personne_id, naissance, code, unite, proposee in candidats:
-        libres = etat.restantes
-        if libres is not None and libres <= promises + faites:
-            break
-        # A full age band does not hold back those of another one.
-        if proposee or etat.restantes_pour(age_mois(naissance, jour)) == 0:
-            continue
-        _proposer(s, ctx, reservation_id, famille_id, personne_id, code, f"{unite} du {jour_court(jour)}", jour)
-        faites += 1
-    return faites
+    a_appeler = appels(etat, [(age_mois(naissance, jour), bool(deja)) for _, _, _, naissance, _, _, deja in candidats])
+    for (reservation_id, famille_id, personne_id, _, code, unite, _), appele in zip(candidats, a_appeler, strict=True):
+        if appele:
+            _proposer(s, ctx, reservation_id, famille_id, personne_id, code, f"{unite} du {jour_court(jour)}", jour)
+    return sum(a_appeler)
+
+
+def appels(etat: Places, file: Sequence[tuple[int | None, bool]]) -> list[bool]:
+    """Which of those who wait, in order, are to be called now for the places left.
+
+    A place already offered is not offered twice, be it of the group or of an age band; a full band does not hold back
+    those of another one.
+
+    Args:
+        etat: places of that day.
+        file: age in months of each, and whether they were called already.
+    """
+    promises = [age for age, deja in file if deja]
+    suite = []
+    for age, deja in file:
+        appele = not deja and _reste_une_place(etat, age, promises)
+        if appele:
+            promises.append(age)
+        suite.append(appele)
+    return suite
+
+
+def _reste_une_place(etat: Places, age: int | None, promises: Sequence[int | None]) -> bool:
+    if etat.restantes is not None and etat.restantes <= len(promises):
+        return False
+    return age is None or all(
+        bande.places - bande.prises > sum(a is not None and bande.concerne(a) for a in promises)
+        for bande in etat.quotas
+        if bande.concerne(age)
+    )
 
 
 def proposition(s: Ecriture, tache_id: int) -> tuple[Tache, Reservation]:

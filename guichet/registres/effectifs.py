@@ -130,13 +130,9 @@ def files(s: Lecteur, du: date, au: date, aujourdhui: date, *, site: str = "") -
 
 
 def _a_proposer(place: Places, demandes: Sequence[LigneAttente], clefs: Sequence[_Clef], jour: date) -> int:
-    """What registres.attente.offrir would offer: a full age band does not hold back those of another one."""
-    attendent = sum(
-        bool(d.rang) and not d.proposee and place.restantes_pour(age_mois(c.naissance, jour)) != 0
-        for d, c in zip(demandes, clefs, strict=True)
-    )
-    libres = place.restantes
-    return attendent if libres is None else min(attendent, max(0, libres - sum(d.proposee for d in demandes)))
+    """What registres.attente.offrir would offer."""
+    file = [(age_mois(c.naissance, jour), d.proposee) for d, c in zip(demandes, clefs, strict=True) if d.rang]
+    return sum(attente.appels(place, file))
 
 
 def sites(s: Lecteur) -> tuple[str, ...]:

@@ -131,6 +131,27 @@ def test_une_tranche_d_age_pleine_laisse_passer_l_autre(ctx: Contexte, horloge: 
     assert attente.accepter(ctx, tache_id=tache.tache_id) == rids[3]
 
 
+def test_une_place_de_tranche_n_est_promise_qu_une_fois(ctx: Contexte, horloge: Horloge) -> None:
+    """Two chairs, of which one for that age: the second child called would come to the counter for nothing."""
+    v, rids = file(ctx, horloge)
+    with ctx.ecriture() as s:
+        s.ordre(
+            "INSERT INTO quota_age (groupe_id, unite_id, nom, age_min_mois, age_max_mois, places) "
+            "VALUES (:g, :u, 'grands', 110, 200, 1)",
+            {"g": v.groupes["can"], "u": v.unites["midi"]},
+        )
+        s.ordre(
+            "UPDATE personne SET naissance = :n WHERE id IN (SELECT personne_id FROM reservation WHERE id IN (:a, :b))",
+            {"n": date(2017, 6, 1), "a": rids[2], "b": rids[3]},
+        )
+        s.ordre("UPDATE reservation SET etat = 'annulee' WHERE id IN (:a, :b)", {"a": rids[0], "b": rids[1]})
+    jour = {"groupe_id": v.groupes["can"], "unite_id": v.unites["midi"], "jour": LUNDI}
+    (lue,) = listes.files(ctx, du=LUNDI, au=LUNDI)
+    assert lue.a_proposer == attente.proposer(ctx, **jour) == 2
+    assert sorted(colonne(ctx, "SELECT reservation_id FROM tache WHERE etat = 'a_faire'")) == [rids[2], rids[4]]
+    assert attente.proposer(ctx, **jour) == 0
+
+
 def test_passer_avant_demande_un_droit_et_une_raison(ctx: Contexte, horloge: Horloge) -> None:
     """The rank changes, the time of request does not, and the journal says who, from where to where and why."""
     v, rids = file(ctx, horloge)
