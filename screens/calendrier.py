@@ -11,10 +11,10 @@ from textual.widgets import Static
 
 from guichet import formats
 from guichet.fiches.activites import FicheActivite, FichePeriode
-from guichet.regles.annee import libelle_annee
+from guichet.regles.annee import annee_de_rentree, libelle_annee
 from guichet.regles.calendrier import Calendrier
 from screens.calendrier_actes import ActesCalendrier
-from screens.calendrier_annee import Annee, annee_de, compte
+from screens.calendrier_annee import Annee, compte
 from screens.calendrier_grille import LARGEUR, MOIS, GrilleAnnee
 from screens.calendrier_lignes import Entree, dire_jour, du_jour, entrees, legende, rangees
 from screens.filet import Filet
@@ -80,7 +80,8 @@ class EcranCalendrier(ActesCalendrier):
         """Read a school year; the one of today at first."""
         from guichet.services import activites, calendrier
 
-        self._debut = annee or self._debut or annee_de(self.ctx.aujourdhui())
+        # Not the year one books for: from July on that is the coming one, and the summer would be hidden.
+        self._debut = annee or self._debut or annee_de_rentree(self.ctx.aujourdhui())
         self._calendrier = await self.lire(calendrier.lire, self._debut)
         self._periodes = await self.lire(calendrier.periodes, self._debut)
         self._activites = await self.lire(activites.lister)
@@ -164,7 +165,7 @@ class EcranCalendrier(ActesCalendrier):
         self.faire(self._aujourdhui())
 
     async def _aujourdhui(self) -> None:
-        await self.preparer(annee_de(self.ctx.aujourdhui()))
+        await self.preparer(annee_de_rentree(self.ctx.aujourdhui()))
         self._jour = None
         self.afficher()
 

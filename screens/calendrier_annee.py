@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
+from guichet.regles.annee import bornes_annee
 from guichet.regles.calendrier import Calendrier, NaturePeriode
 
 OUVRES = 5
@@ -52,14 +53,6 @@ NATURES = {
 }
 
 
-def annee_de(jour: date) -> int:
-    """Year in which begin the twelve months that hold that day.
-
-    Not the year one books for (guichet.regles.annee): in July that is the coming one, and the summer would be hidden.
-    """
-    return jour.year - (jour.month < _RENTREE)
-
-
 @dataclass(frozen=True, slots=True)
 class Annee:
     """Days of the school year that begins in `debut`, by month, week and weekday."""
@@ -75,7 +68,7 @@ class Annee:
     @property
     def bornes(self) -> tuple[date, date]:
         """First and last day."""
-        return date(self.debut, _RENTREE, 1), date(self.debut + 1, _RENTREE, 1) - _JOUR
+        return bornes_annee(self.debut)
 
     def jours(self) -> Iterator[date]:
         """Working days, in order."""

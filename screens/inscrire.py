@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
 from guichet import formats
 from guichet.fiches.activites import FicheInscription
 from guichet.formats.mots import ordinal
+from guichet.regles.annee import bornes_annee
 from guichet.regles.pieces import lire_pieces, pieces_manquantes
 from guichet.regles.reservation import EtatInscription
 from screens.modales.choisir import Choix, ModaleChoisir
@@ -45,10 +45,11 @@ async def inscrire(ecran: Poste, *, personne_id: int, famille_id: int, annee: in
     code = await ecran.demander(ModaleChoisir("Inscrire", [Choix(a.code, a.nom) for a in offertes]))
     if code is None:
         return False
-    debut = max(ecran.ctx.aujourdhui(), date(annee, 9, 1))
+    rentree, fin = bornes_annee(annee)
+    debut = max(ecran.ctx.aujourdhui(), rentree)
     questions = [
         Question("À partir du", formats.date_num(debut), controle=formats.lire_date),
-        Question("Jusqu’au", formats.date_num(date(annee + 1, 8, 31)), controle=formats.lire_date),
+        Question("Jusqu’au", formats.date_num(fin), controle=formats.lire_date),
     ]
     activite = next(a for a in offertes if a.code == code)
     qui = {"personne_id": personne_id, "famille_id": famille_id, "activite_id": activite.activite_id}

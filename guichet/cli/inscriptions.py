@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -59,13 +58,13 @@ def inscrire(
 ) -> None:
     """Register; where no day is left, or a document is missing, the registration says so."""
     from guichet.formats import lire_date
-    from guichet.regles.annee import annee_scolaire
+    from guichet.regles.annee import annee_scolaire, bornes_annee
     from guichet.services import activites, dossiers
     from guichet.services import inscriptions as service
 
     ctx = appel.contexte()
     debut = lire_date(du, champ="du") if du else ctx.aujourdhui()
-    fin = lire_date(au, champ="au") if au else date(annee_scolaire(debut) + 1, 8, 31)
+    fin = lire_date(au, champ="au") if au else bornes_annee(annee_scolaire(debut))[1]
     lu = dossiers.lire(ctx, code)
     qui = demandes.enfant(lu.enfants, enfant)
     fiche = activites.montrer(ctx, activite)

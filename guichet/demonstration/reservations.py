@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from guichet.demonstration import incidents
 from guichet.demonstration.demandes import Annee, Demande, Droit, de_l_enfant
 from guichet.demonstration.offre import Place, Ville, lire_enfants, lire_ville
-from guichet.registres import calendrier, lots, ouvertures
+from guichet.registres import calendrier, lots
 from guichet.regles.ages import age_mois
+from guichet.regles.annee import bornes_annee
 from guichet.regles.reservation import EtatReservation
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def semer(
     avancement: Callable[[int, int], None] | None = None,
 ) -> int:
     """Register the children already written and book their days; returns how many bookings."""
-    du, au = ouvertures.annee_scolaire(chantier.annee)
+    du, au = bornes_annee(chantier.annee)
     fin = au if annee_complete else min(au, _dimanche(chantier.maintenant.date() + AVANCE))
     _agrandir(s)
     annee = Annee(du, au, fin, chantier.maintenant, calendrier.charger(s, du, au), graine)

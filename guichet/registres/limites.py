@@ -7,8 +7,9 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from guichet.regles.annee import annee_de_rentree
 from guichet.regles.calendrier import Calendrier, Periode
-from guichet.regles.delais import annee_de_rentree, fenetre_rentree, limite
+from guichet.regles.delais import fenetre_rentree, limite
 from guichet.regles.reservation import GenreActivite
 
 if TYPE_CHECKING:

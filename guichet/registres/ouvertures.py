@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from guichet.registres import calendrier
 from guichet.registres.activites import SEANCE, cle, declinaisons, ecrire_groupe
+from guichet.regles.annee import annee_de_rentree, bornes_annee
 from guichet.regles.calendrier import Calendrier, NaturePeriode
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 _JOUR = timedelta(days=1)
 _SAMEDI = 5
-_RENTREE = 9
 _ETE = 7
 """Summer holidays are one session a month: two months at once is no session."""
 
@@ -28,17 +28,12 @@ _INSERTION = (
 )
 
 
-def annee_scolaire(annee: int) -> tuple[date, date]:
-    """First and last day of the school year that begins in `annee`."""
-    return date(annee, _RENTREE, 1), date(annee + 1, _RENTREE, 1) - _JOUR
-
-
 def generer(s: Ecriture, commune: Commune, annee: int, *, depuis: date = date.min) -> int:
     """Write the openings of a school year, from a day on; returns how many were missing.
 
     A day corrected by hand is left alone.
     """
-    du, au = annee_scolaire(annee)
+    du, au = bornes_annee(annee)
     jours = calendrier.charger(s, du, au)
     # PostgreSQL and SQLite both say how many rows there are, neither how many of a batch were new.
     avant = _nombre(s)
@@ -106,11 +101,11 @@ def _du_groupe(
 def manquantes(s: Lecteur, commune: Commune, jours: Calendrier, du: date, au: date) -> list[dict[str, Any]]:
     """School days and Wednesdays of a year already opened that this calendar has and the base has not."""
     # A period lasts a year at most: it meets two school years, never three.
-    annees = sorted({jour.year - (jour.month < _RENTREE) for jour in (du, au)})
+    annees = sorted({annee_de_rentree(jour) for jour in (du, au)})
     ids: dict[str, int] = dict(s.lignes("SELECT code, id FROM activite"))
     lignes: list[dict[str, Any]] = []
     for annee in annees:
-        debut, fin = annee_scolaire(annee)
+        debut, fin = bornes_annee(annee)
         if s.une("SELECT 1 FROM ouverture WHERE jour >= :du AND jour <= :au", {"du": debut, "au": fin}) is None:
             continue
         for modele in commune.activites:

@@ -17,6 +17,16 @@ def annee_scolaire(jour: date) -> int:
     return jour.year if jour.month >= _JUILLET else jour.year - 1
 
 
+def annee_de_rentree(jour: date) -> int:
+    """Year of the last 1 September on or before that day: what is opened, and its rules, turn there and not in July."""
+    return jour.year if jour.month >= _SEPTEMBRE else jour.year - 1
+
+
+def bornes_annee(annee: int) -> tuple[date, date]:
+    """First and last day of the school year that begins in `annee`: 1 September, 31 August."""
+    return date(annee, _SEPTEMBRE, 1), date(annee + 1, _SEPTEMBRE, 1) - timedelta(days=1)
+
+
 def annees_lisibles(jour: date) -> tuple[int, int]:
     """First and last year whose school may be shown on that day.
 
@@ -38,6 +48,6 @@ def bornes_planning(annee: int, aujourdhui: date) -> tuple[date, date]:
 
     From July to the rentrée the summer sessions that come first are booked too; after it they are history.
     """
-    rentree, juillet = date(annee, _SEPTEMBRE, 1), date(annee, _JUILLET, 1)
+    (rentree, fin), juillet = bornes_annee(annee), date(annee, _JUILLET, 1)
     debut = juillet if juillet <= aujourdhui < rentree else rentree
-    return debut - timedelta(days=debut.weekday()), date(annee + 1, _SEPTEMBRE, 1) - timedelta(days=1)
+    return debut - timedelta(days=debut.weekday()), fin

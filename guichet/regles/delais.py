@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from guichet.formats.jours import JOURS, PARIS, instant_court
+from guichet.regles.annee import annee_de_rentree
 from guichet.regles.formes_delai import lire_delai
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _JOUR = timedelta(days=1)
 _FIN_DE_JOURNEE = time(23, 59, 59)
-_SEPTEMBRE = 9
 _JUIN = 6
 
 Report = Literal["non", "avant", "apres"]
@@ -154,11 +154,6 @@ def _reporte(dernier: date, jour: date, report: Report, calendrier: Calendrier) 
         # Moved onto the day booked, a limit would let a meal be ordered once it is eaten.
         return suivant if suivant < jour else dernier
     return dernier
-
-
-def annee_de_rentree(jour: date) -> int:
-    """Year of the last 1 September on or before that day: a July session is before the next rentrée."""
-    return jour.year if jour.month >= _SEPTEMBRE else jour.year - 1
 
 
 def fenetre_rentree(jusqu_au: str, annee: int) -> Limite:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from guichet.erreurs.reservations import RythmeIllisible
 from guichet.formats.mots import citer
-from guichet.regles.annee import annee_scolaire
+from guichet.regles.annee import annee_scolaire, bornes_annee
 
 _MOIS = ("jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec")
 _COURTS = ("janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc")
@@ -37,8 +37,8 @@ _JUILLET = 7
 
 def bornes_dites(aujourdhui: date) -> tuple[date, date]:
     """First and last day of a rhythm that says neither."""
-    annee = annee_scolaire(aujourdhui)
-    return max(date(annee, 9, 1), aujourdhui), date(annee + 1, 8, 31)
+    rentree, fin = bornes_annee(annee_scolaire(aujourdhui))
+    return max(rentree, aujourdhui), fin
 
 
 def lire_jour(texte: str, *, aujourdhui: date) -> date:

@@ -11,7 +11,7 @@ from guichet.fiches.activites import FichePeriode
 from guichet.fiches.calendrier import Retrait
 from guichet.imports.calendrier import lire_fichier
 from guichet.registres import calendrier, effectifs, fermetures, reouvertures
-from guichet.registres.ouvertures import annee_scolaire
+from guichet.regles.annee import bornes_annee
 from guichet.regles.calendrier import Calendrier, NaturePeriode, Periode
 from guichet.regles.droits import Droit
 
@@ -29,13 +29,13 @@ def lire(ctx: Contexte, annee: int) -> Calendrier:
     """Calendar of the school year that begins in `annee`."""
     ctx.exiger(Droit.CONSULTER)
     with ctx.lecture() as s:
-        return calendrier.charger(s, *annee_scolaire(annee))
+        return calendrier.charger(s, *bornes_annee(annee))
 
 
 def periodes(ctx: Contexte, annee: int) -> tuple[FichePeriode, ...]:
     """Its periods one by one, with the number that removes each."""
     ctx.exiger(Droit.CONSULTER)
-    du, au = annee_scolaire(annee)
+    du, au = bornes_annee(annee)
     with ctx.lecture() as s:
         lignes = s.lignes(
             "SELECT p.id, p.nature, p.du, p.au, p.libelle, p.site, coalesce(a.code, ''), p.source "

@@ -11,15 +11,13 @@ from guichet.erreurs.reglement import ReglementImpossible
 from guichet.fiches.reglement import FicheReglement, ReglementCharge
 from guichet.registres import attente, ouvertures, reglement
 from guichet.registres.reglement_activites import Chantier, appliquer
-from guichet.regles.annee import annee_scolaire
+from guichet.regles.annee import annee_de_rentree, annee_scolaire
 from guichet.regles.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.communes import Commune
     from guichet.contexte import Contexte
-
-_SEPTEMBRE = 9
 
 
 def lister(ctx: Contexte) -> tuple[FicheReglement, ...]:
@@ -91,12 +89,7 @@ def charger(ctx: Contexte, *, commune: Commune, le: date | None = None) -> Regle
 def _ouvrir(s: Ecriture, commune: Commune, le: date) -> int:
     """Open what the file adds, from that day on, over the years already open and that of the day."""
     (dernier,) = s.une("SELECT max(jour) FROM ouverture") or (None,)
-    premiere = _annee(le)
+    premiere = annee_de_rentree(le)
     # Read as text by SQLite, which knows no date under max().
-    derniere = max(annee_scolaire(le), _annee(date.fromisoformat(str(dernier))) if dernier else premiere)
+    derniere = max(annee_scolaire(le), annee_de_rentree(date.fromisoformat(str(dernier))) if dernier else premiere)
     return sum(ouvertures.generer(s, commune, annee, depuis=le) for annee in range(premiere, derniere + 1))
-
-
-def _annee(jour: date) -> int:
-    """Year whose openings hold this day, from September to August; the counter's own year turns in July."""
-    return jour.year - (jour.month < _SEPTEMBRE)

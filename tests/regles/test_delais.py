@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guichet.formats import PARIS
-from guichet.regles.delais import annee_de_rentree, dans_fenetre, fenetre_rentree, limite
+from guichet.regles.annee import annee_de_rentree
+from guichet.regles.delais import dans_fenetre, fenetre_rentree, limite
 from tests.regles.annee_scolaire import CALENDRIER
 
 LUNDI_16 = date(2026, 11, 16)
