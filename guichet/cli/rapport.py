@@ -50,7 +50,7 @@ def presences(
 
     ctx = appel.contexte()
     du, au = _jours(ctx, date, semaine)
-    lues = listes.presences(ctx, du=du, au=au, site=site)
+    lues = listes.presences(ctx, du=du, au=au, site=_site(ctx, site))
     choisie = _forme(forme, sortie)
     colonnes = [Colonne("jour", "Jour", fixe=True), Colonne("groupe", "Groupe"), Colonne("unite", "Unité")]
     if choisie in {"json", "csv"}:
@@ -86,7 +86,7 @@ def repas(
 
     ctx = appel.contexte()
     du, au = _jours(ctx, date, semaine)
-    lus = (listes.repas_avec_pai if pai else listes.repas)(ctx, du=du, au=au, site=site)
+    lus = (listes.repas_avec_pai if pai else listes.repas)(ctx, du=du, au=au, site=_site(ctx, site))
     choisie = _forme(forme, sortie)
     colonnes = [
         Colonne("jour", "Jour", fixe=True),
@@ -115,7 +115,7 @@ def attente(
 
     ctx = appel.contexte()
     du, au = _jours(ctx, date, semaine)
-    lues = listes.attente(ctx, du=du, au=au, site=site)
+    lues = listes.attente(ctx, du=du, au=au, site=_site(ctx, site))
     choisie = _forme(forme, sortie)
     titres = (
         ("reservation_id", "N°"), ("jour", "Jour"), ("rang", "Rang"), ("site", "Site"), ("activite", "Activité"),
@@ -148,6 +148,25 @@ def _jours(ctx: Contexte, jour: str, semaine: str) -> tuple[date, date]:
         return lundi, lundi + timedelta(days=6)
     lu = lire_date(jour, champ="date") if jour else ctx.aujourdhui()
     return lu, lu
+
+
+def _site(ctx: Contexte, texte: str) -> str:
+    """The site meant by « moliere »; one misspelt is refused: its empty list would say that nobody comes.
+
+    Raises:
+        SaisieInvalide: no such site; the sentence lists them.
+    """
+    from guichet.erreurs import SaisieInvalide
+    from guichet.formats import cle_recherche
+    from guichet.services import listes
+
+    if not texte:
+        return ""
+    connus = listes.sites(ctx)
+    for code in connus:
+        if cle_recherche(code) == cle_recherche(texte):
+            return code
+    raise SaisieInvalide(f"Le site « {texte} » est inconnu. Sites : {', '.join(connus) or 'aucun'}.", champ="site")
 
 
 def _forme(dite: str, fichier: str) -> str:

@@ -169,7 +169,7 @@ def tableau_attente(cadre: Cadre, lignes: Sequence[LigneAttente]) -> Tableau:
                 ColonneTableau("Code"),
                 ColonneTableau("Enfant", large=True),
                 ColonneTableau("Demandée le"),
-                ColonneTableau("Suite"),
+                ColonneTableau("Suite", large=True),
             ),
             rangees=tuple(
                 (
@@ -178,8 +178,8 @@ def tableau_attente(cadre: Cadre, lignes: Sequence[LigneAttente]) -> Tableau:
                     f"{x.activite}, {x.groupe}, {x.unite}",
                     code_famille.affiche(x.code),
                     x.enfant,
-                    instant_court(x.demandee_le),
-                    "place proposée" if x.proposee else "",
+                    instant_court(x.demandee_le.astimezone(cadre.edite_le.tzinfo)),
+                    _suite(x),
                 )
                 for x in groupe
             ),
@@ -192,6 +192,12 @@ def tableau_attente(cadre: Cadre, lignes: Sequence[LigneAttente]) -> Tableau:
         legende="Le rang suit la priorité de la commune, puis l’heure de la demande.",
         vide="Personne n’attend.",
     )
+
+
+def _suite(demande: LigneAttente) -> str:
+    if demande.manquantes:
+        return f"il manque {', '.join(demande.manquantes)}"
+    return "place proposée" if demande.proposee else ""
 
 
 def a_savoir(ligne: LignePresence) -> str:

@@ -30,6 +30,16 @@ def test_presences(demo, jour, tmp_path):
     assert "Aucun enfant" in demo("rapport", "presences", "--date", "2020-01-01").err
 
 
+@pytest.mark.parametrize("quoi", ["presences", "repas", "attente"])
+def test_un_site_mal_ecrit_est_refuse(demo, jour, quoi):
+    """Lost otherwise: a kitchen told that nobody eats, for a slip of the keyboard."""
+    dit = demo("rapport", quoi, "--date", jour, "--site", "Moliaire")
+    assert (dit.code, dit.out) == (1, "")
+    assert "inconnu" in dit.err
+    assert "Molière" in dit.err
+    assert demo("rapport", quoi, "--date", jour, "--site", "moliere").code == 0
+
+
 def test_affiche(demo, jour, tmp_path):
     for quoi in ("presences", "repas", "attente"):
         fichier = tmp_path / f"{quoi}.pdf"

@@ -10,11 +10,12 @@ import pytest
 from guichet.editions.listes import Cadre, tableau_attente, tableau_presences, tableau_repas
 from guichet.editions.tableau import Tableau, pdf_tableau, texte_tableau
 from guichet.fiches.listes import LigneAttente, LignePresence
+from guichet.formats import PARIS
 from guichet.regles.repas import compter
 
 LUNDI = date(2026, 11, 16)
 CADRE = Cadre(
-    "Clairval-sur-Seine", {"sablons": "Annexe des Sablons"}, LUNDI, LUNDI, datetime(2026, 11, 16, 14, 7, tzinfo=UTC)
+    "Clairval-sur-Seine", {"sablons": "Annexe des Sablons"}, LUNDI, LUNDI, datetime(2026, 11, 16, 14, 7, tzinfo=PARIS)
 )
 SEMAINE = replace(CADRE, au=date(2026, 11, 20), formation=True)
 LEA = LignePresence(
@@ -110,11 +111,12 @@ ATTENTE = [
     LigneAttente(1, LUNDI, "sablons", "Mercredi", "Petits", "Matin", 1, "20421", "LÉGER-MARTIN Léa",
                  datetime(2026, 11, 2, 9, tzinfo=UTC), 0, proposee=True),
     LigneAttente(2, LUNDI, "sablons", "Mercredi", "Petits", "Matin", 0, "20988", "HUGO Noé",
-                 datetime(2026, 11, 3, 9, tzinfo=UTC), 0, proposee=False),
+                 datetime(2026, 11, 3, 9, tzinfo=UTC), 0, proposee=False, manquantes=("vaccinations",)),
 ]  # fmt: skip
 
 
 def test_l_attente_dit_son_ordre() -> None:
     tableau: Tableau = tableau_attente(CADRE, ATTENTE)
     assert [r[1] for r in tableau.sections[0].rangees] == ["1", "incomplète"]
-    assert "place proposée" in tableau.sections[0].rangees[0]
+    assert tableau.sections[0].rangees[0][5:] == ("lun. 2 nov. 10:00", "place proposée")  # In the town's time.
+    assert tableau.sections[0].rangees[1][6] == "il manque vaccinations"
