@@ -23,8 +23,8 @@ def refus(erreur: ErreurMetier) -> int:
 
     phrase = str(erreur)
     if isinstance(erreur, SaisiesInvalides):
-        # Several people were typed at once: each sentence says whose field it is about.
-        phrase = "\n".join(f"{champ} — {dit}" for champ, dit in erreur.erreurs.items())
+        # Several people may be typed at once: the sentence names its field, what stands before says whose it is.
+        phrase = "\n".join(f"{champ} — {dit}" if "." in champ else dit for champ, dit in erreur.erreurs.items())
     sortie.phrase(f"{phrase}\nRègle : {erreur.regle}.", sys.stderr)
     return erreur.code
 

@@ -72,8 +72,9 @@ def lire_partage(rythme: str, ancre: date | str) -> tuple[Rythme, date]:
     from guichet.formats import lire_date
 
     try:
-        jour = lire_date(ancre, champ="garde_ancre") if isinstance(ancre, str) else ancre
-        return lire_rythme(rythme, champ="garde_rythme"), lire_ancre(jour, champ="garde_ancre")
+        part = lire_rythme(rythme, champ="garde_rythme")
+        jour = (lire_date(ancre, champ="garde_ancre") if ancre else None) if isinstance(ancre, str) else ancre
+        return part, lire_ancre(jour, champ="garde_ancre")
     except SaisieInvalide as refus:
         raise SaisiesInvalides({refus.champ: refus.message}) from refus
 

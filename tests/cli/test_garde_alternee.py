@@ -51,3 +51,19 @@ def test_regler_la_garde(tom, demo):
     assert tom("--ancre", "24/11/2026").code == 1
     assert "hors" in tom("--du", "2026-11-25", "--ailleurs").out
     assert tom("--du", "2027-02-02", "--rythme", "1/2").code == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "mot"),
+    [
+        (("--rythme", "3/2"), "n’est pas un rythme de garde"),
+        (("--rythme", "1/2"), "Indiquez le lundi"),
+        (("--rythme", "1/2", "--ancre", "24/11/2026"), "n’est pas un lundi"),
+    ],
+)
+def test_le_refus_dit_ce_qu_il_faut_ecrire(demo, options, mot):
+    """In words, never the name of a column; the rhythm first, which is what was typed."""
+    dit = demo("famille", "garde", "20001", "--membre", "Tom", *options)
+    assert dit.code == 1
+    assert dit.err.startswith(("Indiquez", "«", "Le mardi"))
+    assert mot in dit.err
