@@ -11,7 +11,7 @@ from guichet.fiches.planning import Apercu, LigneApercu
 from guichet.formats import pluriel
 from guichet.registres import actes, reservations
 from guichet.registres.decisions import PRISES, Decision
-from guichet.registres.offre import en_liste
+from guichet.registres.sql import en_liste
 from guichet.regles.reservation import EtatReservation, GesteReservation, Issue, Origine, apres
 
 if TYPE_CHECKING:

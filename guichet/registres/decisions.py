@@ -12,6 +12,7 @@ from guichet.registres import calendrier, garde, offre, pieces, places, reservat
 from guichet.registres.liens import Liens, noms
 from guichet.registres.limites import Limites
 from guichet.registres.restes import Restes
+from guichet.registres.sql import en_liste
 from guichet.regles.ages import age_mois, ages_en_mots
 from guichet.regles.faits import FaitsAnnulation, FaitsReservation, Verdict
 from guichet.regles.reservation import OCCUPANTS, EtatInscription, EtatReservation, Issue
@@ -69,7 +70,7 @@ class Lot:
         self._enfants: dict[int, tuple[str, date | None]] = {
             ligne[0]: (ligne[1], ligne[2])
             for ligne in s.lignes(
-                f"SELECT id, prenom, naissance FROM personne WHERE id IN ({offre.en_liste(personne_ids)})"  # noqa: S608
+                f"SELECT id, prenom, naissance FROM personne WHERE id IN ({en_liste(personne_ids)})"  # noqa: S608
             )
         }
         self._offre = offre.des_enfants(s, personne_ids, du, au, unite_ids=unite_ids)

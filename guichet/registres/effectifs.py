@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from guichet.fiches.effectifs import Creneau, EffectifGroupe, Effectifs, FileAttente, Liste
 from guichet.registres import attente, places
 from guichet.registres.listes import ATTENDUS, SERT_UN_REPAS, SERVIS
-from guichet.registres.offre import en_liste
+from guichet.registres.sql import en_liste, en_mots
 from guichet.regles.ages import age_mois
 from guichet.regles.reservation import EtatReservation
 
@@ -60,7 +60,7 @@ class _Compte:
 def effectifs(s: Lecteur, du: date, au: date, *, site: str = "") -> Effectifs:
     """Children expected from `du` to `au`, group by group in the order of the lists."""
     comptes: defaultdict[int, _Compte] = defaultdict(_Compte)
-    sql = _LIGNES.format(etats=_liste(ATTENDUS)) + (_DU_SITE if site else "")
+    sql = _LIGNES.format(etats=en_mots(ATTENDUS)) + (_DU_SITE if site else "")
     for jour, groupe, unite, personne, etat, pai, regime in s.lignes(sql, {"du": du, "au": au, "site": site}):
         compte = comptes[groupe]
         if etat == EtatReservation.ABSENCE_JUSTIFIEE:
@@ -150,7 +150,7 @@ def jour_voisin(s: Lecteur, liste: Liste, depuis: date, *, avant: bool, site: st
             " AND r.unite_id IN (SELECT u.id FROM unite u JOIN activite a ON a.id = u.activite_id "  # noqa: S608 - words above
             f"WHERE {SERT_UN_REPAS})"
         )
-    etats = _liste(SERVIS if liste is Liste.REPAS else ATTENDUS)
+    etats = en_mots(SERVIS if liste is Liste.REPAS else ATTENDUS)
     ligne = s.une(
         f"SELECT r.jour FROM reservation r WHERE r.jour {'<' if avant else '>'} :depuis AND r.etat IN ({etats})"  # noqa: S608 - words above
         f"{suite} ORDER BY r.jour {'DESC' if avant else 'ASC'} LIMIT 1",
@@ -166,7 +166,7 @@ def _jour_d_attente(s: Lecteur, depuis: date, *, avant: bool, site: str) -> date
         jour
         for (jour,) in s.lignes(
             f"SELECT (SELECT {bout}(r.jour) FROM reservation r WHERE r.groupe_id = g.id AND r.unite_id = u.id "  # noqa: S608 - words above
-            f"AND r.jour {sens} :depuis AND r.etat IN ({_liste(_ATTENTE)})) FROM groupe g "
+            f"AND r.jour {sens} :depuis AND r.etat IN ({en_mots(_ATTENTE)})) FROM groupe g "
             f"JOIN unite u ON u.activite_id = g.activite_id{' WHERE g.site = :site' if site else ''}",
             {"depuis": depuis, "site": site},
         )
@@ -175,7 +175,3 @@ def _jour_d_attente(s: Lecteur, depuis: date, *, avant: bool, site: str) -> date
     # What SQLite computes has no declared type: it comes as it is stored.
     lus = [date.fromisoformat(j) if isinstance(j, str) else j for j in jours]
     return (max if avant else min)(lus, default=None)
-
-
-def _liste(etats: tuple[EtatReservation, ...]) -> str:
-    return ", ".join(f"'{etat}'" for etat in etats)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from guichet.erreurs.activites import PeriodeInvalide, ReservationsTouchees
 from guichet.formats import cle_recherche, jour_court, nettoyer, pluriel
 from guichet.registres import actes, effectifs, journal, listes
+from guichet.registres.sql import en_mots
 from guichet.regles.calendrier import NaturePeriode, Periode
 from guichet.regles.reservation import EtatReservation
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _DUREE_MAX = 366
 _LIBELLE_MAX = 80
-_ABSENCES = f"'{EtatReservation.ABSENCE_JUSTIFIEE}', '{EtatReservation.ABSENCE_INJUSTIFIEE}'"
+_ABSENCES = en_mots((EtatReservation.ABSENCE_JUSTIFIEE, EtatReservation.ABSENCE_INJUSTIFIEE))
 _EN_CLASSE = f"SELECT g.id FROM groupe g JOIN activite a ON a.id = g.activite_id WHERE {listes.TEMPS_SCOLAIRE}"  # noqa: S608
 
 Portee = tuple[str, dict[str, Any]]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from guichet.fiches.listes import LignePresence, LigneTouchee
 from guichet.formats import nom_affiche, telephone
+from guichet.registres.sql import en_liste, en_mots
 from guichet.regles.annee import annees_lisibles
 from guichet.regles.reservation import EtatReservation, GenreActivite
 
@@ -82,7 +83,7 @@ def presences(
     return [
         LignePresence(jour, lieu, activite, groupe, unite, lettre, code, qui, nom_affiche(nom, prenom), *reste)
         for jour, lieu, activite, groupe, unite, lettre, code, qui, nom, prenom, *reste in s.lignes(
-            _PRESENCES.format(tables=_TABLES, classe=_CLASSE, etats=_liste(etats), suite=suite, ordre=_ORDRE), champs
+            _PRESENCES.format(tables=_TABLES, classe=_CLASSE, etats=en_mots(etats), suite=suite, ordre=_ORDRE), champs
         )
     ]
 
@@ -94,16 +95,12 @@ def repas(s: Lecteur, du: date, au: date, *, site: str = "") -> list[LignePresen
 
 def details_pai(s: Lecteur, personne_ids: Iterable[int]) -> dict[int, str]:
     """Substance of some children's PAI. The caller has checked the right and logs the reading (rule 31)."""
-    from guichet.registres.offre import en_liste
-
     sql = "SELECT personne_id, detail FROM pai_detail WHERE personne_id IN ({ids})"
     return dict(s.lignes(sql.format(ids=en_liste(personne_ids))))
 
 
 def foyers(s: Lecteur, personne_ids: Iterable[int]) -> list[int]:
     """Households some children belong to now: whose access log is written."""
-    from guichet.registres.offre import en_liste
-
     sql = "SELECT DISTINCT famille_id FROM lien WHERE au IS NULL AND personne_id IN ({ids}) ORDER BY famille_id"
     return [famille_id for (famille_id,) in s.lignes(sql.format(ids=en_liste(personne_ids)))]
 
@@ -132,10 +129,6 @@ def touches(
     return tuple(
         LigneTouchee(numero, jour, lieu, activite, unite, code, nom_affiche(nom, prenom), telephone(tel), etat)
         for numero, jour, lieu, activite, unite, code, nom, prenom, tel, etat in s.lignes(
-            _TOUCHES.format(tables=_TABLES, etats=_liste(etats), suite=suite, ordre=_ORDRE), champs
+            _TOUCHES.format(tables=_TABLES, etats=en_mots(etats), suite=suite, ordre=_ORDRE), champs
         )
     )
-
-
-def _liste(etats: Iterable[EtatReservation]) -> str:
-    return ", ".join(f"'{etat}'" for etat in etats)

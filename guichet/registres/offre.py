@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from guichet.registres.sql import en_liste
 from guichet.regles.regles_activite import ReglesActivite, depuis_json
 
 if TYPE_CHECKING:
@@ -179,8 +180,3 @@ def regles(s: Lecteur, activite_ids: Iterable[int]) -> dict[int, list[tuple[date
     ):
         trouvees.setdefault(activite_id, []).append((du, _lire_regles(contenu), reference))
     return trouvees
-
-
-def en_liste(ids: Iterable[int]) -> str:
-    """Identifiers as they stand in an SQL list; one that nothing has where there is none."""
-    return ", ".join(str(int(i)) for i in sorted(set(ids))) or "0"

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guichet.registres import calendrier, offre, places
-from guichet.registres.offre import en_liste
 from guichet.registres.restes import Restes
+from guichet.registres.sql import en_liste, en_mots
 from guichet.regles.ages import age_mois
 from guichet.regles.pieces import pieces_manquantes
 from guichet.regles.reservation import EtatInscription, EtatReservation, GesteReservation, apres
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
 
-_OUVERTES = ", ".join(f"'{e.value}'" for e in EtatInscription if e.value not in ("terminee", "refusee"))
+_OUVERTES = en_mots(set(EtatInscription) - {EtatInscription.TERMINEE, EtatInscription.REFUSEE})
 _INCOMPLETES = (
     "SELECT i.id, i.famille_id, i.personne_id, i.activite_id, i.du FROM inscription i WHERE i.complete_le IS NULL AND "
 )

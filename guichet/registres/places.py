@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from guichet.registres.offre import en_liste
+from guichet.registres.sql import en_liste, en_mots
 from guichet.regles.ages import age_mois
 from guichet.regles.reservation import OCCUPANTS, EtatReservation
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Cle = tuple[int, int, date]
 """(groupe_id, unite_id, jour)."""
 
-_OCCUPANTS = ", ".join(f"'{e.value}'" for e in sorted(OCCUPANTS))
+_OCCUPANTS = en_mots(OCCUPANTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from guichet.fiches.quinzaine import FERMEE, CaseQuinzaine, JourSansEcole, Quinzaine, UniteQuinzaine
-from guichet.registres.offre import en_liste
 from guichet.registres.reservations import rangs
+from guichet.registres.sql import en_liste, en_mots
 from guichet.regles.absences_attendues import Manque
 from guichet.regles.regles_activite import depuis_json
 from guichet.regles.reservation import VIVANTS, EtatReservation
@@ -23,7 +23,7 @@ RECUL = timedelta(days=7)
 """Days read before today: a certificate asked within 48 or 72 hours may still be due over a weekend."""
 
 _EN_ATTENTE, _DEMANDEE = EtatReservation.EN_ATTENTE.value, EtatReservation.DEMANDEE.value
-_VIVANTS = ", ".join(f"'{e.value}'" for e in sorted(VIVANTS))
+_VIVANTS = en_mots(VIVANTS)
 # By household, never by child: what the other household of a shared child booked is not read (rule 32).
 _RESERVATIONS = (
     "SELECT r.personne_id, r.jour, r.unite_id, r.etat, r.majoree, r.id, r.inscription_id, "  # noqa: S608 - constants of ours

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from guichet.fiches.reglement import Changement
 from guichet.formats import pluriel
+from guichet.registres.sql import en_mots
 from guichet.regles.compte import EtatCompte
 from guichet.regles.etats_cle import VIVANTES
 
@@ -25,8 +26,8 @@ _A_PART = frozenset({"activites", "services", "slug"})
 _DE_L_ACTIVITE = frozenset({"code", "nom", "sigle", "genre", "reservation", "annulation"})
 _LISTE = 3
 """Values beyond which a list is told by what changes in it."""
-_SANS_COMPTE = ", ".join(f"'{e.value}'" for e in (EtatCompte.A_EMETTRE, EtatCompte.EFFACE))
-_CLES_VIVANTES = ", ".join(f"'{e.value}'" for e in sorted(VIVANTES))
+_SANS_COMPTE = en_mots((EtatCompte.A_EMETTRE, EtatCompte.EFFACE))
+_CLES_VIVANTES = en_mots(VIVANTES)
 
 
 def ecrire(s: Ecriture, commune: Commune, du: date) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from guichet.fiches.reglement import Changement
 from guichet.registres import activites, reglement_groupes
 from guichet.registres.reglement import dire
+from guichet.registres.sql import en_mots
 from guichet.regles.regles_activite import ReglesActivite, depuis_json
 from guichet.regles.reservation import VIVANTS
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from guichet.communes.activites import ActiviteModele
     from guichet.communes.modele import Commune
 
-_VIVANTS = ", ".join(f"'{e.value}'" for e in sorted(VIVANTS))
+_VIVANTS = en_mots(VIVANTS)
 
 
 @dataclass(slots=True)

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from guichet.formats import pluriel
 from guichet.registres import activites
+from guichet.registres.sql import en_mots
 from guichet.regles.reservation import OCCUPANTS, EtatReservation
 
 if TYPE_CHECKING:
     from guichet.communes.activites import ActiviteModele, GroupeModele
     from guichet.registres.reglement_activites import Chantier
 
-_OCCUPANTS = ", ".join(f"'{e.value}'" for e in sorted(OCCUPANTS))
+_OCCUPANTS = en_mots(OCCUPANTS)
 _ICI = "r.groupe_id = o.groupe_id AND r.unite_id = o.unite_id AND r.jour = o.jour"
 _TROP = (
     "SELECT o.jour, g.nom, (SELECT count(*) FROM reservation r WHERE {ici} AND r.etat IN ({etats})) "

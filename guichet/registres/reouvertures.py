@@ -12,6 +12,7 @@ from guichet.formats import jour_court
 from guichet.registres import attente, calendrier, ouvertures
 from guichet.registres.fermetures import portee
 from guichet.registres.listes import TEMPS_SCOLAIRE
+from guichet.registres.sql import en_mots
 from guichet.regles.calendrier import NaturePeriode, Periode
 from guichet.regles.reservation import OCCUPANTS
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from guichet.contexte import Contexte
     from guichet.registres.places import Cle
 
-_OCCUPANTS = ", ".join(f"'{etat}'" for etat in sorted(OCCUPANTS))
+_OCCUPANTS = en_mots(OCCUPANTS)
 _DEBORDE = (
     "SELECT o.jour FROM ouverture o WHERE o.fermee AND o.motif = :motif AND o.capacite IS NOT NULL AND {ou} AND "
     "(SELECT count(*) FROM reservation r WHERE r.groupe_id = o.groupe_id AND r.unite_id = o.unite_id "

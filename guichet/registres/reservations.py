@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from guichet.registres.offre import en_liste
+from guichet.registres.sql import en_liste, en_mots
 from guichet.regles.reservation import VIVANTS, EtatReservation
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Place = tuple[int, date, int]
 """(personne_id, jour, unite_id): never two live bookings on it."""
 
-_VIVANTS = ", ".join(f"'{e.value}'" for e in sorted(VIVANTS))
+_VIVANTS = en_mots(VIVANTS)
 DEPUIS = "coalesce({0}.complete_le, {0}.demandee_le)"
 """Since when a demand ranks: asked, or complete where the town waits for its documents (source 1.9)."""
 
