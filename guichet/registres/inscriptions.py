@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -82,10 +83,11 @@ def groupes_pour(
         raise InscriptionImpossible("Aucun groupe de cette activité n’ouvre sur cette période : changez les dates.")
     ages = [g for g in dans_la_periode if _d_age(g, qui, du)]
     if not ages:
-        g = dans_la_periode[0]
-        raise InscriptionImpossible(
-            f"{qui.prenom} n’a pas l’âge : {g.nom} accueille {ages_en_mots(g.age_min_mois, g.age_max_mois)}."
-        )
+        # Naming the first group would name the school of another child.
+        qui_accueille = "cette activité" if groupe_id is None else dans_la_periode[0].nom
+        tranches = sorted({(g.age_min_mois, g.age_max_mois) for g in dans_la_periode})
+        acceptes = ", ou ".join(ages_en_mots(*tranche) for tranche in tranches)
+        raise InscriptionImpossible(f"{qui.prenom} n’a pas l’âge : {qui_accueille} accueille {acceptes}.")
     retenus = ages if groupe_id is not None else [g for g in ages if g.ecole in ("", qui.ecole)]
     if not retenus:
         raise InscriptionImpossible(
@@ -170,16 +172,26 @@ def ecrire(
 
 def a_venir(s: Lecteur, inscription_id: int, apres: date) -> tuple[LigneTouchee, ...]:
     """Bookings after a day that a leaving would leave without right."""
+    # A right serves both households of a shared child; whoever ends it undoes its own days alone (rule 32).
+    siennes = "r.inscription_id = :id AND r.famille_id = (SELECT famille_id FROM inscription WHERE id = :id)"
+    return _a_venir(s, siennes, {"id": inscription_id, "apres": apres})
+
+
+def a_venir_du_foyer(s: Lecteur, personne_id: int, famille_id: int, apres: date) -> tuple[LigneTouchee, ...]:
+    """Bookings after a day that one household made for a child, by whatever right."""
+    siennes = "r.personne_id = :p AND r.famille_id = :f"
+    return _a_venir(s, siennes, {"p": personne_id, "f": famille_id, "apres": apres})
+
+
+def _a_venir(s: Lecteur, lesquelles: str, champs: Mapping[str, object]) -> tuple[LigneTouchee, ...]:
     return tuple(
         LigneTouchee(numero, jour, site, activite, unite, code, nom_affiche(nom, prenom), "", etat)
         for numero, jour, site, activite, unite, code, nom, prenom, etat in s.lignes(
             "SELECT r.id, r.jour, g.site, a.nom, u.nom, f.code, p.nom, p.prenom, r.etat FROM reservation r "  # noqa: S608
             "JOIN groupe g ON g.id = r.groupe_id JOIN activite a ON a.id = g.activite_id "
             "JOIN unite u ON u.id = r.unite_id JOIN personne p ON p.id = r.personne_id "
-            "JOIN famille f ON f.id = r.famille_id WHERE r.inscription_id = :id AND r.jour > :apres "
-            # A right serves both households of a shared child; whoever ends it undoes its own days alone (rule 32).
-            "AND r.famille_id = (SELECT famille_id FROM inscription WHERE id = :id) "
+            f"JOIN famille f ON f.id = r.famille_id WHERE {lesquelles} AND r.jour > :apres "
             f"AND r.etat IN ({_A_VENIR}) ORDER BY r.jour, u.ordre",
-            {"id": inscription_id, "apres": apres},
+            champs,
         )
     )

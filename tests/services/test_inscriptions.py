@@ -70,7 +70,8 @@ def test_ni_trop_petit_ni_d_un_autre_foyer_ni_sans_ecole(ctx: Contexte, lea) -> 
             s.ordre("UPDATE personne SET naissance = :n WHERE id = :p", {"n": naissance, "p": lea[1]})
 
     vieillir(date(2023, 11, 17))  # three years old the day after
-    with pytest.raises(InscriptionImpossible, match="n’a pas l’âge"):
+    tranches = "cette activité accueille de 3 ans à moins de 6 ans, ou de 6 ans à moins de 12 ans"
+    with pytest.raises(InscriptionImpossible, match=f"n’a pas l’âge.: {tranches}"):
         inscrire(ctx, lea, "mercredi")
     vieillir(date(2023, 11, 16))
     assert [f.groupe for f in inscrire(ctx, lea, "mercredi")] == ["Maternelles"]
