@@ -47,9 +47,10 @@ class ModaleAbsence(ModaleBase[bool]):
 
     def _resume(self) -> str:
         a = self._absence
-        facturees = formats.pluriel(a.facturees, "jour facturé", "jours facturés")
+        facturees = formats.pluriel(a.facturees, "facturée") if a.facturees else "rien n’est facturé"
         texte = f"{formats.pluriel(len(a.lignes), 'réservation')} · {facturees}"
-        if a.certificat_avant is not None:
+        if a.certificat_avant is not None and a.facturees:
+            # Told in time, nothing is charged: no certificate is to be run after.
             texte += f" · certificat attendu avant {formats.instant_court(self.ctx.local(a.certificat_avant))}"
         return texte
 
@@ -85,7 +86,7 @@ def _rangee(li: LigneAbsence) -> tuple[str, ...]:
     return (formats.jour_court(li.jour), li.unite, LIBELLES_RESERVATION[EtatReservation(li.etat)], cout)
 
 
-async def declarer(ecran: Poste, personne_id: int, du: date, au: date, famille_id: int) -> bool:
+async def declarer(ecran: Poste, personne_id: int, prenom: str, du: date, au: date, famille_id: int) -> bool:
     """Ask for the days and the certificate, show what follows, write it; False when the agent gave up.
 
     Raises:
@@ -99,7 +100,7 @@ async def declarer(ecran: Poste, personne_id: int, du: date, au: date, famille_i
         Question("Certificat remis le", controle=_certificat),
     ]
     texte = "Sans certificat, laissez la dernière ligne vide\u00a0: Guichet dit jusqu’à quand il est attendu."
-    reponse = await ecran.demander(ModaleDemander("Absence", questions, texte=texte))
+    reponse = await ecran.demander(ModaleDemander(f"Absence de {prenom}", questions, texte=texte))
     if reponse is None:
         return False
     quoi = {

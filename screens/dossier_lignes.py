@@ -13,6 +13,7 @@ from guichet.fiches.dossier import Dossier, Membre
 from guichet.regles.domaine import LIBELLES, EnvoiFactures, Residence
 from screens import mots
 from screens.dossier_semaines import lignes_semaines
+from screens.lignes import ajuster
 from screens.page import VIDE, LignePage, Morceau, ligne, paragraphe, place
 
 SIGNES = {"refus": "×", "attention": "!", "info": "·"}
@@ -24,6 +25,8 @@ SAUT = LignePage()
 """A blank given up first."""
 MARGES = 4
 """Columns kept blank on both sides of the page."""
+TITRE = 20
+"""Columns of the title of a line."""
 NOM = 22
 QUALITE = 13
 """Columns of a name: the four columns of a member fill 80."""
@@ -49,7 +52,7 @@ def lignes_dossier(ctx: Contexte, d: Dossier, largeur: int, hauteur: int) -> lis
         SAUT,
         *lignes_semaines(d, largeur, ctx.aujourdhui()),
         *([SAUT] if d.enfants else []),
-        *_adresse(d),
+        *_adresse(d, largeur),
         *_etats(ctx, d, largeur),
         SAUT,
         *_demarches(ctx, d),
@@ -88,13 +91,16 @@ def _alertes(d: Dossier, largeur: int) -> Iterator[LignePage]:
         yield VIDE
 
 
-def _adresse(d: Dossier) -> Iterator[LignePage]:
+def _adresse(d: Dossier, largeur: int) -> Iterator[LignePage]:
+    """Where the width lacks, the street gives way and not the sign that changes the tariff."""
     f = d.famille
     postal = " ".join(t for t in (f.code_postal, f.ville) if t)
     texte = " · ".join(t for t in (f.adresse, f.complement, postal) if t) or "adresse à compléter"
     dehors = f.residence == Residence.EXTERIEUR
     fin: Morceau = (f"   ! {LIBELLES[Residence.EXTERIEUR]}", "attention") if dehors else ("", "")
-    yield ligne((place("Adresse", 20), "titre"), texte, fin, cible=Adresse())
+    reste = largeur - MARGES - TITRE - cell_len(fin[0])
+    visible = texte if cell_len(texte) <= reste else ajuster(texte, reste)
+    yield ligne((place("Adresse", TITRE), "titre"), visible, fin, cible=Adresse())
 
 
 def _adulte(d: Dossier, m: Membre) -> LignePage:
@@ -173,4 +179,4 @@ def _demarches(ctx: Contexte, d: Dossier) -> Iterator[LignePage]:
     for rang, acte in enumerate(d.demarches[:5]):
         tete = "Démarches" if rang == 0 else ""
         quand = place(mots.jour(ctx, acte.le), 16)
-        yield ligne((place(tete, 20), "titre"), (quand, "discret"), acte.libelle)
+        yield ligne((place(tete, TITRE), "titre"), (quand, "discret"), acte.libelle)

@@ -110,9 +110,9 @@ class FormulaireGarde(FormulaireBase):
 
 
 def dire_a_rendre(jours: Sequence[date]) -> str:
-    """« 4 jours réservés ici ne sont plus de la garde de ce foyer, le premier lun. 23 nov. »."""
+    """« 4 jours réservés ici ne sont plus de la garde de ce foyer, le premier le lun. 23 nov. »."""
     debut = formats.pluriel(len(jours), "jour réservé ici n’est", "jours réservés ici ne sont")
     premier = formats.jour_court(jours[0])
-    fin = f", le premier {premier}" if len(jours) > 1 else f"\u00a0: {premier}"
+    fin = f", le premier le {premier}" if len(jours) > 1 else f"\u00a0: {premier}"
     # Months end with a full stop of their own.
     return f"{debut} plus de la garde de ce foyer{fin}".removesuffix(".") + "."

@@ -50,7 +50,7 @@ def _responsable(ctx: Contexte, r: FicheResponsable, largeur: int) -> Iterator[L
             )
         if c.cgu_le is not None:
             version = f" (version {c.cgu_version})" if c.cgu_version else ""
-            yield ligne(_titre("CGU"), ("● acceptées", "ok"), f" le {mots.jour(ctx, c.cgu_le)}{version}")
+            yield ligne(_titre("CGU"), ("● acceptées", "ok"), f" {mots.le_jour(ctx, c.cgu_le)}{version}")
         if c.france_connect:
             yield ligne(_titre("FranceConnect"), "relié\u00a0: aucun mot de passe à redonner")
     yield ligne(_titre("Clé Enfance"), *mots.cle(ctx, r.cle))

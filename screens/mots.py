@@ -13,15 +13,24 @@ from guichet.regles.domaine import LIBELLES, PieceIdentite
 from guichet.regles.etats_cle import LIBELLES_CLE, EtatCle
 from screens.page import Morceau
 
+PROCHES = ("aujourd’hui", "hier")
+"""Days that need neither date nor article, by how long ago they are."""
+
 
 def jour(ctx: Contexte, instant: datetime) -> str:
     """« aujourd’hui », « hier » or a short date with its year when it is not this one."""
     local = ctx.local(instant).date()
     ecart = (ctx.aujourdhui() - local).days
     if ecart in {0, 1}:
-        return ("aujourd’hui", "hier")[ecart]
+        return PROCHES[ecart]
     court = formats.jour_court(local)
     return court if local.year == ctx.aujourdhui().year else f"{court} {local.year}"
+
+
+def le_jour(ctx: Contexte, instant: datetime) -> str:
+    """« hier », or « le mar. 3 nov. » where a date needs its article."""
+    dit = jour(ctx, instant)
+    return dit if dit in PROCHES else f"le {dit}"
 
 
 def compte(ctx: Contexte, fiche: FicheCompte | None) -> tuple[Morceau, ...]:
@@ -41,7 +50,7 @@ def compte(ctx: Contexte, fiche: FicheCompte | None) -> tuple[Morceau, ...]:
         return ((f"! {mot}", "attention"),)
     if etat is EtatCompte.A_EMETTRE:
         return ((f"○ {mot}", "discret"),)
-    vu = f", vu le {jour(ctx, fiche.derniere_connexion)}" if fiche.derniere_connexion else ""
+    vu = f", vu {le_jour(ctx, fiche.derniere_connexion)}" if fiche.derniere_connexion else ""
     return ((f"● {mot}", "ok"), (vu, "discret"))
 
 
@@ -52,7 +61,7 @@ def cle(ctx: Contexte, fiche: FicheCle | None) -> tuple[Morceau, ...]:
     etat = EtatCle(fiche.etat)
     mot = LIBELLES_CLE[etat]
     if etat is EtatCle.UTILISEE and fiche.utilisee_le:
-        return ((f"● {mot}", "ok"), (f" le {jour(ctx, fiche.utilisee_le)}", ""))
+        return ((f"● {mot}", "ok"), (f" {le_jour(ctx, fiche.utilisee_le)}", ""))
     if etat in {EtatCle.EMISE, EtatCle.REMISE}:
         if fiche.expire_le <= ctx.maintenant():
             return (("! expirée", "attention"),)

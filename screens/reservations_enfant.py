@@ -43,6 +43,7 @@ class ActesEnfant(ActesReservations):
         places = self.grille.choisies()
         if not places:
             return
-        jours = [jour for _, jour, _ in places]
-        if await declarer(self, places[0][0], min(jours), max(jours), self.planning.famille_id):
+        jours, p = [jour for _, jour, _ in places], self.planning
+        prenom = next(e.prenom for e in p.enfants if e.personne_id == places[0][0])
+        if await declarer(self, places[0][0], prenom, min(jours), max(jours), p.famille_id):
             await self.relire()

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from textual.content import Content
 
 from guichet import formats
-from guichet.fiches.planning import CasePlanning, Demande, Planning
+from guichet.fiches.planning import FERMEE, LIBRE, CasePlanning, Demande, Planning
 from guichet.formats.mots import ordinal
 from guichet.regles.reservation import LIBELLES_RESERVATION, EtatReservation
-from screens.brouillon import FERMEE, LIBRE, Brouillon
+from screens.brouillon import Brouillon
 from screens.planning import hors_delai
 
 LEGENDE = (
@@ -118,7 +118,7 @@ def en_cours(p: Planning, brouillon: Brouillon, maintenant: datetime, largeur: i
     """« En cours  ▲ 1 hors délai  + 2 accueil du soir (jeu. 12, ven. 13 nov.)  × 1 repas »; days where they fit."""
     demandes = brouillon.demandes()
     if not demandes:
-        return Content.styled("En cours   rien\u00a0: Espace coche, r pose un rythme", "$discret")
+        return Content.styled("En cours  rien\u00a0: Espace coche, r pose un rythme", "$discret")
     complet = _en_cours(p, demandes, maintenant, jours=True)
     return complet if complet.cell_length <= largeur else _en_cours(p, demandes, maintenant, jours=False)
 

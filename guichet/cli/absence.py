@@ -40,7 +40,11 @@ def absence(appel: Appel, code: CODE, du: DU, enfant: ENFANT = "", au: AU = "", 
         certificat_le=remis,
         famille_id=lu.famille.famille_id,
     )
-    attendu = f" Certificat attendu avant le {affichee(faite.certificat_avant)}." if faite.certificat_avant else ""
+    attendu = (
+        f" Certificat attendu avant le {affichee(faite.certificat_avant)}."
+        if faite.certificat_avant and faite.facturees
+        else ""
+    )
     reste = pluriel(faite.facturees, "facturée") if faite.facturees else "rien n’est facturé"
     appel.resultat(
         f"{faite.enfant} : {pluriel(len(faite.lignes), 'absence')}, {reste}.{attendu}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -151,9 +151,29 @@ def _activite(
     attendu = None if certificat is not None else certificat_attendu(regles, faits.debut)
     encore = attendu is not None and not attendu.passee(maintenant)
     return [
-        Jugee(m, verdicts[m.jour], annoncee_le, certificat, attendu.instant if attendu and encore else None)
+        Jugee(
+            m,
+            _ou_annuler(verdicts[m.jour], m, limites, regles, maintenant),
+            annoncee_le,
+            certificat,
+            attendu.instant if attendu and encore else None,
+        )
         for m in lot
     ]
+
+
+def _ou_annuler(
+    verdict: VerdictAbsence, m: Manquee, limites: Limites, regles: ReglesActivite, maintenant: datetime
+) -> VerdictAbsence:
+    """The verdict; a day charged that may still be given back says so, or the family pays for want of a word."""
+    if not verdict.facturee or m.etat is not EtatReservation.RESERVEE:
+        return verdict
+    fin = limites.de(
+        regles.annulation, m.jour, session_du=m.session_du, report=regles.report, ouverture_minute=m.debut_minute
+    )
+    if fin is None or fin.passee(maintenant):
+        return verdict
+    return replace(verdict, motif=f"{verdict.motif} Encore annulable sans frais {fin.phrase}.")
 
 
 def _compte(jours: Calendrier, genre: GenreActivite) -> Callable[[date], bool]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from guichet.contexte import Contexte
 from guichet.fiches.saisies import SaisieFamille, SaisieMembre
 from guichet.services import familles
+from screens import mots
 from tests.screens.familles import LEGER, autre_poste, installer, lignes
 from tests.screens.outils import application
 
@@ -143,3 +147,25 @@ async def test_tient_a_toutes_les_tailles(fichier_base: Path, taille: tuple[int,
         assert poste.voit("Sophie LÉGER", "Léa LÉGER")
         await poste.retailler(100, 30)
         assert poste.voit("Sophie LÉGER", "06 12 34 56 78")
+
+
+@pytest.mark.parametrize("taille", [(80, 24), (120, 36)])
+async def test_une_longue_adresse_ne_coupe_pas_exterieur(fichier_base: Path, taille: tuple[int, int]) -> None:
+    """Lost otherwise: the sign that changes the tariff is cut by the name of a long street."""
+    loin = replace(
+        LEGER,
+        adresse="117 bis, avenue du Général-Leclerc-de-Hauteclocque",
+        ville="Saint-Cyr-en-Vexin",
+        code_postal="95990",
+    )
+    code = installer(fichier_base, loin).famille.code
+    async with application(fichier_base, taille=taille) as poste:
+        await poste.taper(f"{code}<Entrée>")
+        assert poste.voit("117 bis", "! extérieur"), poste.ecran
+
+
+def test_un_compte_vu_hier_ne_prend_pas_d_article(ctx_sqlite: Contexte) -> None:
+    """Lost otherwise: « vu le hier », read by every parent across the counter."""
+    maintenant = ctx_sqlite.maintenant()
+    dits = [mots.le_jour(ctx_sqlite, maintenant - timedelta(days=n)) for n in (0, 1, 2)]
+    assert dits == ["aujourd’hui", "hier", "le sam. 14 nov."]

@@ -107,6 +107,19 @@ def test_le_certificat_apporte_apres_coup(ctx: Contexte, horloge: Horloge) -> No
     assert '"facturees":2' in contenu and "Léa" not in contenu
 
 
+@pytest.mark.parametrize(("avance", "dit"), [(0, True), (20, False)])
+def test_une_absence_encore_annulable_le_dit(ctx: Contexte, horloge: Horloge, avance: int, dit: bool) -> None:
+    """Lost otherwise: a family charged for a day it could have given back for nothing that very evening."""
+    v = semaine(ctx)
+    horloge.avancer(days=avance)
+    [ligne] = absences.apercu(ctx, personne_id=v.lea, du=LUNDI, au=LUNDI).lignes
+    assert ligne.facturee
+    assert ("Encore annulable sans frais avant le dim. 29 nov." in ligne.motif) is dit
+    absences.declarer(ctx, personne_id=v.lea, du=LUNDI, au=LUNDI)
+    [ligne] = absences.apercu(ctx, personne_id=v.lea, du=LUNDI, au=LUNDI).lignes
+    assert "annulable" not in ligne.motif
+
+
 def test_la_place_d_un_absent_est_proposee(ctx: Contexte) -> None:
     """The only place, freed three weeks ahead: who waits is called."""
     v = semaine(ctx, absence_preavis=("J-2",))
