@@ -6,13 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from guichet.fiches.planning import CasePlanning, Demande
+from guichet.fiches.planning import LIBRE, CasePlanning, Demande, Place
 
-Place = tuple[int, date, int]
-"""(personne_id, jour, unite_id)."""
-
-LIBRE = "libre"
-FERMEE = "fermee"
 RETIRABLES = frozenset({"demandee", "reservee", "en_attente"})
 """States that a draft may cancel."""
 

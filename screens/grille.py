@@ -6,12 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from guichet.fiches.planning import CasePlanning, Planning, SemainePlanning
+from guichet.fiches.planning import FERMEE, CasePlanning, Place, Planning, SemainePlanning
 from guichet.formats.mots import ordinal
 from guichet.regles.foyer_dit import DU_FOYER
-from screens.brouillon import FERMEE, Place
-
-JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from guichet.fiches.planning import CasePlanning, Planning
-from screens.brouillon import LIBRE, Brouillon, Place
-from screens.grille import JOURS, Colonne, Grille, Rangee
+from guichet.fiches.planning import FERMEE, LIBRE, CasePlanning, Place, Planning
+from guichet.formats import JOURS
+from screens.brouillon import Brouillon
+from screens.grille import Colonne, Grille, Rangee
 
 DEBUT = 12
 """Columns of the week's name."""
@@ -30,7 +31,7 @@ SIGNES = {
     "presente": ("●", "ok"),
     "absence_justifiee": ("A", "fort"),
     "absence_injustifiee": ("A", "attention"),
-    "fermee": ("▪", "libre"),
+    FERMEE: ("▪", "libre"),
 }
 MAJOREE = ("▲", "attention")
 AJOUT = ("+", "code")

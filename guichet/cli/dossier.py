@@ -106,7 +106,7 @@ def _membres(titre: str, membres: Sequence[Membre]) -> Bloc:
 
 def _semaines(lu: Dossier) -> Bloc:
     """In words, a row a child, a unit and a state: a screen reader has no use for a grid."""
-    from guichet.fiches.quinzaine import FERMEE
+    from guichet.fiches.planning import FERMEE
     from guichet.formats import JOURS, jour_court
     from guichet.regles.reservation import LIBELLES_RESERVATION, EtatReservation
 

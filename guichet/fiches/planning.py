@@ -8,7 +8,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 Place = tuple[int, date, int]
-"""(personne_id, jour, unite_id)."""
+"""(personne_id, jour, unite_id): never two live bookings on it."""
+
+LIBRE, FERMEE = "libre", "fermee"
+"""States of a cell without a booking of the household: to be booked, or not."""
 
 
 @dataclass(frozen=True, slots=True)

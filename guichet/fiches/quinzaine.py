@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-FERMEE = "fermee"
 _FIN = timedelta(days=11)
 """From a Monday to the Friday of the week after."""
 

@@ -17,8 +17,8 @@ from guichet.regles.reservation import EtatReservation, GesteReservation, Issue,
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
+    from guichet.fiches.planning import Place
     from guichet.registres.offre import DroitInscription
-    from guichet.registres.reservations import Place
 
 ECRITES = PRISES | {Issue.ATTENTE, Issue.ANNULEE}
 """Issues that leave a row."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from guichet.fiches.quinzaine import FERMEE, CaseQuinzaine, JourSansEcole, Quinzaine, UniteQuinzaine
+from guichet.fiches.planning import FERMEE
+from guichet.fiches.quinzaine import CaseQuinzaine, JourSansEcole, Quinzaine, UniteQuinzaine
 from guichet.registres.reservations import rangs
 from guichet.registres.sql import en_liste, en_mots
 from guichet.regles.absences_attendues import Manque

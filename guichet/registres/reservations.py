@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
-
-Place = tuple[int, date, int]
-"""(personne_id, jour, unite_id): never two live bookings on it."""
+    from guichet.fiches.planning import Place
 
 _VIVANTS = en_mots(VIVANTS)
 DEPUIS = "coalesce({0}.complete_le, {0}.demandee_le)"

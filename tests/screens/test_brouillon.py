@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guichet.fiches.planning import CasePlanning
-from screens.brouillon import Brouillon, Place
+from guichet.fiches.planning import CasePlanning, Place
+from screens.brouillon import Brouillon
 
 LUNDI = date(2026, 11, 16)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from guichet.fiches.planning import CasePlanning, ColonnePlanning, EnfantPlanning, Planning, SemainePlanning
+from guichet.fiches.planning import CasePlanning, ColonnePlanning, EnfantPlanning, Place, Planning, SemainePlanning
 from guichet.regles.foyer_dit import AUTRE_GARDE
-from screens.brouillon import Place
 from screens.grille import Grille
 
 LUNDI = date(2026, 10, 12)

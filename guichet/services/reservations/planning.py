@@ -6,7 +6,17 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from guichet.fiches.planning import CasePlanning, Cases, ColonnePlanning, EnfantPlanning, Planning, SemainePlanning
+from guichet.fiches.planning import (
+    FERMEE,
+    LIBRE,
+    CasePlanning,
+    Cases,
+    ColonnePlanning,
+    EnfantPlanning,
+    Place,
+    Planning,
+    SemainePlanning,
+)
 from guichet.registres import calendrier as registre_calendrier
 from guichet.registres import dossier, garde, offre, pieces, places, reservations
 from guichet.registres.limites import partagees
@@ -21,11 +31,9 @@ if TYPE_CHECKING:
     from guichet.contexte import Contexte
     from guichet.registres.offre import DroitInscription, UniteOfferte
     from guichet.registres.places import Places
-    from guichet.registres.reservations import Place, Vivante
+    from guichet.registres.reservations import Vivante
     from guichet.regles.calendrier import Calendrier
 
-LIBRE = "libre"
-FERMEE = "fermee"
 _SEMAINE = timedelta(weeks=1)
 _VOISINES = (-_SEMAINE, _SEMAINE, -2 * _SEMAINE, 2 * _SEMAINE)
 _VENDREDI = 4

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.reservations import ReservationImpossible
-from guichet.fiches.planning import Demande, EssaiRythme
+from guichet.fiches.planning import FERMEE, LIBRE, Demande, EssaiRythme
 from guichet.registres import bilan, calendrier, offre
 from guichet.registres.decisions import Lot
 from guichet.regles.activites_dites import dites
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from guichet.fiches.planning import Planning
     from guichet.registres.offre import UniteOfferte
     from guichet.regles.cadences import Rythme
-
-LIBRE = "libre"
-FERMEE = "fermee"
 
 
 def essayer(
