@@ -33,11 +33,11 @@ async def terminer(ecran: Poste, f: FicheInscription) -> bool:
     try:
         await ecran.ecrire(inscriptions.terminer, **quoi)
     except ReservationsTouchees as refus:
-        sort = await _sort(ecran, refus)
-        if not sort:
+        choisi = await sort(ecran, refus)
+        if not choisi:
             return False
-        await ecran.ecrire(inscriptions.terminer, **quoi, futures=sort)
-        restes = await ecran.lire(inscriptions.futures, **quoi) if sort == "annuler" else ()
+        await ecran.ecrire(inscriptions.terminer, **quoi, futures=choisi)
+        restes = await ecran.lire(inscriptions.futures, **quoi) if choisi == "annuler" else ()
         if restes:
             # A town that refuses late cancellations keeps some: the parent is told.
             reste = formats.pluriel(len(restes), "réservation reste", "réservations restent")
@@ -47,7 +47,7 @@ async def terminer(ecran: Poste, f: FicheInscription) -> bool:
     return True
 
 
-async def _sort(ecran: Poste, refus: ReservationsTouchees) -> str | None:
+async def sort(ecran: Poste, refus: ReservationsTouchees, *, sinon: str = "l’inscription continue") -> str | None:
     """How many follow, from when to when, and what becomes of them; "" or None to give up."""
     jours = [ligne.jour for ligne in refus.lignes]
     nombre = formats.pluriel(len(jours), "réservation suit", "réservations suivent")
@@ -56,7 +56,7 @@ async def _sort(ecran: Poste, refus: ReservationsTouchees) -> str | None:
     choix = [
         Choix("annuler", "les annuler", "hors délai, selon la règle de la ville"),
         Choix("garder", "les garder", "elles restent dues"),
-        Choix("", "renoncer", "l’inscription continue"),
+        Choix("", "renoncer", sinon),
     ]
     return await ecran.demander(
         ModaleChoisir("Réservations à venir", choix, question=f"{nombre}, {quand}\u00a0: que deviennent-elles\u00a0?")

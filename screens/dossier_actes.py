@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guichet.erreurs.activites import ReservationsTouchees
 from guichet.fiches.dossier import Dossier, Membre
 from guichet.regles.code_famille import affiche
 from guichet.regles.domaine import EnvoiFactures, Presence
@@ -153,6 +154,7 @@ class ActesDossier(EcranBase[None]):
 
     async def _retirer(self, membre: Membre) -> None:
         from guichet.services import familles
+        from screens.desinscrire import sort
         from screens.modales.choisir import ModaleConfirmer
 
         question = (
@@ -160,5 +162,12 @@ class ActesDossier(EcranBase[None]):
             "à compter d’aujourd’hui\u00a0? Son historique est gardé."
         )
         if await self.demander(ModaleConfirmer("Retirer", question, oui="retirer", non="garder")):
-            await self.ecrire(familles.retirer_membre, lien_id=membre.lien_id, le=self.ctx.aujourdhui())
+            quoi = {"lien_id": membre.lien_id, "le": self.ctx.aujourdhui()}
+            try:
+                await self.ecrire(familles.retirer_membre, **quoi)
+            except ReservationsTouchees as refus:
+                choisi = await sort(self, refus, sinon="l’enfant reste dans le foyer")
+                if not choisi:
+                    return
+                await self.ecrire(familles.retirer_membre, **quoi, futures=choisi)
             await self.relire()

@@ -7,22 +7,27 @@ from typing import Annotated
 
 import typer
 
-from guichet.cli import garde_alternee, membres
+from guichet.cli import garde_alternee, membres, touchees
 from guichet.cli.appel import Appel
 from guichet.cli.famille import famille
 from guichet.cli.options import CODE, ECRIT, ECRIT_LE, commande
 from guichet.cli.sortie import Bloc, affichee
+from guichet.cli.touchees import ANNULER, GARDER
 
 
 @commande(famille, "retirer", "Retirer quelqu’un d’un foyer, à la date de --le (aujourd’hui sinon).", sorte=ECRIT_LE)
-def retirer(appel: Appel, code: CODE, membre: membres.MEMBRE) -> None:
-    """Let somebody go."""
+def retirer(appel: Appel, code: CODE, membre: membres.MEMBRE, annuler: ANNULER = False, garder: GARDER = False) -> None:
+    """Let somebody go; what a child has booked is named first."""
     from guichet.services import dossiers, familles
 
+    sort = touchees.sort(annuler=annuler, garder=garder)
     ctx = appel.contexte()
     qui = membres.trouver(dossiers.lire(ctx, code), membre)
     le = appel.jour() or ctx.aujourdhui()
-    familles.retirer_membre(ctx, lien_id=qui.lien_id, le=le)
+    with touchees.dites(appel):
+        familles.retirer_membre(
+            ctx, lien_id=qui.lien_id, le=le, futures=None if sort is None else "annuler" if sort else "garder"
+        )
     appel.resultat(
         f"{qui.prenom} {qui.nom} ne fait plus partie du foyer depuis le {affichee(le)}.",
         {"lien_id": qui.lien_id, "le": le},

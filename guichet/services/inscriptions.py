@@ -5,28 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from guichet.base.transaction import transaction
 from guichet.erreurs.activites import InscriptionImpossible, InscriptionInconnue, ReservationsTouchees
 from guichet.fiches.activites import FicheInscription
-from guichet.fiches.planning import Demande
 from guichet.formats import date_num, pluriel
-from guichet.registres import actes, attente, bilan, inscriptions
+from guichet.registres import actes, departs, inscriptions
 from guichet.registres import pieces as registre_pieces
-from guichet.registres.decisions import Lot
+from guichet.registres.departs import Futures
 from guichet.registres.reservations import DEPUIS
 from guichet.regles.droits import Droit
 from guichet.regles.pieces import lire_pieces, pieces_manquantes
-from guichet.regles.reservation import EtatInscription, Origine
+from guichet.regles.reservation import EtatInscription
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
     from guichet.fiches.listes import LigneTouchee
-
-Futures = Literal["annuler", "garder"]
 
 _FICHE = (
     # Who waits is ranked as a booking is: priority, then time of a complete request.
@@ -181,17 +178,8 @@ def terminer(ctx: Contexte, *, inscription_id: int, le: date, futures: Futures |
         if touchees and futures is None:
             raise ReservationsTouchees(touchees)
         if futures == "annuler":
-            _annuler(ctx, s, fiche, touchees)
-        # Until its last day the right holds; what is past needs it no more.
-        close = le < max(ctx.aujourdhui(), fiche.du)
-        s.ordre(
-            "UPDATE inscription SET au = :au, etat = :etat, version = version + 1 WHERE id = :id",
-            {
-                "au": min(fiche.au, max(le, fiche.du)),
-                "etat": EtatInscription.TERMINEE.value if close else fiche.etat,
-                "id": inscription_id,
-            },
-        )
+            departs.annuler(s, ctx, fiche.personne_id, touchees)
+        departs.clore(s, inscription_id, du=fiche.du, au=fiche.au, etat=fiche.etat, le=le, aujourdhui=ctx.aujourdhui())
         famille = s.une("SELECT famille_id FROM inscription WHERE id = :id", {"id": inscription_id}) or (0,)
         annulees = len(touchees) - len(inscriptions.a_venir(s, inscription_id, le)) if touchees else 0
         reste = f", {pluriel(annulees, 'réservation annulée', 'réservations annulées')}" if annulees else ""
@@ -205,21 +193,6 @@ def terminer(ctx: Contexte, *, inscription_id: int, le: date, futures: Futures |
             annulees=len(touchees) if futures == "annuler" else 0,
         )
         return _fiche(s, inscription_id)
-
-
-def _annuler(ctx: Contexte, s: Ecriture, fiche: FicheInscription, touchees: tuple[LigneTouchee, ...]) -> None:
-    """Cancel by the town's rules, as day by day in the planner: leaving is no way around a deadline."""
-    unites: dict[int, int] = dict(
-        s.lignes("SELECT id, unite_id FROM reservation WHERE inscription_id = :id", {"id": fiche.inscription_id})
-    )
-    demandes = [Demande(fiche.personne_id, t.jour, unites[t.reservation_id], annuler=True) for t in touchees]
-    if not demandes:
-        return
-    lot = Lot(s, demandes, ctx.local(ctx.maintenant()), famille_id=None, deroger=False)
-    decisions = lot.decider()
-    bilan.ecrire(s, ctx, decisions, famille_id=None, origine=Origine.GUICHET)
-    for groupe_id, unite_id, jour in lot.a_offrir(decisions):
-        attente.offrir(s, ctx, groupe_id, unite_id, jour)
 
 
 def _fiche(s: Lecteur, inscription_id: int) -> FicheInscription:

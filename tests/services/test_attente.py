@@ -10,10 +10,11 @@ import pytest
 from guichet.communes.reglages import Attente
 from guichet.contexte import Contexte
 from guichet.erreurs import DroitInsuffisant, SaisieInvalide
+from guichet.erreurs.activites import ReservationsTouchees
 from guichet.erreurs.attente import PasEnAttente, PlaceReprise, PropositionInconnue
 from guichet.fiches.planning import Demande
 from guichet.regles.droits import Role, droits_de
-from guichet.services import activites, attente, listes, taches
+from guichet.services import activites, attente, familles, listes, taches
 from guichet.services.reservations import enregistrer
 from tests.bases import Horloge
 from tests.services.annee_scolaire import LUNDI, Ville, enfants, ouvrir_ville
@@ -185,6 +186,20 @@ def test_un_jour_agrandi_a_la_main_appelle_qui_attend(ctx: Contexte, horloge: Ho
     assert activites.corriger_ouverture(ctx, **jour, capacite=3).propositions == 1
     (suivante,) = taches.lister(ctx)
     assert attente.accepter(ctx, tache_id=suivante.tache_id) == rids[2]
+
+
+@pytest.mark.parametrize(("futures", "etat", "proposees"), [("annuler", "annulee", 1), ("garder", "reservee", 0)])
+def test_l_enfant_qui_part_rend_ses_places(ctx: Contexte, horloge: Horloge, futures, etat: str, proposees: int) -> None:
+    """Lost otherwise: a chair kept for a child who moved away, while another one waits for it."""
+    v, rids = file(ctx, horloge)
+    (lien_id,) = colonne(ctx, f"SELECT id FROM lien WHERE personne_id = {v.lea}")
+    with pytest.raises(ReservationsTouchees) as dit:
+        familles.retirer_membre(ctx, lien_id=lien_id, le=ctx.aujourdhui())
+    assert [x.reservation_id for x in dit.value.lignes] == [rids[0]]
+    familles.retirer_membre(ctx, lien_id=lien_id, le=ctx.aujourdhui(), futures=futures)
+    assert etats(ctx)[0] == etat
+    assert len(taches.lister(ctx)) == proposees
+    assert set(colonne(ctx, f"SELECT etat FROM inscription WHERE personne_id = {v.lea}")) == {"terminee"}
 
 
 def test_une_demande_retiree_passe_son_tour(ctx: Contexte, horloge: Horloge) -> None:

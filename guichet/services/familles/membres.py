@@ -13,7 +13,17 @@ from guichet.erreurs.familles import DoublonsPossibles, MembreInconnu, RetraitIm
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.fiches.doublons import Doublon
 from guichet.fiches.saisies import SaisieMembre
-from guichet.registres import actes, coordonnees, dossier, fiche_modifiee, garde_reglee, index_recherche, membres, pai
+from guichet.registres import (
+    actes,
+    coordonnees,
+    departs,
+    dossier,
+    fiche_modifiee,
+    garde_reglee,
+    index_recherche,
+    membres,
+    pai,
+)
 from guichet.registres import doublons as ressemblances
 from guichet.registres.validation import lire_champs
 from guichet.regles.domaine import LIBELLES, RoleLien
@@ -23,6 +33,7 @@ from guichet.regles.droits import Droit
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
+    from guichet.registres.departs import Futures
     from models import Lien
 
 _RESPONSABLE = RoleLien.RESPONSABLE.value
@@ -122,12 +133,20 @@ def modifier_membre(ctx: Contexte, *, lien_id: int, avant: Mapping[str, object],
 
 
 @transaction
-def retirer_membre(ctx: Contexte, *, lien_id: int, le: date) -> None:
+def retirer_membre(ctx: Contexte, *, lien_id: int, le: date, futures: Futures | None = None) -> None:
     """Let somebody go: `le` is the first day they are no longer in the household.
 
     A person added by mistake and removed the same day was never there: the link goes, the journal keeps both acts.
+    A child's registrations end with its stay, unless its other household lives by them.
+
+    Args:
+        ctx: surroundings.
+        lien_id: the person's place in the household.
+        le: first day without them.
+        futures: what becomes of what this household booked from that day on; None: be told first.
 
     Raises:
+        ReservationsTouchees: the child is booked after that day, and `futures` is None.
         RetraitImpossible: the last responsable, or a day before the arrival.
         EnvoiElectroniqueImpossible: the only mail address of a household on electronic invoices.
         MembreInconnu: the person has left already.
@@ -139,7 +158,11 @@ def retirer_membre(ctx: Contexte, *, lien_id: int, le: date) -> None:
         if le < lien.du:
             raise RetraitImpossible("Ce départ serait avant l’arrivée dans le foyer : corrigez la date.", champ="le")
         famille = dossier.famille(s, lien.famille_id)
+        finis = (0, 0)
         if lien.role == RoleLien.ENFANT.value:
+            finis = departs.du_foyer(
+                s, ctx, personne_id=lien.personne_id, famille_id=lien.famille_id, le=le, futures=futures
+            )
             garde_reglee.finir(s, ctx, lien)
         if le == lien.du:
             s.delete(lien)
@@ -156,6 +179,8 @@ def retirer_membre(ctx: Contexte, *, lien_id: int, le: date) -> None:
             personne=lien.personne_id,
             lien=lien_id,
             le=le.isoformat(),
+            inscriptions=finis[0],
+            annulees=finis[1],
         )
         index_recherche.rafraichir(s, [famille.famille_id])
         actes.noter(s, ctx, famille.famille_id, f"{LIBELLES[RoleLien(lien.role)]} retiré du foyer")
