@@ -195,11 +195,14 @@ def _actuelle(ctx: Contexte, fiche: FicheActivite, g: FicheGroupe, u: FicheUnite
 
 
 def _unite(u: FicheUnite) -> dict[str, Any]:
-    return {"code": u.code, "nom": u.nom, "lettre": u.lettre, "de": _heure(u.debut_minute), "a": _heure(u.fin_minute)}
+    de, a = _heures(u)
+    return {"code": u.code, "nom": u.nom, "lettre": u.lettre, "de": de, "a": a}
 
 
-def _heure(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+def _heures(u: FicheUnite) -> tuple[str, str]:
+    from guichet.formats.jours import heure_du_jour
+
+    return heure_du_jour(u.debut_minute), heure_du_jour(u.fin_minute)
 
 
 def _blocs(fiche: FicheActivite) -> list[Bloc]:
@@ -208,7 +211,7 @@ def _blocs(fiche: FicheActivite) -> list[Bloc]:
         Bloc(
             "Unités",
             colonnes=("Code", "Lettre", "Nom", "De", "À"),
-            rangees=[(u.code, u.lettre, u.nom, _heure(u.debut_minute), _heure(u.fin_minute)) for u in fiche.unites],
+            rangees=[(u.code, u.lettre, u.nom, *_heures(u)) for u in fiche.unites],
         ),
         Bloc(
             "Groupes",

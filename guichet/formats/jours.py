@@ -88,6 +88,11 @@ def date_num(jour: date) -> str:
     return f"{jour.day:02d}/{jour.month:02d}/{jour.year:04d}"
 
 
+def heure_du_jour(minutes: int) -> str:
+    """« 14:07 », from minutes since midnight: the hours of a unit have no day."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
 def heure(instant: datetime) -> str:
     """« 14:07 », from an instant in local time."""
     return f"{instant.hour:02d}:{instant.minute:02d}"

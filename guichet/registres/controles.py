@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from guichet.fiches.verification import Anomalie, Controle
+from guichet.formats import date_num
 from guichet.regles.code_famille import affiche
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def reglements(s: Lecture) -> Resultat:
     return (
         Controle("règlements", len(lignes), "règlements de commune"),
         [
-            f"Le règlement du {du:%d/%m/%Y} a été modifié\u00a0: son empreinte ne correspond plus."
+            f"Le règlement du {date_num(du)} a été modifié\u00a0: son empreinte ne correspond plus."
             for du, contenu, empreinte in lignes
             if hashlib.sha256(contenu.encode()).hexdigest() != empreinte
         ],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from guichet.erreurs.activites import InscriptionImpossible
 from guichet.fiches.activites import FicheGroupe
 from guichet.fiches.listes import LigneTouchee
-from guichet.formats import nom_affiche
+from guichet.formats import date_num, nom_affiche
 from guichet.registres import places
 from guichet.regles.ages import age_mois, ages_en_mots
 from guichet.regles.annee import annee_scolaire
@@ -121,7 +121,7 @@ def refuser_chevauchement(s: Lecteur, qui: Enfant, activite_id: int, du: date, a
     )
     if ligne is not None:
         raise InscriptionImpossible(
-            f"{qui.prenom} a déjà une inscription à cette activité du {ligne[0]:%d/%m/%Y} au {ligne[1]:%d/%m/%Y} : "
+            f"{qui.prenom} a déjà une inscription à cette activité du {date_num(ligne[0])} au {date_num(ligne[1])} : "
             "terminez d’abord cette inscription, ou changez les dates."
         )
 

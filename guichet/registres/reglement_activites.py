@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from guichet.fiches.reglement import Changement
+from guichet.formats.jours import date_num, heure_du_jour
 from guichet.registres import activites, reglement_groupes
 from guichet.registres.reglement import dire
 from guichet.registres.sql import en_mots
@@ -119,7 +120,10 @@ def _unites(c: Chantier, cle: str, modele: ActiviteModele, activite_id: int) -> 
             c.noter("ajoute", ici, "", u.nom)
             continue
         id_, nom, lettre, debut, fin = lues[u.code]
-        heures, neuves = f"{_heure(debut)}-{_heure(fin)}", f"{_heure(u.debut_minute)}-{_heure(u.fin_minute)}"
+        heures, neuves = (
+            f"{heure_du_jour(debut)}-{heure_du_jour(fin)}",
+            f"{heure_du_jour(u.debut_minute)}-{heure_du_jour(u.fin_minute)}",
+        )
         change = [c.sans_date(f"{ici}.nom", nom, u.nom), c.sans_date(f"{ici}.lettre", lettre, u.lettre)]
         if heures != neuves and _reservee(c, id_):
             c.refus.append(
@@ -170,7 +174,8 @@ def _regles(c: Chantier, cle: str, modele: ActiviteModele, ancien: ActiviteModel
         return
     if ligne is not None and ligne[0] >= c.le:
         c.refus.append(
-            f"{cle}\u00a0: ses règles changent déjà le {ligne[0]:%d/%m/%Y}. Chargez ce fichier à une date plus tardive."
+            f"{cle}\u00a0: ses règles changent déjà le {date_num(ligne[0])}. "
+            "Chargez ce fichier à une date plus tardive."
         )
         return
     article = modele.reference or activites.reference(c.apres)
@@ -189,7 +194,3 @@ _DU_FICHIER = frozenset(_champs()) - {
     "facture_injustifiee",
 }
 """Rules a preset can state; the others are set by `guichet activites regler` alone."""
-
-
-def _heure(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"

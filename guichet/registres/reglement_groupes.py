@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guichet.formats import pluriel
+from guichet.formats import date_num, pluriel
 from guichet.registres import activites
 from guichet.registres.sql import en_mots
 from guichet.regles.reservation import OCCUPANTS, EtatReservation
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from guichet.communes.activites import ActiviteModele, GroupeModele
     from guichet.registres.reglement_activites import Chantier
 
@@ -105,10 +107,14 @@ def _groupe(
                 "UPDATE groupe SET age_min_mois = :min, age_max_mois = :max WHERE id = :id",
                 {"min": groupe.age_min * 12, "max": groupe.age_max * 12, "id": id_},
             )
-    bandes = [", ".join(f"{q.nom} {q.places}" for q in g.quotas) for g in (avant, groupe)]
+    bandes = [
+        ", ".join(f"{q.nom} ({q.age_min} à {q.age_max} ans) {q.places}" for q in g.quotas) for g in (avant, groupe)
+    ]
     if c.sans_date(f"{ici}.quotas", *bandes) or (nouvelles and groupe.quotas):
         for id_ in siens.values():
             activites.ecrire_quotas(c.s, activite_id, id_, groupe)
+        # A band that grows, or goes, frees places of its own.
+        c.agrandies += _attendues(c, siens, "1 = 1", {"le": c.le})
 
 
 def _places(c: Chantier, ici: str, avant: int | None, apres: int | None, siens: dict[str, int]) -> None:
@@ -117,25 +123,34 @@ def _places(c: Chantier, ici: str, avant: int | None, apres: int | None, siens: 
         return
     # PostgreSQL cannot guess the type of a bare « :x IS NULL ».
     tenue = "o.capacite IS NULL" if avant is None else "o.capacite = :avant"
-    champs = {"le": c.le, "avant": avant, "neuve": apres}
+    champs: dict[str, date | int | None] = {"le": c.le, "avant": avant, "neuve": apres}
     mots = {"ids": ", ".join(str(i) for i in sorted(siens.values())), "ici": _ICI, "tenue": tenue}
     if apres is not None:
         trop = c.s.une(_TROP.format(**mots, etats=_OCCUPANTS), champs)
         if trop is not None:
             c.refus.append(
-                f"{ici}\u00a0: {pluriel(trop[2], 'enfant attendu', 'enfants attendus')} le {trop[0]:%d/%m/%Y} "
+                f"{ici}\u00a0: {pluriel(trop[2], 'enfant attendu', 'enfants attendus')} le {date_num(trop[0])} "
                 f"({trop[1]}) pour {pluriel(apres, 'place')}. Gardez les places, "
                 "ou chargez ce fichier à une date plus tardive."
             )
             return
     if _grandit(avant, apres):
-        c.agrandies += c.s.lignes(_ATTENDUES.format(**mots, attente=EtatReservation.EN_ATTENTE.value), champs)
+        c.agrandies += _attendues(c, siens, tenue, champs)
     nombre = c.s.ordre(
         f"UPDATE ouverture AS o SET capacite = :neuve WHERE o.groupe_id IN ({mots['ids']}) "  # noqa: S608 - integers
         f"AND o.jour >= :le AND {tenue}",
         champs,
     )
     c.noter("change", f"{ici}.places", _dites(avant), f"{_dites(apres)} ({pluriel(nombre, 'ouverture')})")
+
+
+def _attendues(
+    c: Chantier, siens: dict[str, int], tenue: str, champs: dict[str, date | int | None]
+) -> list[tuple[int, int, date]]:
+    """Cells of these groups somebody waits for."""
+    ids = ", ".join(str(i) for i in sorted(siens.values()))
+    sql = _ATTENDUES.format(ids=ids, ici=_ICI, tenue=tenue, attente=EtatReservation.EN_ATTENTE.value)
+    return [(groupe_id, unite_id, jour) for groupe_id, unite_id, jour in c.s.lignes(sql, champs)]
 
 
 def _grandit(avant: int | None, apres: int | None) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 from guichet.fiches.dossier import Alerte, FicheTache
 from guichet.fiches.quinzaine import CaseQuinzaine
 from guichet.formats import enumerer, instant_court, jour_court, pluriel
+from guichet.formats.mots import ordinal
 from guichet.regles.absences_attendues import CertificatAttendu
 
 
@@ -92,9 +93,6 @@ def _jours(cases: Sequence[CaseQuinzaine], unites: Mapping[int, str]) -> str:
     """« Repas du ven. 27 nov., 1re »: the units of one day are one wait."""
     jours = {c.jour for c in cases}
     autres = f" et {pluriel(len(jours) - 1, 'autre jour', 'autres jours')}" if len(jours) > 1 else ""
-    return f"{unites[cases[0].unite_id]} du {jour_court(cases[0].jour)}, {_rang(cases[0].rang)}{autres}"
-
-
-def _rang(rang: int) -> str:
-    """« 1re », « 2e »: a demand is feminine."""
-    return "1re" if rang == 1 else f"{rang}e"
+    return (
+        f"{unites[cases[0].unite_id]} du {jour_court(cases[0].jour)}, {ordinal(cases[0].rang, premier='1re')}{autres}"
+    )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from guichet.formats.jours import jour_court
+from guichet.formats.jours import jour_court, jour_mois
 from guichet.formats.mots import pluriel
 
 
@@ -49,5 +49,5 @@ def _par_mois(jours: Sequence[date]) -> str:
     for _, groupe in groupby(jours, key=lambda jour: (jour.year, jour.month)):
         *debut, dernier = list(groupe)
         quantiemes = ["1er" if jour.day == 1 else str(jour.day) for jour in debut]
-        morceaux.append(", ".join([*quantiemes, jour_court(dernier).partition(" ")[2]]))
+        morceaux.append(", ".join([*quantiemes, jour_mois(dernier)]))
     return ", ".join(morceaux)

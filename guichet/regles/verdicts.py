@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guichet.formats.jours import instant_court, jour_court
+from guichet.formats.mots import ordinal
 from guichet.regles.faits import FaitsAnnulation, FaitsReservation, Verdict
 from guichet.regles.reservation import (
     LIBELLES_RESERVATION,
@@ -147,7 +148,7 @@ def _attend(faits: FaitsReservation, *, en_retard: bool, majoree: bool) -> Verdi
     if _incomplete(faits):
         return Verdict(Issue.ATTENTE, f"{_sans_rang(faits)}{tard}", _PIECES, majoree=majoree, incomplete=True)
     if _complet(faits):
-        motif = f"{_plein(faits)}\u00a0: {faits.rang}{'er' if faits.rang == 1 else 'e'} sur la liste d’attente.{tard}"
+        motif = f"{_plein(faits)}\u00a0: {ordinal(faits.rang)} sur la liste d’attente.{tard}"
         return Verdict(Issue.ATTENTE, motif, "capacité", majoree=majoree, rang=faits.rang)
     return None
 

@@ -11,6 +11,7 @@ from guichet.base.transaction import transaction
 from guichet.erreurs.activites import ActiviteInconnue, OuvertureImpossible
 from guichet.erreurs.reservations import ReglesIllisibles
 from guichet.fiches.activites import FicheActivite, FicheGroupe, FicheUnite, JourCorrige
+from guichet.formats import date_num
 from guichet.registres import activites, attente, fermetures, ouvertures, places
 from guichet.regles.droits import Droit
 from guichet.regles.regles_activite import PAIRES, ReglesActivite, depuis_json, qualifier
@@ -170,7 +171,7 @@ def changer_regles(
             {"a": fiche.activite_id},
         )
         if derniere is not None and derniere[0] >= du:
-            msg = f"Des règles existent déjà à partir du {derniere[0]:%d/%m/%Y} : donnez un jour plus tardif."
+            msg = f"Des règles existent déjà à partir du {date_num(derniere[0])} : donnez un jour plus tardif."
             raise ReglesIllisibles(msg, champ="du")
         actuelles = depuis_json(derniere[1]) if derniere is not None else ReglesActivite()
         nouvelles = replace(actuelles, **reglages).verifier()

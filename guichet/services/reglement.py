@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from guichet.base.transaction import transaction
 from guichet.erreurs.reglement import ReglementImpossible
 from guichet.fiches.reglement import FicheReglement, ReglementCharge
+from guichet.formats import date_num
 from guichet.registres import attente, ouvertures, reglement
 from guichet.registres.reglement_activites import Chantier, appliquer
 from guichet.regles.annee import annee_de_rentree, annee_scolaire
@@ -59,7 +60,7 @@ def charger(ctx: Contexte, *, commune: Commune, le: date | None = None) -> Regle
         depuis, contenu, _ = reglement.lister(s)[0]
         avant = Commune.depuis_json(contenu)
         if depuis >= le:
-            msg = f"Un règlement vaut déjà à partir du {depuis:%d/%m/%Y} : donnez un jour plus tardif."
+            msg = f"Un règlement vaut déjà à partir du {date_num(depuis)} : donnez un jour plus tardif."
             raise ReglementImpossible([msg])
         chantier = Chantier(s, avant, commune, le, immediat=le == ctx.aujourdhui())
         chantier.changements += reglement.differences(avant, commune)
