@@ -161,6 +161,22 @@ def test_une_place_ajoutee_se_propose(ctx: Contexte, tmp_path) -> None:
     assert [x.proposee for x in listes.attente(ctx, du=mercredi, au=mercredi)] == [True]
 
 
+@pytest.mark.parametrize("apres", ["age_min = 3, age_max = 4, places = 17", "age_min = 3, age_max = 5, places = 16"])
+def test_une_tranche_d_age_qui_change_se_propose(ctx: Contexte, tmp_path, apres: str) -> None:
+    """One more place for the youngest, or for other ages: read, written, and offered to the one who waits."""
+    qui = lea(ctx)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE personne SET naissance = '2023-06-01' WHERE id = :p", {"p": qui[1]})
+    inscrire(ctx, qui, "mercredi")
+    mercredi = date(2027, 1, 6)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE quota_age SET places = 0")
+    (ligne,) = reservations.enregistrer(ctx, demandes=[demande(ctx, qui, "mercredi", mercredi)], attendu=None).lignes
+    assert (ligne.issue, ligne.motif.split("\u00a0")[0]) == ("attente", "Plus de place pour cet âge")
+    fait = reglement.charger(ctx, commune=ville(tmp_path, ("age_min = 3, age_max = 4, places = 16", apres)))
+    assert fait.propositions == 1
+
+
 @pytest.mark.parametrize(
     ("avant", "apres", "motif"),
     [
@@ -238,7 +254,11 @@ def test_le_jour_meme_noms_ages_et_groupes_changent(ctx: Contexte, tmp_path) -> 
     lus = dits(fait)
     assert lus["activites.accueil-matin.unites[matin].lettre"] == ("change", "M", "W")
     assert lus["activites.etude.groupes[ecole].ages"] == ("change", "6 à 12 ans", "7 à 12 ans")
-    assert lus["activites.mercredi.groupes[maternelle].quotas"] == ("change", "3 ans 16", "3 ans 9")
+    assert lus["activites.mercredi.groupes[maternelle].quotas"] == (
+        "change",
+        "3 ans (3 à 4 ans) 16",
+        "3 ans (3 à 4 ans) 9",
+    )
     assert lus["activites.restauration.groupes[ecole@marie-curie]"] == ("ajoute", "rien", "Marie-Curie")
     assert lus["ecoles"] == ("change", "7 valeurs", "plus Marie-Curie, moins Les Sablons")
     assert lus["activites.restauration.groupes[ecole@les-sablons]"] == ("garde", "ses jours ouverts", "plus au fichier")
