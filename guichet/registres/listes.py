@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeVar
 
 from guichet.fiches.listes import LignePresence, LigneTouchee
-from guichet.formats import nom_affiche, telephone
+from guichet.formats import cle_recherche, nom_affiche, telephone
 from guichet.registres.sql import en_liste, en_mots
 from guichet.regles.annee import annees_lisibles
 from guichet.regles.reservation import EtatReservation, GenreActivite
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
+
+L = TypeVar("L", LignePresence, LigneTouchee)
 
 _E = EtatReservation
 
@@ -80,12 +83,13 @@ def presences(
         suite += f" AND {SERT_UN_REPAS}"
     premiere, derniere = annees_lisibles(du)
     champs = {"du": du, "au": au, "site": site, "groupe": groupe_id, "annee_min": premiere, "annee": derniere}
-    return [
+    lignes = (
         LignePresence(jour, lieu, activite, groupe, unite, lettre, code, qui, nom_affiche(nom, prenom), *reste)
         for jour, lieu, activite, groupe, unite, lettre, code, qui, nom, prenom, *reste in s.lignes(
             _PRESENCES.format(tables=_TABLES, classe=_CLASSE, etats=en_mots(etats), suite=suite, ordre=_ORDRE), champs
         )
-    ]
+    )
+    return _par_nom(lignes, lambda x: (x.jour, x.groupe_id, x.unite))
 
 
 def repas(s: Lecteur, du: date, au: date, *, site: str = "") -> list[LignePresence]:
@@ -126,9 +130,15 @@ def touches(
     suite += " AND u.id = :unite" if unite_id is not None else ""
     etats = (_E.DEMANDEE, _E.RESERVEE, _E.EN_ATTENTE)
     champs = {"du": du, "au": au, "site": site, "activite": activite_id, "groupe": groupe_id, "unite": unite_id}
-    return tuple(
+    lignes = (
         LigneTouchee(numero, jour, lieu, activite, unite, code, nom_affiche(nom, prenom), telephone(tel), etat)
         for numero, jour, lieu, activite, unite, code, nom, prenom, tel, etat in s.lignes(
             _TOUCHES.format(tables=_TABLES, etats=en_mots(etats), suite=suite, ordre=_ORDRE), champs
         )
     )
+    return tuple(_par_nom(lignes, lambda x: (x.jour, x.site, x.activite, x.unite)))
+
+
+def _par_nom(lignes: Iterable[L], tableau: Callable[[L], tuple[object, ...]]) -> list[L]:
+    """Names in French order inside each table: a base puts « ÉTIENNE » after « ZIDANE », and two bases disagree."""
+    return [x for _, siens in groupby(lignes, tableau) for x in sorted(siens, key=lambda x: cle_recherche(x.enfant))]

@@ -50,6 +50,17 @@ def test_qui_vient(ctx: Contexte) -> None:
     assert listes.presences(ctx, du=LUNDI, au=LUNDI, site="ailleurs") == ()
 
 
+def test_les_noms_se_lisent_dans_l_ordre_francais(ctx: Contexte) -> None:
+    """Lost otherwise: « ÉTIENNE » below « ZIDANE », called last or not found on the sheet."""
+    v = cantine(ctx)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE personne SET nom = 'Étienne' WHERE id = :id", {"id": v.tom})
+    attendus = ["ÉTIENNE Tom", "LÉGER-MARTIN Léa"] * 2
+    assert [x.enfant for x in listes.presences(ctx, du=LUNDI, au=LUNDI)] == attendus
+    touches = calendrier.touches(ctx, du=LUNDI, au=LUNDI, activite_id=v.activites["can"])
+    assert [x.enfant for x in touches] == ["AUTRE Enfanta", *attendus[:2]] * 2
+
+
 def test_ce_qu_ils_mangent(ctx: Contexte) -> None:
     """Every unit of the canteen is a line; the sign of a PAI without its substance."""
     v = cantine(ctx)
