@@ -95,18 +95,22 @@ async def declarer(ecran: Poste, personne_id: int, prenom: str, du: date, au: da
     from guichet.services import absences
 
     questions = [
-        Question("Premier jour", formats.date_num(du), controle=formats.lire_date),
-        Question("Dernier jour", formats.date_num(au), controle=formats.lire_date),
+        Question("Premier jour", defaut=formats.date_num(du), controle=formats.lire_date),
+        Question("Dernier jour", defaut=formats.date_num(au), controle=formats.lire_date),
         Question("Certificat remis le", controle=_certificat),
     ]
     texte = "Sans certificat, laissez la dernière ligne vide\u00a0: Guichet dit jusqu’à quand il est attendu."
     reponse = await ecran.demander(ModaleDemander(f"Absence de {prenom}", questions, texte=texte))
     if reponse is None:
         return False
+    premier, dernier = (formats.lire_date(texte) for texte in reponse[:2])
+    if dernier == au < premier:
+        # A later day typed, the proposal left under it: that day alone.
+        dernier = premier
     quoi = {
         "personne_id": personne_id,
-        "du": formats.lire_date(reponse[0]),
-        "au": formats.lire_date(reponse[1]),
+        "du": premier,
+        "au": dernier,
         "certificat_le": _certificat(reponse[2]),
         "famille_id": famille_id,
     }

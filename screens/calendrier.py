@@ -41,7 +41,8 @@ class EcranCalendrier(ActesCalendrier):
     EcranCalendrier.etroit #cadre {{ layout: vertical; }}
     EcranCalendrier.etroit #annee {{ width: 1fr; }}
     EcranCalendrier.etroit #jour {{ height: 1; margin: 0; }}
-    EcranCalendrier.etroit #periodes {{ border-top: solid $filet; }}
+    EcranCalendrier #filet-periodes {{ display: none; }}
+    EcranCalendrier.etroit #filet-periodes {{ display: block; }}
     """
 
     def __init__(self) -> None:
@@ -72,6 +73,7 @@ class EcranCalendrier(ActesCalendrier):
                 yield GrilleAnnee()
                 yield Static("", id="jour", markup=False)
                 yield Static(legende(), id="legende")
+            yield Filet(id="filet-periodes")
             yield Page(id="periodes", marge=1)
 
     # Arrival

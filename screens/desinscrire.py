@@ -25,7 +25,7 @@ async def terminer(ecran: Poste, f: FicheInscription) -> bool:
 
     propose = formats.date_num(min(f.au, ecran.ctx.aujourdhui()))
     texte = f"{f.enfant}, {f.activite}\u00a0: jusqu’au {formats.date_num(f.au)}."
-    question = Question("Dernier jour", propose, controle=partial(_dernier_jour, f=f))
+    question = Question("Dernier jour", defaut=propose, controle=partial(_dernier_jour, f=f))
     reponse = await ecran.demander(ModaleDemander("Terminer l’inscription", [question], texte=texte))
     if reponse is None:
         return False

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from guichet import formats
 from guichet.contexte import Contexte
 from guichet.fiches.dossier import Dossier, Membre
+from guichet.regles.code_famille import affiche
 from guichet.regles.domaine import LIBELLES, EnvoiFactures, Residence
 from screens import mots
 from screens.dossier_semaines import lignes_semaines
@@ -125,7 +126,7 @@ def _enfant(ctx: Contexte, m: Membre, largeur: int) -> LignePage:
     if m.regimes:
         signes.append((f"{m.regimes} ", ""))
     if m.garde_rythme:
-        autre = f"autre foyer {m.autre_foyer}" if m.autre_foyer else "garde alternée"
+        autre = f"autre foyer {affiche(m.autre_foyer)}" if m.autre_foyer else "garde alternée"
         rythme = f" ({m.garde_rythme})" if largeur >= LARGE else ""
         signes.append((f"· {autre}{rythme}", "discret"))
     return ligne(nom, ecole, (age, "discret"), *signes, cible=m)

@@ -42,7 +42,7 @@ class FormulaireBase(Parcours):
     FormulaireBase #aide-champ { width: 40; padding: 1 2; color: $discret; }
     FormulaireBase.etroit #aide-champ { display: none; }
     FormulaireBase #aide-bas {
-        height: 3; padding: 0 2; color: $discret; display: none; border-top: solid $filet;
+        height: 3; margin: 0 1; padding: 0 1; color: $discret; display: none; border-top: solid $filet;
     }
     FormulaireBase.etroit #aide-bas { display: block; }
     """

@@ -24,7 +24,7 @@ from screens.modales.demander import ModaleDemander, Question
 from screens.modales.message import ModaleMessage
 from screens.socle import EcranBase
 
-COLONNES = (Colonne(10, "fort"), Colonne(0), Colonne(32, "discret"), Colonne(21), Colonne(13))
+COLONNES = (Colonne(10, "fort"), Colonne(0), Colonne(36, "discret"), Colonne(17), Colonne(13))
 ETROITES = (Colonne(8, "fort"), Colonne(0), Colonne(17), Colonne(13))
 VIDE = (Colonne(0),)
 CLOSES = frozenset({EtatInscription.TERMINEE, EtatInscription.REFUSEE})
@@ -86,7 +86,7 @@ class EcranInscriptions(EcranBase[None]):
         self._dire()
 
     def _rangee(self, f: FicheInscription, *, large: bool) -> tuple[str, ...]:
-        dates = f"{formats.date_num(f.du)}–{formats.date_num(f.au)}" if large else f"{f.du:%d/%m/%y}–{f.au:%d/%m/%y}"
+        dates = f"{f.du:%d/%m/%y}–{f.au:%d/%m/%y}"
         if f.manquantes:
             etat = f"{ALERTE}incomplète"
         elif f.rang:

@@ -48,8 +48,8 @@ async def inscrire(ecran: Poste, *, personne_id: int, famille_id: int, annee: in
     rentree, fin = bornes_annee(annee)
     debut = max(ecran.ctx.aujourdhui(), rentree)
     questions = [
-        Question("À partir du", formats.date_num(debut), controle=formats.lire_date),
-        Question("Jusqu’au", formats.date_num(fin), controle=formats.lire_date),
+        Question("À partir du", defaut=formats.date_num(debut), controle=formats.lire_date),
+        Question("Jusqu’au", defaut=formats.date_num(fin), controle=formats.lire_date),
     ]
     activite = next(a for a in offertes if a.code == code)
     qui = {"personne_id": personne_id, "famille_id": famille_id, "activite_id": activite.activite_id}

@@ -12,6 +12,7 @@ from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.attente import PasEnAttente
 from guichet.fiches.effectifs import FileAttente
 from guichet.fiches.listes import LigneAttente
+from guichet.formats.chemins import lire_chemin
 from guichet.regles.droits import Droit
 from guichet.regles.rang import nouveau_rang
 from screens.listes_attente import Attente
@@ -154,7 +155,7 @@ class ActesListes(EcranBase[None]):
             "à priorité égale, l’heure de la demande. La raison est gardée au journal."
         )
         questions = [
-            Question("Priorité", str(x.priorite), controle=_priorite),
+            Question("Priorité", defaut=str(x.priorite), controle=_priorite),
             Question("Raison", controle=_raison),
         ]
         reponse = await self.demander(ModaleDemander("Changer le rang", questions, texte=texte))
@@ -220,6 +221,7 @@ def _jour(texte: str, aujourdhui: date) -> date:
 def _fichier(texte: str) -> str:
     if not texte.strip():
         raise SaisieInvalide("Indiquez où enregistrer le tableau.")
+    lire_chemin(texte)
     return texte
 
 

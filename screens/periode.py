@@ -60,8 +60,8 @@ class EcranPeriode(FormulaireBase):
                     Champ(
                         "du",
                         "Premier jour",
-                        formats.date_num(self._jour),
                         aide="23/11/2026, ou 23112026.",
+                        defaut=formats.date_num(self._jour),
                         forme=_jour,
                     ),
                     Champ("au", "Dernier jour", aide="Compris. Laissé vide\u00a0: le premier seulement.", forme=_jour),

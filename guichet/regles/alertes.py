@@ -13,6 +13,7 @@ from guichet.regles.absences_attendues import CertificatAttendu
 from guichet.regles.alertes_compte import alertes_cle, alertes_compte
 from guichet.regles.alertes_reservations import alerte_certificat, alerte_pieces, alerte_place, alertes_attente
 from guichet.regles.annee import annee_scolaire, libelle_annee
+from guichet.regles.code_famille import affiche
 from guichet.regles.courriel import domaine_a_probleme
 from guichet.regles.domaine import NatureTache
 from guichet.regles.echeances import EtatEcheance
@@ -202,7 +203,7 @@ def _gardes(faits: Faits) -> Iterator[Alerte]:
 
 
 def _garde(qui: str, combien: int, rythme: Rythme, autre_foyer: str, *, ici: bool) -> Alerte:
-    ailleurs = f", avec le foyer {autre_foyer}" if autre_foyer else ""
+    ailleurs = f", avec le foyer {affiche(autre_foyer)}" if autre_foyer else ""
     vit = "vivent" if combien > 1 else "vit"
     return Alerte(
         code="garde_alternee",

@@ -19,12 +19,16 @@ from screens.socle import ModaleBase
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One field: label, first value, and how its text is checked (raises a refusal with its sentence)."""
+    """One field: label, first value, and how its text is checked (raises a refusal with its sentence).
+
+    `defaut` stands dim and counts as long as nothing is typed: a proposal to type over, as in the forms.
+    """
 
     libelle: str
     valeur: str = ""
     cache: bool = False
     controle: Callable[[str], object] | None = None
+    defaut: str = ""
 
 
 class ModaleDemander(ModaleBase[tuple[str, ...]]):
@@ -54,7 +58,7 @@ class ModaleDemander(ModaleBase[tuple[str, ...]]):
             for q in self._questions:
                 with Horizontal():
                     yield Static(q.libelle, classes="libelle", markup=False)
-                    yield Saisie(q.valeur, password=q.cache)
+                    yield Saisie(q.valeur, placeholder=q.defaut, password=q.cache)
             yield Static("", id="refus", markup=False)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
@@ -69,15 +73,16 @@ class ModaleDemander(ModaleBase[tuple[str, ...]]):
         if rang < len(champs) - 1:
             champs[rang + 1].focus()
             return
-        for champ, question in zip(champs, self._questions, strict=True):
+        textes = tuple(c.value if c.value.strip() else c.placeholder for c in champs)
+        for champ, question, texte in zip(champs, self._questions, textes, strict=True):
             try:
                 if question.controle is not None:
-                    question.controle(champ.value)
+                    question.controle(texte)
             except ErreurMetier as refus:
                 self.query_one("#refus", Static).update(f"× {question.libelle}\u00a0: {refus.message}")
                 champ.focus()
                 return
-        self.terminer(tuple(champ.value for champ in champs))
+        self.terminer(textes)
 
     def action_monter(self) -> None:
         """Former field."""

@@ -78,3 +78,13 @@ async def test_inscrire_sans_une_piece_se_voit_partout(fichier_base: Path) -> No
         assert not poste.voit("livret de famille")
     [(etat, _)] = lignes(fichier_base, "SELECT etat, count(*) FROM reservation GROUP BY etat")
     assert etat == "demandee"
+
+
+async def test_une_date_proposee_se_tape_par_dessus(fichier_base: Path) -> None:
+    """Lost otherwise: a hurried agent types the day, and it is added behind the one proposed."""
+    code = reserver_mardi(fichier_base)
+    async with application(fichier_base) as poste:
+        await poste.taper(f"{code}<Entrée>ra")
+        assert poste.voit("Absence de Léa", "16/11/2026")
+        await poste.taper("17112026<Entrée><Entrée><Entrée>")
+        assert poste.voit("mar. 17 nov.", "Règle")
