@@ -16,6 +16,7 @@ from typing import Protocol
 
 from guichet.erreurs.editions import CheminRequis, ImpressionImpossible
 from guichet.erreurs.socle import cause
+from guichet.formats.chemins import lire_chemin
 
 _DELAI_SECONDES = 15
 
@@ -126,9 +127,10 @@ def deposer(texte: str, fichier: str, *, papiers: Path) -> Impression:
         papiers: folder of the papers, made when it is missing.
 
     Raises:
+        SaisieInvalide: not the name of a file.
         ImpressionImpossible: the file cannot be written.
     """
-    chemin = papiers / Path(fichier.strip()).expanduser()
+    chemin = papiers / lire_chemin(fichier)
     if chemin.parent == papiers:
         _creer(papiers)
     for rang in count(1):

@@ -8,6 +8,7 @@ from pathlib import Path
 from guichet import formats
 from guichet.erreurs.activites import CalendrierIllisible, ReservationsTouchees
 from guichet.fiches.listes import LigneTouchee
+from guichet.formats.chemins import lire_chemin
 from guichet.regles.droits import Droit
 from screens.calendrier_grille import GrilleAnnee
 from screens.calendrier_lignes import Entree, dire_entree, dire_retrait
@@ -95,11 +96,12 @@ class ActesCalendrier(EcranBase[None]):
         self.ctx.exiger(Droit.GERER_ACTIVITES)
         tape = ""
         while True:
-            reponse = await self.demander(ModaleDemander("Calendrier", [Question("Fichier", tape)], texte=FORME))
-            if reponse is None or not reponse[0].strip():
+            question = Question("Fichier", tape, controle=_fichier)
+            reponse = await self.demander(ModaleDemander("Calendrier", [question], texte=FORME))
+            fichier = _fichier(reponse[0]) if reponse is not None else None
+            if reponse is None or fichier is None:
                 return
             tape = reponse[0]
-            fichier = _chemin(tape)
             try:
                 nombre = await self._lire_fichier(fichier)
                 break
@@ -172,5 +174,5 @@ class ActesCalendrier(EcranBase[None]):
         return f"Réservés pendant {dire_entree(entree)}", p.du, p.au, lignes
 
 
-def _chemin(texte: str) -> Path:
-    return Path(texte.strip()).expanduser()
+def _fichier(texte: str) -> Path | None:
+    return lire_chemin(texte) if texte.strip() else None

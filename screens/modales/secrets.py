@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -12,6 +10,7 @@ from textual.widgets import Static
 from guichet import formats
 from guichet.erreurs.editions import CheminRequis
 from guichet.fiches.identifiants import SecretsRemis
+from guichet.formats.chemins import lire_chemin
 from screens.modales.demander import ModaleDemander, Question
 from screens.socle import ModaleBase
 
@@ -83,18 +82,16 @@ class ModaleSecrets(ModaleBase[None]):
             impression = await self.ecrire(bordereaux.imprimer, self._remis)
         except CheminRequis as refus:
             propose = f"~/bordereau-{self._remis.destinataire.code}.pdf"
-            question = ModaleDemander("Bordereau", [Question("Fichier", propose)], texte=refus.message)
+            question = ModaleDemander(
+                "Bordereau", [Question("Fichier", propose, controle=lire_chemin)], texte=refus.message
+            )
             reponse = await self.demander(question)
             if reponse is None:
                 return
-            impression = await self.ecrire(bordereaux.imprimer, self._remis, chemin=_chemin(reponse[0]))
+            impression = await self.ecrire(bordereaux.imprimer, self._remis, chemin=lire_chemin(reponse[0]))
         finally:
             self._en_cours = False
         self.guichet.notify(impression.message, title="Bordereau", markup=False)
-
-
-def _chemin(texte: str) -> Path:
-    return Path(texte.strip()).expanduser()
 
 
 def _espace(secret: str) -> str:

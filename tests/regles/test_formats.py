@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from guichet import formats as f
 from guichet.erreurs import SaisieInvalide
+from guichet.formats.chemins import lire_chemin
 
 ESPACE, FINE = "\u00a0", "\u202f"
 
@@ -316,3 +317,15 @@ def test_a_long_paste_does_not_flood_the_message():
         f.lire_date("x" * 300)
     assert "…" in refus.value.message
     assert len(refus.value.message) < 120
+
+
+@pytest.mark.parametrize("tape", ["~aucun-agent-de-ce-nom/liste.csv", "", "   ", ".", "/", "..", "a\0b.csv"])
+def test_a_file_that_is_none_is_refused_by_a_sentence(tape):
+    """An export, a slip with secrets shown once: a name mistyped must not end in an incident."""
+    with pytest.raises(SaisieInvalide, match=r"chemin entier|nom d’un fichier"):
+        lire_chemin(tape)
+
+
+def test_a_file_is_typed_as_in_a_shell(monkeypatch):
+    monkeypatch.setenv("HOME", "/home/agent")
+    assert [str(lire_chemin(t)) for t in ("~/liste.csv", " liste.csv ")] == ["/home/agent/liste.csv", "liste.csv"]

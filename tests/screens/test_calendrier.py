@@ -265,6 +265,15 @@ async def test_un_fichier_nomme_ses_lignes_fausses_puis_entre(fichier_base: Path
     assert etats(fichier_base) == {"annulee"}
 
 
+async def test_un_chemin_qui_n_en_est_pas_un_se_dit_dans_la_question(fichier_base: Path) -> None:
+    """What was typed stays, to be mended; it used to end in an incident."""
+    async with application(fichier_base) as poste:
+        await poste.taper("<Ctrl+K>i~personne-ici/c.csv<Entrée>")
+        assert poste.voit("commence par un", "~personne-ici/c.csv")
+        await poste.taper("<Échap>")
+        assert poste.nom == "EcranCalendrier"
+
+
 async def test_qui_est_reserve_un_jour_ouvert(fichier_base: Path) -> None:
     """Entrée tells, F9 prints; nobody, and it says so."""
     reserver(fichier_base, GREVE)
