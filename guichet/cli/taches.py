@@ -97,7 +97,8 @@ def accepter(appel: Appel, numero: NUMERO) -> None:
     from guichet.services import attente
 
     reservation = attente.accepter(appel.contexte(), tache_id=saisie.entier(numero, option="N°", au_moins=1))
-    appel.resultat("Place réservée.", {"reservation_id": reservation})
+    phrase = "Place réservée." if reservation is not None else "Famille prévenue de son inscription."
+    appel.resultat(phrase, {"reservation_id": reservation})
 
 
 @commande(

@@ -21,3 +21,9 @@ class PasEnAttente(ErreurMetier):
     """The booking is not on the waiting list: it has no rank to change."""
 
     regle = "liste d’attente"
+
+
+class InscriptionAdmise(ErreurMetier):
+    """The family is told of a registration: it is ended as any other, not declined."""
+
+    regle = "liste d’attente"

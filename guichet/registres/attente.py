@@ -85,7 +85,16 @@ def offrir(s: Ecriture, ctx: Contexte, groupe_id: int, unite_id: int, jour: date
     a_appeler = appels(etat, [(age_mois(naissance, jour), bool(deja)) for _, _, _, naissance, _, _, deja in candidats])
     for (reservation_id, famille_id, personne_id, _, code, unite, _), appele in zip(candidats, a_appeler, strict=True):
         if appele:
-            _proposer(s, ctx, reservation_id, famille_id, personne_id, code, f"{unite} du {jour_court(jour)}", jour)
+            tache = appeler(
+                s,
+                ctx,
+                famille_id=famille_id,
+                personne_id=personne_id,
+                quoi=f"{unite} du {jour_court(jour)}",
+                jour=jour,
+                reservation_id=reservation_id,
+            )
+            ctx.journaliser(s, "attente.proposer", code, tache=tache, reservation=reservation_id)
     return sum(a_appeler)
 
 
@@ -119,8 +128,8 @@ def _reste_une_place(etat: Places, age: int | None, promises: Sequence[int | Non
     )
 
 
-def proposition(s: Ecriture, tache_id: int) -> tuple[Tache, Reservation]:
-    """An offer awaiting its answer, and the booking that waits.
+def proposition(s: Ecriture, tache_id: int) -> tuple[Tache, Reservation | None]:
+    """An offer awaiting its answer, and the booking that waits; None: a registration was admitted.
 
     Raises:
         PropositionInconnue: answered meanwhile, or another kind of task.
@@ -128,9 +137,9 @@ def proposition(s: Ecriture, tache_id: int) -> tuple[Tache, Reservation]:
     from models import Reservation, Tache
 
     tache = s.get(Tache, tache_id)
-    if tache is None or tache.nature != PROPOSITION or tache.etat != EtatTache.A_FAIRE or not tache.reservation_id:
+    if tache is None or tache.nature != PROPOSITION or tache.etat != EtatTache.A_FAIRE:
         raise PropositionInconnue("Cette place n’est plus proposée : relisez la liste (F5).")
-    return tache, s.get_one(Reservation, tache.reservation_id)
+    return tache, s.get_one(Reservation, tache.reservation_id) if tache.reservation_id else None
 
 
 def reste(s: Lecteur, reservation: Reservation) -> int | None:
@@ -143,9 +152,17 @@ def reste(s: Lecteur, reservation: Reservation) -> int | None:
     return lu.restantes_pour(age_mois(ligne[0], r.jour))
 
 
-def _proposer(
-    s: Ecriture, ctx: Contexte, reservation_id: int, famille_id: int, personne_id: int, code: str, quoi: str, jour: date
-) -> None:
+def appeler(
+    s: Ecriture,
+    ctx: Contexte,
+    *,
+    famille_id: int,
+    personne_id: int,
+    quoi: str,
+    jour: date,
+    reservation_id: int | None = None,
+) -> int:
+    """Note that a family is to be called before the town's delay, `jour` at the latest; returns the task."""
     from models import Tache
 
     fermes = frozenset(ligne[0] for ligne in s.lignes("SELECT jour FROM jour_ferie"))
@@ -156,7 +173,6 @@ def _proposer(
         famille_id=famille_id,
         personne_id=personne_id,
         demandee_le=ctx.maintenant(),
-        # Never beyond the day itself.
         echeance=min(reponse, datetime.combine(jour, time(), tzinfo=maintenant.tzinfo)),
         etat=EtatTache.A_FAIRE.value,
         detail=quoi,
@@ -164,4 +180,5 @@ def _proposer(
     )
     s.add(tache)
     s.flush()
-    ctx.journaliser(s, "attente.proposer", code, tache=tache.id, reservation=reservation_id)
+    assert tache.id is not None  # noqa: S101 - just flushed
+    return tache.id

@@ -110,6 +110,11 @@ class Lot:
         ]
         return [cle for cle in dict.fromkeys(rendues) if (p := self._places.get(cle)) is not None and p.attente]
 
+    @staticmethod
+    def rendus(decisions: Sequence[Decision]) -> set[int]:
+        """Groups something is given back in."""
+        return {d.vivante.groupe_id for d in decisions if d.vivante is not None and d.verdict.issue is Issue.ANNULEE}
+
     def _juger(self, demande: Demande) -> Decision:
         unite = self._offre.unites[demande.unite_id]
         droit = self._offre.droit(demande.personne_id, demande.unite_id, demande.jour)

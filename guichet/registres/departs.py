@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from guichet.erreurs.activites import ReservationsTouchees
 from guichet.fiches.planning import Demande
-from guichet.registres import attente, bilan, inscriptions
+from guichet.registres import admissions, attente, bilan, inscriptions
 from guichet.registres.decisions import Lot
 from guichet.registres.sql import en_liste
 from guichet.regles.domaine import RoleLien
@@ -37,6 +37,7 @@ def annuler(s: Ecriture, ctx: Contexte, personne_id: int, touchees: Sequence[Lig
     bilan.ecrire(s, ctx, decisions, famille_id=None, origine=Origine.GUICHET)
     for groupe_id, unite_id, jour in lot.a_offrir(decisions):
         attente.offrir(s, ctx, groupe_id, unite_id, jour)
+    admissions.admettre(s, ctx, lot.rendus(decisions))
 
 
 def clore(s: Ecriture, inscription_id: int, *, du: date, au: date, etat: str, le: date, aujourdhui: date) -> None:

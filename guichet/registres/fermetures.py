@@ -142,14 +142,13 @@ def poser(
     return ligne.id, len(lignes) if annuler else 0
 
 
-def vider(
-    s: Ecriture, ctx: Contexte, *, groupe_id: int, unite_id: int, jour: date, motif: str, annuler: bool | None
-) -> int:
+def vider(s: Ecriture, ctx: Contexte, cellule: tuple[int, int, date], *, motif: str, annuler: bool | None) -> int:
     """Before one unit of one group closes for a day: ask what becomes of those booked; returns how many are cancelled.
 
     Raises:
         ReservationsTouchees: `annuler` is None, and somebody is booked.
     """
+    groupe_id, unite_id, jour = cellule
     lignes = listes.touches(s, jour, jour, groupe_id=groupe_id, unite_id=unite_id)
     demander(lignes, annuler=annuler, vues=None)
     ici: Portee = (

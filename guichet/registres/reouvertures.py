@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from guichet.erreurs.activites import OuvertureImpossible, PeriodeInconnue
 from guichet.formats import jour_court
-from guichet.registres import attente, calendrier, ouvertures
+from guichet.registres import admissions, attente, calendrier, ouvertures
 from guichet.registres.fermetures import portee
 from guichet.registres.listes import TEMPS_SCOLAIRE
 from guichet.registres.sql import en_mots
@@ -119,3 +119,4 @@ def rouvrir(s: Ecriture, ctx: Contexte, p: Periode, prevue: Reouverture) -> None
     for cle in s.lignes(_EN_ATTENTE, {"du": p.du, "au": p.au}):
         if tuple(cle) in ouvertes:
             attente.offrir(s, ctx, *cle)
+    admissions.admettre(s, ctx, {groupe_id for groupe_id, _, _ in ouvertes})

@@ -37,6 +37,7 @@ _FIXES: dict[str, str] = {
     "reservations.enregistrer": "réservations enregistrées",
     "reservations.annuler": "réservations annulées",
     "inscription.creer": "inscription à une activité",
+    "inscription.admettre": "inscription acceptée, une place s’est libérée",
     "inscription.terminer": "fin d’une inscription",
     "inscription.pieces": "pièces d’une inscription vues",
     "tache.demander": "identifiants oubliés demandés",

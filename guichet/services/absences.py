@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.absences import RienReserve
 from guichet.fiches.absences import Absence, LigneAbsence
 from guichet.formats import date_num, nom_affiche, pluriel
-from guichet.registres import absences, actes, attente, destinataires
+from guichet.registres import absences, actes, admissions, attente, destinataires
 from guichet.regles.droits import Droit
 from guichet.regles.reservation import OCCUPANTS, EtatReservation, GesteReservation, apres
 
@@ -46,6 +47,28 @@ def apercu(
     remis = _remis(ctx, du, au, certificat_le)
     with ctx.lecture() as s:
         return _juger(s, ctx, personne_id, du, au, remis, famille_id)[0]
+
+
+def expliquer(ctx: Contexte, *, personne_id: int, jour: date, unite_id: int, famille_id: int) -> LigneAbsence:
+    """An absence already written: what it costs and why, as it was judged with the days told together.
+
+    Raises:
+        RienReserve: it was taken away meanwhile.
+    """
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        notee = absences.notee(s, personne_id, jour, unite_id, famille_id)
+        if notee is None:
+            raise RienReserve(f"Aucune absence n’est plus notée le {date_num(jour)}\u00a0: F5 relit le planning.")
+        maintenant = ctx.local(ctx.maintenant())
+        jugees = absences.juger(s, personne_id, notee.du, notee.au, maintenant=maintenant, famille_id=famille_id)
+    jugee = next(j for j in jugees if j.manquee.reservation_id == notee.reservation_id)
+    ligne = _ligne(jugee)
+    if (ligne.etat, ligne.facturee) == (notee.etat, notee.facturee):
+        return ligne
+    # The rules changed since, or more days were told than were booked: what was written is said, not redone.
+    cout = "facturée" if notee.facturee else "non facturée"
+    return replace(ligne, etat=notee.etat, facturee=notee.facturee, motif=f"Notée {cout}.", regle="")
 
 
 @transaction
@@ -89,6 +112,7 @@ def declarer(
         }
         for groupe_id, unite_id, jour in sorted(liberees):
             attente.offrir(s, ctx, groupe_id, unite_id, jour)
+        admissions.admettre(s, ctx, {groupe_id for groupe_id, _, _ in liberees})
         return absence
 
 

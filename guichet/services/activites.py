@@ -12,7 +12,7 @@ from guichet.erreurs.activites import ActiviteInconnue, OuvertureImpossible
 from guichet.erreurs.reservations import ReglesIllisibles
 from guichet.fiches.activites import FicheActivite, FicheGroupe, FicheUnite, JourCorrige
 from guichet.formats import date_num
-from guichet.registres import activites, attente, fermetures, ouvertures, places
+from guichet.registres import activites, admissions, attente, fermetures, ouvertures, places
 from guichet.regles.droits import Droit
 from guichet.regles.regles_activite import PAIRES, ReglesActivite, depuis_json, qualifier
 
@@ -120,11 +120,7 @@ def corriger_ouverture(
     with ctx.ecriture() as s:
         _verifier_unite(s, groupe_id, unite_id)
         _verifier_attendus(s, groupe_id, unite_id, jour, capacite, fermee=fermee)
-        annulees = 0
-        if fermee:
-            annulees = fermetures.vider(
-                s, ctx, groupe_id=groupe_id, unite_id=unite_id, jour=jour, motif=motif, annuler=annuler
-            )
+        annulees = fermetures.vider(s, ctx, (groupe_id, unite_id, jour), motif=motif, annuler=annuler) if fermee else 0
         s.ordre(
             "INSERT INTO ouverture (groupe_id, unite_id, jour, capacite, fermee, motif) "
             "VALUES (:groupe, :unite, :jour, :capacite, :fermee, :motif) ON CONFLICT (groupe_id, unite_id, jour) "
@@ -142,6 +138,7 @@ def corriger_ouverture(
         )
         # Nothing is offered of a day that is closed or full.
         offres = attente.offrir(s, ctx, groupe_id, unite_id, jour)
+        offres += admissions.admettre(s, ctx, [groupe_id])
         p = places.places(s, [groupe_id], [unite_id], jour, jour)[groupe_id, unite_id, jour]
         return JourCorrige(p.capacite, p.prises, p.restantes, p.fermee, p.motif, annulees, offres)
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from guichet.base.transaction import transaction
 from guichet.erreurs import SaisieInvalide
-from guichet.erreurs.attente import PasEnAttente, PlaceReprise
+from guichet.erreurs.attente import InscriptionAdmise, PasEnAttente, PlaceReprise
 from guichet.formats import jour_court, nettoyer
-from guichet.registres import actes, attente, destinataires, reservations, taches
+from guichet.registres import actes, admissions, attente, destinataires, reservations, taches
 from guichet.regles.domaine import EtatTache
 from guichet.regles.droits import Droit
 from guichet.regles.reservation import EtatReservation, GesteReservation, apres
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 
 @transaction
-def accepter(ctx: Contexte, *, tache_id: int) -> int:
+def accepter(ctx: Contexte, *, tache_id: int) -> int | None:
     """The family takes the place offered: the waiting booking becomes a booked one; returns its number.
+
+    None: it was told that its registration is admitted.
 
     The time of request is kept, and with it the surcharge decided then: waiting is not being late.
 
@@ -32,6 +34,11 @@ def accepter(ctx: Contexte, *, tache_id: int) -> int:
     ctx.exiger(Droit.RESERVER)
     with ctx.ecriture() as s:
         tache, r = attente.proposition(s, tache_id)
+        if r is None:
+            taches.finir(s, ctx, tache, EtatTache.FAITE)
+            code = destinataires.code_famille(s, tache.famille_id)
+            ctx.journaliser(s, "tache.faire", code, tache=tache_id, nature=tache.nature)
+            return None
         if attente.reste(s, r) == 0:
             raise PlaceReprise(
                 f"La place du {jour_court(r.jour)} n’est plus libre : la demande garde son rang sur la liste d’attente."
@@ -43,7 +50,6 @@ def accepter(ctx: Contexte, *, tache_id: int) -> int:
         code = destinataires.code_famille(s, r.famille_id)
         ctx.journaliser(s, "attente.accepter", code, tache=tache_id, reservation=r.id)
         actes.noter(s, ctx, r.famille_id, f"place acceptée\u00a0: {tache.detail}")
-        assert r.id is not None  # noqa: S101 - a row read by its key
         return r.id
 
 
@@ -55,10 +61,16 @@ def decliner(ctx: Contexte, *, tache_id: int) -> int:
 
     Raises:
         PropositionInconnue: answered meanwhile.
+        InscriptionAdmise: it is a registration, to be ended as any other.
     """
     ctx.exiger(Droit.RESERVER)
     with ctx.ecriture() as s:
         tache, r = attente.proposition(s, tache_id)
+        if r is None:
+            raise InscriptionAdmise(
+                "Cette inscription est acceptée : si la famille n’en veut plus, terminez-la dans ses inscriptions, "
+                "puis notez qu’elle est prévenue."
+            )
         r.etat = apres(EtatReservation(r.etat), GesteReservation.ANNULER).value
         r.annulee_le, r.facturee = ctx.maintenant(), False
         s.add(r)
@@ -66,7 +78,9 @@ def decliner(ctx: Contexte, *, tache_id: int) -> int:
         code = destinataires.code_famille(s, r.famille_id)
         ctx.journaliser(s, "attente.decliner", code, tache=tache_id, reservation=r.id)
         actes.noter(s, ctx, r.famille_id, f"place déclinée\u00a0: {tache.detail}")
-        return attente.offrir(s, ctx, r.groupe_id, r.unite_id, r.jour)
+        offertes = attente.offrir(s, ctx, r.groupe_id, r.unite_id, r.jour)
+        admissions.admettre(s, ctx, [r.groupe_id])
+        return offertes
 
 
 @transaction

@@ -11,7 +11,7 @@ from guichet.base.transaction import transaction
 from guichet.erreurs.activites import InscriptionImpossible, InscriptionInconnue, ReservationsTouchees
 from guichet.fiches.activites import FicheInscription
 from guichet.formats import date_num, pluriel
-from guichet.registres import actes, departs, inscriptions
+from guichet.registres import actes, admissions, departs, inscriptions
 from guichet.registres import pieces as registre_pieces
 from guichet.registres.departs import Futures
 from guichet.registres.reservations import DEPUIS
@@ -126,6 +126,8 @@ def constater_pieces(ctx: Contexte, *, inscription_id: int, pieces: Collection[s
         lues = _connues(pieces, registre_pieces.exigees(s, fiche.activite_id, fiche.du))
         registre_pieces.noter(s, ctx, famille_id, fiche.personne_id, lues)
         faites = registre_pieces.completer(s, ctx, famille_id, fiche.personne_id)
+        # Complete at last, a registration that waits takes its rank, and the day that is left if nobody is before it.
+        admissions.admettre(s, ctx, [fiche.groupe_id])
         (code,) = s.une("SELECT code FROM famille WHERE id = :f", {"f": famille_id}) or ("",)
         ctx.journaliser(
             s,

@@ -10,7 +10,7 @@ from guichet.base.transaction import transaction
 from guichet.erreurs.reglement import ReglementImpossible
 from guichet.fiches.reglement import FicheReglement, ReglementCharge
 from guichet.formats import date_num
-from guichet.registres import attente, ouvertures, reglement
+from guichet.registres import admissions, attente, ouvertures, reglement
 from guichet.registres.reglement_activites import Chantier, appliquer
 from guichet.regles.annee import annee_de_rentree, annee_scolaire
 from guichet.regles.droits import Droit
@@ -74,6 +74,7 @@ def charger(ctx: Contexte, *, commune: Commune, le: date | None = None) -> Regle
             reglement.ecrire(s, commune, le)
         nombre = _ouvrir(s, commune, le)
         offres = sum(attente.offrir(s, ctx, *place) for place in chantier.agrandies)
+        offres += admissions.admettre(s, ctx)
         ctx.journaliser(
             s,
             "reglement.charger",

@@ -11,7 +11,7 @@ from guichet.communes.reglages import Attente
 from guichet.contexte import Contexte
 from guichet.erreurs import DroitInsuffisant, SaisieInvalide
 from guichet.erreurs.activites import ReservationsTouchees
-from guichet.erreurs.attente import PasEnAttente, PlaceReprise, PropositionInconnue
+from guichet.erreurs.attente import InscriptionAdmise, PasEnAttente, PlaceReprise, PropositionInconnue
 from guichet.fiches.planning import Demande
 from guichet.regles.droits import Role, droits_de
 from guichet.services import activites, attente, familles, listes, taches
@@ -186,6 +186,36 @@ def test_un_jour_agrandi_a_la_main_appelle_qui_attend(ctx: Contexte, horloge: Ho
     assert activites.corriger_ouverture(ctx, **jour, capacite=3).propositions == 1
     (suivante,) = taches.lister(ctx)
     assert attente.accepter(ctx, tache_id=suivante.tache_id) == rids[2]
+
+
+def test_une_inscription_en_attente_entre_a_son_rang(ctx: Contexte, horloge: Horloge) -> None:
+    """Every day was full: a chair goes to the first registration asked, whose family is to be called."""
+    v = ouvrir_ville(ctx)
+    autres = enfants(ctx, v, 2, "mer", etat="en_attente")
+    mercredi = date(2026, 12, 9)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE ouverture SET capacite = 0 WHERE groupe_id = :g", {"g": v.groupes["mer"]})
+
+    def etats_inscriptions() -> list[str]:
+        qui = ", ".join(map(str, autres))
+        return colonne(ctx, f"SELECT etat FROM inscription WHERE personne_id IN ({qui}) ORDER BY id")
+
+    jour = {"groupe_id": v.groupes["mer"], "unite_id": v.unites["matin"], "jour": mercredi}
+    assert activites.corriger_ouverture(ctx, **jour, capacite=0).propositions == 0
+    assert activites.corriger_ouverture(ctx, **jour, capacite=1).propositions == 1
+    assert etats_inscriptions() == ["active", "en_attente"]
+    (tache,) = taches.lister(ctx)
+    assert tache.detail == "Inscription acceptée\u00a0: Mercredi"
+    with pytest.raises(InscriptionAdmise, match="terminez-la"):
+        attente.decliner(ctx, tache_id=tache.tache_id)
+    assert attente.accepter(ctx, tache_id=tache.tache_id) is None
+    assert taches.lister(ctx) == ()
+    # The one place is taken by the first; given back, it lets the second in.
+    prise = [Demande(autres[0], mercredi, v.unites["matin"])]
+    assert enregistrer(ctx, demandes=prise, attendu=None).reservees == 1
+    rendue = [Demande(autres[0], mercredi, v.unites["matin"], annuler=True)]
+    assert enregistrer(ctx, demandes=rendue, attendu=None).annulees == 1
+    assert etats_inscriptions() == ["active", "active"]
 
 
 @pytest.mark.parametrize(("futures", "etat", "proposees"), [("annuler", "annulee", 1), ("garder", "reservee", 0)])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from guichet.base import transaction
 from guichet.erreurs.reservations import ApercuPerime, ReservationImpossible
 from guichet.fiches.planning import Apercu, Demande
-from guichet.registres import attente, bilan, offre, reservations
+from guichet.registres import admissions, attente, bilan, offre, reservations
 from guichet.registres.decisions import Lot
 from guichet.regles.droits import Droit
 from guichet.regles.reservation import Origine
@@ -102,3 +102,5 @@ def _ecrire(
     bilan.ecrire(s, ctx, decisions, famille_id=famille_id, origine=origine)
     for groupe_id, unite_id, jour in lot.a_offrir(decisions):
         attente.offrir(s, ctx, groupe_id, unite_id, jour)
+    if rendus := lot.rendus(decisions):
+        admissions.admettre(s, ctx, rendus)
