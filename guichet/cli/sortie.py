@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 LARGEUR = 80
 
+# Rich folds at a non-breaking space as at any other: a colon would begin a line, a number be cut in its thousands.
+_SOUDES = {0xA0: 0xE000, 0x202F: 0xE001}
+_DESSOUDES = {soude: insecable for insecable, soude in _SOUDES.items()}
+
 _AGISSANTS = frozenset({"Cc", "Cf", "Cs"})
 """Categories of characters that act on the display instead of showing."""
 
@@ -87,7 +91,7 @@ def liste(forme: str, colonnes: Sequence[Colonne], lignes: Sequence[Mapping[str,
         cadre = _cadree(console, plain=plain)
         rangees = [[affichee(ligne[c.cle]) for c in colonnes] for ligne in lignes]
         titres = [(c.titre, c.fixe) for c in colonnes]
-        _imprimer(console, _table(titres, rangees, cadre=cadre))
+        _imprimer(console, _table(titres, rangees, cadre=cadre, largeur=console.width))
 
 
 def fiche(forme: str, donnees: Mapping[str, Any]) -> None:
@@ -111,7 +115,7 @@ def blocs(parties: Sequence[Bloc], *, plain: bool) -> None:
             morceaux.append(_paires(bloc.paires))
         if bloc.rangees:
             titres = [(titre, False) for titre in bloc.colonnes]
-            morceaux.append(_table(titres, bloc.rangees, cadre=_cadree(console, plain=plain)))
+            morceaux.append(_table(titres, bloc.rangees, cadre=_cadree(console, plain=plain), largeur=console.width))
     _imprimer(console, *morceaux)
 
 
@@ -138,17 +142,21 @@ def _imprimer(console: Console, *morceaux: RenderableType) -> None:
     with console.capture() as saisi:
         for morceau in morceaux:
             console.print(morceau)
-    sys.stdout.write("".join(f"{ligne.rstrip()}\n" for ligne in saisi.get().splitlines()))
+    sys.stdout.write("".join(f"{ligne.rstrip()}\n" for ligne in saisi.get().translate(_DESSOUDES).splitlines()))
 
 
 def _cadree(console: Console, *, plain: bool) -> bool:
     return console.is_terminal and not plain and not console.no_color
 
 
-def _table(titres: Sequence[tuple[str, bool]], rangees: Sequence[Sequence[str]], *, cadre: bool) -> RenderableType:
+def _table(
+    titres: Sequence[tuple[str, bool]], rangees: Sequence[Sequence[str]], *, cadre: bool, largeur: int
+) -> RenderableType:
     from rich import box
     from rich.table import Table
     from rich.text import Text
+
+    from guichet.cli.largeurs import partager
 
     table = Table(
         box=box.SIMPLE_HEAD if cadre else None,
@@ -157,11 +165,18 @@ def _table(titres: Sequence[tuple[str, bool]], rangees: Sequence[Sequence[str]],
         padding=(0, 1 if cadre else 2, 0, 0),
         header_style="bold",
     )
-    for titre, fixe in titres:
-        table.add_column(Text(titre), no_wrap=fixe, overflow="fold")
-    for rangee in rangees:
-        table.add_row(*(Text(propre(case)) for case in rangee))
+    cases = [[_soude(case) for case in rangee] for rangee in rangees]
+    # Two blanks after each column; a frame puts one on each side, and its edge.
+    largeurs = partager(titres, cases, largeur - 2 * len(titres) - cadre)
+    for (titre, fixe), large in zip(titres, largeurs, strict=True):
+        table.add_column(Text(titre), width=large, no_wrap=fixe, overflow="fold")
+    for rangee in cases:
+        table.add_row(*map(Text, rangee))
     return table
+
+
+def _soude(texte: str) -> str:
+    return propre(texte).translate(_SOUDES)
 
 
 def _paires(paires: Sequence[tuple[str, str]]) -> RenderableType:
@@ -172,7 +187,7 @@ def _paires(paires: Sequence[tuple[str, str]]) -> RenderableType:
     grille.add_column(no_wrap=True)
     grille.add_column(overflow="fold")
     for nom, contenu in paires:
-        grille.add_row(Text(nom), Text(propre(contenu)))
+        grille.add_row(Text(nom), Text(_soude(contenu)))
     return grille
 
 
