@@ -15,12 +15,13 @@ from guichet.fiches.absences import Absence, LigneAbsence
 from guichet.regles.reservation import LIBELLES_RESERVATION, EtatReservation
 from screens.lignes import ALERTE, Colonne, ListeLignes
 from screens.modales.demander import ModaleDemander, Question
-from screens.socle import ModaleBase, Poste
+from screens.modales.liste import ModaleListe
+from screens.socle import Poste
 
 COLONNES = (Colonne(13), Colonne(0, "fort"), Colonne(22), Colonne(14))
 
 
-class ModaleAbsence(ModaleBase[bool]):
+class ModaleAbsence(ModaleListe[bool]):
     """Each day missed with its verdict; the reason and the rule of the chosen one below."""
 
     DEFAULT_CSS = """
@@ -56,29 +57,20 @@ class ModaleAbsence(ModaleBase[bool]):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        liste = self.query_one(ListeLignes)
+        liste = self.liste
         liste.styles.height = min(len(self._absence.lignes), max(3, self.app.size.height - 14))
         liste.montrer([_rangee(li) for li in self._absence.lignes])
-        self._dire()
+        self.dire()
 
-    def _dire(self) -> None:
-        li = self._absence.lignes[self.query_one(ListeLignes).curseur]
+    def dire(self) -> None:
+        """Why the chosen day is charged or not, and the rule."""
+        li = self._absence.lignes[self.liste.curseur]
         regle = f"\nRègle\u00a0: {li.regle}" if li.regle else ""
         self.query_one("#motif", Static).update(f"{li.motif}{regle}")
 
     def action_valider(self) -> None:
         """Entrée: write it."""
         self.terminer(True)
-
-    def action_monter(self) -> None:
-        """Up."""
-        self.query_one(ListeLignes).bouger(-1)
-        self._dire()
-
-    def action_descendre(self) -> None:
-        """Down."""
-        self.query_one(ListeLignes).bouger(1)
-        self._dire()
 
 
 def _rangee(li: LigneAbsence) -> tuple[str, ...]:

@@ -16,11 +16,21 @@ from textual.suggester import Suggester
 from textual.widget import AwaitMount, Widget
 from textual.widgets import Input, Static
 
+from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.socle import insecables
-from guichet.formats import cle_recherche
+from guichet.formats import cle_recherche, date_num, lire_date
 from screens.lignes import ajuster
 
 OUI_NON = ("oui", "non")
+
+
+def forme_jour(texte: str) -> str:
+    """A day as it is written everywhere, once the field is left; what is none stays as typed, to be mended."""
+    try:
+        return date_num(lire_date(texte))
+    except SaisieInvalide:
+        return texte
+
 
 MARGE = 27
 """Cells before the value: sign of the focus, label, one blank. socle.tcss pads ChampSaisie by as much."""

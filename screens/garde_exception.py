@@ -11,7 +11,7 @@ from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.erreurs.socle import insecables
 from guichet.regles.garde_jours import Garde, Sejour
-from screens.champs import Champ, ChampSaisie, Section, completer
+from screens.champs import Champ, ChampSaisie, Section, completer, forme_jour
 from screens.garde_forme import FormulaireGarde
 
 ICI, AILLEURS = "ici", "ailleurs"
@@ -31,8 +31,10 @@ class EcranException(FormulaireGarde):
             Section(
                 "Jours à part",
                 (
-                    Champ("du", "Premier jour", aide="Une vraie date\u00a0: 24/11/2026, ou 24112026.", forme=_jour),
-                    Champ("au", "Dernier jour", aide="Compris\u00a0; laissé vide, ce seul jour.", forme=_jour),
+                    Champ(
+                        "du", "Premier jour", aide="Une vraie date\u00a0: 24/11/2026, ou 24112026.", forme=forme_jour
+                    ),
+                    Champ("au", "Dernier jour", aide="Compris\u00a0; laissé vide, ce seul jour.", forme=forme_jour),
                     Champ(
                         "ou", "Où est l’enfant", aide="Dans ce foyer, ou ailleurs.", choix=(ICI, AILLEURS), defaut=ICI
                     ),
@@ -81,10 +83,3 @@ class EcranException(FormulaireGarde):
         await self.ecrire(garde.ajouter_exception, lien_id=self.lien_id, du=du, au=au, ici=valeurs["ou"] != AILLEURS)
         await self.dire_a_rendre()
         await self.guichet.revenir()
-
-
-def _jour(texte: str) -> str:
-    try:
-        return formats.date_num(formats.lire_date(texte))
-    except SaisieInvalide:
-        return texte

@@ -14,6 +14,7 @@ from guichet.fiches.listes import LignePresence
 from guichet.regles.code_famille import affiche
 from guichet.regles.reservation import EtatReservation
 from screens.listes_vue import (
+    A_SAVOIR,
     AERE,
     COMPTE,
     LARGE,
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
     from guichet.impression import Edition
 
 _E = EtatReservation
-_A_SAVOIR = 17
-"""« PAI, sans gluten » whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +157,8 @@ class Presences:
         textes = {jour: _case(lettres, du_jour) for jour, du_jour in par_jour.items()}
         large = largeur >= LARGE
         savoir = _a_savoir(x)
-        vide = " " * max(0, _A_SAVOIR - sum(len(t) for t, _ in savoir))
-        nom = place(x.enfant, self._nom(largeur) - _A_SAVOIR)
+        vide = " " * max(0, A_SAVOIR - sum(len(t) for t, _ in savoir))
+        nom = place(x.enfant, self._nom(largeur) - A_SAVOIR)
         droite: tuple[Morceau, ...] = ((affiche(x.code), "code"),) if large else ()
         return ligne(
             " " * COMPTE, "  ", nom, *savoir, vide, colonnes_jours(self._jours(), textes),

@@ -13,6 +13,7 @@ from guichet import formats
 from guichet.editions.listes import service
 from guichet.fiches.listes import ConvivePart, Repas
 from screens.listes_vue import (
+    A_SAVOIR,
     AERE,
     COMPTE,
     LARGE,
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from guichet.impression import Edition
 
 _SERVI = "●"
-_A_SAVOIR = 17
-"""« PAI, sans gluten » whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +150,7 @@ class ListeRepas:
             if self.vue.semaine:
                 savoir = ", ".join(d for d in ("PAI" if c.pai else "", c.regimes) if d)
                 nom = self._nom(largeur)
-                qui = place(c.enfant, nom - _A_SAVOIR) + place(savoir, _A_SAVOIR)
+                qui = place(c.enfant, nom - A_SAVOIR) + place(savoir, A_SAVOIR)
                 yield ligne(" " * (COMPTE + 2), qui, colonnes_jours(self._jours(), jours[c.personne_id]), cible=lui)
                 continue
             yield ligne(

@@ -24,6 +24,9 @@ COMPTE = 7
 AERE = 27
 """Lines of list from which sections are set apart."""
 
+A_SAVOIR = 17
+"""Columns of « PAI, sans gluten », whole."""
+
 LARGE = 110
 """Columns from which more is told of each child."""
 

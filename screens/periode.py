@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from guichet import formats
-from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.activites import ReservationsTouchees
 from guichet.fiches.activites import FicheActivite
 from guichet.regles.calendrier import NaturePeriode
-from screens.champs import Champ, Section
+from screens.champs import Champ, Section, forme_jour
 from screens.formulaire import FormulaireBase
 from screens.modales.touchees import ModaleTouchees
 
@@ -62,9 +61,11 @@ class EcranPeriode(FormulaireBase):
                         "Premier jour",
                         aide="23/11/2026, ou 23112026.",
                         defaut=formats.date_num(self._jour),
-                        forme=_jour,
+                        forme=forme_jour,
                     ),
-                    Champ("au", "Dernier jour", aide="Compris. Laissé vide\u00a0: le premier seulement.", forme=_jour),
+                    Champ(
+                        "au", "Dernier jour", aide="Compris. Laissé vide\u00a0: le premier seulement.", forme=forme_jour
+                    ),
                 ),
             ),
             Section(
@@ -110,10 +111,3 @@ class EcranPeriode(FormulaireBase):
             mot = "annulée" if annuler else "gardée"
             suite = f"\u00a0: {formats.pluriel(len(vues), f'réservation {mot}', f'réservations {mot}s')}"
         self.guichet.notify(f"Ajouté au calendrier{suite}.", title=valeurs["libelle"], markup=False)
-
-
-def _jour(texte: str) -> str:
-    try:
-        return formats.date_num(formats.lire_date(texte))
-    except SaisieInvalide:
-        return texte

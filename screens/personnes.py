@@ -16,7 +16,7 @@ from guichet.regles.courriel import domaine_a_probleme
 from guichet.regles.domaine import QUALITES
 from guichet.regles.droits import Droit
 from guichet.textes import LIBELLES_CHAMPS, valeur_affichee
-from screens.champs import OUI_NON, Champ, Section
+from screens.champs import OUI_NON, Champ, Section, forme_jour
 
 REGIMES = ("sans porc", "sans viande", "végétarien", "sans gluten", "sans lactose", "sans arachide")
 """What a kitchen needs to know; never a religion (rule 31)."""
@@ -49,20 +49,13 @@ def _telephone(texte: str) -> str:
     return formats.telephone(chiffres) if len(chiffres) == 10 and chiffres.isdecimal() else texte
 
 
-def _jour(texte: str) -> str:
-    try:
-        return formats.date_num(formats.lire_date(texte))
-    except SaisieInvalide:
-        return texte
-
-
 FORMES: dict[str, Callable[[str], str]] = {
     "nom": _capitales,
     "nom_naissance": _capitales,
     "prenom": _capitales,
     "mobile": _telephone,
     "fixe": _telephone,
-    "naissance": _jour,
+    "naissance": forme_jour,
 }
 """Written the usual way as soon as the field is left, so that the agent can read it back to the parent."""
 

@@ -12,7 +12,7 @@ from guichet.fiches.planning import Apercu, LigneApercu
 from guichet.formats.mots import ordinal
 from guichet.regles.reservation import Issue
 from screens.lignes import ALERTE, Colonne, ListeLignes
-from screens.socle import ModaleBase
+from screens.modales.liste import ModaleListe
 
 SIGNES = {
     Issue.RESERVEE: "● réservé",
@@ -39,7 +39,7 @@ def resume(a: Apercu) -> str:
     return " · ".join(dits) or "rien à enregistrer"
 
 
-class ModaleApercu(ModaleBase[bool]):
+class ModaleApercu(ModaleListe[bool]):
     """The list of what will happen, exceptions first; Entrée writes it, Échap goes back to the draft."""
 
     DEFAULT_CSS = """
@@ -68,33 +68,19 @@ class ModaleApercu(ModaleBase[bool]):
         """What needs attention first, then by day."""
         ordre = (Issue.REFUSEE, Issue.ATTENTE, Issue.MAJOREE, Issue.ANNULEE, Issue.RESERVEE, Issue.INCHANGEE)
         self._lignes = sorted(self._apercu.lignes, key=lambda li: (ordre.index(Issue(li.issue)), li.jour, li.enfant))
-        self.query_one(ListeLignes).montrer([_rangee(li) for li in self._lignes])
-        self._dire()
+        self.liste.montrer([_rangee(li) for li in self._lignes])
+        self.dire()
 
-    def _dire(self) -> None:
+    def dire(self) -> None:
         """The reason and the rule of the chosen line, whole."""
         if self._lignes:
-            li = self._lignes[self.query_one(ListeLignes).curseur]
+            li = self._lignes[self.liste.curseur]
             regle = f"\nRègle\u00a0: {li.regle}" if li.regle else ""
             self.query_one("#motif", Static).update(f"{li.motif}{regle}")
-
-    def on_liste_lignes_choisie(self) -> None:
-        """A click tells."""
-        self._dire()
 
     def action_valider(self) -> None:
         """Entrée: write."""
         self.terminer(not self._fait)
-
-    def action_monter(self) -> None:
-        """Up."""
-        self.query_one(ListeLignes).bouger(-1)
-        self._dire()
-
-    def action_descendre(self) -> None:
-        """Down."""
-        self.query_one(ListeLignes).bouger(1)
-        self._dire()
 
 
 def _rangee(li: LigneApercu) -> tuple[str, ...]:

@@ -14,12 +14,12 @@ from guichet.fiches.doublons import Doublon
 from guichet.formats import date_num
 from guichet.regles.code_famille import affiche
 from screens.lignes import Colonne, ListeLignes
-from screens.socle import ModaleBase
+from screens.modales.liste import ModaleListe
 
 COLONNES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(12, "discret"), Colonne(0))
 
 
-class ModaleDoublons(ModaleBase[Doublon | bool]):
+class ModaleDoublons(ModaleListe[Doublon | bool]):
     """Answers the likeness to open, True to create all the same, None to go back to the form."""
 
     DEFAULT_CSS = """
@@ -45,16 +45,17 @@ class ModaleDoublons(ModaleBase[Doublon | bool]):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        liste = self.query_one(ListeLignes)
+        liste = self.liste
         liste.styles.height = min(len(self._doublons), max(3, self.app.size.height - 14))
         rangees = [
             (affiche(d.code), d.personne, date_num(d.naissance) if d.naissance else "", d.ville) for d in self._doublons
         ]
         liste.montrer(rangees, COLONNES)
-        self._dire()
+        self.dire()
 
-    def _dire(self) -> None:
-        doublon = self._doublons[self.query_one(ListeLignes).curseur]
+    def dire(self) -> None:
+        """Why the chosen one looks like them."""
+        doublon = self._doublons[self.liste.curseur]
         pour = f"Ressemble à {doublon.pour}\u00a0: " if doublon.pour else ""
         self.query_one("#raisons", Static).update(insecables(pour + ", ".join(doublon.raisons) + "."))
 
@@ -70,14 +71,4 @@ class ModaleDoublons(ModaleBase[Doublon | bool]):
 
     def action_valider(self) -> None:
         """Entrée: open that one."""
-        self.terminer(self._doublons[self.query_one(ListeLignes).curseur])
-
-    def action_monter(self) -> None:
-        """Up."""
-        self.query_one(ListeLignes).bouger(-1)
-        self._dire()
-
-    def action_descendre(self) -> None:
-        """Down."""
-        self.query_one(ListeLignes).bouger(1)
-        self._dire()
+        self.terminer(self._doublons[self.liste.curseur])
