@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stdout
 from datetime import date, timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,7 +15,7 @@ from guichet.cli import sortie as ecrite
 from guichet.cli.appel import FORMATS, Appel
 from guichet.cli.application import JOURNEE, application
 from guichet.cli.options import Sorte, commande, groupe
-from guichet.cli.sortie import Colonne
+from guichet.cli.sortie import Bloc, Colonne
 from guichet.erreurs import UsageIncorrect
 from guichet.erreurs.socle import cause
 
@@ -46,26 +47,26 @@ def presences(
 ) -> None:
     """Who comes."""
     from guichet.editions import listes_csv
+    from guichet.editions.listes import a_savoir
     from guichet.services import affiches, listes
 
     ctx = appel.contexte()
     du, au = _jours(ctx, date, semaine)
     lues = listes.presences(ctx, du=du, au=au, site=_site(ctx, site))
     choisie = _forme(forme, sortie)
-    colonnes = [Colonne("jour", "Jour", fixe=True), Colonne("groupe", "Groupe"), Colonne("unite", "Unité")]
-    if choisie in {"json", "csv"}:
-        colonnes[1:1] = [Colonne("site", "Site"), Colonne("activite", "Activité")]
-        colonnes += [Colonne("code_famille", "Code", fixe=True), Colonne("pai", "PAI")]
-    colonnes += [Colonne(c, t) for c, t in (("enfant", "Enfant"), ("classe", "Classe"), ("etat", "État"))]
-    colonnes.append(Colonne("regimes", "À savoir" if choisie == "table" else "Régimes"))
+    titres = (
+        ("jour", "Jour"), ("site", "Site"), ("activite", "Activité"), ("groupe", "Groupe"), ("unite", "Unité"),
+        ("code_famille", "Code"), *((("pai", "PAI"),) if choisie != "table" else ()),
+        ("enfant", "Enfant"), ("classe", "Classe"), ("etat", "État"), ("regimes", "À savoir"),
+    )  # fmt: skip
     lignes = listes_csv.presences(lues)
     for x, ligne in zip(lues, lignes, strict=True):
         if choisie == "json":
             ligne["etat"] = x.etat
-        elif choisie == "table" and x.pai:
-            ligne["regimes"] = f"PAI {x.regimes}".strip()
+        elif choisie == "table":
+            ligne["regimes"] = a_savoir(x)
     _sortir(
-        appel, choisie, sortie, colonnes, lignes, "Aucun enfant n’est attendu.",
+        appel, choisie, sortie, titres, ("jour", "site", "activite", "groupe"), lignes, "Aucun enfant n’est attendu.",
         lambda: affiches.presences(ctx, lues, du=du, au=au),
     )  # fmt: skip
 
@@ -88,19 +89,16 @@ def repas(
     du, au = _jours(ctx, date, semaine)
     lus = (listes.repas_avec_pai if pai else listes.repas)(ctx, du=du, au=au, site=_site(ctx, site))
     choisie = _forme(forme, sortie)
-    colonnes = [
-        Colonne("jour", "Jour", fixe=True),
-        *(Colonne(c, t) for c, t in (("site", "Site"), ("activite", "Service"), ("unite", "Unité"))),
-        *(Colonne(c, t) for c, t in (("total", "Total"), ("ordinaires", "Ordinaires"), ("pai", "PAI"))),
-        Colonne("regimes", "Régimes"),
-        Colonne("a_part", "À servir à part"),
-    ]
+    titres = (
+        ("jour", "Jour"), ("site", "Site"), ("activite", "Service"), ("unite", "Unité"), ("total", "Total"),
+        ("ordinaires", "Ordinaires"), ("pai", "PAI"), ("regimes", "Régimes"), ("a_part", "À servir à part"),
+    )  # fmt: skip
     lignes = listes_csv.repas(lus)
     if choisie == "json":
         for x, ligne in zip(lus, lignes, strict=True):
             ligne |= {"regimes": dict(x.par_regime), "a_part": x.convives}
     _sortir(
-        appel, choisie, sortie, colonnes, lignes, "Aucun repas à servir.",
+        appel, choisie, sortie, titres, ("jour", "site", "activite"), lignes, "Aucun repas à servir.",
         lambda: affiches.repas(ctx, lus, du=du, au=au, detail=pai),
     )  # fmt: skip
 
@@ -124,16 +122,14 @@ def attente(
         ("manquantes", "Pièces manquantes"),
     )  # fmt: skip
     lignes = listes_csv.attente(lues)
-    absentes = {"site", "groupe", "priorite", "manquantes"} if choisie == "table" else set()
     for x, ligne in zip(lues, lignes, strict=True):
         if choisie == "json":
             ligne["manquantes"] = x.manquantes
-        elif choisie == "table" and x.manquantes:
-            # Eighty columns: what it waits for stands where the offer of a place would.
-            ligne["rang"], ligne["proposee"] = "–", f"il manque {', '.join(x.manquantes)}"
+        elif choisie == "table" and not x.rang:
+            ligne["rang"] = "–"
     _sortir(
-        appel, choisie, sortie, [Colonne(c, t, fixe=c == "jour") for c, t in titres if c not in absentes],
-        lignes, "Personne n’attend.", lambda: affiches.attente(ctx, lues, du=du, au=au),
+        appel, choisie, sortie, titres, ("jour", "site", "activite", "groupe", "unite"), lignes, "Personne n’attend.",
+        lambda: affiches.attente(ctx, lues, du=du, au=au),
     )  # fmt: skip
 
 
@@ -185,11 +181,13 @@ def _sortir(
     appel: Appel,
     forme: str,
     fichier: str,
-    colonnes: Sequence[Colonne],
+    titres: Sequence[tuple[str, str]],
+    tete: Sequence[str],
     lignes: Lignes,
     vide: str,
     composer: Callable[[], Edition],
 ) -> None:
+    """Put the list where it goes; for the eye what the rows of a table share stands above it, not in each of them."""
     if forme == "pdf":
         appel.avertir(
             appel.contexte().imprimante.imprimer(composer(), chemin=Path(fichier) if fichier else None).message
@@ -199,11 +197,39 @@ def _sortir(
 
         try:
             with Path(fichier).open("w", encoding="utf-8", newline="") as flux, redirect_stdout(flux):
-                ecrite.liste(forme, colonnes, lignes, plain=True)
+                _ecrire(forme, titres, tete, lignes, plain=True)
         except OSError as refus:
             msg = f"Le fichier {fichier} ne peut pas être écrit ({cause(refus)}) : choisissez un autre emplacement."
             raise ImpressionImpossible(msg) from refus
         appel.avertir(f"Enregistré dans {fichier}.")
+    elif not lignes and forme == "table":
+        appel.avertir(vide)
     else:
-        appel.format = forme
-        appel.lister(colonnes, lignes, vide=vide)
+        _ecrire(forme, titres, tete, lignes, plain=appel.plain)
+
+
+def _ecrire(forme: str, titres: Sequence[tuple[str, str]], tete: Sequence[str], lignes: Lignes, *, plain: bool) -> None:
+    if forme != "table":
+        ecrite.liste(forme, [Colonne(*titre) for titre in titres], lignes, plain=plain)
+        return
+    restent = [(cle, titre) for cle, titre in titres if cle not in tete and any(x[cle] != "" for x in lignes)]
+    ecrite.blocs(
+        [
+            Bloc(
+                _titre(partagees),
+                colonnes=[titre for _, titre in restent],
+                rangees=[[ecrite.affichee(x[cle]) for cle, _ in restent] for x in siennes],
+            )
+            for partagees, siennes in groupby(lignes, key=lambda x: tuple(x[cle] for cle in tete))
+        ],
+        plain=plain,
+    )
+
+
+def _titre(partagees: tuple[Any, ...]) -> str:
+    """« Lundi 23 novembre 2026, Molière, Restauration scolaire »: a group named after its school is said once."""
+    from guichet.formats import jour_long
+
+    jour, *reste = partagees
+    dit = ", ".join(filter(None, dict.fromkeys([jour_long(jour), *reste])))
+    return dit[0].upper() + dit[1:]

@@ -30,6 +30,17 @@ def test_presences(demo, jour, tmp_path):
     assert "Aucun enfant" in demo("rapport", "presences", "--date", "2020-01-01").err
 
 
+def test_ce_qu_un_tableau_partage_est_dit_une_fois(demo, jour):
+    """Day, site and activity stand above the names: repeated in each row, they cut the names in two."""
+    site = demo("rapport", "presences", "--date", jour, "--format", "json").json[0]["site"]
+    for quoi, mot in (("presences", "LÉGER Tom"), ("repas", "Ordinaires")):
+        vide, tete, *reste = demo("rapport", quoi, "--date", jour).out.splitlines()
+        assert vide == ""
+        assert tete.endswith(f"{site}, Restauration scolaire")
+        assert mot in "\n".join(reste)
+        assert site not in "\n".join(reste)
+
+
 @pytest.mark.parametrize("quoi", ["presences", "repas", "attente"])
 def test_un_site_mal_ecrit_est_refuse(demo, jour, quoi):
     """Lost otherwise: a kitchen told that nobody eats, for a slip of the keyboard."""
@@ -101,5 +112,5 @@ def test_une_demande_incomplete_est_dite_sur_la_liste_d_attente(demo):
     demo("reserver", "20001", "--activite", "restauration", "--jours", "07/12/2026")
     (ligne,) = demo("rapport", "attente", "--date", "07/12/2026", "--format", "json").json
     assert (ligne["rang"], ligne["manquantes"]) == (0, ["vaccinations"])
-    assert "il manque" in demo("rapport", "attente", "--date", "07/12/2026").out
+    assert "vaccinations" in demo("rapport", "attente", "--date", "07/12/2026").out
     assert "vaccinations" in demo("rapport", "attente", "--date", "07/12/2026", "--format", "csv").out
