@@ -19,6 +19,8 @@ SEMAINE = 14
 """Columns of a week: number of its first day, five days and what stands between, a blank."""
 LARGEUR = NOM + SEMAINES * SEMAINE
 MOIS = 12
+WEEK_END = 3
+"""Days from Friday to Monday."""
 
 
 class GrilleAnnee(Widget):
@@ -128,10 +130,17 @@ class GrilleAnnee(Widget):
                 cases[x - 1] = (sorte.signe, sorte.style)
             if jour == self._aujourdhui:
                 cases[x - 1] = (AUJOURDHUI, "aujourdhui")
+            elif self._du_week_end(jour):
+                cases[x + 1] = (AUJOURDHUI, "aujourdhui")
         if courant:
             x = _x(jours.index(self.jour))
             gauche = AUJOURDHUI if self.jour == self._aujourdhui else "["
-            cases[x - 1 : x + 2] = [(c, "curseur") for c in f"{gauche}{cases[x][0]}]"]
+            droite = AUJOURDHUI if self._du_week_end(self.jour) else "]"
+            cases[x - 1 : x + 2] = [(c, "curseur") for c in f"{gauche}{cases[x][0]}{droite}"]
+
+    def _du_week_end(self, jour: date) -> bool:
+        """Whether it is the Friday before today: a week-end has no place of its own."""
+        return jour.weekday() == OUVRES - 1 and 0 < (self._aujourdhui - jour).days < WEEK_END
 
 
 def _x(rang: int) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from guichet.regles.calendrier import Calendrier, NaturePeriode, Periode
 from screens.calendrier_annee import OUVRES, Annee, Sorte
+from tests.bases import Horloge
 from tests.screens.familles import autre_poste, lignes
 from tests.screens.outils import Poste, application
 from tests.screens.test_reservations import inscrire
@@ -44,6 +45,15 @@ FERMER = "<Ctrl+K><Droite><Droite><Droite><Droite><Droite><Droite><F6>grève<Ctr
 
 
 # One look
+
+
+async def test_le_samedi_aujourd_hui_se_voit_apres_le_vendredi(fichier_base: Path) -> None:
+    """A desk open on Saturday: the year has no week-end, today is still on it, and « j » goes to what opens next."""
+    async with application(fichier_base, horloge=Horloge(datetime(2026, 11, 21, 10, tzinfo=UTC))) as poste:
+        await poste.taper("<Ctrl+K>")
+        assert poste.voit("lundi 23 novembre 2026", "·▸ 23[·]")
+        await poste.taper("<Gauche>")
+        assert poste.voit("vendredi 20 novembre 2026", "[·▸")
 
 
 @pytest.mark.parametrize("taille", [(80, 24), (120, 36)])
