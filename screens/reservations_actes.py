@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from guichet.erreurs import ErreurMetier
-from guichet.fiches.planning import Demande, Planning
+from guichet.fiches.planning import CasePlanning, Demande, Planning
+from guichet.regles.reservation import LIBELLES_RESERVATION, EtatReservation
 from screens.brouillon import Brouillon
 from screens.modales.choisir import Choix, ModaleChoisir
 from screens.modales.demander import ModaleDemander, Question
 from screens.modales.message import ModaleMessage
 from screens.planning import GrillePlanning
 from screens.socle import EcranBase
+
+ABSENCES = frozenset({EtatReservation.ABSENCE_JUSTIFIEE.value, EtatReservation.ABSENCE_INJUSTIFIEE.value})
 
 
 class ActesReservations(EcranBase[None]):
@@ -181,6 +184,9 @@ class ActesReservations(EcranBase[None]):
         if place is None:
             return
         case = self.planning.cases[place]
+        if case.etat in ABSENCES:
+            await self._expliquer_absence(case)
+            return
         demande = self.brouillon.voulus.get(place) or Demande(*place, annuler=case.etat in {"reservee", "en_attente"})
         try:
             apercu = await self.lire(reservations.apercu, (demande,), famille_id=self.planning.famille_id)
@@ -190,3 +196,18 @@ class ActesReservations(EcranBase[None]):
         ligne = apercu.lignes[0]
         regle = f"\n\nRègle\u00a0: {ligne.regle}" if ligne.regle else ""
         await self.demander(ModaleMessage("Pourquoi", f"{ligne.motif}{regle}"))
+
+    async def _expliquer_absence(self, case: CasePlanning) -> None:
+        """What an absence costs, and by which rule."""
+        from guichet.services import absences
+
+        li = await self.lire(
+            absences.expliquer,
+            personne_id=case.personne_id,
+            jour=case.jour,
+            unite_id=case.unite_id,
+            famille_id=self.planning.famille_id,
+        )
+        etat = LIBELLES_RESERVATION[EtatReservation(li.etat)].capitalize()
+        regle = f"\n\nRègle\u00a0: {li.regle}" if li.regle else ""
+        await self.demander(ModaleMessage("Pourquoi", f"{etat}. {li.motif}{regle}"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.formats import PARIS
 from guichet.registres import calendrier
@@ -30,6 +30,17 @@ _LIRE = (
     "JOIN activite a ON a.id = g.activite_id WHERE r.personne_id = :personne AND r.jour BETWEEN :du AND :au "
     "AND r.etat IN ('reservee', 'absence_justifiee', 'absence_injustifiee'){suite} "
     "ORDER BY a.ordre, a.id, r.jour, u.debut_minute, u.id"
+)
+
+_NOTEE = (
+    "SELECT r.id, r.etat, r.facturee FROM reservation r "
+    "WHERE r.personne_id = :personne AND r.jour = :jour AND r.unite_id = :unite AND r.famille_id = :famille "
+    "AND r.etat IN ('absence_justifiee', 'absence_injustifiee')"
+)
+_DITES_ENSEMBLE = (
+    "SELECT x.jour FROM reservation r JOIN reservation x ON x.personne_id = r.personne_id "
+    "AND x.absence_le = r.absence_le AND x.groupe_id = r.groupe_id "
+    "WHERE r.id = :id AND x.etat IN ('absence_justifiee', 'absence_injustifiee') ORDER BY x.jour"
 )
 
 
@@ -68,6 +79,25 @@ class Jugee:
     annoncee_le: datetime
     certificat_le: datetime | None
     certificat_avant: datetime | None
+
+
+class Notee(NamedTuple):
+    """An absence as it is written, and the days told at the same moment."""
+
+    reservation_id: int
+    etat: str
+    facturee: bool
+    du: date
+    au: date
+
+
+def notee(s: Lecteur, personne_id: int, jour: date, unite_id: int, famille_id: int) -> Notee | None:
+    """The absence of one cell; None where none is written."""
+    ligne = s.une(_NOTEE, {"personne": personne_id, "jour": jour, "unite": unite_id, "famille": famille_id})
+    if ligne is None:
+        return None
+    jours = [j for (j,) in s.lignes(_DITES_ENSEMBLE, {"id": ligne[0]})] or [jour]
+    return Notee(ligne[0], ligne[1], bool(ligne[2]), jours[0], jours[-1])
 
 
 def juger(

@@ -88,3 +88,11 @@ async def test_une_date_proposee_se_tape_par_dessus(fichier_base: Path) -> None:
         assert poste.voit("Absence de Léa", "16/11/2026")
         await poste.taper("17112026<Entrée><Entrée><Entrée>")
         assert poste.voit("mar. 17 nov.", "Règle")
+
+
+async def test_une_absence_notee_dit_sa_regle(fichier_base: Path) -> None:
+    """Lost otherwise: « déjà absence justifiée » answers the parent who asks what is charged."""
+    code = reserver_mardi(fichier_base)
+    async with application(fichier_base) as poste:
+        await poste.taper(f"{code}<Entrée>r<Droite>a<Entrée><Entrée>16112026<Entrée><Entrée>!")
+        assert poste.voit("Pourquoi", "Absence justifiée.", "facturée.", "Règle")

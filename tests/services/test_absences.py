@@ -180,3 +180,20 @@ def test_sans_regle_ecrite_une_absence_est_due(ctx_sqlite: Contexte, horloge: Ho
                 "FROM regle_activite WHERE activite_id = :a", {"du": date(2027, 1, 1), "a": v.activites["can"]})  # fmt: skip
     horloge.avancer(days=21)
     assert absences.apercu(ctx_sqlite, personne_id=v.lea, du=LUNDI, au=LUNDI).facturees == 1
+
+
+def test_une_absence_notee_s_explique_comme_elle_fut_jugee(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: « ! » on an A says « déjà notée », and the parent asks why it is on the bill."""
+    v = semaine(ctx, absence_certificat_heures=72, absence_carence_jours=2, absence_carence_si_tardif=True)
+    horloge.avancer(days=25)
+    fait = absences.declarer(ctx, personne_id=v.lea, du=LUNDI, au=VENDREDI, certificat_le=ctx.aujourdhui())
+    horloge.avancer(days=30)
+    for ligne in fait.lignes:
+        relue = absences.expliquer(
+            ctx, personne_id=v.lea, jour=ligne.jour, unite_id=v.unites["midi"], famille_id=v.famille_id
+        )
+        assert relue == ligne
+    with pytest.raises(RienReserve, match="Aucune absence"):
+        absences.expliquer(
+            ctx, personne_id=v.lea, jour=LUNDI + timedelta(days=7), unite_id=v.unites["midi"], famille_id=v.famille_id
+        )
