@@ -59,8 +59,8 @@ def alerte_pieces(pieces: Sequence[str], prenom: str) -> Alerte:
         detail=lesquelles,
         explication=(
             f"Ce qui est demandé pour {prenom} n’a ni place ni rang tant qu’il manque\u00a0: {lesquelles}. "
-            "Demandez-les maintenant et notez-les vues (guichet pieces constater)\u00a0: la demande prend alors sa "
-            "place, ou son rang."
+            "Demandez-les maintenant et notez-les vues dans les inscriptions (r, puis l et p)\u00a0: la demande prend "
+            "alors sa place, ou son rang."
         ),
     )
 
