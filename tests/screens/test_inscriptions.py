@@ -142,3 +142,27 @@ async def test_un_foyer_sans_enfant_inscrit(fichier_base: Path) -> None:
         assert poste.voit("F6 inscrit un enfant")
         await poste.taper("<Suppr>p<F5><Échap>")
         assert poste.nom == "EcranReservations"
+
+
+@pytest.mark.parametrize(
+    ("touche", "etats", "inscriptions", "foyers"),
+    [("1", {"annulee"}, {"terminee"}, 0), ("2", {"reservee"}, {"terminee"}, 0), ("3", {"reservee"}, {"active"}, 1)],
+)
+async def test_l_enfant_retire_du_foyer_rend_ce_qu_il_avait_reserve(
+    fichier_base: Path, touche: str, etats: set[str], inscriptions: set[str], foyers: int
+) -> None:
+    """From the dossier too: what follows is asked before anything is written."""
+    code = reserver(fichier_base)
+    [(enfant,)] = lignes(fichier_base, "SELECT DISTINCT personne_id FROM reservation")
+    async with application(fichier_base) as poste:
+        await poste.taper(f"{code}<Entrée><Suppr>")
+        while not poste.voit("Retirer Léa"):
+            await poste.taper("<Échap><Bas><Suppr>")
+        await poste.taper("o")
+        assert poste.voit("2 réservations suivent", "les annuler", "l’enfant reste dans le foyer")
+        await poste.taper(touche)
+        assert poste.nom == "EcranDossier"
+    assert {e for (e,) in lignes(fichier_base, "SELECT etat FROM reservation")} == etats
+    qui = f"WHERE personne_id = {enfant}"
+    assert {e for (e,) in lignes(fichier_base, f"SELECT etat FROM inscription {qui}")} == inscriptions
+    assert len(lignes(fichier_base, f"SELECT 1 FROM lien {qui} AND au IS NULL")) == foyers
