@@ -84,12 +84,10 @@ def regler(ctx: Contexte, *, lien_id: int, voulu: Reglage, avant: Reglage | None
     with ctx.ecriture() as s:
         lien, autres = garde_reglee.partage(s, lien_id)
         adultes = _adultes(s, lien.famille_id, jour)
-        if voulu.payeurs is None:
-            voulu = Reglage(
-                voulu.rythme, voulu.ancre, voulu.vacances, frozenset(m.personne_id for m in adultes if m.payeur)
-            )
         annee = garde_dite.annee_dite(calendrier.charger(s, jour - _AVANT, jour + _APRES), jour)
         avere = _actuel(s, lien, adultes)
+        if voulu.payeurs is None:
+            voulu = replace(voulu, payeurs=avere.payeurs)
         apres, actuel = (garde_dite.en_champs(r, annee, adultes) for r in (voulu, avere))
         lu = actuel if avant is None else garde_dite.en_champs(avant, annee, adultes)
         codes = [garde_reglee.code(s, sien) for sien in (lien, *autres)]
@@ -184,11 +182,8 @@ def _adultes(s: Lecteur, famille_id: int, jour: date) -> tuple[Membre, ...]:
 
 def _actuel(s: Ecriture, lien: Lien, adultes: tuple[Membre, ...]) -> Reglage:
     reglee = garde.garde_du_lien(s, lien.famille_id, lien.personne_id)
-    return Reglage(lien.garde_rythme, lien.garde_ancre or "", reglee.vacances, _payeurs(adultes))
-
-
-def _payeurs(adultes: tuple[Membre, ...]) -> frozenset[int]:
-    return frozenset(m.personne_id for m in adultes if m.payeur)
+    payeurs = frozenset(m.personne_id for m in adultes if m.payeur)
+    return Reglage(lien.garde_rythme, lien.garde_ancre or "", reglee.vacances, payeurs)
 
 
 def _a_rendre(s: Lecteur, famille_id: int, enfant: Membre, jour: date) -> tuple[date, ...]:

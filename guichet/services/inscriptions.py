@@ -11,7 +11,7 @@ from guichet.base.transaction import transaction
 from guichet.erreurs.activites import InscriptionImpossible, InscriptionInconnue, ReservationsTouchees
 from guichet.fiches.activites import FicheInscription
 from guichet.formats import date_num, pluriel
-from guichet.registres import actes, admissions, departs, inscriptions
+from guichet.registres import actes, admissions, departs, destinataires, inscriptions
 from guichet.registres import pieces as registre_pieces
 from guichet.registres.departs import Futures
 from guichet.registres.reservations import DEPUIS
@@ -128,7 +128,7 @@ def constater_pieces(ctx: Contexte, *, inscription_id: int, pieces: Collection[s
         faites = registre_pieces.completer(s, ctx, famille_id, fiche.personne_id)
         # Complete at last, a registration that waits takes its rank, and the day that is left if nobody is before it.
         admissions.admettre(s, ctx, [fiche.groupe_id])
-        (code,) = s.une("SELECT code FROM famille WHERE id = :f", {"f": famille_id}) or ("",)
+        code = destinataires.code_famille(s, famille_id)
         ctx.journaliser(
             s,
             "inscription.pieces",
@@ -222,5 +222,5 @@ def _connues(pieces: Collection[str], exigees: tuple[str, ...]) -> tuple[str, ..
 
 
 def _journaliser(ctx: Contexte, s: Ecriture, type_: str, famille_id: int, ids: list[int], *, annulees: int = 0) -> None:
-    (code,) = s.une("SELECT code FROM famille WHERE id = :f", {"f": famille_id}) or ("",)
+    code = destinataires.code_famille(s, famille_id)
     ctx.journaliser(s, type_, code, inscriptions=",".join(map(str, ids)), annulees=annulees)
