@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.screen import ModalScreen, Screen
 
 from guichet.commandes import PARTOUT, Commande, commandes_de, nom_touche, touche_de
+from screens import coupure  # noqa: F401 - imported for what it settles, before the first sentence is drawn
 from screens.bandeau import Bandeau
 from screens.pied import Pied
 
