@@ -8,10 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guichet import formats
-from guichet.editions.listes import SIGNES
 from guichet.fiches.effectifs import EffectifGroupe, Effectifs
 from guichet.fiches.listes import LignePresence
 from guichet.regles.code_famille import affiche
+from guichet.regles.listes_dites import SIGNES
 from guichet.regles.reservation import EtatReservation
 from screens.listes_vue import (
     A_SAVOIR,

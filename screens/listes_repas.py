@@ -10,8 +10,8 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from guichet import formats
-from guichet.editions.listes import service
 from guichet.fiches.listes import ConvivePart, Repas
+from guichet.regles.listes_dites import service
 from screens.listes_vue import (
     A_SAVOIR,
     AERE,

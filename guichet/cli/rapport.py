@@ -47,7 +47,7 @@ def presences(
 ) -> None:
     """Who comes."""
     from guichet.editions import listes_csv
-    from guichet.editions.listes import a_savoir
+    from guichet.regles.listes_dites import a_savoir
     from guichet.services import affiches, listes
 
     ctx = appel.contexte()

@@ -13,16 +13,10 @@ from guichet.editions.tableau import ColonneTableau, SectionTableau, Tableau
 from guichet.fiches.listes import LigneAttente, LignePresence, Repas
 from guichet.formats import cle_recherche, instant_court, jour_court, pluriel
 from guichet.regles import code_famille
+from guichet.regles.listes_dites import SIGNES, a_savoir, regimes, service
 from guichet.regles.reservation import EtatReservation
 
 _E = EtatReservation
-SIGNES: Mapping[EtatReservation, str] = {
-    _E.RESERVEE: "□",
-    _E.PRESENTE: "■",
-    _E.ABSENCE_JUSTIFIEE: "A",
-    _E.ABSENCE_INJUSTIFIEE: "×",
-}
-"""An open square is ticked by hand on the poster."""
 
 _LEGENDE = "□ attendu · ■ présent · A absence annoncée · × absent sans excuse · PAI\u00a0: demander la fiche"
 _SECRET = "Ne pas afficher\u00a0: contient le détail de PAI, à détruire après le service."  # noqa: S105 - a sentence
@@ -198,18 +192,3 @@ def _suite(demande: LigneAttente) -> str:
     if demande.manquantes:
         return f"il manque {', '.join(demande.manquantes)}"
     return "place proposée" if demande.proposee else ""
-
-
-def a_savoir(ligne: LignePresence) -> str:
-    """« PAI, sans porc »: the signs, never the substance (rule 31)."""
-    return ", ".join(mot for mot in ("PAI" if ligne.pai else "", ligne.regimes) if mot)
-
-
-def regimes(repas: Repas) -> str:
-    """« 3 sans porc, 1 sans gluten »."""
-    return ", ".join(f"{nombre} {regime}" for regime, nombre in repas.par_regime)
-
-
-def service(repas: Repas) -> str:
-    """« Restauration scolaire, repas »."""
-    return repas.activite if repas.activite == repas.unite else f"{repas.activite}, {repas.unite}"

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from guichet.editions.glyphes import propre
-from guichet.editions.listes import regimes
 from guichet.fiches.listes import ConvivePart, LigneAttente, LignePresence, Repas
 from guichet.formats.tableur import cellule, neutre
 from guichet.regles.code_famille import affiche
+from guichet.regles.listes_dites import regimes
 from guichet.regles.reservation import LIBELLES_RESERVATION, EtatReservation
 
 Rangee = dict[str, Any]

@@ -102,5 +102,13 @@ def test_demarrage_sans_bibliotheques_lourdes(depart: str) -> None:
     assert fini.stdout.split() == []
 
 
+def test_les_listes_s_ouvrent_sans_la_machine_a_imprimer() -> None:
+    # A third of the first opening went to composing papers nobody had asked for yet.
+    code = "import sys, screens.listes; print(*(m for m in sys.modules if m.startswith('guichet.editions')))"
+    fini = subprocess.run([sys.executable, "-c", code], cwd=RACINE, capture_output=True, text=True, check=False)
+    assert fini.returncode == 0, fini.stderr
+    assert fini.stdout.split() == []
+
+
 def test_trois_paquets() -> None:
     assert set(reglages()["root_packages"]) == set(PAQUETS)
