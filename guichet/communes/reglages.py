@@ -76,6 +76,8 @@ class Attente(Reglage):
 
     reponse_heures: int = Field(default=48, ge=1, le=720)
     """Hours of working days a family has to answer a freed place before the next one is called."""
+    residents_d_abord: bool = False
+    """Whether who lives in the town passes before who does not, whenever they asked; time then decides."""
 
 
 class Identifiants(Reglage):

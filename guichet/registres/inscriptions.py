@@ -14,7 +14,7 @@ from guichet.formats import date_num, nom_affiche
 from guichet.registres import places
 from guichet.regles.ages import age_mois, ages_en_mots
 from guichet.regles.annee import annee_scolaire
-from guichet.regles.domaine import RoleLien
+from guichet.regles.domaine import Residence, RoleLien
 from guichet.regles.reservation import EtatInscription, EtatReservation
 
 if TYPE_CHECKING:
@@ -108,6 +108,14 @@ def _d_age(groupe: FicheGroupe, qui: Enfant, du: date) -> bool:
     return age is None or groupe.age_min_mois <= age < groupe.age_max_mois
 
 
+def priorite(s: Lecteur, famille_id: int, *, residents_d_abord: bool) -> int:
+    """Priority of a household by the rule of its town: 1 for who passes before, 0 for the others."""
+    residente = {"f": famille_id, "r": Residence.COMMUNE.value}
+    return int(
+        residents_d_abord and s.une("SELECT 1 FROM famille WHERE id = :f AND residence = :r", residente) is not None
+    )
+
+
 def refuser_chevauchement(s: Lecteur, qui: Enfant, activite_id: int, du: date, au: date) -> None:
     """Refuse a second right over the same days; the base does too.
 
@@ -149,8 +157,12 @@ def ecrire(
     le: datetime,
     *,
     complete: bool = True,
+    priorite: int = 0,
 ) -> int:
-    """Write a registration asked at `le`, complete at once unless a document is missing; returns its number."""
+    """Write a registration asked at `le`, complete at once unless a document is missing; returns its number.
+
+    Its demands take its priority: the greater the sooner (rule 4).
+    """
     from models import Inscription
 
     ligne = Inscription(
@@ -163,6 +175,7 @@ def ecrire(
         etat=etat.value,
         demandee_le=le,
         complete_le=le if complete else None,
+        priorite=priorite,
     )
     s.add(ligne)
     s.flush()

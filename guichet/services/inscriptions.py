@@ -83,6 +83,7 @@ def inscrire(
         (activite,) = s.une("SELECT nom FROM activite WHERE id = :a AND active", {"a": activite_id}) or ("",)
         if not activite:
             raise InscriptionImpossible("Cette activité n’est plus proposée : choisissez-en une autre.")
+        passe = inscriptions.priorite(s, famille_id, residents_d_abord=ctx.commune.attente.residents_d_abord)
         faites = []
         for groupe in inscriptions.groupes_pour(s, activite_id, qui, du, au, groupe_id):
             debut, fin = max(du, groupe.session_du or du), min(au, groupe.session_au or au)
@@ -94,7 +95,8 @@ def inscrire(
             plein = inscriptions.complet(s, groupe.groupe_id, activite_id, qui, debut, fin)
             etat = EtatInscription.EN_ATTENTE if plein else EtatInscription.ACTIVE
             id_ = inscriptions.ecrire(
-                s, qui, famille_id, activite_id, groupe.groupe_id, debut, fin, etat, ctx.maintenant(), complete=complete
+                s, qui, famille_id, activite_id, groupe.groupe_id, debut, fin, etat, ctx.maintenant(),
+                complete=complete, priorite=passe,
             )  # fmt: skip
             faites.append(_fiche(s, id_))
         # What is seen for one request serves those already made (rule 30).

@@ -14,7 +14,7 @@ from guichet.erreurs.activites import ReservationsTouchees
 from guichet.erreurs.attente import InscriptionAdmise, PasEnAttente, PlaceReprise, PropositionInconnue
 from guichet.fiches.planning import Demande
 from guichet.regles.droits import Role, droits_de
-from guichet.services import activites, attente, familles, listes, taches
+from guichet.services import activites, attente, familles, inscriptions, listes, taches
 from guichet.services.reservations import enregistrer
 from tests.bases import Horloge
 from tests.services.annee_scolaire import LUNDI, Ville, enfants, ouvrir_ville
@@ -186,6 +186,32 @@ def test_un_jour_agrandi_a_la_main_appelle_qui_attend(ctx: Contexte, horloge: Ho
     assert activites.corriger_ouverture(ctx, **jour, capacite=3).propositions == 1
     (suivante,) = taches.lister(ctx)
     assert attente.accepter(ctx, tache_id=suivante.tache_id) == rids[2]
+
+
+@pytest.mark.parametrize(("d_abord", "premiere"), [(False, 0), (True, 1)])
+def test_la_ville_fait_passer_ses_habitants(ctx: Contexte, horloge: Horloge, d_abord: bool, premiere: int) -> None:
+    """« Plus the town's priorities »: an outsider asked first, a resident passes before where the règlement says so."""
+    attendre = Attente(residents_d_abord=d_abord)
+    ctx = replace(ctx, commune=ctx.commune.model_copy(update={"attente": attendre}))
+    v = ouvrir_ville(ctx, capacite=0)
+    autres = enfants(ctx, v, 2, "mer")
+    with ctx.ecriture() as s:
+        s.ordre(
+            "UPDATE famille SET residence = 'exterieur' WHERE id = "
+            "(SELECT famille_id FROM inscription WHERE personne_id = :p)",
+            {"p": autres[0]},
+        )
+    for p in autres:
+        (famille_id,) = colonne(ctx, f"SELECT famille_id FROM inscription WHERE personne_id = {p}")
+        qui = {"personne_id": p, "famille_id": famille_id}
+        activite_id = v.activites["can"]
+        inscriptions.inscrire(ctx, **qui, activite_id=activite_id, du=date(2026, 9, 1), au=date(2027, 7, 2))
+        with ctx.ecriture() as s:
+            s.ordre("UPDATE inscription SET etat = 'active' WHERE personne_id = :p", {"p": p})
+        reserver(ctx, v, p)
+        horloge.avancer(minutes=1)
+    premiers = [x.enfant for x in listes.attente(ctx, du=LUNDI, au=LUNDI) if x.rang == 1]
+    assert premiers == [f"AUTRE Enfant{'ab'[premiere]}"]
 
 
 def test_une_inscription_en_attente_entre_a_son_rang(ctx: Contexte, horloge: Horloge) -> None:
