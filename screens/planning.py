@@ -255,7 +255,7 @@ class GrillePlanning(Widget):
             morceaux.append(Segment(texte, trait))
             x = gauche + len(texte)
         note = g.note(rang)
-        if note and x + len(note) + 3 < self.size.width:
+        if note and x + len(note) + 3 <= self.size.width:
             morceaux.append(Segment(f"   {note}", self.get_component_rich_style("grille--titre")))
         return Strip(morceaux)
 

@@ -22,7 +22,7 @@ from screens.reservations_mots import en_cours, sous_le_curseur, sous_le_curseur
 if TYPE_CHECKING:
     from guichet.fiches.planning import Apercu
 
-LARGEUR_DETAIL = 46
+LARGEUR_DETAIL = 42
 
 
 class EcranReservations(ActesEnfant):

@@ -88,7 +88,8 @@ def _etat(case: CasePlanning) -> list[Morceau]:
 
 def _limites(case: CasePlanning, maintenant: datetime) -> list[list[Morceau]]:
     """Last moments that still matter: to book what is free, to cancel what is booked; neither once the day is past."""
-    if case.etat in {FERMEE, ""}:
+    if case.etat not in {LIBRE, EtatReservation.RESERVEE}:
+        # What waits is given up at any moment for nothing, an absence is not cancelled: no deadline to say.
         return []
     if case.jour < maintenant.date():
         return [[("jour passé", "$discret")]] if case.etat == LIBRE else []
