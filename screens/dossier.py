@@ -187,11 +187,3 @@ class EcranDossier(ActesDossier):
         if p is not None:
             await self.ecrire(passages.suspendre, p.passage_id)
         await self.guichet.aller("recherche")
-
-    def action_monter(self) -> None:
-        """Up."""
-        self.query_one(Page).bouger(-1)
-
-    def action_descendre(self) -> None:
-        """Down."""
-        self.query_one(Page).bouger(1)

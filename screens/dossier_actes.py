@@ -8,15 +8,15 @@ from guichet.erreurs.activites import ReservationsTouchees
 from guichet.fiches.dossier import Dossier, Membre
 from guichet.regles.code_famille import affiche
 from guichet.regles.domaine import EnvoiFactures, Presence
+from screens.avec_page import AvecPage
 from screens.dossier_lignes import Adresse
 from screens.page import Page
-from screens.socle import EcranBase
 
 if TYPE_CHECKING:
     from screens.modales.choisir import Choix
 
 
-class ActesDossier(EcranBase[None]):
+class ActesDossier(AvecPage):
     """Acts on the household shown; `dossier` and `relire` come from the screen itself."""
 
     @property

@@ -16,6 +16,7 @@ from guichet.regles.domaine import LIBELLES, PieceIdentite
 from guichet.regles.etapes import ETAPES, OUBLIS, Oubli
 from guichet.regles.motifs import LIBELLES_MOTIFS, MotifSuspension
 from screens import passage
+from screens.avec_page import AvecPage
 from screens.filet import Filet
 from screens.identifiants_lignes import lignes_identifiants
 from screens.modales.choisir import Choix, ModaleChoisir, ModaleConfirmer
@@ -23,7 +24,6 @@ from screens.modales.demander import ModaleDemander, Question
 from screens.modales.message import ModaleMessage, ModaleTable
 from screens.modales.secrets import ModaleSecrets
 from screens.page import Page
-from screens.socle import EcranBase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 A_EMETTRE = (EtatCompte.A_EMETTRE.value, EtatCompte.EFFACE.value)
 
 
-class EcranIdentifiants(EcranBase[None]):
+class EcranIdentifiants(AvecPage):
     """One block per responsable; letters act on the one under the cursor."""
 
     ECRAN = "identifiants"
@@ -296,11 +296,3 @@ class EcranIdentifiants(EcranBase[None]):
     def action_retour(self) -> None:
         """Échap."""
         self.faire(self.guichet.revenir())
-
-    def action_monter(self) -> None:
-        """Up."""
-        self.query_one(Page).bouger(-1)
-
-    def action_descendre(self) -> None:
-        """Down."""
-        self.query_one(Page).bouger(1)

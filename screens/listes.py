@@ -210,14 +210,6 @@ class EcranListes(ActesListes):
         """A click opens as Entrée does."""
         self.action_ouvrir()
 
-    def action_monter(self) -> None:
-        """Up."""
-        self.query_one(Page).bouger(-1)
-
-    def action_descendre(self) -> None:
-        """Down."""
-        self.query_one(Page).bouger(1)
-
     def action_page_haut(self) -> None:
         """Page up."""
         self._page(-1)

@@ -15,16 +15,16 @@ from guichet.fiches.listes import LigneAttente
 from guichet.formats.chemins import lire_chemin
 from guichet.regles.droits import Droit
 from guichet.regles.rang import nouveau_rang
+from screens.avec_page import AvecPage
 from screens.listes_attente import Attente
 from screens.listes_vue import Contenu, Vue, nom_site
 from screens.page import Page
-from screens.socle import EcranBase
 
 if TYPE_CHECKING:
     from datetime import date
 
 
-class ActesListes(EcranBase[None]):
+class ActesListes(AvecPage):
     """Acts on the list shown; what is shown comes from the screen itself."""
 
     @property
