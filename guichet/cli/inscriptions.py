@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -100,6 +101,12 @@ def inscrire(
     )
 
 
+TITRES = (
+    ("numero", "N°"), ("enfant", "Enfant"), ("activite", "Activité"), ("groupe", "Groupe"), ("du", "Du"), ("au", "Au"),
+    ("etat", "État"), ("manquantes", "Pièces manquantes"),
+)  # fmt: skip
+
+
 @commande(application, "inscriptions", "Lister les inscriptions d’un foyer, la plus récente d’abord.", panneau=GUICHET)
 def inscriptions(appel: Appel, code: CODE) -> None:
     """List the registrations, with the number that ends each."""
@@ -108,32 +115,37 @@ def inscriptions(appel: Appel, code: CODE) -> None:
 
     ctx = appel.contexte()
     brut = appel.format == "json"
-    appel.lister(
-        (
-            Colonne("numero", "N°", fixe=True),
-            Colonne("enfant", "Enfant"),
-            Colonne("activite", "Activité"),
-            Colonne("groupe", "Groupe"),
-            Colonne("du", "Du", fixe=True),
-            Colonne("au", "Au", fixe=True),
-            Colonne("etat", "État"),
-            Colonne("manquantes", "Pièces manquantes"),
-        ),
-        [
-            {
-                "numero": f.inscription_id,
-                "enfant": f.enfant,
-                "activite": f.activite,
-                "groupe": f.groupe,
-                "du": f.du,
-                "au": f.au,
-                "etat": f.etat if brut else LIBELLES[f.etat] + (f" ({ordinal(f.rang)})" if f.rang else ""),
-                "manquantes": f.manquantes if brut else ", ".join(f.manquantes),
-            }
-            for f in service.lister(ctx, appel.famille_id(ctx, code))
-        ],
-        vide="Aucun enfant de ce foyer n’est inscrit.",
-    )
+    lignes = [
+        {
+            "numero": f.inscription_id,
+            "enfant": f.enfant,
+            "activite": f.activite,
+            "groupe": f.groupe,
+            "du": f.du,
+            "au": f.au,
+            "etat": f.etat if brut else LIBELLES[f.etat] + (f" ({ordinal(f.rang)})" if f.rang else ""),
+            "manquantes": f.manquantes if brut else ", ".join(f.manquantes),
+        }
+        for f in service.lister(ctx, appel.famille_id(ctx, code))
+    ]
+    if appel.format == "table" and lignes:
+        appel.montrer({}, lambda: _par_enfant(lignes))
+        return
+    # Not « nobody is registered »: a shared child may be so by the other household, which is not said here.
+    appel.lister([Colonne(*titre) for titre in TITRES], lignes, vide="Ce foyer n’a fait aucune inscription.")
+
+
+def _par_enfant(lignes: Sequence[Mapping[str, Any]]) -> list[Bloc]:
+    """One table a child; what is missing has a column only where something is."""
+    dits = [(cle, titre) for cle, titre in TITRES if cle != "enfant" and any(x[cle] != "" for x in lignes)]
+    return [
+        Bloc(
+            enfant,
+            colonnes=[titre for _, titre in dits],
+            rangees=[[affichee(x[cle]) for cle, _ in dits] for x in lignes if x["enfant"] == enfant],
+        )
+        for enfant in dict.fromkeys(x["enfant"] for x in lignes)
+    ]
 
 
 @commande(

@@ -119,7 +119,10 @@ def test_quitter_une_activite_demande_ce_que_deviennent_les_jours(demo, base):
         "Accueil du matin",
         "active",
     )
-    assert "Molière" in demo("inscriptions", "20001").out
+    vue = demo("inscriptions", "20001").out
+    assert vue.splitlines()[1] == "Tom"  # Said once above its registrations.
+    assert "Molière" in vue
+    assert "Pièces" not in vue
     jours = dates(ecoles(base, 2))
     demo("reserver", "20001", "--activite", MATIN, "--jours", jours)
 
@@ -155,7 +158,7 @@ def test_une_piece_qui_manque_se_dit_et_se_complete(demo):
 def test_un_foyer_sans_inscription_le_dit(demo):
     sortie = demo("inscriptions", "20002")
     assert (sortie.code, sortie.out) == (0, "")
-    assert "inscrit" in sortie.err
+    assert "aucune inscription" in sortie.err
 
 
 def test_une_regle_change_a_partir_d_un_jour(demo):
