@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from guichet import formats
-from guichet.erreurs.activites import CalendrierIllisible, ReservationsTouchees
+from guichet.erreurs.activites import CalendrierIllisible
 from guichet.fiches.listes import LigneTouchee
 from guichet.formats.chemins import lire_chemin
 from guichet.regles.droits import Droit
@@ -15,7 +15,7 @@ from screens.calendrier_lignes import Entree, dire_entree, dire_retrait
 from screens.modales.choisir import Choix, ModaleChoisir, ModaleConfirmer
 from screens.modales.demander import ModaleDemander, Question
 from screens.modales.message import ModaleMessage
-from screens.modales.touchees import ModaleTouchees, imprimer
+from screens.modales.touchees import ModaleTouchees, ecrire_sachant, imprimer
 from screens.socle import EcranBase
 
 FORME = "Une période par ligne, sous la tête nature;du;au;libelle;site;activite. Le fichier entier, ou rien."
@@ -91,6 +91,7 @@ class ActesCalendrier(EcranBase[None]):
         self.faire(self._importer())
 
     async def _importer(self) -> None:
+        from guichet.services import calendrier
         from screens.modales.fautes import ModaleFautes
 
         self.ctx.exiger(Droit.GERER_ACTIVITES)
@@ -103,7 +104,7 @@ class ActesCalendrier(EcranBase[None]):
                 return
             tape = reponse[0]
             try:
-                nombre = await self._lire_fichier(fichier)
+                fait = await ecrire_sachant(self, calendrier.importer, titre=fichier.name, fichier=fichier)
                 break
             except CalendrierIllisible as refus:
                 # The path stays: the agent mends the file and presses Entrée again.
@@ -111,28 +112,11 @@ class ActesCalendrier(EcranBase[None]):
                     await self.demander(ModaleFautes(fichier.name, refus.fautes))
                 else:
                     await self.demander(ModaleMessage("Fichier illisible", refus.message, niveau="refus"))
-        if nombre is None:
+        if fait is None:
             return
         await self.relire()
-        faites = formats.pluriel(nombre, "période ajoutée", "périodes ajoutées")
-        self.notify(faites if nombre else "Tout y était déjà.", title=fichier.name, markup=False)
-
-    async def _lire_fichier(self, fichier: Path) -> int | None:
-        """How many periods were added; None when the agent gave up before those booked."""
-        from guichet.services import calendrier
-
-        annuler: bool | None = None
-        vues: frozenset[int] | None = None
-        while True:
-            try:
-                return await self.ecrire(calendrier.importer, fichier=fichier, annuler=annuler, vues=vues)
-            except ReservationsTouchees as refus:
-                jours = [t.jour for t in refus.lignes]
-                modale = ModaleTouchees(fichier.name, refus.lignes, min(jours), max(jours), question=True)
-                annuler = await self.demander(modale)
-                if annuler is None:
-                    return None
-                vues = frozenset(t.reservation_id for t in refus.lignes)
+        faites = formats.pluriel(fait.resultat, "période ajoutée", "périodes ajoutées")
+        self.notify(faites if fait.resultat else "Tout y était déjà.", title=fichier.name, markup=False)
 
     # Who is booked
 

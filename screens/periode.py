@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from guichet import formats
-from guichet.erreurs.activites import ReservationsTouchees
 from guichet.fiches.activites import FicheActivite
 from guichet.regles.calendrier import NaturePeriode
 from screens.champs import Champ, Section, forme_jour
 from screens.formulaire import FormulaireBase
-from screens.modales.touchees import ModaleTouchees
+from screens.modales.touchees import ecrire_sachant
 
 NATURES = tuple(nature.value for nature in (NaturePeriode.FERMETURE, NaturePeriode.PONT, NaturePeriode.VACANCES))
 
@@ -83,31 +82,23 @@ class EcranPeriode(FormulaireBase):
 
         du = formats.lire_date(valeurs["du"], champ="du")
         au = formats.lire_date(valeurs["au"], champ="au") if valeurs["au"].strip() else du
-        annuler: bool | None = None
-        vues: frozenset[int] | None = None
-        while True:
-            try:
-                await self.ecrire(
-                    calendrier.ajouter_periode,
-                    nature=NaturePeriode(valeurs["nature"]),
-                    du=du,
-                    au=au,
-                    libelle=valeurs["libelle"],
-                    site=valeurs["site"],
-                    activite_id=next((a.activite_id for a in self._activites if a.nom == valeurs["activite"]), None),
-                    annuler=annuler,
-                    vues=vues,
-                )
-                break
-            except ReservationsTouchees as refus:
-                modale = ModaleTouchees(f"Réservés\u00a0: {valeurs['libelle']}", refus.lignes, du, au, question=True)
-                annuler = await self.demander(modale)
-                if annuler is None:
-                    return
-                vues = frozenset(t.reservation_id for t in refus.lignes)
+        fait = await ecrire_sachant(
+            self,
+            calendrier.ajouter_periode,
+            titre=f"Réservés\u00a0: {valeurs['libelle']}",
+            jours=(du, au),
+            nature=NaturePeriode(valeurs["nature"]),
+            du=du,
+            au=au,
+            libelle=valeurs["libelle"],
+            site=valeurs["site"],
+            activite_id=next((a.activite_id for a in self._activites if a.nom == valeurs["activite"]), None),
+        )
+        if fait is None:
+            return
         await self.guichet.revenir()
         suite = ""
-        if vues is not None:
-            mot = "annulée" if annuler else "gardée"
-            suite = f"\u00a0: {formats.pluriel(len(vues), f'réservation {mot}', f'réservations {mot}s')}"
+        if fait.combien:
+            mot = "annulée" if fait.annulees else "gardée"
+            suite = f"\u00a0: {formats.pluriel(fait.combien, f'réservation {mot}', f'réservations {mot}s')}"
         self.guichet.notify(f"Ajouté au calendrier{suite}.", title=valeurs["libelle"], markup=False)

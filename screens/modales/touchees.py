@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,6 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from guichet import formats
+from guichet.erreurs.activites import ReservationsTouchees
 from guichet.fiches.listes import LigneTouchee
 from guichet.regles.code_famille import affiche
 from guichet.regles.reservation import LIBELLES_RESERVATION, EtatReservation
@@ -23,6 +25,8 @@ from screens.socle import Poste
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
     from guichet.impression import Impression
+
+T = TypeVar("T")
 
 LARGES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(13), Colonne(18), Colonne(20, "discret"), Colonne(14))
 ETROITES = LARGES[:4]
@@ -105,6 +109,48 @@ class ModaleTouchees(ModaleListe[bool]):
         # Told in its place: a notice would hide the choices.
         message = await imprimer(self, self._lignes, self._du, self._au)
         self.query_one("#detail", Static).update(f"● {message}", layout=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepte(Generic[T]):
+    """What was written once the agent had said what becomes of the bookings."""
+
+    resultat: T
+    annulees: bool = False
+    combien: int = 0
+    """Bookings that were told; 0 when nobody was booked."""
+
+
+async def ecrire_sachant(
+    poste: Poste,
+    service: Callable[..., T],
+    *,
+    titre: str,
+    jours: tuple[date, date] | None = None,
+    **donnees: object,
+) -> Accepte[T] | None:
+    """Write what closes days, once those booked there were told; None when the agent gave up.
+
+    Args:
+        poste: the screen that asks.
+        service: takes `annuler` and `vues`, and refuses as long as somebody is booked whom nobody was told of.
+        titre: of the dialog.
+        jours: those closed, for the page to print; None: those booked.
+        donnees: what the service takes besides.
+    """
+    annuler: bool | None = None
+    vues: frozenset[int] | None = None
+    while True:
+        try:
+            resultat = await poste.ecrire(service, **donnees, annuler=annuler, vues=vues)
+            return Accepte(resultat, bool(annuler), len(vues or ()))
+        except ReservationsTouchees as refus:
+            lus = [t.jour for t in refus.lignes]
+            du, au = jours or (min(lus), max(lus))
+            annuler = await poste.demander(ModaleTouchees(titre, refus.lignes, du, au, question=True))
+            if annuler is None:
+                return None
+            vues = frozenset(t.reservation_id for t in refus.lignes)
 
 
 async def imprimer(poste: Poste, lignes: Sequence[LigneTouchee], du: date, au: date) -> str:
