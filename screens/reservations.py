@@ -192,9 +192,13 @@ class EcranReservations(ActesEnfant):
                 ModaleMessage("Brouillon vide", "Cochez d’abord des cases\u00a0: Espace.", niveau="info")
             )
             return
+        perime = False
         while True:
             apercu: Apercu = await self.lire(reservations.apercu, demandes, famille_id=self._famille_id)
             if not await self.demander(ModaleApercu(apercu)):
+                if perime:
+                    # The agent goes back to what is true now, not to what was when the draft began.
+                    await self.relire()
                 return
             try:
                 fait: Apercu = await self.ecrire(
@@ -203,6 +207,7 @@ class EcranReservations(ActesEnfant):
                 break
             except ApercuPerime as refus:
                 # Somebody was quicker, or a moment passed: told before anything is written, then seen again.
+                perime = True
                 await self.demander(ModaleMessage("À relire", refus.message, niveau="attention"))
         self._brouillon.vider()
         await self.relire()
