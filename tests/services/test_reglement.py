@@ -191,8 +191,7 @@ def test_une_tranche_d_age_qui_change_se_propose(ctx: Contexte, tmp_path, apres:
         ("age_min = 6, age_max = 12, salle = 30", "age_min = 7, age_max = 12, salle = 30", "n’est pas daté"),
     ],
 )  # fmt: skip
-def test_ce_qui_ne_peut_pas_changer_est_refuse_avec_sa_raison(ctx_sqlite, tmp_path, avant, apres, motif) -> None:
-    ctx = ctx_sqlite
+def test_ce_qui_ne_peut_pas_changer_est_refuse_avec_sa_raison(ctx: Contexte, tmp_path, avant, apres, motif) -> None:
     qui = lea(ctx)
     inscrire(ctx, qui, "restauration")
     reservations.enregistrer(ctx, demandes=[demande(ctx, qui, "restauration", DECEMBRE)], attendu=None)
@@ -204,11 +203,10 @@ def test_ce_qui_ne_peut_pas_changer_est_refuse_avec_sa_raison(ctx_sqlite, tmp_pa
 
 
 @pytest.mark.parametrize(("etat", "refuse"), [("active", True), ("efface", False)])
-def test_l_identifiant_ne_change_pas_sous_des_comptes_vivants(ctx_sqlite, tmp_path, etat: str, refuse: bool) -> None:
+def test_l_identifiant_ne_change_pas_sous_des_comptes_vivants(ctx: Contexte, tmp_path, etat: str, refuse: bool) -> None:
     """Lost otherwise: parents whose login no slip names any more. A Clé in their hands keeps its mode too."""
     from models import CleEnfance, ComptePortail
 
-    ctx = ctx_sqlite
     famille_id, personnes = foyer(ctx)
     qui = {"famille_id": famille_id, "personne_id": personnes[0]}
     with ctx.ecriture() as s:
