@@ -8,7 +8,7 @@ import typer
 
 from guichet.cli.appel import Appel
 from guichet.cli.application import DEPART, application
-from guichet.cli.options import SANS_BASE, commande, groupe
+from guichet.cli.options import commande, groupe
 from guichet.cli.sortie import Bloc, Colonne
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ application.add_typer(communes, name="communes", rich_help_panel=DEPART)
 NOM = Annotated[str, typer.Argument(metavar="NOM|FICHIER", help="Commune livrée, ou fichier .toml de la commune.")]
 
 
-@commande(communes, "lister", "Lister les communes livrées avec Guichet.", sorte=SANS_BASE)
+@commande(communes, "lister", "Lister les communes livrées avec Guichet.")
 def lister(appel: Appel) -> None:
     """List the presets."""
     from guichet.communes import lister_presets
@@ -32,7 +32,7 @@ def lister(appel: Appel) -> None:
     )
 
 
-@commande(communes, "montrer", "Montrer le règlement d’une commune.", sorte=SANS_BASE)
+@commande(communes, "montrer", "Montrer le règlement d’une commune.")
 def montrer(appel: Appel, nom: NOM) -> None:
     """Show one town: everything for a program, what an agent asks about for the eye."""
     from guichet.communes import chemin_preset, lire_preset
@@ -41,7 +41,7 @@ def montrer(appel: Appel, nom: NOM) -> None:
     appel.montrer(commune.model_dump(mode="json"), lambda: _blocs(commune))
 
 
-@commande(communes, "verifier", "Vérifier un fichier de commune, et dire ce qu’il reste à y remplir.", sorte=SANS_BASE)
+@commande(communes, "verifier", "Vérifier un fichier de commune, et dire ce qu’il reste à y remplir.")
 def verifier(appel: Appel, nom: NOM) -> None:
     """Check a town's file: every wrong key at once, with its line."""
     from guichet.communes import chemin_preset, lire_preset

@@ -8,7 +8,7 @@ import typer
 
 from guichet.cli.appel import Appel
 from guichet.cli.application import GARDE, application
-from guichet.cli.options import ECRIT, Sorte, commande
+from guichet.cli.options import ECRIT, commande
 from guichet.cli.progres import progression
 from guichet.cli.sortie import Bloc, Colonne
 
@@ -42,7 +42,6 @@ def reindexer(appel: Appel) -> None:
     application,
     "diagnostic",
     "Dire tout ce dont le guichet dépend sur cette machine, et ce qui cloche.",
-    sorte=Sorte(agent=False),
     panneau=GARDE,
 )
 def diagnostic(appel: Appel) -> None:

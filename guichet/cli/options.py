@@ -43,7 +43,6 @@ CODE = Annotated[str, typer.Argument(metavar="CODE", help="Code famille, avec ou
 class Sorte:
     """Which of the shared options a command takes."""
 
-    base: bool = True
     agent: bool = True
     forme: bool = True
     ecrit: bool = False
@@ -53,10 +52,9 @@ class Sorte:
 LIT = Sorte()
 ECRIT = Sorte(ecrit=True)
 ECRIT_LE = Sorte(ecrit=True, date=True)
-SANS_BASE = Sorte(base=False, agent=False)
 
 _COMMUNES: tuple[tuple[str, Any, Any, str], ...] = (
-    ("base", BASE, "", "base"),
+    ("base", BASE, "", ""),
     ("agent", AGENT, "", "agent"),
     ("plain", PLAIN, False, ""),
     ("format", FORMAT, "table", "forme"),

@@ -113,3 +113,11 @@ def test_l_aide_ne_charge_rien_de_lourd():
     )
     fini = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert fini.stderr.strip() == "0 []"
+
+
+@pytest.mark.parametrize("commande", [("communes",), ("communes", "montrer", "clairval"), ("diagnostic",)])
+def test_ce_qui_n_ouvre_pas_de_session_prend_les_memes_options(demo, base, commande):
+    """Lost otherwise: a script that gives every command its base and its agent (cli.md)."""
+    dit = demo(*commande, "--base", str(base), "--plain", "--format", "json")
+    assert dit.code == 0, dit.err
+    assert dit.json

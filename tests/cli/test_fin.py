@@ -89,7 +89,7 @@ def test_un_serveur_injoignable(guichet):
 def panne():
     """A command that meets what nobody foresaw, with a secret in its message and in its variables."""
 
-    @options.commande(application.application, "panne", "Tomber en panne.", sorte=options.SANS_BASE)
+    @options.commande(application.application, "panne", "Tomber en panne.")
     def panne(appel):
         mot_de_passe = "tres-secret"
         raise RuntimeError(mot_de_passe)
