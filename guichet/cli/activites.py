@@ -137,6 +137,8 @@ def corriger(
             annuler=sort,
         )
     dit = f"fermé, {fermer}" if fermer else "places illimitées" if capacite is None else pluriel(capacite, "place")
+    if faite.fermee and not fermer:
+        dit += f", fermé ({faite.motif})"
     suite = f" {pluriel(faite.annulees, 'réservation annulée', 'réservations annulées')}." if faite.annulees else ""
     if faite.propositions:
         suite += f" {pluriel(faite.propositions, 'place proposée', 'places proposées')} à qui attend (à traiter)."

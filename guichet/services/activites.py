@@ -12,7 +12,7 @@ from guichet.erreurs.activites import ActiviteInconnue, OuvertureImpossible
 from guichet.erreurs.reservations import ReglesIllisibles
 from guichet.fiches.activites import FicheActivite, FicheGroupe, FicheUnite, JourCorrige
 from guichet.formats import date_num
-from guichet.registres import activites, admissions, attente, fermetures, ouvertures, places
+from guichet.registres import activites, admissions, attente, calendrier, fermetures, ouvertures, places
 from guichet.regles.droits import Droit
 from guichet.regles.regles_activite import PAIRES, ReglesActivite, depuis_json, qualifier
 
@@ -97,7 +97,8 @@ def corriger_ouverture(
 ) -> JourCorrige:
     """Set one day right: its places (None: no limit), or closed with its reason.
 
-    Places added are offered to those who wait, in order; of a day that closes, who is booked is told first.
+    Places added are offered to those who wait, in order; of a day that closes, who is booked is told first. A day the
+    calendar closes stays so, with its new places, until its period is removed.
 
     Args:
         ctx: surroundings.
@@ -118,9 +119,10 @@ def corriger_ouverture(
         raise OuvertureImpossible("Un nombre de places ne peut pas être négatif.", champ="capacite")
     cle = {"groupe": groupe_id, "unite": unite_id, "jour": jour}
     with ctx.ecriture() as s:
-        _verifier_unite(s, groupe_id, unite_id)
-        _verifier_attendus(s, groupe_id, unite_id, jour, capacite, fermee=fermee)
+        du_calendrier = _ferme_au_calendrier(s, groupe_id, unite_id, jour)
         annulees = fermetures.vider(s, ctx, (groupe_id, unite_id, jour), motif=motif, annuler=annuler) if fermee else 0
+        fermee, motif = fermee or bool(du_calendrier), motif or du_calendrier
+        _verifier_attendus(s, groupe_id, unite_id, jour, capacite, fermee=fermee)
         s.ordre(
             "INSERT INTO ouverture (groupe_id, unite_id, jour, capacite, fermee, motif) "
             "VALUES (:groupe, :unite, :jour, :capacite, :fermee, :motif) ON CONFLICT (groupe_id, unite_id, jour) "
@@ -197,13 +199,16 @@ def _verifier_paires(s: Lecteur, code: str, reglages: Mapping[str, Any]) -> None
                     raise ReglesIllisibles(f"{champ} : l’unité « {unite} » est inconnue.", champ=champ)
 
 
-def _verifier_unite(s: Lecteur, groupe_id: int, unite_id: int) -> None:
+def _ferme_au_calendrier(s: Lecteur, groupe_id: int, unite_id: int, jour: date) -> str:
+    """Why the calendar closes that day to this group, "" when it does not."""
     ligne = s.une(
-        "SELECT 1 FROM groupe g JOIN unite u ON u.activite_id = g.activite_id WHERE g.id = :g AND u.id = :u",
+        "SELECT g.site, g.activite_id FROM groupe g JOIN unite u ON u.activite_id = g.activite_id "
+        "WHERE g.id = :g AND u.id = :u",
         {"g": groupe_id, "u": unite_id},
     )
     if ligne is None:
         raise ActiviteInconnue("Ce groupe n’a pas cette unité : relisez l’activité.")
+    return calendrier.charger(s, jour, jour).motif_fermeture(jour, site=ligne[0], activite_id=ligne[1])
 
 
 def _verifier_attendus(

@@ -144,6 +144,15 @@ def test_un_jour_dont_les_places_ont_fondu_ne_rouvre_pas(ctx: Contexte, lieu: Li
     assert ouverte(ctx, lieu.groupe_id) == (True, "")
 
 
+def test_des_places_de_plus_ne_rouvrent_pas_un_jour_de_greve(ctx: Contexte, lieu: Lieu) -> None:
+    """Lost otherwise: a family called for a place of a day when nobody works, and booked there."""
+    reserver(ctx, lieu, 0)
+    reserver(ctx, lieu, 1, etat="en_attente")
+    calendrier.ajouter_periode(ctx, nature=NaturePeriode.FERMETURE, libelle="grève", **JOUR, annuler=False)
+    fait = activites.corriger_ouverture(ctx, groupe_id=lieu.groupe_id, unite_id=lieu.unite_id, jour=LUNDI, capacite=9)
+    assert (fait.capacite, fait.fermee, fait.motif, fait.propositions) == (9, True, "grève", 0)
+
+
 # What is told to families
 
 
