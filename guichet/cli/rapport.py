@@ -96,7 +96,9 @@ def repas(
     lignes = listes_csv.repas(lus)
     if choisie == "json":
         for x, ligne in zip(lus, lignes, strict=True):
-            ligne |= {"regimes": dict(x.par_regime), "a_part": x.convives}
+            # A diet is a value of the town's, never a key.
+            comptes = [{"regime": regime, "nombre": nombre} for regime, nombre in x.par_regime]
+            ligne |= {"regimes": comptes, "a_part": x.convives}
     _sortir(
         appel, choisie, sortie, titres, ("jour", "site", "activite"), lignes, "Aucun repas à servir.",
         lambda: affiches.repas(ctx, lus, du=du, au=au, detail=pai),

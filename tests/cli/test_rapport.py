@@ -62,7 +62,10 @@ def test_affiche(demo, jour, tmp_path):
 
 def test_repas_et_attente(demo, jour):
     (repas,) = demo("rapport", "repas", "--date", jour, "--format", "json").json
-    assert (repas["total"], repas["ordinaires"], repas["regimes"], repas["a_part"]) == (1, 1, {}, [])
+    assert (repas["total"], repas["ordinaires"], repas["regimes"], repas["a_part"]) == (1, 1, [], [])
+    assert demo("famille", "modifier", "20001", "--membre", "Tom", "regimes=sans porc").code == 0
+    (repas,) = demo("rapport", "repas", "--date", jour, "--format", "json").json
+    assert repas["regimes"] == [{"regime": "sans porc", "nombre": 1}]
     assert "Repas" in demo("rapport", "repas", "--date", jour, "--pai").out
     assert demo("rapport", "attente", "--date", jour, "--format", "json").json == []
 
