@@ -25,6 +25,11 @@ LEGENDE = (
 JOURS_DITS = 3
 """Days of a unit named one by one in the running count, beyond which their number says enough."""
 
+NOM_COURT = 24
+"""Cells of a unit's name beside which everything fits in 76."""
+
+ABSENCES = frozenset({EtatReservation.ABSENCE_JUSTIFIEE, EtatReservation.ABSENCE_INJUSTIFIEE})
+
 Morceau = str | tuple[str, str]
 
 
@@ -55,8 +60,14 @@ def sous_le_curseur_bref(p: Planning, case: CasePlanning | None, maintenant: dat
     nom = next((c.nom for c in p.colonnes if c.unite_id == case.unite_id), "")
     morceaux: list[Morceau] = [(f"{formats.jour_court(case.jour)} · {nom}", "bold")]
     suite = _etat(case)
-    if case.capacite is not None:
-        suite.append((f"{formats.pluriel(max(0, case.capacite - case.prises), 'place')} sur {case.capacite}", ""))
+    if case.capacite is not None and case.etat not in ABSENCES:
+        restantes = max(0, case.capacite - case.prises)
+        # The name of a Wednesday leaves no room for the words: on a second line they would hide the last moments.
+        long = len(nom) > NOM_COURT
+        places = (
+            f"{restantes}/{case.capacite}" if long else f"{formats.pluriel(restantes, 'place')} sur {case.capacite}"
+        )
+        suite.append((places, ""))
     for m in suite:
         texte, style = m if isinstance(m, tuple) else (m, "")
         morceaux.append((f" · {texte.strip()}", style))

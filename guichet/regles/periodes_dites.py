@@ -79,13 +79,16 @@ def lire_periode(texte: str, *, aujourdhui: date) -> PeriodeDite:
     debut, fin = bornes_dites(aujourdhui)
     du, au, reste = None, fin, texte
     if trouve := _FORMES["entre"].search(reste):
-        du, au = _date(trouve[1], annee), _date(trouve[2], annee)
+        du, au = _date(trouve[1], annee), _fin(trouve[2], aujourdhui, fin)
+        if du <= _date(trouve[2], annee) < au:
+            # « du 5 juil au 31 juil », in November: the summer to come, whole.
+            du = _date(trouve[1], annee + 1)
         reste = _sans(reste, trouve)
     else:
         if trouve := _FORMES["depuis"].search(reste):
             du, reste = _date(trouve[1], annee), _sans(reste, trouve)
         if trouve := _FORMES["jusque"].search(reste):
-            au, reste = _date(trouve[1], annee), _sans(reste, trouve)
+            au, reste = _fin(trouve[1], aujourdhui, fin), _sans(reste, trouve)
     if trouve := _FORMES["annee"].search(reste):
         reste = _sans(reste, trouve)
     if trouve := _FORMES["trimestre"].search(reste):
@@ -106,6 +109,16 @@ def _sans(texte: str, trouve: re.Match[str]) -> str:
 def _trimestre(rang: int, annee: int) -> tuple[date, date]:
     bornes = (date(annee, 9, 1), date(annee + 1, 1, 1), date(annee + 1, 4, 1), date(annee + 1, 9, 1))
     return bornes[rang - 1], bornes[rang] - timedelta(days=1)
+
+
+def _fin(texte: str, aujourdhui: date, fin: date) -> date:
+    """A last day; « 2 juil » said in November is that of the summer to come, the last of the school year."""
+    annee = annee_scolaire(aujourdhui)
+    au = _date(texte, annee)
+    if au >= aujourdhui or au.month < _JUILLET:
+        return au
+    plus_tard = _date(texte, annee + 1)
+    return plus_tard if plus_tard <= fin else au
 
 
 def _date(texte: str, annee: int) -> date:

@@ -45,6 +45,15 @@ def d(mois: int, jour: int, annee: int = 2026) -> date:
         ("can lu ma je ve", Rythme("restauration", (), SC, frozenset({0, 1, 3, 4}), LUNDI_16, FIN, 1, LUNDI_16)),
         ("CAN Lu, Ma et Je", Rythme("restauration", (), SC, frozenset({0, 1, 3}), LUNDI_16, FIN, 1, LUNDI_16)),
         ("mer 1/2 à partir du 9 nov", Rythme("mercredi", (), ME, frozenset({2}), d(11, 9), FIN, 2, d(11, 9))),
+        # A summer day without its year is of the summer to come.
+        (
+            "can lu ma je ve du 4 janv au 2 juil",
+            Rythme("restauration", (), SC, frozenset({0, 1, 3, 4}), d(1, 4, 2027), d(7, 2, 2027), 1, d(1, 4, 2027)),
+        ),
+        (
+            "can lu jusqu’au 2 juil",
+            Rythme("restauration", (), SC, frozenset({0}), LUNDI_16, d(7, 2, 2027), 1, LUNDI_16),
+        ),
         ("can 1245 a", Rythme("restauration", (), SC, frozenset({0, 1, 3, 4}), LUNDI_16, FIN, 1, LUNDI_16)),
         (
             "mer 3 /2i t2",  # the first Wednesday of an odd ISO week of 2027: 6 January is week 1

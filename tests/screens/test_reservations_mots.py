@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
-from guichet.fiches.planning import CasePlanning, Planning
+from guichet.fiches.planning import CasePlanning, ColonnePlanning, Planning
 from guichet.formats import PARIS
 from screens.reservations_mots import sous_le_curseur_bref
 
@@ -36,3 +37,12 @@ def test_seule_la_limite_qui_tient_est_dite(etat: str, limite: datetime, dit: st
     phrase = str(sous_le_curseur_bref(VIDE, case, LE)).partition("\n")[2]
     assert dit in phrase
     assert bool(phrase.strip()) is bool(dit)
+
+
+@pytest.mark.parametrize("nom", ["Accueil de loisirs du mercredi, matinée", "Restauration scolaire"])
+@pytest.mark.parametrize("etat", ["libre", "reservee", "en_attente", "absence_injustifiee"])
+def test_la_premiere_ligne_tient_en_80_colonnes(nom: str, etat: str) -> None:
+    """Lost otherwise: the last moment to book, pushed out of sight by a long name."""
+    planning = replace(VIDE, colonnes=(ColonnePlanning(1, 1, "M", nom, frozenset({2})),))
+    case = CasePlanning(1, date(2026, 11, 25), 1, 1, etat, rang=2 * (etat == "en_attente"), capacite=110, prises=59)
+    assert sous_le_curseur_bref(planning, case, LE).split("\n")[0].cell_length <= 76
