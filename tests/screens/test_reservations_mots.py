@@ -40,9 +40,9 @@ def test_seule_la_limite_qui_tient_est_dite(etat: str, limite: datetime, dit: st
 
 
 @pytest.mark.parametrize("nom", ["Accueil de loisirs du mercredi, matinée", "Restauration scolaire"])
-@pytest.mark.parametrize("etat", ["libre", "reservee", "en_attente", "absence_injustifiee"])
+@pytest.mark.parametrize("etat", ["libre", "reservee", "absence_injustifiee"])
 def test_la_premiere_ligne_tient_en_80_colonnes(nom: str, etat: str) -> None:
     """Lost otherwise: the last moment to book, pushed out of sight by a long name."""
     planning = replace(VIDE, colonnes=(ColonnePlanning(1, 1, "M", nom, frozenset({2})),))
-    case = CasePlanning(1, date(2026, 11, 25), 1, 1, etat, rang=2 * (etat == "en_attente"), capacite=110, prises=59)
+    case = CasePlanning(1, date(2026, 11, 25), 1, 1, etat, capacite=110, prises=59)
     assert sous_le_curseur_bref(planning, case, LE).split("\n")[0].cell_length <= 76
