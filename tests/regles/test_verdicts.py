@@ -143,10 +143,22 @@ def test_what_stands_in_the_way(autres, issue, motif):
     assert verdict.rang == (autres.get("rang", 1) if issue is I.ATTENTE else 0)
 
 
-def test_capacity_applies_inside_the_window_too():
-    verdict = verdict_reservation(faits(GUICHET_UNIQUE, le(9, 25), date(2026, 9, 28), places=0, rang=4))
-    assert (verdict.issue, verdict.rang, verdict.majoree) == (I.ATTENTE, 4, False)
-    assert "Hors délai" not in verdict.motif
+@pytest.mark.parametrize(
+    ("maintenant", "jour", "reste", "issue", "rang", "majoree"),
+    [
+        # Inside the window a day asked late is neither late nor surcharged, but it may be full
+        (le(9, 25), date(2026, 9, 28), {"places": 1}, I.RESERVEE, 0, False),
+        (le(9, 25), date(2026, 9, 28), {"places": 0, "rang": 4}, I.ATTENTE, 4, False),
+        (le(9, 25), date(2026, 9, 28), {"places": 5, "quota": 0, "rang": 2}, I.ATTENTE, 2, False),
+        (le(9, 30, 23, 59, 59), date(2026, 10, 1), {"places": 0, "rang": 1}, I.ATTENTE, 1, False),
+        # One second later the deadline is back, and the same full day waits as a late one
+        (le(10, 1, 0, 0), date(2026, 10, 5), {"places": 0, "rang": 1}, I.ATTENTE, 1, True),
+    ],
+)
+def test_capacity_applies_inside_the_window_too(maintenant, jour, reste, issue, rang, majoree):
+    verdict = verdict_reservation(faits(GUICHET_UNIQUE, maintenant, jour, **reste))
+    assert (verdict.issue, verdict.rang, verdict.majoree) == (issue, rang, majoree)
+    assert ("hors délai" in verdict.motif.lower()) is majoree
 
 
 def test_a_full_day_may_refuse_rather_than_wait():
