@@ -63,11 +63,8 @@ def sous_le_curseur_bref(p: Planning, case: CasePlanning | None, maintenant: dat
     if case.capacite is not None and case.etat not in ABSENCES:
         restantes = max(0, case.capacite - case.prises)
         # The name of a Wednesday leaves no room for the words: on a second line they would hide the last moments.
-        long = len(nom) > NOM_COURT
-        places = (
-            f"{restantes}/{case.capacite}" if long else f"{formats.pluriel(restantes, 'place')} sur {case.capacite}"
-        )
-        suite.append((places, ""))
+        mots = f"{formats.pluriel(restantes, 'place')} sur {case.capacite}"
+        suite.append((f"reste {restantes}" if len(nom) > NOM_COURT else mots, ""))
     for m in suite:
         texte, style = m if isinstance(m, tuple) else (m, "")
         morceaux.append((f" · {texte.strip()}", style))
