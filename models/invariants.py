@@ -187,7 +187,9 @@ def _postgres() -> Iterator[str]:
         "agent: tous les droits seulement en formation",
         "NEW.tous_droits AND NOT EXISTS (SELECT 1 FROM parametre WHERE cle = 'formation' AND valeur = '1')",
     )
-    for nom, table, evenement, colonnes, message, condition in invariants_reservations.gardes():
+    for nom, table, evenement, colonnes, message, condition in invariants_reservations.gardes(
+        invariants_reservations.AGE_POSTGRES
+    ):
         de = f" OF {colonnes}" if colonnes else ""
         yield from _postgres_condition(table, evenement + de, message, condition, suffixe=nom[2:])
 

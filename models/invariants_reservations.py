@@ -11,6 +11,7 @@ Garde = tuple[str, str, str, str, str, str]
 """Name, table, event, columns ("" for all), message, condition under which the row is refused."""
 
 PLUS_DE_PLACE = "reservation: plus de place"
+PLUS_DE_PLACE_A_CET_AGE = "reservation: plus de place a cet age"
 JOUR_FERME = "reservation: jour non ouvert"
 _RANG = "reservation: le rang ne se gagne pas"
 
@@ -30,6 +31,26 @@ _ARRIVE = (
     "OR NEW.jour <> OLD.jour{perd})"
 )
 _PLACE = "etat, groupe_id, unite_id, jour, derogation_agent"
+_BANDE = "{age} >= q.age_min_mois AND {age} < q.age_max_mois"
+_BANDE_PLEINE = (
+    "NEW.derogation_agent = '' AND EXISTS (SELECT 1 FROM quota_age q JOIN personne n ON n.id = NEW.personne_id "
+    "WHERE q.groupe_id = NEW.groupe_id AND q.unite_id = NEW.unite_id AND {du_nouveau} "
+    "AND (SELECT count(*) FROM reservation r JOIN personne e ON e.id = r.personne_id "
+    f"WHERE r.{_DU_JOUR.format('r')} AND r.etat IN ({_OCCUPANTS})"
+    "{autres} AND {des_autres}) >= q.places)"
+)
+AGE_SQLITE = (
+    "((strftime('%Y', NEW.jour) - strftime('%Y', {n})) * 12 + strftime('%m', NEW.jour) - strftime('%m', {n}) "
+    "- (strftime('%d', NEW.jour) < min(strftime('%d', {n}), "
+    "strftime('%d', NEW.jour, 'start of month', '+1 month', '-1 day'))))"
+)
+AGE_POSTGRES = (
+    "((extract(year FROM NEW.jour) - extract(year FROM {n})) * 12 "
+    "+ extract(month FROM NEW.jour) - extract(month FROM {n}) "
+    "- (CASE WHEN extract(day FROM NEW.jour) < least(extract(day FROM {n}), "
+    "extract(day FROM date_trunc('month', NEW.jour) + interval '1 month' - interval '1 day')) THEN 1 ELSE 0 END))"
+)
+"""Whole months lived on the day booked, as `guichet.regles.ages.age_mois` counts them."""
 _RIVALE = (
     f"NEW.etat NOT IN ({_CLOSES}) AND EXISTS (SELECT 1 FROM inscription x WHERE x.personne_id = NEW.personne_id "
     f"AND x.activite_id = NEW.activite_id AND x.etat NOT IN ({_CLOSES}) "
@@ -42,8 +63,8 @@ _DEPASSE = (
 )
 
 
-def gardes() -> Iterator[Garde]:
-    """Every refusal about bookings, in the words both engines understand."""
+def gardes(age: str) -> Iterator[Garde]:
+    """Every refusal about bookings, in the words both engines understand but for the age in months."""
     yield (
         "rv_demande",
         "reservation",
@@ -89,6 +110,14 @@ def gardes() -> Iterator[Garde]:
         PLUS_DE_PLACE,
         f"{_OCCUPE} AND {arrive} AND {_PLEIN.format(autres=' AND r.id <> NEW.id')}",
     )
+    # The band of an age is a capacity too: of the whole group some places are kept for the youngest.
+    bande = {qui: _BANDE.format(age=age.format(n=f"{qui}.naissance")) for qui in ("n", "e")}
+    for nom, evenement, colonnes, quand, autres in (
+        ("rv_bande_i", "INSERT", "", "", ""),
+        ("rv_bande_u", "UPDATE", _PLACE, f" AND {arrive}", " AND r.id <> NEW.id"),
+    ):
+        pleine = _BANDE_PLEINE.format(du_nouveau=bande["n"], des_autres=bande["e"], autres=autres)
+        yield nom, "reservation", evenement, colonnes, PLUS_DE_PLACE_A_CET_AGE, f"{_OCCUPE}{quand} AND {pleine}"
     yield (
         "ou_capacite",
         "ouverture",
@@ -119,7 +148,7 @@ def gardes() -> Iterator[Garde]:
 
 def sqlite() -> Iterator[tuple[str, str]]:
     """Name and body of each trigger, as guichet's SQLite list wants them."""
-    for nom, table, evenement, colonnes, message, condition in gardes():
+    for nom, table, evenement, colonnes, message, condition in gardes(AGE_SQLITE):
         de = f" OF {colonnes}" if colonnes else ""
         yield (
             nom,

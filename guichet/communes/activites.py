@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import time
 from typing import Literal
 
@@ -83,7 +83,20 @@ class GroupeModele(Reglage):
     def _ages(self) -> GroupeModele:
         if self.age_max <= self.age_min:
             raise Incoherences([(("age_max",), "l’âge maximum doit dépasser l’âge minimum : corrigez l’un des deux.")])
+        if fautes := list(_bandes(self.quotas)):
+            raise Incoherences(fautes)
         return self
+
+
+def _bandes(quotas: Sequence[QuotaModele]) -> Iterator[tuple[Chemin, str]]:
+    """Bands that are empty, or share an age: a child would be counted in two."""
+    for rang, q in enumerate(quotas):
+        if q.age_max <= q.age_min:
+            yield ("quotas", rang, "age_max"), "l’âge maximum doit dépasser l’âge minimum : corrigez l’un des deux."
+        for autre in quotas[:rang]:
+            if q.age_min < autre.age_max and autre.age_min < q.age_max:
+                phrase = f"recouvre «\u00a0{autre.nom}\u00a0» : séparez leurs âges, le second exclu."
+                yield ("quotas", rang, "age_min"), phrase
 
 
 class ActiviteModele(Reglage):

@@ -61,6 +61,8 @@ def refuser(tmp_path, texte):
         ("reponse_heures = 48", "reponse_heures = 0", "attente.reponse_heures", ["au moins 1"]),
         ('de = "07:30", a = "08:30"', 'de = "7h30", a = "08:30"', "activites[1].unites[1].de", ["illisible", "07:30"]),
         ('de = "07:30", a = "08:30"', 'de = "09:30", a = "08:30"', "activites[1].unites[1].a", ["échangez"]),
+        ("age_max = 4, places = 16 }", 'age_max = 4, places = 16 }, { nom = "petits", age_min = 2, age_max = 5, places = 4 }', "activites[5].groupes[1].quotas[2].age_min", ["« 3 ans »", "séparez"]),
+        ("age_min = 3, age_max = 4, places", "age_min = 4, age_max = 4, places", "activites[5].groupes[1].quotas[1].age_max", ["dépasser"]),
         ('site = "Centre des Sablons", age_min = 3', "age_min = 7", "activites[5].groupes[1].age_max", ["dépasser"]),
         ('code = "apres-midi", n', 'code = "repas",  n', "activites[5].unites[3].code", ["déjà pris"]),
     ],
