@@ -92,10 +92,13 @@ def _bandes(quotas: Sequence[QuotaModele]) -> Iterator[tuple[Chemin, str]]:
     """Bands that are empty, or share an age: a child would be counted in two."""
     for rang, q in enumerate(quotas):
         if q.age_max <= q.age_min:
-            yield ("quotas", rang, "age_max"), "l’âge maximum doit dépasser l’âge minimum : corrigez l’un des deux."
+            yield (
+                ("quotas", rang, "age_max"),
+                "l’âge maximum doit dépasser l’âge minimum\u00a0: corrigez l’un des deux.",
+            )
         for autre in quotas[:rang]:
             if q.age_min < autre.age_max and autre.age_min < q.age_max:
-                phrase = f"recouvre «\u00a0{autre.nom}\u00a0» : séparez leurs âges, le second exclu."
+                phrase = f"recouvre «\u00a0{autre.nom}\u00a0»\u00a0: séparez leurs âges, le second exclu."
                 yield ("quotas", rang, "age_min"), phrase
 
 
