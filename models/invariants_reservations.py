@@ -65,6 +65,14 @@ _DEPASSE = (
 
 def gardes(age: str) -> Iterator[Garde]:
     """Every refusal about bookings, in the words both engines understand but for the age in months."""
+    yield from _demandes()
+    yield from _places(age)
+    yield from _ouvertures()
+    yield from _inscriptions()
+
+
+def _demandes() -> Iterator[Garde]:
+    """When a booking was asked never moves, and its rank is not gained by writing an earlier time."""
     yield (
         "rv_demande",
         "reservation",
@@ -83,6 +91,10 @@ def gardes(age: str) -> Iterator[Garde]:
         "NEW.complete_le < NEW.demandee_le OR (OLD.complete_le IS NOT NULL "
         "AND (NEW.complete_le IS NULL OR NEW.complete_le <> OLD.complete_le))",
     )
+
+
+def _places(age: str) -> Iterator[Garde]:
+    """Nobody on a day that is not open, nor beyond its places, those of an age band included."""
     yield (
         "rv_ouvert_i",
         "reservation",
@@ -118,6 +130,10 @@ def gardes(age: str) -> Iterator[Garde]:
     ):
         pleine = _BANDE_PLEINE.format(du_nouveau=bande["n"], des_autres=bande["e"], autres=autres)
         yield nom, "reservation", evenement, colonnes, PLUS_DE_PLACE_A_CET_AGE, f"{_OCCUPE}{quand} AND {pleine}"
+
+
+def _ouvertures() -> Iterator[Garde]:
+    """A day neither shrinks below its children nor goes away with them."""
     yield (
         "ou_capacite",
         "ouverture",
@@ -134,6 +150,10 @@ def gardes(age: str) -> Iterator[Garde]:
         "ouverture: des enfants y sont attendus",
         f"EXISTS ({_PRISES.replace('count(*)', '1').replace('NEW.', 'OLD.')})",
     )
+
+
+def _inscriptions() -> Iterator[Garde]:
+    """Two registrations of a child for one activity never overlap."""
     chevauche = "inscription: periodes qui se chevauchent"
     yield "in_periode_i", "inscription", "INSERT", "", chevauche, _RIVALE.format(autres="")
     yield (

@@ -23,7 +23,7 @@ BORDS = {
 
 LIGNES_MAX = 320
 LIGNES_FONCTION_MAX = 60
-LISTES = {"models/invariants.py", "models/invariants_reservations.py"}
+LISTES = {"models/invariants.py"}
 """Functions that are one list of SQL triggers: cutting them would hide what is said together."""
 
 
