@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from guichet.regles.annee import bornes_annee
+from guichet.regles.annee import bornes_annee, lundi_de
 from guichet.regles.calendrier import Calendrier, NaturePeriode
 
 OUVRES = 5
@@ -91,7 +91,7 @@ class Annee:
     def rangee(self, mois: date) -> list[date | None]:
         """Days of a month by week and weekday; None where it has none."""
         premier = mois if mois.weekday() < OUVRES else mois + (7 - mois.weekday()) * _JOUR
-        lundi = premier - premier.weekday() * _JOUR
+        lundi = lundi_de(premier)
         jours = (lundi + timedelta(weeks=s, days=j) for s in range(SEMAINES) for j in range(OUVRES))
         return [jour if jour.month == mois.month else None for jour in jours]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from guichet import formats
+from guichet.regles.annee import lundi_de
 from guichet.regles.calendrier import Calendrier
 from guichet.regles.garde_dite import nom_vacances
 from guichet.regles.garde_jours import Garde, ici
@@ -43,8 +44,8 @@ def lignes_calendrier(
         hauteur: lines there is room for.
         noms: name the holidays beside their first week, where the width allows.
     """
-    lundi = premier - premier.weekday() * _JOUR
-    courante = jour - jour.weekday() * _JOUR
+    lundi = lundi_de(premier)
+    courante = lundi_de(jour)
     lignes = [ligne((" " * (_DATE + 2) + "l m m j v s d", "titre"))]
     aere = [VIDE] if hauteur > _SERRE else []
     for _ in range(max(1, hauteur - 1 - len(aere) - len(LEGENDE))):

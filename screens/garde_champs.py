@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from guichet import formats
 from guichet.fiches.garde import FicheGarde
 from guichet.regles import garde_dite
+from guichet.regles.annee import lundi_de
 from guichet.textes import LIBELLES_CHAMPS
 from screens.champs import Champ, Section
 
@@ -47,7 +48,7 @@ def _ancre(valeur: str, jour: date) -> Champ:
         LIBELLES_CHAMPS["garde_ancre"],
         valeur,
         aide="Un lundi où une semaine commence ici\u00a0; jamais une «\u00a0semaine paire\u00a0».",
-        defaut=formats.date_num(jour - timedelta(days=jour.weekday())),
+        defaut=formats.date_num(lundi_de(jour)),
     )
 
 

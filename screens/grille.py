@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from guichet.fiches.planning import FERMEE, CasePlanning, Place, Planning, SemainePlanning
 from guichet.formats.mots import ordinal
+from guichet.regles.annee import lundi_de
 from guichet.regles.foyer_dit import DU_FOYER
 
 
@@ -44,7 +45,7 @@ class Grille:
         self.colonnes = self._colonnes(largeur, debut)
 
     def _rangees(self) -> list[Rangee]:
-        occupees = {jour - timedelta(days=jour.weekday()) for p, jour, _ in self.planning.cases if p in self.enfants}
+        occupees = {lundi_de(jour) for p, jour, _ in self.planning.cases if p in self.enfants}
         rangees: list[Rangee] = []
         for s in self.planning.semaines:
             if not s.vacances or s.lundi in occupees:

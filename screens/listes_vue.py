@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from guichet import formats
 from guichet.fiches.effectifs import Liste
 from guichet.formats.mots import entier
+from guichet.regles.annee import lundi_de
 from screens.lignes import ajuster
 from screens.page import LignePage, Morceau, place
 
@@ -53,7 +54,7 @@ class Vue:
     @property
     def du(self) -> date:
         """First day."""
-        return self.jour - timedelta(days=self.jour.weekday()) if self.semaine else self.jour
+        return lundi_de(self.jour) if self.semaine else self.jour
 
     @property
     def au(self) -> date:
@@ -169,7 +170,7 @@ def periode(ctx: Contexte, vue: Vue) -> tuple[str, str]:
             if fin.endswith(reste):
                 debut = debut.removesuffix(reste)
                 break
-        semaines = (vue.du - (ctx.aujourdhui() - timedelta(days=ctx.aujourdhui().weekday()))).days // 7
+        semaines = (vue.du - lundi_de(ctx.aujourdhui())).days // 7
         return f"semaine du {debut} au {fin}", _ecart(semaines, "semaine", {0: "cette semaine"})
     jours = (vue.jour - ctx.aujourdhui()).days
     proches = {0: "aujourd’hui", 1: "demain", -1: "hier"}

@@ -11,6 +11,7 @@ from guichet import formats
 from guichet.fiches.planning import Apercu, EssaiRythme
 from guichet.formats.jours import JOURS
 from guichet.regles.activites_dites import ActiviteDite
+from guichet.regles.annee import lundi_de
 from guichet.regles.cadences import Rythme, SorteJours
 from guichet.regles.reservation import Issue
 from guichet.regles.rythme_dit import jours_dits, premiers_dits, semaines_dites
@@ -58,7 +59,7 @@ def choix_du_champ(nom: str, rythme: Rythme, activites: Sequence[ActiviteDite], 
     if nom == "jours":
         return _bascules(JOURS[:6], [JOURS[rang] for rang in sorted(rythme.jours)])
     if nom == "ancre":
-        lundi = rythme.du - timedelta(days=rythme.du.weekday())
+        lundi = lundi_de(rythme.du)
         semaines = [lundi + timedelta(weeks=n) for n in range(8)]
         return [Choix(formats.date_num(s), f"semaine du {formats.jour_court(s)}") for s in semaines]
     annee = rythme.au.year if rythme.au.month < 9 else rythme.au.year + 1

@@ -12,6 +12,7 @@ from guichet.cli.application import GUICHET, application
 from guichet.cli.demandes import ENFANT, MOIS
 from guichet.cli.options import CODE, commande
 from guichet.cli.sortie import Bloc, Colonne
+from guichet.regles.annee import lundi_de
 
 if TYPE_CHECKING:
     from guichet.fiches.planning import CasePlanning, EnfantPlanning, Planning
@@ -114,7 +115,7 @@ def _semaines(p: Planning, jours: Sequence[date]) -> Iterator[tuple[date, str]]:
     """Mondays from the first to the last of these days; holidays where nothing is open fold into their first week."""
     if not jours:
         return
-    pleines = {jour - timedelta(days=jour.weekday()) for jour in jours}
+    pleines = {lundi_de(jour) for jour in jours}
     dits = ""
     for semaine in p.semaines:
         if not min(pleines) <= semaine.lundi <= max(pleines):

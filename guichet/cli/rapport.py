@@ -18,6 +18,7 @@ from guichet.cli.options import Sorte, commande, groupe
 from guichet.cli.sortie import Bloc, Colonne
 from guichet.erreurs import UsageIncorrect
 from guichet.erreurs.socle import cause
+from guichet.regles.annee import lundi_de
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
@@ -142,7 +143,7 @@ def _jours(ctx: Contexte, jour: str, semaine: str) -> tuple[date, date]:
         raise UsageIncorrect("Donnez un jour avec --date, ou une semaine avec --semaine : l’un des deux.")
     if semaine:
         lu = lire_date(semaine, champ="semaine")
-        lundi = lu - timedelta(days=lu.weekday())
+        lundi = lundi_de(lu)
         return lundi, lundi + timedelta(days=6)
     lu = lire_date(jour, champ="date") if jour else ctx.aujourdhui()
     return lu, lu

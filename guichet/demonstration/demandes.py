@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from guichet.demonstration import habitudes
 from guichet.demonstration.habitudes import Habitude, Maladie, Service
 from guichet.formats import PARIS
+from guichet.regles.annee import lundi_de
 from guichet.regles.delais import limite
 from guichet.regles.reservation import EtatInscription, EtatReservation, Origine
 
@@ -90,7 +91,7 @@ class Annee:
     @property
     def lundi(self) -> date:
         """Monday of the first week: weeks count from it."""
-        return self.du - timedelta(days=self.du.weekday())
+        return lundi_de(self.du)
 
     @property
     def lundis(self) -> list[date]:

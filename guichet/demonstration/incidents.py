@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from guichet.demonstration.demandes import Annee, Demande, juger_absence
 from guichet.demonstration.habitudes import Maladie, Service
 from guichet.formats import PARIS
+from guichet.regles.annee import lundi_de
 from guichet.regles.delais import limite
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def jouer(annee: Annee, demandes: Sequence[Demande]) -> list[Demande]:
     """The demands, hers as in the picture; a town that has no such activity keeps them as they are."""
     siennes = [d for d in demandes if (d.droit.enfant.code, d.droit.enfant.rang) == LEA and d.unites]
     aujourdhui = annee.maintenant.date()
-    lundi = aujourdhui - aujourdhui.weekday() * _JOUR
+    lundi = lundi_de(aujourdhui)
     changees: dict[Demande, Demande] = {}
     ajoutees: list[Demande] = []
     manquee = _derniere(siennes, Service.MIDI, _MARDI, lundi - 7 * _JOUR)

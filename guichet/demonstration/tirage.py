@@ -14,6 +14,7 @@ from guichet.demonstration.fiches import CleDemo, CompteDemo, FamilleDemo, Secon
 from guichet.demonstration.listes import lire
 from guichet.fiches.imports import PersonneLue, QuotientLu
 from guichet.formats import cle_recherche
+from guichet.regles.annee import lundi_de
 from guichet.regles.compte import EtatCompte
 from guichet.regles.domaine import CLASSES, Residence, RoleLien
 from guichet.regles.etats_cle import EtatCle
@@ -188,7 +189,7 @@ def _enfants(hasard: random.Random, nom: str, ville: Ville, *, separes: bool) ->
 def _lundi(ville: Ville) -> date:
     """Monday of the first school week: alternate custody counts from it."""
     rentree = date(ville.annee, 9, 1)
-    return rentree - timedelta(days=rentree.weekday())
+    return lundi_de(rentree)
 
 
 def _contact(hasard: random.Random, nom: str) -> PersonneLue:

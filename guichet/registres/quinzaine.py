@@ -12,6 +12,7 @@ from guichet.fiches.quinzaine import CaseQuinzaine, JourSansEcole, Quinzaine, Un
 from guichet.registres.reservations import rangs
 from guichet.registres.sql import en_liste, en_mots
 from guichet.regles.absences_attendues import Manque
+from guichet.regles.annee import lundi_de
 from guichet.regles.regles_activite import depuis_json
 from guichet.regles.reservation import VIVANTS, EtatReservation
 
@@ -53,7 +54,7 @@ _FERMETURES = (
 
 def premier_lundi(jour: date) -> date:
     """Monday the two weeks begin on: from Saturday on, the week that ends interests nobody any more."""
-    lundi = jour - jour.weekday() * _JOUR
+    lundi = lundi_de(jour)
     return lundi + 7 * _JOUR if jour.weekday() >= _SAMEDI else lundi
 
 

@@ -1,4 +1,4 @@
-"""The school year of a day, named by the calendar year it begins in."""
+"""School years, named by the calendar year each begins in, and weeks, by their Monday."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from datetime import date, timedelta
 
 _JUILLET = 7
 _SEPTEMBRE = 9
+
+
+def lundi_de(jour: date) -> date:
+    """Monday of the week a day is in."""
+    return jour - timedelta(days=jour.weekday())
 
 
 def annee_scolaire(jour: date) -> int:
@@ -50,4 +55,4 @@ def bornes_planning(annee: int, aujourdhui: date) -> tuple[date, date]:
     """
     (rentree, fin), juillet = bornes_annee(annee), date(annee, _JUILLET, 1)
     debut = juillet if juillet <= aujourdhui < rentree else rentree
-    return debut - timedelta(days=debut.weekday()), fin
+    return lundi_de(debut), fin

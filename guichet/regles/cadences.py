@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from guichet.formats.jours import JOURS, jour_court
+from guichet.regles.annee import lundi_de
 
 if TYPE_CHECKING:
     from guichet.regles.calendrier import Calendrier
@@ -126,7 +127,7 @@ def ancre_par_defaut(du: date, gardes: frozenset[int], *, parite: str = "") -> d
     """
     while du.weekday() not in gardes:
         du += _JOUR
-    lundi = du - du.weekday() * _JOUR
+    lundi = lundi_de(du)
     while parite and lundi.isocalendar().week % 2 != (parite == "i"):
         lundi += _SEMAINE
     return lundi

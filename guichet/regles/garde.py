@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.formats.mots import citer, nettoyer
+from guichet.regles.annee import lundi_de
 
 _RYTHME = re.compile(r"([1-7])\s*/\s*([2-8])")
 _SEMAINE = timedelta(weeks=1)
@@ -57,7 +58,7 @@ def lire_ancre(jour: date | None, *, champ: str = "") -> date:
     if jour.weekday():
         from guichet.formats import jour_long
 
-        lundi = jour - timedelta(days=jour.weekday())
+        lundi = lundi_de(jour)
         msg = f"Le {jour_long(jour)} n’est pas un lundi : indiquez le lundi de cette semaine, {jour_long(lundi)}."
         raise SaisieInvalide(msg, champ=champ)
     return jour

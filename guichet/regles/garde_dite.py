@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from guichet.fiches.garde import Reglage
 from guichet.formats import date_num, jour_court, plage_courte
+from guichet.regles.annee import lundi_de
 from guichet.regles.calendrier import Calendrier, Periode
 from guichet.regles.domaine import MoitieVacances
 from guichet.regles.garde import Rythme, semaine_ici
@@ -87,7 +88,7 @@ def dire_vacances(garde: Garde, calendrier: Calendrier, vacances: Periode, *, ic
 
 def lundis_ici(rythme: Rythme, ancre: date, jour: date, *, present: bool = True) -> list[date]:
     """Mondays of the coming weeks spent here, or elsewhere."""
-    premier = jour - timedelta(days=jour.weekday())
+    premier = lundi_de(jour)
     lundis = [premier + timedelta(weeks=n) for n in range(_SEMAINES)]
     return [lundi for lundi in lundis if semaine_ici(rythme, ancre, lundi) is present]
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from guichet.erreurs.reservations import RythmeIllisible
 from guichet.erreurs.socle import SaisieInvalide
 from guichet.formats.jours import JOURS, date_num, lire_date
 from guichet.formats.mots import citer, cle_recherche
 from guichet.regles.activites_dites import ActiviteDite
+from guichet.regles.annee import lundi_de
 from guichet.regles.cadences import JOURS_PAR_SORTE, Rythme, SorteJours, ancre_par_defaut
 from guichet.regles.periodes_dites import bornes_dites, lire_jour
 from guichet.regles.rythmes import jours_du_mot, plier, sorte_de
@@ -140,4 +141,4 @@ def _ancre(texte: str, nouveau: Rythme, avant: Rythme, aujourdhui: date) -> date
     if nouveau.sur == 1 or not texte.strip() or (suivie and texte == date_num(avant.ancre)):
         return nouveau.ancre
     choisie = _jour(texte, "ancre", aujourdhui)
-    return choisie - timedelta(days=choisie.weekday())
+    return lundi_de(choisie)

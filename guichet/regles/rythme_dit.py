@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 
 from guichet.formats.jours import jour_court, jour_mois
 from guichet.formats.mots import pluriel
+from guichet.regles.annee import lundi_de
 
 
 def jours_dits(jours: Sequence[date]) -> str:
@@ -21,7 +22,7 @@ def jours_dits(jours: Sequence[date]) -> str:
 
 def semaines_dites(jours: Sequence[date], largeur: int) -> str:
     """« Semaines du 9, 23 nov., 7 déc., 4, 18 janv. … 28 juin », the first ones and the last within `largeur`."""
-    lundis = sorted({jour - timedelta(days=jour.weekday()) for jour in jours})
+    lundis = sorted({lundi_de(jour) for jour in jours})
     return _liste("Semaine du" if len(lundis) == 1 else "Semaines du", lundis, largeur)
 
 

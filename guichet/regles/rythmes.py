@@ -23,12 +23,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from guichet.erreurs.reservations import RythmeIllisible
 from guichet.formats import JOURS
 from guichet.formats.mots import citer, nettoyer
 from guichet.regles.activites_dites import ActiviteDite, trouver_activite, trouver_unites
+from guichet.regles.annee import lundi_de
 from guichet.regles.cadences import JOURS_PAR_SORTE, Rythme, SorteJours, ancre_par_defaut, jours
 from guichet.regles.periodes_dites import DATE_DITE, lire_jour, lire_periode
 from guichet.regles.reservation import GenreActivite
@@ -121,7 +122,7 @@ def _ancre(texte: str, aujourdhui: date) -> tuple[str, date | None]:
     if lu is None:
         return texte, None
     jour = lire_jour(lu["jour"], aujourdhui=aujourdhui)
-    return f"{texte[: lu.start()]} {texte[lu.end() :]}", jour - timedelta(days=jour.weekday())
+    return f"{texte[: lu.start()]} {texte[lu.end() :]}", lundi_de(jour)
 
 
 def _sorte(sortes: frozenset[SorteJours]) -> SorteJours | None:
