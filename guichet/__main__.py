@@ -32,7 +32,7 @@ def main() -> int:
         from guichet.cli.racine import main as ligne_de_commande
 
         return ligne_de_commande()
-    from guichet.cli.poste import adresse_par_defaut
+    from guichet.cli.cadre.poste import adresse_par_defaut
     from guichet.erreurs import ErreurMetier
     from guichet.lancement import lancer
 

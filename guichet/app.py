@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 
 from guichet.erreurs import ErreurMetier
-from guichet.regles.droits import LIBELLES_ROLES
-from screens.navigation import Navigation
-from screens.recherche import EcranRecherche
-from screens.themes import CLAIR, SOMBRE, THEMES
+from guichet.regles.socle.droits import LIBELLES_ROLES
+from screens.recherche.ecran import EcranRecherche
+from screens.socle.navigation import Navigation
+from screens.socle.themes import CLAIR, SOMBRE, THEMES
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -134,7 +134,7 @@ class GuichetApp(Navigation):
         if self.pret:
             self._accueillir(depart.avis)
         else:
-            from screens.connexion import EcranConnexion
+            from screens.socle.connexion import EcranConnexion
 
             await self.push_screen(EcranConnexion(), lambda _agent: self._accueillir(depart.avis))
 

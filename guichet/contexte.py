@@ -13,14 +13,14 @@ from guichet.base.lecture import Lecture
 from guichet.base.moteur import Base, ouvrir_base
 from guichet.erreurs import DroitInsuffisant, IntegriteRompue
 from guichet.formats import PARIS
-from guichet.regles.droits import Droit, Role, droits_de, phrase_refus
+from guichet.regles.socle.droits import Droit, Role, droits_de, phrase_refus
 
 if TYPE_CHECKING:
     from guichet.base.adresse import Adresse
     from guichet.base.ecriture import Ecriture
     from guichet.communes import Commune
     from guichet.impression import Imprimante
-    from guichet.registres.journal import Valeur
+    from guichet.registres.socle.journal import Valeur
     from guichet.secrets import Secrets
 
 
@@ -95,7 +95,7 @@ class Contexte:
 
     def journaliser(self, s: Ecriture, type_: str, objet: str = "", **contenu: Valeur) -> int:
         """Append the act to the chained journal inside the open transaction; returns its number."""
-        from guichet.registres import journal
+        from guichet.registres.socle import journal
 
         return journal.inscrire(
             s,
@@ -163,7 +163,8 @@ def _moderniser(base: Base, poste: str, maintenant: datetime) -> str:
     import json
 
     from guichet.migrations.ancienne import moderniser
-    from guichet.registres import calendrier, journal
+    from guichet.registres.offre import calendrier
+    from guichet.registres.socle import journal
 
     ancienne = base.revision
     avis = moderniser(base.adresse, ancienne)

@@ -47,7 +47,7 @@ def preparer(adresse: Adresse, poste: str, agent: str | None, **entourage: Any) 
 
         ctx = replace(ctx, site=ctx.commune.sites[0].code)
     if agent is not None and ctx.formation:
-        from guichet.services import agents
+        from guichet.services.socle import agents
 
         ctx = ctx.pour(agents.connecter_formation(ctx, identifiant=agent))
     minutes = config.inactivite_minutes or ctx.commune.donnees.verrouillage_minutes
@@ -82,7 +82,7 @@ def suivre(ctx: Contexte) -> None:
     SQLAlchemy and the models cost half a second to import: better now, in a thread, than at the first act.
     """
     import models  # noqa: F401 - loaded for the first write
-    from guichet.services import entretien
+    from guichet.services.socle import entretien
 
     _ = ctx.base.moteur
     entretien.purger_consultations(ctx)

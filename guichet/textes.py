@@ -87,7 +87,7 @@ def valeur_affichee(champ: str, valeur: object) -> str:
     if champ in {"mobile", "fixe"}:
         return formats.telephone(texte)
     if champ == "envoi_factures":
-        from guichet.regles.domaine import LIBELLES, EnvoiFactures
+        from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures
 
         return LIBELLES[EnvoiFactures(texte)]
     return texte

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
-from guichet.regles.reservation import GenreActivite
+from guichet.regles.reservations.etats import GenreActivite
 from models.socle import parmi
 
 
@@ -27,7 +27,7 @@ class Activite(SQLModel, table=True):
 class RegleActivite(SQLModel, table=True):
     """Deadlines, surcharge, absences, incompatibilities of an activity from one day on; insert only.
 
-    `contenu` is the canonical JSON of guichet.regles.regles_activite.ReglesActivite.
+    `contenu` is the canonical JSON of guichet.regles.offre.regles_activite.ReglesActivite.
     """
 
     __tablename__ = "regle_activite"

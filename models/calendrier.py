@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
-from guichet.regles.calendrier import NaturePeriode
+from guichet.regles.offre.calendrier import NaturePeriode
 from models.socle import parmi
 
 

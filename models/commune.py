@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
-from guichet.regles.droits import Role
+from guichet.regles.socle.droits import Role
 from models.socle import Instant, parmi
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, text
 from sqlmodel import Field, SQLModel
 
-from guichet.regles.domaine import EnvoiFactures, Residence, RoleLien
+from guichet.regles.socle.domaine import EnvoiFactures, Residence, RoleLien
 from models.champs import CodePostal, Jour, Texte100, Texte200
 from models.socle import Instant, parmi
 

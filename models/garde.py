@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
-from guichet.regles.domaine import MoitieVacances
+from guichet.regles.socle.domaine import MoitieVacances
 from models.socle import parmi
 
 

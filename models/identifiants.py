@@ -3,9 +3,9 @@
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
-from guichet.regles.compte import EtatCompte
-from guichet.regles.domaine import Canal, PieceIdentite
-from guichet.regles.etats_cle import EtatCle
+from guichet.regles.portail.compte import EtatCompte
+from guichet.regles.portail.etats_cle import EtatCle
+from guichet.regles.socle.domaine import Canal, PieceIdentite
 from models.socle import Instant, parmi
 
 

@@ -127,7 +127,7 @@ FTS = (
 )
 """Prefix index for 1 to 5 letters, the lengths typed before a name is alone on the screen, and the mark before them.
 
-The columns are told apart by the marks of guichet.registres.index_recherche.jetons, not by FTS5 (detail=none).
+The columns are told apart by the marks of guichet.registres.recherche.jetons, not by FTS5 (detail=none).
 """
 
 

@@ -5,7 +5,7 @@ A place is counted by ix_reservation_place, in the transaction that takes it: tw
 
 from collections.abc import Iterator
 
-from guichet.regles.reservation import OCCUPANTS, EtatInscription
+from guichet.regles.reservations.etats import OCCUPANTS, EtatInscription
 
 Garde = tuple[str, str, str, str, str, str]
 """Name, table, event, columns ("" for all), message, condition under which the row is refused."""
@@ -50,7 +50,7 @@ AGE_POSTGRES = (
     "- (CASE WHEN extract(day FROM NEW.jour) < least(extract(day FROM {n}), "
     "extract(day FROM date_trunc('month', NEW.jour) + interval '1 month' - interval '1 day')) THEN 1 ELSE 0 END))"
 )
-"""Whole months lived on the day booked, as `guichet.regles.ages.age_mois` counts them."""
+"""Whole months lived on the day booked, as `guichet.regles.familles.ages.age_mois` counts them."""
 _RIVALE = (
     f"NEW.etat NOT IN ({_CLOSES}) AND EXISTS (SELECT 1 FROM inscription x WHERE x.personne_id = NEW.personne_id "
     f"AND x.activite_id = NEW.activite_id AND x.etat NOT IN ({_CLOSES}) "

@@ -3,7 +3,7 @@
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
-from guichet.regles.domaine import EtatPassage, EtatTache, NatureTache, Presence
+from guichet.regles.socle.domaine import EtatPassage, EtatTache, NatureTache, Presence
 from models.socle import Instant, parmi
 
 

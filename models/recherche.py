@@ -30,7 +30,7 @@ class FicheRecherche(SQLModel, table=True):
     noms: str
     """Normalised words of the names of adults and children: looked into first."""
     autres: str
-    """Marked tokens (guichet.registres.index_recherche.jetons): codes, telephones, mails, dates, schools…"""
+    """Marked tokens (guichet.registres.recherche.jetons): codes, telephones, mails, dates, schools…"""
 
 
 class JetonRecherche(SQLModel, table=True):

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
-from guichet.regles.reservation import VIVANTS, EtatInscription, EtatReservation, Origine
+from guichet.regles.reservations.etats import VIVANTS, EtatInscription, EtatReservation, Origine
 from models.socle import Instant, parmi
 
 _VIVANTS = ", ".join(f"'{e.value}'" for e in sorted(VIVANTS))

@@ -1,7 +1,7 @@
 """Take the pictures of README from the app itself, on a freshly built demonstration town.
 
 Run by hand when a screen has changed, then look at them: `.venv/bin/python -m outils.images`
-tests/screens/test_images.py says when that is.
+tests/screens/socle/test_images.py says when that is.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from textual.widgets import Static
 from guichet.app import GuichetApp
 from guichet.base import Adresse
 from guichet.impression import ImprimanteMemoire
-from guichet.services.demonstration import preparer
+from guichet.services.socle.demonstration import preparer
 from tests.bases import DEPART, Horloge
 from tests.screens.outils import Poste
 

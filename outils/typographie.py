@@ -1,6 +1,6 @@
 """Put the non-breaking spaces that tests/architecture/test_typographie.py asks for, in the sources it names.
 
-Run by hand, then read the diff: `.venv/bin/python outils/typographie.py screens/dossier.py …` (all by default).
+Run by hand, then read the diff: `.venv/bin/python outils/typographie.py screens/dossier/ecran.py …` (all by default).
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ def secrets_gabarit() -> SecretsMemoire:
 def remplir(adresse: Adresse) -> None:
     """Create the Clairval training base every test starts from."""
     from guichet.communes import chemin_preset, lire_preset
-    from guichet.services.initialisation import AGENTS_FORMATION, initialiser
+    from guichet.services.socle.initialisation import AGENTS_FORMATION, initialiser
 
     initialiser(
         adresse,

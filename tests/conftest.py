@@ -28,7 +28,7 @@ def _hachage_rapide() -> None:
     """Cheap argon2id parameters: the algorithm stays the real one."""
     from argon2 import PasswordHasher
 
-    from guichet.registres import hachage
+    from guichet.registres.socle import hachage
 
     hachage.hacheur = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 

@@ -9,37 +9,19 @@ from collections.abc import Sequence
 from typer import Abort, Exit, TyperException
 from typer.main import get_command
 
-from guichet.cli import (  # noqa: F401 - each group declares its commands, in the order of the help page
-    absence,
-    activites,
-    agents,
-    calendrier,
-    cle,
-    communes,
-    demo,
-    dossier,
-    famille,
-    fin,
-    foyers,
-    garde,
-    garde_alternee,
-    identifiants,
-    importer,
-    init,
-    inscriptions,
-    offre,
-    passages,
-    planning,
-    portail,
-    rapport,
-    recherche,
-    reglement,
-    reservations,
-    session,
-    taches,
-)
-from guichet.cli.application import application
-from guichet.cli.francais import phrase_usage
+from guichet.cli.cadre import fin
+from guichet.cli.cadre.application import application
+from guichet.cli.cadre.francais import phrase_usage
+from guichet.cli.comptoir import passages, taches  # noqa: F401
+from guichet.cli.dossier import dossier  # noqa: F401
+from guichet.cli.familles import famille, foyers, importer  # noqa: F401
+from guichet.cli.garde import garde_alternee  # noqa: F401
+from guichet.cli.listes import rapport  # noqa: F401
+from guichet.cli.offre import activites, calendrier, communes, reglement  # noqa: F401
+from guichet.cli.portail import cle, exportation, identifiants  # noqa: F401
+from guichet.cli.recherche import recherche  # noqa: F401
+from guichet.cli.reservations import absence, delais, inscriptions, planning, reservations  # noqa: F401
+from guichet.cli.socle import agents, demo, entretien, init, session  # noqa: F401
 from guichet.erreurs import ErreurMetier, UsageIncorrect
 
 __all__ = ["application", "main"]

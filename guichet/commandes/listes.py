@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from guichet.commandes.modele import Commande, de_l_ecran
-from guichet.regles.droits import Droit
+from guichet.regles.socle.droits import Droit
 
 LISTES: tuple[Commande, ...] = (
     *de_l_ecran(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from guichet.regles.droits import Droit
+from guichet.regles.socle.droits import Droit
 
 PARTOUT = "partout"
 """Screen name of the commands that live on every screen, dialogs included."""

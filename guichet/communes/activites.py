@@ -9,8 +9,8 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from guichet.communes.delais import Delais
-from guichet.regles.capacite import Moyens, capacite
-from guichet.regles.regles_activite import Paires, qualifier
+from guichet.regles.offre.capacite import Moyens, capacite
+from guichet.regles.offre.regles_activite import Paires, qualifier
 from guichet.toml_lignes import Chemin
 from guichet.toml_valide import Incoherences, Reglage
 

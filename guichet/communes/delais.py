@@ -1,4 +1,4 @@
-"""Deadlines of a preset: each checked against the language of guichet.regles.formes_delai as the file is read."""
+"""Deadlines of a preset: each checked against the language of guichet.regles.offre.formes_delai as the file is read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
-from guichet.regles.formes_delai import FORMES, forme_du_delai
+from guichet.regles.offre.formes_delai import FORMES, forme_du_delai
 
 __all__ = ["FORMES", "Delai", "Delais", "forme_du_delai"]
 

@@ -13,7 +13,7 @@ from guichet.formats import JOURS
 from guichet.toml_valide import Incoherences, Reglage
 
 if TYPE_CHECKING:
-    from guichet.regles.echeances import Plage
+    from guichet.regles.comptoir.echeances import Plage
 
 _H = r"(?:[01]\d|2[0-3]):[0-5]\d"
 _PLAGE = re.compile(rf"({_H})-({_H})(?: dernier accès ({_H}))?")
@@ -104,7 +104,7 @@ class Site(Reglage):
 
     def plages(self, jour: date) -> list[Plage]:
         """Opening spans of that day with their last admission; bank holidays are the calendar's business."""
-        from guichet.regles.echeances import Plage
+        from guichet.regles.comptoir.echeances import Plage
 
         if not self.en_service(jour):
             return []

@@ -24,7 +24,7 @@ from guichet.communes.reglages import (
     Retards,
     Service,
 )
-from guichet.regles.regles_activite import qualifier
+from guichet.regles.offre.regles_activite import qualifier
 from guichet.toml_lignes import Chemin
 from guichet.toml_valide import Incoherences, Reglage
 

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from guichet.demonstration import habitudes
 from guichet.demonstration.habitudes import Habitude, Maladie, Service
 from guichet.formats import PARIS
-from guichet.regles.annee import lundi_de
-from guichet.regles.delais import limite
-from guichet.regles.reservation import EtatInscription, EtatReservation, Origine
+from guichet.regles.offre.annee import lundi_de
+from guichet.regles.offre.delais import limite
+from guichet.regles.reservations.etats import EtatInscription, EtatReservation, Origine
 
 if TYPE_CHECKING:
     from guichet.demonstration.offre import Enfant, Groupe, Ville
-    from guichet.regles.calendrier import Calendrier
-    from guichet.regles.regles_activite import ReglesActivite
+    from guichet.regles.offre.calendrier import Calendrier
+    from guichet.regles.offre.regles_activite import ReglesActivite
 
 _DEPOTS = 60
 """Days the families take to register, from mid-June on."""

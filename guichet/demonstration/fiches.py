@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from guichet.fiches.imports import FamilleLue, PersonneLue
-from guichet.regles.compte import EtatCompte
-from guichet.regles.domaine import EtatPassage
-from guichet.regles.etats_cle import EtatCle
+from guichet.fiches.familles.imports import FamilleLue, PersonneLue
+from guichet.regles.portail.compte import EtatCompte
+from guichet.regles.portail.etats_cle import EtatCle
+from guichet.regles.socle.domaine import EtatPassage
 
 
 @dataclass(frozen=True, slots=True)

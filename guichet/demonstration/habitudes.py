@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from guichet.regles.reservation import GenreActivite
+from guichet.regles.reservations.etats import GenreActivite
 
 _MIDI_MINUTE = 720
 _TOUTES = 9

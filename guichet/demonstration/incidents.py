@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from guichet.demonstration.demandes import Annee, Demande, juger_absence
 from guichet.demonstration.habitudes import Maladie, Service
 from guichet.formats import PARIS
-from guichet.regles.annee import lundi_de
-from guichet.regles.delais import limite
+from guichet.regles.offre.annee import lundi_de
+from guichet.regles.offre.delais import limite
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture

@@ -6,10 +6,10 @@ from datetime import date
 
 from guichet.demonstration.fiches import CleDemo, CompteDemo, FamilleDemo, TacheDemo, VisiteDemo, famille
 from guichet.demonstration.tirage import Ville
-from guichet.fiches.imports import PersonneLue, QuotientLu
-from guichet.regles.compte import EtatCompte
-from guichet.regles.domaine import EtatPassage, Residence, RoleLien
-from guichet.regles.etats_cle import EtatCle
+from guichet.fiches.familles.imports import PersonneLue, QuotientLu
+from guichet.regles.portail.compte import EtatCompte
+from guichet.regles.portail.etats_cle import EtatCle
+from guichet.regles.socle.domaine import EtatPassage, Residence, RoleLien
 
 POSTE = "poste 2"
 

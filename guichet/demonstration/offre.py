@@ -9,13 +9,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guichet.demonstration.habitudes import Service, service
-from guichet.registres import offre
-from guichet.regles.ages import age_mois
-from guichet.regles.garde import lire_rythme, semaine_ici
+from guichet.registres.offre import catalogue
+from guichet.regles.familles.ages import age_mois
+from guichet.regles.garde.alternance import lire_rythme, semaine_ici
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
-    from guichet.regles.regles_activite import ReglesActivite
+    from guichet.regles.offre.regles_activite import ReglesActivite
 
 Place = tuple[int, int, date]
 """(groupe_id, unite_id, jour)."""
@@ -78,7 +78,7 @@ class Ville:
 
 def lire_ville(s: Lecteur, du: date, au: date) -> Ville:
     """The offer of the town, open days between two dates."""
-    regles = offre.regles(s, [a for (a,) in s.lignes("SELECT id FROM activite")])
+    regles = catalogue.regles(s, [a for (a,) in s.lignes("SELECT id FROM activite")])
     groupes = {}
     for id_, activite, ecole, mini, maxi, debut, fin in s.lignes(
         "SELECT g.id, g.activite_id, g.ecole, g.age_min_mois, g.age_max_mois, g.session_du, g.session_au FROM groupe g "
@@ -86,7 +86,7 @@ def lire_ville(s: Lecteur, du: date, au: date) -> Ville:
     ):
         session = (debut, fin) if debut and fin else None
         # Activities without a line of rules have those of a town that says nothing.
-        en_vigueur = regles[activite][0][1] if activite in regles else offre.SANS_REGLES
+        en_vigueur = regles[activite][0][1] if activite in regles else catalogue.SANS_REGLES
         groupes[id_] = Groupe(id_, activite, ecole, mini, maxi, session, en_vigueur)
     for id_, unite, genre, minute in s.lignes(
         "SELECT g.id, u.id, a.genre, u.debut_minute FROM groupe g JOIN activite a ON a.id = g.activite_id "

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from guichet.demonstration import incidents
 from guichet.demonstration.demandes import Annee, Demande, Droit, de_l_enfant
 from guichet.demonstration.offre import Place, Ville, lire_enfants, lire_ville
-from guichet.registres import calendrier, lots
-from guichet.regles.ages import age_mois
-from guichet.regles.annee import bornes_annee
-from guichet.regles.reservation import EtatReservation
+from guichet.registres.familles import lots
+from guichet.registres.offre import calendrier
+from guichet.regles.familles.ages import age_mois
+from guichet.regles.offre.annee import bornes_annee
+from guichet.regles.reservations.etats import EtatReservation
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture

@@ -9,10 +9,10 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from guichet.demonstration import semis_portail
-from guichet.fiches.imports import QuotientLu
-from guichet.registres import lots
-from guichet.regles.domaine import EnvoiFactures, EtatPassage, EtatTache, NatureTache, Presence, RoleLien
-from guichet.regles.echeances import echeance_ouvree, ouvre
+from guichet.fiches.familles.imports import QuotientLu
+from guichet.registres.familles import lots
+from guichet.regles.comptoir.echeances import echeance_ouvree, ouvre
+from guichet.regles.socle.domaine import EnvoiFactures, EtatPassage, EtatTache, NatureTache, Presence, RoleLien
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture

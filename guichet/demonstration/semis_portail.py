@@ -8,12 +8,13 @@ from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from guichet.formats import mots_recherche
-from guichet.registres import lots
-from guichet.regles import cle_enfance, code_famille
-from guichet.regles.blocage import ETAPE_CGU, ETAPE_MOT_DE_PASSE
-from guichet.regles.compte import EtatCompte, Geste, ModeCompte
-from guichet.regles.domaine import Canal, PieceIdentite
-from guichet.regles.etats_cle import VIVANTES, EtatCle
+from guichet.registres.familles import lots
+from guichet.regles.familles import code_famille
+from guichet.regles.portail import cle_enfance
+from guichet.regles.portail.blocage import ETAPE_CGU, ETAPE_MOT_DE_PASSE
+from guichet.regles.portail.compte import EtatCompte, Geste, ModeCompte
+from guichet.regles.portail.etats_cle import VIVANTES, EtatCle
+from guichet.regles.socle.domaine import Canal, PieceIdentite
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture

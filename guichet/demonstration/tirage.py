@@ -12,12 +12,12 @@ from typing import TypeVar
 
 from guichet.demonstration.fiches import CleDemo, CompteDemo, FamilleDemo, SecondFoyer, TacheDemo, famille
 from guichet.demonstration.listes import lire
-from guichet.fiches.imports import PersonneLue, QuotientLu
+from guichet.fiches.familles.imports import PersonneLue, QuotientLu
 from guichet.formats import cle_recherche
-from guichet.regles.annee import lundi_de
-from guichet.regles.compte import EtatCompte
-from guichet.regles.domaine import CLASSES, Residence, RoleLien
-from guichet.regles.etats_cle import EtatCle
+from guichet.regles.offre.annee import lundi_de
+from guichet.regles.portail.compte import EtatCompte
+from guichet.regles.portail.etats_cle import EtatCle
+from guichet.regles.socle.domaine import CLASSES, Residence, RoleLien
 
 T = TypeVar("T")
 

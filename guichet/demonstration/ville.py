@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from guichet.demonstration import maquettes, tirage
 from guichet.demonstration.fiches import FamilleDemo
 from guichet.demonstration.tirage import Ville
-from guichet.regles.annee import annee_scolaire
-from guichet.regles.compte import EtatCompte
+from guichet.regles.offre.annee import annee_scolaire
+from guichet.regles.portail.compte import EtatCompte
 
 if TYPE_CHECKING:
     from guichet.communes import Commune

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from guichet.erreurs.socle import ErreurMetier
 
 if TYPE_CHECKING:
-    from guichet.fiches.doublons import Doublon
+    from guichet.fiches.familles.doublons import Doublon
 
 
 class FamilleInconnue(ErreurMetier):

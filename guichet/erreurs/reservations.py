@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from guichet.erreurs.socle import ErreurMetier, SaisieInvalide
 
 if TYPE_CHECKING:
-    from guichet.fiches.planning import Apercu, LigneApercu
+    from guichet.fiches.reservations.planning import Apercu, LigneApercu
 
 _NOMMEES = 3
 """A message names the first ones; the preview shows the rest."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.activites import CalendrierIllisible
 from guichet.formats import lire_date
-from guichet.regles.calendrier import NaturePeriode, Periode
+from guichet.regles.offre.calendrier import NaturePeriode, Periode
 
 _COLONNES = ("nature", "du", "au", "libelle")
 _TETE = "nature;du;au;libelle;site;activite"

@@ -11,8 +11,8 @@ from datetime import date
 
 from guichet.formats import cle_recherche, lire_date, nettoyer
 from guichet.formats.mots import citer
-from guichet.regles import code_famille
-from guichet.regles.domaine import CLASSES, Civilite, RoleLien
+from guichet.regles.familles import code_famille
+from guichet.regles.socle.domaine import CLASSES, Civilite, RoleLien
 
 
 class Ecart(Exception):

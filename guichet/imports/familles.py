@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from guichet import formats
-from guichet.fiches.imports import Anomalie, FamilleLue, PersonneLue, QuotientLu
+from guichet.fiches.familles.imports import Anomalie, FamilleLue, PersonneLue, QuotientLu
 from guichet.imports import cellules
 from guichet.imports.cellules import Ecart
 from guichet.imports.lecture import LigneBrute
 from guichet.imports.lignes import Carnet, Regles, lire_personne
-from guichet.regles.domaine import Residence, RoleLien
+from guichet.regles.socle.domaine import Residence, RoleLien
 
 Identite = tuple[str, str, str, date | None]
 

@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any, TypeVar
 
 from guichet.erreurs import SaisieInvalide
-from guichet.fiches.imports import Anomalie, Gravite, PersonneLue
+from guichet.fiches.familles.imports import Anomalie, Gravite, PersonneLue
 from guichet.imports import cellules
 from guichet.imports.cellules import Ecart
 from guichet.imports.lecture import LigneBrute
-from guichet.regles.domaine import RoleLien
+from guichet.regles.socle.domaine import RoleLien
 
 T = TypeVar("T")
 

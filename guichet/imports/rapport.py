@@ -11,7 +11,7 @@ from pathlib import Path
 
 from guichet.erreurs.imports import RapportImpossible
 from guichet.erreurs.socle import cause
-from guichet.fiches.imports import LIBELLES_GRAVITE, LIBELLES_RESULTAT, RapportImport
+from guichet.fiches.familles.imports import LIBELLES_GRAVITE, LIBELLES_RESULTAT, RapportImport
 from guichet.formats.tableur import neutre
 
 TITRES = ("ligne", "code_famille", "colonne", "valeur", "resultat", "motif", "remede")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from guichet import formats
-from guichet.fiches.imports import (
+from guichet.fiches.familles.imports import (
     Anomalie,
     FamilleConnue,
     FamilleLue,
@@ -19,7 +19,7 @@ from guichet.fiches.imports import (
     QuotientLu,
 )
 from guichet.imports.familles import identite
-from guichet.regles.domaine import RoleLien
+from guichet.regles.socle.domaine import RoleLien
 
 _REMEDE = "La base n’est pas modifiée\u00a0: si le fichier a raison, corrigez le dossier."
 _COMPARES = ("civilite", "nom_naissance", "naissance", "courriel", "mobile", "fixe", "regimes", "ecole", "classe")

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from guichet.erreurs.socle import insecables
-from guichet.fiches.dossier import Alerte
+from guichet.fiches.dossier.dossier import Alerte
 from screens.modales.message import SIGNES
-from screens.socle import ModaleBase
+from screens.socle.ecran import ModaleBase
 
 LARGEUR = 72
 MARGES = 12

@@ -8,11 +8,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from guichet import formats
-from guichet.fiches.planning import Apercu, LigneApercu
+from guichet.fiches.reservations.planning import Apercu, LigneApercu
 from guichet.formats.mots import ordinal
-from guichet.regles.reservation import Issue
-from screens.lignes import ALERTE, Colonne, ListeLignes
+from guichet.regles.reservations.etats import Issue
 from screens.modales.liste import ModaleListe
+from screens.widgets.lignes import ALERTE, Colonne, ListeLignes
 
 SIGNES = {
     Issue.RESERVEE: "● réservé",

@@ -14,8 +14,8 @@ from textual.widgets import Static
 
 from guichet.erreurs.socle import insecables
 from guichet.formats import cle_recherche
-from screens.lignes import Colonne, ListeLignes
-from screens.socle import ModaleBase
+from screens.socle.ecran import ModaleBase
+from screens.widgets.lignes import Colonne, ListeLignes
 
 T = TypeVar("T")
 

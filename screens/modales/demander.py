@@ -13,8 +13,8 @@ from textual.widgets import Input, Static
 
 from guichet.erreurs import ErreurMetier
 from guichet.erreurs.socle import insecables
-from screens.saisie import Saisie
-from screens.socle import ModaleBase
+from screens.socle.ecran import ModaleBase
+from screens.widgets.saisie import Saisie
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from guichet.erreurs.socle import insecables
-from guichet.fiches.doublons import Doublon
+from guichet.fiches.familles.doublons import Doublon
 from guichet.formats import date_num
-from guichet.regles.code_famille import affiche
-from screens.lignes import Colonne, ListeLignes
+from guichet.regles.familles.code_famille import affiche
 from screens.modales.liste import ModaleListe
+from screens.widgets.lignes import Colonne, ListeLignes
 
 COLONNES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(12, "discret"), Colonne(0))
 

@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from guichet import formats
 from guichet.erreurs.socle import insecables
-from screens.lignes import Colonne, ListeLignes
 from screens.modales.liste import ModaleListe
+from screens.widgets.lignes import Colonne, ListeLignes
 
 
 class ModaleFautes(ModaleListe[None]):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from screens.lignes import ListeLignes
-from screens.socle import ModaleBase
+from screens.socle.ecran import ModaleBase
+from screens.widgets.lignes import ListeLignes
 
 T = TypeVar("T")
 

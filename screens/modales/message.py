@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from guichet.erreurs.socle import insecables
-from screens.socle import ModaleBase
+from screens.socle.ecran import ModaleBase
 
 SIGNES = {"refus": ("×", "$error"), "attention": ("!", "$warning"), "ok": ("●", "$success"), "info": ("·", "$primary")}
 """Level → sign and colour: never a colour alone."""

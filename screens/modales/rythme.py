@@ -14,16 +14,16 @@ from textual.widgets import Input, Static
 
 from guichet.erreurs import ErreurMetier
 from guichet.erreurs.reservations import RythmeIllisible
-from guichet.fiches.planning import Demande, EssaiRythme, Planning
-from guichet.regles.activites_dites import ActiviteDite, dites
-from guichet.regles.cadences import Rythme
-from guichet.regles.rythme_champs import champs_du_rythme, rythme_de_depart, rythme_des_champs
-from guichet.regles.rythmes import lire_rythme
-from guichet.regles.rythmes_ecrits import ecrire_rythme
-from screens.champs import ChampSaisie, completer
+from guichet.fiches.reservations.planning import Demande, EssaiRythme, Planning
+from guichet.regles.offre.activites_dites import ActiviteDite, dites
+from guichet.regles.reservations.cadences import Rythme
+from guichet.regles.reservations.rythme_champs import champs_du_rythme, rythme_de_depart, rythme_des_champs
+from guichet.regles.reservations.rythmes import lire_rythme
+from guichet.regles.reservations.rythmes_ecrits import ecrire_rythme
+from screens.formulaires.champs import ChampSaisie, completer
 from screens.modales.choisir import ModaleChoisir
-from screens.rythme_mots import CHAMPS, LIGNE, bilan_en_mots, choix_du_champ, jours_en_mots
-from screens.socle import DialogueBase, liaisons
+from screens.reservations.rythme_mots import CHAMPS, LIGNE, bilan_en_mots, choix_du_champ, jours_en_mots
+from screens.socle.ecran import DialogueBase, liaisons
 
 PAUSE_S = 0.15
 """Nobody types for that long: the moment to ask the base what would become of the rhythm."""

@@ -9,10 +9,10 @@ from textual.widgets import Static
 
 from guichet import formats
 from guichet.erreurs.editions import CheminRequis
-from guichet.fiches.identifiants import SecretsRemis
+from guichet.fiches.portail.identifiants import SecretsRemis
 from guichet.formats.chemins import lire_chemin
 from screens.modales.demander import ModaleDemander, Question
-from screens.socle import ModaleBase
+from screens.socle.ecran import ModaleBase
 
 Morceau = str | tuple[str, str]
 
@@ -76,7 +76,7 @@ class ModaleSecrets(ModaleBase[None]):
             self.faire(self._imprimer())
 
     async def _imprimer(self) -> None:
-        from guichet.services import bordereaux
+        from guichet.services.portail import bordereaux
 
         try:
             impression = await self.ecrire(bordereaux.imprimer, self._remis)

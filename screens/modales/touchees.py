@@ -15,12 +15,12 @@ from textual.widgets import Static
 
 from guichet import formats
 from guichet.erreurs.activites import ReservationsTouchees
-from guichet.fiches.listes import LigneTouchee
-from guichet.regles.code_famille import affiche
-from guichet.regles.reservation import LIBELLES_RESERVATION, EtatReservation
-from screens.lignes import Colonne, ListeLignes
+from guichet.fiches.listes.releves import LigneTouchee
+from guichet.regles.familles.code_famille import affiche
+from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation
 from screens.modales.liste import ModaleListe
-from screens.socle import Poste
+from screens.socle.ecran import Poste
+from screens.widgets.lignes import Colonne, ListeLignes
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
@@ -159,7 +159,7 @@ async def imprimer(poste: Poste, lignes: Sequence[LigneTouchee], du: date, au: d
     Raises:
         EditionImpossible; ImpressionImpossible.
     """
-    from guichet.services import affiches
+    from guichet.services.listes import affiches
 
     def composer(ctx: Contexte) -> Impression:
         return ctx.imprimante.imprimer(affiches.touchees(ctx, lignes, du=du, au=au))

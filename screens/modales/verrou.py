@@ -9,8 +9,8 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from guichet.erreurs import ErreurMetier
-from screens.saisie import Saisie
-from screens.socle import ModaleBase
+from screens.socle.ecran import ModaleBase
+from screens.widgets.saisie import Saisie
 
 
 class ModaleVerrou(ModaleBase[None]):
@@ -43,7 +43,7 @@ class ModaleVerrou(ModaleBase[None]):
         self.faire(self._deverrouiller())
 
     async def _deverrouiller(self) -> None:
-        from guichet.services import agents
+        from guichet.services.socle import agents
 
         champ = self.query_one("#deverrou", Input)
         mot_de_passe, champ.value = champ.value, ""

@@ -17,9 +17,9 @@ import screens
 from guichet.app import GuichetApp
 from guichet.commandes import COMMANDES, ECRANS, PARTOUT, commandes_de, nom_touche
 from guichet.config import touches_lisibles
-from screens.aide import LIBELLE
-from screens.navigation import ECRANS as CHEMINS
-from screens.socle import DialogueBase, EcranBase
+from screens.socle.aide import LIBELLE
+from screens.socle.ecran import DialogueBase, EcranBase
+from screens.socle.navigation import ECRANS as CHEMINS
 
 PERDUES = ("f10", "f11", *(f"ctrl+{c}" for c in "0123456789"), "ctrl+comma", "ctrl+full_stop", "ctrl+plus", "alt+e")
 

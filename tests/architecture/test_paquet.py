@@ -124,6 +124,6 @@ def test_feuille_et_polices_trouvees(installee: Path, tmp_path: Path) -> None:
     code = (
         "from guichet.donnees import chemin_donnees as c; import guichet, pathlib; "
         "p = pathlib.Path(guichet.__file__).parent; "
-        "assert list((c() / 'polices').glob('*.ttf')) and (p / 'editions' / 'feuille.typ').exists()"
+        "assert list((c() / 'polices').glob('*.ttf')) and (p / 'editions' / 'socle' / 'feuille.typ').exists()"
     )
     subprocess.run([installee / "python", "-c", code], cwd=tmp_path, check=True)

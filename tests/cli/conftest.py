@@ -45,9 +45,9 @@ def modele(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A training base with two families, its keys beside it."""
     from guichet.communes import chemin_preset, lire_preset
     from guichet.contexte import ouvrir
-    from guichet.services import agents
-    from guichet.services.importation import importer_familles
-    from guichet.services.initialisation import AGENTS_FORMATION, initialiser
+    from guichet.services.familles.importation import importer_familles
+    from guichet.services.socle import agents
+    from guichet.services.socle.initialisation import AGENTS_FORMATION, initialiser
 
     dossier = tmp_path_factory.mktemp("cli")
     adresse = Adresse(dossier / "guichet.db")

@@ -6,8 +6,8 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from guichet.editions.bordereau_identifiants import DonneesIdentifiants
-from guichet.editions.recapitulatif import DonneesPassage
+from guichet.editions.comptoir.recapitulatif import DonneesPassage
+from guichet.editions.portail.bordereau_identifiants import DonneesIdentifiants
 from guichet.formats import PARIS
 
 SITE: dict[str, Any] = {

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from guichet.base.lecture import Lecture
 from guichet.contexte import Contexte
-from guichet.services import dossiers, familles
+from guichet.services import familles
+from guichet.services.dossier import dossiers
 from tests.performance.generer import base, indexer
 from tests.performance.outils import afficher, cote_a_cote, median_us
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from guichet.base import Adresse
 from guichet.contexte import Contexte
-from guichet.registres import index_recherche
+from guichet.registres.recherche import index_recherche
 from tests.bases import Horloge, contexte, remplir
 
 # Frequent names come up as often as they do in a town; the made-up tail gives a town's worth of rare ones.

@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 from guichet.base import Adresse
-from guichet.services.importation import importer_familles
+from guichet.services.familles.importation import importer_familles
 from tests.bases import Horloge, contexte, remplir
 from tests.performance.outils import TOURS
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from guichet.base import Adresse
-from guichet.services.demonstration import preparer
+from guichet.services.socle.demonstration import preparer
 from tests.performance.pty_guichet import Terminal
 from tests.performance.terminal import mediane, p95
 

@@ -21,8 +21,8 @@ from functools import partial
 from pathlib import Path
 
 from guichet.contexte import Contexte
-from guichet.regles.code_famille import affiche
-from guichet.services import recherche
+from guichet.regles.familles.code_famille import affiche
+from guichet.services.recherche import boite
 from tests.performance.generer import base, indexer
 from tests.performance.outils import afficher, cote_a_cote, median_us
 
@@ -60,7 +60,7 @@ def mesurer(familles: int, dossier: Path) -> dict[str, float]:
     resultats = {}
     toutes = []
     for longueur in range(1, 6):
-        paires = [(partial(recherche.chercher, ctx, t), partial(_nu, nue, f'"{t}"*')) for t in debuts(ctx, longueur)]
+        paires = [(partial(boite.chercher, ctx, t), partial(_nu, nue, f'"{t}"*')) for t in debuts(ctx, longueur)]
         toutes += paires
         geste, nu = cote_a_cote(paires)
         trouvees = statistics.median(len(cherche().lignes) for cherche, _ in paires)
@@ -71,14 +71,14 @@ def mesurer(familles: int, dossier: Path) -> dict[str, float]:
     resultats["1 à 5 lettres"] = geste
     afficher("1 à 5 lettres", geste, nu, 2.5)
     for texte in MELANGES:
-        resultats[texte] = median_us(partial(recherche.chercher, ctx, texte), repetitions=10)
+        resultats[texte] = median_us(partial(boite.chercher, ctx, texte), repetitions=10)
         afficher(f"« {texte} »", resultats[texte])
     codes = [str(20000 + random.Random(i).randint(1, familles)) for i in range(15)]
     for nom, forme in (("code sans clé", str), ("code avec clé", affiche)):
-        paires = [(partial(recherche.chercher, ctx, forme(c)), partial(_code_nu, nue, c)) for c in codes]
+        paires = [(partial(boite.chercher, ctx, forme(c)), partial(_code_nu, nue, c)) for c in codes]
         resultats[nom], nu = cote_a_cote(paires, repetitions=200)
         afficher(nom, resultats[nom], nu, 5)
-    fautes = [median_us(partial(recherche.proches, ctx, faute)) for faute in FAUTES]
+    fautes = [median_us(partial(boite.proches, ctx, faute)) for faute in FAUTES]
     resultats["proches"] = statistics.median(fautes)
     afficher("noms proches (médiane)", resultats["proches"], limite=50)
     afficher("noms proches (le plus long)", max(fautes), limite=50)

@@ -14,8 +14,9 @@ from typing import Any
 from unittest.mock import patch
 
 from guichet.contexte import Contexte
-from guichet.fiches.planning import Demande
-from guichet.services import listes, reservations
+from guichet.fiches.reservations.planning import Demande
+from guichet.services import reservations
+from guichet.services.listes import releves
 from tests.performance.dossier import Ecoute
 from tests.performance.generer import base
 from tests.performance.outils import afficher, cote_a_cote, median_us
@@ -171,12 +172,14 @@ def _listes(ctx: Contexte, ville: Any) -> None:
     jours = {"du": jour, "au": jour}
     semaine = {"du": lundi, "au": lundi + timedelta(days=6)}
     afficher(
-        "compter qui vient un jour, toute la ville", median_us(partial(listes.effectifs, ctx, **jours)), limite=100
+        "compter qui vient un jour, toute la ville", median_us(partial(releves.effectifs, ctx, **jours)), limite=100
     )
-    afficher("les repas d’un jour, toute la ville", median_us(partial(listes.repas, ctx, **jours)), limite=100)
-    afficher("la liste d’attente d’un jour, toute la ville", median_us(partial(listes.files, ctx, **jours)), limite=100)
-    afficher("compter qui vient une semaine, toute la ville", median_us(partial(listes.effectifs, ctx, **semaine)))
-    afficher("nommer qui vient un jour, toute la ville", median_us(partial(listes.presences, ctx, **jours)))
+    afficher("les repas d’un jour, toute la ville", median_us(partial(releves.repas, ctx, **jours)), limite=100)
+    afficher(
+        "la liste d’attente d’un jour, toute la ville", median_us(partial(releves.files, ctx, **jours)), limite=100
+    )
+    afficher("compter qui vient une semaine, toute la ville", median_us(partial(releves.effectifs, ctx, **semaine)))
+    afficher("nommer qui vient un jour, toute la ville", median_us(partial(releves.presences, ctx, **jours)))
 
 
 def _a_plusieurs(fichier: Path, ville: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from guichet.regles.calendrier import Calendrier, NaturePeriode, Periode
+from guichet.regles.offre.calendrier import Calendrier, NaturePeriode, Periode
 
 FERIES = {
     date(2026, 11, 1): "Toussaint",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from guichet.fiches.dossier import Dossier
-from guichet.fiches.saisies import SaisieFamille, SaisieMembre
+from guichet.fiches.dossier.dossier import Dossier
+from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
 from tests.bases import DEPART
 from tests.screens.familles import autre_poste, installer, relire
 

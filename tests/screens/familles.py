@@ -9,9 +9,10 @@ from typing import Any
 
 from guichet.base import Adresse
 from guichet.contexte import Contexte
-from guichet.fiches.dossier import Dossier
-from guichet.fiches.saisies import SaisieFamille, SaisieMembre
-from guichet.services import dossiers, familles
+from guichet.fiches.dossier.dossier import Dossier
+from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
+from guichet.services import familles
+from guichet.services.dossier import dossiers
 from tests.bases import Horloge, contexte
 
 LEGER = SaisieFamille(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from guichet.contexte import Contexte
-from guichet.regles.regles_activite import ReglesActivite
+from guichet.regles.offre.regles_activite import ReglesActivite
 from tests.services.foyer_simple import foyer
 
 DU, AU = date(2026, 9, 1), date(2027, 7, 2)

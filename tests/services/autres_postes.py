@@ -17,7 +17,7 @@ from guichet.base import lire_adresse
 from tests.bases import Horloge, contexte
 from guichet.secrets import SecretsMemoire
 from argon2 import PasswordHasher
-from guichet.registres import hachage
+from guichet.registres.socle import hachage
 hachage.hacheur = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 ctx = contexte(lire_adresse(sys.argv[1]), Horloge(), SecretsMemoire())
 """

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from guichet.base import Adresse
-from guichet.services.demonstration import preparer
+from guichet.services.socle.demonstration import preparer
 from tests.bases import DEPART
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from guichet.contexte import Contexte
-from guichet.fiches.imports import Gravite, RapportImport
+from guichet.fiches.familles.imports import Gravite, RapportImport
 
 JEUX = Path(__file__).parent.parent / "jeux"
 GRAND = Path(__file__).parents[3] / "shared" / "jeux" / "familles.csv"

@@ -9,7 +9,7 @@ from guichet.contexte import Contexte
 
 def foyer(ctx: Contexte, code: str = "20421", noms: tuple[str, ...] = ("Léger-Martin",)) -> tuple[int, list[int]]:
     """One household with an adult per name and a child; returns its id and the ids of its people, the child last."""
-    from guichet.registres import index_recherche
+    from guichet.registres.recherche import index_recherche
     from models import Famille, Lien, Personne
 
     with ctx.ecriture() as s:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from guichet.registres import index_recherche
-from guichet.services import recherche
+from guichet.registres.recherche import index_recherche
+from guichet.services.recherche import boite
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
@@ -96,6 +96,6 @@ def clairval(ctx: Contexte) -> list[Foyer]:
     return foyers
 
 
-def codes(ctx: Contexte, texte: str, limite: int = recherche.LIMITE) -> list[str]:
+def codes(ctx: Contexte, texte: str, limite: int = boite.LIMITE) -> list[str]:
     """Codes of the households that a text in the box finds, in the order shown."""
-    return [ligne.code for ligne in recherche.chercher(ctx, texte, limite=limite).lignes]
+    return [ligne.code for ligne in boite.chercher(ctx, texte, limite=limite).lignes]

@@ -65,6 +65,6 @@ def deposer_cles(ctx: Contexte, base: Path) -> None:
 def _hachage_rapide() -> None:
     from argon2 import PasswordHasher
 
-    from guichet.registres import hachage
+    from guichet.registres.socle import hachage
 
     hachage.hacheur = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from guichet.contexte import Contexte
-from guichet.fiches.dossier import Dossier, Membre
-from guichet.fiches.saisies import SaisieFamille, SaisieMembre
-from guichet.services import dossiers, familles
+from guichet.fiches.dossier.dossier import Dossier, Membre
+from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
+from guichet.services import familles
+from guichet.services.dossier import dossiers
 
 SOPHIE = SaisieMembre(
     role="responsable",

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 from guichet.base import transaction
 from guichet.erreurs.familles import DoublonsPossibles
 from guichet.erreurs.saisie import SaisiesInvalides
-from guichet.fiches.doublons import Doublon
-from guichet.fiches.saisies import SaisieFamille, SaisieMembre
-from guichet.registres import codes, index_recherche, membres
-from guichet.registres import doublons as ressemblances
-from guichet.registres.validation import lire_champs
-from guichet.regles.ages import avertissement_age
-from guichet.regles.courriel import domaine_a_probleme
-from guichet.regles.domaine import EnvoiFactures, Residence, RoleLien
-from guichet.regles.doublons import Portrait
-from guichet.regles.droits import Droit
+from guichet.fiches.familles.doublons import Doublon
+from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
+from guichet.registres.familles import codes, membres
+from guichet.registres.familles import doublons as ressemblances
+from guichet.registres.familles.validation import lire_champs
+from guichet.registres.recherche import index_recherche
+from guichet.regles.familles.ages import avertissement_age
+from guichet.regles.familles.courriel import domaine_a_probleme
+from guichet.regles.familles.doublons import Portrait
+from guichet.regles.socle.domaine import EnvoiFactures, Residence, RoleLien
+from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte

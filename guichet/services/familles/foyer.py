@@ -9,10 +9,12 @@ from guichet import textes
 from guichet.base import transaction
 from guichet.erreurs.familles import FamilleInconnue
 from guichet.erreurs.saisie import SaisiesInvalides
-from guichet.registres import actes, coordonnees, fiche_modifiee, index_recherche, membres
-from guichet.registres.validation import lire_champs
-from guichet.regles.domaine import LIBELLES, EnvoiFactures, Residence
-from guichet.regles.droits import Droit
+from guichet.registres.comptoir import actes
+from guichet.registres.familles import coordonnees, fiche_modifiee, membres
+from guichet.registres.familles.validation import lire_champs
+from guichet.registres.recherche import index_recherche
+from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, Residence
+from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture

@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING
 from guichet.base import transaction
 from guichet.erreurs.familles import FamilleInconnue, FoyerImpossible, MembreInconnu
 from guichet.erreurs.saisie import SaisiesInvalides
-from guichet.registres import actes, codes, dossier, garde_reglee, index_recherche, membres
-from guichet.regles.code_famille import affiche
-from guichet.regles.domaine import RoleLien
-from guichet.regles.droits import Droit
-from guichet.regles.garde import lire_partage
+from guichet.registres.comptoir import actes
+from guichet.registres.dossier import lecture
+from guichet.registres.familles import codes, membres
+from guichet.registres.garde import reglage
+from guichet.registres.recherche import index_recherche
+from guichet.regles.familles.code_famille import affiche
+from guichet.regles.garde.alternance import lire_partage
+from guichet.regles.socle.domaine import RoleLien
+from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
-    from guichet.fiches.dossier import FicheFamille
-    from guichet.regles.garde_jours import PartVacances
+    from guichet.fiches.dossier.dossier import FicheFamille
+    from guichet.regles.garde.jours import PartVacances
     from models import Lien
 
 
@@ -64,12 +68,12 @@ def rattacher_enfant(
         for lien in liens:
             autre = _autre_foyer(s, lien, autre_code)
             nouveau = membres.placer(s, ctx, autre.famille_id, lien.personne_id, {"role": RoleLien.ENFANT.value})
-            garde_reglee.partager_semaines(lien, [nouveau], part, lundi)
-            garde_reglee.partager_vacances(s, lien, [nouveau], vacances)
+            reglage.partager_semaines(lien, [nouveau], part, lundi)
+            reglage.partager_vacances(s, lien, [nouveau], vacances)
             _journaliser(s, ctx, lien, nouveau)
             nouveaux.append(nouveau)
         if payeurs is not None:
-            garde_reglee.choisir_payeurs(s, ctx, famille_id, payeurs)
+            reglage.choisir_payeurs(s, ctx, famille_id, payeurs)
         index_recherche.rafraichir(s, [famille_id, nouveaux[0].famille_id])
         # Printed for this household: even the code of the other one is not for it to read (rule 32).
         actes.noter(s, ctx, famille_id, "garde alternée\u00a0: second foyer, semaines et vacances réglés")
@@ -80,7 +84,7 @@ def rattacher_enfant(
 def _journaliser(s: Ecriture, ctx: Contexte, *liens: Lien) -> None:
     for lien in liens:
         champs = "garde_ancre,garde_rythme"
-        garde_reglee.dire(s, ctx, "membre.rattacher", lien, rythme=lien.garde_rythme, champs=champs)
+        reglage.dire(s, ctx, "membre.rattacher", lien, rythme=lien.garde_rythme, champs=champs)
 
 
 def _enfant(s: Ecriture, lien_id: int) -> Lien:
@@ -97,14 +101,14 @@ def _enfant(s: Ecriture, lien_id: int) -> Lien:
 def _autre_foyer(s: Ecriture, lien: Lien, autre_code: str) -> FicheFamille:
     """The household meant by a code, which the child is not in yet."""
     try:
-        autre = dossier.famille(s, codes.resoudre(s, autre_code))
+        autre = lecture.famille(s, codes.resoudre(s, autre_code))
     except FamilleInconnue as refus:
         raise SaisiesInvalides({"autre_code": refus.message}) from refus
     if autre.famille_id == lien.famille_id:
         raise FoyerImpossible("C’est le foyer affiché : donnez le code de l’autre foyer.", champ="autre_code")
     if _present(s, lien.personne_id, autre.famille_id):
         raise FoyerImpossible(f"L’enfant est déjà dans le foyer {affiche(autre.code)}.", champ="autre_code")
-    if garde_reglee.ailleurs(s, lien):
+    if reglage.ailleurs(s, lien):
         raise FoyerImpossible("L’enfant a déjà deux foyers : réglez sa garde, ou retirez-le d’abord de l’autre.")
     return autre
 

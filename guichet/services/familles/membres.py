@@ -11,29 +11,24 @@ from guichet import textes
 from guichet.base import transaction
 from guichet.erreurs.familles import DoublonsPossibles, MembreInconnu, RetraitImpossible
 from guichet.erreurs.saisie import SaisiesInvalides
-from guichet.fiches.doublons import Doublon
-from guichet.fiches.saisies import SaisieMembre
-from guichet.registres import (
-    actes,
-    coordonnees,
-    departs,
-    dossier,
-    fiche_modifiee,
-    garde_reglee,
-    index_recherche,
-    membres,
-    pai,
-)
-from guichet.registres import doublons as ressemblances
-from guichet.registres.validation import lire_champs
-from guichet.regles.domaine import LIBELLES, RoleLien
-from guichet.regles.doublons import IDENTITE
-from guichet.regles.droits import Droit
+from guichet.fiches.familles.doublons import Doublon
+from guichet.fiches.socle.saisies import SaisieMembre
+from guichet.registres.comptoir import actes
+from guichet.registres.dossier import lecture
+from guichet.registres.familles import coordonnees, fiche_modifiee, membres, pai
+from guichet.registres.familles import doublons as ressemblances
+from guichet.registres.familles.validation import lire_champs
+from guichet.registres.garde import reglage
+from guichet.registres.recherche import index_recherche
+from guichet.registres.reservations import departs
+from guichet.regles.familles.doublons import IDENTITE
+from guichet.regles.socle.domaine import LIBELLES, RoleLien
+from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
-    from guichet.registres.departs import Futures
+    from guichet.registres.reservations.departs import Futures
     from models import Lien
 
 _RESPONSABLE = RoleLien.RESPONSABLE.value
@@ -56,7 +51,7 @@ def ajouter_membre(ctx: Contexte, *, famille_id: int, saisie: SaisieMembre, malg
     if fautes:
         raise SaisiesInvalides(fautes)
     with ctx.ecriture() as s:
-        famille = dossier.famille(s, famille_id)
+        famille = lecture.famille(s, famille_id)
         if valeurs["role"] != RoleLien.CONTACT.value and not malgre_doublons:
             portrait = ressemblances.portrait(
                 nom=valeurs["nom"],
@@ -98,7 +93,7 @@ def modifier_membre(ctx: Contexte, *, lien_id: int, avant: Mapping[str, object],
         ctx.exiger(Droit.VOIR_PAI)
     with ctx.ecriture() as s:
         lien = _charger(s, lien_id)
-        membre = dossier.membre(s, lien_id, ctx.aujourdhui())
+        membre = lecture.membre(s, lien_id, ctx.aujourdhui())
         actuel = {champ: getattr(membre, champ) for champ in champs_vus - {pai.CHAMP}}
         if pai.CHAMP in champs_vus:
             actuel[pai.CHAMP] = pai.detail(s, lien.personne_id)
@@ -113,7 +108,7 @@ def modifier_membre(ctx: Contexte, *, lien_id: int, avant: Mapping[str, object],
         for champ in neuf.keys() - _A_PART:
             setattr(personne if champ in PersonneBase.model_fields else lien, champ, neuf[champ])
         if neuf.keys() & {"garde_rythme", "garde_ancre"}:
-            garde_reglee.aligner(s, lien)
+            reglage.aligner(s, lien)
         pai.ecrire(s, lien.personne_id, neuf)
         # One version for the whole sheet, whichever half was changed: the form shows them as one.
         personne.version += 1
@@ -157,13 +152,13 @@ def retirer_membre(ctx: Contexte, *, lien_id: int, le: date, futures: Futures | 
         _laisser_un_responsable(s, lien)
         if le < lien.du:
             raise RetraitImpossible("Ce départ serait avant l’arrivée dans le foyer : corrigez la date.", champ="le")
-        famille = dossier.famille(s, lien.famille_id)
+        famille = lecture.famille(s, lien.famille_id)
         finis = (0, 0)
         if lien.role == RoleLien.ENFANT.value:
             finis = departs.du_foyer(
                 s, ctx, personne_id=lien.personne_id, famille_id=lien.famille_id, le=le, futures=futures
             )
-            garde_reglee.finir(s, ctx, lien)
+            reglage.finir(s, ctx, lien)
         if le == lien.du:
             s.delete(lien)
         else:

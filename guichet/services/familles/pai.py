@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from guichet.base import transaction
 from guichet.erreurs.saisie import SaisiesInvalides
-from guichet.registres import dossier, index_recherche, membres, pai
-from guichet.registres.validation import lire_champs
-from guichet.regles.droits import Droit
+from guichet.registres.dossier import lecture
+from guichet.registres.familles import membres, pai
+from guichet.registres.familles.validation import lire_champs
+from guichet.registres.recherche import index_recherche
+from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
@@ -75,6 +77,6 @@ def modifier_pai(ctx: Contexte, *, lien_id: int, detail: str) -> None:
 
 
 def _personne_et_foyer(ctx: Contexte, s: Lecteur, lien_id: int) -> tuple[int, int]:
-    personne_id = dossier.membre(s, lien_id, ctx.aujourdhui()).personne_id
+    personne_id = lecture.membre(s, lien_id, ctx.aujourdhui()).personne_id
     ligne = s.une("SELECT famille_id FROM lien WHERE id = :id", {"id": lien_id})
     return personne_id, int(ligne[0]) if ligne else 0

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from guichet.fiches.planning import Apercu, Demande
-from guichet.registres import bilan
-from guichet.registres.decisions import Lot
-from guichet.regles.droits import Droit
+from guichet.fiches.reservations.planning import Apercu, Demande
+from guichet.registres.reservations import bilan
+from guichet.registres.reservations.decisions import Lot
+from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from guichet.fiches.planning import Demande
-from guichet.registres import offre, places, reservations
-from guichet.regles.annee import annee_scolaire, bornes_planning
-from guichet.regles.droits import Droit
+from guichet.fiches.reservations.planning import Demande
+from guichet.registres.offre import catalogue
+from guichet.registres.reservations import detenues, places
+from guichet.regles.offre.annee import annee_scolaire, bornes_planning
+from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
@@ -40,9 +41,9 @@ def copier(
     du = max(du, aujourdhui)
     ecart = _UN_AN if depuis is None else timedelta()
     with ctx.lecture() as s:
-        modeles = reservations.vivantes(s, [depuis or personne_id], du - ecart, au - ecart)
-        tenues = reservations.vivantes(s, [personne_id], du, au)
-        offerte = offre.des_enfants(s, [personne_id], du, au)
+        modeles = detenues.vivantes(s, [depuis or personne_id], du - ecart, au - ecart)
+        tenues = detenues.vivantes(s, [personne_id], du, au)
+        offerte = catalogue.des_enfants(s, [personne_id], du, au)
         lues = places.places(s, offerte.groupes, offerte.unites, du, au)
     voulues = []
     for (_, jour, unite_id), v in sorted(modeles.items()):

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from guichet.base import transaction
 from guichet.erreurs.reservations import ApercuPerime, ReservationImpossible
-from guichet.fiches.planning import Apercu, Demande
-from guichet.registres import admissions, attente, bilan, offre, reservations
-from guichet.registres.decisions import Lot
-from guichet.regles.droits import Droit
-from guichet.regles.reservation import Origine
+from guichet.fiches.reservations.planning import Apercu, Demande
+from guichet.registres.offre import catalogue
+from guichet.registres.reservations import admissions, attente, bilan, detenues
+from guichet.registres.reservations.decisions import Lot
+from guichet.regles.reservations.etats import Origine
+from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
-    from guichet.registres.decisions import Decision
+    from guichet.registres.reservations.decisions import Decision
 
 
 @transaction
@@ -76,10 +77,10 @@ def annuler(
     if not jours:
         raise ReservationImpossible("Indiquez au moins un jour à annuler.")
     with ctx.ecriture() as s:
-        unites = offre.de_l_activite(s, activite_code).unites
+        unites = catalogue.de_l_activite(s, activite_code).unites
         if not unites:
             raise ReservationImpossible(f"Aucune activité ne porte le code « {activite_code} » : vérifiez-le.")
-        tenues = reservations.vivantes(s, [personne_id], min(jours), max(jours))
+        tenues = detenues.vivantes(s, [personne_id], min(jours), max(jours))
         demandes = []
         for jour in sorted(set(jours)):
             # A day with nothing booked says so, rather than nothing.

@@ -6,19 +6,20 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.reservations import ReservationImpossible
-from guichet.fiches.planning import FicheDelai, LignePlaces
+from guichet.fiches.reservations.planning import FicheDelai, LignePlaces
 from guichet.formats import instant_court, jour_long
-from guichet.registres import calendrier, offre, places
-from guichet.registres.decisions import MARGE
-from guichet.registres.limites import Limites
-from guichet.regles.droits import Droit
+from guichet.registres.offre import calendrier, catalogue
+from guichet.registres.reservations import places
+from guichet.registres.reservations.decisions import MARGE
+from guichet.registres.reservations.limites import Limites
+from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
-    from guichet.registres.offre import Offre
-    from guichet.regles.delais import Limite
-    from guichet.regles.regles_activite import ReglesActivite
+    from guichet.registres.offre.catalogue import Offre
+    from guichet.regles.offre.delais import Limite
+    from guichet.regles.offre.regles_activite import ReglesActivite
 
 
 def delai(ctx: Contexte, activite_code: str, jour: date) -> FicheDelai:
@@ -100,7 +101,7 @@ def places_du_jour(ctx: Contexte, activite_code: str, jour: date) -> tuple[Ligne
 
 
 def _activite(s: Lecteur, code: str) -> Offre:
-    offerte = offre.de_l_activite(s, code)
+    offerte = catalogue.de_l_activite(s, code)
     if not offerte.unites:
         raise ReservationImpossible(f"Aucune activité ne porte le code « {code} » : vérifiez-le.", champ="activite")
     return offerte

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from guichet.fiches.planning import (
+from guichet.fiches.reservations.planning import (
     FERMEE,
     LIBRE,
     CasePlanning,
@@ -17,22 +17,25 @@ from guichet.fiches.planning import (
     Planning,
     SemainePlanning,
 )
-from guichet.registres import calendrier as registre_calendrier
-from guichet.registres import dossier, garde, offre, pieces, places, reservations
-from guichet.registres.limites import partagees
-from guichet.regles.annee import annee_scolaire, bornes_planning
-from guichet.regles.domaine import RoleLien
-from guichet.regles.droits import Droit
-from guichet.regles.foyer_dit import AILLEURS, AUTRE_GARDE, PAS_ENCORE
-from guichet.regles.reservation import EtatReservation, GenreActivite
+from guichet.registres.dossier import lecture
+from guichet.registres.garde import appartenance
+from guichet.registres.offre import calendrier as registre_calendrier
+from guichet.registres.offre import catalogue
+from guichet.registres.reservations import detenues, pieces, places
+from guichet.registres.reservations.limites import partagees
+from guichet.regles.garde.foyer_dit import AILLEURS, AUTRE_GARDE, PAS_ENCORE
+from guichet.regles.offre.annee import annee_scolaire, bornes_planning
+from guichet.regles.reservations.etats import EtatReservation, GenreActivite
+from guichet.regles.socle.domaine import RoleLien
+from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
-    from guichet.registres.offre import DroitInscription, UniteOfferte
-    from guichet.registres.places import Places
-    from guichet.registres.reservations import Vivante
-    from guichet.regles.calendrier import Calendrier
+    from guichet.registres.offre.catalogue import DroitInscription, UniteOfferte
+    from guichet.registres.reservations.detenues import Vivante
+    from guichet.registres.reservations.places import Places
+    from guichet.regles.offre.calendrier import Calendrier
 
 _SEMAINE = timedelta(weeks=1)
 _VOISINES = (-_SEMAINE, _SEMAINE, -2 * _SEMAINE, 2 * _SEMAINE)
@@ -56,8 +59,8 @@ def planning(ctx: Contexte, famille_id: int, annee: int | None = None) -> Planni
     annee = annee_scolaire(jour) if annee is None else annee
     du, au = bornes_planning(annee, jour)
     with ctx.lecture() as s:
-        famille = dossier.famille(s, famille_id)
-        membres = dossier.membres(s, famille_id, jour)
+        famille = lecture.famille(s, famille_id)
+        membres = lecture.membres(s, famille_id, jour)
         enfants = [m for m in membres if m.role == RoleLien.ENFANT.value]
         partages = [e.personne_id for e in enfants if e.autre_foyer or e.garde_rythme or e.du > jour]
         lue = _Lue(s, du, au, famille_id, {e.personne_id: e.du for e in enfants}, partages)
@@ -83,20 +86,20 @@ class _Lue:
     ) -> None:
         self.famille_id, self.arrivees = famille_id, arrivees
         personne_ids = list(arrivees)
-        self.offre = offre.des_enfants(s, personne_ids, du, au)
+        self.offre = catalogue.des_enfants(s, personne_ids, du, au)
         self.calendrier = registre_calendrier.charger(s, du, au)
         self.places = places.places(s, self.offre.groupes, self.offre.unites, du, au)
-        self.vivantes = reservations.vivantes(s, personne_ids, du, au)
+        self.vivantes = detenues.vivantes(s, personne_ids, du, au)
         attente = [v.reservation_id for v in self.vivantes.values() if v.etat == EtatReservation.EN_ATTENTE]
-        self.rangs = reservations.rangs(s, attente)
+        self.rangs = detenues.rangs(s, attente)
         incompletes = {v.inscription_id for v in self.vivantes.values() if v.etat == EtatReservation.DEMANDEE}
         self.manquantes = pieces.manquantes(s, incompletes)
         self.unites = dict(self.offre.unites)
         if anciennes := {u for _, _, u in self.vivantes} - self.unites.keys():
             # Bookings outlive the registration they were made under.
-            self.unites |= offre.unites(s, anciennes)
+            self.unites |= catalogue.unites(s, anciennes)
         jours = {jour for _, _, jour in self.places} if partages else set()
-        self.siens = {e: garde.jours_du_foyer(s, famille_id, e, jours) for e in partages}
+        self.siens = {e: appartenance.jours_du_foyer(s, famille_id, e, jours) for e in partages}
         self.limites = partagees(self.calendrier)
         self.chomes = {jour: nom for jour, nom in self.calendrier.chomes().items() if jour.weekday() <= _VENDREDI}
         self._droits: dict[Place, DroitInscription | None] = {}

@@ -8,19 +8,20 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.reservations import ReservationImpossible
-from guichet.fiches.planning import FERMEE, LIBRE, Demande, EssaiRythme
-from guichet.registres import bilan, calendrier, offre
-from guichet.registres.decisions import Lot
-from guichet.regles.activites_dites import dites
-from guichet.regles.droits import Droit
-from guichet.regles.rythmes import jours as jours_du_rythme
-from guichet.regles.rythmes import lire_rythme
+from guichet.fiches.reservations.planning import FERMEE, LIBRE, Demande, EssaiRythme
+from guichet.registres.offre import calendrier, catalogue
+from guichet.registres.reservations import bilan
+from guichet.registres.reservations.decisions import Lot
+from guichet.regles.offre.activites_dites import dites
+from guichet.regles.reservations.rythmes import jours as jours_du_rythme
+from guichet.regles.reservations.rythmes import lire_rythme
+from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
-    from guichet.fiches.planning import Planning
-    from guichet.registres.offre import UniteOfferte
-    from guichet.regles.cadences import Rythme
+    from guichet.fiches.reservations.planning import Planning
+    from guichet.registres.offre.catalogue import UniteOfferte
+    from guichet.regles.reservations.cadences import Rythme
 
 
 def essayer(
@@ -116,7 +117,7 @@ def demandes(
     """
     ctx.exiger(Droit.CONSULTER)
     with ctx.lecture() as s:
-        unites = list(offre.toutes(s).values())
+        unites = list(catalogue.toutes(s).values())
         gardes, codes = sorted(set(jours)), tuple[str, ...]()
         if rythme:
             connues = dites((u.activite_code, u.activite, u.genre, u.code, u.lettre) for u in unites)

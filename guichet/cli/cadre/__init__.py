@@ -1,0 +1,1 @@
+"""The framework of the shell: one call, its options, what leaves, how it ends."""

@@ -1,0 +1,165 @@
+"""One call of one command: which base, which agent, which shape of output."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any, Self
+
+from guichet.cli.cadre import sortie
+from guichet.erreurs import UsageIncorrect
+from guichet.erreurs.acces import ConnexionRequise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from types import TracebackType
+
+    from guichet.base import Adresse
+    from guichet.cli.cadre.sortie import Bloc, Colonne
+    from guichet.contexte import Contexte
+
+FORMATS = ("table", "json", "csv")
+
+
+@dataclass
+class Appel(AbstractContextManager["Appel"]):
+    """Shared options as typed; the base is opened on first use and closed at the end."""
+
+    base: str = ""
+    agent: str = ""
+    plain: bool = False
+    format: str = "table"
+    simulation: bool = False
+    le: str = ""
+    _ouvert: Contexte | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.format not in FORMATS:
+            msg = f"« {self.format} » n’est pas une forme de sortie : choisissez {', '.join(FORMATS)}."
+            raise UsageIncorrect(msg, champ="format")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, sorte: type[BaseException] | None, erreur: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._ouvert is not None:
+            self._ouvert.base.fermer()
+
+    def adresse(self) -> Adresse:
+        """Base named by the call, the environment, guichet.toml, or the user's own."""
+        from guichet.cli.cadre.poste import adresse_par_defaut
+
+        return adresse_par_defaut(self.base)
+
+    def jour(self) -> date | None:
+        """The day of `--le`, None when nothing was said."""
+        from guichet.formats import lire_date
+
+        return lire_date(self.le, champ="le") if self.le else None
+
+    def instant(self, ctx: Contexte) -> datetime:
+        """The instant of what is noted: now, or noon of a past day named by `--le`.
+
+        Raises:
+            UsageIncorrect: a day to come; nothing that is noted has happened yet then.
+        """
+        jour = self.jour()
+        if jour is None or jour == ctx.aujourdhui():
+            return ctx.maintenant()
+        if jour > ctx.aujourdhui():
+            msg = f"Le {self.le} est à venir : ce qui se note a déjà eu lieu, corrigez --le."
+            raise UsageIncorrect(msg, champ="le")
+        from guichet.formats import PARIS
+
+        return datetime.combine(jour, time(12), PARIS)
+
+    def ouvrir(self) -> Contexte:
+        """Open the base with nobody logged in yet."""
+        if self._ouvert is None:
+            from guichet.cli.cadre.poste import poste_et_site
+            from guichet.contexte import ouvrir
+
+            poste, site = poste_et_site()
+            ctx = ouvrir(self.adresse(), poste=poste, site=site)
+            if not site and ctx.commune.sites:
+                ctx = replace(ctx, site=ctx.commune.sites[0].code)
+            if ctx.avis:
+                self.avertir(ctx.avis)
+            self._ouvert = ctx
+            if self.simulation:
+                from guichet.base.simulation import BaseSimulee
+
+                self._ouvert = replace(self._ouvert, base=BaseSimulee(self._ouvert.base.adresse))
+        return self._ouvert
+
+    def contexte(self) -> Contexte:
+        """Open the base as the agent who acts.
+
+        Raises:
+            AgentRequis: a training base, and no agent was named.
+            SessionRequise: a real base, and no session is open for that agent.
+        """
+        ctx = self.ouvrir()
+        if ctx.formation:
+            return self._en_formation(ctx)
+        from guichet.services.socle import sessions
+
+        courant = sessions.agent_de_session(ctx)
+        if courant is None or (self.agent and self.agent != courant.identifiant):
+            de = f" de « {self.agent} »" if self.agent else ""
+            msg = f"Aucune session{de} n’est ouverte sur ce poste : commencez par « guichet connexion »."
+            raise ConnexionRequise(msg)
+        return ctx.pour(courant)
+
+    def _en_formation(self, ctx: Contexte) -> Contexte:
+        if not self.agent:
+            msg = (
+                "Dites qui vous êtes avec --agent : sur une base de formation, "
+                "« demo » (tous les droits), « accueil » ou « regie »."
+            )
+            raise ConnexionRequise(msg)
+        from guichet.services.socle import agents
+
+        return ctx.pour(agents.connecter_formation(ctx, self.agent))
+
+    def famille_id(self, ctx: Contexte, code: str) -> int:
+        """Identify the household whose code was typed, with or without its check character."""
+        from guichet.services.dossier import dossiers
+
+        return dossiers.lire(ctx, code).famille.famille_id
+
+    def lister(self, colonnes: Sequence[Colonne], lignes: Sequence[Mapping[str, Any]], *, vide: str) -> None:
+        """Put a list on stdout in the form asked for; `vide` is said on stderr when a table would be empty."""
+        if not lignes and self.format == "table":
+            self.avertir(vide)
+            return
+        sortie.liste(self.format, colonnes, lignes, plain=self.plain)
+
+    def montrer(self, donnees: Mapping[str, Any], blocs: Callable[[], Sequence[Bloc]]) -> None:
+        """Put a sheet on stdout: its data for a script, or its blocks for the eye."""
+        if self.format == "table":
+            sortie.blocs(blocs(), plain=self.plain)
+        else:
+            sortie.fiche(self.format, donnees)
+
+    def resultat(self, phrase: str, donnees: Mapping[str, Any], *blocs: Bloc) -> None:
+        """Say what was done, or what would be done by a simulation."""
+        if self.format != "table":
+            sortie.fiche(self.format, {**donnees, "simulation": self.simulation})
+            return
+        tete = "Simulation, rien n’est écrit : " if self.simulation else ""
+        sortie.phrase(tete + phrase)
+        sortie.blocs(blocs, plain=self.plain)
+
+    def avertir_du_trousseau(self) -> None:
+        """Say where the keys went on a machine without a keyring; at log-in, not at each command of a script."""
+        if avis := self.ouvrir().secrets.avis:
+            self.avertir(avis)
+
+    def avertir(self, phrase: str) -> None:
+        """Say something on stderr, apart from what the command gives."""
+        sortie.phrase(phrase, sys.stderr)

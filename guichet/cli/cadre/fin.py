@@ -1,0 +1,60 @@
+"""How a command ends: one exit code, one French sentence, never a traceback (cli.md)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from guichet.cli.cadre import sortie
+from guichet.erreurs.socle import raccourcir
+
+if TYPE_CHECKING:
+    from guichet.erreurs import ErreurMetier
+
+USAGE = 2
+IMPREVU = 5
+INTERROMPU = 130
+
+
+def refus(erreur: ErreurMetier) -> int:
+    """State a refusal and the rule it comes from; its class carries the exit code."""
+    from guichet.erreurs.saisie import SaisiesInvalides
+
+    phrase = str(erreur)
+    if isinstance(erreur, SaisiesInvalides):
+        # Several people may be typed at once: the sentence names its field, what stands before says whose it is.
+        phrase = "\n".join(f"{champ} — {dit}" if "." in champ else dit for champ, dit in erreur.erreurs.items())
+    sortie.phrase(f"{phrase}\nRègle : {erreur.regle}.", sys.stderr)
+    return erreur.code
+
+
+def usage(phrase: str, chemin: str) -> int:
+    """State what the command line lacks, and where its help is."""
+    sortie.phrase(f"{raccourcir(phrase)}\nRègle : usage. Aide : {chemin} --help", sys.stderr)
+    return USAGE
+
+
+def interrompu() -> int:
+    """Say that Ctrl+C was heard; a transaction under way was undone by the base."""
+    sortie.phrase("\nInterrompu : ce qui n’était pas terminé n’a pas été enregistré.", sys.stderr)
+    return INTERROMPU
+
+
+def imprevu(erreur: Exception) -> int:
+    """Give a reference and the place of the log for what nobody foresaw."""
+    from guichet.incidents import consigner
+
+    try:
+        phrase = consigner(erreur).phrase
+    except OSError:
+        phrase = f"Erreur imprévue ({type(erreur).__name__}), et son détail n’a pas pu être enregistré."
+    sortie.phrase(phrase, sys.stderr)
+    return IMPREVU
+
+
+def lecteur_parti() -> int:
+    """Keep silent when the reader of a pipe has had enough (`| head`)."""
+    # Python flushes stdout once more at exit, which would complain on stderr.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

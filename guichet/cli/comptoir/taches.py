@@ -1,0 +1,136 @@
+"""`guichet taches`: what is due to the families within the town's delay, asked, done or given up."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from guichet.cli.cadre import saisie
+from guichet.cli.cadre.appel import Appel
+from guichet.cli.cadre.application import JOURNEE, application
+from guichet.cli.cadre.options import CODE, ECRIT, ECRIT_LE, commande, groupe
+from guichet.cli.cadre.sortie import Colonne, affichee
+from guichet.cli.portail import remise
+from guichet.cli.portail.remise import BORDEREAU, POUR
+
+taches = groupe("Ce qui est dû aux familles : la liste, demander, traiter, annuler.", defaut="lister")
+application.add_typer(taches, name="taches", rich_help_panel=JOURNEE)
+
+NUMERO = Annotated[str, typer.Argument(metavar="N°", help="Numéro de la tâche, celui de la liste.")]
+
+
+@commande(taches, "lister", "Lister ce qui est dû aux familles, le plus urgent d’abord.")
+def lister(appel: Appel) -> None:
+    """List what is due."""
+    from guichet.regles.comptoir.echeances import LIBELLES_ECHEANCE, EtatEcheance
+    from guichet.regles.familles.code_famille import affiche
+    from guichet.regles.socle.domaine import LIBELLES, NatureTache
+    from guichet.services.comptoir import taches as service
+
+    brut = appel.format == "json"
+    appel.lister(
+        (
+            Colonne("tache_id", "N°", fixe=True),
+            Colonne("code_famille", "Code", fixe=True),
+            Colonne("personne", "Pour"),
+            Colonne("nature", "À faire"),
+            Colonne("echeance", "Avant le", fixe=True),
+            Colonne("urgence", "Urgence"),
+        ),
+        [
+            {
+                "tache_id": t.tache_id,
+                "code_famille": affiche(t.code),
+                "personne": t.famille,
+                "nature": t.nature if brut else LIBELLES[NatureTache(t.nature)],
+                "echeance": t.echeance,
+                "urgence": t.urgence if brut else LIBELLES_ECHEANCE[EtatEcheance(t.urgence)],
+            }
+            for t in service.lister(appel.contexte())
+        ],
+        vide="Rien n’est dû aux familles.",
+    )
+
+
+@commande(taches, "demander", "Noter que des identifiants oubliés sont à renvoyer.", sorte=ECRIT_LE)
+def demander(appel: Appel, code: CODE, pour: POUR = "") -> None:
+    """Note a request; its clock starts now, or on the day of `--le`."""
+    from guichet.services.comptoir import taches as service
+
+    ctx = appel.contexte()
+    famille_id = appel.famille_id(ctx, code)
+    qui = remise.responsable(ctx, famille_id, pour).destinataire.personne_id
+    tache = service.demander_identifiants(ctx, famille_id=famille_id, personne_id=qui, demandee_le=appel.instant(ctx))
+    appel.resultat(f"Tâche {tache.tache_id} : à renvoyer avant le {affichee(tache.echeance)}.", {"tache": tache})
+
+
+@commande(taches, "traiter", "Renvoyer de nouveaux identifiants à l’adresse du dossier.", sorte=ECRIT)
+def traiter(appel: Appel, numero: NUMERO, canal: remise.CANAL = "courriel", bordereau: BORDEREAU = "") -> None:
+    """Do what is due."""
+    from guichet.services.comptoir import taches as service
+
+    par = remise.canal_voulu(canal)
+    tache_id = saisie.entier(numero, option="N°", au_moins=1)
+    ctx = appel.contexte()
+    remise.remettre(
+        appel,
+        ctx,
+        bordereau,
+        lambda: service.traiter(ctx, tache_id=tache_id, canal=par),
+        "Identifiants renvoyés à {qui}.",
+    )
+
+
+@commande(taches, "annuler", "Annuler une tâche devenue inutile.", sorte=ECRIT)
+def annuler(appel: Appel, numero: NUMERO) -> None:
+    """Give up a task."""
+    from guichet.services.comptoir import taches as service
+
+    tache_id = saisie.entier(numero, option="N°", au_moins=1)
+    service.annuler(appel.contexte(), tache_id=tache_id)
+    appel.resultat(f"Tâche {tache_id} annulée.", {"tache_id": tache_id})
+
+
+@commande(taches, "accepter", "Donner la place libérée à la famille à qui elle est proposée.", sorte=ECRIT)
+def accepter(appel: Appel, numero: NUMERO) -> None:
+    """The family takes the place."""
+    from guichet.services.reservations import attente
+
+    reservation = attente.accepter(appel.contexte(), tache_id=saisie.entier(numero, option="N°", au_moins=1))
+    phrase = "Place réservée." if reservation is not None else "Famille prévenue de son inscription."
+    appel.resultat(phrase, {"reservation_id": reservation})
+
+
+@commande(
+    taches,
+    "decliner",
+    "Retirer la demande d’une famille qui ne prend pas la place.",
+    sorte=ECRIT,
+)
+def decliner(appel: Appel, numero: NUMERO) -> None:
+    """The family does not take it."""
+    from guichet.services.reservations import attente
+
+    suivantes = attente.decliner(appel.contexte(), tache_id=saisie.entier(numero, option="N°", au_moins=1))
+    suite = "proposée à la famille suivante" if suivantes else "sans autre famille en attente"
+    appel.resultat(f"Demande retirée, place {suite}.", {"propositions": suivantes})
+
+
+@commande(taches, "rang", "Changer la priorité d’une demande en attente, avec sa raison.", sorte=ECRIT)
+def rang(
+    appel: Appel,
+    reservation: Annotated[str, typer.Argument(metavar="N°", help="Numéro donné par « rapport attente ».")],
+    motif: Annotated[str, typer.Option(metavar="TEXTE", help="Pourquoi le rang change ; gardé au journal.")],
+    priorite: Annotated[str, typer.Option(metavar="N", help="Priorité : la plus grande passe d’abord.")] = "1",
+) -> None:
+    """Pass before or after others."""
+    from guichet.services.reservations import attente
+
+    nouveau = attente.changer_priorite(
+        appel.contexte(),
+        reservation_id=saisie.entier(reservation, option="N°", au_moins=1),
+        priorite=saisie.entier(priorite, option="--priorite"),
+        motif=motif,
+    )
+    appel.resultat(f"Nouveau rang : {nouveau}.", {"rang": nouveau})

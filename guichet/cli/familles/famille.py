@@ -1,0 +1,189 @@
+"""`guichet famille`: create a household, then keep its sheet and its people up to date."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from guichet.cli.cadre import saisie
+from guichet.cli.cadre.appel import Appel
+from guichet.cli.cadre.application import GUICHET, application
+from guichet.cli.cadre.options import CODE, ECRIT, commande, groupe
+from guichet.cli.cadre.sortie import Colonne
+from guichet.cli.familles import membres
+from guichet.cli.familles.membres import ADULTE, CONTACT, ENFANT, FICHIER, MALGRE
+
+famille = groupe("Le dossier d’une famille : créer, modifier, ajouter, retirer, déménager, historique.")
+application.add_typer(famille, name="famille", rich_help_panel=GUICHET)
+
+ADRESSE = Annotated[str, typer.Option(metavar="RUE", help="Numéro et rue.")]
+COMPLEMENT = Annotated[str, typer.Option(metavar="TEXTE", help="Complément d’adresse.")]
+CODE_POSTAL = Annotated[str, typer.Option(metavar="CP", help="Code postal.")]
+VILLE = Annotated[str, typer.Option(metavar="VILLE", help="Ville.")]
+FACTURES = Annotated[str, typer.Option(metavar="papier|electronique", help="Comment partent les factures.")]
+CHAMPS = Annotated[
+    list[str], typer.Argument(metavar="CHAMP=VALEUR", help="Champs à changer, par exemple mobile=0612345678.")
+]
+FOYER = {
+    "adresse": "numéro et rue",
+    "complement": "complément d’adresse",
+    "code_postal": "code postal",
+    "ville": "ville",
+    "envoi_factures": "papier ou electronique",
+}
+
+
+@commande(famille, "creer", "Créer une famille, avec tous ses membres.", sorte=ECRIT)
+def creer(
+    appel: Appel,
+    fichier: FICHIER = "",
+    adulte: ADULTE = None,
+    enfant: ENFANT = None,
+    contact: CONTACT = None,
+    adresse: ADRESSE = "",
+    complement: COMPLEMENT = "",
+    code_postal: CODE_POSTAL = "",
+    ville: VILLE = "",
+    factures: FACTURES = "",
+    malgre_doublons: MALGRE = False,
+) -> None:
+    """Create a household in one transaction."""
+    from guichet.fiches.socle.saisies import SaisieFamille
+    from guichet.regles.familles.code_famille import affiche
+    from guichet.services import familles
+
+    donnees = saisie.objet_json(fichier) if fichier else {}
+    gens = [*donnees.pop("membres", []), *membres.tapes(adulte, enfant, contact)]
+    for nom in donnees:
+        saisie.verifier_champ(nom, FOYER)
+    tapes = {
+        "adresse": adresse,
+        "complement": complement,
+        "code_postal": code_postal,
+        "ville": ville,
+        "envoi_factures": factures,
+    }
+    donnees |= {champ: valeur for champ, valeur in tapes.items() if valeur}
+    foyer = SaisieFamille(**donnees, membres=tuple(membres.lire(gens)))
+    ctx = appel.contexte()
+    with membres.doublons_dits(appel):
+        code = affiche(familles.creer(ctx, foyer, malgre_doublons=malgre_doublons))
+    appel.resultat(f"Famille {code} créée.", {"code_famille": code})
+
+
+@commande(famille, "modifier", "Modifier la fiche du foyer, ou celle d’un membre avec --membre.", sorte=ECRIT)
+def modifier(appel: Appel, code: CODE, changements: CHAMPS, membre: membres.MEMBRE = "") -> None:
+    """Modify; what another agent changed between reading and writing is never overwritten."""
+    from dataclasses import asdict
+
+    from guichet.services import familles
+    from guichet.services.dossier import dossiers
+
+    ctx = appel.contexte()
+    lu = dossiers.lire(ctx, code)
+    if membre:
+        qui = membres.trouver(lu, membre)
+        apres = membres.valeurs(saisie.champs(changements, permis=membres.MODIFIABLES))
+        familles.modifier_membre(ctx, lien_id=qui.lien_id, avant=_memes(asdict(qui), apres), apres=apres)
+        appel.resultat(f"Fiche de {qui.prenom} {qui.nom} modifiée.", {"lien_id": qui.lien_id, "champs": list(apres)})
+        return
+    champs = saisie.champs(changements, permis=FOYER)
+    familles.modifier_famille(
+        ctx, famille_id=lu.famille.famille_id, avant=_memes(asdict(lu.famille), champs), apres=champs
+    )
+    appel.resultat("Fiche du foyer modifiée.", {"code_famille": lu.famille.code, "champs": list(champs)})
+
+
+@commande(famille, "ajouter", "Ajouter un adulte, un enfant ou un contact.", sorte=ECRIT)
+def ajouter(
+    appel: Appel,
+    code: CODE,
+    fichier: FICHIER = "",
+    adulte: ADULTE = None,
+    enfant: ENFANT = None,
+    contact: CONTACT = None,
+    malgre_doublons: MALGRE = False,
+) -> None:
+    """Add one person: one call, one transaction."""
+    from guichet.erreurs import UsageIncorrect
+    from guichet.services import familles
+
+    gens = [*([saisie.objet_json(fichier)] if fichier else []), *membres.tapes(adulte, enfant, contact)]
+    if len(gens) != 1:
+        raise UsageIncorrect("Donnez une personne, et une seule : --adulte, --enfant, --contact ou --fichier.")
+    (personne,) = membres.lire(gens)
+    ctx = appel.contexte()
+    famille_id = appel.famille_id(ctx, code)
+    with membres.doublons_dits(appel):
+        lien = familles.ajouter_membre(ctx, famille_id=famille_id, saisie=personne, malgre_doublons=malgre_doublons)
+    appel.resultat(f"{personne.prenom} {personne.nom} ajouté au foyer.", {"lien_id": lien})
+
+
+@commande(famille, "demenager", "Changer l’adresse d’une famille, en gardant l’ancienne.", sorte=ECRIT)
+def demenager(
+    appel: Appel,
+    code: CODE,
+    adresse: ADRESSE,
+    code_postal: CODE_POSTAL,
+    ville: VILLE,
+    complement: COMPLEMENT = "",
+) -> None:
+    """Move house."""
+    from dataclasses import asdict
+
+    from guichet.services import familles
+    from guichet.services.dossier import dossiers
+
+    ctx = appel.contexte()
+    lu = dossiers.lire(ctx, code)
+    apres = {"adresse": adresse, "complement": complement, "code_postal": code_postal, "ville": ville}
+    familles.demenager(ctx, famille_id=lu.famille.famille_id, avant=_memes(asdict(lu.famille), apres), apres=apres)
+    appel.resultat("Nouvelle adresse enregistrée.", {"code_famille": lu.famille.code, **apres})
+
+
+@commande(famille, "factures", "Choisir comment partent les factures : papier ou electronique.", sorte=ECRIT)
+def factures(
+    appel: Appel,
+    code: CODE,
+    envoi: Annotated[str, typer.Argument(metavar="papier|electronique", help="Comment partent les factures.")],
+) -> None:
+    """Choose how invoices leave."""
+    from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures
+    from guichet.services import familles
+
+    choisi = saisie.choix(envoi, EnvoiFactures, option="papier|electronique")
+    ctx = appel.contexte()
+    familles.choisir_factures(ctx, famille_id=appel.famille_id(ctx, code), envoi=choisi.value)
+    appel.resultat(f"Factures : envoi {LIBELLES[choisi]}.", {"envoi_factures": choisi.value})
+
+
+@commande(famille, "confirmer", "Noter que les coordonnées ont été relues avec la famille.", sorte=ECRIT)
+def confirmer(appel: Appel, code: CODE) -> None:
+    """Note that the coordinates are right."""
+    from guichet.services import familles
+
+    ctx = appel.contexte()
+    familles.confirmer_coordonnees(ctx, appel.famille_id(ctx, code))
+    appel.resultat("Coordonnées confirmées.", {"confirmees": True})
+
+
+@commande(famille, "historique", "Montrer les actes et les anciennes coordonnées d’une famille.")
+def historique(appel: Appel, code: CODE) -> None:
+    """List the history, newest first."""
+    from guichet.services.comptoir import passages
+    from guichet.services.dossier import dossiers
+
+    ctx = appel.contexte()
+    famille_id = appel.famille_id(ctx, code)
+    passages.consulter(ctx, famille_id, "historique")
+    appel.lister(
+        (Colonne("le", "Le", fixe=True), Colonne("libelle", "Fait"), Colonne("agent", "Par")),
+        [{"le": a.le, "libelle": a.libelle, "agent": a.agent} for a in dossiers.historique(ctx, famille_id)],
+        vide="Rien n’a encore été fait pour cette famille.",
+    )
+
+
+def _memes(fiche: dict[str, Any], champs: dict[str, Any]) -> dict[str, Any]:
+    """The same fields as they were read: what the service compares with what stands there now."""
+    return {champ: fiche[champ] for champ in champs}

@@ -1,0 +1,138 @@
+"""`guichet famille garde`: a shared child in this household: weeks, halves of the holidays, payer, exceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from guichet.cli.cadre import saisie
+from guichet.cli.cadre.appel import Appel
+from guichet.cli.cadre.options import CODE, ECRIT, commande
+from guichet.cli.cadre.sortie import Bloc, affichee
+from guichet.cli.familles import membres
+from guichet.cli.familles.famille import famille
+from guichet.erreurs import UsageIncorrect
+from guichet.formats import nom_affiche
+
+if TYPE_CHECKING:
+    from guichet.contexte import Contexte
+    from guichet.regles.garde.jours import Garde, PartVacances
+
+RYTHME = Annotated[str, typer.Option(metavar="1/2", help="Part de ce foyer-ci : 1/2, une semaine sur deux.")]
+ANCRE = Annotated[str, typer.Option(metavar="DATE", help="Un lundi où commence un séjour dans ce foyer-ci.")]
+VACANCES = Annotated[
+    str,
+    typer.Option(
+        metavar="MOITIÉ",
+        help="Moitié des vacances passée ici : premiere, seconde, ou aucune pour suivre les semaines.",
+    ),
+]
+ANNEE = Annotated[str, typer.Option(metavar="ANNÉE", help="Année où commencent ces vacances (celle en cours sinon).")]
+FIXE = Annotated[bool, typer.Option("--sans-alterner", help="La même moitié tous les ans.")]
+PAYEUR = Annotated[str, typer.Option(metavar="PERSONNE", help="Responsable de ce foyer-ci qui reçoit les factures.")]
+DU = Annotated[str, typer.Option(metavar="DATE", help="Premier jour d’une exception passée dans ce foyer.")]
+AU = Annotated[str, typer.Option(metavar="DATE", help="Dernier jour de l’exception (le premier sinon).")]
+AILLEURS = Annotated[bool, typer.Option("--ailleurs", help="L’exception est passée hors de ce foyer.")]
+RETIRER = Annotated[str, typer.Option(metavar="DATE", help="Retirer l’exception qui commence ce jour-là.")]
+
+_APERCU = timedelta(days=27)
+_AUCUNE = "aucune"
+_NOMMES = 8
+"""Days named before an ellipsis."""
+
+
+def part_vacances(vacances: str, annee: str, ctx: Contexte, *, fixe: bool) -> PartVacances | None:
+    """What --vacances, --annee and --sans-alterner say together; None: holidays follow the weeks."""
+    from guichet.regles.garde.jours import PartVacances
+    from guichet.regles.socle.domaine import LIBELLES, MoitieVacances
+
+    if vacances == _AUCUNE:
+        return None
+    moitie = saisie.choix(vacances, MoitieVacances, option="--vacances", libelles=LIBELLES)
+    dite = saisie.entier(annee, option="--annee", au_moins=2000) if annee else ctx.aujourdhui().year
+    return PartVacances(moitie, dite, alterne=not fixe)
+
+
+@commande(
+    famille, "garde", "Montrer ou régler la garde alternée d’un enfant : semaines, vacances, exceptions.", sorte=ECRIT
+)
+def garde(
+    appel: Appel,
+    code: CODE,
+    membre: membres.MEMBRE,
+    rythme: RYTHME = "",
+    ancre: ANCRE = "",
+    vacances: VACANCES = "",
+    annee: ANNEE = "",
+    sans_alterner: FIXE = False,
+    payeur: PAYEUR = "",
+    du: DU = "",
+    au: AU = "",
+    ailleurs: AILLEURS = False,
+    retirer: RETIRER = "",
+) -> None:
+    """Settle, then show the next four weeks."""
+    from guichet.formats import lire_date
+    from guichet.services.dossier import dossiers
+    from guichet.services.garde import alternee as service
+
+    reglee = bool(rythme or ancre or vacances or payeur)
+    if sum((reglee, bool(du), bool(retirer))) > 1:
+        raise UsageIncorrect("Réglez une chose à la fois : la garde elle-même, --du ou --retirer.")
+    ctx = appel.contexte()
+    lu = dossiers.lire(ctx, code)
+    qui, jour = membres.trouver(lu, membre), ctx.aujourdhui()
+    if reglee:
+        avant = service.fiche(ctx, qui.lien_id).reglage
+        voulu = replace(avant, rythme=rythme or avant.rythme, ancre=ancre or avant.ancre)
+        if vacances:
+            voulu = replace(voulu, vacances=part_vacances(vacances, annee, ctx, fixe=sans_alterner))
+        if payeur:
+            voulu = replace(voulu, payeurs=frozenset({membres.trouver(lu, payeur).personne_id}))
+        service.regler(ctx, lien_id=qui.lien_id, voulu=voulu, avant=avant)
+    elif du:
+        premier = lire_date(du, champ="du")
+        dernier = lire_date(au, champ="au") if au else premier
+        service.ajouter_exception(ctx, lien_id=qui.lien_id, du=premier, au=dernier, ici=not ailleurs)
+    elif retirer:
+        service.retirer_exception(ctx, lien_id=qui.lien_id, du=lire_date(retirer, champ="retirer"))
+    fiche = service.fiche(ctx, qui.lien_id)
+    jours = service.jours(
+        ctx, famille_id=lu.famille.famille_id, personne_id=qui.personne_id, du=jour, au=jour + _APERCU
+    )
+    payeurs = [nom_affiche(m.nom, m.prenom) for m in fiche.responsables if m.payeur]
+    appel.resultat(
+        f"{qui.prenom} {qui.nom}, garde alternée.",
+        {"garde": fiche.garde, "payeurs": payeurs, "jours": jours, "jours_a_rendre": fiche.a_rendre},
+        Bloc("", paires=[*_paires(fiche.garde), ("Payeur", ", ".join(payeurs)), *_a_rendre(fiche.a_rendre)]),
+    )
+
+
+def _a_rendre(jours: Sequence[date]) -> list[tuple[str, str]]:
+    dits = ", ".join(affichee(jour) for jour in jours[:_NOMMES]) + (" …" if len(jours) > _NOMMES else "")
+    return [("Réservés hors de la garde", dits)] if jours else []
+
+
+def _paires(reglee: Garde) -> list[tuple[str, str]]:
+    from guichet.regles.socle.domaine import LIBELLES
+
+    v = reglee.vacances
+    tour = "" if v is None else f"{LIBELLES[v.moitie]} en {v.annee}, {'alternée' if v.alterne else 'tous les ans'}"
+    return [
+        (
+            "Rythme",
+            f"{reglee.rythme or 'tous les jours'}" + (f" depuis le {affichee(reglee.ancre)}" if reglee.ancre else ""),
+        ),
+        ("Vacances", tour or "comme le rythme"),
+        *(
+            (
+                "Exception",
+                f"du {affichee(x.du)} au {affichee(x.au)}, {'dans ce foyer' if x.ici else 'hors de ce foyer'}",
+            )
+            for x in reglee.sejours
+        ),
+    ]

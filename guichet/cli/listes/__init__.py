@@ -1,0 +1,1 @@
+"""Who comes, what is eaten, who waits: for the screen, the wall and a spreadsheet."""

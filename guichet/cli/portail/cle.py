@@ -1,0 +1,121 @@
+"""`guichet cle`: the Clé Enfance of a responsable; the Clé itself is never an argument."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from guichet.cli.cadre import saisie
+from guichet.cli.cadre.appel import Appel
+from guichet.cli.cadre.application import GUICHET, application
+from guichet.cli.cadre.options import CODE, ECRIT, commande, groupe
+from guichet.cli.cadre.sortie import Colonne
+from guichet.cli.portail import remise
+from guichet.cli.portail.remise import BORDEREAU, CANAL, PIECE, POUR
+
+if TYPE_CHECKING:
+    from guichet.fiches.dossier.dossier import FicheCle
+
+cle = groupe("La Clé Enfance : émettre, remettre, noter son usage, révoquer.")
+application.add_typer(cle, name="cle", rich_help_panel=GUICHET)
+
+CLE_STDIN = Annotated[bool, typer.Option("--cle-stdin", help="Lire la Clé sur l’entrée plutôt que la demander.")]
+
+
+@commande(cle, "emettre", "Émettre une Clé Enfance ; la précédente ne vaut plus.", sorte=ECRIT)
+def emettre(
+    appel: Appel,
+    code: CODE,
+    pour: POUR = "",
+    piece: PIECE = "",
+    canal: CANAL = "guichet",
+    bordereau: BORDEREAU = "",
+) -> None:
+    """Issue a Clé."""
+    from guichet.services.portail import cles
+
+    vue, par = remise.piece_vue(piece), remise.canal_voulu(canal)
+    ctx = appel.contexte()
+    famille_id = appel.famille_id(ctx, code)
+    qui = remise.responsable(ctx, famille_id, pour).destinataire.personne_id
+    remise.remettre(
+        appel,
+        ctx,
+        bordereau,
+        lambda: cles.emettre(ctx, famille_id=famille_id, responsable_id=qui, piece=vue, canal=par),
+        "Clé Enfance émise pour {qui}.",
+    )
+
+
+@commande(cle, "remettre", "Remettre en main propre une Clé Enfance déjà émise.", sorte=ECRIT)
+def remettre(appel: Appel, code: CODE, pour: POUR = "", piece: PIECE = "") -> None:
+    """Hand over."""
+    from guichet.services.portail import cles
+
+    vue = remise.piece_vue(piece)
+    ctx = appel.contexte()
+    connue = remise.cle_de(ctx, appel.famille_id(ctx, code), pour)
+    _dire(appel, cles.remettre(ctx, cle_id=connue.cle_id, piece=vue))
+
+
+@commande(cle, "revoquer", "Révoquer une Clé Enfance perdue ou mal remise.", sorte=ECRIT)
+def revoquer(appel: Appel, code: CODE, pour: POUR = "") -> None:
+    """Void."""
+    from guichet.services.portail import cles
+
+    ctx = appel.contexte()
+    connue = remise.cle_de(ctx, appel.famille_id(ctx, code), pour)
+    _dire(appel, cles.revoquer(ctx, cle_id=connue.cle_id))
+
+
+@commande(cle, "utiliser", "Noter qu’une Clé Enfance a servi sur le portail.", sorte=ECRIT)
+def utiliser(appel: Appel, sur_stdin: CLE_STDIN = False) -> None:
+    """Note its use; the Clé tells whose it is."""
+    from guichet.services.portail import cles
+
+    ctx = appel.contexte()
+    _dire(appel, cles.utiliser(ctx, saisie.secret("Clé Enfance", option="--cle-stdin", sur_stdin=sur_stdin)))
+
+
+@commande(cle, "etat", "Montrer les Clés Enfance d’une famille.")
+def etat(appel: Appel, code: CODE) -> None:
+    """List the latest Clé of each responsable."""
+    from guichet.regles.portail.etats_cle import LIBELLES_CLE, EtatCle
+    from guichet.services.portail import cles
+
+    ctx = appel.contexte()
+    appel.lister(
+        (
+            Colonne("personne", "Responsable"),
+            Colonne("etat", "État"),
+            Colonne("emise_le", "Émise le", fixe=True),
+            Colonne("expire_le", "Jusqu’au", fixe=True),
+        ),
+        [
+            {
+                "personne": c.personne,
+                "etat": c.etat if appel.format == "json" else LIBELLES_CLE[EtatCle(c.etat)],
+                "emise_le": c.emise_le,
+                "expire_le": c.expire_le,
+            }
+            for c in cles.etat(ctx, appel.famille_id(ctx, code))
+        ],
+        vide="Aucune Clé Enfance n’a été émise pour cette famille.",
+    )
+
+
+@commande(cle, "expirer", "Marquer les Clés Enfance dont la date est passée.", sorte=ECRIT)
+def expirer(appel: Appel) -> None:
+    """Mark what is past its date."""
+    from guichet.formats import pluriel
+    from guichet.services.portail import cles
+
+    nombre = cles.expirer(appel.contexte())
+    appel.resultat(f"{pluriel(nombre, 'Clé Enfance expirée', 'Clés Enfance expirées')}.", {"expirees": nombre})
+
+
+def _dire(appel: Appel, fiche: FicheCle) -> None:
+    from guichet.regles.portail.etats_cle import LIBELLES_CLE, EtatCle
+
+    appel.resultat(f"Clé Enfance de {fiche.personne} : {LIBELLES_CLE[EtatCle(fiche.etat)]}.", {"cle": fiche})

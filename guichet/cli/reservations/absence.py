@@ -1,0 +1,61 @@
+"""`guichet absence`: days a child will miss or missed, each with what it costs and why."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from guichet.cli.cadre.appel import Appel
+from guichet.cli.cadre.application import GUICHET, application
+from guichet.cli.cadre.options import CODE, ECRIT, commande
+from guichet.cli.cadre.sortie import Bloc, affichee
+from guichet.cli.reservations import demandes
+from guichet.cli.reservations.demandes import ENFANT
+
+DU = Annotated[str, typer.Option(metavar="DATE", help="Premier jour d’absence.")]
+AU = Annotated[str, typer.Option(metavar="DATE", help="Dernier jour, inclus ; le premier si rien n’est dit.")]
+CERTIFICAT = Annotated[str, typer.Option(metavar="DATE", help="Jour où le certificat a été remis.")]
+
+
+@commande(
+    application, "absence", "Déclarer l’absence d’un enfant, avec ou sans certificat.", sorte=ECRIT, panneau=GUICHET
+)
+def absence(appel: Appel, code: CODE, du: DU, enfant: ENFANT = "", au: AU = "", certificat: CERTIFICAT = "") -> None:
+    """Write an absence, or show what it would cost."""
+    from guichet.formats import lire_date, pluriel
+    from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation
+    from guichet.services.dossier import dossiers
+    from guichet.services.reservations import absences
+
+    premier = lire_date(du, champ="du")
+    dernier = lire_date(au, champ="au") if au else premier
+    remis = lire_date(certificat, champ="certificat") if certificat else None
+    ctx = appel.contexte()
+    lu = dossiers.lire(ctx, code)
+    faite = absences.declarer(
+        ctx,
+        personne_id=demandes.enfant(lu.enfants, enfant).personne_id,
+        du=premier,
+        au=dernier,
+        certificat_le=remis,
+        famille_id=lu.famille.famille_id,
+    )
+    attendu = (
+        f" Certificat attendu avant le {affichee(faite.certificat_avant)}."
+        if faite.certificat_avant and faite.facturees
+        else ""
+    )
+    reste = pluriel(faite.facturees, "facturée") if faite.facturees else "rien n’est facturé"
+    appel.resultat(
+        f"{faite.enfant} : {pluriel(len(faite.lignes), 'absence')}, {reste}.{attendu}",
+        {"absence": faite, "facturees": faite.facturees},
+        Bloc(
+            "",
+            colonnes=("Jour", "Unité", "État", "Pourquoi", "Règle"),
+            rangees=[
+                (affichee(x.jour), x.unite, LIBELLES_RESERVATION[EtatReservation(x.etat)], x.motif, x.regle)
+                for x in faite.lignes
+            ],
+        ),
+    )

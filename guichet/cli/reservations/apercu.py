@@ -1,0 +1,89 @@
+"""What becomes of each day asked: the preview of the screen, for a shell and for scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guichet.cli.cadre import sortie
+from guichet.cli.cadre.sortie import Colonne
+from guichet.erreurs.reservations import ToutRefuse
+
+if TYPE_CHECKING:
+    from guichet.cli.cadre.appel import Appel
+    from guichet.fiches.reservations.planning import Apercu
+
+_COLONNES = (
+    Colonne("jour", "Jour", fixe=True),
+    Colonne("enfant", "Enfant"),
+    Colonne("unite", "Activité"),
+    Colonne("issue", "Issue", fixe=True),
+    Colonne("motif", "Motif"),
+    Colonne("regle", "Règle"),
+    Colonne("rang", "Rang"),
+)
+ISSUES = {
+    "reservee": "réservée",
+    "majoree": "majorée",
+    "attente": "en attente",
+    "refusee": "refusée",
+    "inchangee": "inchangée",
+    "annulee": "annulée",
+}
+_A_DIRE = ("jour", "issue", "motif", "regle")
+"""For the eye, which has 80 columns: the rank stands in the reason already, what never changes in the first line."""
+
+
+def montrer(appel: Appel, apercu: Apercu) -> None:
+    """Put the days on stdout, the count before them for the eye; refusals are counted on stderr once written.
+
+    Raises:
+        ToutRefuse: written, not simulated, and every day that could change was refused.
+    """
+    brut = appel.format == "json"
+    colonnes: tuple[Colonne, ...] = _COLONNES
+    if appel.format == "table":
+        communs = {c: {getattr(ligne, c) for ligne in apercu.lignes} for c in ("enfant", "unite")}
+        dits = "".join(f", {valeurs.pop()}" for valeurs in communs.values() if len(valeurs) == 1)
+        compte = resume(apercu)
+        tete = f"Simulation, rien n’est écrit : {compte}" if appel.simulation else compte[0].upper() + compte[1:]
+        sortie.phrase(f"{tete}{dits}.")
+        colonnes = tuple(c for c in _COLONNES if c.cle in _A_DIRE or communs.get(c.cle))
+    appel.lister(
+        colonnes,
+        [
+            {
+                "jour": ligne.jour,
+                "enfant": ligne.enfant,
+                "unite": ligne.unite,
+                "issue": ligne.issue if brut else ISSUES[ligne.issue],
+                "motif": ligne.motif,
+                "regle": ligne.regle,
+                "rang": ligne.rang,
+            }
+            for ligne in apercu.lignes
+        ],
+        vide="Aucun jour n’est concerné.",
+    )
+    if appel.simulation or not apercu.refusees:
+        return
+    if not (apercu.reservees or apercu.majorees or apercu.attente or apercu.annulees):
+        raise ToutRefuse(apercu)
+    appel.avertir(f"{apercu.refusees} refusée{'s' if apercu.refusees > 1 else ''} : la liste dit pourquoi.")
+
+
+def resume(apercu: Apercu) -> str:
+    """« 12 réservées, 2 majorées, 1 en attente »."""
+    from guichet.formats import pluriel
+
+    dits = [
+        pluriel(nombre, mot, mot if mot == "en attente" else "")
+        for nombre, mot in (
+            (apercu.reservees, "réservée"),
+            (apercu.majorees, "majorée"),
+            (apercu.attente, "en attente"),
+            (apercu.annulees, "annulée"),
+            (apercu.refusees, "refusée"),
+        )
+        if nombre
+    ]
+    return ", ".join(dits) or "rien ne change"

@@ -1,0 +1,72 @@
+"""`guichet delai` and `places`: what an agent answers on the telephone about one activity and one day."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from guichet.cli.cadre.appel import Appel
+from guichet.cli.cadre.application import GUICHET, application
+from guichet.cli.cadre.options import commande
+from guichet.cli.cadre.sortie import Bloc, Colonne, affichee
+from guichet.cli.reservations.demandes import CODE_ACTIVITE, DATE
+
+_COLONNES = (
+    Colonne("groupe", "Groupe"),
+    Colonne("site", "Site"),
+    Colonne("unite", "Quoi"),
+    Colonne("capacite", "Places", fixe=True),
+    Colonne("prises", "Prises", fixe=True),
+    Colonne("attente", "Attente", fixe=True),
+    Colonne("restantes", "Restent", fixe=True),
+    Colonne("fermee", "Fermé", fixe=True),
+    Colonne("motif", "Fermé"),
+)
+
+
+@commande(application, "delai", "Dire jusqu’à quand réserver et annuler un jour, et par quelle règle.", panneau=GUICHET)
+def delai(appel: Appel, activite: CODE_ACTIVITE, date: DATE) -> None:
+    """Tell the last moments."""
+    from guichet.formats import lire_date
+    from guichet.services import reservations
+
+    jour = lire_date(date, champ="date")
+    dit = reservations.delai(appel.contexte(), activite, jour)
+    appel.montrer(
+        {champ.name: getattr(dit, champ.name) for champ in fields(dit)},
+        lambda: [
+            Bloc(
+                "",
+                paires=[
+                    ("Activité", dit.activite),
+                    ("Jour", affichee(dit.jour)),
+                    ("Réserver", _avant(dit.limite_reservation)),
+                    ("Annuler", _avant(dit.limite_annulation)),
+                    ("Règle", dit.regle),
+                    ("Motif", dit.motif),
+                ],
+            )
+        ],
+    )
+
+
+@commande(application, "places", "Dire les places qui restent dans une activité, un jour.", panneau=GUICHET)
+def places(appel: Appel, activite: CODE_ACTIVITE, date: DATE) -> None:
+    """Tell the places left, group by group."""
+    from guichet.formats import lire_date
+    from guichet.services import reservations
+
+    jour = lire_date(date, champ="date")
+    lignes = reservations.places_du_jour(appel.contexte(), activite, jour)
+    donnees = [{champ.name: getattr(ligne, champ.name) for champ in fields(ligne)} for ligne in lignes]
+    colonnes: tuple[Colonne, ...] = _COLONNES
+    if appel.format == "table":
+        # The activity was typed: the eye has 80 columns for what it does not know yet.
+        for ligne in donnees:
+            ligne["unite"] = ligne["unite"].partition(", ")[2]
+            ligne["motif"] = (ligne["motif"] or "fermé") if ligne["fermee"] else ""
+        colonnes = tuple(c for c in _COLONNES if c.cle != "fermee" and any(x[c.cle] != "" for x in donnees))
+    appel.lister(colonnes, donnees, vide=f"Rien n’a lieu le {affichee(jour)} dans cette activité.")
+
+
+def _avant(limite: object) -> str:
+    return f"jusqu’au {affichee(limite)}" if limite is not None else "sans délai"

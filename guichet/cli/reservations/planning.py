@@ -1,0 +1,133 @@
+"""`guichet planning`: the school year of a household's children, weeks as rows, as the screen shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from guichet.cli.cadre.appel import Appel
+from guichet.cli.cadre.application import GUICHET, application
+from guichet.cli.cadre.options import CODE, commande
+from guichet.cli.cadre.sortie import Bloc, Colonne
+from guichet.cli.reservations import demandes
+from guichet.cli.reservations.demandes import ENFANT, MOIS
+from guichet.regles.offre.annee import lundi_de
+
+if TYPE_CHECKING:
+    from guichet.fiches.reservations.planning import CasePlanning, EnfantPlanning, Planning
+
+SIGNES = {
+    "libre": "·",
+    "fermee": "▪",
+    "demandee": "◇",
+    "reservee": "●",
+    "en_attente": "○",
+    "presente": "●",
+    "absence_justifiee": "A",
+    "absence_injustifiee": "A",
+}
+MAJOREE = "▲"
+LEGENDE = (
+    ("Signes", "● réservé   ▲ majoré   ○ en attente   ◇ incomplète"),
+    ("", "A absence   · libre   ▪ fermé"),
+)
+
+_JOURS = ("lu", "ma", "me", "je", "ve", "sa", "di")
+_COLONNES = (
+    Colonne("jour", "Jour", fixe=True),
+    Colonne("enfant", "Enfant"),
+    Colonne("unite", "Activité"),
+    Colonne("etat", "État"),
+    Colonne("majoree", "Majorée"),
+    Colonne("rang", "Rang"),
+    Colonne("capacite", "Places"),
+    Colonne("prises", "Prises"),
+    Colonne("motif", "Motif"),
+    Colonne("limite_reservation", "Réserver avant", fixe=True),
+    Colonne("limite_annulation", "Annuler avant", fixe=True),
+)
+
+
+@commande(application, "planning", "Montrer les réservations des enfants d’un foyer.", panneau=GUICHET)
+def planning(appel: Appel, code: CODE, mois: MOIS = "", enfant: ENFANT = "") -> None:
+    """Show a planner; who looked is written in the access log, as the screen does."""
+    from guichet.services import reservations
+    from guichet.services.comptoir import passages
+    from guichet.services.dossier import dossiers
+
+    ctx = appel.contexte()
+    lu = dossiers.lire(ctx, code)
+    qui = demandes.enfant(lu.enfants, enfant).personne_id if enfant else None
+    premier, annee = demandes.mois(mois, ctx.aujourdhui()) if mois else (None, None)
+    passages.consulter(ctx, lu.famille.famille_id, "planning")
+    p = reservations.planning(ctx, lu.famille.famille_id, annee)
+    enfants = [e for e in p.enfants if qui in (None, e.personne_id)]
+    cases = [
+        case
+        for case in p.cases.values()
+        if qui in (None, case.personne_id)
+        and (premier is None or (case.jour.year, case.jour.month) == (premier.year, premier.month))
+    ]
+    if appel.format == "table" and cases:
+        appel.montrer({}, lambda: [*(_bloc(p, e, cases) for e in enfants), Bloc("", paires=LEGENDE)])
+        return
+    appel.lister(_COLONNES, list(_lignes(p, cases)), vide="Rien n’est ouvert à ces enfants : inscrivez-les.")
+
+
+def _lignes(p: Planning, cases: Sequence[CasePlanning]) -> Iterator[dict[str, Any]]:
+    prenoms = {e.personne_id: e.prenom for e in p.enfants}
+    rangs = {colonne.unite_id: rang for rang, colonne in enumerate(p.colonnes)}
+    noms = {colonne.unite_id: colonne.nom for colonne in p.colonnes}
+    for case in sorted(cases, key=lambda c: (c.jour, prenoms[c.personne_id], rangs[c.unite_id])):
+        yield {
+            "jour": case.jour,
+            "enfant": prenoms[case.personne_id],
+            "unite": noms[case.unite_id],
+            **{c.cle: getattr(case, c.cle) for c in _COLONNES[3:]},
+        }
+
+
+def _bloc(p: Planning, enfant: EnfantPlanning, cases: Sequence[CasePlanning]) -> Bloc:
+    """Weeks of one child: one column a weekday, one letter a unit."""
+    from guichet.regles.offre.annee import libelle_annee
+
+    siennes = {(c.jour, c.unite_id): c for c in cases if c.personne_id == enfant.personne_id}
+    lettres = {
+        rang: [c for c in p.colonnes if any(j.weekday() == rang and u == c.unite_id for j, u in siennes)]
+        for rang in range(len(_JOURS))
+    }
+    montres = [rang for rang, colonnes in lettres.items() if colonnes]
+
+    def cellule(lundi: date, rang: int) -> str:
+        jour = lundi + timedelta(days=rang)
+        return "".join(_signe(siennes.get((jour, c.unite_id))) for c in lettres[rang])
+
+    return Bloc(
+        " ".join(filter(None, (enfant.prenom, enfant.classe, libelle_annee(p.annee)))),
+        colonnes=("Semaine", *(f"{_JOURS[rang]} {''.join(c.lettre for c in lettres[rang])}" for rang in montres), ""),
+        rangees=[
+            (f"{lundi:%d/%m}", *(cellule(lundi, r) for r in montres), vacances)
+            for lundi, vacances in _semaines(p, [jour for jour, _ in siennes])
+        ],
+    )
+
+
+def _semaines(p: Planning, jours: Sequence[date]) -> Iterator[tuple[date, str]]:
+    """Mondays from the first to the last of these days; holidays where nothing is open fold into their first week."""
+    if not jours:
+        return
+    pleines = {lundi_de(jour) for jour in jours}
+    dits = ""
+    for semaine in p.semaines:
+        if not min(pleines) <= semaine.lundi <= max(pleines):
+            continue
+        if semaine.lundi in pleines or semaine.vacances != dits:
+            yield semaine.lundi, semaine.vacances
+        dits = semaine.vacances
+
+
+def _signe(case: CasePlanning | None) -> str:
+    if case is None:
+        return " "
+    return MAJOREE if case.majoree and case.etat != "demandee" else SIGNES.get(case.etat, " ")

@@ -1,0 +1,89 @@
+"""`guichet init`: a town's own base, with its first administrator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from guichet.cli.cadre import saisie
+from guichet.cli.cadre.appel import Appel
+from guichet.cli.cadre.application import DEPART, application
+from guichet.cli.cadre.options import MOT_DE_PASSE_STDIN, Sorte, commande
+
+if TYPE_CHECKING:
+    from guichet.base import Adresse
+    from guichet.services.socle.initialisation import NouvelAgent
+
+COMMUNE = Annotated[str, typer.Option(metavar="NOM|F.toml", help="Commune livrée, ou fichier.")]
+
+
+@commande(
+    application,
+    "init",
+    "Créer la base d’une commune, avec son premier administrateur.",
+    sorte=Sorte(agent=False, ecrit=True),
+    panneau=DEPART,
+)
+def init(
+    appel: Appel,
+    commune: COMMUNE,
+    administrateur: Annotated[
+        str, typer.Option(metavar="IDENTIFIANT", help="Identifiant du premier administrateur.")
+    ] = "admin",
+    prenom: Annotated[str, typer.Option(metavar="PRÉNOM", help="Son prénom.")] = "Administrateur",
+    nom: Annotated[str, typer.Option(metavar="NOM", help="Son nom.")] = "Guichet",
+    sur_stdin: MOT_DE_PASSE_STDIN = False,
+) -> None:
+    """Create the base; everything that can be refused is, before a password is asked."""
+    from guichet.communes import chemin_preset, lire_preset
+    from guichet.contexte import horloge_systeme
+    from guichet.services.socle.initialisation import initialiser, refuser_existante
+
+    reglement = lire_preset(chemin_preset(commune))
+    adresse = appel.adresse()
+    if adresse.fichier is not None:
+        refuser_existante(adresse.fichier)
+    agent = _administrateur(administrateur, prenom, nom, sur_stdin=sur_stdin)
+    if not appel.simulation:
+        initialiser(adresse, reglement, maintenant=horloge_systeme(), agents=[agent]).fermer()
+        _avertir_du_trousseau(appel, adresse)
+    manques = list(reglement.a_completer())
+    if manques:
+        appel.avertir(f"Le règlement de {reglement.nom} reste à compléter : {', '.join(manques)}.")
+    appel.resultat(
+        f"La base de {reglement.nom} est prête : {adresse.affichee()}. "
+        f"Connectez-vous : guichet connexion {agent.identifiant}.",
+        {
+            "base": adresse.affichee(),
+            "commune": reglement.slug,
+            "administrateur": agent.identifiant,
+            "a_completer": manques,
+        },
+    )
+
+
+def _administrateur(identifiant: str, prenom: str, nom: str, *, sur_stdin: bool) -> NouvelAgent:
+    from guichet.erreurs import SaisieInvalide
+    from guichet.erreurs.acces import MotDePasseRefuse
+    from guichet.regles.socle.connexion import identifiant_agent
+    from guichet.regles.socle.droits import Role
+    from guichet.regles.socle.mot_de_passe import controler_agent
+    from guichet.services.socle.initialisation import NouvelAgent
+
+    lu = identifiant_agent(identifiant)
+    if lu is None:
+        msg = f"« {identifiant} » ne convient pas : 2 à 50 lettres sans accent, chiffres, point ou tiret."
+        raise SaisieInvalide(msg, champ="administrateur")
+    mot_de_passe = saisie.secret(
+        f"Mot de passe de {lu}", option="--mot-de-passe-stdin", sur_stdin=sur_stdin, confirmer=True
+    )
+    if raisons := controler_agent(mot_de_passe, lu):
+        raise MotDePasseRefuse(raisons[0], champ="mot_de_passe")
+    return NouvelAgent(lu, prenom, nom, Role.ADMINISTRATEUR, mot_de_passe)
+
+
+def _avertir_du_trousseau(appel: Appel, adresse: Adresse) -> None:
+    """Say at once where the keys went on a machine without a keyring."""
+    appel.base = appel.base or str(adresse.fichier or adresse.url)
+    appel.avertir_du_trousseau()

@@ -1,0 +1,1 @@
+"""Portal accounts, Clés Enfance, what is handed over and what the portal is told."""

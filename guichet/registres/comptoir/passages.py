@@ -1,0 +1,103 @@
+"""Visits, inside an open transaction: read one, make room for one at this workstation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from guichet.erreurs.passages import PassageClos, PassageInconnu, PassageRepris
+from guichet.fiches.dossier.dossier import Acte, FichePassage
+from guichet.regles.socle.domaine import EtatPassage
+
+if TYPE_CHECKING:
+    from guichet.base import Lecteur
+    from guichet.base.ecriture import Ecriture
+    from guichet.contexte import Contexte
+
+_FICHE = (
+    "SELECT p.id, p.famille_id, p.etat, p.presence, p.personne_id, p.agent, p.poste, p.ouvert_le "
+    "FROM passage p WHERE p.id = :id"
+)
+_AILLEURS = "SELECT min(poste) FROM passage WHERE famille_id = :famille_id AND etat = 'ouvert' AND id <> :id"
+
+
+def lire(s: Lecteur, passage_id: int) -> FichePassage:
+    """Return the visit with what was done in it.
+
+    Raises:
+        PassageInconnu.
+    """
+    ligne = s.une(_FICHE, {"id": passage_id})
+    if ligne is None:
+        raise PassageInconnu(f"Il n’y a pas de passage n° {passage_id} : ouvrez d’abord la famille.")
+    actes = s.lignes("SELECT le, libelle FROM acte_passage WHERE passage_id = :id ORDER BY id", {"id": passage_id})
+    ((ailleurs,),) = s.lignes(_AILLEURS, {"id": passage_id, "famille_id": ligne[1]})
+    return replace(FichePassage(*ligne[:8]), actes=tuple(Acte(*a) for a in actes), ailleurs=ailleurs or "")
+
+
+def a_moi(s: Ecriture, ctx: Contexte, passage_id: int) -> FichePassage:
+    """Return a visit this workstation may change: open here, or suspended.
+
+    Raises:
+        PassageInconnu; PassageClos; PassageRepris: another workstation goes on with it.
+    """
+    fiche = lire(s, passage_id)
+    if fiche.etat == EtatPassage.CLOS:
+        raise PassageClos("Ce passage est clos : rouvrez la famille pour en commencer un autre.")
+    if fiche.etat == EtatPassage.OUVERT and fiche.poste != ctx.poste:
+        raise PassageRepris(f"Ce passage se poursuit au {fiche.poste} : reprenez-le ici d’abord.")
+    return fiche
+
+
+def changer(s: Ecriture, passage_id: int, **champs: str | int | datetime | None) -> None:
+    """Set columns of one visit (names come from our own code)."""
+    liste = ", ".join(f"{champ} = :{champ}" for champ in champs)
+    s.ordre(f"UPDATE passage SET {liste} WHERE id = :id", {**champs, "id": passage_id})  # noqa: S608 - our own names
+
+
+def liberer_poste(s: Ecriture, ctx: Contexte, sauf: int = 0) -> None:
+    """Put away the visit still open here: suspended when something was done in it, closed when nothing was."""
+    ligne = s.une(
+        "SELECT p.id, f.code, EXISTS (SELECT 1 FROM acte_passage a WHERE a.passage_id = p.id) "
+        "FROM passage p JOIN famille f ON f.id = p.famille_id "
+        "WHERE p.poste = :poste AND p.etat = 'ouvert' AND p.id <> :sauf",
+        {"poste": ctx.poste, "sauf": sauf},
+    )
+    if ligne is None:
+        return
+    passage_id, code, actif = ligne
+    if actif:
+        changer(s, passage_id, etat=EtatPassage.SUSPENDU.value, suspendu_le=ctx.maintenant())
+    else:
+        changer(s, passage_id, etat=EtatPassage.CLOS.value, clos_le=ctx.maintenant())
+    ctx.journaliser(s, "passage.suspendre" if actif else "passage.clore", code, passage=passage_id)
+
+
+def prendre(s: Ecriture, ctx: Contexte, fiche: FichePassage, code: str) -> None:
+    """Go on with a visit here, whoever began it."""
+    liberer_poste(s, ctx, sauf=fiche.passage_id)
+    changer(
+        s,
+        fiche.passage_id,
+        etat=EtatPassage.OUVERT.value,
+        poste=ctx.poste,
+        agent=ctx.agent.identifiant,
+        suspendu_le=None,
+    )
+    ctx.journaliser(s, "passage.reprendre", code, passage=fiche.passage_id, depuis=fiche.poste)
+
+
+def consigner(s: Ecriture, ctx: Contexte, famille_id: int, objet: str) -> None:
+    """Write who looked at which household: apart from the journal, since it is purged (rule 33)."""
+    s.ordre(
+        "INSERT INTO consultation (le, agent, poste, famille_id, objet) "
+        "VALUES (:le, :agent, :poste, :famille_id, :objet)",
+        {
+            "le": ctx.maintenant(),
+            "agent": ctx.agent.identifiant,
+            "poste": ctx.poste,
+            "famille_id": famille_id,
+            "objet": objet[:30],
+        },
+    )

@@ -1,0 +1,140 @@
+"""What is due to a family within a delay of working hours (rule 16, source 4.12)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from guichet.erreurs.identifiants import TacheInconnue
+from guichet.fiches.dossier.dossier import FicheTache
+from guichet.formats import nom_affiche
+from guichet.regles.comptoir.echeances import echeance_ouvree, etat_echeance
+from guichet.regles.socle.domaine import EtatTache, NatureTache
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur, Ligne
+    from guichet.contexte import Contexte
+    from guichet.fiches.portail.identifiants import Destinataire
+    from models import Tache
+
+OUBLI = NatureTache.IDENTIFIANTS_OUBLIES.value
+
+_LIRE = (
+    "SELECT t.id, t.nature, t.famille_id, f.code, p.nom, p.prenom, t.personne_id, t.demandee_le, t.echeance, t.detail "
+    "FROM tache t JOIN famille f ON f.id = t.famille_id LEFT JOIN personne p ON p.id = t.personne_id "
+    "WHERE t.etat = :etat"
+)
+
+
+def demander(s: Ecriture, ctx: Contexte, a: Destinataire, demandee_le: datetime, detail: str = "") -> Tache:
+    """Note that identifiers are to be sent to a responsable; one asked already keeps its earlier clock."""
+    from sqlmodel import col, select
+
+    from models import JourFerie, Tache
+
+    ouverte = _ouverte(s, a.famille_id, a.personne_id)
+    if ouverte is not None:
+        return ouverte
+    fermes = frozenset(s.exec(select(col(JourFerie.jour))))
+    echeance = echeance_ouvree(ctx.local(demandee_le), ctx.commune.identifiants.delai_oubli_heures, fermes)
+    tache = Tache(
+        nature=OUBLI,
+        famille_id=a.famille_id,
+        personne_id=a.personne_id,
+        demandee_le=demandee_le,
+        echeance=echeance,
+        etat=EtatTache.A_FAIRE.value,
+        detail=detail,
+    )
+    s.add(tache)
+    s.flush()
+    ctx.journaliser(s, "tache.demander", a.code, tache=tache.id, nature=OUBLI, personne=a.personne_id)
+    return tache
+
+
+def clore(s: Ecriture, ctx: Contexte, a: Destinataire) -> None:
+    """Tick off what was due to somebody who has just been given a new secret (source 4.12: never the old one)."""
+    tache = _ouverte(s, a.famille_id, a.personne_id)
+    if tache is not None:
+        finir(s, ctx, tache, EtatTache.FAITE)
+        ctx.journaliser(s, "tache.faire", a.code, tache=tache.id, nature=tache.nature)
+
+
+def finir(s: Ecriture, ctx: Contexte, tache: Tache, etat: EtatTache) -> None:
+    """Close a task."""
+    tache.etat = etat.value
+    tache.faite_le = ctx.maintenant()
+    tache.faite_par = ctx.agent.identifiant
+    s.add(tache)
+    s.flush()
+
+
+def charger(s: Ecriture, tache_id: int) -> Tache:
+    """A task still to do.
+
+    Raises:
+        TacheInconnue: no such task, or done or given up meanwhile.
+    """
+    from models import Tache
+
+    tache = s.get(Tache, tache_id)
+    if tache is None or tache.etat != EtatTache.A_FAIRE:
+        raise TacheInconnue("Cette tâche n’est plus à faire\u00a0: relisez la liste (F5).")
+    return tache
+
+
+def a_faire(s: Lecteur, ctx: Contexte, famille_id: int | None = None) -> tuple[FicheTache, ...]:
+    """Everything still to do, what is due first coming first; of one household when it is named."""
+    suite = " AND t.famille_id = :famille_id" if famille_id is not None else ""
+    lignes = s.lignes(
+        f"{_LIRE}{suite} ORDER BY t.echeance, t.id", {"etat": EtatTache.A_FAIRE.value, "famille_id": famille_id}
+    )
+    fermes = frozenset(ligne[0] for ligne in s.lignes("SELECT jour FROM jour_ferie")) if lignes else frozenset()
+    return tuple(_fiche(ctx, ligne, fermes) for ligne in lignes)
+
+
+def fiche(s: Ecriture, ctx: Contexte, tache: Tache, a: Destinataire) -> FicheTache:
+    """A task as shown, inside the transaction that wrote it."""
+    from sqlmodel import col, select
+
+    from models import JourFerie
+
+    nom, prenom = s.une("SELECT nom, prenom FROM personne WHERE id = :id", {"id": a.personne_id}) or ("", "")
+    ligne = (
+        tache.id, tache.nature, tache.famille_id, a.code, nom, prenom, tache.personne_id,
+        tache.demandee_le, tache.echeance, tache.detail,
+    )  # fmt: skip
+    return _fiche(ctx, ligne, frozenset(s.exec(select(col(JourFerie.jour)))))
+
+
+def _ouverte(s: Ecriture, famille_id: int, personne_id: int) -> Tache | None:
+    from sqlmodel import select
+
+    from models import Tache
+
+    return s.exec(
+        select(Tache).where(
+            Tache.famille_id == famille_id,
+            Tache.personne_id == personne_id,
+            Tache.nature == OUBLI,
+            Tache.etat == EtatTache.A_FAIRE.value,
+        )
+    ).first()
+
+
+def _fiche(ctx: Contexte, ligne: Ligne, fermes: frozenset[date]) -> FicheTache:
+    tache_id, nature, famille_id, code, nom, prenom, personne_id, demandee_le, echeance, detail = ligne
+    urgence = etat_echeance(ctx.local(demandee_le), ctx.local(echeance), ctx.local(ctx.maintenant()), fermes)
+    return FicheTache(
+        tache_id=tache_id,
+        nature=nature,
+        famille_id=famille_id,
+        code=code,
+        famille=nom_affiche(nom or "", prenom or ""),
+        personne_id=personne_id,
+        demandee_le=demandee_le,
+        echeance=echeance,
+        urgence=urgence.value,
+        detail=detail,
+    )

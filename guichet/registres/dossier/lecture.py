@@ -1,0 +1,117 @@
+"""The rows a dossier is made of: one statement each, in the order of the fields of the sheet they fill."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from guichet.erreurs.familles import FamilleInconnue, MembreInconnu
+from guichet.fiches.dossier.dossier import Acte, FicheFamille, FichePassage, FicheQuotient, Membre
+from guichet.regles.comptoir.libelles import libelle_journal
+from guichet.regles.offre.annee import annees_lisibles
+
+if TYPE_CHECKING:
+    from guichet.base.lecture import Lecteur, Ligne
+
+FAMILLE = (
+    "SELECT id, code, adresse, complement, code_postal, ville, residence, envoi_factures, envoi_depuis, creee_le, "
+    "version FROM famille WHERE "
+)
+# Of the other household only the code is read, so that nothing else can be shown (rule 32).
+MEMBRES = (
+    "SELECT p.id, l.id, l.role, p.civilite, p.nom, p.nom_naissance, p.prenom, p.naissance, p.courriel, p.mobile, "
+    "p.fixe, p.regimes, p.pai, l.qualite, l.autorite_parentale, l.payeur, l.peut_chercher, l.urgence, "
+    "l.garde_rythme, l.garde_ancre, coalesce(s.ecole, ''), coalesce(s.classe, ''), "
+    "CASE WHEN l.role = 'enfant' THEN coalesce((SELECT f.code FROM lien x JOIN famille f ON f.id = x.famille_id "
+    "WHERE x.personne_id = l.personne_id AND x.famille_id <> l.famille_id AND x.role = 'enfant' "
+    "AND (x.au IS NULL OR x.au >= :jour) ORDER BY x.id LIMIT 1), '') ELSE '' END, "
+    "l.du, p.version, l.version "
+    "FROM lien l JOIN personne p ON p.id = l.personne_id "
+    "LEFT JOIN scolarite s ON l.role = 'enfant' AND s.personne_id = p.id AND s.annee = (SELECT max(y.annee) "
+    "FROM scolarite y WHERE y.personne_id = p.id AND y.annee BETWEEN :annee_min AND :annee) WHERE "
+)
+DU_FOYER = "l.famille_id = :famille_id AND (l.au IS NULL OR l.au >= :jour) ORDER BY l.rang, l.id"
+QUOTIENT = (
+    "SELECT valeur_centimes, mois, source, du, au FROM quotient "
+    "WHERE famille_id = :famille_id AND du <= :jour ORDER BY du DESC LIMIT 1"
+)
+PASSAGE = (
+    "SELECT p.id, p.famille_id, p.etat, p.presence, p.personne_id, p.agent, p.poste, p.ouvert_le, a.le, a.libelle "
+    "FROM passage p LEFT JOIN acte_passage a ON a.passage_id = p.id WHERE p.id = (SELECT max(id) FROM passage "
+    "WHERE famille_id = :famille_id AND etat <> 'clos') ORDER BY a.id"
+)
+# Comings and goings at the counter are no démarche.
+JOURNAL = (
+    "SELECT j.le, j.type, j.contenu, coalesce(a.prenom || ' ' || a.nom, j.agent) FROM journal j "
+    "LEFT JOIN agent a ON a.identifiant = j.agent WHERE j.objet = :code AND j.type NOT LIKE 'passage.%' "
+    "ORDER BY j.seq DESC LIMIT :limite"
+)
+
+
+def famille(s: Lecteur, code_ou_id: str | int) -> FicheFamille:
+    """The household itself.
+
+    Raises:
+        FamilleInconnue: no such code or identifier.
+    """
+    if isinstance(code_ou_id, str):
+        ligne = s.une(FAMILLE + "code = :code", {"code": code_ou_id})
+        if ligne is None:
+            from guichet.registres.familles import codes
+
+            return famille(s, codes.resoudre(s, code_ou_id))
+    else:
+        ligne = s.une(FAMILLE + "id = :id", {"id": code_ou_id})
+    if ligne is None:
+        raise FamilleInconnue("Ce dossier n’existe pas : revenez à la recherche (F3).")
+    return FicheFamille(*ligne)
+
+
+def parametres(famille_id: int, jour: date) -> dict[str, object]:
+    """Parameters of MEMBRES + DU_FOYER."""
+    premiere, derniere = annees_lisibles(jour)
+    return {"famille_id": famille_id, "jour": jour, "annee_min": premiere, "annee": derniere}
+
+
+def membres(s: Lecteur, famille_id: int, jour: date) -> list[Membre]:
+    """Everybody in the household on that day, in display order."""
+    return [Membre(*ligne) for ligne in s.lignes(MEMBRES + DU_FOYER, parametres(famille_id, jour))]
+
+
+def membre(s: Lecteur, lien_id: int, jour: date) -> Membre:
+    """One person in a household.
+
+    Raises:
+        MembreInconnu: the link does not exist or is over.
+    """
+    sql = MEMBRES + "l.id = :lien_id AND (l.au IS NULL OR l.au >= :jour)"
+    ligne = s.une(sql, {**parametres(0, jour), "lien_id": lien_id})
+    if ligne is None:
+        raise MembreInconnu("Cette personne n’est plus dans ce foyer : relisez le dossier (F5).")
+    return Membre(*ligne)
+
+
+def quotient(s: Lecteur, famille_id: int, jour: date) -> FicheQuotient | None:
+    """The latest index begun on that day; it may be over."""
+    ligne = s.une(QUOTIENT, {"famille_id": famille_id, "jour": jour})
+    return None if ligne is None else FicheQuotient(*ligne)
+
+
+def passage(s: Lecteur, famille_id: int) -> FichePassage | None:
+    """The visit open or suspended, with what was done in it."""
+    lignes = s.lignes(PASSAGE, {"famille_id": famille_id})
+    if not lignes:
+        return None
+    actes = tuple(Acte(le, libelle) for *_, le, libelle in lignes if le is not None)
+    passage_id, de, etat, presence, personne_id, agent, poste, ouvert_le, *_ = lignes[0]
+    return FichePassage(passage_id, de, etat, presence, personne_id, agent, poste, ouvert_le, actes)
+
+
+def demarches(s: Lecteur, code: str, limite: int) -> tuple[Acte, ...]:
+    """Last acts done for the household, newest first, in French."""
+    return tuple(_acte(ligne) for ligne in s.lignes(JOURNAL, {"code": code, "limite": limite}))
+
+
+def _acte(ligne: Ligne) -> Acte:
+    le, type_, contenu, agent = ligne
+    return Acte(datetime.fromisoformat(le), libelle_journal(type_, contenu), agent)

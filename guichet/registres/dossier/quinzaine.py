@@ -1,0 +1,148 @@
+"""What a household booked for this week and the next: two reads for its dossier, whatever the number of children."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from guichet.fiches.reservations.planning import FERMEE
+from guichet.fiches.reservations.quinzaine import CaseQuinzaine, JourSansEcole, Quinzaine, UniteQuinzaine
+from guichet.registres.reservations.detenues import rangs
+from guichet.registres.socle.sql import en_liste, en_mots
+from guichet.regles.offre.annee import lundi_de
+from guichet.regles.offre.regles_activite import depuis_json
+from guichet.regles.reservations.absences_attendues import Manque
+from guichet.regles.reservations.etats import VIVANTS, EtatReservation
+
+if TYPE_CHECKING:
+    from guichet.base.lecture import Lecteur, Ligne
+
+_JOUR = timedelta(days=1)
+_SAMEDI = 5
+RECUL = timedelta(days=7)
+"""Days read before today: a certificate asked within 48 or 72 hours may still be due over a weekend."""
+
+_EN_ATTENTE, _DEMANDEE = EtatReservation.EN_ATTENTE.value, EtatReservation.DEMANDEE.value
+_VIVANTS = en_mots(VIVANTS)
+# By household, never by child: what the other household of a shared child booked is not read (rule 32).
+_RESERVATIONS = (
+    "SELECT r.personne_id, r.jour, r.unite_id, r.etat, r.majoree, r.id, r.inscription_id, "  # noqa: S608 - constants of ours
+    "CASE WHEN r.etat = 'en_attente' THEN "
+    "(SELECT count(*) FROM tache t WHERE t.reservation_id = r.id AND t.etat = 'a_faire') ELSE 0 END, "
+    "r.groupe_id, a.id, u.lettre, u.nom, a.nom, u.debut_minute, "
+    "CASE WHEN r.etat = 'absence_injustifiee' AND r.certificat_le IS NULL THEN "
+    "(SELECT c.contenu FROM regle_activite c WHERE c.activite_id = a.id AND c.du <= r.jour "
+    "ORDER BY c.du DESC LIMIT 1) END "
+    "FROM reservation r JOIN unite u ON u.id = r.unite_id JOIN activite a ON a.id = u.activite_id "
+    "WHERE r.famille_id = :famille_id AND r.jour BETWEEN :depuis AND :au "
+    # Of last week, only who may still bring a certificate: the others would be read for nothing.
+    "AND (r.jour >= :lundi OR r.personne_id IN (SELECT y.personne_id FROM reservation y "
+    "WHERE y.famille_id = :famille_id AND y.jour BETWEEN :depuis AND :au AND y.etat = 'absence_injustifiee' "
+    "AND y.certificat_le IS NULL)) "
+    f"AND r.etat IN ({_VIVANTS}) ORDER BY a.ordre, a.id, u.ordre, u.id, r.jour"
+)
+_FERMETURES = (
+    "SELECT 'fermee', o.jour, o.jour, o.groupe_id, o.unite_id, o.motif FROM ouverture o "
+    "WHERE o.groupe_id IN ({groupes}) AND o.unite_id IN ({unites}) AND o.jour BETWEEN :du AND :au AND o.fermee "
+    "UNION ALL SELECT 'ferie', jour, jour, 0, 0, libelle FROM jour_ferie WHERE jour BETWEEN :du AND :au "
+    "UNION ALL SELECT nature, du, au, 0, 0, libelle FROM periode_calendrier WHERE nature IN ('vacances', 'pont') "
+    "AND site = '' AND activite_id IS NULL AND du <= :au AND au >= :du"
+)
+
+
+def premier_lundi(jour: date) -> date:
+    """Monday the two weeks begin on: from Saturday on, the week that ends interests nobody any more."""
+    lundi = lundi_de(jour)
+    return lundi + 7 * _JOUR if jour.weekday() >= _SAMEDI else lundi
+
+
+@dataclass(frozen=True, slots=True)
+class Lue:
+    """What was read.
+
+    Attributes:
+        semaines: the two weeks.
+        manques: days, from RECUL on, of the activities where a certificate is missing.
+        pieces: documents a child's demands of these weeks wait for.
+    """
+
+    semaines: Quinzaine
+    manques: tuple[Manque, ...] = ()
+    pieces: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+
+def lire(s: Lecteur, famille_id: int, enfants: Collection[int], jour: date) -> Lue:
+    """The two weeks that begin today or this Monday; nothing is read for a household without children."""
+    lundi = premier_lundi(jour)
+    if not enfants:
+        return Lue(Quinzaine(lundi))
+    au = Quinzaine(lundi).au
+    bornes = {"famille_id": famille_id, "depuis": min(lundi, jour - RECUL), "lundi": lundi, "au": au}
+    lignes = [ligne for ligne in s.lignes(_RESERVATIONS, bornes) if ligne[0] in enfants]
+    manques = _manques(lignes)
+    visibles = [ligne for ligne in lignes if ligne[1] >= lundi]
+    if not visibles:
+        return Lue(Quinzaine(lundi), manques)
+    # Few households wait for anything: the third read is for them alone.
+    attente = [ligne[5] for ligne in visibles if ligne[3] == _EN_ATTENTE]
+    rang = rangs(s, attente) if attente else {}
+    unites: dict[int, UniteQuinzaine] = {}
+    cases = []
+    for enfant, le, unite, etat, majoree, reservation, _, offres, _, _, *nommee in visibles:
+        if unite not in unites:
+            unites[unite] = UniteQuinzaine(unite, *nommee[:3])
+        cases.append(CaseQuinzaine(enfant, le, unite, etat, majoree, rang.get(reservation, 0), bool(offres)))
+    fermees, sans_ecole = _fermetures(s, visibles, lundi, au)
+    semaines = Quinzaine(lundi, tuple(unites.values()), (*cases, *fermees), sans_ecole)
+    return Lue(semaines, manques, _pieces(s, visibles))
+
+
+def _pieces(s: Lecteur, lignes: Iterable[Ligne]) -> dict[int, tuple[str, ...]]:
+    incompletes = {ligne[6]: ligne[0] for ligne in lignes if ligne[3] == _DEMANDEE}
+    if not incompletes:
+        return {}
+    # Loaded by the few who need it: opening a first dossier should not wait for the calendar and the places.
+    from guichet.registres.reservations import pieces
+
+    par_enfant: dict[int, dict[str, None]] = {}
+    for inscription, manquantes in pieces.manquantes(s, incompletes).items():
+        par_enfant.setdefault(incompletes[inscription], {}).update(dict.fromkeys(manquantes))
+    return {enfant: tuple(voulues) for enfant, voulues in par_enfant.items()}
+
+
+def _fermetures(
+    s: Lecteur, lignes: Sequence[Ligne], du: date, au: date
+) -> tuple[list[CaseQuinzaine], tuple[JourSansEcole, ...]]:
+    """Closed days of the groups these children go to, then days without school."""
+    groupes: dict[tuple[int, int], set[int]] = {}
+    for enfant, _, unite_id, _, _, _, _, _, groupe_id, *_ in lignes:
+        groupes.setdefault((groupe_id, unite_id), set()).add(enfant)
+    sql = _FERMETURES.format(groupes=en_liste(g for g, _ in groupes), unites=en_liste(u for _, u in groupes))
+    fermees, sans_ecole = [], []
+    for sorte, debut, fin, groupe_id, unite_id, motif in s.lignes(sql, {"du": du, "au": au}):
+        if sorte == FERMEE:
+            fermees += [
+                CaseQuinzaine(enfant, debut, unite_id, FERMEE)
+                for enfant in sorted(groupes.get((groupe_id, unite_id), ()))
+                if not any(ligne[:3] == (enfant, debut, unite_id) for ligne in lignes)
+            ]
+        else:
+            jour = max(debut, du)
+            while jour <= min(fin, au):
+                sans_ecole.append(JourSansEcole(jour, motif, sorte == "vacances"))
+                jour += _JOUR
+    return fermees, tuple(sorted(sans_ecole, key=lambda j: (j.jour, j.vacances)))
+
+
+def _manques(lignes: Iterable[Ligne]) -> tuple[Manque, ...]:
+    """Days of the children and activities that lack a certificate: one attended between two ends an absence."""
+    regles = {(ligne[0], ligne[9]): depuis_json(ligne[14]) for ligne in lignes if ligne[14] is not None}
+    if not regles:
+        return ()
+    return tuple(
+        Manque(ligne[0], ligne[9], ligne[1], ligne[11], ligne[13], ligne[3], regles[ligne[0], ligne[9]])
+        for ligne in lignes
+        if (ligne[0], ligne[9]) in regles
+    )

@@ -1,0 +1,82 @@
+"""Former names and coordinates: kept with their dates and still found by the search, off the journal (rule 33)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guichet import textes
+from guichet.fiches.dossier.dossier import Acte
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur
+    from guichet.contexte import Contexte
+
+SUIVIS = frozenset(
+    {
+        "adresse",
+        "complement",
+        "code_postal",
+        "ville",
+        "nom",
+        "nom_naissance",
+        "prenom",
+        "courriel",
+        "mobile",
+        "fixe",
+    }
+)
+"""Fields whose former values are kept."""
+
+# Of somebody who left, nothing that changed afterwards: it belongs to another household (rule 32).
+_LIRE = (
+    "SELECT h.le, h.champ, h.avant, h.apres, '', coalesce(a.prenom || ' ' || a.nom, h.agent) "
+    "FROM historique_coordonnees h LEFT JOIN agent a ON a.identifiant = h.agent WHERE h.famille_id = :famille_id "
+    "UNION ALL "
+    "SELECT h.le, h.champ, h.avant, h.apres, p.prenom, coalesce(a.prenom || ' ' || a.nom, h.agent) "
+    "FROM historique_coordonnees h JOIN personne p ON p.id = h.personne_id "
+    "LEFT JOIN agent a ON a.identifiant = h.agent WHERE EXISTS (SELECT 1 FROM lien l "
+    "WHERE l.personne_id = h.personne_id AND l.famille_id = :famille_id AND (l.au IS NULL OR h.le < l.au))"
+)
+
+
+def historiser(
+    s: Ecriture,
+    ctx: Contexte,
+    avant: dict[str, object],
+    apres: dict[str, object],
+    *,
+    famille_id: int | None = None,
+    personne_id: int | None = None,
+) -> None:
+    """Keep the former value of each tracked field; `avant` and `apres` have the same fields."""
+    from models import HistoriqueCoordonnees
+
+    s.add_all(
+        HistoriqueCoordonnees(
+            le=ctx.maintenant(),
+            agent=ctx.agent.identifiant,
+            famille_id=famille_id,
+            personne_id=personne_id,
+            champ=champ,
+            avant=str(avant[champ]),
+            apres=str(valeur),
+        )
+        for champ, valeur in apres.items()
+        if champ in SUIVIS
+    )
+    s.flush()
+
+
+def lire(s: Lecteur, famille_id: int) -> list[Acte]:
+    """Every change of coordinates of the household and its members, in French."""
+    return [
+        Acte(le, _phrase(champ, avant, apres, prenom), agent)
+        for le, champ, avant, apres, prenom, agent in s.lignes(_LIRE, {"famille_id": famille_id})
+    ]
+
+
+def _phrase(champ: str, avant: str, apres: str, prenom: str) -> str:
+    de = f" de {prenom}" if prenom else ""
+    ancien, nouveau = (textes.valeur_affichee(champ, v) or "vide" for v in (avant, apres))
+    return f"{textes.libelle(champ).lower()}{de}\u00a0: {ancien} → {nouveau}"

@@ -1,0 +1,186 @@
+"""Looking for people who may already be known: candidates by indexes, then judged by regles.doublons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from guichet import formats
+from guichet.erreurs import SaisieInvalide
+from guichet.fiches.familles.doublons import Doublon
+from guichet.registres.recherche import jetons
+from guichet.regles.familles.doublons import Portrait, comparer
+from guichet.regles.familles.phonetique import son
+
+if TYPE_CHECKING:
+    from guichet.base.lecture import Lecteur, Ligne
+
+CANDIDATS = 60
+"""Households read for one clue: a clue shared by more than that is no clue."""
+MONTRES = 8
+_ADRESSES = 400
+_HOMOPHONES = 40
+_MOT_MIN = 3
+"""« de », « le » and initials are in too many names to look for."""
+
+_FTS = (
+    "SELECT f.famille_id FROM recherche_fts JOIN fiche_recherche f ON f.cle = recherche_fts.rowid "
+    "WHERE recherche_fts MATCH :question LIMIT :limite"
+)
+_SONS = "SELECT mot FROM mot_nom WHERE son IN ({})"
+_PERSONNES = (
+    "SELECT l.famille_id, f.code, f.adresse, f.code_postal, f.ville, l.role, p.id, p.nom, p.prenom, "
+    "p.nom_naissance, p.naissance, p.mobile, p.fixe, p.courriel FROM lien l "
+    "JOIN personne p ON p.id = l.personne_id JOIN famille f ON f.id = l.famille_id "
+    "WHERE l.au IS NULL AND l.role <> 'contact' AND l.famille_id IN ({}) ORDER BY l.famille_id, l.rang, l.id"
+)
+
+
+def portrait(
+    *,
+    nom: str,
+    prenom: str,
+    nom_naissance: str = "",
+    naissance: date | str | None = None,
+    telephones: Iterable[str] = (),
+    courriel: str = "",
+    adresse: str = "",
+    code_postal: str = "",
+) -> Portrait:
+    """What a form says so far; what cannot be read yet is no clue."""
+    return Portrait(
+        nom=formats.nettoyer(nom),
+        prenom=formats.nettoyer(prenom),
+        nom_naissance=formats.nettoyer(nom_naissance),
+        naissance=_jour(naissance),
+        telephones=frozenset(t for brut in telephones if (t := _telephone(brut))),
+        courriel=formats.nettoyer(courriel),
+        adresse=formats.nettoyer(adresse),
+        code_postal=code_postal.strip(),
+    )
+
+
+def chercher(s: Lecteur, saisis: Sequence[Portrait]) -> tuple[Doublon, ...]:
+    """The likeliest people already known, the surest first; each known person once."""
+    trouves: dict[int, Doublon] = {}
+    for saisi in saisis:
+        for ligne in _personnes(s, set(_familles(s, saisi))):
+            doublon = _juger(saisi, ligne)
+            connu = trouves.get(ligne[6])
+            if doublon is not None and (connu is None or connu.score < doublon.score):
+                trouves[ligne[6]] = doublon
+    surs = sorted(trouves.values(), key=lambda d: (-d.score, d.personne, d.personne_id))
+    return tuple(surs[:MONTRES])
+
+
+def _familles(s: Lecteur, saisi: Portrait) -> Iterator[int]:
+    noms = _homophones(s, f"{saisi.nom} {saisi.nom_naissance}")
+    prenoms = _homophones(s, saisi.prenom)
+    if noms and prenoms:
+        yield from _par_mots(s, (noms, prenoms))
+    for telephone in saisi.telephones:
+        yield from _par_mots(s, ([jetons.marque(telephone)],))
+    if saisi.courriel:
+        yield from _par_mots(s, ([jetons.courriel(saisi.courriel)],))
+    if saisi.naissance is not None:
+        yield from _ids(
+            s,
+            "SELECT l.famille_id FROM personne p JOIN lien l ON l.personne_id = p.id "
+            "WHERE p.naissance = :jour AND l.au IS NULL LIMIT :limite",
+            {"jour": saisi.naissance, "limite": _ADRESSES},
+        )
+    if saisi.adresse and noms:
+        yield from _par_adresse(s, saisi, noms)
+
+
+def _par_adresse(s: Lecteur, saisi: Portrait, noms: list[str]) -> Iterator[int]:
+    voisines = list(_par_mots(s, (noms,), _ADRESSES))
+    cle = formats.cle_recherche(saisi.adresse)
+    for lot in _lots(voisines):
+        sql = "SELECT id, adresse FROM famille WHERE id IN ({})"
+        yield from (i for i, adresse in _parmi(s, sql, lot) if formats.cle_recherche(adresse) == cle)
+
+
+def _homophones(s: Lecteur, texte: str) -> list[str]:
+    """Words of the name and the known words that sound alike: « Léger », « Legé », « Légère »."""
+    mots = list(dict.fromkeys(formats.mots_recherche(texte)))
+    mots = [mot for mot in mots if len(mot) >= _MOT_MIN] or mots
+    sons = sorted({son(mot) for mot in mots})
+    proches = _parmi(s, _SONS, sons)[:_HOMOPHONES]
+    return list(dict.fromkeys((*mots, *(ligne[0] for ligne in proches))))
+
+
+def _par_mots(s: Lecteur, groupes: Sequence[list[str]], limite: int = CANDIDATS) -> Iterator[int]:
+    """Households whose index holds one word of each group."""
+    if not s.postgres:
+        question = " AND ".join("(" + " OR ".join(f'"{mot}"' for mot in groupe) + ")" for groupe in groupes)
+        yield from _ids(s, _FTS, {"question": question, "limite": limite})
+        return
+    parametres: dict[str, object] = {"limite": limite}
+    conditions = []
+    for rang, groupe in enumerate(groupes):
+        noms = {f"m{rang}_{i}": mot for i, mot in enumerate(groupe)}
+        parametres |= noms
+        liste = ", ".join(f":{nom}" for nom in noms)
+        conditions.append(f"f.cle IN (SELECT cle FROM jeton_recherche WHERE jeton IN ({liste}))")  # noqa: S608 - our own names
+    sql = f"SELECT f.famille_id FROM fiche_recherche f WHERE {' AND '.join(conditions)} LIMIT :limite"  # noqa: S608 - our own names
+    yield from _ids(s, sql, parametres)
+
+
+def _personnes(s: Lecteur, familles: Iterable[int]) -> Iterator[Ligne]:
+    for lot in _lots(sorted(familles)):
+        yield from _parmi(s, _PERSONNES, lot)
+
+
+def _juger(saisi: Portrait, ligne: Ligne) -> Doublon | None:
+    famille_id, code, adresse, code_postal, ville, role, personne_id, nom, prenom, naissance_nom, *reste = ligne
+    naissance, mobile, fixe, courriel = reste
+    connu = Portrait(
+        nom, prenom, naissance_nom, naissance, frozenset({mobile, fixe} - {""}), courriel, adresse, code_postal
+    )
+    ressemblance = comparer(saisi, connu)
+    if not ressemblance.a_montrer:
+        return None
+    return Doublon(
+        famille_id=famille_id,
+        code=code,
+        personne_id=personne_id,
+        personne=formats.nom_affiche(nom, prenom),
+        role=role,
+        naissance=naissance,
+        ville=ville,
+        score=ressemblance.score,
+        raisons=ressemblance.raisons,
+        pour=formats.nom_affiche(saisi.nom, saisi.prenom),
+    )
+
+
+def _ids(s: Lecteur, sql: str, parametres: Mapping[str, object]) -> list[int]:
+    return [ligne[0] for ligne in s.lignes(sql, parametres)]
+
+
+def _lots(ids: Sequence[int], taille: int = 200) -> Iterator[Sequence[int]]:
+    for debut in range(0, len(ids), taille):
+        yield ids[debut : debut + taille]
+
+
+def _parmi(s: Lecteur, sql: str, valeurs: Sequence[object]) -> list[Ligne]:
+    noms = {f"v{rang}": valeur for rang, valeur in enumerate(valeurs)}
+    return s.lignes(sql.format(", ".join(f":{nom}" for nom in noms)), noms) if noms else []
+
+
+def _jour(naissance: date | str | None) -> date | None:
+    if isinstance(naissance, str):
+        try:
+            return formats.lire_date(naissance) if naissance.strip() else None
+        except SaisieInvalide:
+            return None
+    return naissance
+
+
+def _telephone(brut: str) -> str:
+    try:
+        return formats.lire_telephone(brut) if brut.strip() else ""
+    except SaisieInvalide:
+        return ""

@@ -1,0 +1,90 @@
+"""Households the base has already, read by their codes for a file to be compared with them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from guichet.fiches.familles.imports import FamilleConnue, MembreConnu, PersonneLue, QuotientLu
+from guichet.formats import cle_recherche
+
+if TYPE_CHECKING:
+    from guichet.base.lecture import Lecteur
+
+_FAMILLES = "SELECT id, code, adresse, code_postal, ville FROM famille WHERE code IN ({})"
+_MEMBRES = (
+    "SELECT l.famille_id, p.id, l.au, l.role, p.civilite, p.nom, p.nom_naissance, p.prenom, p.naissance, "
+    "p.courriel, p.mobile, p.fixe, p.regimes, p.pai, coalesce(d.detail, ''), "
+    "coalesce(c.ecole, ''), coalesce(c.classe, '') "
+    "FROM lien l JOIN personne p ON p.id = l.personne_id "
+    "LEFT JOIN pai_detail d ON d.personne_id = p.id "
+    "LEFT JOIN scolarite c ON c.personne_id = p.id AND c.annee = :annee "
+    "WHERE l.famille_id IN ({}) ORDER BY l.au IS NOT NULL, l.rang, l.id"
+)
+_QUOTIENTS = "SELECT famille_id, valeur_centimes, mois, du FROM quotient WHERE famille_id IN ({}) ORDER BY du"
+_ANCIENS = (
+    "SELECT personne_id, champ, avant FROM historique_coordonnees "
+    "WHERE champ IN ('nom', 'prenom') AND personne_id IN ({})"
+)
+_HOMONYMES = (
+    "SELECT p.nom, p.prenom, p.naissance, f.code FROM personne p JOIN lien l ON l.personne_id = p.id "
+    "JOIN famille f ON f.id = l.famille_id WHERE l.au IS NULL AND p.id <= :dernier AND p.naissance IN ({}) "
+    "ORDER BY p.id"
+)
+
+Cle = tuple[str, str, date]
+"""Search keys of name and first name, and date of birth: who somebody is, whatever the household."""
+
+
+def _parmi(s: Lecteur, sql: str, valeurs: Iterable[Any], **autres: Any) -> list[tuple[Any, ...]]:
+    """Run a query with a list of values; nothing is asked for an empty list."""
+    noms = {f"v{rang}": valeur for rang, valeur in enumerate(valeurs)}
+    if not noms:
+        return []
+    return s.lignes(sql.format(", ".join(f":{nom}" for nom in noms)), noms | autres)
+
+
+def lire(s: Lecteur, codes: Sequence[str], *, annee: int) -> dict[str, FamilleConnue]:
+    """Known households among these codes, with past members and former names; schools are those of `annee`."""
+    familles = {ligne[0]: ligne[1:] for ligne in _parmi(s, _FAMILLES, codes)}
+    lignes = _parmi(s, _MEMBRES, familles, annee=annee)
+    anciens: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
+    for personne_id, champ, avant in _parmi(s, _ANCIENS, {ligne[1] for ligne in lignes}):
+        anciens[personne_id].add((champ, cle_recherche(avant)))
+    membres: defaultdict[int, list[MembreConnu]] = defaultdict(list)
+    for famille_id, personne_id, au, *fiche in lignes:
+        membres[famille_id].append(
+            MembreConnu(personne_id, frozenset(anciens[personne_id]), au is not None, PersonneLue(0, *fiche))
+        )
+    # In order of date: the last one of a household is the one kept.
+    quotients = {f: (QuotientLu(0, valeur, mois), du) for f, valeur, mois, du in _parmi(s, _QUOTIENTS, familles)}
+    connues = {}
+    for famille_id, (code, adresse, code_postal, ville) in familles.items():
+        quotient, du = quotients.get(famille_id, (None, None))
+        connues[code] = FamilleConnue(
+            famille_id=famille_id,
+            adresse=adresse,
+            code_postal=code_postal,
+            ville=ville,
+            membres=tuple(membres[famille_id]),
+            quotient=quotient,
+            quotient_du=du,
+        )
+    return connues
+
+
+def cle(personne: PersonneLue) -> Cle | None:
+    """Who somebody is; None without a date of birth, since a name alone is shared."""
+    if personne.naissance is None:
+        return None
+    return cle_recherche(personne.nom), cle_recherche(personne.prenom), personne.naissance
+
+
+def homonymes(s: Lecteur, jours: Iterable[date], *, dernier: int) -> dict[Cle, str]:
+    """Persons born on these days, with the code of a household of theirs; only identifiers up to `dernier`."""
+    return {
+        (cle_recherche(nom), cle_recherche(prenom), naissance): code
+        for nom, prenom, naissance, code in _parmi(s, _HOMONYMES, jours, dernier=dernier)
+    }

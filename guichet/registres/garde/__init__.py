@@ -1,0 +1,1 @@
+"""Alternate custody: a child of two households."""

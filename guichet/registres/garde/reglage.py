@@ -1,0 +1,147 @@
+"""Writing an alternate custody: said by one household, kept for both, so that no day is nobody's nor everybody's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from guichet.erreurs.familles import MembreInconnu
+from guichet.erreurs.garde import GardeImpossible
+from guichet.erreurs.saisie import SaisiesInvalides
+from guichet.registres.portail import destinataires
+from guichet.regles.garde.alternance import ancre_autre_foyer, lire_rythme
+from guichet.regles.socle.domaine import RoleLien
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.contexte import Contexte
+    from guichet.regles.garde.alternance import Rythme
+    from guichet.regles.garde.jours import PartVacances
+    from models import Lien
+
+
+def partage(s: Ecriture, lien_id: int) -> tuple[Lien, list[Lien]]:
+    """A shared child's place here, and elsewhere.
+
+    Raises:
+        MembreInconnu: the child has left.
+        GardeImpossible: the child has one household only.
+    """
+    from models import Lien
+
+    lien = s.get(Lien, lien_id)
+    if lien is None or lien.au is not None or lien.role != RoleLien.ENFANT.value:
+        raise MembreInconnu("Cet enfant n’est plus dans ce foyer : relisez le dossier (F5).")
+    autres = ailleurs(s, lien)
+    if not autres:
+        raise GardeImpossible("Cet enfant n’a qu’un foyer : rattachez-le d’abord à l’autre.")
+    return lien, autres
+
+
+def ailleurs(s: Ecriture, lien: Lien) -> list[Lien]:
+    """The child's places in other households."""
+    from sqlmodel import select
+
+    from models import Lien
+
+    memes = s.exec(select(Lien).where(Lien.personne_id == lien.personne_id, Lien.role == RoleLien.ENFANT.value))
+    return [autre for autre in memes if autre.au is None and autre.famille_id != lien.famille_id]
+
+
+def partager_semaines(lien: Lien, autres: Iterable[Lien], rythme: Rythme, ancre: date) -> None:
+    """Give this household its weeks, and what is left to the other."""
+    for sien, part, lundi in (
+        (lien, rythme, ancre),
+        *((a, rythme.reste, ancre_autre_foyer(rythme, ancre)) for a in autres),
+    ):
+        if (sien.garde_rythme, sien.garde_ancre) != (str(part), lundi):
+            sien.garde_rythme, sien.garde_ancre = str(part), lundi
+            sien.version += 1
+
+
+def aligner(s: Ecriture, lien: Lien) -> None:
+    """After the weeks were changed on the child's sheet: the other household gets the rest.
+
+    Raises:
+        SaisiesInvalides: a rhythm without its Monday, or two households and no rhythm.
+    """
+    autres = ailleurs(s, lien)
+    if not lien.garde_rythme:
+        if autres:
+            faute = "Rythme de garde\u00a0: cet enfant a deux foyers, écrivez la part de celui-ci (1/2)."
+            raise SaisiesInvalides({"garde_rythme": faute})
+        return
+    if lien.garde_ancre is None:
+        raise SaisiesInvalides(
+            {"garde_ancre": "Semaine ici\u00a0: indiquez le lundi d’une semaine passée dans ce foyer."}
+        )
+    partager_semaines(lien, autres, lire_rythme(lien.garde_rythme), lien.garde_ancre)
+
+
+def finir(s: Ecriture, ctx: Contexte, lien: Lien) -> None:
+    """The child leaves this household: the only one left has every day again, and no exception to any rhythm."""
+    restent = ailleurs(s, lien)
+    seul = restent[0] if len(restent) == 1 else None
+    for fini in (lien, seul):
+        if fini is not None:
+            s.ordre("DELETE FROM garde_vacances WHERE lien_id = :id", {"id": fini.id})
+    if seul is not None and seul.garde_rythme:
+        s.ordre("DELETE FROM garde_exception WHERE personne_id = :id", {"id": lien.personne_id})
+        seul.garde_rythme, seul.garde_ancre = "", None
+        seul.version += 1
+        s.add(seul)
+        dire(s, ctx, "garde.finir", seul, champs="garde_ancre,garde_rythme")
+
+
+def partager_vacances(s: Ecriture, lien: Lien, autres: Iterable[Lien], part: PartVacances | None) -> None:
+    """Give this household its half of the holidays and the other half to the other; None: they follow the weeks."""
+    from models import GardeVacances
+
+    for sien in (lien, *autres):
+        sienne = part if sien is lien or part is None else part.reste
+        ligne = s.get(GardeVacances, sien.id)
+        if sienne is None:
+            if ligne is not None:
+                s.delete(ligne)
+            continue
+        if ligne is None:
+            assert sien.id is not None  # noqa: S101 - a row read by its key, or flushed
+            ligne = GardeVacances(lien_id=sien.id, moitie="", annee=0)
+        ligne.moitie, ligne.annee, ligne.alterne = sienne.moitie.value, sienne.annee, sienne.alterne
+        s.add(ligne)
+    s.flush()
+
+
+def choisir_payeurs(s: Ecriture, ctx: Contexte, famille_id: int, payeurs: Iterable[int]) -> bool:
+    """Name who receives the bills of a household; returns whether that changed anything.
+
+    Raises:
+        SaisiesInvalides: nobody, or somebody who is not an adult of this household (rule 32).
+    """
+    from sqlmodel import select
+
+    from models import Lien
+
+    adultes = s.exec(select(Lien).where(Lien.famille_id == famille_id, Lien.role == RoleLien.RESPONSABLE.value))
+    presents = {adulte.personne_id: adulte for adulte in adultes if adulte.au is None}
+    voulus = set(payeurs)
+    if not voulus or voulus - presents.keys():
+        raise SaisiesInvalides({"payeur": "Payeur : choisissez un responsable de ce foyer."})
+    changes = [a for a in presents.values() if a.payeur is not (a.personne_id in voulus)]
+    for adulte in changes:
+        adulte.payeur = not adulte.payeur
+        adulte.version += 1
+        dire(s, ctx, "membre.modifier", adulte, champs="payeur")
+    s.flush()
+    return bool(changes)
+
+
+def code(s: Ecriture, lien: Lien) -> str:
+    """Code of the household of a link, under which the journal files what concerns it."""
+    return destinataires.code_famille(s, lien.famille_id)
+
+
+def dire(s: Ecriture, ctx: Contexte, type_: str, lien: Lien, **faits: str) -> None:
+    """Journal an act under the household it concerns: each has its own line, which says nothing of the other."""
+    ctx.journaliser(s, type_, code(s, lien), personne=lien.personne_id, lien=lien.id, **faits)

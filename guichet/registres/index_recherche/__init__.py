@@ -1,6 +1,0 @@
-"""The search index: one ready-to-show row per household, kept in the transaction that changes the data."""
-
-from guichet.registres.index_recherche.controle import ecarts
-from guichet.registres.index_recherche.ecriture import rafraichir, reconstruire
-
-__all__ = ["ecarts", "rafraichir", "reconstruire"]

@@ -1,0 +1,161 @@
+"""Groups of an activity brought to what a new règlement says: ages and places, days already opened included."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guichet.formats import date_num, pluriel
+from guichet.registres.offre import activites
+from guichet.registres.socle.sql import en_mots
+from guichet.regles.reservations.etats import OCCUPANTS, EtatReservation
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from guichet.communes.activites import ActiviteModele, GroupeModele
+    from guichet.registres.offre.reglement_activites import Chantier
+
+_OCCUPANTS = en_mots(OCCUPANTS)
+_ICI = "r.groupe_id = o.groupe_id AND r.unite_id = o.unite_id AND r.jour = o.jour"
+_TROP = (
+    "SELECT o.jour, g.nom, (SELECT count(*) FROM reservation r WHERE {ici} AND r.etat IN ({etats})) "
+    "FROM ouverture o JOIN groupe g ON g.id = o.groupe_id WHERE o.groupe_id IN ({ids}) AND o.jour >= :le "
+    "AND NOT o.fermee AND {tenue} AND (SELECT count(*) FROM reservation r WHERE {ici} AND r.etat IN ({etats})) "
+    "> :neuve ORDER BY o.jour LIMIT 1"
+)
+_ATTENDUES = (
+    "SELECT DISTINCT o.groupe_id, o.unite_id, o.jour FROM ouverture o JOIN reservation r ON {ici} "
+    "WHERE o.groupe_id IN ({ids}) AND o.jour >= :le AND NOT o.fermee AND {tenue} AND r.etat = '{attente}'"
+)
+
+
+def appliquer(
+    c: Chantier, cle: str, modele: ActiviteModele, ancien: ActiviteModele, activite_id: int, *, nouvelles: bool
+) -> None:
+    """Add groups, then bring the others to their ages, age bands and places.
+
+    Args:
+        c: the file being applied.
+        cle: « activites.mercredi ».
+        modele: what the file says.
+        ancien: what the former règlement said.
+        activite_id: the activity.
+        nouvelles: units were added: age bands hold for them too.
+    """
+    connus: dict[str, int] = dict(
+        c.s.lignes("SELECT code, id FROM groupe WHERE activite_id = :a AND active", {"a": activite_id})
+    )
+    avant = {groupe.code: groupe for groupe in ancien.groupes}
+    for groupe in modele.groupes:
+        ici = f"{cle}.groupes[{groupe.code}]"
+        siens = _siens(connus, groupe.code)
+        if modele.jours != "vacances":
+            for code, nom, ecole in activites.declinaisons(c.apres, groupe):
+                if code not in connus:
+                    activites.ecrire_groupe(c.s, activite_id, groupe, code=code, nom=nom, ecole=ecole)
+                    c.noter("ajoute", f"{cle}.groupes[{code}]", "", nom)
+        if groupe.code not in avant:
+            if not siens and modele.jours == "vacances":
+                c.noter("ajoute", ici, "", groupe.nom)
+            continue
+        if siens:
+            _groupe(c, ici, groupe, avant[groupe.code], activite_id, siens, nouvelles=nouvelles)
+            _places(c, ici, ancien.places(avant[groupe.code]), modele.places(groupe), siens)
+    for code in sorted(connus.keys() - _dits(c, modele, connus)):
+        c.noter("garde", f"{cle}.groupes[{code}]", "ses jours ouverts", "plus au fichier")
+
+
+def _dits(c: Chantier, modele: ActiviteModele, connus: dict[str, int]) -> set[str]:
+    """Codes of the groups the file still stands for: a school that left its list is told."""
+    if modele.jours == "vacances":
+        return {code for g in modele.groupes for code in _siens(connus, g.code)}
+    return {code for g in modele.groupes for code, _, _ in activites.declinaisons(c.apres, g)}
+
+
+def _siens(connus: dict[str, int], code: str) -> dict[str, int]:
+    """Groups of the base a model stands for: itself, or one by school or by session."""
+    return {c: id_ for c, id_ in connus.items() if c == code or c.startswith(code + activites.SEANCE)}
+
+
+def _groupe(
+    c: Chantier,
+    ici: str,
+    groupe: GroupeModele,
+    avant: GroupeModele,
+    activite_id: int,
+    siens: dict[str, int],
+    *,
+    nouvelles: bool,
+) -> None:
+    if (groupe.par_ecole, groupe.ecole) != (avant.par_ecole, avant.ecole):
+        c.refus.append(f"{ici}.par_ecole, ecole\u00a0: des enfants y sont inscrits. Décrivez un groupe nouveau.")
+        return
+    # A group of a school bears the school's name, that of a session the session's too.
+    if c.sans_date(f"{ici}.nom", avant.nom, groupe.nom) and not groupe.par_ecole:
+        for id_ in siens.values():
+            c.s.ordre(
+                "UPDATE groupe SET nom = replace(nom, :avant, :apres) WHERE id = :id",
+                {"avant": avant.nom, "apres": groupe.nom, "id": id_},
+            )
+    if c.sans_date(f"{ici}.site", avant.site, groupe.site):
+        for id_ in siens.values():
+            c.s.ordre("UPDATE groupe SET site = :site WHERE id = :id", {"site": groupe.site, "id": id_})
+    bornes = [f"{g.age_min} à {g.age_max} ans" for g in (avant, groupe)]
+    if c.sans_date(f"{ici}.ages", *bornes):
+        for id_ in siens.values():
+            c.s.ordre(
+                "UPDATE groupe SET age_min_mois = :min, age_max_mois = :max WHERE id = :id",
+                {"min": groupe.age_min * 12, "max": groupe.age_max * 12, "id": id_},
+            )
+    bandes = [
+        ", ".join(f"{q.nom} ({q.age_min} à {q.age_max} ans) {q.places}" for q in g.quotas) for g in (avant, groupe)
+    ]
+    if c.sans_date(f"{ici}.quotas", *bandes) or (nouvelles and groupe.quotas):
+        for id_ in siens.values():
+            activites.ecrire_quotas(c.s, activite_id, id_, groupe)
+        # A band that grows, or goes, frees places of its own.
+        c.agrandies += _attendues(c, siens, "1 = 1", {"le": c.le})
+
+
+def _places(c: Chantier, ici: str, avant: int | None, apres: int | None, siens: dict[str, int]) -> None:
+    """Days already opened, from that day on, take the new number; a day corrected by hand keeps its own."""
+    if avant == apres:
+        return
+    # PostgreSQL cannot guess the type of a bare « :x IS NULL ».
+    tenue = "o.capacite IS NULL" if avant is None else "o.capacite = :avant"
+    champs: dict[str, date | int | None] = {"le": c.le, "avant": avant, "neuve": apres}
+    mots = {"ids": ", ".join(str(i) for i in sorted(siens.values())), "ici": _ICI, "tenue": tenue}
+    if apres is not None:
+        trop = c.s.une(_TROP.format(**mots, etats=_OCCUPANTS), champs)
+        if trop is not None:
+            c.refus.append(
+                f"{ici}\u00a0: {pluriel(trop[2], 'enfant attendu', 'enfants attendus')} le {date_num(trop[0])} "
+                f"({trop[1]}) pour {pluriel(apres, 'place')}. Gardez les places, "
+                "ou chargez ce fichier à une date plus tardive."
+            )
+            return
+    if _grandit(avant, apres):
+        c.agrandies += _attendues(c, siens, tenue, champs)
+    nombre = c.s.ordre(
+        f"UPDATE ouverture AS o SET capacite = :neuve WHERE o.groupe_id IN ({mots['ids']}) "  # noqa: S608 - integers
+        f"AND o.jour >= :le AND {tenue}",
+        champs,
+    )
+    c.noter("change", f"{ici}.places", _dites(avant), f"{_dites(apres)} ({pluriel(nombre, 'ouverture')})")
+
+
+def _attendues(
+    c: Chantier, siens: dict[str, int], tenue: str, champs: dict[str, date | int | None]
+) -> list[tuple[int, int, date]]:
+    """Cells of these groups somebody waits for."""
+    ids = ", ".join(str(i) for i in sorted(siens.values()))
+    sql = _ATTENDUES.format(ids=ids, ici=_ICI, tenue=tenue, attente=EtatReservation.EN_ATTENTE.value)
+    return [(groupe_id, unite_id, jour) for groupe_id, unite_id, jour in c.s.lignes(sql, champs)]
+
+
+def _grandit(avant: int | None, apres: int | None) -> bool:
+    return avant is not None and (apres is None or apres > avant)
+
+
+def _dites(places: int | None) -> str:
+    return "sans limite" if places is None else str(places)

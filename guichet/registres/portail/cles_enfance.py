@@ -1,0 +1,216 @@
+"""Clés Enfance: issued, handed over, used once; only their keyed hash is known here (rule 15)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from guichet.erreurs.identifiants import CleInconnue
+from guichet.fiches.dossier.dossier import FicheCle
+from guichet.formats import nom_affiche
+from guichet.registres.comptoir import actes
+from guichet.registres.portail import remises
+from guichet.registres.recherche import index_recherche
+from guichet.regles.portail import cle_enfance
+from guichet.regles.portail.etats_cle import VIVANTES, EtatCle, GesteCle, apres_cle
+from guichet.regles.socle.domaine import Canal, PieceIdentite
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur, Ligne
+    from guichet.contexte import Contexte
+    from guichet.fiches.portail.identifiants import Destinataire
+    from models import CleEnfance
+
+_LIRE = (
+    "SELECT c.id, c.responsable_id, p.nom, p.prenom, c.etat, c.emission, c.emise_le, c.expire_le, c.remise_le, "
+    "c.utilisee_le FROM cle_enfance c JOIN personne p ON p.id = c.responsable_id "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CleNeuve:
+    """A Clé just drawn and the only thing that is stored of it."""
+
+    clair: str = field(repr=False)
+    empreinte: str = field(repr=False)
+
+
+def tirer(ctx: Contexte) -> CleNeuve:
+    """Draw a Clé; the key that hashes it may wait behind a slow keyring: before the transaction."""
+    clair = cle_enfance.tirer()
+    return CleNeuve(clair, cle_enfance.empreinte(clair, secret(ctx)))
+
+
+def secret(ctx: Contexte) -> bytes:
+    """The key of the hashes of this base.
+
+    Raises:
+        CleDeBaseAbsente: this machine does not hold it.
+    """
+    from guichet.secrets import cle_hmac
+
+    with ctx.lecture() as s:
+        attendue = s.une("SELECT valeur FROM parametre WHERE cle = 'empreinte_cle_enfance'")
+    return cle_hmac(ctx.secrets, ctx.base_id, attendue[0] if attendue else "")
+
+
+def emettre(
+    s: Ecriture, ctx: Contexte, a: Destinataire, neuve: CleNeuve, *, piece: PieceIdentite, canal: Canal
+) -> CleEnfance:
+    """Issue a Clé, voiding the former one; given in hand, it is handed over at once.
+
+    Raises:
+        SecretADistance, CourrielRequis: see remises.verifier.
+    """
+    from models import CleEnfance
+
+    passage_id = remises.verifier(s, ctx, a, canal)
+    maintenant = ctx.maintenant()
+    ancienne = _vivante(s, a.famille_id, a.personne_id)
+    if ancienne is not None:
+        clore(s, ctx, ancienne, a.code, GesteCle.EXPIRER if ancienne.expire_le <= maintenant else GesteCle.REVOQUER)
+    emission = s.une(
+        "SELECT count(*) FROM cle_enfance WHERE famille_id = :famille_id AND responsable_id = :personne_id",
+        {"famille_id": a.famille_id, "personne_id": a.personne_id},
+    )
+    en_main = canal is Canal.GUICHET
+    cle = CleEnfance(
+        famille_id=a.famille_id,
+        responsable_id=a.personne_id,
+        empreinte=neuve.empreinte,
+        etat=(EtatCle.REMISE if en_main else EtatCle.EMISE).value,
+        emission=(emission[0] if emission else 0) + 1,
+        emise_le=maintenant,
+        expire_le=maintenant + timedelta(days=ctx.commune.cle_enfance.validite_jours),
+        remise_le=maintenant if en_main else None,
+    )
+    s.add(cle)
+    s.flush()
+    remises.inscrire(s, ctx, a, objet=remises.CLE, piece=piece, canal=canal, passage_id=passage_id)
+    ctx.journaliser(
+        s,
+        "cle.emettre",
+        a.code,
+        cle=cle.id,
+        personne=a.personne_id,
+        emission=cle.emission,
+        canal=canal.value,
+        piece=piece.value,
+    )
+    actes.noter(s, ctx, a.famille_id, f"Clé Enfance émise, {'remise en main propre' if en_main else 'envoyée'}")
+    index_recherche.rafraichir(s, [a.famille_id])
+    return cle
+
+
+def clore(s: Ecriture, ctx: Contexte, cle: CleEnfance, code: str, geste: GesteCle) -> None:
+    """Move a Clé to its next state and say so in the journal.
+
+    Raises:
+        TransitionImpossible: the Clé is spent already.
+    """
+    cle.etat = apres_cle(EtatCle(cle.etat), geste).value
+    if geste is GesteCle.UTILISER:
+        cle.utilisee_le = ctx.maintenant()
+    if geste is GesteCle.REMETTRE:
+        cle.remise_le = ctx.maintenant()
+    s.add(cle)
+    s.flush()
+    ctx.journaliser(s, f"cle.{geste.value}", code, cle=cle.id, personne=cle.responsable_id)
+
+
+def refuser_perimee(cle: CleEnfance, maintenant: datetime) -> None:
+    """Refuse a Clé past its date, whether or not the batch that marks them has run.
+
+    Raises:
+        TransitionImpossible.
+    """
+    if cle.etat in VIVANTES and cle.expire_le <= maintenant:
+        apres_cle(EtatCle.EXPIREE, GesteCle.UTILISER)
+
+
+def charger(s: Ecriture, cle_id: int) -> CleEnfance:
+    """One Clé to change.
+
+    Raises:
+        CleInconnue: no such Clé.
+    """
+    from models import CleEnfance
+
+    cle = s.get(CleEnfance, cle_id)
+    if cle is None:
+        raise CleInconnue("Cette Clé Enfance n’existe pas\u00a0: revenez au dossier de la famille.")
+    return cle
+
+
+def par_empreinte(s: Ecriture, empreinte: str) -> CleEnfance | None:
+    """The Clé that has this keyed hash, or None."""
+    from sqlmodel import select
+
+    from models import CleEnfance
+
+    return s.exec(select(CleEnfance).where(CleEnfance.empreinte == empreinte)).first()
+
+
+def perimees(s: Ecriture, maintenant: datetime) -> list[CleEnfance]:
+    """Live Clés past their date."""
+    from sqlmodel import col, select
+
+    from models import CleEnfance
+
+    return list(
+        s.exec(
+            select(CleEnfance)
+            .where(col(CleEnfance.etat).in_([e.value for e in VIVANTES]), CleEnfance.expire_le <= maintenant)
+            .order_by(col(CleEnfance.id))
+        )
+    )
+
+
+def utilisees(s: Lecteur, famille_id: int) -> frozenset[int]:
+    """The responsables who typed a Clé of this household on the portal."""
+    lignes = s.lignes(
+        "SELECT responsable_id FROM cle_enfance WHERE famille_id = :famille_id AND etat = 'utilisee'",
+        {"famille_id": famille_id},
+    )
+    return frozenset(ligne[0] for ligne in lignes)
+
+
+def de_famille(s: Lecteur, famille_id: int, maintenant: datetime) -> dict[int, FicheCle]:
+    """Latest Clé of each responsable, in a read snapshot; past its date, it shows as expired."""
+    lignes = s.lignes(_LIRE + "WHERE c.famille_id = :famille_id ORDER BY c.emission", {"famille_id": famille_id})
+    return {ligne[1]: _fiche(ligne, maintenant) for ligne in lignes}
+
+
+def fiche(s: Lecteur, cle: CleEnfance, maintenant: datetime) -> FicheCle:
+    """A Clé as shown, just after a change."""
+    nom, prenom = s.une("SELECT nom, prenom FROM personne WHERE id = :id", {"id": cle.responsable_id}) or ("", "")
+    return _fiche(
+        (
+            cle.id, cle.responsable_id, nom, prenom, cle.etat, cle.emission, cle.emise_le, cle.expire_le,
+            cle.remise_le, cle.utilisee_le,
+        ),
+        maintenant,
+    )  # fmt: skip
+
+
+def _vivante(s: Ecriture, famille_id: int, personne_id: int) -> CleEnfance | None:
+    from sqlmodel import col, select
+
+    from models import CleEnfance
+
+    return s.exec(
+        select(CleEnfance).where(
+            CleEnfance.famille_id == famille_id,
+            CleEnfance.responsable_id == personne_id,
+            col(CleEnfance.etat).in_([e.value for e in VIVANTES]),
+        )
+    ).first()
+
+
+def _fiche(ligne: Ligne, maintenant: datetime) -> FicheCle:
+    cle_id, personne_id, nom, prenom, etat, emission, emise_le, expire_le, *reste = ligne
+    if etat in VIVANTES and expire_le <= maintenant:
+        etat = EtatCle.EXPIREE.value
+    return FicheCle(cle_id, personne_id, nom_affiche(nom, prenom), etat, emission, emise_le, expire_le, *reste)

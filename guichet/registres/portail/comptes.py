@@ -1,0 +1,136 @@
+"""Portal accounts: found, moved from state to state, shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guichet.erreurs.identifiants import CompteInconnu, CompteModifie
+from guichet.fiches.dossier.dossier import FicheCompte
+from guichet.formats import nom_affiche
+from guichet.regles.portail.compte import EtatCompte, Geste, ModeCompte, apres
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur, Ligne
+    from models import ComptePortail
+
+_LIRE = (
+    "SELECT c.id, c.personne_id, p.nom, p.prenom, c.identifiant, c.mode, c.etat, c.etape, c.emis_le, c.expire_le, "
+    "c.doit_changer, c.active_le, c.cgu_version, c.cgu_le, c.france_connect, c.derniere_connexion, c.emissions, "
+    "c.version FROM compte_portail c JOIN personne p ON p.id = c.personne_id "
+)
+
+
+def charger(s: Ecriture, compte_id: int, version: int | None = None) -> ComptePortail:
+    """The account to change.
+
+    Args:
+        s: the open write transaction.
+        compte_id: which one.
+        version: the one the agent's screen was showing, None to take the account as it stands.
+
+    Raises:
+        CompteInconnu: no such account.
+        CompteModifie: another workstation changed it meanwhile; a second secret would void the first unseen.
+    """
+    from models import ComptePortail
+
+    compte = s.get(ComptePortail, compte_id)
+    if compte is None:
+        raise _inconnu()
+    if version is not None and compte.version != version:
+        raise CompteModifie(
+            "Ce compte vient d’être modifié à un autre poste\u00a0: relisez-le (F5) avant d’en changer."
+        )
+    return compte
+
+
+def de_personne(s: Ecriture, famille_id: int, personne_id: int) -> ComptePortail | None:
+    """The account of a responsable in this household, or None."""
+    from sqlmodel import select
+
+    from models import ComptePortail
+
+    return s.exec(
+        select(ComptePortail).where(ComptePortail.famille_id == famille_id, ComptePortail.personne_id == personne_id)
+    ).first()
+
+
+def avancer(compte: ComptePortail, geste: Geste) -> None:
+    """Apply a gesture to the account's state.
+
+    Raises:
+        TransitionImpossible: the account does not allow it now.
+    """
+    compte.etat = apres(EtatCompte(compte.etat), geste, mode=ModeCompte(compte.mode)).value
+    compte.version += 1
+
+
+def oublier_secret(compte: ComptePortail) -> None:
+    """Forget the temporary password: it opens nothing any more, or was replaced by the parent's own."""
+    compte.hash = None
+    compte.expire_le = None
+    compte.doit_changer = False
+
+
+def enregistrer(s: Ecriture, compte: ComptePortail) -> None:
+    """Write the account inside the transaction."""
+    s.add(compte)
+    s.flush()
+
+
+def numero(compte: ComptePortail) -> int:
+    """Id of an account already written; before that, 0, which every foreign key refuses."""
+    return compte.id or 0
+
+
+def fiche(s: Lecteur, compte: ComptePortail) -> FicheCompte:
+    """The account as shown, just after a change."""
+    nom, prenom = s.une("SELECT nom, prenom FROM personne WHERE id = :id", {"id": compte.personne_id}) or ("", "")
+    return FicheCompte(
+        compte_id=numero(compte),
+        personne_id=compte.personne_id,
+        personne=nom_affiche(nom, prenom),
+        identifiant=compte.identifiant,
+        mode=compte.mode,
+        etat=compte.etat,
+        etape=compte.etape,
+        emis_le=compte.emis_le,
+        expire_le=compte.expire_le,
+        doit_changer=compte.doit_changer,
+        active_le=compte.active_le,
+        cgu_version=compte.cgu_version,
+        cgu_le=compte.cgu_le,
+        france_connect=compte.france_connect,
+        derniere_connexion=compte.derniere_connexion,
+        emissions=compte.emissions,
+        version=compte.version,
+    )
+
+
+def lire(s: Lecteur, compte_id: int) -> tuple[int, FicheCompte]:
+    """Household and account, in a read snapshot.
+
+    Raises:
+        CompteInconnu: no such account.
+    """
+    ligne = s.une(_LIRE + "WHERE c.id = :id", {"id": compte_id})
+    famille = s.une("SELECT famille_id FROM compte_portail WHERE id = :id", {"id": compte_id})
+    if ligne is None or famille is None:
+        raise _inconnu()
+    return int(famille[0]), _de_ligne(ligne)
+
+
+def de_famille(s: Lecteur, famille_id: int) -> dict[int, FicheCompte]:
+    """The accounts of a household by person, in a read snapshot."""
+    lignes = s.lignes(_LIRE + "WHERE c.famille_id = :famille_id", {"famille_id": famille_id})
+    return {ligne[1]: _de_ligne(ligne) for ligne in lignes}
+
+
+def _de_ligne(ligne: Ligne) -> FicheCompte:
+    compte_id, personne_id, nom, prenom, *reste = ligne
+    return FicheCompte(compte_id, personne_id, nom_affiche(nom, prenom), *reste)
+
+
+def _inconnu() -> CompteInconnu:
+    return CompteInconnu("Ce compte n’existe pas\u00a0: revenez au dossier de la famille et rouvrez ses identifiants.")

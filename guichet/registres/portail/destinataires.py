@@ -1,0 +1,69 @@
+"""Whom a secret is for: a current responsable of the household, found and named in one place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guichet.erreurs.identifiants import ResponsableInconnu
+from guichet.fiches.portail.identifiants import Destinataire
+from guichet.formats import nom_affiche
+from guichet.regles.familles.courriel import domaine_a_probleme
+from guichet.regles.socle.domaine import RoleLien
+
+if TYPE_CHECKING:
+    from guichet.base.lecture import Lecteur, Ligne
+    from guichet.contexte import Contexte
+
+_RESPONSABLES = (
+    "SELECT f.id, f.code, p.id, p.nom, p.prenom, p.courriel FROM lien l "
+    "JOIN famille f ON f.id = l.famille_id JOIN personne p ON p.id = l.personne_id "
+    "WHERE l.famille_id = :famille_id AND l.role = :role AND (l.au IS NULL OR l.au >= :jour) "
+    "ORDER BY l.rang, l.id"
+)
+
+
+def responsables(s: Lecteur, ctx: Contexte, famille_id: int) -> tuple[Destinataire, ...]:
+    """The adults of the household who may be handed a secret, in their order of display."""
+    lignes = s.lignes(
+        _RESPONSABLES,
+        {"famille_id": famille_id, "role": RoleLien.RESPONSABLE.value, "jour": ctx.aujourdhui()},
+    )
+    return tuple(_destinataire(ctx, ligne, lignes[0][3]) for ligne in lignes)
+
+
+def destinataire(s: Lecteur, ctx: Contexte, famille_id: int, personne_id: int) -> Destinataire:
+    """One of them.
+
+    Raises:
+        ResponsableInconnu: a child, a contact, somebody who left, or no such household.
+    """
+    trouve = next((d for d in responsables(s, ctx, famille_id) if d.personne_id == personne_id), None)
+    if trouve is None:
+        raise inconnu()
+    return trouve
+
+
+def code_famille(s: Lecteur, famille_id: int) -> str:
+    """Code of a household, for the journal."""
+    ligne = s.une("SELECT code FROM famille WHERE id = :id", {"id": famille_id})
+    return ligne[0] if ligne else ""
+
+
+def inconnu() -> ResponsableInconnu:
+    """The refusal itself, for a household without any responsable too."""
+    return ResponsableInconnu(
+        "Cette personne n’est pas responsable de ce foyer aujourd’hui\u00a0: choisissez l’un de ses responsables."
+    )
+
+
+def _destinataire(ctx: Contexte, ligne: Ligne, nom_famille: str) -> Destinataire:
+    famille_id, code, personne_id, nom, prenom, courriel = ligne
+    return Destinataire(
+        famille_id=famille_id,
+        code=code,
+        famille=nom_famille.upper(),
+        personne_id=personne_id,
+        personne=nom_affiche(nom, prenom),
+        courriel=courriel,
+        avertissement_courriel=domaine_a_probleme(courriel, ctx.commune.domaines_a_probleme) or "",
+    )

@@ -1,0 +1,184 @@
+"""Giving an account a temporary password: the one way a secret comes to be (rules 14 and 16)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from guichet.erreurs.identifiants import CourrielRequis, ModeImpossible
+from guichet.registres.comptoir import actes, taches
+from guichet.registres.portail import comptes, envois, noms_utilisateur, remises
+from guichet.registres.recherche import index_recherche
+from guichet.regles.portail.compte import LIBELLES_MODES, EtatCompte, Geste, ModeCompte, apres
+from guichet.regles.socle import mot_de_passe
+from guichet.regles.socle.domaine import Canal, PieceIdentite
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.contexte import Contexte
+    from guichet.fiches.portail.identifiants import Destinataire
+    from models import ComptePortail
+
+_ACTES = {
+    Geste.EMETTRE: "Identifiants du portail émis, {canal}",
+    Geste.REINITIALISER: "Mot de passe du portail réinitialisé, {canal}",
+    Geste.RETABLIR: "Compte du portail rétabli, nouveau mot de passe {canal}",
+}
+_CANAUX = {
+    Canal.GUICHET: "remis en main propre",
+    Canal.COURRIEL: "envoyé par courriel",
+    Canal.COURRIER: "envoyé par courrier",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SecretNeuf:
+    """A password just drawn, what is stored of it, and what only the portal can read."""
+
+    clair: str = field(repr=False)
+    hache: str = field(repr=False)
+    scelle: str | None = field(repr=False)
+
+    def a_montrer(self, canal: Canal) -> str | None:
+        """What the counter shows once: nothing when the portal can read the secret and mails it itself."""
+        return None if canal is Canal.COURRIEL and self.scelle else self.clair
+
+
+def tirer(ctx: Contexte) -> SecretNeuf:
+    """Draw a temporary password; slow (argon2id): before the transaction."""
+    from guichet.registres.socle import hachage
+
+    clair = mot_de_passe.temporaire()
+    cle = ctx.commune.portail.cle_publique_octets
+    return SecretNeuf(clair, hachage.hacher(clair), envois.sceller(clair, cle) if cle else None)
+
+
+def mode_choisi(ctx: Contexte, a: Destinataire, voulu: ModeCompte | None) -> ModeCompte:
+    """How the account is made: one of the town's ways, the first by default.
+
+    Handing over at the counter is open to whoever has no mail address, in every town: the counter is a full
+    alternative to the portal (source 3.7), and nobody is turned away for want of an address (source 1.5).
+
+    Raises:
+        ModeImpossible: not one of the town's ways.
+        CourrielRequis: by mail, to somebody who has no address.
+    """
+    modes = tuple(ModeCompte(m) for m in ctx.commune.portail.modes_compte)
+    mode = voulu or modes[0]
+    if mode not in modes and not (mode is ModeCompte.GUICHET and not a.courriel):
+        permis = " ou ".join(f"«\u00a0{LIBELLES_MODES[m]}\u00a0»" for m in modes)
+        raise ModeImpossible(f"Cette commune ne crée pas les comptes ainsi\u00a0: choisissez {permis}.", champ="mode")
+    if mode is ModeCompte.COURRIEL and not a.courriel:
+        raise CourrielRequis(
+            f"{a.personne} n’a pas d’adresse de courriel, et le lien d’activation part par courriel\u00a0: notez une "
+            "adresse, ou choisissez la remise au guichet.",
+            champ="mode",
+        )
+    return mode
+
+
+def emettre(
+    s: Ecriture,
+    ctx: Contexte,
+    a: Destinataire,
+    secret: SecretNeuf,
+    *,
+    mode: ModeCompte,
+    voulu: str | None,
+    piece: PieceIdentite,
+    canal: Canal,
+) -> ComptePortail:
+    """Issue identifiers: a new account, or one erased by the portal brought back.
+
+    Raises:
+        ModeImpossible: the parents of this town create their account themselves.
+        TransitionImpossible: identifiers were issued already; IdentifiantRefuse: see noms_utilisateur.
+    """
+    if mode is ModeCompte.PARENT:
+        raise ModeImpossible(
+            "Ici, le parent crée lui-même son compte sur le portail\u00a0: remettez-lui une Clé Enfance.",
+            champ="mode",
+        )
+    compte = comptes.de_personne(s, a.famille_id, a.personne_id)
+    if compte is None:
+        compte = nouveau(a, noms_utilisateur.choisir(s, ctx, a, voulu), mode)
+    else:
+        # Refused before the identifier is looked at: the state explains better than a name taken by itself.
+        apres(EtatCompte(compte.etat), Geste.EMETTRE)
+        compte.mode = mode.value
+        if voulu:
+            renommer(s, ctx, compte, noms_utilisateur.choisir(s, ctx, a, voulu, compte_id=compte.id))
+    return poser(s, ctx, a, compte, secret, Geste.EMETTRE, piece=piece, canal=canal)
+
+
+def poser(
+    s: Ecriture,
+    ctx: Contexte,
+    a: Destinataire,
+    compte: ComptePortail,
+    secret: SecretNeuf,
+    geste: Geste,
+    *,
+    piece: PieceIdentite,
+    canal: Canal,
+) -> ComptePortail:
+    """Give the account a new temporary password, with everything that goes with it; the former one is void.
+
+    Raises:
+        TransitionImpossible, SecretADistance, CourrielRequis.
+    """
+    passage_id = remises.verifier(s, ctx, a, canal)
+    comptes.avancer(compte, geste)
+    compte.hash = secret.hache
+    compte.emis_le = ctx.maintenant()
+    compte.expire_le = ctx.maintenant() + timedelta(days=ctx.commune.identifiants.validite_jours)
+    compte.doit_changer = ctx.commune.portail.changement_force
+    compte.etape = 0
+    compte.emissions += 1
+    comptes.enregistrer(s, compte)
+    envois.inscrire(s, ctx, compte, geste, scelle=secret.scelle)
+    remises.inscrire(s, ctx, a, objet=remises.IDENTIFIANTS, piece=piece, canal=canal, passage_id=passage_id)
+    taches.clore(s, ctx, a)
+    ctx.journaliser(
+        s,
+        f"identifiants.{geste.value}",
+        a.code,
+        compte=compte.id,
+        personne=a.personne_id,
+        mode=compte.mode,
+        canal=canal.value,
+        piece=piece.value,
+        emission=compte.emissions,
+    )
+    actes.noter(s, ctx, a.famille_id, _ACTES[geste].format(canal=_CANAUX[canal]))
+    index_recherche.rafraichir(s, [a.famille_id])
+    return compte
+
+
+def renommer(s: Ecriture, ctx: Contexte, compte: ComptePortail, identifiant: str) -> str:
+    """Give an account another identifier, keeping the former findable; returns the former, "" when unchanged."""
+    from models import IdentifiantAncien
+
+    ancien = compte.identifiant
+    if ancien == identifiant:
+        return ""
+    s.add(IdentifiantAncien(compte_id=comptes.numero(compte), identifiant=ancien, jusqu_au=ctx.maintenant()))
+    compte.identifiant = identifiant
+    compte.identifiant_cle = noms_utilisateur.plier(identifiant)
+    return ancien
+
+
+def nouveau(a: Destinataire, identifiant: str, mode: ModeCompte) -> ComptePortail:
+    """An account that was never issued, not written yet."""
+    from models import ComptePortail
+
+    return ComptePortail(
+        personne_id=a.personne_id,
+        famille_id=a.famille_id,
+        identifiant=identifiant,
+        identifiant_cle=noms_utilisateur.plier(identifiant),
+        mode=mode.value,
+        etat=EtatCompte.A_EMETTRE.value,
+        version=0,
+    )

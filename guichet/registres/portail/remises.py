@@ -1,0 +1,93 @@
+"""Handing over: who stands here, what was looked at, and the trace that stays (rule 16)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guichet.erreurs.identifiants import CourrielRequis, IdentiteNonVerifiee, SecretADistance
+from guichet.regles.socle.domaine import Canal, PieceIdentite, Presence
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.contexte import Contexte
+    from guichet.fiches.portail.identifiants import Destinataire
+
+IDENTIFIANTS = "identifiants"
+CLE = "cle"
+
+
+def identite_vue(piece: PieceIdentite | None) -> PieceIdentite:
+    """Check that an identity document was looked at; called before anything is drawn.
+
+    Raises:
+        IdentiteNonVerifiee: none was chosen.
+    """
+    if piece is None:
+        raise IdentiteNonVerifiee(
+            "Regardez d’abord une pièce d’identité et dites laquelle\u00a0: rien n’est remis sans elle.",
+            champ="piece",
+        )
+    return piece
+
+
+def verifier(s: Ecriture, ctx: Contexte, a: Destinataire, canal: Canal) -> int | None:
+    """Check that something may leave that way now; returns the visit open here, if any.
+
+    A telephone call gives no secret, whatever the way: the caller could name any address. The request is noted
+    and sent to the address on file within the town's delay (rule 16).
+
+    Raises:
+        SecretADistance: the visit is a telephone call, or nobody stands at the counter to be given anything.
+        CourrielRequis: by mail, to somebody who has no address.
+    """
+    if canal is Canal.COURRIEL and not a.courriel:
+        raise CourrielRequis(
+            f"{a.personne} n’a pas d’adresse de courriel\u00a0: remettez au guichet, ou notez d’abord une adresse.",
+            champ="canal",
+        )
+    visite = s.une(
+        "SELECT id, presence FROM passage WHERE poste = :poste AND etat = 'ouvert' AND famille_id = :famille_id",
+        {"poste": ctx.poste, "famille_id": a.famille_id},
+    )
+    if visite is None:
+        return None
+    passage_id, presence = visite
+    if presence == Presence.TELEPHONE:
+        raise SecretADistance(
+            "Au téléphone, aucun secret n’est donné\u00a0: notez la demande, l’envoi se fera à l’adresse du dossier, "
+            "ou invitez le parent à venir avec une pièce d’identité."
+        )
+    if presence != Presence.SUR_PLACE and canal is Canal.GUICHET:
+        raise SecretADistance(
+            "Personne n’est au guichet pour ce passage\u00a0: choisissez l’envoi par courriel ou par courrier.",
+            champ="canal",
+        )
+    return int(passage_id)
+
+
+def inscrire(
+    s: Ecriture,
+    ctx: Contexte,
+    a: Destinataire,
+    *,
+    objet: str,
+    piece: PieceIdentite,
+    canal: Canal,
+    passage_id: int | None,
+) -> None:
+    """Leave the trace of what was handed over."""
+    from models import Remise
+
+    s.add(
+        Remise(
+            le=ctx.maintenant(),
+            agent=ctx.agent.identifiant,
+            famille_id=a.famille_id,
+            personne_id=a.personne_id,
+            objet=objet,
+            piece=piece.value,
+            canal=canal.value,
+            passage_id=passage_id,
+        )
+    )
+    s.flush()

@@ -1,0 +1,72 @@
+"""From what the box may mean to the questions put to the index, the likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from guichet.registres.recherche import jetons, tri
+from guichet.registres.recherche.jetons import DEBUT
+
+if TYPE_CHECKING:
+    from guichet.registres.recherche.questions import Question
+    from guichet.regles.recherche.requete import Requete
+
+_TELEPHONE_MIN = 4
+_NATIONAL = 10
+# Beyond, what was pasted is a sentence: each word more costs a walk of the index and narrows nothing.
+_MOTS_MAX = 8
+
+
+def precises(requete: Requete) -> list[Question]:
+    """Readings that are no words: a telephone, a day of birth, a mail."""
+    trouvees: list[Question] = []
+    if requete.courriel is not None:
+        trouvees.append(((jetons.courriel(requete.courriel) + DEBUT,),))
+    if requete.date is not None:
+        trouvees.append(((jetons.naissance(requete.date),),))
+    telephone = requete.telephone_prefixe or _sans_zero("".join(requete.mots))
+    if telephone is not None and len(telephone) >= _TELEPHONE_MIN:
+        trouvees.append(((jetons.marque(telephone) + DEBUT,),))
+    return trouvees
+
+
+def _sans_zero(chiffres: str) -> str | None:
+    """A whole number without its zero, as spreadsheets leave it, or with 33 and no +."""
+    if not chiffres.isdecimal():
+        return None
+    if len(chiffres) == _NATIONAL - 1 and chiffres[0] != "0":
+        return "0" + chiffres
+    if len(chiffres) == _NATIONAL + 1 and chiffres.startswith("33"):
+        return "0" + chiffres[2:]
+    return None
+
+
+def mots_utiles(requete: Requete) -> tuple[str, ...]:
+    """Words worth asking for: a word that begins another adds nothing to it."""
+    if len(requete.mots) == 1:
+        return requete.mots
+    mots = sorted(set(requete.mots))[: 2 * _MOTS_MAX]
+    contenus = {un for un, autre in pairwise(mots) if autre.startswith(un)}
+    return tuple(mot for mot in dict.fromkeys(requete.mots) if mot not in contenus)[:_MOTS_MAX]
+
+
+def tetes(mots: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Bounds of the families whose own name begins with one of the words.
+
+    « hugo » first shows the HUGO, whatever the number of children called Hugo or of schools Victor-Hugo.
+    """
+    for mot in mots:
+        if mot.isalpha():
+            yield tri.bornes(mot)
+
+
+def par_noms(mots: tuple[str, ...]) -> Question:
+    """Each word begins a name of the household."""
+    return tuple((mot + DEBUT,) for mot in mots)
+
+
+def par_tout(mots: tuple[str, ...]) -> Question:
+    """Each word begins a name or anything else the household is known by."""
+    return tuple((mot + DEBUT, jetons.marque(mot) + DEBUT) for mot in mots)

@@ -1,0 +1,102 @@
+"""Near misses: households whose names look or sound like what was typed, when nothing begins so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guichet.registres.recherche.jetons import DEBUT
+from guichet.registres.recherche.questions import par_mots
+from guichet.regles.familles.phonetique import son
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from guichet.base.lecture import Lecteur, Ligne
+    from guichet.registres.recherche.questions import Question
+
+_SEUIL = 72
+"""Nearness (0 to 100) below which a name is another name: « legay » and « leger » are at 80."""
+
+_CANDIDATS = 12
+_LONGUEUR_MIN = 3
+_ECART_LONGUEUR = 3
+_LUES = 200
+
+# Nobody mistakes the first letter, the first sound and the end at once; the rest is for the distance to say.
+_VOISINS = """
+SELECT mot, son FROM mot_nom
+WHERE length(mot) BETWEEN :court AND :long
+  AND (substr(mot, 1, 1) = :lettre OR substr(son, 1, 1) = :debut_son OR mot LIKE :fin)
+"""
+
+_DEBUT_CONNU = """
+SELECT 1 FROM mot_nom WHERE mot >= :mot AND mot < :apres LIMIT 1
+"""
+
+
+def chercher(s: Lecteur, mots: Sequence[str], limite: int) -> list[Ligne]:
+    """Households nearest to these words, the nearest first.
+
+    A word some name begins with is taken as typed; when every word is known but no household has them all, each
+    in turn is supposed mistyped. Last, each word in turn is supposed to be nobody's.
+    """
+    longs = [mot for mot in mots if len(mot) >= _LONGUEUR_MIN]
+    inconnus = [mot for mot in longs if not _connu(s, mot)]
+    trouvees: dict[int, tuple[int, Ligne]] = {}
+    for douteux in [inconnus] if inconnus else [[mot] for mot in longs]:
+        voisins = {mot: dict(_voisins(s, mot)) for mot in douteux}
+        if not all(voisins.values()):
+            continue
+        question: Question = tuple(tuple(voisins[mot]) if mot in voisins else (mot + DEBUT,) for mot in mots)
+        for ligne in par_mots(s, question, _LUES):
+            note = _note(ligne[8].split(), voisins)
+            if note > trouvees.get(ligne[0], (0, ligne))[0]:
+                trouvees[ligne[0]] = (note, ligne)
+    if not trouvees:
+        return _sans_un_mot(s, mots, inconnus, limite)
+    # Sorting is stable: alphabetical among equals.
+    return [ligne for _, ligne in sorted(trouvees.values(), key=lambda paire: -paire[0])[:limite]]
+
+
+def _sans_un_mot(s: Lecteur, mots: Sequence[str], inconnus: Sequence[str], limite: int) -> list[Ligne]:
+    """Households that have every word but one: a first name the town never knew does not hide the family."""
+    trouvees: dict[int, Ligne] = {}
+    for absent in inconnus or mots:
+        reste = tuple((mot + DEBUT,) for mot in mots if mot != absent)
+        for ligne in par_mots(s, reste, limite) if reste else ():
+            trouvees.setdefault(ligne[0], ligne)
+    return list(trouvees.values())[:limite]
+
+
+def _note(noms: Sequence[str], voisins: dict[str, dict[str, int]]) -> int:
+    return sum(max((notes.get(nom, 0) for nom in noms), default=0) for notes in voisins.values())
+
+
+def _connu(s: Lecteur, mot: str) -> bool:
+    return s.une(_DEBUT_CONNU, {"mot": mot, "apres": mot + "\x7f"}) is not None
+
+
+def _voisins(s: Lecteur, mot: str) -> Iterator[tuple[str, int]]:
+    """Words of the vocabulary nearest to one, with their nearness, by the better of spelling and sound."""
+    from rapidfuzz import process
+    from rapidfuzz.fuzz import ratio
+
+    entendu = son(mot)
+    lignes = s.lignes(
+        _VOISINS,
+        {
+            "court": max(2, len(mot) - _ECART_LONGUEUR),
+            "long": len(mot) + _ECART_LONGUEUR,
+            "lettre": mot[0],
+            "debut_son": entendu[:1],
+            "fin": f"%{mot[-2:]}",
+        },
+    )
+    notes: dict[int, float] = {}
+    for rang, cherche in ((0, mot), (1, entendu)):
+        choix = [ligne[rang] for ligne in lignes]
+        for _, note, place in process.extract(cherche, choix, scorer=ratio, score_cutoff=_SEUIL, limit=4 * _CANDIDATS):
+            notes[place] = max(notes.get(place, 0.0), note)
+    meilleurs = sorted(notes, key=lambda place: (-notes[place], lignes[place][0]))[:_CANDIDATS]
+    for place in meilleurs:
+        yield lignes[place][0], round(notes[place])

@@ -1,0 +1,184 @@
+"""The waiting list: priority, then time of request; a freed place is offered in that order (rule 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from guichet.erreurs.attente import PropositionInconnue
+from guichet.fiches.listes.releves import LigneAttente
+from guichet.formats import jour_court, nom_affiche
+from guichet.registres.reservations import pieces, places
+from guichet.registres.reservations.detenues import DEPUIS
+from guichet.regles.comptoir.echeances import echeance_ouvree
+from guichet.regles.familles.ages import age_mois
+from guichet.regles.socle.domaine import EtatTache, NatureTache
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur
+    from guichet.contexte import Contexte
+    from guichet.registres.reservations.places import Places
+    from models import Reservation, Tache
+
+PROPOSITION = NatureTache.PLACE_LIBEREE.value
+
+_FILE = f"r.priorite DESC, {DEPUIS.format('r')}, r.id"
+_LISTE = (
+    "SELECT r.id, r.jour, g.site, a.nom, g.nom, u.nom, f.code, p.nom, p.prenom, r.demandee_le, r.priorite, "
+    "EXISTS (SELECT 1 FROM tache t WHERE t.reservation_id = r.id AND t.etat = 'a_faire'), r.groupe_id, r.unite_id, "
+    "r.inscription_id, r.etat = 'demandee', r.complete_le FROM reservation r JOIN groupe g ON g.id = r.groupe_id "
+    "JOIN unite u ON u.id = r.unite_id JOIN activite a ON a.id = g.activite_id JOIN personne p ON p.id = r.personne_id "
+    "JOIN famille f ON f.id = r.famille_id "
+    "WHERE r.etat IN ('en_attente', 'demandee') AND r.jour BETWEEN :du AND :au{suite} "
+    "ORDER BY r.jour, g.site, a.ordre, a.code, g.nom, r.groupe_id, u.ordre, r.unite_id, "
+    "CASE r.etat WHEN 'en_attente' THEN 0 ELSE 1 END, {file}"
+)
+_CANDIDATS = (
+    "SELECT r.id, r.famille_id, r.personne_id, p.naissance, f.code, u.nom, "
+    "EXISTS (SELECT 1 FROM tache t WHERE t.reservation_id = r.id AND t.etat = 'a_faire') "
+    "FROM reservation r JOIN personne p ON p.id = r.personne_id JOIN famille f ON f.id = r.famille_id "
+    "JOIN unite u ON u.id = r.unite_id WHERE r.etat = 'en_attente' AND r.groupe_id = :groupe AND r.unite_id = :unite "
+    "AND r.jour = :jour ORDER BY {file}"
+)
+# Offers to those who wait no longer: cancelled, refused or booked by an exception meanwhile.
+_PERIMEES = (
+    "UPDATE tache SET etat = 'annulee', faite_le = :le, faite_par = :agent WHERE etat = 'a_faire' "
+    "AND reservation_id IN "
+    "(SELECT id FROM reservation WHERE groupe_id = :groupe AND unite_id = :unite AND jour = :jour "
+    "AND etat <> 'en_attente')"
+)
+
+
+def lister(s: Lecteur, du: date, au: date, *, site: str = "") -> tuple[LigneAttente, ...]:
+    """Who waits, each place in the order it will be offered; last, without rank, who lacks a required document."""
+    suite = " AND g.site = :site" if site else ""
+    lignes = s.lignes(_LISTE.format(suite=suite, file=_FILE), {"du": du, "au": au, "site": site})
+    manquantes = pieces.manquantes(s, (ligne[14] for ligne in lignes if ligne[15]))
+    return tuple(
+        LigneAttente(
+            ligne[0], ligne[1], ligne[2], ligne[3], ligne[4], ligne[5], 0 if ligne[15] else rang, ligne[6],
+            nom_affiche(ligne[7], ligne[8]), ligne[9], ligne[10], bool(ligne[11]),
+            manquantes.get(ligne[14], ()) if ligne[15] else (), ligne[16],
+        )
+        for _, place in groupby(lignes, key=lambda x: (x[1], x[12], x[13]))
+        for rang, ligne in enumerate(place, start=1)
+    )  # fmt: skip
+
+
+def offrir(s: Ecriture, ctx: Contexte, groupe_id: int, unite_id: int, jour: date) -> int:
+    """Offer the places free on that day to those who wait, in order; returns how many offers were made.
+
+    Called by whatever frees a place, in its transaction: a cancellation (of a waiting demand too: its place may have
+    been offered), a justified absence, a bigger group. A place offered and not answered yet is not offered twice.
+    """
+    place = {"groupe": groupe_id, "unite": unite_id, "jour": jour}
+    s.ordre(_PERIMEES, place | {"le": ctx.maintenant(), "agent": ctx.agent.identifiant})
+    if jour < ctx.aujourdhui():
+        return 0
+    etat = places.places(s, [groupe_id], [unite_id], jour, jour).get((groupe_id, unite_id, jour))
+    if etat is None or etat.fermee or not etat.attente:
+        return 0
+    candidats = s.lignes(_CANDIDATS.format(file=_FILE), place)
+    a_appeler = appels(etat, [(age_mois(naissance, jour), bool(deja)) for _, _, _, naissance, _, _, deja in candidats])
+    for (reservation_id, famille_id, personne_id, _, code, unite, _), appele in zip(candidats, a_appeler, strict=True):
+        if appele:
+            tache = appeler(
+                s,
+                ctx,
+                famille_id=famille_id,
+                personne_id=personne_id,
+                quoi=f"{unite} du {jour_court(jour)}",
+                jour=jour,
+                reservation_id=reservation_id,
+            )
+            ctx.journaliser(s, "attente.proposer", code, tache=tache, reservation=reservation_id)
+    return sum(a_appeler)
+
+
+def appels(etat: Places, file: Sequence[tuple[int | None, bool]]) -> list[bool]:
+    """Which of those who wait, in order, are to be called now for the places left.
+
+    A place already offered is not offered twice, be it of the group or of an age band; a full band does not hold back
+    those of another one.
+
+    Args:
+        etat: places of that day.
+        file: age in months of each, and whether they were called already.
+    """
+    promises = [age for age, deja in file if deja]
+    suite = []
+    for age, deja in file:
+        appele = not deja and _reste_une_place(etat, age, promises)
+        if appele:
+            promises.append(age)
+        suite.append(appele)
+    return suite
+
+
+def _reste_une_place(etat: Places, age: int | None, promises: Sequence[int | None]) -> bool:
+    if etat.restantes is not None and etat.restantes <= len(promises):
+        return False
+    return age is None or all(
+        bande.places - bande.prises > sum(a is not None and bande.concerne(a) for a in promises)
+        for bande in etat.quotas
+        if bande.concerne(age)
+    )
+
+
+def proposition(s: Ecriture, tache_id: int) -> tuple[Tache, Reservation | None]:
+    """An offer awaiting its answer, and the booking that waits; None: a registration was admitted.
+
+    Raises:
+        PropositionInconnue: answered meanwhile, or another kind of task.
+    """
+    from models import Reservation, Tache
+
+    tache = s.get(Tache, tache_id)
+    if tache is None or tache.nature != PROPOSITION or tache.etat != EtatTache.A_FAIRE:
+        raise PropositionInconnue("Cette place n’est plus proposée : relisez la liste (F5).")
+    return tache, s.get_one(Reservation, tache.reservation_id) if tache.reservation_id else None
+
+
+def reste(s: Lecteur, reservation: Reservation) -> int | None:
+    """Places left for the child of a waiting booking; None when unlimited, 0 on a day closed meanwhile."""
+    r = reservation
+    lu = places.places(s, [r.groupe_id], [r.unite_id], r.jour, r.jour).get((r.groupe_id, r.unite_id, r.jour))
+    ligne = s.une("SELECT naissance FROM personne WHERE id = :id", {"id": r.personne_id})
+    if lu is None or ligne is None:
+        return 0
+    return lu.restantes_pour(age_mois(ligne[0], r.jour))
+
+
+def appeler(
+    s: Ecriture,
+    ctx: Contexte,
+    *,
+    famille_id: int,
+    personne_id: int,
+    quoi: str,
+    jour: date,
+    reservation_id: int | None = None,
+) -> int:
+    """Note that a family is to be called before the town's delay, `jour` at the latest; returns the task."""
+    from models import Tache
+
+    fermes = frozenset(ligne[0] for ligne in s.lignes("SELECT jour FROM jour_ferie"))
+    maintenant = ctx.local(ctx.maintenant())
+    reponse = echeance_ouvree(maintenant, ctx.commune.attente.reponse_heures, fermes)
+    tache = Tache(
+        nature=PROPOSITION,
+        famille_id=famille_id,
+        personne_id=personne_id,
+        demandee_le=ctx.maintenant(),
+        echeance=min(reponse, datetime.combine(jour, time(), tzinfo=maintenant.tzinfo)),
+        etat=EtatTache.A_FAIRE.value,
+        detail=quoi,
+        reservation_id=reservation_id,
+    )
+    s.add(tache)
+    s.flush()
+    assert tache.id is not None  # noqa: S101 - just flushed
+    return tache.id

@@ -1,0 +1,169 @@
+"""From decisions to what is shown and to what is written: the preview, its counts, the rows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from guichet.fiches.reservations.planning import Apercu, LigneApercu
+from guichet.formats import pluriel
+from guichet.registres.comptoir import actes
+from guichet.registres.reservations import detenues
+from guichet.registres.reservations.decisions import PRISES, Decision
+from guichet.registres.socle.sql import en_liste
+from guichet.regles.reservations.etats import EtatReservation, GesteReservation, Issue, Origine, apres
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.contexte import Contexte
+    from guichet.fiches.reservations.planning import Place
+    from guichet.registres.offre.catalogue import DroitInscription
+
+ECRITES = PRISES | {Issue.ATTENTE, Issue.ANNULEE}
+"""Issues that leave a row."""
+
+
+def apercu(decisions: Sequence[Decision]) -> Apercu:
+    """What is shown before anything is written."""
+    lignes = tuple(_ligne(d) for d in decisions)
+    comptes = Counter(ligne.issue for ligne in lignes)
+    return Apercu(
+        lignes=lignes,
+        reservees=comptes[Issue.RESERVEE],
+        majorees=comptes[Issue.MAJOREE],
+        attente=comptes[Issue.ATTENTE],
+        refusees=comptes[Issue.REFUSEE],
+        annulees=comptes[Issue.ANNULEE],
+    )
+
+
+def _ligne(d: Decision) -> LigneApercu:
+    v, demande, unite = d.verdict, d.demande, d.unite
+    return LigneApercu(
+        demande.personne_id,
+        d.enfant,
+        demande.jour,
+        unite.unite_id,
+        unite.libelle,
+        v.issue.value,
+        v.motif,
+        v.regle,
+        v.rang,
+    )
+
+
+def differences(attendu: Apercu, maintenant: Apercu) -> tuple[tuple[LigneApercu, LigneApercu], ...]:
+    """Lines that are no longer what was shown, as they were and as they are."""
+    montrees: dict[Place, LigneApercu] = {(x.personne_id, x.jour, x.unite_id): x for x in attendu.lignes}
+    lues = [(montrees.get((x.personne_id, x.jour, x.unite_id), x), x) for x in maintenant.lignes]
+    return tuple((avant, apres) for avant, apres in lues if avant != apres)
+
+
+def ecrire(
+    s: Ecriture, ctx: Contexte, decisions: Sequence[Decision], *, famille_id: int | None, origine: Origine
+) -> None:
+    """Write what was decided: what is given back first, then bookings and requests that wait, in order."""
+    retraits = [(d, d.vivante) for d in decisions if d.verdict.issue is Issue.ANNULEE and d.vivante is not None]
+    detenues.annuler(
+        s,
+        [
+            detenues.Retrait(
+                v.reservation_id,
+                apres(EtatReservation(v.etat), GesteReservation.ANNULER),
+                d.verdict.facturee,
+                d.demande.derogation if d.verdict.deroge else "",
+            )
+            for d, v in retraits
+        ],
+        ctx,
+    )
+    nouvelles = [d for d in decisions if d.verdict.issue in PRISES or d.verdict.issue is Issue.ATTENTE]
+    detenues.inserer(s, [_rangee(ctx, d, d.droit, famille_id, origine) for d in nouvelles if d.droit is not None])
+    _dire(s, ctx, decisions, famille_id)
+
+
+def _rangee(
+    ctx: Contexte, d: Decision, droit: DroitInscription, famille_id: int | None, origine: Origine
+) -> dict[str, Any]:
+    return {
+        "inscription_id": droit.inscription_id,
+        "personne_id": d.demande.personne_id,
+        "famille_id": famille_id or droit.famille_id,
+        "groupe_id": droit.groupe_id,
+        "unite_id": d.unite.unite_id,
+        "jour": d.demande.jour,
+        "etat": _etat(d).value,
+        "demandee_le": ctx.maintenant(),
+        "origine": origine.value,
+        "majoree": d.verdict.majoree,
+        "derogation_agent": ctx.agent.identifiant if d.verdict.deroge else "",
+        "derogation_motif": d.demande.derogation if d.verdict.deroge else "",
+        "priorite": droit.priorite,
+        "facturee": True,
+    }
+
+
+def _etat(d: Decision) -> EtatReservation:
+    if d.verdict.incomplete:
+        return EtatReservation.DEMANDEE
+    attend = d.verdict.issue is Issue.ATTENTE
+    return apres(EtatReservation.DEMANDEE, GesteReservation.METTRE_EN_ATTENTE if attend else GesteReservation.RESERVER)
+
+
+def _dire(s: Ecriture, ctx: Contexte, decisions: Sequence[Decision], famille_id: int | None) -> None:
+    """One line in the journal and one on the visit's slip for each household; neither when nothing was written."""
+    par_famille: dict[int, list[Decision]] = {}
+    for d in decisions:
+        if d.verdict.issue in ECRITES and (de := _foyer(d, famille_id)) is not None:
+            par_famille.setdefault(de, []).append(d)
+    sql = f"SELECT id, code FROM famille WHERE id IN ({en_liste(par_famille)})"  # noqa: S608 - integers
+    codes: dict[int, str] = dict(s.lignes(sql))
+    for de, faites in par_famille.items():
+        comptes = Counter(d.verdict.issue for d in faites)
+        jours = [d.demande.jour for d in faites]
+        ctx.journaliser(
+            s,
+            "reservations.enregistrer",
+            codes[de],
+            reservees=comptes[Issue.RESERVEE],
+            majorees=comptes[Issue.MAJOREE],
+            attente=comptes[Issue.ATTENTE],
+            annulees=comptes[Issue.ANNULEE],
+            derogations=sum(1 for d in faites if d.verdict.deroge),
+            du=min(jours).isoformat(),
+            au=max(jours).isoformat(),
+            lignes=_empreinte(faites),
+        )
+        actes.noter(s, ctx, de, _phrase(comptes))
+
+
+def _foyer(d: Decision, famille_id: int | None) -> int | None:
+    if d.vivante is not None:
+        return d.vivante.famille_id
+    return famille_id or (d.droit.famille_id if d.droit else None)
+
+
+def _empreinte(decisions: Sequence[Decision]) -> str:
+    """What was written, line by line, without naming anybody (rule 33)."""
+    texte = "\n".join(
+        f"{d.demande.personne_id} {d.demande.jour} {d.unite.unite_id} {d.verdict.issue} {d.verdict.majoree}"
+        for d in decisions
+    )
+    return hashlib.sha256(texte.encode()).hexdigest()
+
+
+def _phrase(comptes: Mapping[Issue, int]) -> str:
+    """« réservations : 3 jours réservés, dont 1 majoré, 1 en attente, 2 annulés »."""
+    prises = comptes.get(Issue.RESERVEE, 0) + comptes.get(Issue.MAJOREE, 0)
+    morceaux = []
+    if prises:
+        morceaux.append(f"{pluriel(prises, 'réservée')}")
+    if majorees := comptes.get(Issue.MAJOREE, 0):
+        morceaux.append(f"dont {pluriel(majorees, 'majorée')}")
+    if attente := comptes.get(Issue.ATTENTE, 0):
+        morceaux.append(f"{attente} en attente")
+    if annulees := comptes.get(Issue.ANNULEE, 0):
+        morceaux.append(pluriel(annulees, "annulée"))
+    return f"réservations\u00a0: {', '.join(morceaux)}"

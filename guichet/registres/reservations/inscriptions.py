@@ -1,0 +1,210 @@
+"""Right to attend: which group takes a child, what already stands, what a leaving would undo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from guichet.erreurs.activites import InscriptionImpossible
+from guichet.fiches.listes.releves import LigneTouchee
+from guichet.fiches.offre.activites import FicheGroupe
+from guichet.formats import date_num, nom_affiche
+from guichet.registres.reservations import places
+from guichet.regles.familles.ages import age_mois, ages_en_mots
+from guichet.regles.offre.annee import annee_scolaire
+from guichet.regles.reservations.etats import EtatInscription, EtatReservation
+from guichet.regles.socle.domaine import Residence, RoleLien
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur
+
+CLOSES = f"'{EtatInscription.TERMINEE.value}', '{EtatInscription.REFUSEE.value}'"
+_A_VENIR = ", ".join(
+    f"'{e.value}'" for e in (EtatReservation.DEMANDEE, EtatReservation.RESERVEE, EtatReservation.EN_ATTENTE)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Enfant:
+    """What decides of a child's group."""
+
+    personne_id: int
+    prenom: str
+    naissance: date | None
+    ecole: str
+
+
+def enfant(s: Lecteur, personne_id: int, famille_id: int, jour: date) -> Enfant:
+    """The child of a household.
+
+    Raises:
+        InscriptionImpossible: not a child of this household.
+    """
+    ligne = s.une(
+        "SELECT p.prenom, p.naissance, coalesce((SELECT c.ecole FROM scolarite c WHERE c.personne_id = p.id "
+        "AND c.annee <= :annee ORDER BY c.annee DESC LIMIT 1), '') FROM personne p "
+        "JOIN lien l ON l.personne_id = p.id AND l.famille_id = :famille AND l.role = :role AND l.au IS NULL "
+        "WHERE p.id = :personne",
+        {
+            "annee": annee_scolaire(jour),
+            "famille": famille_id,
+            "role": RoleLien.ENFANT.value,
+            "personne": personne_id,
+        },
+    )
+    if ligne is None:
+        raise InscriptionImpossible("Cette personne n’est pas un enfant de ce foyer : relisez le dossier.")
+    return Enfant(personne_id, *ligne)
+
+
+def groupes_pour(
+    s: Lecteur, activite_id: int, qui: Enfant, du: date, au: date, groupe_id: int | None
+) -> list[FicheGroupe]:
+    """Groups that take the child: one for a yearly activity, one by session in holidays.
+
+    Raises:
+        InscriptionImpossible: none does; says which ages or schools they are for.
+    """
+    tous = [
+        FicheGroupe(*ligne)
+        for ligne in s.lignes(
+            "SELECT id, code, nom, site, ecole, age_min_mois, age_max_mois, session_du, session_au FROM groupe "
+            "WHERE activite_id = :a AND active ORDER BY session_du, age_min_mois, id",
+            {"a": activite_id},
+        )
+    ]
+    dans_la_periode = [g for g in tous if g.session_du is None or (g.session_du <= au and (g.session_au or au) >= du)]
+    if groupe_id is not None:
+        dans_la_periode = [g for g in dans_la_periode if g.groupe_id == groupe_id]
+    if not dans_la_periode:
+        raise InscriptionImpossible("Aucun groupe de cette activité n’ouvre sur cette période : changez les dates.")
+    ages = [g for g in dans_la_periode if _d_age(g, qui, du)]
+    if not ages:
+        # Naming the first group would name the school of another child.
+        qui_accueille = "cette activité" if groupe_id is None else dans_la_periode[0].nom
+        tranches = sorted({(g.age_min_mois, g.age_max_mois) for g in dans_la_periode})
+        acceptes = ", ou ".join(ages_en_mots(*tranche) for tranche in tranches)
+        raise InscriptionImpossible(f"{qui.prenom} n’a pas l’âge : {qui_accueille} accueille {acceptes}.")
+    retenus = ages if groupe_id is not None else [g for g in ages if g.ecole in ("", qui.ecole)]
+    if not retenus:
+        raise InscriptionImpossible(
+            f"L’école de {qui.prenom} n’a pas de groupe pour cette activité : complétez sa scolarité, "
+            "ou choisissez le groupe."
+        )
+    if retenus[0].session_du is None:
+        # The school's own group before one open to all.
+        return sorted(retenus, key=lambda g: g.ecole != qui.ecole)[:1]
+    par_session: dict[date | None, FicheGroupe] = {}
+    for g in retenus:
+        par_session.setdefault(g.session_du, g)
+    return list(par_session.values())
+
+
+def _d_age(groupe: FicheGroupe, qui: Enfant, du: date) -> bool:
+    age = age_mois(qui.naissance, max(du, groupe.session_du or du))
+    return age is None or groupe.age_min_mois <= age < groupe.age_max_mois
+
+
+def priorite(s: Lecteur, famille_id: int, *, residents_d_abord: bool) -> int:
+    """Priority of a household by the rule of its town: 1 for who passes before, 0 for the others."""
+    residente = {"f": famille_id, "r": Residence.COMMUNE.value}
+    return int(
+        residents_d_abord and s.une("SELECT 1 FROM famille WHERE id = :f AND residence = :r", residente) is not None
+    )
+
+
+def refuser_chevauchement(s: Lecteur, qui: Enfant, activite_id: int, du: date, au: date) -> None:
+    """Refuse a second right over the same days; the base does too.
+
+    Raises:
+        InscriptionImpossible: says from when to when the first one runs.
+    """
+    ligne = s.une(
+        f"SELECT du, au FROM inscription WHERE personne_id = :p AND activite_id = :a AND etat NOT IN ({CLOSES}) "  # noqa: S608
+        "AND du <= :au AND au >= :du ORDER BY du LIMIT 1",
+        {"p": qui.personne_id, "a": activite_id, "du": du, "au": au},
+    )
+    if ligne is not None:
+        raise InscriptionImpossible(
+            f"{qui.prenom} a déjà une inscription à cette activité du {date_num(ligne[0])} au {date_num(ligne[1])} : "
+            "terminez d’abord cette inscription, ou changez les dates."
+        )
+
+
+def complet(s: Lecteur, groupe_id: int, activite_id: int, qui: Enfant, du: date, au: date) -> bool:
+    """Whether no day at all is left for this child: the registration then waits (rule 4)."""
+    unites = [u for (u,) in s.lignes("SELECT id FROM unite WHERE activite_id = :a", {"a": activite_id})]
+    ouvertes = [
+        p.restantes_pour(age_mois(qui.naissance, jour))
+        for (_, _, jour), p in places.places(s, [groupe_id], unites, du, au).items()
+        if not p.fermee
+    ]
+    return bool(ouvertes) and all(reste == 0 for reste in ouvertes)
+
+
+def ecrire(
+    s: Ecriture,
+    qui: Enfant,
+    famille_id: int,
+    activite_id: int,
+    groupe_id: int,
+    du: date,
+    au: date,
+    etat: EtatInscription,
+    le: datetime,
+    *,
+    complete: bool = True,
+    priorite: int = 0,
+) -> int:
+    """Write a registration asked at `le`, complete at once unless a document is missing; returns its number.
+
+    Its demands take its priority: the greater the sooner (rule 4).
+    """
+    from models import Inscription
+
+    ligne = Inscription(
+        personne_id=qui.personne_id,
+        famille_id=famille_id,
+        activite_id=activite_id,
+        groupe_id=groupe_id,
+        du=du,
+        au=au,
+        etat=etat.value,
+        demandee_le=le,
+        complete_le=le if complete else None,
+        priorite=priorite,
+    )
+    s.add(ligne)
+    s.flush()
+    assert ligne.id is not None  # noqa: S101 - just flushed
+    return ligne.id
+
+
+def a_venir(s: Lecteur, inscription_id: int, apres: date) -> tuple[LigneTouchee, ...]:
+    """Bookings after a day that a leaving would leave without right."""
+    # A right serves both households of a shared child; whoever ends it undoes its own days alone (rule 32).
+    siennes = "r.inscription_id = :id AND r.famille_id = (SELECT famille_id FROM inscription WHERE id = :id)"
+    return _a_venir(s, siennes, {"id": inscription_id, "apres": apres})
+
+
+def a_venir_du_foyer(s: Lecteur, personne_id: int, famille_id: int, apres: date) -> tuple[LigneTouchee, ...]:
+    """Bookings after a day that one household made for a child, by whatever right."""
+    siennes = "r.personne_id = :p AND r.famille_id = :f"
+    return _a_venir(s, siennes, {"p": personne_id, "f": famille_id, "apres": apres})
+
+
+def _a_venir(s: Lecteur, lesquelles: str, champs: Mapping[str, object]) -> tuple[LigneTouchee, ...]:
+    return tuple(
+        LigneTouchee(numero, jour, site, activite, unite, code, nom_affiche(nom, prenom), "", etat)
+        for numero, jour, site, activite, unite, code, nom, prenom, etat in s.lignes(
+            "SELECT r.id, r.jour, g.site, a.nom, u.nom, f.code, p.nom, p.prenom, r.etat FROM reservation r "  # noqa: S608
+            "JOIN groupe g ON g.id = r.groupe_id JOIN activite a ON a.id = g.activite_id "
+            "JOIN unite u ON u.id = r.unite_id JOIN personne p ON p.id = r.personne_id "
+            f"JOIN famille f ON f.id = r.famille_id WHERE {lesquelles} AND r.jour > :apres "
+            f"AND r.etat IN ({_A_VENIR}) ORDER BY r.jour, u.ordre",
+            champs,
+        )
+    )

@@ -1,0 +1,174 @@
+"""Documents seen at the counter and what they complete: a demand ranks from the day its last one is there (rule 30)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from guichet.registres.offre import calendrier, catalogue
+from guichet.registres.reservations import places
+from guichet.registres.reservations.restes import Restes
+from guichet.registres.socle.sql import en_liste, en_mots
+from guichet.regles.familles.ages import age_mois
+from guichet.regles.offre.pieces import pieces_manquantes
+from guichet.regles.reservations.etats import EtatInscription, EtatReservation, GesteReservation, apres
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur
+    from guichet.contexte import Contexte
+
+_OUVERTES = en_mots(set(EtatInscription) - {EtatInscription.TERMINEE, EtatInscription.REFUSEE})
+_INCOMPLETES = (
+    "SELECT i.id, i.famille_id, i.personne_id, i.activite_id, i.du FROM inscription i WHERE i.complete_le IS NULL AND "
+)
+_DEMANDES = (
+    "SELECT r.id, r.groupe_id, r.unite_id, r.jour, g.activite_id, g.site, p.naissance FROM reservation r "
+    "JOIN groupe g ON g.id = r.groupe_id JOIN personne p ON p.id = r.personne_id WHERE r.etat = 'demandee' "
+    "AND r.inscription_id IN ({ids}) ORDER BY r.jour, r.demandee_le, r.id"
+)
+
+
+CLASSEE = (
+    "({0}.complete_le IS NOT NULL OR NOT EXISTS (SELECT 1 FROM regle_activite z WHERE z.activite_id = {0}.activite_id "
+    "AND z.contenu LIKE :sans_rang AND z.du = (SELECT max(y.du) FROM regle_activite y "
+    "WHERE y.activite_id = {0}.activite_id AND y.du <= {0}.du)))"
+)
+"""Whether a registration takes a rank: complete, or of a town that waits for no document."""
+SANS_RANG = {"sans_rang": '%"rang_a_la_completude":true%'}
+"""What CLASSEE is read with: rules are stored as canonical JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completees:
+    """What the last document changed."""
+
+    inscriptions: tuple[int, ...] = ()
+    reservees: int = 0
+    attente: int = 0
+    refusees: int = 0
+
+
+def vues(s: Lecteur, famille_id: int, personne_id: int) -> tuple[str, ...]:
+    """Documents already seen for a child of this household; never those given by the other one (rule 32)."""
+    lignes = s.lignes(
+        "SELECT piece FROM piece_vue WHERE famille_id = :f AND personne_id = :p", {"f": famille_id, "p": personne_id}
+    )
+    return tuple(piece for (piece,) in lignes)
+
+
+def exigees(s: Lecteur, activite_id: int, jour: date) -> tuple[str, ...]:
+    """Documents the rules of an activity ask for on a day."""
+    return catalogue.regles_du(catalogue.regles(s, [activite_id]).get(activite_id, ()), jour)[0].pieces
+
+
+def sans_rang(s: Lecteur, activite_id: int, jour: date) -> bool:
+    """Whether the rules of an activity on a day give an incomplete demand neither place nor rank."""
+    return catalogue.regles_du(catalogue.regles(s, [activite_id]).get(activite_id, ()), jour)[0].rang_a_la_completude
+
+
+def manquantes(s: Lecteur, inscription_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Documents some registrations still lack, by the rules of their first day; those that lack none are absent."""
+    ids = en_liste(inscription_ids)
+    return _manquantes(s, f"i.id IN ({ids})") if ids != "0" else {}
+
+
+def _manquantes(s: Lecteur, lesquelles: str) -> dict[int, tuple[str, ...]]:
+    lignes = s.lignes(_INCOMPLETES + lesquelles)
+    if not lignes:
+        return {}
+    regles = catalogue.regles(s, {ligne[3] for ligne in lignes})
+    deja: dict[tuple[int, int], list[str]] = {}
+    qui = en_liste(ligne[2] for ligne in lignes)
+    for famille_id, personne_id, piece in s.lignes(
+        f"SELECT famille_id, personne_id, piece FROM piece_vue WHERE personne_id IN ({qui})"  # noqa: S608 - integers
+    ):
+        deja.setdefault((famille_id, personne_id), []).append(piece)
+    trouvees = {
+        id_: pieces_manquantes(
+            catalogue.regles_du(regles.get(activite_id, ()), du)[0].pieces, deja.get((famille_id, personne_id), ())
+        )
+        for id_, famille_id, personne_id, activite_id, du in lignes
+    }
+    return {id_: pieces for id_, pieces in trouvees.items() if pieces}
+
+
+def noter(s: Ecriture, ctx: Contexte, famille_id: int, personne_id: int, pieces: Collection[str]) -> None:
+    """Write documents seen now; one seen already keeps its first day."""
+    s.ordres(
+        "INSERT INTO piece_vue (famille_id, personne_id, piece, vue_le, agent) "
+        "VALUES (:famille_id, :personne_id, :piece, :le, :agent) ON CONFLICT DO NOTHING",
+        [
+            {
+                "famille_id": famille_id,
+                "personne_id": personne_id,
+                "piece": piece,
+                "le": ctx.maintenant(),
+                "agent": ctx.agent.identifiant,
+            }
+            for piece in pieces
+        ],
+    )
+
+
+def completer(s: Ecriture, ctx: Contexte, famille_id: int, personne_id: int) -> Completees:
+    """Date the registrations of a child that lack nothing any more, and judge the demands that waited for it."""
+    siennes = f"i.famille_id = {int(famille_id)} AND i.personne_id = {int(personne_id)} AND i.etat IN ({_OUVERTES})"
+    incompletes = {id_: (activite_id, du) for id_, _, _, activite_id, du in s.lignes(_INCOMPLETES + siennes)}
+    completes = sorted(incompletes.keys() - _manquantes(s, siennes).keys())
+    if not completes:
+        return Completees()
+    # Where the town waits for no document, its coming changes nothing of the rank.
+    s.ordres(
+        "UPDATE inscription SET complete_le = CASE WHEN :attend THEN :le ELSE demandee_le END, version = version + 1 "
+        "WHERE id = :id",
+        [{"attend": sans_rang(s, *incompletes[id_]), "le": ctx.maintenant(), "id": id_} for id_ in completes],
+    )
+    return _juger(s, ctx, completes)
+
+
+def _juger(s: Ecriture, ctx: Contexte, inscription_ids: Collection[int]) -> Completees:
+    """Give each demand its place, or its rank from now on; who ranked before it passes before it."""
+    lignes = s.lignes(_DEMANDES.format(ids=en_liste(inscription_ids)))
+    if not lignes:
+        return Completees(tuple(inscription_ids))
+    jours = [ligne[3] for ligne in lignes]
+    lues = places.places(s, {x[1] for x in lignes}, {x[2] for x in lignes}, min(jours), max(jours))
+    restes = Restes(s, lues)
+    ferme = calendrier.charger(s, min(jours), max(jours))
+    regles = catalogue.regles(s, {x[4] for x in lignes})
+    ecrites: list[tuple[int, GesteReservation]] = []
+    for id_, groupe_id, unite_id, jour, activite_id, site, naissance in lignes:
+        cle, age = (groupe_id, unite_id, jour), age_mois(naissance, jour)
+        ouverte = cle in lues and not lues[cle].fermee
+        if jour < ctx.aujourdhui() or not ouverte or ferme.motif_fermeture(jour, site=site, activite_id=activite_id):
+            geste = GesteReservation.REFUSER
+        elif restes.total(cle, age) != 0 and restes.quota(cle, age) != 0:
+            geste = GesteReservation.RESERVER
+            restes.prendre(cle, age)
+        elif catalogue.regles_du(regles.get(activite_id, ()), jour)[0].complet == "refuse":
+            geste = GesteReservation.REFUSER
+        else:
+            geste = GesteReservation.METTRE_EN_ATTENTE
+        ecrites.append((id_, geste))
+    s.ordres(
+        "UPDATE reservation SET etat = :etat, complete_le = :le, facturee = :facturee WHERE id = :id",
+        [
+            {
+                "etat": apres(EtatReservation.DEMANDEE, geste).value,
+                "le": ctx.maintenant(),
+                "facturee": geste is not GesteReservation.REFUSER,
+                "id": id_,
+            }
+            for id_, geste in ecrites
+        ],
+    )
+    gestes = [geste for _, geste in ecrites]
+    return Completees(
+        tuple(inscription_ids),
+        gestes.count(GesteReservation.RESERVER),
+        gestes.count(GesteReservation.METTRE_EN_ATTENTE),
+        gestes.count(GesteReservation.REFUSER),
+    )

@@ -1,0 +1,78 @@
+"""Places left as a batch goes: what it takes is counted, and those that wait already pass first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from guichet.registres.reservations import detenues
+from guichet.regles.familles.ages import age_mois
+
+if TYPE_CHECKING:
+    from guichet.base.lecture import Lecteur
+    from guichet.registres.reservations.places import Cle, Places, Quota
+
+
+class Restes:
+    """Places of the days of a batch, less what the batch itself takes."""
+
+    def __init__(self, s: Lecteur, lues: Mapping[Cle, Places]) -> None:
+        self._s = s
+        self._lues = lues
+        self._prises: Counter[Cle] = Counter()
+        self._prises_quota: Counter[tuple[Cle, str]] = Counter()
+        self._attente: Counter[Cle] = Counter()
+        self._ages: dict[Cle, list[int | None]] = {}
+
+    def total(self, cle: Cle, age: int | None) -> int | None:
+        """Places left to a newcomer of this age in months, None when unlimited."""
+        p = self._lues.get(cle)
+        if p is None or p.restantes is None:
+            return None
+        libres = p.restantes - self._prises[cle]
+        if libres > 0 and p.attente:
+            libres -= self._devant(cle, p, _quota(p, age))
+        return max(0, libres)
+
+    def quota(self, cle: Cle, age: int | None) -> int | None:
+        """Places left in the band of this age, None where the town keeps none."""
+        p = self._lues.get(cle)
+        bande = _quota(p, age) if p else None
+        if p is None or bande is None:
+            return None
+        libres = bande.places - bande.prises - self._prises_quota[cle, bande.nom]
+        if libres > 0 and p.attente:
+            libres -= self._devant(cle, p, bande)
+        return max(0, libres)
+
+    def rang(self, cle: Cle, priorite: int) -> int:
+        """Rank a new request of this priority would take."""
+        p = self._lues.get(cle)
+        lues = p.attente if p else 0
+        if lues and priorite > 0:
+            lues = detenues.devant(self._s, *cle, priorite)
+        return lues + self._attente[cle] + 1
+
+    def prendre(self, cle: Cle, age: int | None, nombre: int = 1) -> None:
+        """Count a place taken, or given back with -1."""
+        self._prises[cle] += nombre
+        p = self._lues.get(cle)
+        if p is not None and (bande := _quota(p, age)) is not None:
+            self._prises_quota[cle, bande.nom] += nombre
+
+    def attendre(self, cle: Cle) -> None:
+        """Count a request put on the waiting list."""
+        self._attente[cle] += 1
+
+    def _devant(self, cle: Cle, p: Places, bande: Quota | None) -> int:
+        """How many of those that wait could take this place: all of them, or those of the same band."""
+        if bande is None:
+            return p.attente
+        if cle not in self._ages:
+            self._ages[cle] = [age_mois(n, cle[2]) for n in detenues.naissances_en_attente(self._s, *cle)]
+        return sum(1 for age in self._ages[cle] if age is not None and bande.concerne(age))
+
+
+def _quota(p: Places, age: int | None) -> Quota | None:
+    return None if age is None else next((q for q in p.quotas if q.concerne(age)), None)

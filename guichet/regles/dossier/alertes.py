@@ -1,0 +1,240 @@
+"""What calls for attention when a family sits down: a word, a sign, and behind `!` why and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from guichet.fiches.dossier.dossier import Alerte, FicheCle, FicheCompte, FicheQuotient, FicheTache, Membre
+from guichet.fiches.reservations.quinzaine import CaseQuinzaine
+from guichet.formats import date_num, enumerer, instant_court
+from guichet.regles.comptoir.echeances import EtatEcheance
+from guichet.regles.familles.code_famille import affiche
+from guichet.regles.familles.courriel import domaine_a_probleme
+from guichet.regles.garde.alternance import Rythme, lire_rythme
+from guichet.regles.offre.annee import annee_scolaire, libelle_annee
+from guichet.regles.portail.alertes import alertes_cle, alertes_compte
+from guichet.regles.reservations.absences_attendues import CertificatAttendu
+from guichet.regles.reservations.alertes import alerte_certificat, alerte_pieces, alerte_place, alertes_attente
+from guichet.regles.socle.domaine import NatureTache
+
+_ORDRE = {"refus": 0, "attention": 1, "info": 2}
+_PREMIERE_ANNEE = 3
+_DERNIERE_ANNEE = 11
+"""School age at a guichet unique: from the calendar year of the third birthday to that of the eleventh (CM2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Faits:
+    """What is known of a household, at one instant.
+
+    Attributes:
+        maintenant: local instant.
+        quotient: latest index begun, in force or over; None when there never was one.
+        comptes: accounts of the responsables.
+        cles: latest Clé Enfance of each.
+        taches: what is still to do.
+        attentes: bookings of the two weeks ahead that wait for a place.
+        unites: names of their units.
+        certificats: absences a certificate would still change.
+        pieces: documents the demands of a child wait for.
+        presents: children of a shared custody who are in this household today, exceptions and holidays included.
+        compte_obligatoire: the town books through the portal only.
+        cle_requise: parents make their own account there and link it by Clé Enfance.
+        voir_pai: this agent may open the detail of a PAI.
+        domaines_a_probleme: mail domains the town warns about.
+    """
+
+    maintenant: datetime
+    responsables: Sequence[Membre]
+    enfants: Sequence[Membre]
+    quotient: FicheQuotient | None
+    comptes: Sequence[FicheCompte]
+    cles: Sequence[FicheCle]
+    taches: Sequence[FicheTache]
+    attentes: Sequence[CaseQuinzaine] = ()
+    unites: Mapping[int, str] = field(default_factory=dict)
+    certificats: Sequence[CertificatAttendu] = ()
+    pieces: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    presents: Collection[int] = ()
+    compte_obligatoire: bool = False
+    cle_requise: bool = False
+    voir_pai: bool = False
+    domaines_a_probleme: Collection[str] = ()
+
+
+def alertes(faits: Faits) -> tuple[Alerte, ...]:
+    """Every alert of a household, what blocks first, then what is due, then what is good to know."""
+    trouvees = [
+        *_taches(faits),
+        *_reservations(faits),
+        *_comptes(faits),
+        *_quotient(faits),
+        *(alerte for enfant in faits.enfants for alerte in _enfant(faits, enfant)),
+        *_gardes(faits),
+        *_courriel(faits),
+    ]
+    return tuple(sorted(trouvees, key=lambda alerte: _ORDRE[alerte.niveau]))
+
+
+def _taches(faits: Faits) -> Iterator[Alerte]:
+    for tache in faits.taches:
+        if tache.nature == NatureTache.PLACE_LIBEREE:
+            yield alerte_place(tache, faits.maintenant)
+            continue
+        limite = instant_court(tache.echeance.astimezone(faits.maintenant.tzinfo))
+        retard = tache.urgence == EtatEcheance.EN_RETARD.value
+        yield Alerte(
+            code="identifiants_en_retard" if retard else "identifiants_dus",
+            niveau="refus" if retard else "attention",
+            texte="identifiants en retard" if retard else "identifiants à envoyer",
+            detail=f"{'dus depuis' if retard else 'avant'} {limite}",
+            explication=(
+                f"{tache.famille} a demandé ses identifiants oubliés\u00a0: la commune promet un envoi en "
+                f"24\u00a0h ouvrées, soit {limite} au plus tard. Émettez un nouveau mot de passe, jamais l’ancien."
+            ),
+        )
+
+
+def _reservations(faits: Faits) -> Iterator[Alerte]:
+    prenoms = {e.personne_id: e.prenom for e in faits.enfants}
+    yield from (alerte_certificat(c, prenoms[c.personne_id]) for c in faits.certificats)
+    yield from (alerte_pieces(pieces, prenoms[enfant]) for enfant, pieces in faits.pieces.items())
+    yield from alertes_attente(faits.attentes, faits.unites, prenoms)
+
+
+def _comptes(faits: Faits) -> Iterator[Alerte]:
+    for compte in faits.comptes:
+        yield from alertes_compte(compte, faits.maintenant)
+    if not faits.comptes and faits.compte_obligatoire:
+        yield Alerte(
+            code="sans_compte",
+            niveau="attention",
+            texte="aucun compte portail",
+            explication=(
+                "Cette commune réserve par le portail, et aucun responsable n’y a de compte\u00a0: "
+                "proposez de l’ouvrir maintenant (g), ou faites la démarche à sa place au guichet."
+            ),
+        )
+    relies = {cle.personne_id for cle in faits.cles}
+    for cle in faits.cles:
+        yield from alertes_cle(cle, faits.maintenant)
+    if faits.cle_requise and faits.enfants and not relies:
+        yield Alerte(
+            code="sans_cle",
+            niveau="attention",
+            texte="Clé Enfance jamais remise",
+            explication=(
+                "Sans Clé Enfance, le compte créé par le parent ne voit pas ses enfants\u00a0: "
+                "remettez-en une après avoir vu une pièce d’identité."
+            ),
+        )
+
+
+def _quotient(faits: Faits) -> Iterator[Alerte]:
+    jour = faits.maintenant.date()
+    quotient = faits.quotient
+    if quotient is None:
+        yield Alerte(
+            code="qf_absent",
+            niveau="attention",
+            texte="QF absent",
+            detail="tarif maximal",
+            explication=(
+                "Aucun quotient familial n’est connu\u00a0: le tarif le plus élevé s’applique. "
+                "Demandez l’attestation de la CAF ou l’avis d’imposition."
+            ),
+        )
+    elif quotient.au is not None and quotient.au < jour:
+        fin = date_num(quotient.au)
+        yield Alerte(
+            code="qf_expire",
+            niveau="attention",
+            texte="QF expiré",
+            detail=f"depuis le {fin}",
+            explication=(
+                f"Le dernier quotient familial valait jusqu’au {fin}\u00a0: le tarif le plus élevé s’applique "
+                "depuis. Demandez l’attestation à jour."
+            ),
+        )
+
+
+def _enfant(faits: Faits, enfant: Membre) -> Iterator[Alerte]:
+    jour = faits.maintenant.date()
+    if enfant.pai:
+        yield Alerte(
+            code="pai",
+            niveau="attention",
+            texte=f"PAI {enfant.prenom}",
+            explication=(
+                f"{enfant.prenom} a un projet d’accueil individualisé\u00a0: "
+                + (
+                    "son détail s’ouvre depuis la fiche de l’enfant, et chaque ouverture est notée."
+                    if faits.voir_pai
+                    else "son détail est réservé aux agents qui en décident, demandez à un superviseur."
+                )
+            ),
+        )
+    annee = annee_scolaire(jour)
+    age_scolaire = enfant.naissance is None or (_PREMIERE_ANNEE <= annee - enfant.naissance.year <= _DERNIERE_ANNEE)
+    if not enfant.ecole and age_scolaire:
+        yield Alerte(
+            code="sans_ecole",
+            niveau="attention",
+            texte=f"{enfant.prenom} sans école",
+            detail=libelle_annee(annee),
+            explication=(
+                f"L’école de {enfant.prenom} en {libelle_annee(annee)} n’est pas connue\u00a0: "
+                "sans elle, ni cantine ni accueil ne peuvent être réservés au bon endroit (F2)."
+            ),
+        )
+
+
+def _gardes(faits: Faits) -> Iterator[Alerte]:
+    """Brothers and sisters who come and go together are told together."""
+    ensemble: dict[tuple[str, str, bool], list[str]] = {}
+    for enfant in faits.enfants:
+        if enfant.garde_rythme and enfant.garde_ancre is not None:
+            ici = enfant.personne_id in faits.presents
+            ensemble.setdefault((enfant.garde_rythme, enfant.autre_foyer, ici), []).append(enfant.prenom)
+    for (rythme, autre_foyer, ici), prenoms in ensemble.items():
+        yield _garde(enumerer(prenoms), len(prenoms), lire_rythme(rythme), autre_foyer, ici=ici)
+
+
+def _garde(qui: str, combien: int, rythme: Rythme, autre_foyer: str, *, ici: bool) -> Alerte:
+    ailleurs = f", avec le foyer {affiche(autre_foyer)}" if autre_foyer else ""
+    vit = "vivent" if combien > 1 else "vit"
+    return Alerte(
+        code="garde_alternee",
+        niveau="info",
+        texte=f"garde alternée {qui}",
+        detail=f"{rythme}, {'ici' if ici else 'ailleurs'} aujourd’hui",
+        explication=(
+            f"{qui} {vit} {rythme.ici} semaine{'s' if rythme.ici > 1 else ''} sur {rythme.sur} dans ce "
+            f"foyer{ailleurs}. Chaque foyer ne voit que ses propres données\u00a0: n’en dites rien à l’autre."
+        ),
+    )
+
+
+def _courriel(faits: Faits) -> Iterator[Alerte]:
+    if not any(r.courriel for r in faits.responsables):
+        yield Alerte(
+            code="sans_courriel",
+            niveau="info",
+            texte="sans courriel",
+            explication=(
+                "Aucun responsable n’a donné d’adresse de courriel\u00a0: tout se fait sur papier et au guichet. "
+                "Le portail en demande une."
+            ),
+        )
+    for responsable in faits.responsables:
+        avertissement = domaine_a_probleme(responsable.courriel, faits.domaines_a_probleme)
+        if avertissement:
+            yield Alerte(
+                code="courriel_a_probleme",
+                niveau="info",
+                texte=f"courriel de {responsable.prenom} à risque",
+                detail=responsable.courriel.rpartition("@")[2],
+                explication=avertissement,
+            )

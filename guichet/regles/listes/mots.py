@@ -1,0 +1,35 @@
+"""What the lists say of a child or a service: the same words and signs on screen, in a file and on the wall."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from guichet.regles.reservations.etats import EtatReservation
+
+if TYPE_CHECKING:
+    from guichet.fiches.listes.releves import LignePresence, Repas
+
+_E = EtatReservation
+SIGNES: Mapping[EtatReservation, str] = {
+    _E.RESERVEE: "□",
+    _E.PRESENTE: "■",
+    _E.ABSENCE_JUSTIFIEE: "A",
+    _E.ABSENCE_INJUSTIFIEE: "×",
+}
+"""An open square is ticked by hand on the poster."""
+
+
+def a_savoir(ligne: LignePresence) -> str:
+    """« PAI, sans porc »: the signs, never the substance (rule 31)."""
+    return ", ".join(mot for mot in ("PAI" if ligne.pai else "", ligne.regimes) if mot)
+
+
+def regimes(repas: Repas) -> str:
+    """« 3 sans porc, 1 sans gluten »."""
+    return ", ".join(f"{nombre} {regime}" for regime, nombre in repas.par_regime)
+
+
+def service(repas: Repas) -> str:
+    """« Restauration scolaire, repas »."""
+    return repas.activite if repas.activite == repas.unite else f"{repas.activite}, {repas.unite}"

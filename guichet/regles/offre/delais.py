@@ -1,0 +1,185 @@
+"""Last moment to book or to cancel (rules 1 and 7), in the local time of the town.
+
+A limit is inclusive, to the second. Hours are counted on the wall clock: « 48 h avant 8 h 30 » is 8:30 two days
+before, for a parent as for us, even when the hour changes in between.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from guichet.formats.jours import JOURS, PARIS, instant_court
+from guichet.regles.offre.annee import annee_de_rentree
+from guichet.regles.offre.formes_delai import lire_delai
+
+if TYPE_CHECKING:
+    from guichet.regles.offre.calendrier import Calendrier
+
+_JOUR = timedelta(days=1)
+_FIN_DE_JOURNEE = time(23, 59, 59)
+_JUIN = 6
+
+Report = Literal["non", "avant", "apres"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limite:
+    """The last moment, and the rule it comes from.
+
+    Attributes:
+        instant: aware, Europe/Paris; that very second is still in time.
+        regle: the rule as the town wrote it, « J-15 ».
+        phrase: « avant le dim. 1er nov. 23:59 ».
+    """
+
+    instant: datetime
+    regle: str
+    phrase: str
+
+    def passee(self, maintenant: datetime) -> bool:
+        """Whether it is too late at that instant, aware in any zone."""
+        # Two instants of one zone compare by wall clock, which is wrong in the hour lived twice in October.
+        return maintenant.astimezone(UTC).replace(microsecond=0) > self.instant.astimezone(UTC)
+
+
+def limite(
+    delais: Sequence[str],
+    jour: date,
+    *,
+    calendrier: Calendrier,
+    session_du: date | None = None,
+    report: Report = "non",
+    ouverture_minute: int = 480,
+) -> Limite | None:
+    """Last moment for that day; None when no deadline applies to it.
+
+    Where several written rules apply to one day, the earliest binds: each of them is the town's.
+
+    Args:
+        delais: the rules, as written in the preset.
+        jour: the day booked.
+        calendrier: tells the working days.
+        session_du: first day of the holiday session of the group; without it, the first working day of the
+            school holidays the day is in. The limit is the session's: late for one day is late for all.
+        report: where the last day is a closed one, whether the limit stays, comes before or goes after.
+        ouverture_minute: start of the unit booked, in minutes after midnight, for « H-48 ».
+
+    Raises:
+        ValueError: a rule written in no known form.
+    """
+    trouvees = [
+        une
+        for texte in delais
+        if (une := _une(texte, jour, calendrier, session_du, report, ouverture_minute)) is not None
+    ]
+    return min(trouvees, key=lambda trouvee: trouvee.instant, default=None)
+
+
+def _une(
+    texte: str,
+    jour: date,
+    calendrier: Calendrier,
+    session_du: date | None,
+    report: Report,
+    ouverture_minute: int,
+) -> Limite | None:
+    forme, parts = lire_delai(texte)
+    pour = parts.get("pour")
+    if forme == "aucun" or (pour and JOURS[jour.weekday()] not in pour.split(", ")):
+        return None
+    heure = time.fromisoformat(parts.get("heure") or "") if parts.get("heure") else _FIN_DE_JOURNEE
+    n = int(parts.get("n") or 0)
+    if forme == "heures":
+        debut = datetime.combine(jour, time()) + timedelta(minutes=ouverture_minute) - timedelta(hours=n)
+        dernier, heure = debut.date(), debut.time()
+    elif forme == "session":
+        premier = session_du or _premier_jour_de_session(jour, calendrier)
+        dernier = premier - n * (_JOUR if parts["unite"] == "J" else 7 * _JOUR)
+    elif forme == "semaine":
+        dernier = _jour_de_semaine(jour, JOURS.index(parts["jour"] or ""), n if parts["n"] else None)
+    elif forme == "mois":
+        rang = jour.year * 12 + jour.month - 1 - n
+        dernier = _jour_du_mois(rang // 12, rang % 12 + 1, int(parts["jour"] or 1))
+    else:
+        dernier = _jours_avant(jour, n, parts["compte"] or "calendaires", calendrier)
+    return _limite(_reporte(dernier, jour, report, calendrier), heure, texte)
+
+
+@lru_cache(maxsize=4096)
+def _limite(jour: date, heure: time, regle: str) -> Limite:
+    deux = [datetime.combine(jour, heure, tzinfo=PARIS).replace(fold=fold) for fold in (0, 1)]
+    # In the hour lived twice the parent has until the second one; in the hour skipped, the clock reads the next.
+    instant = max(i.astimezone(UTC) for i in deux).astimezone(PARIS)
+    return Limite(instant, regle, f"avant le {instant_court(instant)}")
+
+
+def _jours_avant(jour: date, n: int, compte: str, calendrier: Calendrier) -> date:
+    if compte == "calendaires":
+        return jour - n * _JOUR
+    if compte == "francs":
+        return jour - (n + 1) * _JOUR
+    compte_t_il: Callable[[date], bool] = calendrier.ouvre if compte == "ouvrés" else calendrier.ouvrable
+    while n:
+        jour -= _JOUR
+        n -= compte_t_il(jour)
+    return jour
+
+
+def _jour_de_semaine(jour: date, rang: int, semaines: int | None) -> date:
+    if semaines is None:
+        return jour - ((jour.weekday() - rang - 1) % 7 + 1) * _JOUR
+    return jour + (rang - jour.weekday() - 7 * semaines) * _JOUR
+
+
+def _jour_du_mois(annee: int, mois: int, jour: int) -> date:
+    """« le 31 » of a shorter month is its last day."""
+    return date(annee, mois, min(jour, monthrange(annee, mois)[1]))
+
+
+def _premier_jour_de_session(jour: date, calendrier: Calendrier) -> date:
+    vacances = calendrier.vacances_du(jour)
+    return min(calendrier.premier_jour_ouvre_apres(vacances.du), jour) if vacances else jour
+
+
+def _reporte(dernier: date, jour: date, report: Report, calendrier: Calendrier) -> date:
+    if report == "avant":
+        return calendrier.premier_jour_ouvre_avant(dernier)
+    if report == "apres":
+        suivant = calendrier.premier_jour_ouvre_apres(dernier)
+        # Moved onto the day booked, a limit would let a meal be ordered once it is eaten.
+        return suivant if suivant < jour else dernier
+    return dernier
+
+
+def fenetre_rentree(jusqu_au: str, annee: int) -> Limite:
+    """End of the « réservations de rentrée » window (rule 7) of the school year that begins in `annee`.
+
+    Args:
+        jusqu_au: last day, « 30/09 »; a day of January to May is of the year after.
+        annee: year of the rentrée.
+    """
+    jour, mois = (int(partie) for partie in jusqu_au.split("/"))
+    fin = _jour_du_mois(annee if mois >= _JUIN else annee + 1, mois, jour)
+    return _limite(fin, _FIN_DE_JOURNEE, f"réservations de rentrée jusqu’au {jusqu_au}")
+
+
+def dans_fenetre(
+    jusqu_au: str, maintenant: datetime, jour: date, *, vacances: bool = False, couvre_vacances: bool = False
+) -> bool:
+    """Whether the window lifts the deadlines of a day of that school year; its capacity stands all the same.
+
+    Args:
+        jusqu_au: last day of the window, "" where the town has none.
+        maintenant: aware, in any zone.
+        jour: the day booked.
+        vacances: the booking is for a holiday session.
+        couvre_vacances: the town lets holiday sessions profit from the window (source 1.14).
+    """
+    if not jusqu_au or (vacances and not couvre_vacances):
+        return False
+    return not fenetre_rentree(jusqu_au, annee_de_rentree(jour)).passee(maintenant)

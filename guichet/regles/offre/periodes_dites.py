@@ -1,0 +1,133 @@
+"""Periods as they are said at a counter: « à partir du 9 nov », « du 9/11 au 18/12 », « t2 », « toute l’année ».
+
+A day without a year is of the school year in progress. Terms are those of a town's invoices: t1 September to
+December, t2 January to March, t3 April to the end of August. What has no beginning said begins today, or with the
+school year when it has not begun: a past day cannot be booked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from guichet.erreurs.reservations import RythmeIllisible
+from guichet.formats.mots import citer
+from guichet.regles.offre.annee import annee_scolaire, bornes_annee
+
+_MOIS = ("jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec")
+_COURTS = ("janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc")
+_NOM_MOIS = (
+    r"(?:janv?(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept?(?:embre)?|oct(?:obre)?"
+    r"|nov(?:embre)?|dec(?:embre)?)\.?"
+)
+_DATE = rf"\d{{1,2}}(?:er)?(?: {_NOM_MOIS}(?: 20\d\d)?|/\d{{1,2}}(?:/(?:20)?\d\d)?)"
+_FIN = r"(?!\S)"
+DATE_DITE = _DATE
+"""How a day is said, in a folded line."""
+_FORMES = {
+    "entre": re.compile(rf"(?<!\S)du ({_DATE}) au ({_DATE}){_FIN}"),
+    "depuis": re.compile(rf"(?<!\S)(?:a partir du|a compter du|des le|depuis le|du) ({_DATE}){_FIN}"),
+    "jusque": re.compile(rf"(?<!\S)(?:jusqu'au|au) ({_DATE}){_FIN}"),
+    "annee": re.compile(rf"(?<!\S)(?:toute l'annee|annee|a){_FIN}"),
+    "trimestre": re.compile(rf"(?<!\S)t([1-3]){_FIN}"),
+}
+_JUILLET = 7
+
+
+def bornes_dites(aujourdhui: date) -> tuple[date, date]:
+    """First and last day of a rhythm that says neither."""
+    rentree, fin = bornes_annee(annee_scolaire(aujourdhui))
+    return max(rentree, aujourdhui), fin
+
+
+def lire_jour(texte: str, *, aujourdhui: date) -> date:
+    """A day as it is said in a period, folded: « 9 nov », « 9/11 », « 1er dec. 2026 ».
+
+    Raises:
+        RythmeIllisible: not a day, or one that does not exist.
+    """
+    if re.fullmatch(_DATE, texte) is None:
+        raise RythmeIllisible(f"{citer(texte)} n’est pas un jour : écrivez par exemple « 9 nov » ou 9/11/2026.")
+    return _date(texte, annee_scolaire(aujourdhui))
+
+
+def ecrire_jour(jour: date, *, aujourdhui: date) -> str:
+    """« 9 nov », the shortest writing that reads as this day; its year when it is not of the school year."""
+    court = f"{'1er' if jour.day == 1 else jour.day} {_COURTS[jour.month - 1]}"
+    annee = annee_scolaire(aujourdhui)
+    an = annee if jour.month >= _JUILLET else annee + 1
+    return court if jour.year == an else f"{court} {jour.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodeDite:
+    """The days said, and the words left once they are read."""
+
+    du: date
+    au: date
+    reste: str
+
+
+def lire_periode(texte: str, *, aujourdhui: date) -> PeriodeDite:
+    """Read the period out of a folded line (lower case, no accents, straight apostrophes).
+
+    Raises:
+        RythmeIllisible: a day that does not exist, or a period that ends before it begins.
+    """
+    annee = annee_scolaire(aujourdhui)
+    debut, fin = bornes_dites(aujourdhui)
+    du, au, reste = None, fin, texte
+    if trouve := _FORMES["entre"].search(reste):
+        du, au = _date(trouve[1], annee), _fin(trouve[2], aujourdhui, fin)
+        if du <= _date(trouve[2], annee) < au:
+            # « du 5 juil au 31 juil », in November: the summer to come, whole.
+            du = _date(trouve[1], annee + 1)
+        reste = _sans(reste, trouve)
+    else:
+        if trouve := _FORMES["depuis"].search(reste):
+            du, reste = _date(trouve[1], annee), _sans(reste, trouve)
+        if trouve := _FORMES["jusque"].search(reste):
+            au, reste = _fin(trouve[1], aujourdhui, fin), _sans(reste, trouve)
+    if trouve := _FORMES["annee"].search(reste):
+        reste = _sans(reste, trouve)
+    if trouve := _FORMES["trimestre"].search(reste):
+        premier, au = _trimestre(int(trouve[1]), annee)
+        du, reste = max(du or debut, premier), _sans(reste, trouve)
+    du = du or debut
+    if au < du:
+        raise RythmeIllisible(
+            "Cette période est passée ou finit avant de commencer : écrivez par exemple « du 9/11 au 18/12 »."
+        )
+    return PeriodeDite(du, au, reste)
+
+
+def _sans(texte: str, trouve: re.Match[str]) -> str:
+    return f"{texte[: trouve.start()]} {texte[trouve.end() :]}"
+
+
+def _trimestre(rang: int, annee: int) -> tuple[date, date]:
+    bornes = (date(annee, 9, 1), date(annee + 1, 1, 1), date(annee + 1, 4, 1), date(annee + 1, 9, 1))
+    return bornes[rang - 1], bornes[rang] - timedelta(days=1)
+
+
+def _fin(texte: str, aujourdhui: date, fin: date) -> date:
+    """A last day; « 2 juil » said in November is that of the summer to come, the last of the school year."""
+    annee = annee_scolaire(aujourdhui)
+    au = _date(texte, annee)
+    if au >= aujourdhui or au.month < _JUILLET:
+        return au
+    plus_tard = _date(texte, annee + 1)
+    return plus_tard if plus_tard <= fin else au
+
+
+def _date(texte: str, annee: int) -> date:
+    quantieme, mois, *suite = re.split(r"[ /]", texte)
+    numero = int(mois) if mois.isdigit() else next(n for n, nom in enumerate(_MOIS, 1) if mois.startswith(nom))
+    an = annee if numero >= _JUILLET else annee + 1
+    if suite:
+        an = int(suite[0]) % 100 + 2000
+    try:
+        return date(an, numero, int(quantieme.removesuffix("er")))
+    except ValueError:
+        raise RythmeIllisible(f"Le jour {citer(texte)} n’existe pas : vérifiez le jour et le mois.") from None

@@ -1,0 +1,92 @@
+"""Reading of the one search box (ecrans.md, 1): everything that what was typed could mean, at each key.
+
+It runs at every keystroke and receives whatever people paste: it never refuses and never raises, it only
+finds no meaning. The words are always there: the other readings are tried besides.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from guichet.erreurs import SaisieInvalide
+from guichet.formats import lire_date, mots_recherche, nettoyer
+from guichet.formats.contacts import chiffres_telephone
+from guichet.regles.familles.code_famille import CodeLu, lectures
+from guichet.regles.portail import cle_enfance
+
+# Longer than any name with its first names; what is pasted beyond is noise for the index.
+_LONGUEUR_MAX = 120
+_CHIFFRE = re.compile(r"[0-9]")
+_TELEPHONE = re.compile(r"(?:\+ ?[1-9]|0)[0-9 .\-/()]*")
+_DATE = re.compile(r"[0-9]{1,2}([/. -])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})|[0-9]{8}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+_TELEPHONE_MIN = 2
+_TELEPHONE_MAX = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Requete:
+    """What the text of the search box could mean.
+
+    Attributes:
+        mots: normalised words, for names, children and schools.
+        codes: readings as a code famille, the most natural first.
+        telephone_prefixe: beginning of a telephone as kept in the base (« 0612 », « +32475 »).
+        date: a day of birth.
+        courriel: a mail or its beginning, in lower case.
+        cle_enfance: a Clé Enfance in canonical form, its check character right.
+    """
+
+    mots: tuple[str, ...] = ()
+    codes: tuple[CodeLu, ...] = ()
+    telephone_prefixe: str | None = None
+    date: date | None = None
+    courriel: str | None = None
+    cle_enfance: str | None = None
+
+    @property
+    def vide(self) -> bool:
+        """Nothing to look for: blank, or signs only."""
+        return not self.mots
+
+    @property
+    def code(self) -> CodeLu | None:
+        """The most natural reading as a code famille."""
+        return self.codes[0] if self.codes else None
+
+
+def lire_requete(texte: str) -> Requete:
+    """Every meaning of what is in the search box; an empty request for what has none."""
+    propre = nettoyer(texte[:_LONGUEUR_MAX])
+    mots = tuple(mots_recherche(propre))
+    if not mots:
+        return Requete()
+    courriel = propre.lower() if "@" in propre and " " not in propre else None
+    cle = cle_enfance.normaliser(propre) if cle_enfance.ressemble(propre) else None
+    if _CHIFFRE.search(propre) is None:
+        return Requete(mots=mots, courriel=courriel, cle_enfance=cle)
+    return Requete(
+        mots=mots,
+        codes=lectures(propre),
+        telephone_prefixe=_telephone(propre),
+        date=_date(propre),
+        courriel=courriel,
+        cle_enfance=cle,
+    )
+
+
+def _telephone(propre: str) -> str | None:
+    if _TELEPHONE.fullmatch(propre) is None:
+        return None
+    prefixe = chiffres_telephone(propre)
+    return prefixe if _TELEPHONE_MIN <= len(prefixe) <= _TELEPHONE_MAX else None
+
+
+def _date(propre: str) -> date | None:
+    if _DATE.fullmatch(propre) is None:
+        return None
+    try:
+        return lire_date(propre)
+    except SaisieInvalide:
+        return None

@@ -1,0 +1,1 @@
+"""Registrations and bookings: judged, written, waited for, given back."""

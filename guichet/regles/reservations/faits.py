@@ -1,0 +1,96 @@
+"""What is known of one demand when it is judged: gathered by the caller, judged by `verdicts`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from guichet.regles.offre.delais import Limite
+    from guichet.regles.offre.regles_activite import ReglesActivite
+    from guichet.regles.reservations.etats import EtatInscription, EtatReservation, Issue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaitsReservation:
+    """A demand to book one child, one day, one unit."""
+
+    maintenant: datetime
+    """Aware, Europe/Paris."""
+    jour: date
+    regles: ReglesActivite
+    limite: Limite | None
+    article: str = ""
+    """Where the rule is written: « délibération 2026-41, art. 6 »."""
+    ouverte: bool = True
+    """Whether the unit exists for the child's group on that day."""
+    fermeture: str = ""
+    """Why that day is closed, "" when it is not."""
+    inscription: EtatInscription | None
+    """State of the registration that covers the day, None when there is none."""
+    age_ok: bool = True
+    ages: str = ""
+    """Ages of the group in words, « de 3 à 6 ans »."""
+    deja: EtatReservation | None = None
+    """State of the live booking of the same child, day and unit."""
+    incompatibles: tuple[str, ...] = ()
+    """Names of the units booked that day which exclude this one."""
+    manquantes: tuple[str, ...] = ()
+    """Names of the units this one implies, neither booked nor asked in the same draft."""
+    pieces_manquantes: tuple[str, ...] = ()
+    dans_fenetre: bool = False
+    """In the back-to-school window: deadlines are off, capacity is not (rule 7)."""
+    places: int | None = None
+    """Places left in the group that day, None when unlimited."""
+    quota: int | None = None
+    """Places left in the child's age band, None without a quota."""
+    rang: int = 1
+    """Rank the demand would take on the waiting list."""
+    derogation: str = ""
+    """Reason typed for a dérogation, "" without."""
+    droit_derogation: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaitsAnnulation:
+    """A demand to cancel one booking."""
+
+    maintenant: datetime
+    jour: date
+    regles: ReglesActivite
+    limite: Limite | None
+    """Last moment to cancel. The back-to-school window does not lift it: it opens bookings only (source 1.10)."""
+    article: str = ""
+    etat: EtatReservation | None
+    """State of the live booking, None when there is none."""
+    dependantes: tuple[str, ...] = ()
+    """Names of the units still booked that imply this one."""
+    derogation: str = ""
+    droit_derogation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of one demand, and why.
+
+    Attributes:
+        issue: what the preview shows.
+        motif: French sentence for the parent and the agent.
+        regle: the rule as written and its article, « J-15 (règlement, art. 6) ».
+        majoree: late without waiver, also when the demand waits: the place, once freed, will be surcharged.
+        rang: rank on the waiting list, 0 elsewhere.
+        deroge: the dérogation was needed and used: its agent and reason are to be written.
+        facturee: cancelled too late: stays charged.
+        incomplete: a required document is missing: it waits with neither place nor rank (source 1.9).
+    """
+
+    issue: Issue
+    motif: str
+    regle: str
+    majoree: bool = False
+    rang: int = 0
+    deroge: bool = False
+    facturee: bool = False
+    incomplete: bool = False

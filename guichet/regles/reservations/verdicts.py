@@ -1,0 +1,216 @@
+"""Decision tables: what becomes of a demand to book or to cancel, each refusal and surcharge explained (rule 2).
+
+The order is that of the explanations a parent understands: what cannot be at all (closed, not registered, age),
+what does not go together, then lateness, then places.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guichet.formats.jours import instant_court, jour_court
+from guichet.formats.mots import ordinal
+from guichet.regles.reservations.etats import (
+    LIBELLES_RESERVATION,
+    EtatInscription,
+    EtatReservation,
+    GesteReservation,
+    Issue,
+    gestes_possibles,
+)
+from guichet.regles.reservations.faits import FaitsAnnulation, FaitsReservation, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guichet.regles.offre.delais import Limite
+
+_INSCRIPTION: dict[EtatInscription | None, str] = {
+    None: "L’enfant n’est pas inscrit à cette activité ce jour-là\u00a0: inscrivez-le d’abord.",
+    EtatInscription.DEMANDEE: "L’inscription est demandée mais pas encore acceptée.",
+    EtatInscription.EN_ATTENTE: "L’inscription est sur liste d’attente.",
+    EtatInscription.TERMINEE: "L’inscription est terminée à cette date.",
+    EtatInscription.REFUSEE: "L’inscription a été refusée.",
+}
+_DROIT = "La dérogation demande un droit que votre rôle n’a pas."
+_PIECES = "pièces"
+
+
+def verdict_reservation(faits: FaitsReservation) -> Verdict:
+    """What becomes of a demand to book."""
+    if faits.deja is not None:
+        return _deja(faits)
+    if (refus := next(_impossible(faits), None)) is not None:
+        return refus
+    en_retard = not faits.dans_fenetre and faits.limite is not None and faits.limite.passee(faits.maintenant)
+    passe = faits.jour < faits.maintenant.date()
+    deroge = bool(faits.derogation) and faits.droit_derogation
+    if (en_retard or passe) and not deroge and (refus := _refus_hors_delai(faits, passe=passe)) is not None:
+        return refus
+    if en_retard and deroge and faits.regles.hors_delai == "refuse":
+        return _refuse(f"{_depuis(faits.limite)} la ville n’accepte aucune demande hors délai.", _regle(faits))
+    majoree = en_retard and not deroge and bool(faits.regles.majoration)
+    if not deroge and (attente := _attend(faits, en_retard=en_retard, majoree=majoree)) is not None:
+        return attente
+    motif, regle = _explique(faits, en_retard=en_retard, deroge=deroge)
+    return Verdict(
+        Issue.MAJOREE if majoree else Issue.RESERVEE,
+        motif,
+        regle,
+        majoree=majoree,
+        deroge=deroge and (en_retard or passe or _complet(faits) or _incomplete(faits)),
+    )
+
+
+def verdict_annulation(faits: FaitsAnnulation) -> Verdict:  # noqa: PLR0911 - one return per row of the table
+    """What becomes of a demand to cancel."""
+    if faits.etat is None:
+        return Verdict(Issue.INCHANGEE, "Rien n’est réservé.", "réservation")
+    libelle = LIBELLES_RESERVATION[faits.etat]
+    if GesteReservation.ANNULER not in gestes_possibles(faits.etat):
+        return _refuse(f"Une réservation {libelle} ne peut plus être annulée.", "état de la réservation")
+    if faits.dependantes:
+        return _refuse(f"Annulez d’abord ce qui en dépend\u00a0: {', '.join(faits.dependantes)}.", "unités jointes")
+    if faits.etat is not EtatReservation.RESERVEE:
+        return Verdict(Issue.ANNULEE, f"Demande {libelle} retirée, rien n’est facturé.", "réservation")
+    if faits.jour < faits.maintenant.date():
+        return _refuse(f"Le {jour_court(faits.jour)} est passé\u00a0: déclarez une absence.", "absence")
+    regle = _regle(faits)
+    if faits.limite is None:
+        return Verdict(Issue.ANNULEE, "Sans délai d’annulation, rien n’est facturé.", regle)
+    if not faits.limite.passee(faits.maintenant):
+        return Verdict(Issue.ANNULEE, f"Annulation possible {faits.limite.phrase}, rien n’est facturé.", regle)
+    return _annulation_tardive(faits, regle)
+
+
+def _annulation_tardive(faits: FaitsAnnulation, regle: str) -> Verdict:
+    depuis, choix = _depuis(faits.limite), faits.regles.annulation_hors_delai
+    if choix == "refuse":
+        return _refuse(f"{depuis} l’annulation n’est plus possible, déclarez une absence.", regle)
+    if faits.derogation and faits.droit_derogation:
+        motif = f"{depuis} non facturée par dérogation ({faits.derogation})."
+        return Verdict(Issue.ANNULEE, motif, regle, deroge=True)
+    if choix == "derogation":
+        suite = _DROIT if faits.derogation else "Indiquez le motif d’une dérogation."
+        return _refuse(f"{depuis} {suite}", regle)
+    suite = f" {_DROIT}" if faits.derogation else ""
+    return Verdict(Issue.ANNULEE, f"{depuis} la réservation reste facturée.{suite}", regle, facturee=True)
+
+
+def _impossible(faits: FaitsReservation) -> Iterator[Verdict]:
+    """What no deadline, place or dérogation changes, the first to tell first."""
+    jour = jour_court(faits.jour)
+    if faits.fermeture:
+        yield _refuse(f"Fermé le {jour}\u00a0: {faits.fermeture}.", "calendrier")
+    if not faits.ouverte:
+        # « 2 déc. » ends the sentence with its own full stop.
+        yield _refuse(f"Cette activité n’a pas lieu le {jour.rstrip('.')}.", "calendrier")
+    if faits.inscription is not EtatInscription.ACTIVE:
+        yield _refuse(_INSCRIPTION[faits.inscription], "inscription")
+    if not faits.age_ok:
+        suite = f"\u00a0: le groupe est ouvert {faits.ages}" if faits.ages else ""
+        yield _refuse(f"L’enfant n’a pas l’âge du groupe ce jour-là{suite}.", "âge")
+    if faits.incompatibles:
+        yield _refuse(f"Ne va pas avec ce qui est réservé\u00a0: {', '.join(faits.incompatibles)}.", "incompatibilité")
+    if faits.manquantes:
+        yield _refuse(f"Réservez aussi\u00a0: {', '.join(faits.manquantes)}.", "unités jointes")
+    if faits.pieces_manquantes and faits.regles.piece_manquante == "bloque":
+        yield _refuse(f"Pièces manquantes\u00a0: {', '.join(faits.pieces_manquantes)}.", _PIECES)
+
+
+def _refus_hors_delai(faits: FaitsReservation, *, passe: bool) -> Verdict | None:
+    """A refusal for lateness without a valid dérogation; None where the town accepts."""
+    if passe:
+        suite = _DROIT if faits.derogation else "Une dérogation motivée est nécessaire."
+        return _refuse(f"Le {jour_court(faits.jour)} est passé. {suite}", "jour passé")
+    if faits.regles.hors_delai == "accepte":
+        return None
+    if faits.regles.hors_delai == "refuse":
+        suite = "la ville n’accepte aucune demande hors délai."
+    else:
+        suite = _DROIT if faits.derogation else "une dérogation motivée est nécessaire."
+    return _refuse(f"{_depuis(faits.limite)} {suite}", _regle(faits))
+
+
+def _complet(faits: FaitsReservation) -> bool:
+    return _epuise(faits.places) or _epuise(faits.quota)
+
+
+def _epuise(places: int | None) -> bool:
+    return places is not None and places <= 0
+
+
+def _attend(faits: FaitsReservation, *, en_retard: bool, majoree: bool) -> Verdict | None:
+    """A demand that gets no place now: refused, incomplete, or ranked on the waiting list; None where it gets one."""
+    tard = _tard(faits, en_retard=en_retard, majoree=majoree)
+    if _complet(faits) and faits.regles.complet == "refuse":
+        return _refuse(f"{_plein(faits)} le {jour_court(faits.jour).rstrip('.')}.", "capacité")
+    if _incomplete(faits):
+        return Verdict(Issue.ATTENTE, f"{_sans_rang(faits)}{tard}", _PIECES, majoree=majoree, incomplete=True)
+    if _complet(faits):
+        motif = f"{_plein(faits)}\u00a0: {ordinal(faits.rang)} sur la liste d’attente.{tard}"
+        return Verdict(Issue.ATTENTE, motif, "capacité", majoree=majoree, rang=faits.rang)
+    return None
+
+
+def _plein(faits: FaitsReservation) -> str:
+    return "Plus de place" if _epuise(faits.places) else "Plus de place pour cet âge"
+
+
+def _tard(faits: FaitsReservation, *, en_retard: bool, majoree: bool) -> str:
+    """What lateness will cost a demand that waits, to follow its sentence."""
+    if not en_retard:
+        return ""
+    return f" {_depuis(faits.limite)} {faits.regles.majoration if majoree else 'sans majoration'}."
+
+
+def _incomplete(faits: FaitsReservation) -> bool:
+    """Whether the town gives neither place nor rank before the last document (source 1.9)."""
+    return bool(faits.pieces_manquantes) and faits.regles.rang_a_la_completude
+
+
+def _sans_rang(faits: FaitsReservation) -> str:
+    return f"Demande incomplète, sans place ni rang tant qu’il manque\u00a0: {', '.join(faits.pieces_manquantes)}."
+
+
+def _deja(faits: FaitsReservation) -> Verdict:
+    if faits.deja is EtatReservation.DEMANDEE and faits.pieces_manquantes:
+        return Verdict(Issue.INCHANGEE, _sans_rang(faits), _PIECES)
+    assert faits.deja is not None  # noqa: S101 - asked by the caller
+    return Verdict(Issue.INCHANGEE, f"Déjà {LIBELLES_RESERVATION[faits.deja]}.", "réservation")
+
+
+def _explique(  # noqa: PLR0911 - one return per row of the table
+    faits: FaitsReservation, *, en_retard: bool, deroge: bool
+) -> tuple[str, str]:
+    """Why it is booked, and by which rule."""
+    pieces = f" Pièces manquantes\u00a0: {', '.join(faits.pieces_manquantes)}." if faits.pieces_manquantes else ""
+    if _complet(faits):
+        return f"Au-delà de la capacité, par dérogation ({faits.derogation}).{pieces}", "capacité"
+    if _incomplete(faits) and deroge and not en_retard:
+        return f"Dossier incomplet, par dérogation ({faits.derogation}).{pieces}", _PIECES
+    if en_retard and deroge:
+        return f"{_depuis(faits.limite)} acceptée par dérogation ({faits.derogation}).{pieces}", _regle(faits)
+    if en_retard:
+        suite = f" {_DROIT}" if faits.derogation else ""
+        return f"{_depuis(faits.limite)} {faits.regles.majoration or 'sans majoration'}.{suite}{pieces}", _regle(faits)
+    if faits.jour < faits.maintenant.date():
+        return f"Jour passé, acceptée par dérogation ({faits.derogation}).{pieces}", "jour passé"
+    if faits.dans_fenetre:
+        return f"Réservations de rentrée jusqu’au {faits.regles.rentree_jusqu_au}.{pieces}", "réservations de rentrée"
+    if faits.limite is None:
+        return f"Sans délai.{pieces}", _regle(faits)
+    return f"Dans les délais\u00a0: {faits.limite.phrase}.{pieces}", _regle(faits)
+
+
+def _depuis(limite: Limite | None) -> str:
+    return f"Hors délai depuis le {instant_court(limite.instant)}\u00a0:" if limite else ""
+
+
+def _regle(faits: FaitsReservation | FaitsAnnulation) -> str:
+    regle = faits.limite.regle if faits.limite else "aucun délai"
+    return f"{regle} ({faits.article})" if faits.article else regle
+
+
+def _refuse(motif: str, regle: str) -> Verdict:
+    return Verdict(Issue.REFUSEE, motif, regle)

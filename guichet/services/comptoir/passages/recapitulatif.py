@@ -1,0 +1,109 @@
+"""The slip that ends a visit: what was done, what the parent has left to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from guichet.editions.socle.entete import entete
+from guichet.editions.socle.phrases import jour
+from guichet.formats import heure
+from guichet.registres.comptoir import passages
+from guichet.regles.familles import code_famille
+from guichet.regles.socle.droits import Droit
+
+if TYPE_CHECKING:
+    from guichet.base import Lecteur
+    from guichet.contexte import Contexte
+    from guichet.editions.comptoir.recapitulatif import DonneesPassage
+    from guichet.impression import Edition, Impression
+
+_ENTETE = (
+    "SELECT f.code, p.clos_le, a.prenom, a.nom FROM passage p "
+    "JOIN famille f ON f.id = p.famille_id LEFT JOIN agent a ON a.identifiant = p.agent WHERE p.id = :id"
+)
+# Names of this household alone (rule 32).
+_NOMS = (
+    "SELECT p.nom FROM lien l JOIN personne p ON p.id = l.personne_id "
+    "WHERE l.famille_id = :famille_id AND l.role = 'responsable' AND l.au IS NULL ORDER BY l.rang, l.id"
+)
+_COMPTES = (
+    "SELECT c.expire_le FROM compte_portail c WHERE c.famille_id = :famille_id AND c.etat = 'emis' "
+    "AND c.expire_le > :maintenant ORDER BY c.expire_le"
+)
+_CLES = (
+    "SELECT c.expire_le FROM cle_enfance c WHERE c.famille_id = :famille_id AND c.etat = 'remise' "
+    "AND c.expire_le > :maintenant ORDER BY c.expire_le"
+)
+
+
+def recapitulatif(ctx: Contexte, passage_id: int, *, chemin: Path | None = None) -> Edition:
+    """Compose the slip of a visit, open or closed; with `chemin` it is also written there.
+
+    Raises:
+        PassageInconnu; EditionImpossible; ImpressionImpossible: the file cannot be written.
+    """
+    edition = _composer(ctx, passage_id)
+    if chemin is not None:
+        ctx.imprimante.imprimer(edition, chemin=chemin)
+    return edition
+
+
+def imprimer(ctx: Contexte, passage_id: int, *, chemin: Path | None = None) -> Impression:
+    """Send the slip to the printer of this workstation, or to the file named.
+
+    Raises:
+        PassageInconnu; EditionImpossible; ImpressionImpossible.
+    """
+    return ctx.imprimante.imprimer(_composer(ctx, passage_id), chemin=chemin)
+
+
+def _composer(ctx: Contexte, passage_id: int) -> Edition:
+    from guichet.editions.comptoir.recapitulatif import pdf_passage, texte_passage
+    from guichet.impression import Edition
+
+    ctx.exiger(Droit.CONSULTER)
+    d = _donnees(ctx, passage_id)
+    return Edition(nom=f"passage-{d.code}", pdf=pdf_passage(d), texte=texte_passage(d))
+
+
+def _donnees(ctx: Contexte, passage_id: int) -> DonneesPassage:
+    from guichet.editions.comptoir.recapitulatif import DonneesPassage
+
+    with ctx.lecture() as s:
+        fiche = passages.lire(s, passage_id)
+        ((code, clos_le, prenom, nom),) = s.lignes(_ENTETE, {"id": passage_id})
+        noms = dict.fromkeys(ligne[0].upper() for ligne in s.lignes(_NOMS, {"famille_id": fiche.famille_id}))
+        restes = _restes(s, ctx, fiche.famille_id)
+    tete = entete(ctx.commune, ctx.site, ctx.aujourdhui())
+    return DonneesPassage(
+        commune=tete.commune,
+        site_nom=tete.site_nom,
+        site_adresse=tete.site_adresse,
+        site_telephone=tete.site_telephone,
+        site_horaires=tete.site_horaires,
+        famille=" – ".join(noms),
+        code=code_famille.affiche(code),
+        # A parent answers to a first name and an initial, as the badge says.
+        agent=f"{prenom} {nom[:1]}." if prenom else fiche.agent,
+        ouvert_le=ctx.local(fiche.ouvert_le),
+        clos_le=ctx.local(clos_le or ctx.maintenant()),
+        presence=fiche.presence,
+        actes=tuple((heure(ctx.local(acte.le)), acte.libelle) for acte in fiche.actes),
+        restes=restes,
+        formation=ctx.formation,
+    )
+
+
+def _restes(s: Lecteur, ctx: Contexte, famille_id: int) -> tuple[str, ...]:
+    """What only the parent can do now, each with its limit."""
+    champs = {"famille_id": famille_id, "maintenant": ctx.maintenant()}
+    portail = ctx.commune.portail
+    adresse = portail.adresse or portail.nom
+    return (
+        *(f"Activer votre compte sur {adresse} avant le {jour(fin)}." for (fin,) in s.lignes(_COMPTES, champs)),
+        *(
+            f"Saisir votre {portail.vocabulaire.cle_enfance} sur {adresse} avant le {jour(fin)}."
+            for (fin,) in s.lignes(_CLES, champs)
+        ),
+    )

@@ -1,0 +1,59 @@
+"""Looking at visits, and writing down who looked at a dossier."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from guichet.base import transaction
+from guichet.fiches.recherche.resultats import LignePassage
+from guichet.formats import PARIS
+from guichet.registres.comptoir import passages
+from guichet.regles.socle.droits import Droit
+
+if TYPE_CHECKING:
+    from guichet.contexte import Contexte
+    from guichet.fiches.dossier.dossier import FichePassage
+
+_DU_JOUR = (
+    "SELECT p.id, p.famille_id, f.code, coalesce(r.famille, ''), p.etat, p.agent, p.poste, p.ouvert_le "
+    "FROM passage p JOIN famille f ON f.id = p.famille_id LEFT JOIN fiche_recherche r ON r.famille_id = f.id "
+    "WHERE p.ouvert_le >= :debut AND p.ouvert_le < :fin ORDER BY p.ouvert_le, p.id"
+)
+
+
+def lire(ctx: Contexte, passage_id: int) -> FichePassage:
+    """Return one visit with what was done in it.
+
+    Raises:
+        PassageInconnu.
+    """
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        return passages.lire(s, passage_id)
+
+
+def courant(ctx: Contexte) -> FichePassage | None:
+    """Return the visit open at this workstation, None when there is none."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        ligne = s.une("SELECT id FROM passage WHERE poste = :poste AND etat = 'ouvert'", {"poste": ctx.poste})
+        return None if ligne is None else passages.lire(s, ligne[0])
+
+
+def du_jour(ctx: Contexte, jour: date | None = None) -> tuple[LignePassage, ...]:
+    """Visits begun on a local day (today when none is given), in order."""
+    ctx.exiger(Droit.CHERCHER)
+    jour = jour or ctx.aujourdhui()
+    debut, fin = (datetime.combine(j, time(), PARIS) for j in (jour, jour + timedelta(days=1)))
+    with ctx.lecture() as s:
+        lignes = s.lignes(_DU_JOUR, {"debut": debut, "fin": fin})
+    return tuple(LignePassage(*(*ligne[:7], ligne[7].astimezone(UTC))) for ligne in lignes)
+
+
+@transaction
+def consulter(ctx: Contexte, famille_id: int, objet: str = "dossier") -> None:
+    """Write that this agent looked at this household without a visit (command line)."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.ecriture() as s:
+        passages.consigner(s, ctx, famille_id, objet)

@@ -1,0 +1,179 @@
+"""Opening, suspending, resuming and closing a visit. Each workstation has at most one open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guichet.base import transaction
+from guichet.erreurs.familles import FamilleInconnue
+from guichet.erreurs.passages import PassageClos, PassageImpossible
+from guichet.registres.comptoir import passages
+from guichet.regles.socle.domaine import EtatPassage, Presence, RoleLien
+from guichet.regles.socle.droits import Droit
+
+if TYPE_CHECKING:
+    from guichet.base import Lecteur
+    from guichet.base.ecriture import Ecriture
+    from guichet.contexte import Contexte
+    from guichet.fiches.dossier.dossier import FichePassage
+
+
+@transaction
+def ouvrir(
+    ctx: Contexte, *, famille_id: int, presence: str | None = None, personne_id: int | None = None
+) -> FichePassage:
+    """Open this family's dossier: resumes its visit open here or suspended anywhere, else begins one.
+
+    A family received at another workstation at the same moment gets a second visit here: taking the first away would
+    make what that agent does go unlisted. `ailleurs` says where; `reprendre` takes it over on purpose.
+
+    Args:
+        ctx: surroundings of the act.
+        famille_id: the household.
+        presence: value of Presence; None keeps what a resumed visit said, and means on the spot for a new one.
+        personne_id: the adult who stands here, None while not known.
+
+    Raises:
+        FamilleInconnue; PassageImpossible: unknown presence, or somebody who is not of this household.
+    """
+    ctx.exiger(Droit.TENIR_PASSAGE)
+    ctx.exiger(Droit.CONSULTER)
+    if presence is not None and presence not in set(Presence):
+        raise PassageImpossible(f"Présence inconnue : choisissez parmi {', '.join(Presence)}.", champ="presence")
+    with ctx.ecriture() as s:
+        code = _code(s, famille_id)
+        _verifier_present(s, ctx, famille_id, personne_id)
+        passages.consigner(s, ctx, famille_id, "passage")
+        trouve = s.une(
+            "SELECT id FROM passage WHERE famille_id = :famille_id AND (etat = 'suspendu' OR "
+            "(etat = 'ouvert' AND poste = :poste)) ORDER BY CASE etat WHEN 'ouvert' THEN 0 ELSE 1 END, id DESC LIMIT 1",
+            {"famille_id": famille_id, "poste": ctx.poste},
+        )
+        if trouve is None:
+            return passages.lire(s, _commencer(s, ctx, famille_id, code, presence, personne_id))
+        fiche = passages.lire(s, trouve[0])
+        if fiche.etat == EtatPassage.SUSPENDU:
+            passages.prendre(s, ctx, fiche, code)
+        dits = {"presence": presence, "personne_id": personne_id}
+        if dits := {champ: dit for champ, dit in dits.items() if dit is not None}:
+            passages.changer(s, fiche.passage_id, **dits)
+        return passages.lire(s, fiche.passage_id)
+
+
+@transaction
+def qui_est_la(ctx: Contexte, passage_id: int, personne_id: int | None, *, presence: str | None = None) -> FichePassage:
+    """Say who stands here, and how: what may be shown and handed over follows.
+
+    Raises:
+        PassageInconnu, PassageClos, PassageRepris; PassageImpossible: not of this household.
+    """
+    ctx.exiger(Droit.TENIR_PASSAGE)
+    if presence is not None and presence not in set(Presence):
+        raise PassageImpossible(f"Présence inconnue : choisissez parmi {', '.join(Presence)}.", champ="presence")
+    with ctx.ecriture() as s:
+        fiche = passages.a_moi(s, ctx, passage_id)
+        _verifier_present(s, ctx, fiche.famille_id, personne_id)
+        passages.changer(s, passage_id, personne_id=personne_id, presence=presence or fiche.presence)
+        return passages.lire(s, passage_id)
+
+
+@transaction
+def suspendre(ctx: Contexte, passage_id: int) -> FichePassage:
+    """Put the visit aside (the parent fetches a paper); any agent resumes it, at any workstation.
+
+    Raises:
+        PassageInconnu, PassageClos, PassageRepris.
+    """
+    ctx.exiger(Droit.TENIR_PASSAGE)
+    with ctx.ecriture() as s:
+        fiche = passages.a_moi(s, ctx, passage_id)
+        if fiche.etat == EtatPassage.OUVERT:
+            passages.changer(s, passage_id, etat=EtatPassage.SUSPENDU.value, suspendu_le=ctx.maintenant())
+            ctx.journaliser(s, "passage.suspendre", _code(s, fiche.famille_id), passage=passage_id)
+        return passages.lire(s, passage_id)
+
+
+@transaction
+def reprendre(ctx: Contexte, passage_id: int) -> FichePassage:
+    """Go on here with a suspended visit, or take over one left open at another workstation.
+
+    Raises:
+        PassageInconnu, PassageClos; DroitInsuffisant: it is another agent's, and this one may not.
+    """
+    ctx.exiger(Droit.TENIR_PASSAGE)
+    with ctx.ecriture() as s:
+        fiche = passages.lire(s, passage_id)
+        if fiche.etat == EtatPassage.CLOS:
+            raise PassageClos("Ce passage est clos : rouvrez la famille pour en commencer un autre.")
+        if fiche.agent != ctx.agent.identifiant:
+            ctx.exiger(Droit.REPRENDRE_PASSAGE_AUTRUI)
+        if fiche.etat == EtatPassage.SUSPENDU or fiche.poste != ctx.poste:
+            passages.consigner(s, ctx, fiche.famille_id, "passage")
+            passages.prendre(s, ctx, fiche, _code(s, fiche.famille_id))
+        return passages.lire(s, passage_id)
+
+
+@transaction
+def clore(ctx: Contexte, passage_id: int) -> FichePassage:
+    """End the visit; its slip is `recapitulatif`. Closing twice changes nothing.
+
+    Raises:
+        PassageInconnu; PassageRepris: another workstation goes on with it.
+    """
+    ctx.exiger(Droit.TENIR_PASSAGE)
+    with ctx.ecriture() as s:
+        fiche = passages.lire(s, passage_id)
+        if fiche.etat != EtatPassage.CLOS:
+            passages.a_moi(s, ctx, passage_id)
+            passages.changer(s, passage_id, etat=EtatPassage.CLOS.value, clos_le=ctx.maintenant())
+            code = _code(s, fiche.famille_id)
+            ctx.journaliser(s, "passage.clore", code, passage=passage_id, actes=len(fiche.actes))
+        return passages.lire(s, passage_id)
+
+
+def _commencer(
+    s: Ecriture, ctx: Contexte, famille_id: int, code: str, presence: str | None, personne_id: int | None
+) -> int:
+    from models import Passage
+
+    passages.liberer_poste(s, ctx)
+    passage = Passage(
+        famille_id=famille_id,
+        agent=ctx.agent.identifiant,
+        poste=ctx.poste,
+        presence=presence or Presence.SUR_PLACE.value,
+        personne_id=personne_id,
+        etat=EtatPassage.OUVERT.value,
+        ouvert_le=ctx.maintenant(),
+    )
+    s.add(passage)
+    s.flush()
+    ctx.journaliser(s, "passage.ouvrir", code, passage=passage.id, presence=passage.presence)
+    return int(passage.id or 0)
+
+
+def _code(s: Lecteur, famille_id: int) -> str:
+    ligne = s.une("SELECT code FROM famille WHERE id = :id", {"id": famille_id})
+    if ligne is None:
+        raise FamilleInconnue("Cette famille n’existe pas : cherchez-la de nouveau.")
+    return str(ligne[0])
+
+
+def _verifier_present(s: Lecteur, ctx: Contexte, famille_id: int, personne_id: int | None) -> None:
+    """An adult of this household today: a child does not speak for it, nor does the other household."""
+    if personne_id is None:
+        return
+    lien = s.une(
+        "SELECT 1 FROM lien WHERE famille_id = :famille_id AND personne_id = :personne_id AND role <> :enfant "
+        "AND (au IS NULL OR au >= :jour)",
+        {
+            "famille_id": famille_id,
+            "personne_id": personne_id,
+            "enfant": RoleLien.ENFANT.value,
+            "jour": ctx.aujourdhui(),
+        },
+    )
+    if lien is None:
+        raise PassageImpossible(
+            "Cette personne n’est pas un adulte de ce foyer : choisissez qui est là dans la liste.", champ="personne_id"
+        )

@@ -1,0 +1,99 @@
+"""Forgotten identifiers: asked from afar, sent within the town's delay of working hours (rule 16, source 4.12)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from guichet.base.transaction import transaction
+from guichet.fiches.portail.identifiants import SecretsRemis
+from guichet.registres.comptoir import actes, taches
+from guichet.registres.portail import comptes, destinataires, emission, remises
+from guichet.regles.portail.compte import EtatCompte, Geste
+from guichet.regles.socle.domaine import Canal, EtatTache, PieceIdentite
+from guichet.regles.socle.droits import Droit
+
+if TYPE_CHECKING:
+    from guichet.contexte import Contexte
+    from guichet.fiches.dossier.dossier import FicheTache
+
+
+@transaction
+def demander_identifiants(
+    ctx: Contexte,
+    *,
+    famille_id: int,
+    personne_id: int,
+    demandee_le: datetime | None = None,
+) -> FicheTache:
+    """Note that a responsable forgot the identifiers and awaits new ones: asked Friday 16:00, due Monday 16:00.
+
+    Asked twice, it is the first request that counts.
+
+    Raises:
+        ResponsableInconnu.
+    """
+    ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
+    with ctx.ecriture() as s:
+        a = destinataires.destinataire(s, ctx, famille_id, personne_id)
+        tache = taches.demander(s, ctx, a, demandee_le or ctx.maintenant())
+        actes.noter(s, ctx, famille_id, "Envoi de nouveaux identifiants demandé")
+        return taches.fiche(s, ctx, tache, a)
+
+
+def lister(ctx: Contexte) -> tuple[FicheTache, ...]:
+    """Everything due, what is due first coming first, each with its urgency."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        return taches.a_faire(s, ctx)
+
+
+@transaction
+def traiter(
+    ctx: Contexte,
+    *,
+    tache_id: int,
+    piece: PieceIdentite | None = PieceIdentite.CONNU,
+    canal: Canal = Canal.COURRIEL,
+) -> SecretsRemis:
+    """Do what is due: new identifiers leave for the address on file, and the task is done with them.
+
+    The address of the dossier stands for the identity document, hence the default.
+
+    Raises:
+        TacheInconnue, ResponsableInconnu, CourrielRequis, SecretADistance; TransitionImpossible: suspended.
+    """
+    ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
+    vue = remises.identite_vue(piece)
+    secret = emission.tirer(ctx)
+    with ctx.ecriture() as s:
+        tache = taches.charger(s, tache_id)
+        a = destinataires.destinataire(s, ctx, tache.famille_id, tache.personne_id or 0)
+        compte = comptes.de_personne(s, a.famille_id, a.personne_id)
+        if compte is None or compte.etat in {EtatCompte.A_EMETTRE, EtatCompte.EFFACE}:
+            mode = emission.mode_choisi(ctx, a, None)
+            compte = emission.emettre(s, ctx, a, secret, mode=mode, voulu=None, piece=vue, canal=canal)
+        else:
+            emission.poser(s, ctx, a, compte, secret, Geste.REINITIALISER, piece=vue, canal=canal)
+        return SecretsRemis(
+            destinataire=a,
+            mode=compte.mode,
+            canal=canal.value,
+            compte=comptes.fiche(s, compte),
+            mot_de_passe=secret.a_montrer(canal),
+        )
+
+
+@transaction
+def annuler(ctx: Contexte, *, tache_id: int) -> None:
+    """Give up a task that is no longer wanted: the parent found the password again.
+
+    Raises:
+        TacheInconnue.
+    """
+    ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
+    with ctx.ecriture() as s:
+        tache = taches.charger(s, tache_id)
+        taches.finir(s, ctx, tache, EtatTache.ANNULEE)
+        code = destinataires.code_famille(s, tache.famille_id)
+        ctx.journaliser(s, "tache.annuler", code, tache=tache_id, nature=tache.nature)

@@ -1,0 +1,217 @@
+"""Importing a town's families file: whole or not at all, and twice the same file changes nothing.
+
+Families are known by their code, which is kept as the town wrote it (rule 13), persons by role, name, first name
+and date of birth inside their family. What the base has already is never overwritten: new families, new members,
+the school of a new year and a quotient of a later month are added, any other difference is reported. The same
+person in two families stays two persons, and is reported: joining them would show one household the other's
+(rule 32), which only an agent may decide, from the dossier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from guichet.base import transaction
+from guichet.fiches.familles.imports import (
+    Anomalie,
+    BilanFamille,
+    FamilleConnue,
+    FamilleLue,
+    Gravite,
+    PersonneLue,
+    QuotientLu,
+    RapportImport,
+    Resultat,
+)
+from guichet.formats import cle_recherche
+from guichet.imports import lecture
+from guichet.imports.encodage import NOMS
+from guichet.imports.familles import lire_famille
+from guichet.imports.lignes import Regles
+from guichet.imports.rapprochement import Ajouts, rapprocher
+from guichet.registres.familles import familles_connues, lots
+from guichet.regles.offre.annee import annee_scolaire
+from guichet.regles.socle.domaine import RoleLien
+from guichet.regles.socle.droits import Droit
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecture
+    from guichet.contexte import Contexte
+    from guichet.imports.lecture import LigneBrute, Tableau
+
+LOT = 250
+"""Families read, compared and written together: the memory an import needs, whatever the size of the file."""
+
+SOURCE = "import"
+
+Avancement = Callable[[int, int], None]
+"""Rows done, rows in all."""
+
+
+@transaction
+def importer_familles(
+    ctx: Contexte, chemin: Path, *, simulation: bool = False, avancement: Avancement | None = None
+) -> RapportImport:
+    """Import a file of families, one person a row; with `simulation`, say what it would do and write nothing.
+
+    Raises:
+        DroitInsuffisant: the agent may not import.
+        FichierImportIllisible, ColonnesImportables: the file is not one of families; nothing was written.
+    """
+    ctx.exiger(Droit.IMPORTER)
+    tableau = lecture.ouvrir(chemin)
+    releve = _Releve(ctx, simulation)
+    with ctx.lecture() if simulation else ctx.ecriture() as s:
+        dernier = s.une("SELECT coalesce(max(id), 0) FROM personne")
+        releve.dernier = dernier[0] if dernier else 0
+        groupes = tableau.familles()
+        while lot := list(islice(groupes, LOT)):
+            _traiter(s, releve, lot)
+            if avancement is not None:
+                avancement(releve.lignes, tableau.lignes)
+        rapport = releve.rapport(tableau)
+        if rapport.ecritures and not simulation:
+            ctx.journaliser(
+                s,  # type: ignore[arg-type]  # a write transaction: this is no simulation
+                "import.familles",
+                empreinte=rapport.empreinte,
+                lignes=rapport.lignes,
+                lignes_refusees=rapport.lignes_refusees,
+                familles_creees=rapport.creees,
+                familles_completees=rapport.completees,
+                personnes=rapport.personnes,
+            )
+    return rapport
+
+
+@dataclass(slots=True)
+class _Releve:
+    """What was seen and done so far."""
+
+    ctx: Contexte
+    simulation: bool
+    regles: Regles = field(init=False)
+    annee: int = field(init=False)
+    dernier: int = 0
+    """Last person the base had before."""
+    lignes: int = 0
+    personnes: int = 0
+    anomalies: list[Anomalie] = field(default_factory=list)
+    bilans: list[BilanFamille] = field(default_factory=list)
+    vus: dict[int, str] = field(default_factory=dict)
+    """Hash of each new person of this file → code of their family: a few dozen bytes a person."""
+
+    def __post_init__(self) -> None:
+        commune, jour = self.ctx.commune, self.ctx.aujourdhui()
+        self.regles = Regles(jour, commune.residence, {cle_recherche(e): e for e in commune.ecoles})
+        self.annee = annee_scolaire(jour)
+
+    def rapport(self, tableau: Tableau) -> RapportImport:
+        """Sum up, in the order of the file."""
+        resultats = [bilan.resultat for bilan in self.bilans]
+        return RapportImport(
+            fichier=tableau.texte.chemin.name,
+            empreinte=tableau.texte.empreinte,
+            encodage=NOMS[tableau.texte.encodage],
+            separateur=tableau.separateur,
+            lignes=self.lignes,
+            creees=resultats.count(Resultat.CREEE),
+            completees=resultats.count(Resultat.COMPLETEE),
+            inchangees=resultats.count(Resultat.INCHANGEE),
+            refusees=resultats.count(Resultat.REFUSEE),
+            personnes=self.personnes,
+            lignes_refusees=len({a.ligne for a in self.anomalies if a.gravite is Gravite.REFUSEE}),
+            simulation=self.simulation,
+            colonnes_ignorees=tableau.entete.ignorees,
+            colonnes_absentes=tableau.entete.absentes,
+            anomalies=tuple(sorted(self.anomalies, key=lambda a: a.ligne)),
+            familles=tuple(sorted(self.bilans, key=lambda b: b.ligne)),
+        )
+
+
+def _traiter(s: Ecriture | Lecture, releve: _Releve, lot: Sequence[Sequence[LigneBrute]]) -> None:
+    """Read, compare and write one lot of families."""
+    connues = familles_connues.lire(s, [groupe[0].code for groupe in lot], annee=releve.annee)
+    neuves: list[FamilleLue] = []
+    completees: list[tuple[FamilleConnue, Ajouts]] = []
+    for groupe in lot:
+        connue = connues.get(groupe[0].code)
+        lue, anomalies = lire_famille(groupe, releve.regles, connue=connue is not None)
+        releve.lignes += len(groupe)
+        releve.anomalies += anomalies
+        resultat = Resultat.REFUSEE
+        if lue is not None and connue is None:
+            neuves.append(lue)
+            resultat = Resultat.CREEE
+        elif lue is not None and connue is not None:
+            ajouts, differences = rapprocher(lue, connue)
+            releve.anomalies += differences
+            resultat = Resultat.COMPLETEE if ajouts else Resultat.INCHANGEE
+            if ajouts:
+                completees.append((connue, ajouts))
+        releve.bilans.append(BilanFamille(groupe[0].numero, groupe[0].code, resultat))
+    nouveaux = [(f.code, p) for f in neuves for p in f.membres]
+    codes = {connue.famille_id: code for code, connue in connues.items()}
+    nouveaux += [(codes[connue.famille_id], p) for connue, ajouts in completees for p in ajouts.membres]
+    releve.personnes += len(nouveaux)
+    _signaler_homonymes(s, releve, nouveaux)
+    if not releve.simulation and (neuves or completees):
+        _ecrire(s, releve, neuves, completees)  # type: ignore[arg-type]  # a write transaction: no simulation
+
+
+def _signaler_homonymes(s: Ecriture | Lecture, releve: _Releve, nouveaux: Iterable[tuple[str, PersonneLue]]) -> None:
+    """Report the same person in another family: separated parents, or a family typed twice."""
+    identites = [(code, p, cle) for code, p in nouveaux if (cle := familles_connues.cle(p)) is not None]
+    connus = familles_connues.homonymes(s, {cle[2] for _, _, cle in identites}, dernier=releve.dernier)
+    for code, p, cle in identites:
+        autre = connus.get(cle) or releve.vus.setdefault(hash(cle), code)
+        if autre != code:
+            qui = "Cet enfant" if p.role == RoleLien.ENFANT else "Cette personne"
+            releve.anomalies.append(
+                Anomalie(
+                    p.ligne,
+                    "*",
+                    "",
+                    f"{qui} est aussi dans la famille {autre}\u00a0: même nom, même prénom, même naissance.",
+                    "Si ses parents sont séparés, rattachez l’enfant à son second foyer depuis le dossier."
+                    if p.role == RoleLien.ENFANT
+                    else "Vérifiez que cette famille n’est pas enregistrée deux fois.",
+                    Gravite.SIGNALEE,
+                )
+            )
+
+
+def _ecrire(
+    s: Ecriture,
+    releve: _Releve,
+    neuves: Sequence[FamilleLue],
+    completees: Sequence[tuple[FamilleConnue, Ajouts]],
+) -> None:
+    from guichet.registres.recherche import index_recherche
+
+    ids = lots.creer_familles(s, neuves, le=releve.ctx.maintenant())
+    entrees: list[lots.Entree] = []
+    quotients: list[tuple[int, QuotientLu]] = []
+    scolarites: list[tuple[int, PersonneLue]] = []
+    for famille_id, famille in zip(ids, neuves, strict=True):
+        entrees += [(famille_id, p, rang) for p, rang in zip(famille.membres, lots.rangs(famille.membres), strict=True)]
+        if famille.quotient:
+            quotients.append((famille_id, famille.quotient))
+    for connue, ajouts in completees:
+        presents: dict[str, int] = {}
+        for membre in connue.membres:
+            presents[membre.fiche.role] = presents.get(membre.fiche.role, 0) + 1
+        places = lots.rangs(ajouts.membres, presents)
+        entrees += [(connue.famille_id, p, rang) for p, rang in zip(ajouts.membres, places, strict=True)]
+        scolarites += ajouts.scolarites
+        if ajouts.quotient:
+            quotients.append((connue.famille_id, ajouts.quotient))
+    lots.creer_membres(s, entrees, du=releve.ctx.aujourdhui(), annee=releve.annee)
+    lots.creer_scolarites(s, scolarites, annee=releve.annee)
+    lots.creer_quotients(s, quotients, source=SOURCE)
+    index_recherche.rafraichir(s, [*ids, *(connue.famille_id for connue, _ in completees)])

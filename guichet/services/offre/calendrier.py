@@ -1,0 +1,184 @@
+"""The town's calendar: read, corrected on screen or by file, closed for a strike day (rule 6)."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from guichet.base.transaction import transaction
+from guichet.fiches.offre.activites import FichePeriode
+from guichet.fiches.offre.calendrier import Retrait
+from guichet.imports.calendrier import lire_fichier
+from guichet.registres.listes import effectifs
+from guichet.registres.offre import calendrier
+from guichet.registres.reservations import fermetures, reouvertures
+from guichet.regles.offre.annee import bornes_annee
+from guichet.regles.offre.calendrier import Calendrier, NaturePeriode, Periode
+from guichet.regles.socle.droits import Droit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from guichet.contexte import Contexte
+    from guichet.fiches.listes.releves import LigneTouchee
+
+GUICHET = "guichet"
+
+
+def lire(ctx: Contexte, annee: int) -> Calendrier:
+    """Calendar of the school year that begins in `annee`."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        return calendrier.charger(s, *bornes_annee(annee))
+
+
+def periodes(ctx: Contexte, annee: int) -> tuple[FichePeriode, ...]:
+    """Its periods one by one, with the number that removes each."""
+    ctx.exiger(Droit.CONSULTER)
+    du, au = bornes_annee(annee)
+    with ctx.lecture() as s:
+        lignes = s.lignes(
+            "SELECT p.id, p.nature, p.du, p.au, p.libelle, p.site, coalesce(a.code, ''), p.source "
+            "FROM periode_calendrier p LEFT JOIN activite a ON a.id = p.activite_id "
+            "WHERE p.du <= :au AND p.au >= :du ORDER BY p.du, p.id",
+            {"du": du, "au": au},
+        )
+    return tuple(FichePeriode(*ligne) for ligne in lignes)
+
+
+def touches(
+    ctx: Contexte,
+    *,
+    du: date,
+    au: date,
+    site: str = "",
+    activite_id: int | None = None,
+    nature: NaturePeriode = NaturePeriode.FERMETURE,
+) -> tuple[LigneTouchee, ...]:
+    """Bookings such a period would fall on, with the number to call.
+
+    Raises:
+        PeriodeInvalide: no such site.
+    """
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        site = fermetures.lire_site(site, effectifs.sites(s))
+        return fermetures.touches(s, Periode(nature, du, au, "", site, activite_id))
+
+
+@transaction
+def ajouter_periode(
+    ctx: Contexte,
+    *,
+    nature: NaturePeriode,
+    du: date,
+    au: date,
+    libelle: str,
+    site: str = "",
+    activite_id: int | None = None,
+    annuler: bool | None = None,
+    vues: Collection[int] | None = None,
+) -> int:
+    """Add holidays, a bridge day or a closure; returns its number.
+
+    Args:
+        ctx: surroundings.
+        nature: kind of days.
+        du: first day.
+        au: last day, included.
+        libelle: « grève », « vacances d’hiver ».
+        site: the only site concerned, "" for all.
+        activite_id: the only activity concerned, None for all.
+        annuler: what becomes of the bookings of those days; None: be told first.
+        vues: numbers of the bookings shown before the answer; one booked since is told again.
+
+    Raises:
+        PeriodeInvalide; ReservationsTouchees: children are booked, and `annuler` is None or does not know of them.
+    """
+    ctx.exiger(Droit.GERER_ACTIVITES)
+    periode = Periode(nature, du, au, libelle, site, activite_id)
+    with ctx.ecriture() as s:
+        id_, annulees = fermetures.poser(s, ctx, periode, annuler=annuler, source=GUICHET, vues=vues)
+        ctx.journaliser(
+            s, "calendrier.ajouter", str(id_), nature=nature.value, du=str(du), au=str(au), annulees=annulees
+        )
+        return id_
+
+
+@transaction
+def fermer(
+    ctx: Contexte,
+    *,
+    du: date,
+    au: date,
+    motif: str,
+    site: str = "",
+    activite_id: int | None = None,
+    annuler: bool | None = None,
+) -> int:
+    """Close some days; returns how many bookings were cancelled.
+
+    Raises:
+        PeriodeInvalide; ReservationsTouchees: children are booked, and `annuler` is None.
+    """
+    ctx.exiger(Droit.GERER_ACTIVITES)
+    periode = Periode(NaturePeriode.FERMETURE, du, au, motif, site, activite_id)
+    with ctx.ecriture() as s:
+        id_, annulees = fermetures.poser(s, ctx, periode, annuler=annuler, source=GUICHET)
+        ctx.journaliser(s, "calendrier.fermer", str(id_), du=str(du), au=str(au), annulees=annulees)
+        return annulees
+
+
+def retrait(ctx: Contexte, periode_id: int) -> Retrait:
+    """What removing a period would open again, before it is done.
+
+    Raises:
+        PeriodeInconnue; OuvertureImpossible: fewer places than bookings kept on one of its days.
+    """
+    ctx.exiger(Droit.GERER_ACTIVITES)
+    with ctx.lecture() as s:
+        periode = reouvertures.periode(s, periode_id)
+        prevue = reouvertures.prevoir(s, ctx.commune, periode, periode_id)
+        gardees = fermetures.touches(s, periode)
+    return Retrait(len(prevue.jours), prevue.nombre, len(prevue.autrement), len(gardees))
+
+
+@transaction
+def retirer(ctx: Contexte, *, periode_id: int) -> int:
+    """Remove a period; returns how many openings are open again. Bookings it cancelled stay cancelled.
+
+    Raises:
+        PeriodeInconnue; OuvertureImpossible: fewer places than bookings kept on one of its days.
+    """
+    ctx.exiger(Droit.GERER_ACTIVITES)
+    with ctx.ecriture() as s:
+        periode = reouvertures.periode(s, periode_id)
+        prevue = reouvertures.prevoir(s, ctx.commune, periode, periode_id)
+        s.ordre("DELETE FROM periode_calendrier WHERE id = :id", {"id": periode_id})
+        reouvertures.rouvrir(s, ctx, periode, prevue)
+        ctx.journaliser(s, "calendrier.retirer", str(periode_id), rouvertes=prevue.nombre)
+        return prevue.nombre
+
+
+@transaction
+def importer(ctx: Contexte, *, fichier: Path, annuler: bool | None = None, vues: Collection[int] | None = None) -> int:
+    """Add the periods of a file, all or none; those already there are left alone. Returns how many were added.
+
+    Raises:
+        CalendrierIllisible: every wrong line, named; ReservationsTouchees: those of the whole file.
+    """
+    ctx.exiger(Droit.GERER_ACTIVITES)
+    with ctx.ecriture() as s:
+        activites: dict[str, int] = dict(s.lignes("SELECT code, id FROM activite ORDER BY ordre, code"))
+        verifier = partial(fermetures.verifier, connus=effectifs.sites(s))
+        lues = lire_fichier(fichier, activites=activites, verifier=verifier)
+        connues = set(s.lignes("SELECT nature, du, au, site, activite_id FROM periode_calendrier"))
+        neuves = [p for p in lues if (p.nature.value, p.du, p.au, p.site, p.activite_id) not in connues]
+        tous = {t.reservation_id: t for p in neuves for t in fermetures.touches(s, p)}
+        fermetures.demander(list(tous.values()), annuler=annuler, vues=vues)
+        for periode in neuves:
+            fermetures.poser(s, ctx, periode, annuler=bool(annuler), source=fichier.name)
+        ctx.journaliser(s, "calendrier.importer", "", periodes=len(neuves))
+        return len(neuves)

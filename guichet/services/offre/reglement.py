@@ -1,0 +1,98 @@
+"""The town's règlement: its versions, and a file loaded over the one in force, from a day on."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import TYPE_CHECKING
+
+from guichet.base.transaction import transaction
+from guichet.erreurs.reglement import ReglementImpossible
+from guichet.fiches.offre.reglement import FicheReglement, ReglementCharge
+from guichet.formats import date_num
+from guichet.registres.offre import ouvertures, reglement
+from guichet.registres.offre.reglement_activites import Chantier, appliquer
+from guichet.registres.reservations import admissions, attente
+from guichet.regles.offre.annee import annee_de_rentree, annee_scolaire
+from guichet.regles.socle.droits import Droit
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.communes import Commune
+    from guichet.contexte import Contexte
+
+
+def lister(ctx: Contexte) -> tuple[FicheReglement, ...]:
+    """Versions of the règlement, newest first."""
+    import json
+
+    # Who keeps the settings does not open dossiers, hence does not search (guichet.regles.socle.droits).
+    if Droit.GERER_COMMUNE not in ctx.agent.droits:
+        ctx.exiger(Droit.CHERCHER)
+    with ctx.lecture() as s:
+        lignes = reglement.lister(s)
+    en_vigueur = max(du for du, _, _ in lignes if du <= ctx.aujourdhui())
+    return tuple(
+        FicheReglement(du, json.loads(contenu)["nom"], empreinte, du == en_vigueur) for du, contenu, empreinte in lignes
+    )
+
+
+@transaction
+def charger(ctx: Contexte, *, commune: Commune, le: date | None = None) -> ReglementCharge:
+    """Write a new version of the règlement and bring the activities to it: rules, units, groups, places, openings.
+
+    Bookings already made keep the rules of their day; what an agent set since by hand is left, and told.
+
+    Args:
+        ctx: surroundings.
+        commune: what the file says, already validated.
+        le: first day; today by default. What bears no date (names, ages) changes only when it is today.
+
+    Raises:
+        ReglementImpossible: a past day, a later version already, nothing to change, or what cannot change.
+    """
+    from guichet.communes import Commune
+
+    ctx.exiger(Droit.GERER_COMMUNE)
+    le = le or ctx.aujourdhui()
+    if le < ctx.aujourdhui():
+        raise ReglementImpossible(["Un règlement ne change pas dans le passé : donnez un jour à venir."])
+    with ctx.ecriture() as s:
+        depuis, contenu, _ = reglement.lister(s)[0]
+        avant = Commune.depuis_json(contenu)
+        if depuis >= le:
+            msg = f"Un règlement vaut déjà à partir du {date_num(depuis)} : donnez un jour plus tardif."
+            raise ReglementImpossible([msg])
+        chantier = Chantier(s, avant, commune, le, immediat=le == ctx.aujourdhui())
+        chantier.changements += reglement.differences(avant, commune)
+        chantier.refus += reglement.refus(s, avant, commune)
+        appliquer(chantier)
+        if chantier.refus:
+            raise ReglementImpossible(chantier.refus)
+        if commune == avant and not any(x.sorte != "garde" for x in chantier.changements):
+            raise ReglementImpossible(["Ce fichier dit ce que dit déjà le règlement : il n’y a rien à changer."])
+        if commune != avant:
+            reglement.ecrire(s, commune, le)
+        nombre = _ouvrir(s, commune, le)
+        offres = sum(attente.offrir(s, ctx, *place) for place in chantier.agrandies)
+        offres += admissions.admettre(s, ctx)
+        ctx.journaliser(
+            s,
+            "reglement.charger",
+            commune.slug,
+            du=str(le),
+            empreinte=hashlib.sha256(commune.en_json().encode()).hexdigest(),
+            changements=sum(x.sorte != "garde" for x in chantier.changements),
+            ouvertures=nombre,
+            propositions=offres,
+        )
+        return ReglementCharge(le, commune.nom, tuple(chantier.changements), nombre, offres)
+
+
+def _ouvrir(s: Ecriture, commune: Commune, le: date) -> int:
+    """Open what the file adds, from that day on, over the years already open and that of the day."""
+    (dernier,) = s.une("SELECT max(jour) FROM ouverture") or (None,)
+    premiere = annee_de_rentree(le)
+    # Read as text by SQLite, which knows no date under max().
+    derniere = max(annee_scolaire(le), annee_de_rentree(date.fromisoformat(str(dernier))) if dernier else premiere)
+    return sum(ouvertures.generer(s, commune, annee, depuis=le) for annee in range(premiere, derniere + 1))

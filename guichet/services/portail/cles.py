@@ -1,0 +1,138 @@
+"""Clés Enfance at the counter: the most frequent reason for a visit in summer (sources 1.15, 1.16; rule 15)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guichet.base.transaction import transaction
+from guichet.erreurs.identifiants import CleInconnue
+from guichet.fiches.portail.identifiants import SecretsRemis
+from guichet.registres.comptoir import actes
+from guichet.registres.portail import cles_enfance, destinataires, remises
+from guichet.registres.recherche import index_recherche
+from guichet.regles.portail import cle_enfance
+from guichet.regles.portail.compte import ModeCompte
+from guichet.regles.portail.etats_cle import GesteCle
+from guichet.regles.socle.domaine import Canal, PieceIdentite
+from guichet.regles.socle.droits import Droit
+
+if TYPE_CHECKING:
+    from guichet.contexte import Contexte
+    from guichet.fiches.dossier.dossier import FicheCle
+    from guichet.fiches.portail.identifiants import CleRemise
+
+
+@transaction
+def emettre(
+    ctx: Contexte,
+    *,
+    famille_id: int,
+    responsable_id: int,
+    piece: PieceIdentite | None,
+    canal: Canal = Canal.GUICHET,
+) -> CleRemise:
+    """Issue a Clé and hand it over, or send it; the former one of this responsable and household is void.
+
+    Raises:
+        IdentiteNonVerifiee, SecretADistance, CourrielRequis, ResponsableInconnu; CleDeBaseAbsente: this machine does
+        not hold the key of the hashes.
+    """
+    ctx.exiger(Droit.EMETTRE_CLE)
+    vue = remises.identite_vue(piece)
+    neuve = cles_enfance.tirer(ctx)
+    with ctx.ecriture() as s:
+        a = destinataires.destinataire(s, ctx, famille_id, responsable_id)
+        cle = cles_enfance.emettre(s, ctx, a, neuve, piece=vue, canal=canal)
+        return SecretsRemis(
+            destinataire=a,
+            mode=ModeCompte.PARENT.value,
+            canal=canal.value,
+            compte=None,
+            cle_enfance=neuve.clair,
+            cle=cles_enfance.fiche(s, cle, ctx.maintenant()),
+        )
+
+
+@transaction
+def remettre(ctx: Contexte, *, cle_id: int, piece: PieceIdentite | None) -> FicheCle:
+    """Hand over the sealed slip of a Clé issued earlier (a posted one that came back); it is not shown again.
+
+    Raises:
+        IdentiteNonVerifiee, SecretADistance, CleInconnue, ResponsableInconnu; TransitionImpossible: handed over,
+        used, revoked or expired already.
+    """
+    ctx.exiger(Droit.REMETTRE_CLE)
+    vue = remises.identite_vue(piece)
+    with ctx.ecriture() as s:
+        cle = cles_enfance.charger(s, cle_id)
+        a = destinataires.destinataire(s, ctx, cle.famille_id, cle.responsable_id)
+        passage_id = remises.verifier(s, ctx, a, Canal.GUICHET)
+        cles_enfance.refuser_perimee(cle, ctx.maintenant())
+        cles_enfance.clore(s, ctx, cle, a.code, GesteCle.REMETTRE)
+        remises.inscrire(s, ctx, a, objet=remises.CLE, piece=vue, canal=Canal.GUICHET, passage_id=passage_id)
+        actes.noter(s, ctx, a.famille_id, "Clé Enfance remise en main propre")
+        return cles_enfance.fiche(s, cle, ctx.maintenant())
+
+
+@transaction
+def utiliser(ctx: Contexte, cle_texte: str) -> FicheCle:
+    """Note that a parent typed a Clé on the portal; it serves once.
+
+    Raises:
+        CleInconnue: mistyped, or not of this base; TransitionImpossible: used, revoked or expired.
+    """
+    ctx.exiger(Droit.REMETTRE_CLE)
+    if not cle_enfance.valide(cle_texte):
+        raise CleInconnue(
+            "Ce n’est pas une Clé Enfance\u00a0: relisez ses douze signes, groupés par quatre (ni O, ni I, ni L, "
+            "ni 0, ni 1).",
+            champ="cle",
+        )
+    empreinte = cle_enfance.empreinte(cle_texte, cles_enfance.secret(ctx))
+    with ctx.ecriture() as s:
+        cle = cles_enfance.par_empreinte(s, empreinte)
+        if cle is None:
+            raise CleInconnue(
+                "Cette Clé Enfance n’a pas été émise ici\u00a0: vérifiez la commune, ou émettez-en une.",
+                champ="cle",
+            )
+        cles_enfance.refuser_perimee(cle, ctx.maintenant())
+        cles_enfance.clore(s, ctx, cle, destinataires.code_famille(s, cle.famille_id), GesteCle.UTILISER)
+        actes.noter(s, ctx, cle.famille_id, "Clé Enfance utilisée sur le portail")
+        index_recherche.rafraichir(s, [cle.famille_id])
+        return cles_enfance.fiche(s, cle, ctx.maintenant())
+
+
+@transaction
+def revoquer(ctx: Contexte, *, cle_id: int) -> FicheCle:
+    """Void a Clé that was lost, or given to the wrong person.
+
+    Raises:
+        CleInconnue; TransitionImpossible: used, revoked or expired already.
+    """
+    ctx.exiger(Droit.REVOQUER_CLE)
+    with ctx.ecriture() as s:
+        cle = cles_enfance.charger(s, cle_id)
+        cles_enfance.clore(s, ctx, cle, destinataires.code_famille(s, cle.famille_id), GesteCle.REVOQUER)
+        actes.noter(s, ctx, cle.famille_id, "Clé Enfance révoquée")
+        index_recherche.rafraichir(s, [cle.famille_id])
+        return cles_enfance.fiche(s, cle, ctx.maintenant())
+
+
+@transaction
+def expirer(ctx: Contexte) -> int:
+    """Mark every Clé past its date; returns how many. Nothing depends on it being run: a date is enough."""
+    ctx.exiger(Droit.REVOQUER_CLE)
+    with ctx.ecriture() as s:
+        perimees = cles_enfance.perimees(s, ctx.maintenant())
+        for cle in perimees:
+            cles_enfance.clore(s, ctx, cle, destinataires.code_famille(s, cle.famille_id), GesteCle.EXPIRER)
+        index_recherche.rafraichir(s, sorted({cle.famille_id for cle in perimees}))
+        return len(perimees)
+
+
+def etat(ctx: Contexte, famille_id: int) -> tuple[FicheCle, ...]:
+    """Latest Clé of each responsable of the household; past its date, it is told as expired."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        return tuple(cles_enfance.de_famille(s, famille_id, ctx.maintenant()).values())

@@ -1,0 +1,215 @@
+"""Secrets handed over: each is drawn here, shown once by the caller, and kept nowhere (rules 14 to 16)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guichet.base.transaction import transaction
+from guichet.erreurs.identifiants import CleNonUtilisee
+from guichet.fiches.portail.identifiants import SecretsRemis
+from guichet.registres.comptoir import actes
+from guichet.registres.portail import cles_enfance, comptes, destinataires, emission, noms_utilisateur, remises
+from guichet.registres.recherche import index_recherche
+from guichet.regles.portail.compte import Geste, ModeCompte
+from guichet.regles.socle.domaine import Canal, PieceIdentite
+from guichet.regles.socle.droits import Droit
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.contexte import Contexte
+    from guichet.fiches.dossier.dossier import FicheCompte
+    from guichet.fiches.portail.identifiants import Destinataire
+    from guichet.registres.portail.emission import SecretNeuf
+    from models import ComptePortail
+
+
+@transaction
+def emettre(
+    ctx: Contexte,
+    *,
+    famille_id: int,
+    personne_id: int,
+    piece: PieceIdentite | None,
+    canal: Canal = Canal.GUICHET,
+    mode: ModeCompte | None = None,
+    identifiant: str | None = None,
+) -> SecretsRemis:
+    """Issue the identifiers of a responsable who has none, or whose account the portal erased.
+
+    Args:
+        ctx: agent, base, clock.
+        famille_id: household.
+        personne_id: one of its responsables.
+        piece: identity document looked at; None is refused.
+        canal: by which way they leave.
+        mode: one of the town's ways of making accounts; None for its first.
+        identifiant: login wanted; None for the town's rule (code famille, or a name made from the person's).
+
+    Raises:
+        IdentiteNonVerifiee, SecretADistance, CourrielRequis, ModeImpossible, ResponsableInconnu, IdentifiantRefuse,
+        TransitionImpossible.
+    """
+    ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
+    vue = remises.identite_vue(piece)
+    secret = emission.tirer(ctx)
+    with ctx.ecriture() as s:
+        a = destinataires.destinataire(s, ctx, famille_id, personne_id)
+        choisi = emission.mode_choisi(ctx, a, mode)
+        compte = emission.emettre(s, ctx, a, secret, mode=choisi, voulu=identifiant or None, piece=vue, canal=canal)
+        return _remis(s, a, compte, secret, canal)
+
+
+@transaction
+def remettre_tout(
+    ctx: Contexte,
+    *,
+    famille_id: int,
+    personne_id: int,
+    piece: PieceIdentite | None,
+    canal: Canal = Canal.GUICHET,
+    mode: ModeCompte | None = None,
+    identifiant: str | None = None,
+) -> SecretsRemis:
+    """Hand over identifiers and Clé Enfance at once, as at a first registration; the Clé alone where parents
+    create their account themselves.
+
+    Raises:
+        what emettre and cles.emettre raise; nothing is issued then, neither one nor the other.
+    """
+    ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
+    ctx.exiger(Droit.EMETTRE_CLE)
+    vue = remises.identite_vue(piece)
+    secret, neuve = emission.tirer(ctx), cles_enfance.tirer(ctx)
+    with ctx.ecriture() as s:
+        a = destinataires.destinataire(s, ctx, famille_id, personne_id)
+        choisi = emission.mode_choisi(ctx, a, mode)
+        compte = None
+        if choisi is not ModeCompte.PARENT:
+            compte = emission.emettre(s, ctx, a, secret, mode=choisi, voulu=identifiant or None, piece=vue, canal=canal)
+        cle = cles_enfance.emettre(s, ctx, a, neuve, piece=vue, canal=canal)
+        return SecretsRemis(
+            destinataire=a,
+            mode=choisi.value,
+            canal=canal.value,
+            compte=comptes.fiche(s, compte) if compte else None,
+            mot_de_passe=secret.a_montrer(canal) if compte else None,
+            cle_enfance=neuve.clair,
+            cle=cles_enfance.fiche(s, cle, ctx.maintenant()),
+        )
+
+
+@transaction
+def reinitialiser(
+    ctx: Contexte,
+    *,
+    compte_id: int,
+    piece: PieceIdentite | None,
+    canal: Canal = Canal.GUICHET,
+    version: int | None = None,
+) -> SecretsRemis:
+    """Give a new temporary password; the former one is void. `version` is the one on the agent's screen.
+
+    Raises:
+        IdentiteNonVerifiee, SecretADistance, CourrielRequis, CompteInconnu, ResponsableInconnu,
+        CompteModifie: another workstation issued meanwhile; TransitionImpossible: suspended, erased…
+    """
+    ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
+    return _nouveau_secret(ctx, compte_id, piece, canal, version, Geste.REINITIALISER)
+
+
+@transaction
+def retablir(
+    ctx: Contexte,
+    *,
+    compte_id: int,
+    piece: PieceIdentite | None,
+    canal: Canal = Canal.GUICHET,
+    version: int | None = None,
+) -> SecretsRemis:
+    """Lift a suspension, with a new password: whoever knew the former one may be the reason for it.
+
+    Raises:
+        as reinitialiser.
+    """
+    ctx.exiger(Droit.SUSPENDRE_COMPTE)
+    return _nouveau_secret(ctx, compte_id, piece, canal, version, Geste.RETABLIR)
+
+
+@transaction
+def changer_identifiant(ctx: Contexte, *, compte_id: int, identifiant: str, version: int | None = None) -> FicheCompte:
+    """Note the login the parent chose on the portal (source 3.4); the former one still finds the family.
+
+    Raises:
+        IdentifiantRefuse, CompteInconnu, CompteModifie, ResponsableInconnu.
+    """
+    ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
+    with ctx.ecriture() as s:
+        compte = comptes.charger(s, compte_id, version)
+        a = destinataires.destinataire(s, ctx, compte.famille_id, compte.personne_id)
+        choisi = noms_utilisateur.choisir(s, ctx, a, identifiant, compte_id=compte_id)
+        if emission.renommer(s, ctx, compte, choisi):
+            compte.version += 1
+            comptes.enregistrer(s, compte)
+            ctx.journaliser(s, "identifiants.changer", a.code, compte=compte_id)
+            actes.noter(s, ctx, a.famille_id, "Nouvel identifiant du portail noté")
+            index_recherche.rafraichir(s, [a.famille_id])
+        return comptes.fiche(s, compte)
+
+
+@transaction
+def lier(ctx: Contexte, *, famille_id: int, personne_id: int, identifiant: str) -> FicheCompte:
+    """Note the account a parent created on the portal and linked by typing the Clé Enfance (source 1.15).
+
+    Raises:
+        CleNonUtilisee: the Clé was not typed yet, so the portal knows no link.
+        IdentifiantRefuse, ResponsableInconnu, TransitionImpossible: the account is linked already.
+    """
+    ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
+    with ctx.ecriture() as s:
+        a = destinataires.destinataire(s, ctx, famille_id, personne_id)
+        if personne_id not in cles_enfance.utilisees(s, famille_id):
+            raise CleNonUtilisee(
+                f"{a.personne} n’a pas encore utilisé de Clé Enfance\u00a0: remettez-la, le compte sera relié quand "
+                "elle aura été tapée sur le portail."
+            )
+        compte = comptes.de_personne(s, famille_id, personne_id)
+        choisi = noms_utilisateur.choisir(s, ctx, a, identifiant, compte_id=compte.id if compte else None)
+        if compte is None:
+            compte = emission.nouveau(a, choisi, ModeCompte.PARENT)
+        compte.mode = ModeCompte.PARENT.value
+        emission.renommer(s, ctx, compte, choisi)
+        comptes.avancer(compte, Geste.ACTIVER)
+        comptes.oublier_secret(compte)
+        compte.active_le = ctx.maintenant()
+        comptes.enregistrer(s, compte)
+        ctx.journaliser(s, "identifiants.lier", a.code, compte=compte.id, personne=personne_id)
+        actes.noter(s, ctx, famille_id, "Compte du portail relié aux enfants du foyer")
+        index_recherche.rafraichir(s, [famille_id])
+        return comptes.fiche(s, compte)
+
+
+def _nouveau_secret(
+    ctx: Contexte,
+    compte_id: int,
+    piece: PieceIdentite | None,
+    canal: Canal,
+    version: int | None,
+    geste: Geste,
+) -> SecretsRemis:
+    vue = remises.identite_vue(piece)
+    secret = emission.tirer(ctx)
+    with ctx.ecriture() as s:
+        compte = comptes.charger(s, compte_id, version)
+        a = destinataires.destinataire(s, ctx, compte.famille_id, compte.personne_id)
+        emission.poser(s, ctx, a, compte, secret, geste, piece=vue, canal=canal)
+        return _remis(s, a, compte, secret, canal)
+
+
+def _remis(s: Ecriture, a: Destinataire, compte: ComptePortail, secret: SecretNeuf, canal: Canal) -> SecretsRemis:
+    return SecretsRemis(
+        destinataire=a,
+        mode=compte.mode,
+        canal=canal.value,
+        compte=comptes.fiche(s, compte),
+        mot_de_passe=secret.a_montrer(canal),
+    )

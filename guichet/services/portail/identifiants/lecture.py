@@ -1,0 +1,122 @@
+"""The identifiers screen, and « Où êtes-vous bloqué ? »."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guichet.fiches.portail.identifiants import Diagnostic, FicheIdentifiants, FicheResponsable, LigneRemise
+from guichet.registres.comptoir import taches
+from guichet.registres.portail import cles_enfance, comptes, destinataires, noms_utilisateur
+from guichet.regles.portail.blocage import Situation, diagnostiquer, perime
+from guichet.regles.portail.compte import EtatCompte, ModeCompte
+from guichet.regles.socle.droits import Droit
+
+if TYPE_CHECKING:
+    from guichet.base.lecture import Lecteur
+    from guichet.contexte import Contexte
+    from guichet.fiches.dossier.dossier import FicheCompte
+
+
+def etat(ctx: Contexte, famille_id: int) -> FicheIdentifiants:
+    """Every responsable of the household: account, Clé Enfance, last hand-over, what is due, what is in the way.
+
+    Raises:
+        ResponsableInconnu: no such household.
+    """
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        adultes = destinataires.responsables(s, ctx, famille_id)
+        if not adultes:
+            raise destinataires.inconnu()
+        par_personne = comptes.de_famille(s, famille_id)
+        cles = cles_enfance.de_famille(s, famille_id, ctx.maintenant())
+        reliees = cles_enfance.utilisees(s, famille_id)
+        remises = _remises(s, famille_id)
+        dues = {t.personne_id: t for t in taches.a_faire(s, ctx, famille_id)}
+        anciens = _anciens(s, famille_id)
+    fiches = []
+    for a in adultes:
+        compte = par_personne.get(a.personne_id)
+        fiches.append(
+            FicheResponsable(
+                destinataire=a,
+                compte=compte,
+                anciens=anciens.get(compte.compte_id, ()) if compte else (),
+                cle=cles.get(a.personne_id),
+                derniere_remise=remises.get(a.personne_id),
+                tache=dues.get(a.personne_id),
+                diagnostic=_diagnostic(ctx, compte, relie=a.personne_id in reliees, courriel=bool(a.courriel)),
+            )
+        )
+    return FicheIdentifiants(
+        famille_id=famille_id,
+        code=adultes[0].code,
+        responsables=tuple(fiches),
+        modes=tuple(ctx.commune.portail.modes_compte),
+    )
+
+
+def diagnostic(ctx: Contexte, compte_id: int) -> Diagnostic:
+    """What keeps the parent out, the sentence to say and the gesture that cures it.
+
+    Raises:
+        CompteInconnu.
+    """
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        famille_id, compte = comptes.lire(s, compte_id)
+        relie = compte.personne_id in cles_enfance.utilisees(s, famille_id)
+    return _diagnostic(ctx, compte, relie=relie)
+
+
+def proposer(ctx: Contexte, *, famille_id: int, personne_id: int) -> str:
+    """The login this town's rule would give that person.
+
+    Raises:
+        ResponsableInconnu; IdentifiantRefuse: the household's code is another adult's login already.
+    """
+    ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
+    with ctx.lecture() as s:
+        a = destinataires.destinataire(s, ctx, famille_id, personne_id)
+        return noms_utilisateur.choisir(s, ctx, a, None)
+
+
+def _diagnostic(ctx: Contexte, compte: FicheCompte | None, *, relie: bool, courriel: bool = True) -> Diagnostic:
+    if compte is None:
+        mode = ModeCompte(ctx.commune.portail.modes_compte[0])
+        if mode is ModeCompte.COURRIEL and not courriel:
+            # A family without mail is a normal case (source 1.5): the counter hands over what cannot be sent.
+            mode = ModeCompte.GUICHET
+        situation = Situation(None, mode, relie=relie)
+    else:
+        etat_compte = EtatCompte(compte.etat)
+        situation = Situation(
+            etat_compte,
+            ModeCompte(compte.mode),
+            perime=perime(etat_compte, compte.expire_le, ctx.maintenant()),
+            etape=compte.etape,
+            france_connect=compte.france_connect,
+            relie=relie,
+        )
+    b = diagnostiquer(situation)
+    return Diagnostic(b.cause.value, b.phrase, b.geste, b.etape)
+
+
+def _remises(s: Lecteur, famille_id: int) -> dict[int, LigneRemise]:
+    lignes = s.lignes(
+        "SELECT personne_id, le, agent, objet, piece, canal FROM remise WHERE famille_id = :famille_id ORDER BY id",
+        {"famille_id": famille_id},
+    )
+    return {personne_id: LigneRemise(*reste) for personne_id, *reste in lignes}
+
+
+def _anciens(s: Lecteur, famille_id: int) -> dict[int, tuple[str, ...]]:
+    lignes = s.lignes(
+        "SELECT i.compte_id, i.identifiant FROM identifiant_ancien i JOIN compte_portail c ON c.id = i.compte_id "
+        "WHERE c.famille_id = :famille_id ORDER BY i.id",
+        {"famille_id": famille_id},
+    )
+    anciens: dict[int, tuple[str, ...]] = {}
+    for compte_id, identifiant in lignes:
+        anciens[compte_id] = (*anciens.get(compte_id, ()), identifiant)
+    return anciens

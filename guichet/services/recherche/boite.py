@@ -1,0 +1,105 @@
+"""The one box of the counter (ecrans.md, 1): whatever the parent says finds the family.
+
+Nothing here, nor on its way, imports SQLAlchemy: it runs at every key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from guichet.base import transaction
+from guichet.fiches.recherche.resultats import LigneFamille, LignePassage, Resultats
+from guichet.registres.recherche import boite, index_recherche
+from guichet.registres.recherche.lectures import mots_utiles
+from guichet.regles.recherche.requete import lire_requete
+from guichet.regles.socle.droits import Droit
+
+if TYPE_CHECKING:
+    from guichet.contexte import Contexte
+
+LIMITE = 50
+_PROCHES = 10
+
+# A family that came three times is one line: enough visits are read to fill the bar.
+_DERNIERS = """
+SELECT p.id, p.famille_id, f.code, r.famille, p.etat, p.agent, p.poste, p.ouvert_le
+FROM passage p
+JOIN famille f ON f.id = p.famille_id
+JOIN fiche_recherche r ON r.famille_id = p.famille_id
+ORDER BY p.ouvert_le DESC, p.id DESC
+LIMIT :lus
+"""
+
+
+def chercher(ctx: Contexte, texte: str, *, limite: int = LIMITE) -> Resultats:
+    """Families that what stands in the box may mean: at most `limite`, families of that name first.
+
+    Any text is answered: what means nothing finds nothing, sometimes with a sentence that says why.
+
+    Raises:
+        DroitInsuffisant: the agent may not search.
+    """
+    ctx.exiger(Droit.CHERCHER)
+    requete = lire_requete(texte)
+    if requete.vide:
+        return Resultats(texte)
+    with ctx.lecture() as s:
+        lignes, message = boite.repondre(ctx, s, texte, requete, limite + 1)
+    return Resultats(
+        texte,
+        tuple([LigneFamille(*ligne[:8]) for ligne in lignes[:limite]]),
+        tronque=len(lignes) > limite,
+        message=message,
+    )
+
+
+def proches(ctx: Contexte, texte: str) -> tuple[LigneFamille, ...]:
+    """Families whose names look or sound like the words typed; to be asked for when `chercher` found nothing.
+
+    Raises:
+        DroitInsuffisant: the agent may not search.
+    """
+    ctx.exiger(Droit.CHERCHER)
+    mots = [mot for mot in mots_utiles(lire_requete(texte)) if mot.isalpha()]
+    if not mots:
+        return ()
+    from guichet.registres.recherche import proximites
+
+    with ctx.lecture() as s:
+        lignes = proximites.chercher(s, mots, _PROCHES)
+    return tuple(LigneFamille(*ligne[:8]) for ligne in lignes)
+
+
+def derniers_passages(ctx: Contexte, *, limite: int = 10) -> tuple[LignePassage, ...]:
+    """Last families seen at any workstation, the latest first, each once.
+
+    Raises:
+        DroitInsuffisant: the agent may not search.
+    """
+    ctx.exiger(Droit.CHERCHER)
+    with ctx.lecture() as s:
+        lignes = s.lignes(_DERNIERS, {"lus": 5 * limite})
+    derniers: dict[int, LignePassage] = {}
+    for passage_id, famille_id, *qui, ouvert_le in lignes:
+        if famille_id not in derniers:
+            code, famille, etat, agent, poste = qui
+            derniers[famille_id] = LignePassage(
+                passage_id, famille_id, code, famille, etat, agent, poste, ouvert_le.astimezone(UTC)
+            )
+    return tuple(derniers.values())[:limite]
+
+
+@transaction
+def reindexer(ctx: Contexte, avancement: Callable[[int], None] | None = None) -> int:
+    """Write the search index anew from the data; returns the number of families.
+
+    Raises:
+        DroitInsuffisant: the agent may not verify the base.
+    """
+    ctx.exiger(Droit.VERIFIER)
+    with ctx.ecriture() as s:
+        familles = index_recherche.reconstruire(s, avancement)
+        ctx.journaliser(s, "recherche.reindexer", familles=familles)
+    return familles

@@ -1,0 +1,196 @@
+"""Absences told at the counter, with or without a certificate: each day's verdict, then one transaction (rule 5)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from guichet.base.transaction import transaction
+from guichet.erreurs import SaisieInvalide
+from guichet.erreurs.absences import RienReserve
+from guichet.fiches.reservations.absences import Absence, LigneAbsence
+from guichet.formats import date_num, nom_affiche, pluriel
+from guichet.registres.comptoir import actes
+from guichet.registres.portail import destinataires
+from guichet.registres.reservations import absences, admissions, attente
+from guichet.regles.reservations.etats import OCCUPANTS, EtatReservation, GesteReservation, apres
+from guichet.regles.socle.droits import Droit
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur
+    from guichet.contexte import Contexte
+    from guichet.registres.reservations.absences import Jugee
+
+_E = EtatReservation
+_GESTES = {
+    _E.ABSENCE_JUSTIFIEE: GesteReservation.JUSTIFIER,
+    _E.ABSENCE_INJUSTIFIEE: GesteReservation.CONSTATER_ABSENCE,
+}
+
+
+def apercu(
+    ctx: Contexte,
+    *,
+    personne_id: int,
+    du: date,
+    au: date,
+    certificat_le: date | None = None,
+    famille_id: int | None = None,
+) -> Absence:
+    """What would become of each booking missed; nothing is written.
+
+    Raises:
+        SaisieInvalide: days in the wrong order, or a certificate of a day to come.
+        RienReserve: nothing is booked on those days.
+    """
+    ctx.exiger(Droit.RESERVER)
+    remis = _remis(ctx, du, au, certificat_le)
+    with ctx.lecture() as s:
+        return _juger(s, ctx, personne_id, du, au, remis, famille_id)[0]
+
+
+def expliquer(ctx: Contexte, *, personne_id: int, jour: date, unite_id: int, famille_id: int) -> LigneAbsence:
+    """An absence already written: what it costs and why, as it was judged with the days told together.
+
+    Raises:
+        RienReserve: it was taken away meanwhile.
+    """
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        notee = absences.notee(s, personne_id, jour, unite_id, famille_id)
+        if notee is None:
+            raise RienReserve(f"Aucune absence n’est plus notée le {date_num(jour)}\u00a0: F5 relit le planning.")
+        maintenant = ctx.local(ctx.maintenant())
+        jugees = absences.juger(s, personne_id, notee.du, notee.au, maintenant=maintenant, famille_id=famille_id)
+    jugee = next(j for j in jugees if j.manquee.reservation_id == notee.reservation_id)
+    ligne = _ligne(jugee)
+    if (ligne.etat, ligne.facturee) == (notee.etat, notee.facturee):
+        return ligne
+    # The rules changed since, or more days were told than were booked: what was written is said, not redone.
+    cout = "facturée" if notee.facturee else "non facturée"
+    return replace(ligne, etat=notee.etat, facturee=notee.facturee, motif=f"Notée {cout}.", regle="")
+
+
+@transaction
+def declarer(
+    ctx: Contexte,
+    *,
+    personne_id: int,
+    du: date,
+    au: date,
+    certificat_le: date | None = None,
+    famille_id: int | None = None,
+) -> Absence:
+    """Write an absence: states and charges by the town's rules, the places it frees offered to those who wait.
+
+    Told again with the certificate, the same absence is judged anew, with the time it was first told.
+
+    Args:
+        ctx: surroundings of the act.
+        personne_id: the child.
+        du: first day.
+        au: last day, included.
+        certificat_le: day the certificate was handed in, None without.
+        famille_id: the household that tells; None for all the child's bookings.
+
+    Raises:
+        SaisieInvalide: days in the wrong order, or a certificate of a day to come.
+        RienReserve: nothing is booked on those days.
+    """
+    ctx.exiger(Droit.RESERVER)
+    remis = _remis(ctx, du, au, certificat_le)
+    with ctx.ecriture() as s:
+        absence, jugees = _juger(s, ctx, personne_id, du, au, remis, famille_id)
+        _ecrire(s, jugees)
+        for foyer in dict.fromkeys(j.manquee.famille_id for j in jugees):
+            siennes = [j for j in jugees if j.manquee.famille_id == foyer]
+            _noter(s, ctx, foyer, absence, siennes, certificat=remis is not None)
+        liberees = {
+            (j.manquee.groupe_id, j.manquee.unite_id, j.manquee.jour)
+            for j in jugees
+            if j.manquee.etat in OCCUPANTS and j.verdict.etat not in OCCUPANTS
+        }
+        for groupe_id, unite_id, jour in sorted(liberees):
+            attente.offrir(s, ctx, groupe_id, unite_id, jour)
+        admissions.admettre(s, ctx, {groupe_id for groupe_id, _, _ in liberees})
+        return absence
+
+
+def _remis(ctx: Contexte, du: date, au: date, certificat_le: date | None) -> datetime | None:
+    """The instant a certificate counts from: now when it is handed over today, noon of an earlier day."""
+    if au < du:
+        raise SaisieInvalide(f"Le dernier jour, {date_num(au)}, vient avant le premier, {date_num(du)}.", champ="au")
+    if certificat_le is None:
+        return None
+    if certificat_le > ctx.aujourdhui():
+        raise SaisieInvalide(
+            f"Le certificat ne peut pas être remis le {date_num(certificat_le)}, qui est à venir.", champ="certificat"
+        )
+    maintenant = ctx.local(ctx.maintenant())
+    if certificat_le == maintenant.date():
+        return maintenant
+    return datetime.combine(certificat_le, time(12), tzinfo=maintenant.tzinfo)
+
+
+def _juger(
+    s: Lecteur, ctx: Contexte, personne_id: int, du: date, au: date, remis: datetime | None, famille_id: int | None
+) -> tuple[Absence, list[Jugee]]:
+    jugees = absences.juger(
+        s, personne_id, du, au, maintenant=ctx.local(ctx.maintenant()), famille_id=famille_id, certificat_le=remis
+    )
+    nom, prenom = s.une("SELECT nom, prenom FROM personne WHERE id = :id", {"id": personne_id}) or ("", "")
+    if not jugees:
+        quand = f"le {date_num(du)}" if du == au else f"du {date_num(du)} au {date_num(au)}"
+        raise RienReserve(f"Rien n’est réservé pour {prenom} {quand} : vérifiez les jours.")
+    absence = Absence(
+        personne_id=personne_id,
+        enfant=nom_affiche(nom, prenom),
+        du=du,
+        au=au,
+        lignes=tuple(_ligne(j) for j in sorted(jugees, key=lambda j: (j.manquee.jour, j.manquee.debut_minute))),
+        certificat_avant=min((j.certificat_avant for j in jugees if j.certificat_avant), default=None),
+    )
+    return absence, jugees
+
+
+def _ligne(j: Jugee) -> LigneAbsence:
+    m, v = j.manquee, j.verdict
+    return LigneAbsence(m.reservation_id, m.jour, m.activite, m.unite, v.etat.value, v.facturee, v.motif, v.regle)
+
+
+def _ecrire(s: Ecriture, jugees: list[Jugee]) -> None:
+    for j in jugees:
+        etat = j.manquee.etat
+        if etat is not j.verdict.etat:
+            etat = apres(etat, _GESTES[j.verdict.etat])
+        s.ordre(
+            "UPDATE reservation SET etat = :etat, facturee = :facturee, absence_le = :absence, "
+            "certificat_le = :certificat WHERE id = :id",
+            {
+                "etat": etat.value,
+                "facturee": j.verdict.facturee,
+                "absence": j.annoncee_le,
+                "certificat": j.certificat_le,
+                "id": j.manquee.reservation_id,
+            },
+        )
+
+
+def _noter(s: Ecriture, ctx: Contexte, foyer: int, absence: Absence, jugees: list[Jugee], *, certificat: bool) -> None:
+    facturees = sum(j.verdict.facturee for j in jugees)
+    ctx.journaliser(
+        s,
+        "absence.declarer",
+        destinataires.code_famille(s, foyer),
+        personne=absence.personne_id,
+        du=absence.du.isoformat(),
+        au=absence.au.isoformat(),
+        certificat=certificat,
+        reservations=len(jugees),
+        facturees=facturees,
+    )
+    reste = f"{pluriel(facturees, 'facturée')} sur {len(jugees)}" if facturees else "rien n’est facturé"
+    quand = date_num(absence.du) if absence.du == absence.au else f"{date_num(absence.du)} au {date_num(absence.au)}"
+    actes.noter(s, ctx, foyer, f"absence de {absence.enfant}, {quand}\u00a0: {reste}")

@@ -1,0 +1,230 @@
+"""Registering a child for an activity: the right to attend, which is not yet a booking (domaine.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from guichet.base.transaction import transaction
+from guichet.erreurs.activites import InscriptionImpossible, InscriptionInconnue, ReservationsTouchees
+from guichet.fiches.offre.activites import FicheInscription
+from guichet.formats import date_num, pluriel
+from guichet.registres.comptoir import actes
+from guichet.registres.portail import destinataires
+from guichet.registres.reservations import admissions, departs, inscriptions
+from guichet.registres.reservations import pieces as registre_pieces
+from guichet.registres.reservations.departs import Futures
+from guichet.registres.reservations.detenues import DEPUIS
+from guichet.regles.offre.pieces import lire_pieces, pieces_manquantes
+from guichet.regles.reservations.etats import EtatInscription
+from guichet.regles.socle.droits import Droit
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur
+    from guichet.contexte import Contexte
+    from guichet.fiches.listes.releves import LigneTouchee
+
+_FICHE = (
+    # Who waits is ranked as a booking is: priority, then time of a complete request.
+    "SELECT i.id, i.personne_id, p.prenom, i.activite_id, a.nom, i.groupe_id, g.nom, i.du, i.au, i.etat, g.site, "  # noqa: S608 - no value
+    "CASE WHEN i.etat = 'en_attente' THEN 1 + (SELECT count(*) FROM inscription x WHERE x.groupe_id = i.groupe_id "
+    "AND x.etat = 'en_attente' AND x.du <= i.au AND x.au >= i.du "
+    f"AND {registre_pieces.CLASSEE.format('x')} AND (x.priorite > i.priorite OR (x.priorite = "
+    f"i.priorite AND ({DEPUIS.format('x')} < {DEPUIS.format('i')} OR ({DEPUIS.format('x')} = {DEPUIS.format('i')} "
+    "AND x.id < i.id))))) ELSE 0 END "
+    "FROM inscription i JOIN personne p ON p.id = i.personne_id JOIN activite a ON a.id = i.activite_id "
+    "JOIN groupe g ON g.id = i.groupe_id "
+)
+
+
+def lister(ctx: Contexte, famille_id: int) -> tuple[FicheInscription, ...]:
+    """Registrations of a household, newest first: neither the other household's nor its days (rule 32)."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        return _fiches(s, "WHERE i.famille_id = :f ORDER BY i.au DESC, p.prenom, a.ordre, i.id", {"f": famille_id})
+
+
+def pieces_a_voir(ctx: Contexte, *, personne_id: int, famille_id: int, activite_id: int, du: date) -> tuple[str, ...]:
+    """Documents a registration from that day would ask for and the counter has not seen yet for this child."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        return pieces_manquantes(
+            registre_pieces.exigees(s, activite_id, du), registre_pieces.vues(s, famille_id, personne_id)
+        )
+
+
+@transaction
+def inscrire(
+    ctx: Contexte,
+    *,
+    personne_id: int,
+    famille_id: int,
+    activite_id: int,
+    du: date,
+    au: date,
+    groupe_id: int | None = None,
+    pieces: Collection[str] | None = None,
+) -> tuple[FicheInscription, ...]:
+    """Register a child; one registration, or one by session of holidays met by the period.
+
+    Without a group, the one of the child's age and school. Where no day is left the registration waits. `pieces` are
+    the required documents the agent has seen, None for all of them: one that is missing leaves it incomplete (rule 30).
+
+    Raises:
+        InscriptionImpossible: dates, household, age, school, or already registered then.
+        SaisieInvalide: not a document this activity asks for.
+    """
+    ctx.exiger(Droit.RESERVER)
+    if au < du:
+        raise InscriptionImpossible("L’inscription finit avant de commencer : échangez les deux dates.", champ="au")
+    with ctx.ecriture() as s:
+        qui = inscriptions.enfant(s, personne_id, famille_id, du)
+        (activite,) = s.une("SELECT nom FROM activite WHERE id = :a AND active", {"a": activite_id}) or ("",)
+        if not activite:
+            raise InscriptionImpossible("Cette activité n’est plus proposée : choisissez-en une autre.")
+        passe = inscriptions.priorite(s, famille_id, residents_d_abord=ctx.commune.attente.residents_d_abord)
+        faites = []
+        for groupe in inscriptions.groupes_pour(s, activite_id, qui, du, au, groupe_id):
+            debut, fin = max(du, groupe.session_du or du), min(au, groupe.session_au or au)
+            inscriptions.refuser_chevauchement(s, qui, activite_id, debut, fin)
+            exigees = registre_pieces.exigees(s, activite_id, debut)
+            lues = exigees if pieces is None else _connues(pieces, exigees)
+            registre_pieces.noter(s, ctx, famille_id, personne_id, lues)
+            complete = not pieces_manquantes(exigees, registre_pieces.vues(s, famille_id, personne_id))
+            plein = inscriptions.complet(s, groupe.groupe_id, activite_id, qui, debut, fin)
+            etat = EtatInscription.EN_ATTENTE if plein else EtatInscription.ACTIVE
+            id_ = inscriptions.ecrire(
+                s, qui, famille_id, activite_id, groupe.groupe_id, debut, fin, etat, ctx.maintenant(),
+                complete=complete, priorite=passe,
+            )  # fmt: skip
+            faites.append(_fiche(s, id_))
+        # What is seen for one request serves those already made (rule 30).
+        registre_pieces.completer(s, ctx, famille_id, personne_id)
+        manquent = ", ".join(faites[0].manquantes)
+        suite = f" (à fournir\u00a0: {manquent})" if manquent else ""
+        actes.noter(s, ctx, famille_id, f"{qui.prenom}\u00a0: inscription, {activite}{suite}")
+        _journaliser(ctx, s, "inscription.creer", famille_id, [f.inscription_id for f in faites])
+        return tuple(faites)
+
+
+@transaction
+def constater_pieces(ctx: Contexte, *, inscription_id: int, pieces: Collection[str]) -> FicheInscription:
+    """Note required documents seen since; the last one completes the registration, whose demands then take their rank.
+
+    They serve the child's other registrations of this household too (rule 30). A demand that finds its place free is
+    booked; the others are ranked from now on, behind those that were complete before.
+
+    Raises:
+        InscriptionInconnue: no such registration, or it is over.
+        SaisieInvalide: not a document this activity asks for.
+    """
+    ctx.exiger(Droit.RESERVER)
+    with ctx.ecriture() as s:
+        fiche = _fiche(s, inscription_id)
+        if fiche.etat in (EtatInscription.TERMINEE, EtatInscription.REFUSEE):
+            raise InscriptionInconnue("Cette inscription est terminée : relisez le dossier.")
+        (famille_id,) = s.une("SELECT famille_id FROM inscription WHERE id = :id", {"id": inscription_id}) or (0,)
+        lues = _connues(pieces, registre_pieces.exigees(s, fiche.activite_id, fiche.du))
+        registre_pieces.noter(s, ctx, famille_id, fiche.personne_id, lues)
+        faites = registre_pieces.completer(s, ctx, famille_id, fiche.personne_id)
+        # Complete at last, a registration that waits takes its rank, and the day that is left if nobody is before it.
+        admissions.admettre(s, ctx, [fiche.groupe_id])
+        code = destinataires.code_famille(s, famille_id)
+        ctx.journaliser(
+            s,
+            "inscription.pieces",
+            code,
+            inscription=inscription_id,
+            vues=len(lues),
+            completes=",".join(map(str, faites.inscriptions)),
+            reservees=faites.reservees,
+            attente=faites.attente,
+            refusees=faites.refusees,
+        )
+        if lues:
+            actes.noter(s, ctx, famille_id, f"{fiche.enfant}\u00a0: pièces vues, {', '.join(lues)}")
+        return _fiche(s, inscription_id)
+
+
+def futures(ctx: Contexte, *, inscription_id: int, le: date) -> tuple[LigneTouchee, ...]:
+    """Bookings after a leaving on `le`."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        return inscriptions.a_venir(s, inscription_id, le)
+
+
+@transaction
+def terminer(ctx: Contexte, *, inscription_id: int, le: date, futures: Futures | None = None) -> FicheInscription:
+    """End a registration; `le` is its last day.
+
+    Args:
+        ctx: surroundings.
+        inscription_id: the registration.
+        le: last day of the right; before its first day, it never was.
+        futures: what becomes of the bookings after that day; None: be told first. Cancelled, each follows its
+            deadline: late, it stays charged, or stays booked where the town refuses.
+
+    Raises:
+        InscriptionInconnue: no such registration, or it is over.
+        InscriptionImpossible: it ends before that day.
+        ReservationsTouchees: bookings follow, and `futures` is None.
+    """
+    ctx.exiger(Droit.RESERVER)
+    with ctx.ecriture() as s:
+        fiche = _fiche(s, inscription_id)
+        if fiche.etat in (EtatInscription.TERMINEE, EtatInscription.REFUSEE):
+            raise InscriptionInconnue("Cette inscription est déjà terminée : relisez le dossier.")
+        if le > fiche.au:
+            dernier = date_num(fiche.au)
+            raise InscriptionImpossible(f"Cette inscription finit déjà le {dernier} : donnez un jour d’avant.")
+        touchees = inscriptions.a_venir(s, inscription_id, le)
+        if touchees and futures is None:
+            raise ReservationsTouchees(touchees)
+        if futures == "annuler":
+            departs.annuler(s, ctx, fiche.personne_id, touchees)
+        departs.clore(s, inscription_id, du=fiche.du, au=fiche.au, etat=fiche.etat, le=le, aujourdhui=ctx.aujourdhui())
+        famille = s.une("SELECT famille_id FROM inscription WHERE id = :id", {"id": inscription_id}) or (0,)
+        annulees = len(touchees) - len(inscriptions.a_venir(s, inscription_id, le)) if touchees else 0
+        reste = f", {pluriel(annulees, 'réservation annulée', 'réservations annulées')}" if annulees else ""
+        actes.noter(s, ctx, famille[0], f"{fiche.enfant}\u00a0: fin d’inscription, {fiche.activite}{reste}")
+        _journaliser(
+            ctx,
+            s,
+            "inscription.terminer",
+            famille[0],
+            [inscription_id],
+            annulees=len(touchees) if futures == "annuler" else 0,
+        )
+        return _fiche(s, inscription_id)
+
+
+def _fiche(s: Lecteur, inscription_id: int) -> FicheInscription:
+    trouvees = _fiches(s, "WHERE i.id = :id", {"id": inscription_id})
+    if not trouvees:
+        raise InscriptionInconnue("Cette inscription n’existe pas : relisez le dossier.")
+    return trouvees[0]
+
+
+def _fiches(s: Lecteur, lesquelles: str, champs: Mapping[str, object]) -> tuple[FicheInscription, ...]:
+    lues = s.lignes(_FICHE + lesquelles, {**champs, **registre_pieces.SANS_RANG})
+    fiches = [replace(FicheInscription(*ligne[:10]), site=ligne[10], rang=ligne[11]) for ligne in lues]
+    manquent = registre_pieces.manquantes(s, (f.inscription_id for f in fiches))
+    return tuple(_incomplete(s, f, manquent[f.inscription_id]) if f.inscription_id in manquent else f for f in fiches)
+
+
+def _incomplete(s: Lecteur, fiche: FicheInscription, manquantes: tuple[str, ...]) -> FicheInscription:
+    sans_rang = registre_pieces.sans_rang(s, fiche.activite_id, fiche.du)
+    return replace(fiche, manquantes=manquantes, sans_rang=sans_rang, rang=0 if sans_rang else fiche.rang)
+
+
+def _connues(pieces: Collection[str], exigees: tuple[str, ...]) -> tuple[str, ...]:
+    """The documents stated, checked against those asked for."""
+    return lire_pieces(", ".join(pieces), exigees)
+
+
+def _journaliser(ctx: Contexte, s: Ecriture, type_: str, famille_id: int, ids: list[int], *, annulees: int = 0) -> None:
+    code = destinataires.code_famille(s, famille_id)
+    ctx.journaliser(s, type_, code, inscriptions=",".join(map(str, ids)), annulees=annulees)

@@ -1,0 +1,31 @@
+"""Agents of the counter: logging in, choosing a password, managing accounts."""
+
+from guichet.services.socle.agents.connexion import (
+    changer_mot_de_passe,
+    connecter,
+    connecter_formation,
+    deverrouiller_poste,
+)
+from guichet.services.socle.agents.gestion import (
+    creer,
+    debloquer,
+    desactiver,
+    lister,
+    modifier_role,
+    reactiver,
+    reinitialiser,
+)
+
+__all__ = [
+    "changer_mot_de_passe",
+    "connecter",
+    "connecter_formation",
+    "creer",
+    "debloquer",
+    "desactiver",
+    "deverrouiller_poste",
+    "lister",
+    "modifier_role",
+    "reactiver",
+    "reinitialiser",
+]

@@ -1,0 +1,215 @@
+"""Logging in: who is at this workstation (issue 2, item 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from guichet.base import transaction
+from guichet.contexte import AgentCourant, agent_courant
+from guichet.erreurs.acces import (
+    AgentInconnu,
+    ConnexionRefusee,
+    ConnexionRequise,
+    MotDePasseAChanger,
+    MotDePasseRefuse,
+)
+from guichet.formats.mots import citer
+from guichet.regles.socle.connexion import blocage, identifiant_agent
+from guichet.regles.socle.droits import Droit
+from guichet.regles.socle.mot_de_passe import controler_agent
+
+if TYPE_CHECKING:
+    from guichet.base import Lecteur
+    from guichet.base.ecriture import Ecriture
+    from guichet.contexte import Contexte
+
+_COLONNES = "id, identifiant, prenom, nom, role, tous_droits, hash, doit_changer, echecs, verrouille_jusqu_a, actif"
+
+
+@dataclass(frozen=True, slots=True)
+class _Agent:
+    """An agent's row, as log-in needs it."""
+
+    id: int
+    identifiant: str
+    prenom: str
+    nom: str
+    role: str
+    tous_droits: bool
+    hash: str | None
+    doit_changer: bool
+    echecs: int
+    verrouille_jusqu_a: datetime | None
+    actif: bool
+
+    def courant(self) -> AgentCourant:
+        return agent_courant(
+            self.identifiant, f"{self.prenom} {self.nom}".strip(), self.role, tous_droits=self.tous_droits
+        )
+
+    def ouvert(self, maintenant: datetime) -> bool:
+        return self.actif and (self.verrouille_jusqu_a is None or self.verrouille_jusqu_a <= maintenant)
+
+
+@transaction
+def connecter(ctx: Contexte, *, identifiant: str, mot_de_passe: str) -> AgentCourant:
+    """Log an agent in by password.
+
+    Raises:
+        ConnexionRefusee: unknown, wrong, locked or disabled, in one sentence and one duration for all.
+        MotDePasseAChanger: the password is right but temporary: ask for another, then `changer_mot_de_passe`.
+    """
+    bon = _conforme(ctx, identifiant, mot_de_passe)
+    with ctx.ecriture() as s:
+        agent = _admettre(s, ctx, identifiant, bon)
+        if agent is not None and not agent.doit_changer:
+            _tracer(s, ctx, agent, "agent.connecter")
+            return agent.courant()
+    if agent is None:
+        raise _refus(ctx)
+    raise MotDePasseAChanger("Votre mot de passe est provisoire\u00a0: choisissez le vôtre pour continuer.")
+
+
+@transaction
+def changer_mot_de_passe(ctx: Contexte, *, identifiant: str, ancien: str, nouveau: str) -> AgentCourant:
+    """Choose one's own password (compulsory at first log-in); every session of this agent ends.
+
+    Raises:
+        MotDePasseRefuse: too short (12 by law of the project, more if the town says so), too common, unchanged.
+        ConnexionRefusee: the present password is wrong; counts as a failed log-in.
+    """
+    from guichet.registres.socle import hachage
+
+    raisons = controler_agent(nouveau, identifiant_agent(identifiant) or "")
+    minimum = ctx.commune.donnees.mot_de_passe_agent_min
+    if not raisons and len(nouveau) < minimum:
+        raisons = [f"Le mot de passe doit compter au moins {minimum} caractères dans cette commune."]
+    if nouveau == ancien:
+        raisons = ["Le nouveau mot de passe est le même que l’ancien\u00a0: choisissez-en un autre."]
+    if raisons:
+        raise MotDePasseRefuse(raisons[0], champ="nouveau")
+    bon = _conforme(ctx, identifiant, ancien)
+    hache = hachage.hacher(nouveau)
+    with ctx.ecriture() as s:
+        agent = _admettre(s, ctx, identifiant, bon)
+        if agent is not None:
+            s.ordre(
+                "UPDATE agent SET hash = :hache, doit_changer = :non WHERE id = :id",
+                {"hache": hache, "non": False, "id": agent.id},
+            )
+            s.ordre(
+                "UPDATE session_agent SET fermee_le = :le WHERE agent_id = :id AND fermee_le IS NULL",
+                {"le": ctx.maintenant(), "id": agent.id},
+            )
+            _tracer(s, ctx, agent, "agent.changer_mot_de_passe")
+            return agent.courant()
+    raise _refus(ctx)
+
+
+@transaction
+def deverrouiller_poste(ctx: Contexte, mot_de_passe: str, *, identifiant: str = "") -> AgentCourant:
+    """Unlock this workstation: the agent who locked it, or a supervisor who relieves them.
+
+    Returns who holds the workstation from now on.
+
+    Raises:
+        ConnexionRefusee: wrong password, or somebody else who may not relieve.
+    """
+    qui = identifiant or ctx.agent.identifiant
+    bon = _conforme(ctx, qui, mot_de_passe)
+    with ctx.ecriture() as s:
+        agent = _admettre(s, ctx, qui, bon)
+        if agent is not None:
+            courant = agent.courant()
+            autre = courant.identifiant != ctx.agent.identifiant
+            if not agent.doit_changer and not (autre and Droit.GERER_AGENTS not in courant.droits):
+                _tracer(s, ctx, agent, "agent.relever" if autre else "agent.deverrouiller")
+                return courant
+    raise _refus(ctx)
+
+
+def connecter_formation(ctx: Contexte, identifiant: str) -> AgentCourant:
+    """Log in by name alone, on a training base only (cli.md, « Who »).
+
+    Raises:
+        ConnexionRequise: the base is a real one; AgentInconnu: lists the agents there are.
+    """
+    if not ctx.formation:
+        raise ConnexionRequise(
+            "Cette base n’est pas une base de formation\u00a0: "
+            "connectez-vous avec votre mot de passe (guichet connexion)."
+        )
+    with ctx.lecture() as s:
+        agent = _lire(s, identifiant)
+        if agent is not None and agent.actif:
+            return agent.courant()
+        noms = [ligne[0] for ligne in s.lignes("SELECT identifiant FROM agent WHERE actif ORDER BY identifiant")]
+    raise AgentInconnu(f"Il n’y a pas d’agent {citer(identifiant)} sur cette base\u00a0: essayez {', '.join(noms)}.")
+
+
+def _lire(s: Lecteur, identifiant: str) -> _Agent | None:
+    lu = identifiant_agent(identifiant)
+    if lu is None:
+        return None
+    # Driver rows seen from a write transaction are raw on SQLite: lecture converts them, so both read through one form.
+    ligne = s.une(f"SELECT {_COLONNES} FROM agent WHERE lower(identifiant) = :lu", {"lu": lu})  # noqa: S608 - constant columns
+    return None if ligne is None else _Agent(*ligne)
+
+
+def _conforme(ctx: Contexte, identifiant: str, mot_de_passe: str) -> str | bool:
+    """Check the password outside of the write transaction; returns the hash it was checked against, or False.
+
+    A training agent without a password is let through: nothing there is worth keeping.
+    """
+    from guichet.registres.socle import hachage
+
+    with ctx.lecture() as s:
+        agent = _lire(s, identifiant)
+    hache = agent.hash if agent is not None else None
+    if ctx.formation and agent is not None and hache is None:
+        return ""
+    return hachage.conforme(hache, mot_de_passe) and (hache or False)
+
+
+def _admettre(s: Ecriture, ctx: Contexte, identifiant: str, bon: str | bool) -> _Agent | None:
+    """Count the failure, or forget the former ones; None when the agent is not let in.
+
+    Decided on the row as it is now, inside the transaction: passwords tried in parallel by many processes all meet
+    the same counter, and one found right after the lock-out fell is refused.
+    """
+    maintenant = ctx.maintenant()
+    agent = _lire(s, identifiant)
+    if agent is None:
+        # Never what was typed: it is often a password typed in the wrong field.
+        ctx.journaliser(s, "agent.echec", "inconnu")
+        return None
+    if bon is not False and agent.ouvert(maintenant) and bon == (agent.hash or ""):
+        if agent.echecs or agent.verrouille_jusqu_a is not None:
+            s.ordre("UPDATE agent SET echecs = 0, verrouille_jusqu_a = NULL WHERE id = :id", {"id": agent.id})
+        return agent
+    echecs = agent.echecs
+    if bon is False and agent.ouvert(maintenant):
+        echecs += 1
+        reglages = ctx.commune.donnees
+        duree = blocage(echecs, reglages.echecs_connexion, reglages.blocage_minutes)
+        s.ordre(
+            "UPDATE agent SET echecs = :echecs, verrouille_jusqu_a = :fin WHERE id = :id",
+            {"echecs": echecs, "fin": maintenant + duree if duree else None, "id": agent.id},
+        )
+    ctx.journaliser(s, "agent.echec", agent.identifiant, echecs=echecs)
+    return None
+
+
+def _tracer(s: Ecriture, ctx: Contexte, agent: _Agent, type_: str) -> None:
+    """Write the act in the name of who just proved who they are, not of who was there before."""
+    ctx.pour(agent.courant()).journaliser(s, type_, agent.identifiant)
+
+
+def _refus(ctx: Contexte) -> ConnexionRefusee:
+    minutes = ctx.commune.donnees.blocage_minutes
+    return ConnexionRefusee(
+        "Identifiant ou mot de passe incorrect, ou accès bloqué après trop d’essais\u00a0: "
+        f"vérifiez, attendez {minutes} minutes, ou demandez à un superviseur de débloquer votre accès."
+    )

@@ -1,0 +1,130 @@
+"""`guichet diagnostic`: everything a counter depends on, each in one sentence, whatever is broken."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from guichet.base import ouvrir_base
+from guichet.contexte import horloge_systeme
+from guichet.erreurs import ErreurMetier
+from guichet.fiches.socle.diagnostic import Constat, EtatConstat
+from guichet.formats.mots import entier
+from guichet.registres.socle import machine
+from guichet.registres.socle.machine import constat
+
+if TYPE_CHECKING:
+    from guichet.base import Adresse, Base
+
+_AVANCE_TOLEREE = timedelta(minutes=5)
+
+
+def diagnostiquer(adresse: Adresse, *, horloge: Callable[[], datetime] = horloge_systeme) -> tuple[Constat, ...]:
+    """Look at the machine and at the base, without logging in nor changing anything; never raises a refusal."""
+    dossier = Path.cwd() if adresse.fichier is None else adresse.fichier.absolute().parent
+    constats = [
+        machine.python(),
+        machine.sqlite(),
+        machine.terminal(),
+        machine.polices(),
+        machine.place(dossier),
+        *_reglages(),
+    ]
+    try:
+        base = ouvrir_base(adresse)
+    except ErreurMetier as refus:
+        return (*constats, Constat("base", EtatConstat.REFUS, refus.message))
+    try:
+        constats += [_base(base), _horloge(base, horloge().astimezone(UTC)), _secrets(base)]
+    except (ErreurMetier, sqlite3.DatabaseError, ValueError) as refus:
+        constats.append(constat("base", f"La base ne se lit pas en entier ({refus}).", EtatConstat.REFUS))
+    finally:
+        base.fermer()
+    return tuple(constats)
+
+
+def _base(base: Base) -> Constat:
+    fichier = base.adresse.fichier
+    with base.lecture() as s:
+        ((familles,),) = s.lignes("SELECT count(*) FROM famille")
+        compte = f"{entier(familles)} famille{'s' if familles > 1 else ''}"
+        if fichier is None:
+            ((version,),) = s.lignes("SHOW server_version")
+            return constat("base", f"{base.adresse.affichee()} (PostgreSQL {version}), {compte}.")
+        ((mode,),) = s.lignes("PRAGMA journal_mode")
+    phrase = f"{fichier}, {entier(fichier.stat().st_size // 1024)} Ko, {compte}, journal {mode}"
+    if mode != "wal":
+        # Another program changed it; the next write puts it back.
+        return constat("base", f"{phrase}\u00a0: «\u00a0wal\u00a0» était attendu.", EtatConstat.ATTENTION)
+    return constat("base", f"{phrase}.")
+
+
+def _horloge(base: Base, maintenant: datetime) -> Constat:
+    """A clock behind the journal would give acts a false order: the last one is the only witness we have."""
+    with base.lecture() as s:
+        ligne = s.une("SELECT le FROM journal ORDER BY seq DESC LIMIT 1")
+    dernier = datetime.fromisoformat(ligne[0]) if ligne else maintenant
+    if dernier - maintenant > _AVANCE_TOLEREE:
+        return constat(
+            "horloge",
+            f"L’horloge de cette machine ({maintenant:%d/%m/%Y %H:%M} UTC) retarde sur le dernier acte "
+            f"({dernier:%d/%m/%Y %H:%M} UTC)\u00a0: mettez-la à l’heure.",
+            EtatConstat.ATTENTION,
+        )
+    return constat("horloge", f"{maintenant:%d/%m/%Y %H:%M} UTC.")
+
+
+def _secrets(base: Base) -> Constat:
+    """Where keys are kept on this machine, and whether the key of the Clés Enfance is there."""
+    from guichet.secrets import cle_hmac, ouvrir_secrets
+
+    with base.lecture() as s:
+        parametres: dict[str, str] = dict(s.lignes("SELECT cle, valeur FROM parametre"))
+    base_id = parametres["base_id"]
+    depot = ouvrir_secrets(base.adresse, base_id, formation=parametres.get("formation") == "1")
+    try:
+        cle_hmac(depot, base_id, parametres.get("empreinte_cle_enfance", ""))
+        avis = depot.avis
+    except ErreurMetier as refus:
+        return Constat("secrets", EtatConstat.REFUS, refus.message)
+    if avis:
+        return Constat("secrets", EtatConstat.ATTENTION, avis)
+    return constat("secrets", "Les clés de cette base sont sur cette machine, en lieu sûr.")
+
+
+def _reglages() -> list[Constat]:
+    """The settings of this workstation, and the printer they name."""
+    from guichet.config import chemin_config, dossier_editions, lire_config
+
+    chemin = chemin_config()
+    try:
+        config = lire_config()
+        dossier = dossier_editions()
+    except ErreurMetier as refus:
+        return [Constat("réglages", EtatConstat.REFUS, refus.message)]
+    lu = f"Réglages lus dans {chemin}." if chemin.exists() else f"Pas de {chemin}\u00a0: réglages habituels."
+    return [constat("réglages", lu), _imprimante(config.impression.imprimante, dossier)]
+
+
+def _imprimante(nom: str, dossier: Path) -> Constat:
+    if nom and shutil.which("lp") is None:
+        return constat(
+            "imprimante",
+            f"L’imprimante «\u00a0{nom}\u00a0» est réglée mais la commande lp manque\u00a0: installez CUPS.",
+            EtatConstat.REFUS,
+        )
+    if nom:
+        return constat("imprimante", f"Les papiers vont à l’imprimante «\u00a0{nom}\u00a0».")
+    existant = next(d for d in (dossier, *dossier.parents) if d.exists())
+    if not os.access(existant, os.W_OK):
+        return constat(
+            "imprimante",
+            f"Les papiers iraient dans {dossier}, qui ne peut pas être écrit\u00a0: changez-le dans guichet.toml.",
+            EtatConstat.REFUS,
+        )
+    return constat("imprimante", f"Pas d’imprimante\u00a0: les papiers vont dans {dossier}.", EtatConstat.ATTENTION)

@@ -1,0 +1,190 @@
+"""Creating a base: schema, town settings, bank holidays, first agents. Whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets as alea
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from guichet.base.adresse import Adresse
+from guichet.base.controle import preparer_lieu
+from guichet.base.moteur import Base
+from guichet.erreurs.base import BaseExistante
+from guichet.formats import PARIS
+from guichet.registres.offre import activites, calendrier, ouvertures, reglement
+from guichet.registres.socle import hachage, journal
+from guichet.regles.offre.annee import annee_scolaire
+from guichet.regles.socle.droits import Role
+from guichet.secrets import ouvrir_secrets, poser_cle_hmac
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.communes import Commune
+    from guichet.secrets import Secrets
+
+POSTE = "init"
+
+
+@dataclass(frozen=True, slots=True)
+class NouvelAgent:
+    """An agent created with the base; `mot_de_passe` is None on a training base only."""
+
+    identifiant: str
+    prenom: str
+    nom: str
+    role: Role
+    mot_de_passe: str | None = None
+    tous_droits: bool = False
+
+
+AGENTS_FORMATION = (
+    NouvelAgent("demo", "Nadia", "Benali", Role.SUPERVISEUR, tous_droits=True),
+    NouvelAgent("accueil", "Claire", "Morin", Role.AGENT),
+    NouvelAgent("regie", "Denis", "Lacroix", Role.REGISSEUR),
+)
+"""Agents of a training base (cli.md): `--agent NOM` is enough there."""
+
+
+def initialiser(
+    adresse: Adresse,
+    commune: Commune,
+    *,
+    maintenant: datetime,
+    agents: Sequence[NouvelAgent],
+    formation: bool = False,
+    secrets: Secrets | None = None,
+) -> Base:
+    """Create a base and return it open.
+
+    A file is built under a temporary name and renamed at the end: a crash leaves nothing behind under the base's name.
+
+    Raises:
+        BaseExistante: there is a base already; BaseSurReseau: a file on a network share.
+    """
+    if adresse.fichier is None:
+        preparer_lieu(adresse)
+        return _remplir(adresse, adresse, commune, maintenant, agents, formation, secrets)
+    fichier = adresse.fichier
+    refuser_existante(fichier)
+    preparer_lieu(adresse)
+    neuf = fichier.with_name(f".{fichier.name}.{os.getpid()}.neuf")
+    chantier = Adresse(neuf)
+    try:
+        _remplir(chantier, adresse, commune, maintenant, agents, formation, secrets).fermer()
+        # Not replace: a base that appeared meanwhile is never overwritten.
+        os.link(neuf, fichier)
+        temoin = Base(chantier).temoin
+        if temoin is not None and temoin.exists():
+            temoin.replace(fichier.with_name(fichier.name + ".temoin"))
+    except FileExistsError as erreur:
+        raise refus_existante(fichier) from erreur
+    finally:
+        for reste in fichier.parent.glob(neuf.name + "*"):
+            reste.unlink()
+    return Base(adresse)
+
+
+def refus_existante(fichier: Path) -> BaseExistante:
+    """Build the refusal to overwrite a base."""
+    msg = f"Il y a déjà une base à {fichier} : choisissez un autre fichier avec « --base », ou déplacez celle-ci."
+    return BaseExistante(msg)
+
+
+def refuser_existante(fichier: Path) -> None:
+    """Refuse early, before anything slow.
+
+    Raises:
+        BaseExistante: the file exists.
+    """
+    if fichier.exists():
+        raise refus_existante(fichier)
+
+
+def _remplir(
+    adresse: Adresse,
+    finale: Adresse,
+    commune: Commune,
+    maintenant: datetime,
+    agents: Sequence[NouvelAgent],
+    formation: bool,
+    secrets: Secrets | None,
+) -> Base:
+    from guichet.migrations.commande import mettre_a_niveau
+
+    base_id = alea.token_hex(8)
+    haches = {a.identifiant: hachage.hacher(a.mot_de_passe) for a in agents if a.mot_de_passe is not None}
+    depot = secrets or ouvrir_secrets(finale, base_id, formation=formation)
+    empreinte_cle = poser_cle_hmac(depot, base_id)
+    mettre_a_niveau(adresse)
+    base = Base(adresse)
+    with base.ecriture() as s:
+        if s.une("SELECT 1 FROM parametre") is not None:
+            msg = f"Il y a déjà une base à {adresse.affichee()} : choisissez une autre base de données."
+            raise BaseExistante(msg)
+        _parametres(s, base_id, formation=formation, empreinte_cle=empreinte_cle)
+        reglement.ecrire(s, commune, reglement.ORIGINE)
+        _feries(s, commune, maintenant)
+        calendrier.remplir(s, commune.zone)
+        activites.creer(s, commune)
+        ouvertures.generer(s, commune, annee_scolaire(maintenant.astimezone(PARIS).date()))
+        _agents(s, agents, haches, maintenant)
+        journal.inscrire(
+            s,
+            le=maintenant,
+            agent="guichet",
+            poste=POSTE,
+            type_="base.creer",
+            objet=base_id,
+            contenu={"formation": formation, "commune": commune.slug},
+        )
+    return base
+
+
+def _parametres(s: Ecriture, base_id: str, *, formation: bool, empreinte_cle: str) -> None:
+    from models import Parametre
+
+    valeurs = {
+        "base_id": base_id,
+        "formation": "1" if formation else "0",
+        "empreinte_cle_enfance": empreinte_cle,
+    }
+    s.add_all(Parametre(cle=cle, valeur=valeur) for cle, valeur in valeurs.items())
+    s.flush()
+
+
+def _feries(s: Ecriture, commune: Commune, maintenant: datetime) -> None:
+    """Read the bank holidays once: importing the library costs 163 ms, too much for each start."""
+    import holidays
+
+    from models import JourFerie
+
+    annee = maintenant.year
+    jours = holidays.country_holidays(
+        "FR",
+        subdiv="57" if commune.alsace_moselle else None,
+        years=range(annee - 2, annee + 6),
+        language="fr",
+    )
+    s.add_all(JourFerie(jour=jour, libelle=libelle.replace("'", "’")[:60]) for jour, libelle in sorted(jours.items()))
+
+
+def _agents(s: Ecriture, agents: Sequence[NouvelAgent], haches: dict[str, str], maintenant: datetime) -> None:
+    from models import Agent
+
+    s.add_all(
+        Agent(
+            identifiant=a.identifiant,
+            nom=a.nom,
+            prenom=a.prenom,
+            role=a.role.value,
+            hash=haches.get(a.identifiant),
+            doit_changer=False,
+            tous_droits=a.tous_droits,
+            cree_le=maintenant,
+        )
+        for a in agents
+    )

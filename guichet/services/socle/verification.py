@@ -1,0 +1,83 @@
+"""`guichet verifier`: is this base whole, and is it the one that was written? (issue 2, item 11; rule 20)"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from guichet.fiches.socle.verification import Anomalie, Controle, RapportVerification
+from guichet.registres.socle import chaine, controles
+from guichet.regles.socle.droits import Droit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from guichet.base import Base, Lecture
+    from guichet.contexte import Contexte
+
+_ILLISIBLE = (sqlite3.DatabaseError, ValueError)
+"""What a damaged page gives: a malformed file, or a date and an accent that can no longer be read."""
+
+Avancement = Callable[[int, int], None]
+"""Called with the rows of the journal checked so far, and their number."""
+
+
+def verifier(ctx: Contexte, avancement: Avancement | None = None) -> RapportVerification:
+    """Check everything that can be checked without changing anything; never stops at the first anomaly.
+
+    Use `rapport.exiger()` to refuse a base that does not verify (exit code 3).
+    """
+    ctx.exiger(Droit.VERIFIER)
+    return verifier_base(ctx.base, avancement)
+
+
+def verifier_base(base: Base, avancement: Avancement | None = None) -> RapportVerification:
+    """Check a base nobody is logged in to: a copy, a backup."""
+    trouves: list[Controle] = []
+    anomalies: list[Anomalie] = []
+    with base.lecture() as s:
+        tete = _journal(s, base.temoin, avancement, trouves, anomalies)
+        for verification in controles.tous(s.postgres):
+            try:
+                controle, mauvaises = controles.anomalies(verification, s)
+            except _ILLISIBLE as erreur:
+                mauvaises = [_abimee(erreur)]
+            else:
+                trouves.append(controle)
+            anomalies += [a for a in mauvaises if a not in anomalies]
+    return RapportVerification(tuple(trouves), tuple(anomalies), tete.seq, tete.empreinte)
+
+
+def _journal(
+    s: Lecture,
+    temoin: Path,
+    avancement: Avancement | None,
+    trouves: list[Controle],
+    anomalies: list[Anomalie],
+) -> chaine.Tete:
+    """Follow the chain, then hold it against its witness."""
+    try:
+        ((total,),) = s.lignes("SELECT count(*) FROM journal")
+        suivi = None if avancement is None else lambda fait: avancement(fait, total)
+        tete, rupture = chaine.suivre(s, suivi)
+        trouves.append(Controle("journal", tete.seq, "lignes chaînées"))
+        if rupture is not None:
+            anomalies.append(Anomalie("journal", rupture.phrase, rupture.ligne))
+        if not temoin.exists():
+            trouves.append(Controle("témoin", 0, "lignes", f"Il n’y a pas de témoin à {temoin}."))
+            return tete
+        compte, dechirees, rupture = chaine.comparer_temoin(s, temoin, tete)
+    except _ILLISIBLE as erreur:
+        anomalies.append(_abimee(erreur))
+        return chaine.Tete(0, "")
+    remarque = f"{dechirees} ligne(s) du témoin illisible(s), coupée(s) par un arrêt brutal." if dechirees else ""
+    trouves.append(Controle("témoin", compte, "lignes", remarque))
+    # A broken chain already explains why the witness disagrees further on.
+    if rupture is not None and not anomalies:
+        anomalies.append(Anomalie("témoin", rupture.phrase, rupture.ligne))
+    return tete
+
+
+def _abimee(erreur: Exception) -> Anomalie:
+    return Anomalie("fichier", f"Le fichier de la base est abîmé ({erreur})\u00a0: restaurez une sauvegarde.")

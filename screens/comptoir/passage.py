@@ -1,0 +1,31 @@
+"""The end of a visit, the same from the dossier and from the identifiers."""
+
+from __future__ import annotations
+
+import asyncio
+
+from screens.socle.ecran import Poste
+
+
+async def clore(ecran: Poste) -> None:
+    """Close the visit open at this workstation, print its summary when something was done, back to the box.
+
+    Closed first, printed after: a printer out of paper must not keep a family at the counter.
+    """
+    from guichet.services.comptoir import passages
+
+    passage = await ecran.lire(passages.courant)
+    if passage is not None:
+        passage = await ecran.ecrire(passages.clore, passage.passage_id)
+        if passage.actes:
+            await imprimer(ecran, passage.passage_id)
+    await ecran.guichet.aller("recherche")
+
+
+async def imprimer(ecran: Poste, passage_id: int) -> None:
+    """Print, or save without a printer, the summary of a visit; say where it went."""
+    from guichet.services.comptoir import passages
+
+    edition = await ecran.lire(passages.recapitulatif, passage_id)
+    impression = await asyncio.to_thread(ecran.ctx.imprimante.imprimer, edition)
+    ecran.guichet.notify(impression.message, title="Récapitulatif", markup=False)

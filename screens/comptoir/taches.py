@@ -1,0 +1,120 @@
+"""What is due to families, the most pressing first, with its clock on opening days (source 4.12)."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from guichet import formats
+from guichet.fiches.dossier.dossier import FicheTache
+from guichet.regles.comptoir.echeances import LIBELLES_ECHEANCE, EtatEcheance
+from guichet.regles.familles.code_famille import affiche
+from guichet.regles.socle.domaine import LIBELLES, NatureTache
+from screens.socle.ecran import EcranBase
+from screens.widgets.filet import Filet
+from screens.widgets.lignes import ALERTE, Colonne, ListeLignes
+
+COLONNES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(34), Colonne(24), Colonne(14, "discret"))
+ETROITES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(22), Colonne(16))
+
+
+class EcranTaches(EcranBase[None]):
+    """One inbox; Entrée opens the family concerned."""
+
+    ECRAN = "taches"
+    DEFAULT_CSS = "EcranTaches #titre { height: 1; margin: 1 0 0 0; padding: 0 2; text-style: bold; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._taches: tuple[FicheTache, ...] = ()
+
+    def corps(self) -> ComposeResult:
+        """Title and list."""
+        yield Static("À traiter", id="titre", markup=False)
+        yield Filet()
+        yield ListeLignes()
+
+    async def preparer(self) -> None:
+        """Read what is due."""
+        from guichet.services.comptoir import taches
+
+        self._taches = await self.lire(taches.lister)
+
+    def afficher(self) -> None:
+        """Draw it."""
+        large = self.size.width >= 110
+        liste = self.query_one(ListeLignes)
+        rangees = [self._rangee(t, large=large) for t in self._taches]
+        vide = [("", "Rien n’est attendu\u00a0: F3 revient à la recherche.", "", "", "")]
+        liste.montrer(rangees or vide, COLONNES if large else ETROITES, curseur=liste.curseur)
+
+    def _rangee(self, t: FicheTache, *, large: bool) -> tuple[str, ...]:
+        urgence = EtatEcheance(t.urgence)
+        signe = "" if urgence is EtatEcheance.A_TEMPS else ALERTE
+        limite = formats.instant_court(self.ctx.local(t.echeance))
+        # A freed place is told by its day and activity, which say more than its kind.
+        nature = t.detail if t.nature == NatureTache.PLACE_LIBEREE and t.detail else LIBELLES[NatureTache(t.nature)]
+        if large:
+            demandee = formats.instant_court(self.ctx.local(t.demandee_le))
+            return (
+                affiche(t.code),
+                t.famille,
+                nature,
+                f"{signe}{limite}",
+                (signe and LIBELLES_ECHEANCE[urgence]) or demandee,
+            )
+        return (affiche(t.code), t.famille, f"{signe}{limite}", LIBELLES_ECHEANCE[urgence])
+
+    def action_rafraichir(self) -> None:
+        """F5, and each time one comes back."""
+        self.faire(self._relire())
+
+    async def _relire(self) -> None:
+        await self.preparer()
+        self.afficher()
+
+    def on_liste_lignes_choisie(self) -> None:
+        """A click opens as Entrée does."""
+        self.action_ouvrir()
+
+    def action_ouvrir(self) -> None:
+        """Entrée."""
+        if self._taches:
+            tache = self._taches[self.query_one(ListeLignes).curseur]
+            self.faire(self.guichet.aller("dossier", famille_id=tache.famille_id))
+
+    def _courante(self) -> FicheTache | None:
+        return self._taches[self.query_one(ListeLignes).curseur] if self._taches else None
+
+    def action_accepter(self) -> None:
+        """`o`: the family takes the freed place."""
+        self.faire(self._repondre(oui=True))
+
+    def action_decliner(self) -> None:
+        """`n`: it does not; the next one is called."""
+        self.faire(self._repondre(oui=False))
+
+    async def _repondre(self, *, oui: bool) -> None:
+        from guichet.services.reservations import attente
+
+        tache = self._courante()
+        if tache is None or tache.nature != NatureTache.PLACE_LIBEREE:
+            self.notify("Cette réponse vaut pour une place libérée.", markup=False)
+            return
+        await self.ecrire(attente.accepter if oui else attente.decliner, tache_id=tache.tache_id)
+        await self._relire()
+
+    def action_retour(self) -> None:
+        """Échap."""
+        self.faire(self.guichet.revenir())
+
+    def action_monter(self) -> None:
+        """Up."""
+        self.query_one(ListeLignes).bouger(-1)
+
+    def action_descendre(self) -> None:
+        """Down."""
+        self.query_one(ListeLignes).bouger(1)
+
+    action_precedent = action_monter
+    action_suivant = action_descendre

@@ -1,0 +1,189 @@
+"""Screen 2: the whole family on one screen, and the visit beside it."""
+
+from __future__ import annotations
+
+import time
+from textwrap import wrap
+from typing import cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from guichet.fiches.dossier.dossier import Dossier
+from guichet.regles.familles.code_famille import affiche
+from guichet.regles.socle.domaine import LIBELLES, Presence
+from screens.comptoir import passage
+from screens.dossier.actes import ActesDossier
+from screens.dossier.lignes import lignes_dossier
+from screens.widgets.filet import Filet
+from screens.widgets.page import Page
+
+DEUX_FOIS_S = 4.0
+"""Échap twice within this time suspends the visit (ecrans.md, Common to all)."""
+
+LARGEUR_PASSAGE = 36
+CADRE = 5
+"""Lines around the page: town, title and its rules, keys."""
+
+
+class EcranDossier(ActesDossier):
+    """Alerts, members, accounts; every action is one letter."""
+
+    ECRAN = "dossier"
+    DEFAULT_CSS = f"""
+    EcranDossier #titre {{ height: 1; margin: 1 0 0 0; padding: 0 2; }}
+    EcranDossier #passage {{ width: {LARGEUR_PASSAGE}; padding: 0 2 0 1; }}
+    EcranDossier.etroit #passage {{ display: none; }}
+    EcranDossier #passage-bas {{ height: auto; max-height: 2; padding: 0 2; color: $discret; display: none; }}
+    EcranDossier.etroit #passage-bas {{ display: block; }}
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._dossier: Dossier | None = None
+        self._echap = 0.0
+
+    @property
+    def famille_id(self) -> int | None:
+        """Household shown, for Ctrl+O and Ctrl+G from elsewhere."""
+        return None if self._dossier is None else self._dossier.famille.famille_id
+
+    @property
+    def dossier(self) -> Dossier:
+        """What is shown."""
+        assert self._dossier is not None, "shown before it was read"  # noqa: S101
+        return self._dossier
+
+    def corps(self) -> ComposeResult:
+        """Title, page, visit."""
+        yield Static("", id="titre", markup=False)
+        yield Filet()
+        with Horizontal():
+            yield Page(id="page")
+            yield Static("", id="passage", markup=False)
+        yield Static("", id="passage-bas", markup=False)
+
+    # Arrival
+
+    async def preparer(self, famille_id: int | None = None) -> None:
+        """Read the household in one snapshot."""
+        from guichet.services.dossier import dossiers
+
+        cible = famille_id if famille_id is not None else self.famille_id
+        self._dossier = await self.lire(dossiers.lire, cast("int", cible))
+
+    def afficher(self) -> None:
+        """Draw it, then open its visit."""
+        self._montrer()
+        p = self.dossier.passage
+        if p is None or p.etat != "ouvert" or p.poste != self.ctx.poste:
+            self.faire(self._ouvrir_passage())
+
+    async def _ouvrir_passage(self) -> None:
+        from guichet.services.comptoir import passages
+
+        await self.ecrire(passages.ouvrir, famille_id=self.dossier.famille.famille_id)
+        await self.relire()
+
+    async def relire(self) -> None:
+        """Read and draw again."""
+        await self.preparer()
+        self._montrer()
+
+    def action_rafraichir(self) -> None:
+        """F5, and each time one comes back from a form."""
+        if self._dossier is not None:
+            self.faire(self.relire())
+
+    # Drawing
+
+    def on_resize(self) -> None:
+        """Below 110 columns the visit goes under the page."""
+        self.set_class(self.size.width < 110, "etroit")
+        if self._dossier is not None and self.is_mounted:
+            self._montrer()
+
+    def _montrer(self) -> None:
+        d = self.dossier
+        self.set_class(self.size.width < 110, "etroit")
+        largeur = self.size.width - (0 if self.has_class("etroit") else LARGEUR_PASSAGE)
+        f = d.famille
+        self.query_one("#titre", Static).update(
+            Content.assemble(
+                (d.nom, "bold"),
+                "   ",
+                (affiche(f.code), "bold $primary"),
+                (
+                    f"   {f.ville or 'sans adresse'} · famille connue depuis {self.ctx.local(f.creee_le).year}",
+                    "$discret",
+                ),
+            )
+        )
+        hauteur = self.size.height - CADRE - self.has_class("etroit")
+        self.query_one(Page).montrer(lignes_dossier(self.ctx, d, largeur, hauteur))
+        self.query_one("#passage", Static).update(self._passage())
+        self.query_one("#passage-bas", Static).update(self._passage_bas())
+        self.habiller()
+
+    def _actes(self) -> list[tuple[str, str]]:
+        p = self.dossier.passage
+        if p is None:
+            return []
+        heure = "%H:%M"
+        debut = [(self.ctx.local(p.ouvert_le).strftime(heure), f"ouvert · {LIBELLES[Presence(p.presence)]}")]
+        return debut + [(self.ctx.local(a.le).strftime(heure), a.libelle) for a in p.actes]
+
+    def _passage(self) -> Content:
+        morceaux: list[str | tuple[str, str]] = [("Ce passage\n", "$discret")]
+        for heure, libelle in self._actes()[-10:]:
+            # Wrapped under itself: the column of hours stays one.
+            texte = "\n       ".join(wrap(libelle, LARGEUR_PASSAGE - 10))
+            morceaux += [(f"{heure}  ", "$discret"), f"{texte}\n"]
+        if len(morceaux) == 1:
+            morceaux.append(("aucun", "$discret"))
+        return Content.assemble(*morceaux)
+
+    def _passage_bas(self) -> Content:
+        actes = self._actes()
+        if not actes:
+            return Content("")
+        heure, libelle = actes[-1]
+        avant = f" · {len(actes) - 1} avant" if len(actes) > 1 else ""
+        return Content(f"Ce passage  {heure} {libelle}{avant}")
+
+    # End of the visit
+
+    def action_clore(self) -> None:
+        """Ctrl+S: close, print the summary when something was done, back to the box."""
+        self.faire(passage.clore(self))
+
+    def action_imprimer(self) -> None:
+        """F9: the summary so far."""
+        self.faire(self._imprimer())
+
+    async def _imprimer(self) -> None:
+        p = self.dossier.passage
+        if p is not None:
+            await passage.imprimer(self, p.passage_id)
+
+    def action_suspendre(self) -> None:
+        """Échap: nothing done closes the visit; something done asks for a second Échap, which suspends it."""
+        p = self._dossier.passage if self._dossier else None
+        if p is None or not p.actes:
+            self.faire(passage.clore(self))
+        elif time.monotonic() - self._echap < DEUX_FOIS_S:
+            self.faire(self._suspendre())
+        else:
+            self._echap = time.monotonic()
+            phrase = "Échap encore\u00a0: suspendre le passage. Ctrl+S\u00a0: le clore."
+            self.notify(phrase, timeout=DEUX_FOIS_S, markup=False)
+
+    async def _suspendre(self) -> None:
+        from guichet.services.comptoir import passages
+
+        p = self.dossier.passage
+        if p is not None:
+            await self.ecrire(passages.suspendre, p.passage_id)
+        await self.guichet.aller("recherche")

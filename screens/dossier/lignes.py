@@ -1,0 +1,183 @@
+"""The dossier as lines: alerts first, then the members, then accounts and last acts (ecrans.md, 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from guichet import formats
+from guichet.contexte import Contexte
+from guichet.fiches.dossier.dossier import Dossier, Membre
+from guichet.regles.familles.code_famille import affiche
+from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, Residence
+from screens.dossier import mots
+from screens.dossier.semaines import lignes_semaines
+from screens.widgets.lignes import ajuster
+from screens.widgets.page import VIDE, LignePage, Morceau, ligne, paragraphe, place
+
+SIGNES = {"refus": "×", "attention": "!", "info": "·"}
+LIGNES_ALERTES = 4
+ECART = 3
+LARGE = 84
+"""A page beside a visit; 80 columns have fewer words."""
+SAUT = LignePage()
+"""A blank given up first."""
+MARGES = 4
+"""Columns kept blank on both sides of the page."""
+TITRE = 20
+"""Columns of the title of a line."""
+NOM = 22
+QUALITE = 13
+"""Columns of a name: the four columns of a member fill 80."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adresse:
+    """Target of the address line."""
+
+
+def lignes_dossier(ctx: Contexte, d: Dossier, largeur: int, hauteur: int) -> list[LignePage]:
+    """Everything of the household; the groups stand apart as long as all of it is in sight."""
+    lignes = [
+        *_alertes(d, largeur),
+        ligne(("Responsables", "titre")),
+        *(_adulte(d, m) for m in d.responsables),
+        SAUT,
+        ligne(("Enfants", "titre")),
+        *(_enfant(ctx, m, largeur) for m in d.enfants),
+        *([] if d.enfants else [ligne(("aucun enfant\u00a0: F6 pour en ajouter un", "discret"))]),
+        *([SAUT, ligne(("À prévenir", "titre"))] if d.contacts else []),
+        *(_contact(m, largeur) for m in d.contacts),
+        SAUT,
+        *lignes_semaines(d, largeur, ctx.aujourdhui()),
+        *([SAUT] if d.enfants else []),
+        *_adresse(d, largeur),
+        *_etats(ctx, d, largeur),
+        SAUT,
+        *_demarches(ctx, d),
+    ]
+    for blanc in (SAUT, VIDE):
+        if len(lignes) > hauteur:
+            lignes = [li for li in lignes if li is not blanc]
+    return lignes
+
+
+def _alertes(d: Dossier, largeur: int) -> Iterator[LignePage]:
+    """Side by side as long as they stand whole: they are read first, and leave the rest its room."""
+    rangs: list[list[Morceau]] = []
+    pris, montrees = largeur, 0
+    for a in d.alertes:
+        sens = a.niveau if a.niveau in {"attention", "refus"} else ""
+        dite: tuple[Morceau, ...] = (
+            (f"{SIGNES.get(a.niveau, '·')} {a.texte}", sens),
+            (f" · {a.detail}" if a.detail else "", "discret"),
+        )
+        longueur = sum(cell_len(t) for t, _ in dite)
+        if pris + ECART + longueur <= largeur - MARGES:
+            rangs[-1] += [(" " * ECART, ""), *dite]
+            pris += ECART + longueur
+        elif len(rangs) == LIGNES_ALERTES:
+            break
+        else:
+            rangs.append(list(dite))
+            pris = longueur
+        montrees += 1
+    yield from (ligne(*rang) for rang in rangs)
+    reste = len(d.alertes) - montrees
+    if reste > 0:
+        yield ligne((f"  et {formats.pluriel(reste, 'autre')}\u00a0: ! pour tout lire", "discret"))
+    if d.alertes:
+        yield VIDE
+
+
+def _adresse(d: Dossier, largeur: int) -> Iterator[LignePage]:
+    """Where the width lacks, the street gives way and not the sign that changes the tariff."""
+    f = d.famille
+    postal = " ".join(t for t in (f.code_postal, f.ville) if t)
+    texte = " · ".join(t for t in (f.adresse, f.complement, postal) if t) or "adresse à compléter"
+    dehors = f.residence == Residence.EXTERIEUR
+    fin: Morceau = (f"   ! {LIBELLES[Residence.EXTERIEUR]}", "attention") if dehors else ("", "")
+    reste = largeur - MARGES - TITRE - cell_len(fin[0])
+    visible = texte if cell_len(texte) <= reste else ajuster(texte, reste)
+    yield ligne((place("Adresse", TITRE), "titre"), visible, fin, cible=Adresse())
+
+
+def _adulte(d: Dossier, m: Membre) -> LignePage:
+    """Parental authority is the rule: only its absence is told."""
+    ici = d.passage is not None and d.passage.personne_id == m.personne_id
+    nom: Morceau = (place(mots.qui(m), NOM), "fort")
+    qualite: Morceau = (place(m.qualite, QUALITE), "discret")
+    telephone = place(mots.telephones(m) or "sans téléphone", 15)
+    courriel: Morceau = (m.courriel or "pas de courriel", "" if m.courriel else "discret")
+    fin: list[Morceau] = [] if m.autorite_parentale else [("  ! sans autorité", "attention")]
+    debut: Morceau = ("● ici ", "ok") if ici else ("", "")
+    return ligne(nom, qualite, telephone, debut, courriel, *fin, cible=m)
+
+
+def _enfant(ctx: Contexte, m: Membre, largeur: int) -> LignePage:
+    nom: Morceau = (place(mots.qui(m), NOM), "fort")
+    ecole = place(" ".join(t for t in (m.classe, m.ecole) if t) or "école à compléter", 25)
+    age = place(mots.ans(m.naissance, ctx.aujourdhui()), 8)
+    signes: list[Morceau] = []
+    if m.pai:
+        signes.append(("! PAI ", "attention"))
+    if m.regimes:
+        signes.append((f"{m.regimes} ", ""))
+    if m.garde_rythme:
+        autre = f"autre foyer {affiche(m.autre_foyer)}" if m.autre_foyer else "garde alternée"
+        rythme = f" ({m.garde_rythme})" if largeur >= LARGE else ""
+        signes.append((f"· {autre}{rythme}", "discret"))
+    return ligne(nom, ecole, (age, "discret"), *signes, cible=m)
+
+
+def _contact(m: Membre, largeur: int) -> LignePage:
+    chercher = "peut venir chercher" if largeur >= LARGE else "vient chercher"
+    peut = [t for t, vrai in ((chercher, m.peut_chercher), ("urgence", m.urgence)) if vrai]
+    detail = " · ".join(peut)
+    return ligne(
+        (place(mots.qui(m), NOM), ""),
+        (place(m.qualite, QUALITE), "discret"),
+        place(mots.telephones(m), 15),
+        (detail, "discret"),
+        cible=m,
+    )
+
+
+def _etats(ctx: Contexte, d: Dossier, largeur: int) -> Iterator[LignePage]:
+    titre = 20
+    if d.quotient is None:
+        qf: tuple[Morceau, ...] = (("! aucun\u00a0: prix le plus haut", "attention"),)
+    else:
+        q = d.quotient
+        fin = f" → {formats.mois_court(q.au)}" if q.au else ""
+        valeur = formats.euros(q.valeur_centimes).removesuffix("\u00a0€").removesuffix(",00")
+        qf = ((valeur, "fort"), (f" ({q.source}, {formats.mois_court(q.mois)}{fin})", "discret"))
+    factures = LIBELLES[EnvoiFactures(d.famille.envoi_factures)]
+    yield ligne((place("Quotient familial", titre), "titre"), *qf, ("     Factures ", "titre"), factures)
+    comptes = {c.personne_id: c for c in d.comptes}
+    cles = {c.personne_id: c for c in d.cles}
+    plusieurs = len(d.responsables) > 1
+    for rang, m in enumerate(d.responsables):
+        nom = place(m.prenom, 12) if plusieurs else ""
+        tete = "Portail et Clé" if rang == 0 else ""
+        compte = mots.compte(ctx, comptes.get(m.personne_id))
+        cle: tuple[Morceau, ...] = (("Clé ", "titre"), *mots.cle(ctx, cles.get(m.personne_id)))
+        debut: tuple[Morceau, ...] = ((place(tete, titre), "titre"), (nom, ""))
+        if sum(len(t) for t, _ in (*debut, *compte, *cle)) + 7 <= largeur:
+            yield ligne(*debut, *compte, "   ", *cle)
+        else:
+            yield ligne(*debut, *compte)
+            yield ligne((place("", titre) + " " * len(nom), ""), *cle)
+    if d.champs_manquants:
+        yield from paragraphe(
+            (place("À compléter", titre), "titre"), ", ".join(d.champs_manquants[:4]), largeur, "discret"
+        )
+
+
+def _demarches(ctx: Contexte, d: Dossier) -> Iterator[LignePage]:
+    for rang, acte in enumerate(d.demarches[:5]):
+        tete = "Démarches" if rang == 0 else ""
+        quand = place(mots.jour(ctx, acte.le), 16)
+        yield ligne((place(tete, TITRE), "titre"), (quand, "discret"), acte.libelle)

@@ -1,0 +1,90 @@
+"""Short words for states, dates and people: said the same way on every screen."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from guichet import formats
+from guichet.contexte import Contexte
+from guichet.fiches.dossier.dossier import FicheCle, FicheCompte, Membre
+from guichet.regles.portail.compte import LIBELLES as LIBELLES_COMPTE
+from guichet.regles.portail.compte import EtatCompte
+from guichet.regles.portail.etats_cle import LIBELLES_CLE, EtatCle
+from guichet.regles.socle.domaine import LIBELLES, PieceIdentite
+from screens.widgets.page import Morceau
+
+PROCHES = ("aujourd’hui", "hier")
+"""Days that need neither date nor article, by how long ago they are."""
+
+
+def jour(ctx: Contexte, instant: datetime) -> str:
+    """« aujourd’hui », « hier » or a short date with its year when it is not this one."""
+    local = ctx.local(instant).date()
+    ecart = (ctx.aujourdhui() - local).days
+    if ecart in {0, 1}:
+        return PROCHES[ecart]
+    court = formats.jour_court(local)
+    return court if local.year == ctx.aujourdhui().year else f"{court} {local.year}"
+
+
+def le_jour(ctx: Contexte, instant: datetime) -> str:
+    """« hier », or « le mar. 3 nov. » where a date needs its article."""
+    dit = jour(ctx, instant)
+    return dit if dit in PROCHES else f"le {dit}"
+
+
+def compte(ctx: Contexte, fiche: FicheCompte | None) -> tuple[Morceau, ...]:
+    """State of a portal account: sign, word, what matters about it."""
+    if fiche is None:
+        return (("○ aucun compte", "discret"),)
+    etat = EtatCompte(fiche.etat)
+    mot = LIBELLES_COMPTE[etat]
+    if etat is EtatCompte.EMIS:
+        perime = fiche.expire_le is not None and fiche.expire_le <= ctx.maintenant()
+        if perime:
+            return (("! mot de passe temporaire expiré", "attention"), (f"  {fiche.identifiant}", ""))
+        fin = f", à activer avant le {jour(ctx, fiche.expire_le)}" if fiche.expire_le else ""
+        quand = f" {jour(ctx, fiche.emis_le)}" if fiche.emis_le else ""
+        return ((f"● {mot}", "ok"), (f"{quand}{fin}", ""))
+    if etat in {EtatCompte.SUSPENDU, EtatCompte.EFFACE}:
+        return ((f"! {mot}", "attention"),)
+    if etat is EtatCompte.A_EMETTRE:
+        return ((f"○ {mot}", "discret"),)
+    vu = f", vu {le_jour(ctx, fiche.derniere_connexion)}" if fiche.derniere_connexion else ""
+    return ((f"● {mot}", "ok"), (vu, "discret"))
+
+
+def cle(ctx: Contexte, fiche: FicheCle | None) -> tuple[Morceau, ...]:
+    """State of a Clé Enfance."""
+    if fiche is None:
+        return (("○ aucune Clé", "discret"),)
+    etat = EtatCle(fiche.etat)
+    mot = LIBELLES_CLE[etat]
+    if etat is EtatCle.UTILISEE and fiche.utilisee_le:
+        return ((f"● {mot}", "ok"), (f" {le_jour(ctx, fiche.utilisee_le)}", ""))
+    if etat in {EtatCle.EMISE, EtatCle.REMISE}:
+        if fiche.expire_le <= ctx.maintenant():
+            return (("! expirée", "attention"),)
+        return ((f"● {mot}", "ok"), (f", à utiliser avant le {jour(ctx, fiche.expire_le)}", ""))
+    return ((f"! {mot}", "attention"),)
+
+
+def qui(membre: Membre) -> str:
+    """« Sophie LÉGER-MARTIN »."""
+    return f"{membre.prenom} {membre.nom.upper()}"
+
+
+def telephones(membre: Membre) -> str:
+    """First number, the mobile rather than the fixed one."""
+    numero = membre.mobile or membre.fixe
+    return formats.telephone(numero) if numero else ""
+
+
+def ans(naissance: date | None, le: date) -> str:
+    """« 8 ans »."""
+    return f"{formats.age(naissance, le)} ans" if naissance else ""
+
+
+def piece(valeur: str) -> str:
+    """Identity document in words."""
+    return LIBELLES[PieceIdentite(valeur)]

@@ -1,0 +1,67 @@
+"""The household's address: corrected, or changed because the family moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from guichet.fiches.dossier.dossier import Dossier
+from guichet.regles.socle.domaine import LIBELLES, Residence
+from guichet.textes import LIBELLES_CHAMPS
+from screens.formulaires.champs import Champ, Section
+from screens.formulaires.formulaire import FormulaireBase
+
+NOMS = ("adresse", "complement", "code_postal", "ville")
+
+
+class EcranAdresse(FormulaireBase):
+    """One address, the former kept in the history; whether the family lives in the town is worked out again."""
+
+    famille_id: int
+    _dossier: Dossier
+
+    async def preparer(self, *, famille_id: int) -> None:
+        """Read the household."""
+        from guichet.services.dossier import dossiers
+
+        self.famille_id = famille_id
+        self._dossier = await self.lire(dossiers.lire, famille_id)
+
+    @property
+    def creation(self) -> bool:
+        """The address stands already."""
+        return False
+
+    @property
+    def titre(self) -> str:
+        """Whose address."""
+        return f"{self._dossier.nom} · adresse du foyer"
+
+    def sections(self) -> Sequence[Section]:
+        """The four lines."""
+        famille = self._dossier.famille
+        residence = LIBELLES[Residence(famille.residence)]
+        aides = {
+            "adresse": "Numéro et voie. L’ancienne adresse reste dans l’historique (h).",
+            "complement": "Bâtiment, appartement, chez…",
+            "ville": f"Aujourd’hui\u00a0: {residence}. La résidence est recalculée, les tarifs en dépendent.",
+        }
+        champs = tuple(
+            Champ(
+                nom,
+                LIBELLES_CHAMPS[nom],
+                getattr(famille, nom),
+                aide=aides.get(nom, ""),
+                choix=self.ctx.commune.villes if nom == "ville" else (),
+                libre=True,
+            )
+            for nom in NOMS
+        )
+        return (Section("Adresse", champs),)
+
+    async def enregistrer(self, valeurs: Mapping[str, str]) -> None:
+        """Write what changed."""
+        from guichet.services import familles
+
+        avant = dict(self.depart)
+        await self.ecrire(familles.demenager, famille_id=self.famille_id, avant=avant, apres=dict(valeurs))
+        await self.guichet.revenir()

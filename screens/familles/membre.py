@@ -1,0 +1,124 @@
+"""F2 or F6 from the dossier: one person's sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from guichet.erreurs.familles import DoublonsPossibles, FicheModifiee
+from guichet.fiches.dossier.dossier import Dossier, Membre
+from guichet.fiches.familles.doublons import Doublon
+from guichet.regles.socle.domaine import LIBELLES, RoleLien
+from guichet.regles.socle.droits import Droit
+from screens.dossier import mots
+from screens.familles import personnes
+from screens.formulaires.champs import Section
+from screens.formulaires.formulaire import FormulaireBase
+
+TITRES = {"responsable": "Nouveau responsable", "enfant": "Nouvel enfant", "contact": "Nouvelle personne à prévenir"}
+
+
+class EcranMembre(FormulaireBase):
+    """An adult, a child or a contact: added to a household, or modified without undoing what others write."""
+
+    famille_id: int
+    _membre: Membre | None = None
+    _role = "responsable"
+    _nom = ""
+    _pai = ""
+
+    async def preparer(self, *, famille_id: int, lien_id: int | None = None, role: str = "responsable") -> None:
+        """Read the sheet, or the family's name for a new one."""
+        from guichet.services import familles
+        from guichet.services.dossier import dossiers
+
+        self.famille_id = famille_id
+        if lien_id is None:
+            self._role = role
+            dossier: Dossier = await self.lire(dossiers.lire, famille_id)
+            self._nom = next((m.nom for m in (*dossier.responsables, *dossier.enfants)), "")
+            return
+        self._membre = await self.lire(dossiers.membre, lien_id)
+        self._role = self._membre.role
+        if self._membre.pai and self._avec_pai:
+            # Opening the sheet of a child who has a PAI shows its detail: logged by the service (rule 31).
+            self._pai = await self.ecrire(familles.voir_pai, lien_id=lien_id)
+
+    @property
+    def _avec_pai(self) -> bool:
+        return self._role == RoleLien.ENFANT.value and Droit.VOIR_PAI in self.ctx.agent.droits
+
+    @property
+    def creation(self) -> bool:
+        """F6, rather than F2."""
+        return self._membre is None
+
+    @property
+    def titre(self) -> str:
+        """Who it is about."""
+        if self._membre is None:
+            return TITRES[self._role]
+        return f"{mots.qui(self._membre)} · {LIBELLES[RoleLien(self._role)]}"
+
+    def sections(self) -> Sequence[Section]:
+        """Fields of the role."""
+        defauts: dict[str, str] = {}
+        if self._membre is not None:
+            valeurs = personnes.valeurs_de(self._membre)
+        else:
+            valeurs = {}
+            if self._role != RoleLien.CONTACT.value:
+                defauts["nom"] = self._nom
+            defauts |= {"autorite_parentale": "oui", "payeur": "non", "pai": "non", "urgence": "non"}
+            defauts["peut_chercher"] = "oui"
+        if self._avec_pai:
+            valeurs["pai_detail"] = self._pai
+        return personnes.sections(self.ctx, self._role, valeurs, defauts)
+
+    def avis(self, nom: str, valeur: str) -> str:
+        """Mail domains and ages worth a second look."""
+        return personnes.avis(self.ctx, self._role, nom, valeur)
+
+    async def enregistrer(self, valeurs: Mapping[str, str]) -> None:
+        """Add or modify, then back to the dossier."""
+        if self._membre is None:
+            await self._ajouter(valeurs)
+        else:
+            await self._modifier(self._membre, valeurs)
+
+    async def _modifier(self, membre: Membre, valeurs: Mapping[str, str]) -> None:
+        from guichet.services import familles
+
+        try:
+            await self.ecrire(familles.modifier_membre, lien_id=membre.lien_id, avant=self.depart, apres=valeurs)
+        except FicheModifiee as refus:
+            if any(champ == "pai_detail" for champ, _, _ in refus.changements):
+                # What another agent wrote of a PAI is shown again, and logged again (rule 31).
+                relu = await self.ecrire(familles.voir_pai, lien_id=membre.lien_id)
+                refus.changements = tuple((c, n, relu if c == "pai_detail" else v) for c, n, v in refus.changements)
+            raise
+        await self.guichet.revenir()
+
+    async def _ajouter(self, valeurs: Mapping[str, str]) -> None:
+        from guichet.services import familles
+
+        saisie = personnes.saisie(self._role, valeurs)
+        try:
+            await self.ecrire(familles.ajouter_membre, famille_id=self.famille_id, saisie=saisie)
+        except DoublonsPossibles as refus:
+            choix = await self._choisir_doublon(refus.doublons)
+            if isinstance(choix, Doublon):
+                await self.app.pop_screen()
+                await self.guichet.aller("dossier", famille_id=choix.famille_id)
+                return
+            if choix is not True:
+                return
+            await self.ecrire(familles.ajouter_membre, famille_id=self.famille_id, saisie=saisie, malgre_doublons=True)
+        await self.guichet.revenir()
+
+    async def _choisir_doublon(self, doublons: Sequence[Doublon]) -> Doublon | bool | None:
+        from screens.modales.doublons import ModaleDoublons
+
+        question = "Cette personne ressemble à quelqu’un de déjà connu. Est-ce la même\u00a0?"
+        if self._role == RoleLien.ENFANT.value:
+            question += " Un enfant de parents séparés se rattache depuis son premier foyer (c, second foyer)."
+        return await self.demander(ModaleDoublons(doublons, question=question, creer="ajouter quand même"))

@@ -1,0 +1,1 @@
+"""What every form shares: fields, messages under them, choices; nothing typed is lost."""

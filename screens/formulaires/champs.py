@@ -1,0 +1,191 @@
+"""Fields of a form: what each one is, how it is drawn, how its first letters complete it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.await_remove import AwaitRemove
+from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.suggester import Suggester
+from textual.widget import AwaitMount, Widget
+from textual.widgets import Input, Static
+
+from guichet.erreurs import SaisieInvalide
+from guichet.erreurs.socle import insecables
+from guichet.formats import cle_recherche, date_num, lire_date
+from screens.widgets.lignes import ajuster
+
+OUI_NON = ("oui", "non")
+
+
+def forme_jour(texte: str) -> str:
+    """A day as it is written everywhere, once the field is left; what is none stays as typed, to be mended."""
+    try:
+        return date_num(lire_date(texte))
+    except SaisieInvalide:
+        return texte
+
+
+MARGE = 27
+"""Cells before the value: sign of the focus, label, one blank. socle.tcss pads ChampSaisie by as much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Champ:
+    """One field. `nom` is the name errors come back with."""
+
+    nom: str
+    libelle: str
+    valeur: str = ""
+    aide: str = ""
+    choix: tuple[str, ...] = ()
+    """Proposed values: F4 lists them, the first letters complete them."""
+    libre: bool = False
+    """Another value than the proposed ones is accepted."""
+    defaut: str = ""
+    """What is kept when the field is left blank: shown dim, and never to be erased before typing."""
+    forme: Callable[[str], str] | None = None
+    """Writes a readable value the one usual way: a telephone by pairs, a date with its slashes."""
+
+    @property
+    def id(self) -> str:
+        """Its name among widgets."""
+        return "champ-" + self.nom.replace(".", "-").replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Fields under one title."""
+
+    titre: str
+    champs: tuple[Champ, ...]
+
+    @property
+    def id(self) -> str:
+        """Name of its title among widgets."""
+        return "section-" + cle_recherche(self.titre).replace(" ", "-")
+
+
+def completer(champ: Champ, texte: str) -> str:
+    """Complete a choice from its first letters, accents ignored; free text stays as typed."""
+    possibles = _possibles(champ.choix, texte)
+    if not possibles:
+        return texte
+    return possibles[0] if len(possibles) == 1 or not champ.libre else texte
+
+
+def hors_choix(champ: Champ, texte: str) -> str:
+    """The sentence that refuses a value out of a closed list, "" when there is nothing to say."""
+    if not champ.choix or champ.libre or not texte.strip() or completer(champ, texte) in champ.choix:
+        return ""
+    if champ.choix == OUI_NON:
+        return f"{champ.libelle}\u00a0: répondez par oui ou par non."
+    return f"{champ.libelle}\u00a0: choisissez dans la liste ({', '.join(champ.choix)}), F4 la montre."
+
+
+def _possibles(choix: Sequence[str], texte: str) -> list[str]:
+    cle = cle_recherche(texte)
+    if not cle:
+        return []
+    exacts = [c for c in choix if cle_recherche(c) == cle]
+    return exacts or [c for c in choix if cle_recherche(c).startswith(cle)]
+
+
+class _Fantome(Suggester):
+    """Shows, dim behind the cursor, the choice that Entrée would take."""
+
+    def __init__(self, champ: Champ) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._champ = champ
+
+    async def get_suggestion(self, value: str) -> str | None:
+        complet = completer(self._champ, value)
+        return complet if complet != value else None
+
+
+class ChampSaisie(Input):
+    """A field and its label on one line, in one widget: a label apart would double the time a form takes to open."""
+
+    COMPONENT_CLASSES = {"champ--libelle", "champ--courant", "champ--faute"}  # noqa: RUF012
+    DEFAULT_CSS = """
+    ChampSaisie > .champ--libelle { color: $discret; background: $background; }
+    ChampSaisie > .champ--courant { color: $primary; background: $background; text-style: bold; }
+    ChampSaisie > .champ--faute { color: $error; background: $background; }
+    """
+
+    def __init__(self, champ: Champ) -> None:
+        super().__init__(
+            champ.valeur,
+            placeholder=champ.defaut,
+            id=champ.id,
+            select_on_focus=False,
+            suggester=_Fantome(champ) if champ.choix else None,
+        )
+        self.champ = champ
+        # Nothing blinks (ecrans.md, Look).
+        self.cursor_blink = False
+
+    @property
+    def retenue(self) -> str:
+        """The value that counts: what was typed, completed and well written, else what stands dim."""
+        if not self.value.strip():
+            return self.placeholder
+        complet = completer(self.champ, self.value)
+        return self.champ.forme(complet) if self.champ.forme else complet
+
+    def mettre_au_propre(self) -> None:
+        """Show the value that counts in place of what was typed."""
+        if self.value.strip() and self.value != self.retenue:
+            self.value = self.retenue
+            self.cursor_position = len(self.value)
+
+    def insert_text_at_cursor(self, text: str) -> None:
+        """Leave out what acts on the display: a pasted right-to-left mark would turn the whole line round."""
+        super().insert_text_at_cursor("".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf", "Cs"}))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Put the label into the padding at the left."""
+        lignes = list(super().render_lines(crop))
+        if lignes and crop.y == 0 and crop.x < MARGE:
+            lignes[0] = Strip.join([self._etiquette().crop(crop.x), lignes[0].crop(MARGE - crop.x)])
+        return lignes
+
+    def _etiquette(self) -> Strip:
+        faute = self.has_class("en-faute")
+        style = self.get_component_rich_style(
+            "champ--courant" if self.has_focus else "champ--faute" if faute else "champ--libelle"
+        )
+        signe = "▸ " if self.has_focus else "× " if faute else "  "
+        fond = Style(bgcolor=style.bgcolor)
+        texte = ajuster(signe + self.champ.libelle, MARGE - 1)
+        bande = Strip([Segment(texte, style), Segment(" ", fond)], MARGE)
+        for filtre in self.get_line_filters():
+            # Drawn outside the style cache, it must lose its colours itself under NO_COLOR.
+            bande = bande.apply_filter(filtre, self.background_colors[1])
+        return bande
+
+    # What is said under it
+
+    def noter(self, phrase: str, *, faute: bool = False) -> AwaitMount:
+        """Put a sentence under the field: an error to correct, or a warning that blocks nothing."""
+        self.set_class(faute, "en-faute")
+        signe = ("× ", "bold") if faute else ("! ", "bold")
+        note = Static(Content.assemble(signe, insecables(phrase)), classes="note" if faute else "note avis")
+        zone = self.parent
+        assert isinstance(zone, Widget)  # noqa: S101 - a field always stands in a form
+        return zone.mount(note, after=self)
+
+    def oublier_note(self) -> AwaitRemove | None:
+        """Take that sentence away."""
+        self.remove_class("en-faute")
+        zone = self.parent
+        assert isinstance(zone, Widget)  # noqa: S101 - a field always stands in a form
+        rang = zone.children.index(self) + 1
+        suivant = zone.children[rang] if rang < len(zone.children) else None
+        return suivant.remove() if suivant is not None and suivant.has_class("note") else None

@@ -1,0 +1,169 @@
+"""Alternate custody of a child: the other household, the weeks and half of the holidays here, who pays here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual.widgets import Static
+
+from guichet.erreurs import SaisieInvalide
+from guichet.erreurs.socle import insecables
+from guichet.fiches.garde.reglage import Reglage
+from guichet.fiches.recherche.resultats import LigneFamille
+from guichet.formats.mots import citer, enumerer
+from guichet.regles.familles.code_famille import affiche, lectures
+from guichet.regles.garde import dite
+from guichet.regles.garde.alternance import lire_partage
+from guichet.regles.garde.jours import Garde
+from screens.formulaires.champs import OUI_NON, Champ, ChampSaisie, Section, completer
+from screens.garde import champs
+from screens.garde.forme import FormulaireGarde
+
+AUTRE = Section("Autre foyer", ())
+
+
+class EcranFoyer(FormulaireGarde):
+    """The other household is found by its code or by any word; its address and debts stay its own (rule 32)."""
+
+    @property
+    def creation(self) -> bool:
+        """Whether the child has one household still: what is settled already is otherwise read from the top."""
+        return not self.fiche.enfant.autre_foyer
+
+    @property
+    def titre(self) -> str:
+        """Which child, and what is being done."""
+        return f"{super().titre} · {'second foyer' if self.creation else 'réglage'}"
+
+    def sections(self) -> Sequence[Section]:
+        """The other household when there is none, the weeks, the holidays, who pays."""
+        autre = Champ(
+            "autre_code",
+            "Code de l’autre foyer",
+            aide="Son code, ou un nom\u00a0: Entrée ou F4 le cherche. S’il n’est pas connu, créez d’abord ce foyer.",
+        )
+        return (
+            *((Section(AUTRE.titre, (autre, *self._fratrie())),) if self.creation else ()),
+            *champs.sections(self.fiche, self.ctx.aujourdhui()),
+        )
+
+    def _fratrie(self) -> list[Champ]:
+        """Asked, never supposed: a half-brother has another second household, or none."""
+        prenoms = enumerer([m.prenom for m in self.fiche.fratrie])
+        aide = "Oui quand la garde est la même, entre les deux mêmes foyers\u00a0; sinon, un enfant après l’autre."
+        champ = Champ("fratrie", f"Aussi pour {prenoms}", aide=aide, choix=OUI_NON, defaut="non")
+        return [champ] if prenoms else []
+
+    # What is meant, drawn and said with real dates
+
+    def en_projet(self) -> Garde | None:
+        """The custody the fields make, exceptions kept; None while one of them cannot be read."""
+        try:
+            rythme, ancre = lire_partage(*self._typees("garde_rythme", "garde_ancre"))
+        except SaisieInvalide:
+            return None
+        return Garde(rythme, ancre, self._voulu(self._completes()).vacances, self.fiche.garde.sejours)
+
+    def _completes(self) -> dict[str, str]:
+        return {s.champ.nom: completer(s.champ, s.value) if s.value.strip() else s.placeholder for s in self.saisies()}
+
+    def _typees(self, *noms: str) -> tuple[str, ...]:
+        return tuple(s.retenue if (s := self.saisie(nom)) else "" for nom in noms)
+
+    def _voulu(self, valeurs: Mapping[str, str]) -> Reglage:
+        annee = dite.annee_dite(self.fiche.calendrier, self.ctx.aujourdhui())
+        return dite.des_champs(valeurs, annee, self.fiche.responsables)
+
+    def aide_de(self, saisie: ChampSaisie) -> str:
+        """Help of a field, then what it makes: the weeks, the coming holidays."""
+        aide = [saisie.champ.aide]
+        if saisie.champ.nom in {"garde_rythme", "garde_ancre"}:
+            aide += self._dire_semaines()
+        elif saisie.champ.nom in {"garde_moitie", "garde_alterne"}:
+            aide += self._dire_vacances()
+        elif saisie.champ.choix:
+            aide.append("F4\u00a0: " + ", ".join(saisie.champ.choix))
+        return insecables("\n".join(aide))
+
+    def _dire_semaines(self) -> list[str]:
+        try:
+            ici, ailleurs = dite.dire_semaines(
+                *lire_partage(*self._typees("garde_rythme", "garde_ancre")), self.ctx.aujourdhui()
+            )
+        except SaisieInvalide as refus:
+            return [refus.message]
+        # No full stop: months end with one.
+        return [f"Ici, semaines du {ici}", f"Ailleurs\u00a0: {ailleurs}"]
+
+    def _dire_vacances(self) -> list[str]:
+        garde = self.en_projet()
+        if garde is None:
+            return []
+        lu = self.fiche.calendrier
+        suivantes = dite.prochaines(lu, self.ctx.aujourdhui())
+        return [f"{dite.nom_vacances(v)}\u00a0: {dite.dire_vacances(garde, lu, v)}" for v in suivantes]
+
+    # Finding the other household
+
+    async def choix_de(self, champ: Champ, texte: str) -> str | None:
+        """F4: households that answer to what is typed."""
+        if champ.nom != "autre_code":
+            return await super().choix_de(champ, texte)
+        return await self._chercher_foyer(texte)
+
+    async def _chercher_foyer(self, texte: str) -> str | None:
+        """Code of the household meant, its people named beside the title; asked for when several answer."""
+        from guichet.services.recherche import boite
+        from screens.modales.choisir import Choix, ModaleChoisir
+
+        trouvees: tuple[LigneFamille, ...] = (await self.lire(boite.chercher, texte, limite=20)).lignes
+        trouvees = trouvees or await self.lire(boite.proches, texte)
+        autres = {affiche(f.code): f for f in trouvees if f.famille_id != self.famille_id}
+        if not autres:
+            phrase = f"Aucun autre foyer ne répond à {citer(texte)}\u00a0: vérifiez, ou créez ce foyer par F6."
+            await self.montrer_erreurs({"autre_code": phrase})
+            return None
+        code: str | None = next(iter(autres))
+        if len(autres) > 1 or not lectures(texte):
+            choix = [Choix(c, f"{c}  {f.famille}", f.enfants) for c, f in autres.items()]
+            code = await self.demander(ModaleChoisir("Autre foyer", choix))
+        if code is not None:
+            self.query_one(f"#{AUTRE.id}", Static).update(f"{AUTRE.titre} · {autres[code].famille}")
+        return code
+
+    def action_suivant(self) -> None:
+        """Entrée on the household looks for it before going on."""
+        saisie = self.saisie("autre_code")
+        if saisie is not None and saisie.has_focus and saisie.value.strip():
+            self.faire(self._resoudre(saisie))
+        else:
+            super().action_suivant()
+
+    async def _resoudre(self, saisie: ChampSaisie) -> None:
+        code = await self._chercher_foyer(saisie.value)
+        if code is not None:
+            saisie.value = code
+            saisie.cursor_position = len(code)
+            super().action_suivant()
+
+    async def enregistrer(self, valeurs: Mapping[str, str]) -> None:
+        """Share the child or settle the custody, in one write; then back, told what is booked on days given away."""
+        from guichet.services import familles
+        from guichet.services.garde import alternee
+
+        voulu = self._voulu(valeurs)
+        if self.creation:
+            await self.ecrire(
+                familles.rattacher_enfant,
+                lien_id=self.lien_id,
+                autre_code=valeurs["autre_code"],
+                rythme=voulu.rythme,
+                ancre=voulu.ancre,
+                vacances=voulu.vacances,
+                payeurs=voulu.payeurs,
+                fratrie=[m.lien_id for m in self.fiche.fratrie] if valeurs.get("fratrie") == "oui" else (),
+            )
+        else:
+            await self.ecrire(alternee.regler, lien_id=self.lien_id, voulu=voulu, avant=self.fiche.reglage)
+        await self.dire_a_rendre()
+        await self.guichet.revenir()

@@ -1,0 +1,1 @@
+"""What the town offers: calendar, activities, openings, règlement."""

@@ -1,0 +1,67 @@
+"""The identifiers of a household as lines, one block per responsable (ecrans.md, 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guichet import formats
+from guichet.contexte import Contexte
+from guichet.fiches.portail.identifiants import FicheIdentifiants, FicheResponsable
+from guichet.regles.comptoir.echeances import LIBELLES_ECHEANCE, EtatEcheance
+from guichet.regles.portail.compte import EtatCompte
+from guichet.regles.portail.etapes import ETAPES
+from guichet.regles.socle.domaine import LIBELLES, Canal, PieceIdentite
+from screens.dossier import mots
+from screens.widgets.page import VIDE, LignePage, ligne, paragraphe, place
+
+TITRE = 20
+
+
+def lignes_identifiants(ctx: Contexte, fiche: FicheIdentifiants, largeur: int) -> list[LignePage]:
+    """Everything about accounts and Clés of one household, `largeur` columns wide."""
+    lignes: list[LignePage] = []
+    for r in fiche.responsables:
+        lignes += [*_responsable(ctx, r, largeur), VIDE]
+    if not fiche.responsables:
+        lignes.append(ligne(("Aucun responsable dans cette famille.", "discret")))
+    return lignes
+
+
+def _titre(texte: str) -> tuple[str, str]:
+    return (place("  " + texte, TITRE), "titre")
+
+
+def _responsable(ctx: Contexte, r: FicheResponsable, largeur: int) -> Iterator[LignePage]:
+    d = r.destinataire
+    courriel = (d.courriel or "pas de courriel", "" if d.courriel else "discret")
+    yield ligne((place(d.personne, 34), "fort"), courriel, cible=d.personne_id)
+    if d.avertissement_courriel:
+        yield from paragraphe(_titre(""), f"! {d.avertissement_courriel}", largeur, "attention")
+    yield ligne(_titre("Compte portail"), *mots.compte(ctx, r.compte))
+    if r.compte is not None:
+        c = r.compte
+        anciens = f"   auparavant {', '.join(r.anciens)}" if r.anciens else ""
+        yield ligne(_titre("Identifiant"), (c.identifiant, "fort"), (anciens, "discret"))
+        if EtatCompte(c.etat) is EtatCompte.EMIS:
+            etape = f"{c.etape} sur {len(ETAPES)}"
+            suite = f" · prochaine\u00a0: {ETAPES[c.etape].titre.lower()}" if c.etape < len(ETAPES) else ""
+            yield ligne(
+                _titre("Activation"), "■" * c.etape + "□" * (len(ETAPES) - c.etape), f"  {etape}", (suite, "discret")
+            )
+        if c.cgu_le is not None:
+            version = f" (version {c.cgu_version})" if c.cgu_version else ""
+            yield ligne(_titre("CGU"), ("● acceptées", "ok"), f" {mots.le_jour(ctx, c.cgu_le)}{version}")
+        if c.france_connect:
+            yield ligne(_titre("FranceConnect"), "relié\u00a0: aucun mot de passe à redonner")
+    yield ligne(_titre("Clé Enfance"), *mots.cle(ctx, r.cle))
+    if r.derniere_remise is not None:
+        h = r.derniere_remise
+        vue = LIBELLES[PieceIdentite(h.piece)]
+        texte = f"{mots.jour(ctx, h.le)} · {LIBELLES[Canal(h.canal)]} · {vue} · {h.agent}"
+        yield ligne(_titre("Dernière remise"), (texte, "discret"))
+    if r.tache is not None:
+        urgence = EtatEcheance(r.tache.urgence)
+        sens = "" if urgence is EtatEcheance.A_TEMPS else "attention"
+        limite = formats.instant_court(ctx.local(r.tache.echeance))
+        yield ligne(_titre("À renvoyer"), (f"! avant {limite} · {LIBELLES_ECHEANCE[urgence]}", sens))
+    yield from paragraphe(_titre("À dire"), r.diagnostic.phrase, largeur)

@@ -1,0 +1,1 @@
+"""The one box of the counter: whatever the parent says finds the family."""

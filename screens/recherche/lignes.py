@@ -1,0 +1,65 @@
+"""The search screen's lists: columns, rows, what the box understands, what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from guichet import formats
+from guichet.contexte import Contexte
+from guichet.fiches.dossier.dossier import FicheTache
+from guichet.fiches.recherche.resultats import LigneFamille, LignePassage
+from guichet.regles.comptoir.echeances import EtatEcheance
+from guichet.regles.familles.code_famille import affiche
+from guichet.regles.socle.domaine import NatureTache
+from screens.widgets.lignes import ALERTE, Colonne
+
+LARGES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(30), Colonne(9, "discret"), Colonne(14), Colonne(18))
+ETROITES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(18), Colonne(14), Colonne(2))
+PASSAGES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(13, "discret"), Colonne(10, "discret"), Colonne(12))
+
+EXEMPLES = (
+    ("code famille", "20421 ou 20421-K", "Sa clé est vérifiée\u00a0; une faute de frappe propose le code voisin."),
+    ("nom, prénom", "lege sop", "Dans n’importe quel ordre, sans accent ni tiret\u00a0; enfants et contacts aussi."),
+    ("téléphone", "06 12 34", "Toute écriture, même le début du numéro."),
+    ("courriel", "sophie.leger@", "Ou l’identifiant du portail, même ancien."),
+    ("naissance", "18/04/2021", "Celle d’un enfant ou d’un adulte."),
+    ("école", "victor hugo", "Après les familles qui portent ce nom."),
+    ("Clé Enfance", "ABCD-EFGH-JKMN", "Reconnue à son empreinte, sans être gardée."),
+    ("commande", "nouvelle", "Le nom d’une commande, quand aucune famille ne répond."),
+)
+
+
+def rangee(ligne: LigneFamille, *, large: bool, proche: bool = False) -> tuple[str, ...]:
+    """One household."""
+    # The town itself on every row would say nothing: only who comes from elsewhere is told.
+    ville = "extérieur" if ligne.residence == "exterieur" else ""
+    telephone = formats.telephone(ligne.telephone) if ligne.telephone else ""
+    alerte = ALERTE + ligne.alertes if ligne.alertes else ("proche" if proche else "")
+    if large:
+        return (affiche(ligne.code), ligne.famille, ligne.enfants, ville, telephone, alerte)
+    return (affiche(ligne.code), ligne.famille, ligne.enfants, telephone, alerte[:2])
+
+
+def a_traiter(taches: Sequence[FicheTache]) -> Content:
+    """Line of the inbox: how many of each kind, and how many cannot wait."""
+    if not taches:
+        return Content.styled("À traiter   rien d’attendu aujourd’hui", "$discret")
+    identifiants = sum(t.nature == NatureTache.IDENTIFIANTS_OUBLIES for t in taches)
+    places = sum(t.nature == NatureTache.PLACE_LIBEREE for t in taches)
+    pressees = sum(t.urgence != EtatEcheance.A_TEMPS for t in taches)
+    dits = [
+        formats.pluriel(identifiants, "demande d’identifiants", "demandes d’identifiants") if identifiants else "",
+        formats.pluriel(places, "place libérée", "places libérées") if places else "",
+    ]
+    morceaux: list[tuple[str, str]] = [("À traiter   ", "$discret"), ("   ".join(d for d in dits if d), "")]
+    if pressees:
+        morceaux.append((f"   {ALERTE}{pressees} à traiter sans attendre", "bold $warning"))
+    return Content.assemble(*morceaux)
+
+
+def passage(ctx: Contexte, p: LignePassage) -> tuple[str, ...]:
+    """One recent visit."""
+    etat = "! suspendu" if p.etat == "suspendu" else ("en cours" if p.etat == "ouvert" else "")
+    return (affiche(p.code), p.famille, etat, ctx.local(p.ouvert_le).strftime("%H:%M"), p.agent)

@@ -1,0 +1,127 @@
+"""An absence told at the counter: its days, the certificate, what each day costs and why, then one write."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from guichet import formats
+from guichet.erreurs import SaisieInvalide
+from guichet.fiches.reservations.absences import Absence, LigneAbsence
+from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation
+from screens.modales.demander import ModaleDemander, Question
+from screens.modales.liste import ModaleListe
+from screens.socle.ecran import Poste
+from screens.widgets.lignes import ALERTE, Colonne, ListeLignes
+
+COLONNES = (Colonne(13), Colonne(0, "fort"), Colonne(22), Colonne(14))
+
+
+class ModaleAbsence(ModaleListe[bool]):
+    """Each day missed with its verdict; the reason and the rule of the chosen one below."""
+
+    DEFAULT_CSS = """
+    ModaleAbsence .boite { width: 96; max-width: 100%; }
+    ModaleAbsence #entete { width: 100%; margin: 1 0; }
+    ModaleAbsence ListeLignes { height: auto; max-height: 14; }
+    ModaleAbsence #motif { width: 100%; height: 3; margin: 1 0 0 0; }
+    """
+
+    def __init__(self, absence: Absence) -> None:
+        super().__init__()
+        self._absence = absence
+
+    def compose(self) -> ComposeResult:
+        """Box with the verdict of each day."""
+        a = self._absence
+        boite = Vertical(classes="boite")
+        boite.border_title = Content(f"Absence de {a.enfant}")
+        boite.border_subtitle = "Entrée enregistrer · Échap renoncer"
+        with boite:
+            yield Static(Content.styled(self._resume(), "bold"), id="entete")
+            yield ListeLignes(COLONNES, marge=0)
+            yield Static("", id="motif", markup=False)
+
+    def _resume(self) -> str:
+        a = self._absence
+        facturees = formats.pluriel(a.facturees, "facturée") if a.facturees else "rien n’est facturé"
+        texte = f"{formats.pluriel(len(a.lignes), 'réservation')} · {facturees}"
+        if a.certificat_avant is not None and a.facturees:
+            # Told in time, nothing is charged: no certificate is to be run after.
+            texte += f" · certificat attendu avant {formats.instant_court(self.ctx.local(a.certificat_avant))}"
+        return texte
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        liste = self.liste
+        liste.styles.height = min(len(self._absence.lignes), max(3, self.app.size.height - 14))
+        liste.montrer([_rangee(li) for li in self._absence.lignes])
+        self.dire()
+
+    def dire(self) -> None:
+        """Why the chosen day is charged or not, and the rule."""
+        li = self._absence.lignes[self.liste.curseur]
+        regle = f"\nRègle\u00a0: {li.regle}" if li.regle else ""
+        self.query_one("#motif", Static).update(f"{li.motif}{regle}")
+
+    def action_valider(self) -> None:
+        """Entrée: write it."""
+        self.terminer(True)
+
+
+def _rangee(li: LigneAbsence) -> tuple[str, ...]:
+    cout = f"{ALERTE}facturé" if li.facturee else "non facturé"
+    return (formats.jour_court(li.jour), li.unite, LIBELLES_RESERVATION[EtatReservation(li.etat)], cout)
+
+
+async def declarer(ecran: Poste, personne_id: int, prenom: str, du: date, au: date, famille_id: int) -> bool:
+    """Ask for the days and the certificate, show what follows, write it; False when the agent gave up.
+
+    Raises:
+        the refusals of services.absences: nothing booked on those days, days in the wrong order.
+    """
+    from guichet.services.reservations import absences
+
+    questions = [
+        Question("Premier jour", defaut=formats.date_num(du), controle=formats.lire_date),
+        Question("Dernier jour", defaut=formats.date_num(au), controle=formats.lire_date),
+        Question("Certificat remis le", controle=_certificat),
+    ]
+    texte = "Sans certificat, laissez la dernière ligne vide\u00a0: Guichet dit jusqu’à quand il est attendu."
+    reponse = await ecran.demander(ModaleDemander(f"Absence de {prenom}", questions, texte=texte))
+    if reponse is None:
+        return False
+    premier, dernier = (formats.lire_date(texte) for texte in reponse[:2])
+    if dernier == au < premier:
+        # A later day typed, the proposal left under it: that day alone.
+        dernier = premier
+    quoi = {
+        "personne_id": personne_id,
+        "du": premier,
+        "au": dernier,
+        "certificat_le": _certificat(reponse[2]),
+        "famille_id": famille_id,
+    }
+    apercu: Absence = await ecran.lire(absences.apercu, **quoi)
+    if not await ecran.demander(ModaleAbsence(apercu)):
+        return False
+    await ecran.ecrire(absences.declarer, **quoi)
+    return True
+
+
+def _certificat(texte: str) -> date | None:
+    """Day of the certificate; blank without one.
+
+    Raises:
+        SaisieInvalide: no such day.
+    """
+    if not texte.strip():
+        return None
+    try:
+        return formats.lire_date(texte)
+    except SaisieInvalide as refus:
+        raise SaisieInvalide(f"{refus.message} Laissez vide s’il n’y a pas de certificat.") from refus

@@ -1,0 +1,159 @@
+"""Geometry of the planner: which cell stands where, and where an arrow goes. No widget, no colour."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from guichet.fiches.reservations.planning import FERMEE, CasePlanning, Place, Planning, SemainePlanning
+from guichet.formats.mots import ordinal
+from guichet.regles.garde.foyer_dit import DU_FOYER
+from guichet.regles.offre.annee import lundi_de
+
+
+@dataclass(frozen=True, slots=True)
+class Colonne:
+    """One column: a child, a weekday, and the units that may stand in it (school weeks, then holidays)."""
+
+    personne_id: int
+    jour: int
+    unites: tuple[int, ...]
+    lettre: str
+    x: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rangee:
+    """One row: a week, or holidays folded into one line when nothing can be booked in them."""
+
+    lundi: date
+    titre: str
+    pliee: str = ""
+    conges: frozenset[int] = frozenset()
+    """Weekdays in school holidays, drawn even where nothing is open."""
+
+
+class Grille:
+    """Rows and columns for one child or for several side by side."""
+
+    def __init__(self, planning: Planning, enfants: tuple[int, ...], largeur: int, debut: int) -> None:
+        self.planning = planning
+        self.enfants = enfants
+        self.pas = 3
+        self.rangees = self._rangees()
+        self.colonnes = self._colonnes(largeur, debut)
+
+    def _rangees(self) -> list[Rangee]:
+        occupees = {lundi_de(jour) for p, jour, _ in self.planning.cases if p in self.enfants}
+        rangees: list[Rangee] = []
+        for s in self.planning.semaines:
+            if not s.vacances or s.lundi in occupees:
+                rangees.append(Rangee(s.lundi, _titre(s), conges=s.conges))
+            elif not (rangees and rangees[-1].pliee == s.vacances):
+                rangees.append(Rangee(s.lundi, _titre(s), pliee=s.vacances))
+        return rangees
+
+    def _colonnes(self, largeur: int, debut: int) -> list[Colonne]:
+        """Three cells wide each when there is room, one when several children stand side by side."""
+        par_jour = self._unites()
+        blocs = [(e, j, self._places(*par_jour[e, j])) for e in self.enfants for j in range(5)]
+        nombre = sum(len(u) for _, _, u in blocs)
+        self.pas = next((p for p in (3, 2, 1) if debut + nombre * p + len(blocs) <= largeur), 1)
+        colonnes, x = [], debut
+        for enfant, jour, places in blocs:
+            for lettre, unites in places:
+                colonnes.append(Colonne(enfant, jour, unites, lettre, x))
+                x += self.pas
+            x += 1
+        return colonnes
+
+    def _unites(self) -> dict[tuple[int, int], tuple[set[int], set[int]]]:
+        """Units of each child and weekday, those of school weeks apart: a year is gone through once."""
+        vacances = {s.lundi for s in self.planning.semaines if s.vacances}
+        unites: dict[tuple[int, int], tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
+        for enfant, jour, unite in self.planning.cases:
+            rang = jour.weekday()
+            vues, en_classe = unites[enfant, rang]
+            vues.add(unite)
+            if unite not in en_classe and jour - timedelta(days=rang) not in vacances:
+                en_classe.add(unite)
+        return unites
+
+    def _places(self, vues: set[int], en_classe: set[int]) -> list[tuple[str, tuple[int, ...]]]:
+        """Columns of one weekday: units of school weeks, each sharing its column with one of the holidays."""
+        ordre = [c for c in self.planning.colonnes if c.unite_id in vues]
+        classe = [c for c in ordre if c.unite_id in en_classe]
+        conges = [c for c in ordre if c.unite_id not in en_classe]
+        places: list[tuple[str, tuple[int, ...]]] = []
+        for rang in range(max(len(classe), len(conges))):
+            paire = [*classe[rang : rang + 1], *conges[rang : rang + 1]]
+            places.append((paire[0].lettre, tuple(c.unite_id for c in paire)))
+        return places
+
+    def place(self, rang: int, colonne: Colonne) -> Place | None:
+        """Cell at a row and column, None where nothing exists on that day."""
+        rangee = self.rangees[rang]
+        if rangee.pliee:
+            return None
+        jour = rangee.lundi + timedelta(days=colonne.jour)
+        return next((p for u in colonne.unites if (p := (colonne.personne_id, jour, u)) in self.planning.cases), None)
+
+    def case(self, rang: int, colonne: Colonne) -> CasePlanning | None:
+        """What stands at a row and column."""
+        place = self.place(rang, colonne)
+        return None if place is None else self.planning.cases[place]
+
+    def note(self, rang: int) -> str:
+        """What a week has of its own, told at its right: « ▪ Armistice », « ○ 2e en attente »."""
+        dites: dict[str, None] = {}
+        for colonne in self.colonnes:
+            case = self.case(rang, colonne)
+            if case is not None and case.rang:
+                dites[f"○ {ordinal(case.rang)} en attente"] = None
+            elif case is not None and case.etat == FERMEE and case.motif and case.motif not in DU_FOYER:
+                dites[f"▪ {case.motif}"] = None
+        return ", ".join(dites)
+
+    def bouger(self, y: int, x: int, dy: int, dx: int) -> tuple[int, int]:
+        """Next existing cell in that direction; stays where it is when there is none."""
+        if dx:
+            nx = x + dx
+            while 0 <= nx < len(self.colonnes):
+                if self.place(y, self.colonnes[nx]) is not None:
+                    return y, nx
+                nx += dx
+            return y, x
+        ny = y + dy
+        while 0 <= ny < len(self.rangees):
+            if self.place(ny, self.colonnes[x]) is not None:
+                return ny, x
+            ny += dy
+        return y, x
+
+    def bloc(self, a: tuple[int, int], b: tuple[int, int]) -> list[Place]:
+        """Every cell of the rectangle between two corners, row by row."""
+        (y0, y1), (x0, x1) = sorted((a[0], b[0])), sorted((a[1], b[1]))
+        return [
+            p
+            for y in range(y0, y1 + 1)
+            for x in range(x0, x1 + 1)
+            if (p := self.place(y, self.colonnes[x])) is not None
+        ]
+
+    def depart(self, jour: date) -> tuple[int, int]:
+        """Cell of a day or the first one after it; the last one of the year when it is past."""
+        trouvee = (0, 0)
+        for y, rangee in enumerate(self.rangees):
+            for x, colonne in enumerate(self.colonnes):
+                if self.place(y, colonne) is not None:
+                    trouvee = (y, x)
+                    if rangee.lundi + timedelta(days=colonne.jour) >= jour:
+                        return trouvee
+        return trouvee
+
+
+def _titre(s: SemainePlanning) -> str:
+    from guichet.formats import jour_court
+
+    return jour_court(s.lundi).partition(" ")[2]

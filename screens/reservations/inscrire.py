@@ -1,0 +1,75 @@
+"""Registering a child: which activity, from when to when, which documents are missing; then one write."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from guichet import formats
+from guichet.fiches.offre.activites import FicheInscription
+from guichet.formats.mots import ordinal
+from guichet.regles.offre.annee import bornes_annee
+from guichet.regles.offre.pieces import lire_pieces, pieces_manquantes
+from guichet.regles.reservations.etats import EtatInscription
+from screens.modales.choisir import Choix, ModaleChoisir
+from screens.modales.demander import ModaleDemander, Question
+from screens.modales.message import ModaleMessage
+from screens.socle.ecran import Poste
+
+ETATS = {
+    EtatInscription.ACTIVE: "inscrit",
+    EtatInscription.EN_ATTENTE: "en attente d’une place",
+    EtatInscription.DEMANDEE: "demandée",
+    EtatInscription.TERMINEE: "terminée",
+    EtatInscription.REFUSEE: "refusée",
+}
+
+
+def etat_en_mots(fiche: FicheInscription) -> str:
+    """« inscrit, il manque vaccinations : ni place ni rang avant », « en attente d’une place, 2e »."""
+    mot = ETATS[EtatInscription(fiche.etat)] + (f", {ordinal(fiche.rang)}" if fiche.rang else "")
+    if not fiche.manquantes:
+        return mot
+    effet = "\u00a0: ni place ni rang avant" if fiche.sans_rang else ""
+    return f"{mot}, il manque {', '.join(fiche.manquantes)}{effet}"
+
+
+async def inscrire(ecran: Poste, *, personne_id: int, famille_id: int, annee: int) -> bool:
+    """Ask, write, and say what does not go without saying; False when the agent gave up.
+
+    Raises:
+        the refusals of services.inscriptions: age, school, household, dates, already registered then.
+    """
+    from guichet.services.offre import activites
+    from guichet.services.reservations import inscriptions
+
+    offertes = await ecran.lire(activites.lister)
+    code = await ecran.demander(ModaleChoisir("Inscrire", [Choix(a.code, a.nom) for a in offertes]))
+    if code is None:
+        return False
+    rentree, fin = bornes_annee(annee)
+    debut = max(ecran.ctx.aujourdhui(), rentree)
+    questions = [
+        Question("À partir du", defaut=formats.date_num(debut), controle=formats.lire_date),
+        Question("Jusqu’au", defaut=formats.date_num(fin), controle=formats.lire_date),
+    ]
+    activite = next(a for a in offertes if a.code == code)
+    qui = {"personne_id": personne_id, "famille_id": famille_id, "activite_id": activite.activite_id}
+    exigees: tuple[str, ...] = await ecran.lire(inscriptions.pieces_a_voir, **qui, du=debut)
+    texte = "Période de l’inscription."
+    if exigees:
+        texte += f"\nPièces à voir\u00a0: {', '.join(exigees)}."
+        questions.append(Question("Il manque (rien si vu)", controle=partial(lire_pieces, exigees=exigees)))
+    reponse = await ecran.demander(ModaleDemander(activite.nom, questions, texte=texte))
+    if reponse is None:
+        return False
+    faites: tuple[FicheInscription, ...] = await ecran.ecrire(
+        inscriptions.inscrire,
+        **qui,
+        du=formats.lire_date(reponse[0]),
+        au=formats.lire_date(reponse[1]),
+        pieces=pieces_manquantes(exigees, lire_pieces(reponse[2], exigees)) if exigees else None,
+    )
+    if any(f.etat != EtatInscription.ACTIVE or f.manquantes for f in faites):
+        dits = "\n".join(f"{f.groupe}\u00a0: {etat_en_mots(f)}" for f in faites)
+        await ecran.demander(ModaleMessage("Inscription", dits, niveau="attention"))
+    return True

@@ -1,0 +1,145 @@
+"""What the rhythm dialog says: help of its fields, lists of F4, and what would become of the days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from textual.content import Content
+
+from guichet import formats
+from guichet.fiches.reservations.planning import Apercu, EssaiRythme
+from guichet.formats.jours import JOURS
+from guichet.regles.offre.activites_dites import ActiviteDite
+from guichet.regles.offre.annee import lundi_de
+from guichet.regles.reservations.cadences import Rythme, SorteJours
+from guichet.regles.reservations.etats import Issue
+from guichet.regles.reservations.rythme_dit import jours_dits, premiers_dits, semaines_dites
+from screens.formulaires.champs import Champ
+from screens.modales.choisir import Choix
+from screens.widgets.lignes import ajuster
+
+EXEMPLES = "can lu ma je ve · mer 1/2 à partir du 9 nov · can x3"
+
+LIGNE = Champ("ligne", "Rythme", aide=f"Par exemple\u00a0: {EXEMPLES}")
+CHAMPS = (
+    Champ("activite", "Activité", aide="F4 liste celles où l’enfant est inscrit."),
+    Champ("unites", "Unités", aide="Par exemple matin, repas\u00a0; vide, toutes.", defaut="toutes"),
+    Champ("jours", "Jours de la semaine", aide="lu ma je ve, lundi, 1245\u00a0; F4 en ajoute ou en retire un."),
+    Champ("sur", "Une semaine sur", aide="2, 3, 4…\u00a0; vide, toutes les semaines.", defaut="toutes les semaines"),
+    Champ("ancre", "Semaine d’ancrage", aide="Un jour d’une semaine gardée\u00a0: les autres se comptent de là."),
+    Champ("du", "Du", aide="Premier jour\u00a0: 9 nov, 9/11/2026."),
+    Champ("au", "Au", aide="Dernier jour, inclus\u00a0: 18 déc, 18/12/2026."),
+    Champ("sorte", "Parmi les jours", aide="scolaires, mercredis, vacances ou tous.", choix=tuple(SorteJours)),
+    Champ("pas", "Un jour sur", aide="2, 3…\u00a0: un sur trois de ces jours\u00a0; vide, tous.", defaut="tous"),
+)
+
+_SORTES = {
+    SorteJours.SCOLAIRES: "jours de classe, et le mercredi s’il est nommé",
+    SorteJours.MERCREDIS: "mercredis hors vacances",
+    SorteJours.VACANCES: "du lundi au vendredi des vacances",
+    SorteJours.TOUS: "jours de classe et vacances",
+}
+_ISSUES = (
+    (Issue.RESERVEE, "●", "réservée", "$success"),
+    (Issue.MAJOREE, "▲", "majorée", "bold $warning"),
+    (Issue.ATTENTE, "○", "en attente", "$warning"),
+    (Issue.REFUSEE, "×", "refusée", "bold $error"),
+)
+
+
+def choix_du_champ(nom: str, rythme: Rythme, activites: Sequence[ActiviteDite], aujourdhui: date) -> list[Choix[str]]:
+    """What F4 lists for a field; each value is what the field will hold."""
+    if nom == "activite":
+        return [Choix(a.nom, a.nom) for a in activites]
+    if nom == "unites":
+        unites = next((a.unites for a in activites if a.code == rythme.activite), ())
+        codes = [code for code, _ in unites]
+        return [Choix("", "toutes"), *_bascules(codes, list(rythme.unites))]
+    if nom == "jours":
+        return _bascules(JOURS[:6], [JOURS[rang] for rang in sorted(rythme.jours)])
+    if nom == "ancre":
+        lundi = lundi_de(rythme.du)
+        semaines = [lundi + timedelta(weeks=n) for n in range(8)]
+        return [Choix(formats.date_num(s), f"semaine du {formats.jour_court(s)}") for s in semaines]
+    annee = rythme.au.year if rythme.au.month < 9 else rythme.au.year + 1
+    fixes: dict[str, list[Choix[str]]] = {
+        "sur": [
+            Choix("", "toutes les semaines"),
+            *(Choix(str(n), f"une semaine sur {mot}") for n, mot in ((2, "deux"), (3, "trois"), (4, "quatre"))),
+        ],
+        "pas": [Choix("", "tous les jours dits"), *(Choix(str(n), f"un jour sur {n}") for n in (2, 3, 4))],
+        "sorte": [Choix(s.value, s.value, mot) for s, mot in _SORTES.items()],
+        "du": [
+            Choix(formats.date_num(jour), mot, formats.jour_long(jour))
+            for jour, mot in (
+                (aujourdhui, "aujourd’hui"),
+                (date(annee, 1, 1), "2e trimestre"),
+                (date(annee, 4, 1), "3e trimestre"),
+            )
+        ],
+        "au": [
+            Choix(formats.date_num(jour), mot, formats.jour_long(jour))
+            for jour, mot in (
+                (date(annee - 1, 12, 31), "fin du 1er trimestre"),
+                (date(annee, 3, 31), "fin du 2e trimestre"),
+                (date(annee, 8, 31), "fin de l’année"),
+            )
+        ],
+    }
+    return fixes.get(nom, [])
+
+
+def _bascules(tous: Sequence[str], gardes: Sequence[str]) -> list[Choix[str]]:
+    """One line each: chosen, it is added to those kept, or taken away."""
+    lignes = []
+    for mot in tous:
+        ote = mot in gardes
+        suite = [m for m in tous if (m in gardes) is not (m == mot)]
+        lignes.append(Choix(", ".join(suite), mot, "gardé\u00a0: retirer" if ote else "ajouter"))
+    return [ligne for ligne in lignes if ligne.valeur]
+
+
+def jours_en_mots(rythme: Rythme, essai: EssaiRythme, largeur: int) -> Content:
+    """« 36 jours, du lun. 9 nov. au ven. 2 juil. », then the weeks of a rhythm that skips some, or its first days."""
+    dits = semaines_dites if rythme.sur > 1 and rythme.pas == 1 else premiers_dits
+    return Content.assemble((jours_dits(essai.jours), "bold"), "\n", (dits(essai.jours, largeur), "$discret"))
+
+
+def bilan_en_mots(essai: EssaiRythme, largeur: int, hauteur: int) -> Content:
+    """Kept, surcharged, waiting, refused, each with its first reason; then what there is nothing to do about."""
+    dits = list(_sorts(essai.apercu))
+    if reste := _reste(essai):
+        dits.append(("", "", f"· {reste}"))
+    entier = sum(-(-len(tete + raison) // max(1, largeur)) for tete, _, raison in dits) <= hauteur
+    morceaux: list[tuple[str, str]] = []
+    for tete, style, raison in dits:
+        # Reasons are whole where there is room, else one line each: none may push another out of sight.
+        suite = raison if entier else ajuster(raison, largeur - len(tete)).rstrip()
+        morceaux += [(tete, style), (f"{suite}\n", "$discret")]
+    return Content.assemble(*morceaux)
+
+
+def _sorts(apercu: Apercu | None) -> Iterator[tuple[str, str, str]]:
+    """(« ▲ 2 majorées », its style, « lun. 16 nov. : hors délai… »), for each issue there is."""
+    for issue, signe, mot, style in _ISSUES:
+        lignes = [li for li in apercu.lignes if li.issue == issue] if apercu else []
+        if lignes:
+            nombre = f"{len(lignes)} {mot}" if issue is Issue.ATTENTE else formats.pluriel(len(lignes), mot)
+            premier, motif = formats.jour_court(lignes[0].jour), lignes[0].motif
+            yield f"{signe} {nombre}", style, "" if issue is Issue.RESERVEE else f"   {premier}\u00a0: {motif}"
+
+
+def _reste(essai: EssaiRythme) -> str:
+    cochees = len(essai.places) - len(_lignes(essai.apercu))
+    parts = (
+        (essai.dejas, "déjà réservée", "déjà réservées"),
+        (cochees, "déjà cochée", "déjà cochées"),
+        (essai.fermees, "fermée", "fermées"),
+        (essai.sans, "jour sans inscription ni accueil", "jours sans inscription ni accueil"),
+    )
+    return ", ".join(formats.pluriel(n, mot, forme) for n, mot, forme in parts if n)
+
+
+def _lignes(apercu: Apercu | None) -> Sequence[object]:
+    return apercu.lignes if apercu is not None else ()

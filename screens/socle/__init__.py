@@ -1,0 +1,1 @@
+"""What every other subject stands on: agents, the journal and its chain, the machine, the base."""

@@ -1,0 +1,187 @@
+"""What every screen shares: bindings from the one table, header, footer, the way to read, to write and to ask."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import ModalScreen, Screen
+
+from guichet.commandes import PARTOUT, Commande, commandes_de, nom_touche, touche_de
+from screens.socle.bandeau import Bandeau
+from screens.socle.pied import Pied
+from screens.widgets import coupure  # noqa: F401 - imported for what it settles, before the first sentence is drawn
+
+if TYPE_CHECKING:
+    from guichet.app import GuichetApp
+    from guichet.contexte import Contexte
+
+R = TypeVar("R")
+T = TypeVar("T")
+
+
+def liaisons(ecran: str) -> list[Binding]:
+    """Bindings of a screen from the one table; ids let the town remap them."""
+    return [
+        Binding(
+            # F12 goes one step back as Échap does (ecrans.md): some terminals keep Échap waiting.
+            "escape,f12" if c.touche == "escape" else c.touche,
+            f"app.{c.action}" if c.ecran == PARTOUT else c.action,
+            c.libelle,
+            id=c.id,
+            priority=c.prioritaire,
+            show=c.pied,
+        )
+        for c in commandes_de(ecran)
+    ]
+
+
+class Poste:
+    """What screens and dialogs share: the app seen as ours, one way to read, one way to write, one way to ask."""
+
+    ECRAN: ClassVar[str] = ""
+    FERME: ClassVar[bool] = False
+    """Log-in and lock: nothing of everywhere works there but leaving and the theme."""
+
+    @property
+    def guichet(self) -> GuichetApp:
+        """The running application, as ours."""
+        return cast("GuichetApp", self.app)  # type: ignore[attr-defined]
+
+    @property
+    def ctx(self) -> Contexte:
+        """Current surroundings."""
+        return self.guichet.contexte
+
+    async def lire(self, service: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """Run a reading service in a thread."""
+        return await asyncio.to_thread(service, self.ctx, *args, **kwargs)
+
+    async def ecrire(self, service: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """Run a writing service in a thread, never cancelled: the thread would go on and commit unseen."""
+        return await asyncio.shield(asyncio.to_thread(service, self.ctx, *args, **kwargs))
+
+    async def demander(self, modale: DialogueBase[T]) -> T | None:
+        """Show a dialog from inside `faire` and wait for its answer; keys flow to it meanwhile."""
+        return await self.guichet.demander(modale)
+
+    def faire(self, suite: Coroutine[Any, Any, None]) -> None:
+        """Run what a key asked for; keys typed ahead wait for its end, refusals are explained."""
+        self.guichet.faire(suite)
+
+    def commandes(self) -> list[Commande]:
+        """Commands of this screen that the agent's rights allow."""
+        agent = self.guichet.agent
+        droits = agent.droits if agent is not None else frozenset()
+        return [c for c in commandes_de(self.ECRAN) if c.droit is None or c.droit in droits]
+
+    def touches_du_pied(
+        self, cache: frozenset[str] = frozenset()
+    ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """Keys of the footer: the screen's own, then those of everywhere; `cache` holds ids that make no sense now."""
+        keymap = self.guichet.touches
+        propres: list[tuple[str, str]] = []
+        fin: list[tuple[str, str]] = []
+        for c in self.commandes():
+            if c.pied and c.id not in cache:
+                (fin if c.ecran == PARTOUT else propres).append((nom_touche(touche_de(c, keymap)), c.libelle))
+        return propres, fin
+
+
+class EcranBase(Poste, Screen[R]):
+    """A main screen. `ECRAN` is its name in guichet/commandes; `corps` composes what is between the two bars."""
+
+    AUTO_FOCUS: ClassVar[str | None] = ""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        if cls.__dict__.get("ECRAN"):
+            cls.BINDINGS = [*liaisons(cls.ECRAN)]
+        super().__init_subclass__(**kwargs)
+
+    def compose(self) -> ComposeResult:
+        """Header, body, footer."""
+        yield Bandeau()
+        yield from self.corps()
+        yield Pied()
+
+    def corps(self) -> ComposeResult:
+        """Widgets of the body."""
+        return iter(())
+
+    def on_mount(self) -> None:
+        """Fill the two bars."""
+        self.habiller()
+
+    def on_screen_resume(self) -> None:
+        """The agent, the town or the time may have changed meanwhile."""
+        self.habiller()
+
+    def caches(self) -> frozenset[str]:
+        """Ids of commands that make no sense now: left out of the footer."""
+        return frozenset()
+
+    def habiller(self) -> None:
+        """Refresh header and footer; a screen being composed or removed has none yet, or no more."""
+        for bandeau in self.query(Bandeau):
+            bandeau.dire(**self.guichet.etat())
+        for pied in self.query(Pied):
+            pied.dire(*self.touches_du_pied(self.caches()))
+
+    def action_rafraichir(self) -> None:
+        """Read again what is shown; screens with data override it."""
+
+
+class DialogueBase(Poste, ModalScreen[R]):
+    """What is over a screen until it is answered; one with keys of its own names its `ECRAN` and its bindings."""
+
+    DEFAULT_CSS = """
+    DialogueBase { background: $background 60%; align: center middle; }
+    .boite {
+        width: auto; min-width: 44; max-width: 100%; height: auto; max-height: 100%;
+        background: $background; border: round $primary; padding: 0 2;
+        border-title-color: $primary; border-title-style: bold; border-subtitle-color: $discret;
+    }
+    """
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    demandee = False
+    """Opened by `demander`: its end takes the keys back at once."""
+
+    def terminer(self, reponse: R | None = None) -> None:
+        """Close with an answer; keys wait until whoever asked has gone on."""
+        if self.demandee:
+            self.demandee = False
+            self.guichet.clavier.prendre()
+        self.dismiss(reponse)
+
+    def action_retour(self) -> None:
+        """Give up."""
+        self.terminer(None)
+
+
+class ModaleBase(DialogueBase[R]):
+    """A question or a choice: bindings of the app are dead inside one, so it declares them again."""
+
+    ECRAN: ClassVar[str] = "modale"
+    BINDINGS: ClassVar[list[Any]] = liaisons("modale")
+
+    def action_valider(self) -> None:
+        """Accept; dialogs override it."""
+        self.terminer(None)
+
+    def action_monter(self) -> None:
+        """Nothing above."""
+
+    def action_descendre(self) -> None:
+        """Nothing below."""
+
+    def action_page_haut(self) -> None:
+        """Nothing above."""
+
+    def action_page_bas(self) -> None:
+        """Nothing below."""
+
+    def action_imprimer(self) -> None:
+        """Nothing to print."""

@@ -1,0 +1,1 @@
+"""Widgets drawn line by line, shared by every screen."""

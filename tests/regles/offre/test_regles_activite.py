@@ -1,0 +1,74 @@
+"""Rules stored today must be read the same in a year: a surcharge contested is judged by the rules of its day."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from guichet.erreurs.reservations import ReglesIllisibles
+from guichet.regles.offre.capacite import Moyens, capacite
+from guichet.regles.offre.regles_activite import ReglesActivite, depuis_json
+
+CANTINE = ReglesActivite(
+    reservation=("vendredi 09:00 pour lundi, mardi", "mardi 09:00 pour jeudi, vendredi"),
+    majoration_pourcent=50,
+    jointes=(("repas", "midi"),),
+    incompatibles=(("matin", "journee"),),
+)
+
+
+@pytest.mark.parametrize("regles", [ReglesActivite(), CANTINE])
+def test_stored_then_read_they_are_the_same(regles):
+    assert depuis_json(regles.en_json()) == regles
+    assert depuis_json(regles.en_json()).en_json() == regles.en_json()
+
+
+def test_what_an_older_version_did_not_know_takes_its_default():
+    assert depuis_json('{"majoration_pourcent":50}') == ReglesActivite(majoration_pourcent=50)
+
+
+@pytest.mark.parametrize(
+    ("contenu", "mot"),
+    [
+        ("{", "illisibles"),
+        ("[]", "illisibles"),
+        ('{"future":1}', "future"),
+        ('{"reservation":["quinze jours"]}', "J-15"),
+        ('{"absence_preavis":["hier"]}', "absence_preavis"),
+        ('{"hors_delai":"peut-être"}', "accepte ou refuse ou derogation"),
+        ('{"complet":"dehors"}', "attente ou refuse"),
+    ],
+)
+def test_unreadable_rules_name_the_setting_and_the_cure(contenu, mot):
+    with pytest.raises(ReglesIllisibles, match=mot):
+        depuis_json(contenu)
+
+
+def test_the_text_is_canonical():
+    texte = CANTINE.en_json()
+    assert texte == json.dumps(json.loads(texte), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@pytest.mark.parametrize(
+    ("regles", "phrase"),
+    [
+        (ReglesActivite(), ""),
+        (ReglesActivite(majoration_pourcent=50), "majoration de 50\u00a0%"),
+        (ReglesActivite(majoration_centimes=100), "majoration de 1,00\u00a0€"),
+        (ReglesActivite(majoration_texte="majoration éventuelle"), "majoration éventuelle"),
+    ],
+)
+def test_the_surcharge_in_words(regles, phrase):
+    assert regles.majoration == phrase
+
+
+@pytest.mark.parametrize(("mode", "attendue"), [("minimum", 24), ("salle", 40), ("declaree", 30), ("encadrement", 24)])
+def test_capacity_by_the_rule_of_the_town(mode, attendue):
+    assert capacite(mode, Moyens(salle=40, declaree=30, encadrants=2, taux=12)) == attendue
+
+
+def test_what_is_not_known_bounds_nothing():
+    assert capacite("encadrement", Moyens(salle=40, encadrants=2)) is None
+    assert capacite("minimum", Moyens()) is None
+    assert capacite("minimum", Moyens(declaree=0, salle=10)) == 0

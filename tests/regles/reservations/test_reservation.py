@@ -1,0 +1,51 @@
+"""The states of a booking: a cancelled meal that comes back, or an absence charged twice, costs a family money."""
+
+from __future__ import annotations
+
+import pytest
+
+from guichet.erreurs.reservations import GesteImpossible
+from guichet.regles.reservations.etats import (
+    OCCUPANTS,
+    VIVANTS,
+    EtatReservation,
+    GesteReservation,
+    apres,
+    gestes_possibles,
+)
+
+CAS = (
+    ("demandee", "reserver", "reservee"),
+    ("demandee", "mettre_en_attente", "en_attente"),
+    ("demandee", "refuser", "refusee"),
+    ("en_attente", "reserver", "reservee"),
+    ("en_attente", "annuler", "annulee"),
+    ("reservee", "annuler", "annulee"),
+    ("reservee", "pointer", "presente"),
+    ("reservee", "justifier", "absence_justifiee"),
+    ("reservee", "constater_absence", "absence_injustifiee"),
+    ("absence_injustifiee", "justifier", "absence_justifiee"),
+    ("presente", "constater_absence", "absence_injustifiee"),
+)
+
+
+@pytest.mark.parametrize(("etat", "geste", "suite"), CAS)
+def test_suites(etat: str, geste: str, suite: str) -> None:
+    """Lost otherwise: domaine.md's states."""
+    assert apres(EtatReservation(etat), GesteReservation(geste)) is EtatReservation(suite)
+
+
+@pytest.mark.parametrize("fini", ["annulee", "refusee", "absence_justifiee"])
+def test_rien_ne_revient_d_un_etat_final(fini: str) -> None:
+    """Lost otherwise: a cancelled booking that takes a place again, unseen."""
+    etat = EtatReservation(fini)
+    assert not gestes_possibles(etat)
+    for geste in GesteReservation:
+        with pytest.raises(GesteImpossible, match="relisez le planning"):
+            apres(etat, geste)
+
+
+def test_qui_prend_une_place_tient_le_jour() -> None:
+    """Lost otherwise: a child counted twice on one day."""
+    assert OCCUPANTS < VIVANTS
+    assert EtatReservation.ANNULEE not in VIVANTS

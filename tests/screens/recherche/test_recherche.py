@@ -1,0 +1,100 @@
+"""The one box: if it fails, the parent waits while the agent looks elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
+from guichet.regles.familles.code_famille import affiche
+from tests.screens.familles import installer, lignes
+from tests.screens.outils import application
+
+HOSTILES = ("[/b]", "'; DROP TABLE famille; --", 'x" OR "', "é" * 300, "שלום", "🙂", "\\", "%_*", "[red]x[/]")
+
+
+@pytest.mark.parametrize("frappe", ["leger sop", "SOPHIE léger", "lea leg", "06 12 34", "sophie@ora", "12/04/2019"])
+async def test_une_seule_boite_trouve_la_famille(fichier_base: Path, frappe: str) -> None:
+    """Lost otherwise: whatever the parent says first must do."""
+    dossier = installer(fichier_base)
+    async with application(fichier_base) as poste:
+        await poste.taper(frappe)
+        await poste.attendre(lambda: poste.voit(affiche(dossier.famille.code), "LÉGER Sophie"))
+        await poste.taper("<Entrée>")
+        assert poste.nom == "EcranDossier"
+        assert poste.voit("Sophie LÉGER", "Léa LÉGER", "CE1 Victor-Hugo")
+
+
+@pytest.mark.parametrize("frappe", HOSTILES)
+async def test_rien_de_ce_qui_est_tape_ne_casse_l_ecran(fichier_base: Path, frappe: str) -> None:
+    """Lost otherwise: the whole poste, because somebody pasted rubbish."""
+    installer(fichier_base)
+    async with application(fichier_base) as poste:
+        await poste.coller(frappe)
+        await poste.taper("<Entrée><F4><Échap>")
+        await poste.taper("<Échap>leger")
+        await poste.attendre(lambda: poste.voit("LÉGER Sophie"))
+    assert lignes(fichier_base, "SELECT count(*) FROM famille") == [(1,)]
+
+
+async def test_un_nom_hostile_s_affiche_tel_quel(fichier_base: Path) -> None:
+    """Lost otherwise: a family called [/b] could not be served."""
+    adulte = SaisieMembre(nom="O'Brien [/b] <i>", prenom="[red]Zoé[/]", mobile="0612000000")
+    installer(fichier_base, SaisieFamille(adresse="[bold]3 rue[/bold]", membres=(adulte,)))
+    async with application(fichier_base) as poste:
+        await poste.taper("brien")
+        await poste.attendre(lambda: poste.voit("O'BRIEN [/B] <I>"))
+        await poste.taper("<Entrée>")
+        assert poste.voit("[red]Zoé[/] O'BRIEN", "[bold]3 rue[/bold]")
+
+
+async def test_un_code_mal_tape_propose_le_bon(fichier_base: Path) -> None:
+    """Lost otherwise: a slip on the phone opens nobody, or somebody else."""
+    code = installer(fichier_base).famille.code
+    juste = affiche(code)
+    faux = f"{code}-{'A' if juste[-1] != 'A' else 'B'}"
+    async with application(fichier_base) as poste:
+        await poste.taper(faux)
+        await poste.attendre(lambda: poste.voit(juste, "LÉGER Sophie"))
+        await poste.taper("<Entrée>")
+        assert poste.nom == "EcranDossier"
+
+
+async def test_un_nom_voisin_propose_les_plus_proches(fichier_base: Path) -> None:
+    """Lost otherwise: « legay » typed for Léger says nobody, and a second family is created."""
+    installer(fichier_base)
+    async with application(fichier_base) as poste:
+        await poste.taper("legre")
+        await poste.attendre(lambda: poste.voit("plus proches", "LÉGER Sophie", "proche"))
+
+
+async def test_une_commande_se_trouve_par_son_nom(fichier_base: Path) -> None:
+    """Lost otherwise: a newcomer does not know the keys."""
+    async with application(fichier_base) as poste:
+        await poste.taper("nouvelle fam")
+        await poste.attendre(lambda: poste.voit("F6 nouvelle famille", "Entrée l’exécute"))
+        await poste.taper("<Entrée>")
+        assert poste.nom == "EcranNouvelleFamille"
+
+
+async def test_les_derniers_passages_se_reprennent(fichier_base: Path) -> None:
+    """Lost otherwise: the parent who fetched a paper starts again from nothing."""
+    dossier = installer(fichier_base)
+    async with application(fichier_base) as poste:
+        await poste.taper(f"{dossier.famille.code}<Entrée>v<Échap><Échap>")
+        assert poste.nom == "EcranRecherche"
+        await poste.attendre(lambda: poste.voit("Derniers passages", "LÉGER Sophie", "! suspendu"))
+        await poste.taper("<Entrée>")
+        assert poste.nom == "EcranDossier"
+    assert lignes(fichier_base, "SELECT etat, count(*) FROM passage GROUP BY etat") == [("ouvert", 1)]
+
+
+@pytest.mark.parametrize("taille", [(80, 24), (120, 36)])
+async def test_rien_d_essentiel_n_est_coupe(fichier_base: Path, taille: tuple[int, int]) -> None:
+    """Lost otherwise: at 80×24 the telephone or the keys fall off the screen."""
+    installer(fichier_base)
+    async with application(fichier_base, taille=taille) as poste:
+        await poste.taper("leger")
+        await poste.attendre(lambda: poste.voit("LÉGER Sophie", "06 12 34 56 78", "Léa CE1"))
+        assert poste.voit("FORMATION", "Entrée ouvrir", "F6 nouvelle famille", "Ctrl+P commandes")

@@ -1,0 +1,110 @@
+"""Geometry of the planner: the cursor stands where the agent sees it, holidays fold, blocks are rectangles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from guichet.fiches.reservations.planning import (
+    CasePlanning,
+    ColonnePlanning,
+    EnfantPlanning,
+    Place,
+    Planning,
+    SemainePlanning,
+)
+from guichet.regles.garde.foyer_dit import AUTRE_GARDE
+from screens.reservations.grille import Grille
+
+LUNDI = date(2026, 10, 12)
+MATIN, REPAS, CENTRE = 1, 2, 9
+
+
+def planning(*, conges: bool = False, enfants: int = 1) -> Planning:
+    """Three school weeks with two units a day but none on Wednesday, around two weeks of holidays."""
+    lundis = [LUNDI + timedelta(weeks=n) for n in range(5)]
+    vacances = set(lundis[1:3])
+    cases: dict[Place, CasePlanning] = {}
+    for enfant in range(1, enfants + 1):
+        for lundi in lundis:
+            for j in range(5):
+                jour = lundi + timedelta(days=j)
+                unites = ([CENTRE] if conges else []) if lundi in vacances else [] if j == 2 else [MATIN, REPAS]
+                for u in unites:
+                    cases[(enfant, jour, u)] = CasePlanning(enfant, jour, u, 1, "libre")
+    semaine = frozenset(range(5))
+    return Planning(
+        famille_id=1,
+        code="20421",
+        nom="LÉGER",
+        annee=2026,
+        zone="C",
+        enfants=tuple(EnfantPlanning(e, f"Enfant {e}", "CE1") for e in range(1, enfants + 1)),
+        colonnes=(
+            ColonnePlanning(MATIN, 1, "M", "Accueil du matin", semaine - {2}),
+            ColonnePlanning(REPAS, 2, "R", "Restauration", semaine - {2}),
+            ColonnePlanning(CENTRE, 3, "J", "Journée", semaine),
+        ),
+        semaines=tuple(SemainePlanning(x, "vacances de la Toussaint" if x in vacances else "") for x in lundis),
+        cases=cases,
+    )
+
+
+def test_les_vacances_sans_activite_tiennent_sur_une_ligne() -> None:
+    """Lost otherwise: the pattern of a rhythm is broken by empty lines."""
+    g = Grille(planning(), (1,), 80, 12)
+    assert [r.pliee for r in g.rangees] == ["", "vacances de la Toussaint", "", ""]
+
+
+def test_les_vacances_ouvertes_gardent_leurs_semaines() -> None:
+    """Lost otherwise: no way to book the holidays."""
+    g = Grille(planning(conges=True), (1,), 80, 12)
+    assert len(g.rangees) == 5
+    y, x = g.depart(LUNDI + timedelta(weeks=1))
+    assert g.place(y, g.colonnes[x]) == (1, LUNDI + timedelta(weeks=1), CENTRE)
+
+
+def test_les_fleches_sautent_ce_qui_n_existe_pas() -> None:
+    """Lost otherwise: a cursor lost on a Wednesday without care, or in folded holidays."""
+    g = Grille(planning(), (1,), 80, 12)
+    y, x = g.depart(LUNDI + timedelta(days=1))
+    assert g.place(y, g.colonnes[x]) == (1, LUNDI + timedelta(days=1), MATIN)
+    y, x = g.bouger(*g.bouger(y, x, 0, 1), 0, 1)
+    assert g.place(y, g.colonnes[x]) == (1, LUNDI + timedelta(days=3), MATIN)
+    y, x = g.bouger(y, x, 1, 0)
+    assert g.place(y, g.colonnes[x]) == (1, LUNDI + timedelta(weeks=3, days=3), MATIN)
+    assert g.bouger(0, 0, -1, 0) == (0, 0)
+
+
+def test_un_jour_ferme_se_nomme_a_droite_de_sa_semaine() -> None:
+    """Lost otherwise: a blank cell, and a parent told nothing. What is about the household is not the town's to say."""
+    p = planning(enfants=2)
+    armistice, mardi, attente = (LUNDI + timedelta(days=n) for n in (0, 1, 3))
+    cases = dict(p.cases)
+    for enfant, jour, suite in (
+        (1, armistice, {"etat": "fermee", "motif": "Armistice"}),
+        (1, mardi, {"etat": "fermee", "motif": AUTRE_GARDE}),
+        (1, attente, {"etat": "en_attente", "rang": 2}),
+        (2, mardi, {"etat": "fermee", "motif": "grève"}),
+    ):
+        cases[enfant, jour, REPAS] = cases[enfant, jour, REPAS]._replace(**suite)
+    p = replace(p, cases=cases)
+    assert Grille(p, (1,), 80, 12).note(0) == "▪ Armistice, ○ 2e en attente"
+    assert Grille(p, (1, 2), 80, 12).note(0) == "▪ Armistice, ○ 2e en attente, ▪ grève"
+    assert Grille(p, (1,), 80, 12).note(2) == ""
+
+
+def test_un_bloc_est_un_rectangle() -> None:
+    """Lost otherwise: a block that books days nobody saw in it."""
+    g = Grille(planning(), (1,), 80, 12)
+    coin, autre = g.depart(LUNDI), g.depart(LUNDI + timedelta(weeks=3, days=1))
+    places = g.bloc(coin, autre)
+    assert {(p[1].weekday(), p[2]) for p in places} == {(0, MATIN), (0, REPAS), (1, MATIN)}
+    assert {p[1] - timedelta(days=p[1].weekday()) for p in places} == {LUNDI, LUNDI + timedelta(weeks=3)}
+
+
+def test_trois_enfants_cote_a_cote_tiennent_en_80_colonnes() -> None:
+    """Lost otherwise: siblings one by one, and the parent waits."""
+    g = Grille(planning(enfants=3), (1, 2, 3), 80, 12)
+    assert max(c.x for c in g.colonnes) < 80
+    assert {c.personne_id for c in g.colonnes} == {1, 2, 3}

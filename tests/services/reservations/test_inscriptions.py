@@ -1,0 +1,161 @@
+"""The right to attend: given wrongly, a child of two is expected at the canteen; lost wrongly, meals vanish."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from guichet.contexte import Contexte
+from guichet.erreurs.activites import InscriptionImpossible, InscriptionInconnue, ReservationsTouchees
+from guichet.fiches.reservations.planning import Demande
+from guichet.services import reservations
+from guichet.services.offre import activites
+from guichet.services.reservations import inscriptions
+from tests.services.foyer_simple import foyer
+from tests.services.places_ouvertes import LUNDI, ouvrir_lieu
+from tests.services.reservations.test_invariants_reservations import reserver
+
+DU, AU = date(2026, 11, 16), date(2027, 7, 2)
+
+
+@pytest.fixture
+def lea(ctx: Contexte) -> tuple[int, int]:
+    """Household and child: Léa, 8 years old, at Molière."""
+    famille_id, personnes = foyer(ctx)
+    with ctx.ecriture() as s:
+        s.ordre(
+            "INSERT INTO scolarite (personne_id, annee, ecole, classe) VALUES (:p, 2026, 'Molière', 'CE2')",
+            {"p": personnes[-1]},
+        )
+    return famille_id, personnes[-1]
+
+
+def activite(ctx: Contexte, code: str) -> int:
+    with ctx.lecture() as s:
+        return (s.une("SELECT id FROM activite WHERE code = :c", {"c": code}) or (0,))[0]
+
+
+def inscrire(ctx: Contexte, lea: tuple[int, int], code: str, du: date = DU, au: date = AU, **autres):
+    return inscriptions.inscrire(
+        ctx, personne_id=lea[1], famille_id=lea[0], activite_id=activite(ctx, code), du=du, au=au, **autres
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "groupes"),
+    [
+        ("restauration", ["Molière"]),
+        ("mercredi", ["Élémentaires"]),
+        ("vacances", ["Élémentaires, Noël 2026", "Élémentaires, Hiver 2027", "Élémentaires, Printemps 2027"]),
+    ],
+)
+def test_le_groupe_vient_de_l_ecole_de_l_age_et_des_seances(ctx: Contexte, lea, code, groupes) -> None:
+    faites = inscrire(ctx, lea, code)
+    assert [f.groupe for f in faites] == groupes
+    assert {f.etat for f in faites} == {"active"}
+    assert inscriptions.lister(ctx, lea[0]) == tuple(sorted(faites, key=lambda f: f.au, reverse=True))
+
+
+def test_une_inscription_est_une_fois_et_dans_ses_dates(ctx: Contexte, lea) -> None:
+    inscrire(ctx, lea, "restauration", au=date(2026, 12, 18))
+    with pytest.raises(InscriptionImpossible, match="Léa a déjà une inscription à cette activité du 16/11/2026"):
+        inscrire(ctx, lea, "restauration", du=date(2026, 12, 18))
+    inscrire(ctx, lea, "restauration", du=date(2026, 12, 19))
+    with pytest.raises(InscriptionImpossible, match="échangez"):
+        inscrire(ctx, lea, "etude", du=AU, au=DU)
+
+
+def test_ni_trop_petit_ni_d_un_autre_foyer_ni_sans_ecole(ctx: Contexte, lea) -> None:
+    def vieillir(naissance: date) -> None:
+        with ctx.ecriture() as s:
+            s.ordre("UPDATE personne SET naissance = :n WHERE id = :p", {"n": naissance, "p": lea[1]})
+
+    vieillir(date(2023, 11, 17))  # three years old the day after
+    tranches = "cette activité accueille de 3 ans à moins de 6 ans, ou de 6 ans à moins de 12 ans"
+    with pytest.raises(InscriptionImpossible, match=f"n’a pas l’âge.: {tranches}"):
+        inscrire(ctx, lea, "mercredi")
+    vieillir(date(2023, 11, 16))
+    assert [f.groupe for f in inscrire(ctx, lea, "mercredi")] == ["Maternelles"]
+    with pytest.raises(InscriptionImpossible, match="pas un enfant de ce foyer"):
+        inscrire(ctx, (lea[0], lea[1] - 1), "mercredi")
+    with pytest.raises(InscriptionImpossible, match="plus proposée"):
+        inscriptions.inscrire(ctx, personne_id=lea[1], famille_id=lea[0], activite_id=10**6, du=DU, au=AU)
+    with pytest.raises(InscriptionImpossible, match="Aucun groupe"):
+        inscrire(ctx, lea, "vacances", du=date(2026, 11, 16), au=date(2026, 11, 20))
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE scolarite SET ecole = 'Ailleurs' WHERE personne_id = :p", {"p": lea[1]})
+    with pytest.raises(InscriptionImpossible, match="école de Léa"):
+        inscrire(ctx, lea, "restauration")
+    groupe_id = activites.montrer(ctx, "restauration").groupes[0].groupe_id
+    assert len(inscrire(ctx, lea, "restauration", groupe_id=groupe_id)) == 1
+
+
+def test_sans_un_jour_de_libre_l_inscription_attend(ctx: Contexte) -> None:
+    lieu = ouvrir_lieu(ctx)
+    reserver(ctx, lieu, 0)
+    with ctx.ecriture() as s:
+        s.ordre("DELETE FROM inscription WHERE id = :i", {"i": lieu.inscriptions[1]})
+    (faite,) = inscriptions.inscrire(
+        ctx, personne_id=lieu.enfants[1], famille_id=lieu.famille_id, activite_id=lieu.activite_id, du=DU, au=AU
+    )
+    assert faite.etat == "en_attente"
+
+
+@pytest.mark.parametrize(("choix", "etat"), [("annuler", "annulee"), ("garder", "reservee")])
+def test_partir_demande_ce_que_deviennent_les_jours_reserves(ctx: Contexte, choix, etat) -> None:
+    lieu = ouvrir_lieu(ctx)
+    reserver(ctx, lieu, 0)
+    ceci = {"inscription_id": lieu.inscriptions[0], "le": DU}
+    with pytest.raises(ReservationsTouchees) as refus:
+        inscriptions.terminer(ctx, **ceci)
+    assert refus.value.lignes == inscriptions.futures(ctx, **ceci)
+    assert [x.jour for x in refus.value.lignes] == [LUNDI]
+    fiche = inscriptions.terminer(ctx, **ceci, futures=choix)
+    assert (fiche.au, fiche.etat) == (DU, "active")  # its last day is today
+    with ctx.lecture() as s:
+        assert s.lignes("SELECT etat FROM reservation") == [(etat,)]
+
+
+def test_une_inscription_jamais_commencee_ou_deja_finie(ctx: Contexte, lea) -> None:
+    (faite,) = inscrire(ctx, lea, "etude", du=date(2027, 1, 4))
+    finie = inscriptions.terminer(ctx, inscription_id=faite.inscription_id, le=DU)
+    assert (finie.au, finie.etat) == (date(2027, 1, 4), "terminee")
+    with pytest.raises(InscriptionInconnue, match="déjà terminée"):
+        inscriptions.terminer(ctx, inscription_id=faite.inscription_id, le=DU)
+    with pytest.raises(InscriptionInconnue, match="n’existe pas"):
+        inscriptions.terminer(ctx, inscription_id=10**6, le=DU)
+    inscrire(ctx, lea, "etude", du=date(2027, 1, 4))  # may come back
+
+
+def test_on_ne_part_pas_apres_la_fin(ctx: Contexte, lea) -> None:
+    """Lost otherwise: a screen that says « terminée le 30 » of a right that ended in July."""
+    (faite,) = inscrire(ctx, lea, "etude", du=date(2027, 1, 4))
+    with pytest.raises(InscriptionImpossible, match=f"finit déjà le {faite.au:%d/%m/%Y}"):
+        inscriptions.terminer(ctx, inscription_id=faite.inscription_id, le=date(2028, 1, 1))
+    assert inscriptions.terminer(ctx, inscription_id=faite.inscription_id, le=faite.au).etat == "active"
+
+
+def test_qui_attend_une_place_a_son_rang(ctx: Contexte) -> None:
+    """Priority first, then time of request, as bookings do."""
+    lieu = ouvrir_lieu(ctx)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE inscription SET etat = 'en_attente'")
+        s.ordre("UPDATE inscription SET priorite = 1 WHERE id = :i", {"i": lieu.inscriptions[1]})
+    lues = {f.inscription_id: (f.rang, f.site) for f in inscriptions.lister(ctx, lieu.famille_id)}
+    assert lues == {lieu.inscriptions[1]: (1, "ecole"), lieu.inscriptions[0]: (2, "ecole")}
+
+
+def test_partir_ne_contourne_pas_le_delai(ctx: Contexte, lea) -> None:
+    """Fifteen days ahead: Monday the 23rd is already due, 14 December is not."""
+    (faite,) = inscrire(ctx, lea, "restauration")
+    with ctx.lecture() as s:
+        unite_id = (s.une("SELECT id FROM unite WHERE activite_id = :a", {"a": faite.activite_id}) or (0,))[0]
+    demandes = [Demande(lea[1], jour, unite_id) for jour in (LUNDI, date(2026, 12, 14))]
+    reservations.enregistrer(ctx, demandes=demandes, attendu=None)
+    inscriptions.terminer(ctx, inscription_id=faite.inscription_id, le=DU, futures="annuler")
+    with ctx.lecture() as s:
+        assert s.lignes("SELECT etat, facturee FROM reservation ORDER BY jour") == [
+            ("annulee", True),
+            ("annulee", False),
+        ]

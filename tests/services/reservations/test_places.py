@@ -1,0 +1,56 @@
+"""How many places are left: told wrong, two children come for one chair, or a chair stays empty."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from guichet.contexte import Contexte
+from guichet.registres.reservations.places import Places, places
+from tests.services.places_ouvertes import LUNDI, Lieu, ouvrir_lieu
+from tests.services.reservations.test_invariants_reservations import reserver
+
+
+def lire(ctx: Contexte, lieu: Lieu, du: date = LUNDI, jours: int = 2) -> dict[date, Places]:
+    with ctx.lecture() as s:
+        lues = places(s, [lieu.groupe_id], [lieu.unite_id], du, du + timedelta(days=jours))
+    return {jour: p for (_, _, jour), p in lues.items()}
+
+
+def test_les_places_d_une_semaine(ctx: Contexte) -> None:
+    lieu = ouvrir_lieu(ctx, capacite=1)
+    reserver(ctx, lieu, 0)
+    reserver(ctx, lieu, 1, etat="en_attente")
+    lues = lire(ctx, lieu)
+    mardi = LUNDI + timedelta(days=1)
+    assert list(lues) == [LUNDI, mardi]  # no opening on Wednesday
+    assert (lues[LUNDI].capacite, lues[LUNDI].prises, lues[LUNDI].attente, lues[LUNDI].restantes) == (1, 1, 1, 0)
+    assert lues[mardi].fermee
+    assert lues[mardi].restantes == 0
+    assert lues[mardi].restantes_pour(40) == 0
+
+
+def test_sans_limite_et_au_dela_de_la_limite(ctx: Contexte) -> None:
+    lieu = ouvrir_lieu(ctx, capacite=0)
+    reserver(ctx, lieu, 0, agent="demo", motif="fratrie")
+    assert lire(ctx, lieu)[LUNDI].restantes == 0
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE ouverture SET capacite = NULL")
+    assert lire(ctx, lieu)[LUNDI].restantes is None
+    assert lire(ctx, lieu)[LUNDI].restantes_pour(40) is None
+
+
+def test_un_quota_d_age_reserve_ses_places(ctx: Contexte) -> None:
+    """Léa is 8 (104 months), Tom 6 (78 months): the band of the little ones is his, and full with him."""
+    lieu = ouvrir_lieu(ctx, capacite=10)
+    with ctx.ecriture() as s:
+        s.ordre(
+            "INSERT INTO quota_age (groupe_id, unite_id, nom, age_min_mois, age_max_mois, places) "
+            "VALUES (:g, :u, 'moins de 7 ans', 36, 84, 1)",
+            {"g": lieu.groupe_id, "u": lieu.unite_id},
+        )
+    reserver(ctx, lieu, 0)
+    assert lire(ctx, lieu)[LUNDI].restantes_pour(78) == 1
+    reserver(ctx, lieu, 1)
+    lue = lire(ctx, lieu)[LUNDI]
+    assert [(q.nom, q.places, q.prises) for q in lue.quotas] == [("moins de 7 ans", 1, 1)]
+    assert [lue.restantes_pour(mois) for mois in (35, 36, 83, 84, None)] == [8, 0, 0, 8, 8]

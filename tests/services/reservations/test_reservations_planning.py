@@ -1,0 +1,233 @@
+"""The planner is what a parent is shown: a cell that lies is a promise the town cannot keep."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from guichet.erreurs.reservations import ReservationImpossible
+from guichet.fiches.reservations.planning import Demande
+from guichet.regles.offre.activites_dites import dites
+from guichet.regles.reservations.rythmes import lire_rythme
+from guichet.services import reservations
+from tests.services.annee_scolaire import LUNDI, PROCHE, enfants, inscrire, ouvrir_ville
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def test_l_annee_entiere_des_enfants(ctx):
+    v = ouvrir_ville(ctx)
+    p = reservations.planning(ctx, v.famille_id)
+    assert (p.annee, p.code, p.nom, p.zone) == (2026, "20421", "LÉGER-MARTIN", "C")
+    assert [e.prenom for e in p.enfants] == ["Léa", "Tom"]
+    assert [(c.nom, c.lettre, sorted(c.jours)) for c in p.colonnes] == [
+        ("Restauration, midi", "M", [0, 1, 3, 4]),
+        ("Restauration, repas", "R", [0, 1, 3, 4]),
+        ("Restauration, picnic", "P", [0, 1, 3, 4]),
+        ("Mercredi", "M", [2]),
+    ]
+    assert p.semaines[0].lundi == date(2026, 8, 31)
+    assert {s.vacances for s in p.semaines if s.lundi == date(2026, 10, 19)} == {"vacances de la Toussaint"}
+    libre = p.cases[v.tom, LUNDI, v.unites["midi"]]
+    assert (libre.etat, libre.capacite, libre.prises) == ("libre", 2, 0)
+    assert libre.limite_reservation == datetime(2026, 11, 22, 23, 59, 59, tzinfo=PARIS)
+    assert libre.limite_annulation == datetime(2026, 11, 29, 23, 59, 59, tzinfo=PARIS)
+    ferie = p.cases[v.tom, date(2026, 12, 25), v.unites["midi"]]
+    assert (ferie.etat, ferie.motif) == ("fermee", "Noël")
+
+
+def test_un_ferie_se_voit_ferme_meme_sans_ouverture(ctx):
+    """The town opens nothing on a bank holiday: a blank cell would look like a mistake of the screen."""
+    v = ouvrir_ville(ctx)
+    feries = {date(2026, 11, 11): "mer", date(2026, 12, 25): "can", date(2027, 3, 29): "can", date(2027, 5, 7): "can"}
+    with ctx.ecriture() as s:
+        s.ordres("DELETE FROM ouverture WHERE jour = :j", [{"j": j} for j in feries])
+    p = reservations.planning(ctx, v.famille_id)
+    armistice = p.cases[v.tom, date(2026, 11, 11), v.unites["matin"]]
+    assert (armistice.etat, armistice.motif, armistice.capacite) == ("fermee", "Armistice", None)
+    assert p.cases[v.lea, date(2027, 3, 29), v.unites["repas"]].motif == "Lundi de Pâques"
+    assert p.cases[v.lea, date(2027, 5, 7), v.unites["repas"]].motif == "pont de l’Ascension"
+    # Noël is in the holidays, and the Armistice is no day of the canteen: nothing to show there.
+    assert (v.lea, date(2026, 12, 25), v.unites["midi"]) not in p.cases
+    assert (v.lea, date(2026, 11, 11), v.unites["midi"]) not in p.cases
+    rentree, toussaint = p.semaines[0], p.semaines[7]
+    assert (rentree.vacances, rentree.conges) == ("", {0})
+    assert (toussaint.vacances, toussaint.conges) == ("vacances de la Toussaint", {0, 1, 2, 3, 4})
+    refus = reservations.apercu(ctx, [Demande(v.tom, date(2026, 11, 11), v.unites["matin"])]).lignes[0]
+    assert (refus.issue, "Armistice" in refus.motif) == ("refusee", True)
+
+
+def test_un_jour_avant_l_arrivee_au_foyer_ne_parle_pas_de_garde(ctx):
+    v = ouvrir_ville(ctx)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE lien SET du = :du WHERE personne_id = :p", {"du": date(2026, 12, 14), "p": v.tom})
+    p = reservations.planning(ctx, v.famille_id)
+    assert p.cases[v.tom, LUNDI, v.unites["midi"]].motif == "pas encore de ce foyer"
+    assert p.cases[v.tom, date(2026, 12, 14), v.unites["midi"]].etat == "libre"
+    demandes = [Demande(v.tom, LUNDI, v.unites["midi"]), Demande(v.lea, LUNDI, v.unites["midi"])]
+    tom, lea = sorted(
+        reservations.apercu(ctx, demandes, famille_id=v.famille_id).lignes, key=lambda x: x.enfant == "Léa"
+    )
+    assert lea.issue == "reservee"
+    assert (tom.issue, tom.regle) == ("refusee", "foyer de l’enfant")
+    assert tom.motif == "Tom n’est de ce foyer qu’à partir du lundi 14 décembre 2026."
+
+
+def test_la_fenetre_de_rentree_repousse_la_limite(ctx_sqlite):
+    v = ouvrir_ville(ctx_sqlite, rentree_jusqu_au="30/09")
+    case = reservations.planning(ctx_sqlite, v.famille_id).cases[v.lea, date(2026, 9, 3), v.unites["midi"]]
+    assert case.limite_reservation == datetime(2026, 9, 30, 23, 59, 59, tzinfo=PARIS)
+    ctx_sqlite.horloge.instant = datetime(2026, 9, 30, 21, 59, tzinfo=ZoneInfo("UTC"))
+    demande = [Demande(v.lea, date(2026, 10, 5), v.unites["midi"])]
+    assert reservations.apercu(ctx_sqlite, demande).lignes[0].issue == "reservee"
+    ctx_sqlite.horloge.instant = datetime(2026, 9, 30, 22, 0, tzinfo=ZoneInfo("UTC"))
+    assert reservations.apercu(ctx_sqlite, demande).lignes[0].issue == "majoree"
+
+
+def test_une_inscription_finie_laisse_ses_reservations(ctx):
+    v = ouvrir_ville(ctx)
+    reservations.enregistrer(ctx, demandes=[Demande(v.lea, LUNDI, v.unites["midi"])], attendu=None)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE inscription SET etat = 'terminee'")
+    p = reservations.planning(ctx, v.famille_id)
+    assert [(c.jour, c.etat) for c in p.cases.values()] == [(LUNDI, "reservee")]
+    assert [c.nom for c in p.colonnes] == ["Restauration, midi"]
+
+
+@pytest.mark.parametrize(
+    ("aujourdhui", "annee", "lundi"),
+    [
+        (date(2026, 11, 16), 2026, date(2026, 8, 31)),
+        (date(2026, 8, 3), 2026, date(2026, 6, 29)),
+        (date(2027, 7, 5), 2027, date(2027, 6, 28)),
+    ],
+)
+def test_l_ete_montre_ses_sessions_avant_la_rentree(ctx_sqlite, aujourdhui, annee, lundi):
+    v = ouvrir_ville(ctx_sqlite)
+    ctx_sqlite.horloge.instant = datetime.combine(aujourdhui, datetime.min.time(), tzinfo=PARIS)
+    p = reservations.planning(ctx_sqlite, v.famille_id)
+    assert (p.annee, p.semaines[0].lundi) == (annee, lundi)
+
+
+def rythme(ctx, p, texte):
+    connues = dites((c.activite_code, c.nom, c.genre, c.unite_code, c.lettre) for c in p.colonnes)
+    return lire_rythme(texte, aujourdhui=ctx.aujourdhui(), activites=connues)
+
+
+def test_un_rythme_pointe_les_cases_libres_et_dit_leur_sort(ctx):
+    """The counts under the dialog are those of the preview: kept, waiting, refused, each for its reason."""
+    v = ouvrir_ville(ctx, capacite=1)
+    autre = enfants(ctx, v, 1)
+    midi, repas = v.unites["midi"], v.unites["repas"]
+    reservations.enregistrer(ctx, demandes=[Demande(autre[0], LUNDI, midi)], attendu=None)
+    reservations.enregistrer(ctx, demandes=[Demande(v.lea, date(2026, 12, 14), midi)], attendu=None)
+    p = reservations.planning(ctx, v.famille_id)
+    dit = rythme(ctx, p, "can:m lu à partir du 7 déc jusqu’au 6 janv")
+    essai = reservations.essayer(ctx, p, dit, [v.lea])
+    assert essai.places == ((v.lea, LUNDI, midi), (v.lea, date(2027, 1, 4), midi))
+    assert (essai.jours, essai.dejas, essai.fermees, essai.sans) == (
+        (LUNDI, date(2026, 12, 14), date(2027, 1, 4)), 1, 0, 0,
+    )  # fmt: skip
+    assert essai.apercu is not None
+    assert (essai.apercu.attente, essai.apercu.reservees) == (1, 1)
+    # What is already ticked is judged with it, and counted once.
+    ticked = reservations.essayer(ctx, p, dit, [v.lea], brouillon=[Demande(v.lea, LUNDI, midi)])
+    assert ticked.apercu is not None
+    assert len(ticked.apercu.lignes) == 1
+    assert reservations.essayer(ctx, p, dit, [v.lea], juger=False).apercu is None
+    meme = reservations.essayer(ctx, p, rythme(ctx, p, "can:mr du 8/12 au 8/12"), [v.lea, v.tom])
+    assert meme.places == tuple((e, date(2026, 12, 8), u) for e in (v.lea, v.tom) for u in (midi, repas))
+
+
+def test_un_rythme_dit_ce_qu_il_ne_pointe_pas(ctx_sqlite):
+    v = ouvrir_ville(ctx_sqlite)
+    with ctx_sqlite.ecriture() as s:
+        s.ordre("UPDATE inscription SET au = :au", {"au": date(2026, 12, 10)})
+        s.ordre("UPDATE ouverture SET fermee = :oui, motif = 'grève' WHERE jour = :j", {"oui": True, "j": LUNDI})
+    p = reservations.planning(ctx_sqlite, v.famille_id)
+    essai = reservations.essayer(ctx_sqlite, p, rythme(ctx_sqlite, p, "can:m lu du 7/12 au 14/12"), [v.lea])
+    assert (essai.jours, essai.places, essai.fermees, essai.sans, essai.apercu) == ((), (), 1, 1, None)
+
+
+def test_des_jours_ou_un_rythme_deviennent_des_demandes(ctx_sqlite):
+    v = ouvrir_ville(ctx_sqlite)
+    jours = reservations.demandes(ctx_sqlite, personne_id=v.lea, activite="can", unite="R", jours=[LUNDI, LUNDI])
+    assert jours == (Demande(v.lea, LUNDI, v.unites["repas"]),)
+    rythme = reservations.demandes(ctx_sqlite, personne_id=v.lea, activite="mer", rythme="du 7/12 au 18/12")
+    assert rythme == tuple(Demande(v.lea, date(2026, 12, j), v.unites["matin"]) for j in (9, 16))
+    with pytest.raises(ReservationImpossible, match="n’est pas une activité"):
+        reservations.demandes(ctx_sqlite, personne_id=v.lea, activite="piscine", jours=[LUNDI])
+    with pytest.raises(ReservationImpossible, match="midi, repas"):
+        reservations.demandes(ctx_sqlite, personne_id=v.lea, activite="can", unite="X", jours=[LUNDI])
+
+
+def test_copier_le_frere_ou_l_an_dernier(ctx):
+    v = ouvrir_ville(ctx)
+    midi = v.unites["midi"]
+    for jour in (LUNDI, PROCHE):
+        reservations.enregistrer(ctx, demandes=[Demande(v.lea, jour, midi)], attendu=None)
+    reservations.enregistrer(ctx, demandes=[Demande(v.tom, PROCHE, midi)], attendu=None)
+    copie = reservations.copier(ctx, v.famille_id, personne_id=v.tom, depuis=v.lea)
+    assert copie == (Demande(v.tom, LUNDI, midi),)
+    assert reservations.copier(ctx, v.famille_id + 1, personne_id=v.tom, depuis=v.lea) == ()
+    assert reservations.copier(ctx, v.famille_id, personne_id=v.lea) == ()
+    with ctx.ecriture() as s:
+        ancienne = inscrire(s, ctx, v, v.lea, "can", du=date(2025, 9, 1), au=date(2026, 7, 3), etat="terminee")
+        s.ordre(
+            "INSERT INTO ouverture (groupe_id, unite_id, jour, fermee, motif) VALUES (:g, :u, :jour, :non, '')",
+            {"g": v.groupes["can"], "u": midi, "jour": date(2025, 12, 9), "non": False},
+        )
+        s.ordre(
+            "INSERT INTO reservation (inscription_id, personne_id, famille_id, groupe_id, unite_id, jour, etat, "
+            "demandee_le, origine, majoree, derogation_agent, derogation_motif, priorite, facturee) VALUES "
+            "(:i, :p, :f, :g, :u, :jour, 'reservee', :le, 'guichet', :non, '', '', 0, :oui)",
+            {"i": ancienne, "p": v.lea, "f": v.famille_id, "g": v.groupes["can"], "u": midi, "non": False,
+             "jour": date(2025, 12, 9), "le": ctx.maintenant(), "oui": True},
+        )  # fmt: skip
+    assert reservations.copier(ctx, v.famille_id, personne_id=v.lea) == (Demande(v.lea, date(2026, 12, 8), midi),)
+
+
+def test_jusqu_a_quand_et_combien_de_places(ctx):
+    v = ouvrir_ville(ctx)
+    fiche = reservations.delai(ctx, "can", LUNDI)
+    assert fiche.limite_reservation == datetime(2026, 11, 22, 23, 59, 59, tzinfo=PARIS)
+    assert fiche.limite_annulation == datetime(2026, 11, 29, 23, 59, 59, tzinfo=PARIS)
+    assert fiche.regle == "J-15 · J-8 (art. 6)"
+    assert "majoration de 50" in fiche.motif
+    reservations.enregistrer(ctx, demandes=[Demande(p, LUNDI, v.unites["midi"]) for p in (v.lea, v.tom)], attendu=None)
+    (midi, *_) = reservations.places_du_jour(ctx, "can", LUNDI)
+    assert (midi.unite, midi.capacite, midi.prises, midi.restantes, midi.attente) == ("Restauration, midi", 2, 2, 0, 0)
+    noel = reservations.places_du_jour(ctx, "can", date(2026, 12, 25))[0]
+    assert (noel.fermee, noel.restantes, noel.motif) == (True, 0, "Noël")
+    assert reservations.places_du_jour(ctx, "can", LUNDI + timedelta(days=2)) == ()
+    with pytest.raises(ReservationImpossible):
+        reservations.delai(ctx, "piscine", LUNDI)
+
+
+@pytest.mark.parametrize(
+    ("regles", "mots"),
+    [
+        ({"hors_delai": "refuse"}, "aucune demande n’est acceptée"),
+        ({"hors_delai": "derogation"}, "une dérogation motivée"),
+        ({"majoration_pourcent": None}, "accepté sans majoration"),
+        ({"reservation": ("aucun",)}, "Réserver\u00a0: sans délai"),
+        ({"rentree_jusqu_au": "31/12"}, "La fenêtre de rentrée lève ce délai jusqu’au jeu. 31 déc. 23:59"),
+    ],
+)
+def test_le_delai_dit_ce_qui_vient_apres(ctx_sqlite, regles, mots):
+    ouvrir_ville(ctx_sqlite, **regles)
+    assert mots in reservations.delai(ctx_sqlite, "can", LUNDI).motif
+
+
+def test_le_delai_d_une_session_et_un_jour_ferme(ctx_sqlite):
+    v = ouvrir_ville(ctx_sqlite, reservation=("S-4 session",))
+    with ctx_sqlite.ecriture() as s:
+        s.ordre(
+            "UPDATE groupe SET session_du = :du, session_au = :au WHERE id = :g",
+            {"du": LUNDI, "au": LUNDI + timedelta(days=4), "g": v.groupes["can"]},
+        )
+    fiche = reservations.delai(ctx_sqlite, "can", LUNDI + timedelta(days=3))
+    assert fiche.limite_reservation == datetime(2026, 11, 9, 23, 59, 59, tzinfo=PARIS)
+    assert "Fermé\u00a0: Noël" in reservations.delai(ctx_sqlite, "can", date(2026, 12, 25)).motif

@@ -1,0 +1,404 @@
+"""A base that must not be opened, or not be written now: one sentence that says why and what to do, nothing half done."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sqlite3
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from guichet.base import Adresse, lire_adresse, ouvrir_base
+from guichet.base.controle import refuser_reseau
+from guichet.base.file import tour
+from guichet.contexte import Contexte
+from guichet.erreurs import BaseOccupee, ErreurMetier, UsageIncorrect
+from guichet.erreurs.base import (
+    BaseEnLectureSeule,
+    BaseIllisible,
+    BaseInjoignable,
+    BaseIntrouvable,
+    BasePlusRecente,
+    BaseSurReseau,
+    DisquePlein,
+)
+from guichet.services.socle.verification import verifier
+from tests.bases import Horloge, ServeurPostgres, contexte
+from tests.services.autres_postes import finir, lancer
+
+
+def refus(fichier: Path) -> ErreurMetier:
+    with pytest.raises(ErreurMetier) as e:
+        ouvrir_base(Adresse(fichier))
+    assert str(fichier) in e.value.message
+    assert e.value.message.endswith((".", "\u00a0».", " ».")), e.value.message
+    return e.value
+
+
+def vide(f: Path) -> None:
+    f.write_bytes(b"")
+
+
+def tronquee(f: Path) -> None:
+    f.write_bytes(f.read_bytes()[:9000])
+
+
+def tronquee_dans_l_entete(f: Path) -> None:
+    f.write_bytes(f.read_bytes()[:40])
+
+
+def texte(f: Path) -> None:
+    f.write_text("nom;prenom\nLéger;Sophie\n" * 50)
+
+
+def autre_sqlite(f: Path) -> None:
+    f.unlink()
+    c = sqlite3.connect(f)
+    c.execute("CREATE TABLE recettes (id INTEGER)")
+    c.commit()
+    c.close()
+
+
+def sans_version(f: Path) -> None:
+    c = sqlite3.connect(f)
+    c.execute("DELETE FROM alembic_version")
+    c.commit()
+    c.close()
+
+
+def plus_recente(f: Path) -> None:
+    c = sqlite3.connect(f)
+    c.execute("UPDATE alembic_version SET version_num = '0999'")
+    c.commit()
+    c.close()
+
+
+def gribouillee(f: Path) -> None:
+    octets = bytearray(f.read_bytes())
+    octets[100:4096] = os.urandom(3996)
+    f.write_bytes(octets)
+
+
+def lecture_seule(f: Path) -> None:
+    f.chmod(0o444)
+
+
+def absente(f: Path) -> None:
+    f.unlink()
+
+
+def dossier(f: Path) -> None:
+    f.unlink()
+    f.mkdir()
+
+
+@pytest.mark.parametrize(
+    ("abimer", "classe", "phrase", "code"),
+    [
+        (vide, BaseIllisible, "est vide", 3),
+        (tronquee, BaseIllisible, "est tronquée \\(9000 octets sur", 3),
+        (tronquee_dans_l_entete, BaseIllisible, "est tronquée|n’est pas une base|abîmée", 3),
+        (texte, BaseIllisible, "ce n’est pas un fichier SQLite", 3),
+        (autre_sqlite, BaseIllisible, "n’est pas une base Guichet", 3),
+        (sans_version, BaseIllisible, "n’est pas une base Guichet", 3),
+        (gribouillee, BaseIllisible, "abîmée", 3),
+        (plus_recente, BasePlusRecente, "version plus récente .*0999.*mettez Guichet à jour", 2),
+        (lecture_seule, BaseEnLectureSeule, "lecture seule", 4),
+        (absente, BaseIntrouvable, "guichet init", 2),
+        (dossier, BaseIntrouvable, "est un dossier", 2),
+    ],
+)
+def test_une_mauvaise_base_est_refusee_et_laissee_telle_quelle(fichier_base, abimer, classe, phrase, code):
+    abimer(fichier_base)
+    avant = fichier_base.read_bytes() if fichier_base.is_file() else None
+    trouve = refus(fichier_base)
+    assert type(trouve) is classe
+    assert trouve.code == code
+    assert re.search(phrase, trouve.message)
+    assert (fichier_base.read_bytes() if fichier_base.is_file() else None) == avant
+
+
+def test_un_chemin_avec_des_signes_ouvre_la_bonne_base(fichier_base, tmp_path):
+    """« ? » and « # » mean something in the URI SQLite is given."""
+    etrange = tmp_path / "où ça ? 100% #1.db"
+    shutil.copy(fichier_base, etrange)
+    base = ouvrir_base(Adresse(etrange))
+    with base.lecture() as s:
+        assert s.une("SELECT count(*) FROM parametre") is not None
+    base.fermer()
+
+
+MONTAGES = """\
+/dev/sda1 / ext4 rw 0 0
+serveur:/export /srv/mairie nfs4 rw 0 0
+//nas/commun /mnt/Partage\\040commun cifs rw 0 0
+/dev/sdb1 /srv/mairie/local ext4 rw 0 0
+ligne tordue
+sshfs /home/nadia/distant fuse.sshfs rw 0 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("chemin", "sorte"),
+    [
+        ("/srv/mairie/guichet.db", "nfs4"),
+        ("/mnt/Partage commun/base/guichet.db", "cifs"),
+        ("/home/nadia/distant/g.db", "fuse.sshfs"),
+        ("/srv/mairie/local/guichet.db", None),
+        ("/srv/mairie-annexe/guichet.db", None),
+        ("/var/lib/guichet.db", None),
+    ],
+)
+def test_un_partage_reseau_est_refuse(chemin, sorte):
+    """Lost otherwise: locks that do not hold, two postes that write over each other."""
+    if sorte is None:
+        refuser_reseau(Path(chemin), MONTAGES)
+        return
+    with pytest.raises(BaseSurReseau, match=f"partage réseau \\({sorte}\\)"):
+        refuser_reseau(Path(chemin), MONTAGES)
+
+
+@pytest.mark.parametrize(
+    ("texte", "affiche"),
+    [
+        ("postgresql://guichet:secret@serveur/mairie", "postgresql://serveur/mairie"),
+        ("postgres://serveur/mairie", "postgresql://serveur/mairie"),
+        ("sqlite:////srv/g.db", "/srv/g.db"),
+        ("/srv/g.db", "/srv/g.db"),
+    ],
+)
+def test_adresses(texte, affiche):
+    assert lire_adresse(texte).affichee() == affiche
+
+
+def test_une_autre_sorte_de_base_est_refusee():
+    with pytest.raises(UsageIncorrect, match="mysql"):
+        lire_adresse("mysql://serveur/mairie")
+
+
+TENIR = """
+import sqlite3, time
+c = sqlite3.connect(sys.argv[1], isolation_level=None)
+for pragma in sys.argv[2:]:
+    c.execute(pragma)
+c.execute("BEGIN EXCLUSIVE")
+c.execute("UPDATE parametre SET valeur = valeur")
+print("tenu", flush=True)
+time.sleep(60)
+"""
+
+
+def tenir(fichier: Path, *pragmas: str):
+    p = lancer(Adresse(fichier), TENIR, *pragmas, entete="import sys\n")
+    assert p.stdout is not None
+    assert p.stdout.readline() == "tenu\n"
+    return p
+
+
+def lacher(p) -> None:
+    p.kill()
+    p.communicate()
+
+
+def test_tenue_par_un_autre_programme_a_l_ouverture(fichier_base, monkeypatch):
+    """Somebody opened the file in a database browser that keeps it for itself."""
+    monkeypatch.setattr("guichet.base.moteur.ATTENTE_SQLITE_S", 0.1)
+    p = tenir(fichier_base, "PRAGMA locking_mode = EXCLUSIVE", "PRAGMA journal_mode = DELETE")
+    try:
+        with pytest.raises(BaseOccupee, match="fermez-le") as e:
+            ouvrir_base(Adresse(fichier_base))
+        assert e.value.code == 4
+    finally:
+        lacher(p)
+    ouvrir_base(Adresse(fichier_base)).fermer()
+
+
+def test_tenue_pendant_une_ecriture(ctx_sqlite: Contexte, monkeypatch):
+    """Reading goes on; the act is refused in words, wholly, and works once the other is gone."""
+    monkeypatch.setattr("guichet.base.engines.PRAGMAS", ("journal_mode = WAL", "busy_timeout = 100"))
+    p = tenir(ctx_sqlite.base.adresse.fichier)
+    try:
+        with ctx_sqlite.lecture() as s:
+            assert s.une("SELECT count(*) FROM agent") == (3,)
+        with pytest.raises(BaseOccupee, match=r"tenue par un autre programme.*rien n’a été enregistré"):
+            ecrire(ctx_sqlite)
+    finally:
+        lacher(p)
+    ecrire(ctx_sqlite)
+
+
+def ecrire(ctx: Contexte) -> None:
+    with ctx.ecriture() as s:
+        ctx.journaliser(s, "essai.acte")
+
+
+def test_tenue_en_pleine_lecture(ctx_sqlite: Contexte, monkeypatch):
+    ctx_sqlite.base.fermer()
+    c = sqlite3.connect(ctx_sqlite.base.adresse.fichier, isolation_level=None)
+    c.execute("PRAGMA journal_mode = DELETE")
+    c.execute("BEGIN EXCLUSIVE")
+    monkeypatch.setattr("guichet.base.moteur.ATTENTE_SQLITE_S", 0.1)
+    with pytest.raises(BaseOccupee), ctx_sqlite.lecture() as s:
+        s.une("SELECT 1 FROM agent")
+    c.close()
+
+
+def test_la_file_d_attente_a_une_fin(ctx_sqlite: Contexte, monkeypatch):
+    """A process frozen while it holds the turn: the others say so instead of hanging."""
+    verrou = ctx_sqlite.base.adresse.fichier.with_name("guichet.db.file")
+    programme = """
+import time
+from pathlib import Path
+from guichet.base.file import tour
+with tour(Path(sys.argv[2])):
+    print("tenu", flush=True)
+    time.sleep(60)
+"""
+    p = lancer(ctx_sqlite.base.adresse, programme, str(verrou), entete="import sys\n")
+    assert p.stdout is not None
+    p.stdout.readline()
+    try:
+        debut = time.perf_counter()
+        with pytest.raises(BaseOccupee, match="occupée par un autre poste"), tour(verrou, 0.2):
+            pass
+        assert 0.2 <= time.perf_counter() - debut < 2
+    finally:
+        lacher(p)
+    with tour(verrou, 2):
+        pass
+    ecrire(ctx_sqlite)
+
+
+def test_la_file_est_equitable(tmp_path):
+    """Lost otherwise: one poste waits three seconds while another passes fifty times (SQLite's own handler)."""
+    programme = """
+import time
+from pathlib import Path
+from guichet.base.file import tour
+fin, tours, pire = time.monotonic() + 1.5, 0, 0.0
+while time.monotonic() < fin:
+    debut = time.monotonic()
+    with tour(Path(sys.argv[2])):
+        pire = max(pire, time.monotonic() - debut)
+        tours += 1
+        time.sleep(0.004)
+print(tours, pire)
+"""
+    ensemble = [
+        lancer(Adresse(tmp_path / "x"), programme, str(tmp_path / "f"), entete="import sys\n") for _ in range(4)
+    ]
+    resultats = [finir(p).split() for p in ensemble]
+    tours = [int(r[0]) for r in resultats]
+    assert min(tours) > 10
+    assert max(float(r[1]) for r in resultats) < 1.0
+
+
+def test_une_file_impossible_a_ouvrir_se_dit(tmp_path):
+    with pytest.raises(BaseEnLectureSeule, match="ne peut pas être ouvert"), tour(tmp_path / "absent" / "f"):
+        pass
+
+
+def test_disque_plein_rien_a_moitie(ctx_sqlite: Contexte):
+    """A limit on the size of files stands for a full disk; the process is another one, as in real life."""
+    ecrire(ctx_sqlite)
+    programme = """
+import os, resource
+from guichet.erreurs.base import DisquePlein
+from models import Parametre
+for n in range(3):
+    with ctx.ecriture() as s:
+        ctx.journaliser(s, "essai.avant", str(n))
+taille = max(os.path.getsize(sys.argv[1]), os.path.getsize(sys.argv[1] + "-wal"))
+resource.setrlimit(resource.RLIMIT_FSIZE, (taille + 30000, taille + 30000))
+faits = refus = 0
+for n in range(40):
+    try:
+        with ctx.ecriture() as s:
+            s.add(Parametre(cle=f"gros-{n}", valeur="x" * 20000))
+            s.flush()
+            ctx.journaliser(s, "essai.gros", str(n))
+        faits += 1
+    except DisquePlein as e:
+        refus += 1
+        phrase = e.message
+print(faits, refus, phrase)
+"""
+    faits, refuses, phrase = finir(lancer(ctx_sqlite.base.adresse, programme)).split(maxsplit=2)
+    assert int(refuses) > 0
+    assert "Libérez de la place" in phrase
+    with ctx_sqlite.lecture() as s:
+        assert s.une("SELECT count(*) FROM parametre WHERE cle LIKE 'gros-%'") == (int(faits),)
+        assert s.une("SELECT count(*) FROM journal WHERE type = 'essai.gros'") == (int(faits),)
+    ecrire(ctx_sqlite)
+    assert verifier(ctx_sqlite).sain
+
+
+def test_sqlite_plein_au_milieu_d_un_acte(ctx_sqlite: Contexte):
+    """The driver's own SQL meets the limit, in the middle of the transaction."""
+    with pytest.raises(DisquePlein), ctx_sqlite.ecriture() as s:
+        s.ordre("PRAGMA max_page_count = 1")
+        for n in range(40):
+            s.ordre("INSERT INTO parametre VALUES (:c, :v)", {"c": f"gros-{n}", "v": "x" * 90000})
+    ctx_sqlite.base.fermer()
+    with ctx_sqlite.lecture() as s:
+        assert s.une("SELECT count(*) FROM parametre WHERE cle LIKE 'gros%'") == (0,)
+
+
+def test_base_passee_en_lecture_seule_pendant_le_service(ctx_sqlite: Contexte, monkeypatch):
+    monkeypatch.setattr("guichet.base.engines.PRAGMAS", ("query_only = ON",))
+    with pytest.raises(BaseEnLectureSeule), ctx_sqlite.ecriture() as s:
+        s.ordre("DELETE FROM consultation")
+
+
+def test_serveur_injoignable(tmp_path):
+    pytest.importorskip("psycopg")
+    with pytest.raises(BaseInjoignable, match="ne répond pas") as e:
+        ouvrir_base(Adresse(None, f"postgresql://guichet:secret@/rien?host={tmp_path}"))
+    assert "secret" not in e.value.message
+
+
+def test_serveur_qui_coupe_puis_revient(postgres):
+    """A restart of the server at noon: one refusal, then the counter goes on without being restarted."""
+    if not isinstance(postgres, ServeurPostgres):
+        pytest.skip(postgres)
+    import psycopg
+
+    ctx = contexte(postgres.copie(), Horloge())
+    nom = urlsplit(ctx.base.adresse.url).path[1:]
+    ecrire(ctx)
+    with psycopg.connect(postgres.adresse("template1").url, autocommit=True) as c:
+        c.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [nom])
+    with pytest.raises(BaseInjoignable), ctx.lecture() as s:
+        s.une("SELECT 1 FROM agent")
+    with ctx.lecture() as s:
+        assert s.une("SELECT count(*) FROM agent") == (3,)
+    ecrire(ctx)
+    ctx.base.fermer()
+
+
+def test_un_poste_fige_ne_fige_pas_les_autres(postgres, monkeypatch):
+    if not isinstance(postgres, ServeurPostgres):
+        pytest.skip(postgres)
+    import psycopg
+
+    monkeypatch.setattr("guichet.base.engines.ATTENTE_POSTGRES_MS", 200)
+    ctx = contexte(postgres.copie(), Horloge())
+    with psycopg.connect(ctx.base.adresse.url) as c:
+        c.execute("LOCK TABLE journal IN EXCLUSIVE MODE")
+        with pytest.raises(BaseOccupee, match="autre poste"):
+            ecrire(ctx)
+        with ctx.lecture() as s:
+            assert s.une("SELECT count(*) FROM agent") == (3,)
+    ecrire(ctx)
+    ctx.base.fermer()
+
+
+def test_une_base_postgres_qui_n_est_pas_guichet(postgres):
+    if not isinstance(postgres, ServeurPostgres):
+        pytest.skip(postgres)
+    with pytest.raises(BaseIllisible, match="n’est pas une base Guichet"):
+        ouvrir_base(postgres.adresse("template1"))

@@ -1,0 +1,161 @@
+"""The schema an upgrade builds is the one the models describe, on both engines: else an update breaks a town."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+
+from guichet.base import Adresse
+from guichet.base.controle import REVISION, REVISIONS
+from guichet.base.engines import creer_moteur
+from guichet.erreurs.base import DisquePlein
+from guichet.migrations.commande import mettre_a_niveau
+from guichet.registres.socle.controles import garde_fous
+from models import invariants, metadata
+from tests.bases import Horloge, ServeurPostgres, contexte
+from tests.services.annee_scolaire import ouvrir_ville
+
+DECLENCHEURS = (
+    "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('reservation', 'inscription')"
+)
+DECLENCHEURS_POSTGRES = (
+    "SELECT tgname, tgrelid::regclass FROM pg_trigger WHERE NOT tgisinternal "
+    "AND tgrelid IN ('reservation'::regclass, 'inscription'::regclass)"
+)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def vide(request, tmp_path: Path) -> Adresse:
+    """An empty base on each engine."""
+    if request.param == "sqlite":
+        return Adresse(tmp_path / "vide.db")
+    s = request.getfixturevalue("postgres")
+    if not isinstance(s, ServeurPostgres):
+        pytest.skip(s)
+    return s.vide()
+
+
+def inclure(nom: str | None, sorte: str, _parents: object) -> bool:
+    """The full-text index is no model."""
+    return not (sorte == "table" and nom is not None and nom.startswith("recherche_fts"))
+
+
+def test_une_base_vide_mise_a_niveau_est_celle_des_modeles(vide: Adresse) -> None:
+    mettre_a_niveau(vide)
+    mettre_a_niveau(vide)  # nothing to do the second time
+    moteur = creer_moteur(vide)
+    with moteur.connect() as connexion:
+        contexte = MigrationContext.configure(
+            connexion, opts={"compare_type": True, "include_name": inclure, "target_metadata": metadata}
+        )
+        assert compare_metadata(contexte, metadata) == []
+        assert contexte.get_current_revision() == REVISION == REVISIONS[-1]
+    moteur.dispose()
+
+
+def test_les_garde_fous_sont_poses(vide: Adresse) -> None:
+    mettre_a_niveau(vide)
+    moteur = creer_moteur(vide)
+    with moteur.connect() as connexion:
+        if vide.postgres:
+            lus = set(connexion.exec_driver_sql("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal").scalars())
+            assert invariants.attendus_postgres() == lus
+        else:
+            lues = connexion.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
+            assert dict(map(tuple, lues)) == invariants.attendus_sqlite()
+    moteur.dispose()
+
+
+def test_chaque_revision_est_connue_du_programme() -> None:
+    """Lost otherwise: the program refuses as « newer » the base it has just made."""
+    fichiers = sorted((Path(invariants.__file__).parents[1] / "guichet/migrations/versions").glob("[0-9]*.py"))
+    assert tuple(f.name[:4] for f in fichiers) == REVISIONS
+
+
+def reculer(adresse: Adresse) -> None:
+    """Make the base one that the first version left: its tables and its data, none of the later ones."""
+    moteur = creer_moteur(adresse, cles_etrangeres=False)
+    nouvelles = (
+        "garde_exception",
+        "garde_vacances",
+        "piece_vue",
+        "reservation",
+        "inscription",
+        "quota_age",
+        "ouverture",
+        "unite",
+        "regle_activite",
+        "groupe",
+    )
+    with moteur.begin() as connexion:
+        connexion.exec_driver_sql("DROP INDEX ux_tache_proposition")
+        if adresse.postgres:
+            connexion.exec_driver_sql("ALTER TABLE tache DROP COLUMN reservation_id")
+        else:
+            with Operations(MigrationContext.configure(connexion)).batch_alter_table("tache") as tache:
+                tache.drop_column("reservation_id")
+        for table in (*nouvelles, "periode_calendrier", "activite"):
+            connexion.exec_driver_sql(f"DROP TABLE {table}")
+        connexion.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    moteur.dispose()
+
+
+def test_une_base_ancienne_est_copiee_puis_mise_a_niveau(adresse: Adresse) -> None:
+    """Lost otherwise: the town that updates the program finds its own base refused, or loses it half-way."""
+    reculer(adresse)
+    ctx = contexte(adresse, Horloge())
+    with ctx.lecture() as s:
+        assert s.une("SELECT version_num FROM alembic_version") == (REVISION,)
+        assert s.une("SELECT count(*) FROM agent") == (3,)
+        vacances = s.une("SELECT libelle FROM periode_calendrier WHERE du <= '2026-12-25' AND au >= '2026-12-25'")
+        assert vacances == ("vacances de Noël",)
+        assert garde_fous(s)[1] == []
+        assert s.une("SELECT type FROM journal ORDER BY seq DESC LIMIT 1") == ("base.moderniser",)
+    assert "mise au format" in ctx.avis
+    if adresse.fichier is not None:
+        copie = adresse.fichier.with_name("guichet.db.schema-0001.copie")
+        assert copie.name in ctx.avis
+        with closing(sqlite3.connect(copie)) as c:
+            assert c.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    ctx.base.fermer()
+    assert contexte(adresse, Horloge()).avis == ""
+
+
+def test_un_enfant_inscrit_avant_les_pieces_reste_complet(adresse: Adresse) -> None:
+    """Lost otherwise: on the day of the update every child becomes incomplete, and takes no place any more."""
+    ctx = contexte(adresse, Horloge())
+    ville = ouvrir_ville(ctx)
+    ctx.base.fermer()
+    moteur = creer_moteur(adresse, cles_etrangeres=False)
+    with moteur.begin() as connexion:
+        # The triggers of then did not know the column.
+        for nom, table in connexion.exec_driver_sql(DECLENCHEURS_POSTGRES if adresse.postgres else DECLENCHEURS).all():
+            connexion.exec_driver_sql(f"DROP TRIGGER {nom} ON {table}" if adresse.postgres else f"DROP TRIGGER {nom}")
+        connexion.exec_driver_sql("DROP TABLE piece_vue")
+        connexion.exec_driver_sql("ALTER TABLE reservation DROP COLUMN complete_le")
+        connexion.exec_driver_sql("UPDATE inscription SET complete_le = NULL")
+        connexion.exec_driver_sql("UPDATE alembic_version SET version_num = '0003'")
+    moteur.dispose()
+    ctx = contexte(adresse, Horloge())
+    with ctx.lecture() as s:
+        lues = s.lignes("SELECT complete_le = demandee_le FROM inscription WHERE personne_id = :p", {"p": ville.lea})
+    assert lues
+    assert all(complete for (complete,) in lues)
+
+
+def test_sans_place_pour_la_copie_rien_ne_change(fichier_base: Path) -> None:
+    reculer(Adresse(fichier_base))
+    obstacle = fichier_base.with_name(f".{fichier_base.name}.schema-0001.copie.{os.getpid()}")
+    obstacle.mkdir()
+    obstacle.joinpath("x").touch()
+    with pytest.raises(DisquePlein, match="sa copie ne peut pas être faite"):
+        contexte(Adresse(fichier_base), Horloge())
+    with closing(sqlite3.connect(fichier_base)) as c:
+        assert c.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
