@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.communes import Commune
     from guichet.impression import Imprimante
+    from guichet.registres.socle.controles import Verification
     from guichet.registres.socle.journal import Valeur
     from guichet.secrets import Secrets
 
@@ -112,6 +113,16 @@ def agent_courant(identifiant: str, nom: str, role: str, *, tous_droits: bool = 
     """Build the acting agent from its row."""
     sorte = Role(role)
     return AgentCourant(identifiant, nom, sorte, droits_de(sorte, tous=tous_droits))
+
+
+def verifications() -> tuple[Verification, ...]:
+    """What each subject checks of its own tables, asked by `guichet verifier`, which knows none of them."""
+    from guichet.registres.familles import controles as familles
+    from guichet.registres.offre import controles as offre
+    from guichet.registres.portail import controles as portail
+    from guichet.registres.recherche import controles as recherche
+
+    return (offre.reglements, familles.familles, portail.cles, recherche.index)
 
 
 def ouvrir(

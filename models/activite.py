@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
-from guichet.regles.reservations.etats import GenreActivite
+from guichet.regles.offre.genres import GenreActivite
 from models.socle import parmi
 
 

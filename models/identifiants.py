@@ -4,8 +4,7 @@ from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
 from guichet.regles.portail.compte import EtatCompte
-from guichet.regles.portail.etats_cle import EtatCle
-from guichet.regles.socle.domaine import Canal, PieceIdentite
+from guichet.regles.socle.domaine import Canal, EtatCle, PieceIdentite
 from models.socle import Instant, parmi
 
 

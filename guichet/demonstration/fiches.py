@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 
 from guichet.fiches.familles.imports import FamilleLue, PersonneLue
 from guichet.regles.portail.compte import EtatCompte
-from guichet.regles.portail.etats_cle import EtatCle
-from guichet.regles.socle.domaine import EtatPassage
+from guichet.regles.socle.domaine import EtatCle, EtatPassage
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from guichet.regles.reservations.etats import GenreActivite
+from guichet.regles.offre.genres import GenreActivite
 
 _MIDI_MINUTE = 720
 _TOUTES = 9

@@ -8,8 +8,7 @@ from guichet.demonstration.fiches import CleDemo, CompteDemo, FamilleDemo, Tache
 from guichet.demonstration.tirage import Ville
 from guichet.fiches.familles.imports import PersonneLue, QuotientLu
 from guichet.regles.portail.compte import EtatCompte
-from guichet.regles.portail.etats_cle import EtatCle
-from guichet.regles.socle.domaine import EtatPassage, Residence, RoleLien
+from guichet.regles.socle.domaine import EtatCle, EtatPassage, Residence, RoleLien
 
 POSTE = "poste 2"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from guichet.demonstration.habitudes import Service, service
 from guichet.registres.offre import catalogue
 from guichet.regles.familles.ages import age_mois
-from guichet.regles.garde.alternance import lire_rythme, semaine_ici
+from guichet.regles.familles.alternance import lire_rythme, semaine_ici
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur

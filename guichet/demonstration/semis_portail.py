@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from guichet.formats import mots_recherche
 from guichet.registres.familles import lots
-from guichet.regles.familles import code_famille
-from guichet.regles.portail import cle_enfance
 from guichet.regles.portail.blocage import ETAPE_CGU, ETAPE_MOT_DE_PASSE
 from guichet.regles.portail.compte import EtatCompte, Geste, ModeCompte
-from guichet.regles.portail.etats_cle import VIVANTES, EtatCle
-from guichet.regles.socle.domaine import Canal, PieceIdentite
+from guichet.regles.portail.etats_cle import VIVANTES
+from guichet.regles.socle import cle_enfance, code_famille
+from guichet.regles.socle.domaine import Canal, EtatCle, PieceIdentite
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture

@@ -16,8 +16,7 @@ from guichet.fiches.familles.imports import PersonneLue, QuotientLu
 from guichet.formats import cle_recherche
 from guichet.regles.offre.annee import lundi_de
 from guichet.regles.portail.compte import EtatCompte
-from guichet.regles.portail.etats_cle import EtatCle
-from guichet.regles.socle.domaine import CLASSES, Residence, RoleLien
+from guichet.regles.socle.domaine import CLASSES, EtatCle, Residence, RoleLien
 
 T = TypeVar("T")
 

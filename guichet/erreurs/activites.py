@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from guichet.erreurs.socle import ErreurMetier, SaisieInvalide
 
 if TYPE_CHECKING:
-    from guichet.fiches.listes.releves import LigneTouchee
+    from guichet.fiches.reservations.lignes import LigneTouchee
 
 
 class ActiviteInconnue(ErreurMetier):

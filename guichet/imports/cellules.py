@@ -11,7 +11,7 @@ from datetime import date
 
 from guichet.formats import cle_recherche, lire_date, nettoyer
 from guichet.formats.mots import citer
-from guichet.regles.familles import code_famille
+from guichet.regles.socle import code_famille
 from guichet.regles.socle.domaine import CLASSES, Civilite, RoleLien
 
 

@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from guichet import formats
-from guichet.fiches.dossier.dossier import FicheTache
+from guichet.fiches.comptoir.taches import FicheTache
 from guichet.regles.comptoir.echeances import LIBELLES_ECHEANCE, EtatEcheance
-from guichet.regles.familles.code_famille import affiche
+from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import LIBELLES, NatureTache
 from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.activites import ReservationsTouchees
-from guichet.fiches.dossier.dossier import Dossier, Membre
-from guichet.regles.familles.code_famille import affiche
+from guichet.fiches.dossier.dossier import Dossier
+from guichet.fiches.familles.foyer import Membre
+from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import EnvoiFactures, Presence
 from screens.dossier.lignes import Adresse
 from screens.widgets.avec_page import AvecPage

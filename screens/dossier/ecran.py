@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from guichet.fiches.dossier.dossier import Dossier
-from guichet.regles.familles.code_famille import affiche
+from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import LIBELLES, Presence
 from screens.comptoir import passage
 from screens.dossier.actes import ActesDossier

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from guichet.fiches.dossier.dossier import Acte
-from screens.dossier import mots
+from guichet.fiches.comptoir.passages import Acte
+from screens.socle import mots
 from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
 from screens.widgets.lignes import Colonne, ListeLignes

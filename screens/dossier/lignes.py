@@ -9,11 +9,12 @@ from rich.cells import cell_len
 
 from guichet import formats
 from guichet.contexte import Contexte
-from guichet.fiches.dossier.dossier import Dossier, Membre
-from guichet.regles.familles.code_famille import affiche
+from guichet.fiches.dossier.dossier import Dossier
+from guichet.fiches.familles.foyer import Membre
+from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, Residence
-from screens.dossier import mots
 from screens.dossier.semaines import lignes_semaines
+from screens.socle import mots
 from screens.widgets.lignes import ajuster
 from screens.widgets.page import VIDE, LignePage, Morceau, ligne, paragraphe, place
 

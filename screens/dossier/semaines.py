@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import groupby
 
-from guichet.fiches.dossier.dossier import Dossier, Membre
+from guichet.fiches.dossier.dossier import Dossier
+from guichet.fiches.familles.foyer import Membre
 from guichet.fiches.reservations.quinzaine import CaseQuinzaine, UniteQuinzaine
 from guichet.formats import JOURS
 from screens.reservations.planning import MAJOREE, SIGNES

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from guichet.erreurs.familles import DoublonsPossibles, FicheModifiee
-from guichet.fiches.dossier.dossier import Dossier, Membre
+from guichet.fiches.dossier.dossier import Dossier
 from guichet.fiches.familles.doublons import Doublon
+from guichet.fiches.familles.foyer import Membre
 from guichet.regles.socle.domaine import LIBELLES, RoleLien
 from guichet.regles.socle.droits import Droit
-from screens.dossier import mots
 from screens.familles import personnes
 from screens.formulaires.champs import Section
 from screens.formulaires.formulaire import FormulaireBase
+from screens.socle import mots
 
 TITRES = {"responsable": "Nouveau responsable", "enfant": "Nouvel enfant", "contact": "Nouvelle personne à prévenir"}
 

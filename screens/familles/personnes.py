@@ -8,11 +8,11 @@ from dataclasses import fields
 from guichet import formats
 from guichet.contexte import Contexte
 from guichet.erreurs import SaisieInvalide
-from guichet.fiches.dossier.dossier import Membre
+from guichet.fiches.familles.foyer import Membre
 from guichet.fiches.socle.saisies import SaisieMembre
 from guichet.formats.contacts import chiffres_telephone
 from guichet.regles.familles.ages import avertissement_age
-from guichet.regles.familles.courriel import domaine_a_probleme
+from guichet.regles.socle.courriel import domaine_a_probleme
 from guichet.regles.socle.domaine import QUALITES
 from guichet.regles.socle.droits import Droit
 from guichet.textes import LIBELLES_CHAMPS, valeur_affichee

@@ -13,9 +13,9 @@ from guichet import formats
 from guichet.fiches.garde.reglage import FicheGarde
 from guichet.regles.garde import dite as garde_dite
 from guichet.regles.garde.jours import Sejour, ici
-from screens.dossier import mots
 from screens.garde.calendrier import LARGEUR, lignes_calendrier
 from screens.garde.forme import LARGE, dire_a_rendre
+from screens.socle import mots
 from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
 from screens.widgets.page import VIDE, LignePage, Page, ligne, paragraphe, place

@@ -12,11 +12,11 @@ from textual.widgets import Input, Static
 from guichet import formats
 from guichet.fiches.garde.reglage import FicheGarde
 from guichet.regles.garde.jours import Garde
-from screens.dossier import mots
 from screens.formulaires.champs import ChampSaisie
 from screens.formulaires.formulaire import FormulaireBase
 from screens.formulaires.parcours import ZoneChamps
 from screens.garde.calendrier import LARGEUR, lignes_calendrier
+from screens.socle import mots
 from screens.widgets.filet import Filet
 from screens.widgets.page import Page
 

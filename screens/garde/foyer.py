@@ -11,10 +11,10 @@ from guichet.erreurs.socle import insecables
 from guichet.fiches.garde.reglage import Reglage
 from guichet.fiches.recherche.resultats import LigneFamille
 from guichet.formats.mots import citer, enumerer
-from guichet.regles.familles.code_famille import affiche, lectures
+from guichet.regles.familles.alternance import lire_partage
 from guichet.regles.garde import dite
-from guichet.regles.garde.alternance import lire_partage
 from guichet.regles.garde.jours import Garde
+from guichet.regles.socle.code_famille import affiche, lectures
 from screens.formulaires.champs import OUI_NON, Champ, ChampSaisie, Section, completer
 from screens.garde import champs
 from screens.garde.forme import FormulaireGarde
@@ -148,13 +148,12 @@ class EcranFoyer(FormulaireGarde):
 
     async def enregistrer(self, valeurs: Mapping[str, str]) -> None:
         """Share the child or settle the custody, in one write; then back, told what is booked on days given away."""
-        from guichet.services import familles
-        from guichet.services.garde import alternee
+        from guichet.services.garde import alternee, rattachement
 
         voulu = self._voulu(valeurs)
         if self.creation:
             await self.ecrire(
-                familles.rattacher_enfant,
+                rattachement.rattacher_enfant,
                 lien_id=self.lien_id,
                 autre_code=valeurs["autre_code"],
                 rythme=voulu.rythme,

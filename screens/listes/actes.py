@@ -11,7 +11,7 @@ from guichet import formats
 from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.attente import PasEnAttente
 from guichet.fiches.listes.effectifs import FileAttente
-from guichet.fiches.listes.releves import LigneAttente
+from guichet.fiches.reservations.lignes import LigneAttente
 from guichet.formats.chemins import lire_chemin
 from guichet.regles.reservations.rang import nouveau_rang
 from guichet.regles.socle.droits import Droit
@@ -210,7 +210,7 @@ def _dire_rang(x: LigneAttente, rang: int, depasses: Sequence[str]) -> str:
 def _jour(texte: str, aujourdhui: date) -> date:
     """A day typed in full, or said as in a rhythm."""
     from guichet.regles.offre.periodes_dites import lire_jour
-    from guichet.regles.reservations.rythmes import plier
+    from guichet.regles.reservations.rythmes.lus import plier
 
     try:
         return formats.lire_date(texte)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from guichet import formats
 from guichet.fiches.listes.effectifs import FileAttente
-from guichet.fiches.listes.releves import LigneAttente
-from guichet.regles.familles.code_famille import affiche
+from guichet.fiches.reservations.lignes import LigneAttente
+from guichet.regles.socle.code_famille import affiche
 from screens.listes.vue import AERE, COMPTE, LARGE, Vue, nom_site, tete
 from screens.widgets.lignes import ALERTE
 from screens.widgets.page import VIDE, LignePage, Morceau, ligne, place

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from guichet import formats
 from guichet.fiches.listes.effectifs import EffectifGroupe, Effectifs
 from guichet.fiches.listes.releves import LignePresence
-from guichet.regles.familles.code_famille import affiche
 from guichet.regles.listes.mots import SIGNES
 from guichet.regles.reservations.etats import EtatReservation
+from guichet.regles.socle.code_famille import affiche
 from screens.listes.vue import (
     A_SAVOIR,
     AERE,

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from guichet.erreurs.socle import insecables
-from guichet.fiches.dossier.dossier import Alerte
+from guichet.fiches.comptoir.taches import Alerte
 from screens.modales.message import SIGNES
 from screens.socle.ecran import ModaleBase
 

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from guichet.erreurs.socle import insecables
 from guichet.fiches.familles.doublons import Doublon
 from guichet.formats import date_num
-from guichet.regles.familles.code_famille import affiche
+from guichet.regles.socle.code_famille import affiche
 from screens.modales.liste import ModaleListe
 from screens.widgets.lignes import Colonne, ListeLignes
 

@@ -16,10 +16,10 @@ from guichet.erreurs import ErreurMetier
 from guichet.erreurs.reservations import RythmeIllisible
 from guichet.fiches.reservations.planning import Demande, EssaiRythme, Planning
 from guichet.regles.offre.activites_dites import ActiviteDite, dites
-from guichet.regles.reservations.cadences import Rythme
-from guichet.regles.reservations.rythme_champs import champs_du_rythme, rythme_de_depart, rythme_des_champs
-from guichet.regles.reservations.rythmes import lire_rythme
-from guichet.regles.reservations.rythmes_ecrits import ecrire_rythme
+from guichet.regles.reservations.rythmes.cadences import Rythme
+from guichet.regles.reservations.rythmes.champs import champs_du_rythme, rythme_de_depart, rythme_des_champs
+from guichet.regles.reservations.rythmes.ecrits import ecrire_rythme
+from guichet.regles.reservations.rythmes.lus import lire_rythme
 from screens.formulaires.champs import ChampSaisie, completer
 from screens.modales.choisir import ModaleChoisir
 from screens.reservations.rythme_mots import CHAMPS, LIGNE, bilan_en_mots, choix_du_champ, jours_en_mots

@@ -15,9 +15,9 @@ from textual.widgets import Static
 
 from guichet import formats
 from guichet.erreurs.activites import ReservationsTouchees
-from guichet.fiches.listes.releves import LigneTouchee
-from guichet.regles.familles.code_famille import affiche
+from guichet.fiches.reservations.lignes import LigneTouchee
 from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation
+from guichet.regles.socle.code_famille import affiche
 from screens.modales.liste import ModaleListe
 from screens.socle.ecran import Poste
 from screens.widgets.lignes import Colonne, ListeLignes

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from guichet import formats
 from guichet.erreurs.activites import CalendrierIllisible
-from guichet.fiches.listes.releves import LigneTouchee
+from guichet.fiches.reservations.lignes import LigneTouchee
 from guichet.formats.chemins import lire_chemin
 from guichet.regles.socle.droits import Droit
 from screens.modales.choisir import Choix, ModaleChoisir, ModaleConfirmer

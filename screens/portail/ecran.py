@@ -10,10 +10,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from guichet.fiches.portail.identifiants import FicheIdentifiants, FicheResponsable, SecretsRemis
-from guichet.regles.familles.code_famille import affiche
 from guichet.regles.portail.compte import EtatCompte, ModeCompte
 from guichet.regles.portail.etapes import ETAPES, OUBLIS, Oubli
 from guichet.regles.portail.motifs import LIBELLES_MOTIFS, MotifSuspension
+from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import LIBELLES, PieceIdentite
 from screens.comptoir import passage
 from screens.modales.choisir import Choix, ModaleChoisir, ModaleConfirmer

@@ -11,7 +11,7 @@ from guichet.regles.comptoir.echeances import LIBELLES_ECHEANCE, EtatEcheance
 from guichet.regles.portail.compte import EtatCompte
 from guichet.regles.portail.etapes import ETAPES
 from guichet.regles.socle.domaine import LIBELLES, Canal, PieceIdentite
-from screens.dossier import mots
+from screens.socle import mots
 from screens.widgets.page import VIDE, LignePage, ligne, paragraphe, place
 
 TITRE = 20

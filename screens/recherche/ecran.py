@@ -14,7 +14,8 @@ from textual.widgets import Input, Static
 from guichet import formats
 from guichet.commandes import COMMANDES, Commande, nom_touche, touche_de
 from guichet.erreurs import ErreurMetier
-from guichet.fiches.recherche.resultats import LigneFamille, LignePassage, Resultats
+from guichet.fiches.comptoir.passages import LignePassage
+from guichet.fiches.recherche.resultats import LigneFamille, Resultats
 from screens.recherche.lignes import ETROITES, EXEMPLES, LARGES, PASSAGES, a_traiter, passage, rangee
 from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet

@@ -8,10 +8,11 @@ from textual.content import Content
 
 from guichet import formats
 from guichet.contexte import Contexte
-from guichet.fiches.dossier.dossier import FicheTache
-from guichet.fiches.recherche.resultats import LigneFamille, LignePassage
+from guichet.fiches.comptoir.passages import LignePassage
+from guichet.fiches.comptoir.taches import FicheTache
+from guichet.fiches.recherche.resultats import LigneFamille
 from guichet.regles.comptoir.echeances import EtatEcheance
-from guichet.regles.familles.code_famille import affiche
+from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import NatureTache
 from screens.widgets.lignes import ALERTE, Colonne
 

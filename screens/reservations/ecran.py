@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from guichet.erreurs.reservations import ApercuPerime
 from guichet.fiches.reservations.planning import Planning
-from guichet.regles.familles.code_famille import affiche
 from guichet.regles.offre.annee import libelle_annee
+from guichet.regles.socle.code_famille import affiche
 from screens.reservations.brouillon import Brouillon
 from screens.reservations.enfant import ActesEnfant
 from screens.reservations.mots import en_cours, sous_le_curseur, sous_le_curseur_bref

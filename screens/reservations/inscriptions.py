@@ -11,10 +11,10 @@ from textual.widgets import Static
 from guichet import formats
 from guichet.fiches.offre.activites import FicheInscription
 from guichet.formats.mots import ordinal
-from guichet.regles.familles.code_famille import affiche
 from guichet.regles.offre.annee import annee_scolaire
 from guichet.regles.offre.pieces import lire_pieces, pieces_manquantes
 from guichet.regles.reservations.etats import EtatInscription
+from guichet.regles.socle.code_famille import affiche
 from screens.modales.choisir import Choix, ModaleChoisir
 from screens.modales.demander import ModaleDemander, Question
 from screens.modales.message import ModaleMessage

@@ -12,9 +12,9 @@ from guichet.fiches.reservations.planning import Apercu, EssaiRythme
 from guichet.formats.jours import JOURS
 from guichet.regles.offre.activites_dites import ActiviteDite
 from guichet.regles.offre.annee import lundi_de
-from guichet.regles.reservations.cadences import Rythme, SorteJours
 from guichet.regles.reservations.etats import Issue
-from guichet.regles.reservations.rythme_dit import jours_dits, premiers_dits, semaines_dites
+from guichet.regles.reservations.rythmes.cadences import Rythme, SorteJours
+from guichet.regles.reservations.rythmes.dits import jours_dits, premiers_dits, semaines_dites
 from screens.formulaires.champs import Champ
 from screens.modales.choisir import Choix
 from screens.widgets.lignes import ajuster

@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 
 from guichet.contexte import Contexte
-from guichet.regles.familles.code_famille import affiche
+from guichet.regles.socle.code_famille import affiche
 from guichet.services.recherche import boite
 from tests.performance.generer import base, indexer
 from tests.performance.outils import afficher, cote_a_cote, median_us

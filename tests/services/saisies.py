@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from guichet.contexte import Contexte
-from guichet.fiches.dossier.dossier import Dossier, Membre
+from guichet.fiches.dossier.dossier import Dossier
+from guichet.fiches.familles.foyer import Membre
 from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
 from guichet.services import familles
 from guichet.services.dossier import dossiers

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from guichet.cli.cadre import saisie
+from guichet.cli.cadre import remise, saisie
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import JOURNEE, application
 from guichet.cli.cadre.options import CODE, ECRIT, commande, groupe
+from guichet.cli.cadre.remise import POUR
 from guichet.cli.cadre.sortie import Bloc, Colonne, affichee
-from guichet.cli.portail import remise
-from guichet.cli.portail.remise import POUR
 
 if TYPE_CHECKING:
-    from guichet.fiches.dossier.dossier import FichePassage
+    from guichet.fiches.comptoir.passages import FichePassage
 
 passages = groupe("Les passages au guichet : la liste du jour, ouvrir, suspendre, reprendre, clore.", defaut="lister")
 application.add_typer(passages, name="passages", rich_help_panel=JOURNEE)
@@ -31,7 +30,7 @@ def lister(
 ) -> None:
     """List the visits of a day."""
     from guichet.formats import lire_date
-    from guichet.regles.familles.code_famille import affiche
+    from guichet.regles.socle.code_famille import affiche
     from guichet.services.comptoir import passages as service
 
     jour = lire_date(date, champ="date") if date else None

@@ -6,13 +6,12 @@ from typing import Annotated
 
 import typer
 
-from guichet.cli.cadre import saisie
+from guichet.cli.cadre import remise, saisie
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import JOURNEE, application
 from guichet.cli.cadre.options import CODE, ECRIT, ECRIT_LE, commande, groupe
+from guichet.cli.cadre.remise import BORDEREAU, POUR
 from guichet.cli.cadre.sortie import Colonne, affichee
-from guichet.cli.portail import remise
-from guichet.cli.portail.remise import BORDEREAU, POUR
 
 taches = groupe("Ce qui est dû aux familles : la liste, demander, traiter, annuler.", defaut="lister")
 application.add_typer(taches, name="taches", rich_help_panel=JOURNEE)
@@ -24,7 +23,7 @@ NUMERO = Annotated[str, typer.Argument(metavar="N°", help="Numéro de la tâche
 def lister(appel: Appel) -> None:
     """List what is due."""
     from guichet.regles.comptoir.echeances import LIBELLES_ECHEANCE, EtatEcheance
-    from guichet.regles.familles.code_famille import affiche
+    from guichet.regles.socle.code_famille import affiche
     from guichet.regles.socle.domaine import LIBELLES, NatureTache
     from guichet.services.comptoir import taches as service
 

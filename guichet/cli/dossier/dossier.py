@@ -12,7 +12,8 @@ from guichet.cli.cadre.sortie import Bloc, affichee
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from guichet.fiches.dossier.dossier import Dossier, Membre
+    from guichet.fiches.dossier.dossier import Dossier
+    from guichet.fiches.familles.foyer import Membre
 
 
 @commande(application, "dossier", "Montrer le dossier d’une famille.", panneau=GUICHET)
@@ -30,7 +31,7 @@ def dossier(appel: Appel, code: CODE) -> None:
 def _donnees(lu: Dossier) -> dict[str, Any]:
     from dataclasses import fields
 
-    from guichet.regles.familles.code_famille import affiche
+    from guichet.regles.socle.code_famille import affiche
 
     lus = {champ.name: getattr(lu, champ.name) for champ in fields(lu)}
     return {"code_famille": affiche(lu.famille.code), **lus, "quinzaine": _quinzaine(lu)}
@@ -56,7 +57,7 @@ def _blocs(lu: Dossier) -> Sequence[Bloc]:
 
 def _foyer(lu: Dossier) -> Bloc:
     from guichet.formats import euros, mois_court
-    from guichet.regles.familles.code_famille import affiche
+    from guichet.regles.socle.code_famille import affiche
     from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, Residence
 
     f, q = lu.famille, lu.quotient
@@ -134,7 +135,8 @@ def _semaines(lu: Dossier) -> Bloc:
 
 def _comptes(lu: Dossier) -> Bloc:
     from guichet.regles.portail.compte import LIBELLES, EtatCompte
-    from guichet.regles.portail.etats_cle import LIBELLES_CLE, EtatCle
+    from guichet.regles.portail.etats_cle import LIBELLES_CLE
+    from guichet.regles.socle.domaine import EtatCle
 
     rangees = [(c.personne, f"compte {c.identifiant}", LIBELLES[EtatCompte(c.etat)]) for c in lu.comptes]
     rangees += [(c.personne, "Clé Enfance", LIBELLES_CLE[EtatCle(c.etat)]) for c in lu.cles]

@@ -50,7 +50,7 @@ def creer(
 ) -> None:
     """Create a household in one transaction."""
     from guichet.fiches.socle.saisies import SaisieFamille
-    from guichet.regles.familles.code_famille import affiche
+    from guichet.regles.socle.code_famille import affiche
     from guichet.services import familles
 
     donnees = saisie.objet_json(fichier) if fichier else {}

@@ -13,7 +13,8 @@ from guichet.erreurs import UsageIncorrect
 
 if TYPE_CHECKING:
     from guichet.cli.cadre.appel import Appel
-    from guichet.fiches.dossier.dossier import Dossier, Membre
+    from guichet.fiches.dossier.dossier import Dossier
+    from guichet.fiches.familles.foyer import Membre
     from guichet.fiches.socle.saisies import SaisieMembre
 
 _FORME = "« civilite=Mme; nom=Léger; prenom=Sophie; mobile=0612345678 »"
@@ -109,7 +110,7 @@ def trouver(dossier: Dossier, texte: str) -> Membre:
 def doublons_dits(appel: Appel) -> Iterator[None]:
     """List the people who look alike before the refusal that they cause."""
     from guichet.erreurs.familles import DoublonsPossibles
-    from guichet.regles.familles.code_famille import affiche
+    from guichet.regles.socle.code_famille import affiche
 
     try:
         yield

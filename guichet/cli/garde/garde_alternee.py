@@ -1,4 +1,4 @@
-"""`guichet famille garde`: a shared child in this household: weeks, halves of the holidays, payer, exceptions."""
+"""`guichet famille garde`, `rattacher`: a shared child: weeks, halves of the holidays, payer, exceptions."""
 
 from __future__ import annotations
 
@@ -136,3 +136,35 @@ def _paires(reglee: Garde) -> list[tuple[str, str]]:
             for x in reglee.sejours
         ),
     ]
+
+
+@commande(famille, "rattacher", "Rattacher un enfant à un second foyer (garde alternée).", sorte=ECRIT)
+def rattacher(
+    appel: Appel,
+    code: CODE,
+    membre: membres.MEMBRE,
+    foyer: Annotated[str, typer.Option(metavar="CODE", help="Code de l’autre foyer.")],
+    rythme: RYTHME,
+    ancre: ANCRE,
+    vacances: VACANCES = "",
+    annee: ANNEE = "",
+    sans_alterner: FIXE = False,
+    payeur: PAYEUR = "",
+) -> None:
+    """Share a child between two homes."""
+    from guichet.services.dossier import dossiers
+    from guichet.services.garde import rattachement
+
+    ctx = appel.contexte()
+    lu = dossiers.lire(ctx, code)
+    qui = membres.trouver(lu, membre)
+    lien = rattachement.rattacher_enfant(
+        ctx,
+        lien_id=qui.lien_id,
+        autre_code=foyer,
+        rythme=rythme,
+        ancre=ancre,
+        vacances=part_vacances(vacances, annee, ctx, fixe=sans_alterner) if vacances else None,
+        payeurs={membres.trouver(lu, payeur).personne_id} if payeur else None,
+    )
+    appel.resultat(f"{qui.prenom} {qui.nom} est aussi dans le foyer {foyer}.", {"lien_id": lien, "foyer": foyer})

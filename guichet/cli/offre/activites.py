@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from guichet.cli.cadre import saisie
+from guichet.cli.cadre import demandes, saisie, touchees
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import JOURNEE, application
+from guichet.cli.cadre.demandes import ANNEE, CODE_ACTIVITE, DATE
 from guichet.cli.cadre.options import ECRIT, commande, groupe
 from guichet.cli.cadre.sortie import Bloc, Colonne, affichee
-from guichet.cli.reservations import demandes, touchees
-from guichet.cli.reservations.demandes import ANNEE, CODE_ACTIVITE, DATE
-from guichet.cli.reservations.touchees import ANNULER, GARDER
+from guichet.cli.cadre.touchees import ANNULER, GARDER
 from guichet.erreurs import UsageIncorrect
 
 if TYPE_CHECKING:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from guichet.cli.cadre import saisie
+from guichet.cli.cadre import demandes, saisie, touchees
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import JOURNEE, application
+from guichet.cli.cadre.demandes import ANNEE
 from guichet.cli.cadre.options import ECRIT, commande, groupe
 from guichet.cli.cadre.sortie import Colonne, affichee
-from guichet.cli.reservations import demandes, touchees
-from guichet.cli.reservations.demandes import ANNEE
-from guichet.cli.reservations.touchees import ANNULER, GARDER
+from guichet.cli.cadre.touchees import ANNULER, GARDER
 
 if TYPE_CHECKING:
     from datetime import date
@@ -80,9 +79,9 @@ def montrer(appel: Appel, annee: ANNEE = "") -> None:
 @commande(calendrier, "touches", "Qui est réservé sur des jours, avec le téléphone, avant de les fermer.")
 def touches(appel: Appel, du: DU, au: AU = "", site: SITE = "", activite: SEULE = "", nature: NATURE = "") -> None:
     """List those a closure would touch; of holidays, those of school time only."""
-    from guichet.regles.familles.code_famille import affiche
     from guichet.regles.offre.calendrier import NaturePeriode
     from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation
+    from guichet.regles.socle.code_famille import affiche
     from guichet.services.offre import calendrier as service
 
     choisie = saisie.choix(nature, NaturePeriode, option="--nature") if nature else NaturePeriode.FERMETURE

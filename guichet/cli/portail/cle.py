@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from guichet.cli.cadre import saisie
+from guichet.cli.cadre import remise, saisie
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import GUICHET, application
 from guichet.cli.cadre.options import CODE, ECRIT, commande, groupe
+from guichet.cli.cadre.remise import BORDEREAU, CANAL, PIECE, POUR
 from guichet.cli.cadre.sortie import Colonne
-from guichet.cli.portail import remise
-from guichet.cli.portail.remise import BORDEREAU, CANAL, PIECE, POUR
 
 if TYPE_CHECKING:
-    from guichet.fiches.dossier.dossier import FicheCle
+    from guichet.fiches.portail.comptes import FicheCle
 
 cle = groupe("La Clé Enfance : émettre, remettre, noter son usage, révoquer.")
 application.add_typer(cle, name="cle", rich_help_panel=GUICHET)
@@ -81,7 +80,8 @@ def utiliser(appel: Appel, sur_stdin: CLE_STDIN = False) -> None:
 @commande(cle, "etat", "Montrer les Clés Enfance d’une famille.")
 def etat(appel: Appel, code: CODE) -> None:
     """List the latest Clé of each responsable."""
-    from guichet.regles.portail.etats_cle import LIBELLES_CLE, EtatCle
+    from guichet.regles.portail.etats_cle import LIBELLES_CLE
+    from guichet.regles.socle.domaine import EtatCle
     from guichet.services.portail import cles
 
     ctx = appel.contexte()
@@ -116,6 +116,7 @@ def expirer(appel: Appel) -> None:
 
 
 def _dire(appel: Appel, fiche: FicheCle) -> None:
-    from guichet.regles.portail.etats_cle import LIBELLES_CLE, EtatCle
+    from guichet.regles.portail.etats_cle import LIBELLES_CLE
+    from guichet.regles.socle.domaine import EtatCle
 
     appel.resultat(f"Clé Enfance de {fiche.personne} : {LIBELLES_CLE[EtatCle(fiche.etat)]}.", {"cle": fiche})

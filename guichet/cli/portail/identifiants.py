@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from guichet.cli.cadre import saisie
+from guichet.cli.cadre import remise, saisie
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import GUICHET, application
 from guichet.cli.cadre.options import CODE, ECRIT, ECRIT_LE, commande, groupe
-from guichet.cli.portail import remise
-from guichet.cli.portail.remise import BORDEREAU, CANAL, PIECE, POUR
+from guichet.cli.cadre.remise import BORDEREAU, CANAL, PIECE, POUR
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
-    from guichet.fiches.dossier.dossier import FicheCompte
+    from guichet.fiches.portail.comptes import FicheCompte
 
 identifiants = groupe("Les identifiants du portail : émettre, réinitialiser, suivre, exporter.")
 application.add_typer(identifiants, name="identifiants", rich_help_panel=GUICHET)
@@ -233,7 +232,7 @@ def lier(
 @commande(identifiants, "etat", "Montrer les comptes d’une famille, et où chacun en est.")
 def etat(appel: Appel, code: CODE) -> None:
     """Show the accounts."""
-    from guichet.regles.familles.code_famille import affiche
+    from guichet.regles.socle.code_famille import affiche
     from guichet.services.portail import identifiants as service
 
     ctx = appel.contexte()

@@ -53,7 +53,7 @@ def chercher(appel: Appel, texte: TEXTE, limite: LIMITE = "50") -> None:
 
 def _ligne(appel: Appel, ligne: LigneFamille) -> dict[str, Any]:
     from guichet.formats import telephone
-    from guichet.regles.familles.code_famille import affiche
+    from guichet.regles.socle.code_famille import affiche
 
     return {
         "code_famille": affiche(ligne.code),

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
+from guichet.cli.cadre import demandes
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import GUICHET, application
+from guichet.cli.cadre.demandes import ENFANT
 from guichet.cli.cadre.options import CODE, ECRIT, commande
 from guichet.cli.cadre.sortie import Bloc, affichee
-from guichet.cli.reservations import demandes
-from guichet.cli.reservations.demandes import ENFANT
 
 DU = Annotated[str, typer.Option(metavar="DATE", help="Premier jour d’absence.")]
 AU = Annotated[str, typer.Option(metavar="DATE", help="Dernier jour, inclus ; le premier si rien n’est dit.")]

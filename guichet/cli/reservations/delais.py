@@ -6,9 +6,9 @@ from dataclasses import fields
 
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import GUICHET, application
+from guichet.cli.cadre.demandes import CODE_ACTIVITE, DATE
 from guichet.cli.cadre.options import commande
 from guichet.cli.cadre.sortie import Bloc, Colonne, affichee
-from guichet.cli.reservations.demandes import CODE_ACTIVITE, DATE
 
 _COLONNES = (
     Colonne("groupe", "Groupe"),

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from guichet.cli.cadre import saisie
+from guichet.cli.cadre import demandes, saisie, touchees
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import GUICHET, application
+from guichet.cli.cadre.demandes import ACTIVITE, ENFANT
 from guichet.cli.cadre.options import CODE, ECRIT, ECRIT_LE, commande
 from guichet.cli.cadre.options import groupe as groupe_de_commandes
 from guichet.cli.cadre.sortie import Bloc, Colonne, affichee
-from guichet.cli.reservations import demandes, touchees
-from guichet.cli.reservations.demandes import ACTIVITE, ENFANT
-from guichet.cli.reservations.touchees import ANNULER, GARDER
+from guichet.cli.cadre.touchees import ANNULER, GARDER
 
 if TYPE_CHECKING:
     from guichet.fiches.offre.activites import FicheInscription

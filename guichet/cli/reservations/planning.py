@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from guichet.cli.cadre import demandes
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import GUICHET, application
+from guichet.cli.cadre.demandes import ENFANT, MOIS
 from guichet.cli.cadre.options import CODE, commande
 from guichet.cli.cadre.sortie import Bloc, Colonne
-from guichet.cli.reservations import demandes
-from guichet.cli.reservations.demandes import ENFANT, MOIS
 from guichet.regles.offre.annee import lundi_de
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
+from guichet.cli.cadre import demandes
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import GUICHET, application
+from guichet.cli.cadre.demandes import ACTIVITE, ENFANT, JOURS, UNITE
 from guichet.cli.cadre.options import CODE, ECRIT, commande
-from guichet.cli.reservations import apercu, demandes
-from guichet.cli.reservations.demandes import ACTIVITE, ENFANT, JOURS, UNITE
+from guichet.cli.reservations import apercu
 from guichet.erreurs import UsageIncorrect
 
 RYTHME = Annotated[

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from guichet.cli.cadre import saisie
+from guichet.cli.cadre import remise, saisie
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import DEPART, application
 from guichet.cli.cadre.options import ECRIT, MOT_DE_PASSE_STDIN, commande, groupe
 from guichet.cli.cadre.sortie import Bloc, Colonne
-from guichet.cli.portail import remise
 
 if TYPE_CHECKING:
     from guichet.fiches.socle.agents import AccesAgent

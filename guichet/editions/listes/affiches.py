@@ -10,11 +10,12 @@ from itertools import groupby
 
 from guichet.editions.socle.phrases import jour, jour_et_heure
 from guichet.editions.socle.tableau import ColonneTableau, SectionTableau, Tableau
-from guichet.fiches.listes.releves import LigneAttente, LignePresence, Repas
+from guichet.fiches.listes.releves import LignePresence, Repas
+from guichet.fiches.reservations.lignes import LigneAttente
 from guichet.formats import cle_recherche, instant_court, jour_court, pluriel
-from guichet.regles.familles import code_famille
 from guichet.regles.listes.mots import SIGNES, a_savoir, regimes, service
 from guichet.regles.reservations.etats import EtatReservation
+from guichet.regles.socle import code_famille
 
 _E = EtatReservation
 

@@ -7,10 +7,10 @@ from datetime import date
 
 from guichet.editions.listes.affiches import Cadre
 from guichet.editions.socle.tableau import ColonneTableau, SectionTableau, Tableau
-from guichet.fiches.listes.releves import LigneTouchee
+from guichet.fiches.reservations.lignes import LigneTouchee
 from guichet.formats import jour_court, pluriel
-from guichet.regles.familles import code_famille
 from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation
+from guichet.regles.socle import code_famille
 
 
 def tableau_touchees(cadre: Cadre, lignes: Sequence[LigneTouchee]) -> Tableau:

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from guichet.editions.socle.glyphes import propre
-from guichet.fiches.listes.releves import ConvivePart, LigneAttente, LignePresence, Repas
+from guichet.fiches.listes.releves import ConvivePart, LignePresence, Repas
+from guichet.fiches.reservations.lignes import LigneAttente
 from guichet.formats.tableur import cellule, neutre
-from guichet.regles.familles.code_famille import affiche
 from guichet.regles.listes.mots import regimes
 from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation
+from guichet.regles.socle.code_famille import affiche
 
 Rangee = dict[str, Any]
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from guichet.fiches.dossier.dossier import Membre
+    from guichet.fiches.familles.foyer import Membre
     from guichet.regles.garde.jours import Garde, PartVacances
     from guichet.regles.offre.calendrier import Calendrier
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from guichet.fiches.listes.releves import LigneAttente
+from guichet.fiches.reservations.lignes import LigneAttente
 
 
 class Liste(StrEnum):

@@ -5,24 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from guichet.fiches.dossier.dossier import FicheCle, FicheCompte, FicheTache
-
-
-@dataclass(frozen=True, slots=True)
-class Destinataire:
-    """Whom something is handed to, and the household it is about."""
-
-    famille_id: int
-    code: str
-    """Body of the code famille."""
-    famille: str
-    """Family name of the household, in capitals."""
-    personne_id: int
-    personne: str
-    """« LÉGER-MARTIN Sophie »."""
-    courriel: str
-    avertissement_courriel: str
-    """Known delivery trouble of the address (rule 17), or nothing."""
+from guichet.fiches.comptoir.destinataires import Destinataire
+from guichet.fiches.comptoir.taches import FicheTache
+from guichet.fiches.portail.comptes import FicheCle, FicheCompte
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +57,7 @@ class SecretsRemis:
     @property
     def cle_affichee(self) -> str:
         """« 4F7H-KM2P-9WXR »."""
-        from guichet.regles.portail.cle_enfance import affichee
+        from guichet.regles.socle.cle_enfance import affichee
 
         return affichee(self.cle_enfance or "")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +36,3 @@ class Resultats:
     """One sentence when the box needs an explanation: mistyped code, Clé Enfance unknown…"""
     proches: tuple[LigneFamille, ...] = ()
     """Near misses, filled by recherche.proches only."""
-
-
-@dataclass(frozen=True, slots=True)
-class LignePassage:
-    """One recent visit under the search box."""
-
-    passage_id: int
-    famille_id: int
-    code: str
-    famille: str
-    etat: str
-    agent: str
-    poste: str
-    ouvert_le: datetime
-    """Aware, UTC."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.passages import PassageClos, PassageInconnu, PassageRepris
-from guichet.fiches.dossier.dossier import Acte, FichePassage
+from guichet.fiches.comptoir.passages import Acte, FichePassage
 from guichet.regles.socle.domaine import EtatPassage
 
 if TYPE_CHECKING:

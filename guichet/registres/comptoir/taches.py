@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.identifiants import TacheInconnue
-from guichet.fiches.dossier.dossier import FicheTache
+from guichet.fiches.comptoir.taches import FicheTache
 from guichet.formats import nom_affiche
 from guichet.regles.comptoir.echeances import echeance_ouvree, etat_echeance
 from guichet.regles.socle.domaine import EtatTache, NatureTache
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur, Ligne
     from guichet.contexte import Contexte
-    from guichet.fiches.portail.identifiants import Destinataire
+    from guichet.fiches.comptoir.destinataires import Destinataire
     from models import Tache
 
 OUBLI = NatureTache.IDENTIFIANTS_OUBLIES.value

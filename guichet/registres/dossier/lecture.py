@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.familles import FamilleInconnue, MembreInconnu
-from guichet.fiches.dossier.dossier import Acte, FicheFamille, FichePassage, FicheQuotient, Membre
+from guichet.fiches.comptoir.passages import Acte, FichePassage
+from guichet.fiches.familles.foyer import FicheFamille, FicheQuotient, Membre
 from guichet.regles.comptoir.libelles import libelle_journal
 from guichet.regles.offre.annee import annees_lisibles
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guichet.erreurs.familles import FamilleInconnue
 from guichet.formats.mots import citer
-from guichet.regles.familles import code_famille
+from guichet.regles.socle import code_famille
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture

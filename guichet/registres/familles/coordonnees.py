@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guichet import textes
-from guichet.fiches.dossier.dossier import Acte
+from guichet.fiches.comptoir.passages import Acte
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture

@@ -11,7 +11,7 @@ from guichet.erreurs import SaisieInvalide
 from guichet.fiches.familles.doublons import Doublon
 from guichet.registres.recherche import jetons
 from guichet.regles.familles.doublons import Portrait, comparer
-from guichet.regles.familles.phonetique import son
+from guichet.regles.recherche.phonetique import son
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur, Ligne

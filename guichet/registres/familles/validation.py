@@ -10,7 +10,7 @@ from typing import Any
 from guichet import formats, textes
 from guichet.erreurs import SaisieInvalide
 from guichet.regles.familles.ages import verifier_naissance
-from guichet.regles.garde.alternance import lire_ancre, lire_rythme
+from guichet.regles.familles.alternance import lire_ancre, lire_rythme
 from guichet.regles.socle.domaine import Civilite, EnvoiFactures, RoleLien
 
 _LISTES: dict[str, type[StrEnum]] = {"civilite": Civilite, "envoi_factures": EnvoiFactures, "role": RoleLien}

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from guichet.registres.offre import calendrier
-from guichet.regles.garde.alternance import lire_rythme
+from guichet.regles.familles.alternance import lire_rythme
 from guichet.regles.garde.foyer_dit import raison
 from guichet.regles.garde.jours import Garde, PartVacances, Sejour, jours_ici
 from guichet.regles.socle.domaine import MoitieVacances

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from guichet.erreurs.familles import MembreInconnu
 from guichet.erreurs.garde import GardeImpossible
 from guichet.erreurs.saisie import SaisiesInvalides
-from guichet.registres.portail import destinataires
-from guichet.regles.garde.alternance import ancre_autre_foyer, lire_rythme
+from guichet.registres.comptoir import destinataires
+from guichet.regles.familles.alternance import ancre_autre_foyer, lire_rythme
 from guichet.regles.socle.domaine import RoleLien
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
-    from guichet.regles.garde.alternance import Rythme
+    from guichet.regles.familles.alternance import Rythme
     from guichet.regles.garde.jours import PartVacances
     from models import Lien
 

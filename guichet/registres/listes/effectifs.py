@@ -18,7 +18,7 @@ from guichet.regles.reservations.etats import EtatReservation
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
-    from guichet.fiches.listes.releves import LigneAttente
+    from guichet.fiches.reservations.lignes import LigneAttente
     from guichet.registres.reservations.places import Places
 
 _LIGNES = (
@@ -33,7 +33,6 @@ _GROUPES = (
 _UNITES = "SELECT id, nom, lettre, ordre FROM unite"
 _ATTENTE = (EtatReservation.EN_ATTENTE, EtatReservation.DEMANDEE)
 """On the waiting list, with a rank or not yet."""
-_SITES = "SELECT DISTINCT site FROM groupe WHERE active AND site <> '' ORDER BY site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +132,6 @@ def _a_proposer(place: Places, demandes: Sequence[LigneAttente], clefs: Sequence
     """What registres.attente.offrir would offer."""
     file = [(age_mois(c.naissance, jour), d.proposee) for d, c in zip(demandes, clefs, strict=True) if d.rang]
     return sum(attente.appels(place, file))
-
-
-def sites(s: Lecteur) -> tuple[str, ...]:
-    """Codes of the sites where something is attended."""
-    return tuple(site for (site,) in s.lignes(_SITES))
 
 
 def jour_voisin(s: Lecteur, liste: Liste, depuis: date, *, avant: bool, site: str = "") -> date | None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from guichet.registres.socle.sql import en_liste
+from guichet.regles.offre.genres import GenreActivite
 from guichet.regles.offre.regles_activite import ReglesActivite, depuis_json
 
 if TYPE_CHECKING:
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 _lire_regles = lru_cache(maxsize=256)(depuis_json)
 """The same few texts are read at each planner."""
 SANS_REGLES = ReglesActivite()
+
+
+TEMPS_SCOLAIRE = f"g.session_du IS NULL AND a.genre <> '{GenreActivite.VACANCES}'"
+"""Groups `g` of activities `a` that stop in school holidays: school days and Wednesdays."""
+
+_SITES = "SELECT DISTINCT site FROM groupe WHERE active AND site <> '' ORDER BY site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,3 +187,8 @@ def regles(s: Lecteur, activite_ids: Iterable[int]) -> dict[int, list[tuple[date
     ):
         trouvees.setdefault(activite_id, []).append((du, _lire_regles(contenu), reference))
     return trouvees
+
+
+def sites(s: Lecteur) -> tuple[str, ...]:
+    """Codes of the sites where something is attended."""
+    return tuple(site for (site,) in s.lignes(_SITES))

@@ -7,20 +7,20 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.identifiants import CleInconnue
-from guichet.fiches.dossier.dossier import FicheCle
+from guichet.fiches.portail.comptes import FicheCle
 from guichet.formats import nom_affiche
 from guichet.registres.comptoir import actes
 from guichet.registres.portail import remises
 from guichet.registres.recherche import index_recherche
-from guichet.regles.portail import cle_enfance
-from guichet.regles.portail.etats_cle import VIVANTES, EtatCle, GesteCle, apres_cle
-from guichet.regles.socle.domaine import Canal, PieceIdentite
+from guichet.regles.portail.etats_cle import VIVANTES, GesteCle, apres_cle
+from guichet.regles.socle import cle_enfance
+from guichet.regles.socle.domaine import Canal, EtatCle, PieceIdentite
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur, Ligne
     from guichet.contexte import Contexte
-    from guichet.fiches.portail.identifiants import Destinataire
+    from guichet.fiches.comptoir.destinataires import Destinataire
     from models import CleEnfance
 
 _LIRE = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.identifiants import CompteInconnu, CompteModifie
-from guichet.fiches.dossier.dossier import FicheCompte
+from guichet.fiches.portail.comptes import FicheCompte
 from guichet.formats import nom_affiche
 from guichet.regles.portail.compte import EtatCompte, Geste, ModeCompte, apres
 

@@ -17,7 +17,7 @@ from guichet.regles.socle.domaine import Canal, PieceIdentite
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
-    from guichet.fiches.portail.identifiants import Destinataire
+    from guichet.fiches.comptoir.destinataires import Destinataire
     from models import ComptePortail
 
 _ACTES = {

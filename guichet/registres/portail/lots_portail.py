@@ -6,8 +6,8 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from guichet.regles.familles import code_famille
 from guichet.regles.portail.compte import ModeCompte
+from guichet.regles.socle import code_famille
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from guichet.erreurs.identifiants import IdentifiantRefuse
 from guichet.formats import mots_recherche, nettoyer
 from guichet.formats.mots import citer
-from guichet.regles.familles import code_famille
+from guichet.regles.socle import code_famille
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
-    from guichet.fiches.portail.identifiants import Destinataire
+    from guichet.fiches.comptoir.destinataires import Destinataire
 
 _LONGUEUR_MIN = 3
 _LONGUEUR_MAX = 100

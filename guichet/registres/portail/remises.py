@@ -10,7 +10,7 @@ from guichet.regles.socle.domaine import Canal, PieceIdentite, Presence
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
-    from guichet.fiches.portail.identifiants import Destinataire
+    from guichet.fiches.comptoir.destinataires import Destinataire
 
 IDENTIFIANTS = "identifiants"
 CLE = "cle"

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from guichet.registres.recherche.lectures import mots_utiles, par_noms, par_tout, precises, tetes
 from guichet.registres.recherche.questions import par_codes, par_mots, par_nom
 from guichet.registres.recherche.tri import LETTRES, RIEN
-from guichet.regles.familles.code_famille import affiche, suggestions
+from guichet.regles.socle.code_famille import affiche, suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from guichet.base.lecture import Lecture, Ligne
     from guichet.contexte import Contexte
-    from guichet.regles.familles.code_famille import CodeLu
     from guichet.regles.recherche.requete import Requete
+    from guichet.regles.socle.code_famille import CodeLu
 
 Reponse = tuple[list["Ligne"], str]
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from guichet.erreurs.base import CleDeBaseAbsente
 from guichet.formats import date_num
 from guichet.registres.recherche.questions import par_codes
-from guichet.regles.portail.cle_enfance import empreinte
-from guichet.regles.portail.etats_cle import EtatCle
+from guichet.regles.socle.cle_enfance import empreinte
+from guichet.regles.socle.domaine import EtatCle
 from guichet.secrets import cle_hmac
 
 if TYPE_CHECKING:

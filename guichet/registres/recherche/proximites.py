@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guichet.registres.recherche.jetons import DEBUT
 from guichet.registres.recherche.questions import par_mots
-from guichet.regles.familles.phonetique import son
+from guichet.regles.recherche.phonetique import son
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,7 +14,7 @@ _LONGUEUR_MIN = 2
 def ajouter(s: Ecriture, mots: Iterable[str]) -> None:
     """Learn words."""
     # Only writing needs the sounds: their patterns would weigh on every start.
-    from guichet.regles.familles.phonetique import son
+    from guichet.regles.recherche.phonetique import son
 
     s.ordres(
         "INSERT INTO mot_nom (mot, son) VALUES (:mot, :son) ON CONFLICT (mot) DO NOTHING",

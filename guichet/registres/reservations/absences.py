@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from guichet.formats import PARIS
 from guichet.registres.offre import calendrier
 from guichet.registres.reservations.limites import Limites
+from guichet.regles.offre.genres import GenreActivite
 from guichet.regles.offre.regles_activite import ReglesActivite, depuis_json
 from guichet.regles.reservations.absences import FaitsAbsence, VerdictAbsence, certificat_attendu, verdict_absence
-from guichet.regles.reservations.etats import EtatReservation, GenreActivite
+from guichet.regles.reservations.etats import EtatReservation
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur

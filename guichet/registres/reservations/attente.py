@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.attente import PropositionInconnue
-from guichet.fiches.listes.releves import LigneAttente
+from guichet.fiches.reservations.lignes import LigneAttente
 from guichet.formats import jour_court, nom_affiche
 from guichet.registres.reservations import pieces, places
 from guichet.registres.reservations.detenues import DEPUIS

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.activites import InscriptionImpossible
-from guichet.fiches.listes.releves import LigneTouchee
 from guichet.fiches.offre.activites import FicheGroupe
+from guichet.fiches.reservations.lignes import LigneTouchee
 from guichet.formats import date_num, nom_affiche
 from guichet.registres.reservations import places
 from guichet.regles.familles.ages import age_mois, ages_en_mots

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from guichet.regles.offre.annee import annee_de_rentree
 from guichet.regles.offre.calendrier import Calendrier, Periode
 from guichet.regles.offre.delais import fenetre_rentree, limite
-from guichet.regles.reservations.etats import GenreActivite
+from guichet.regles.offre.genres import GenreActivite
 
 if TYPE_CHECKING:
     from guichet.registres.offre.catalogue import DroitInscription, UniteOfferte

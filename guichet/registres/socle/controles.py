@@ -1,14 +1,14 @@
-"""What must hold in a base beside the journal: each function says what it counted and what is wrong."""
+"""What must hold in a base beside the journal: each function says what it counted and what is wrong.
+
+Every subject has its own `controles`; contexte.verifications lists who answers.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from guichet.fiches.socle.verification import Anomalie, Controle
-from guichet.formats import date_num
-from guichet.regles.familles.code_famille import affiche
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecture
@@ -20,16 +20,9 @@ _NOMMEES = 5
 """A report names the first ones; the count tells the rest."""
 
 
-def tous(postgres: bool) -> Iterator[Verification]:
-    """Every check of this engine, the quickest first."""
-    if not postgres:
-        yield fichier
-        yield liens
-    yield garde_fous
-    yield reglements
-    yield familles
-    yield cles
-    yield index
+def du_socle(*, postgres: bool) -> tuple[Verification, ...]:
+    """Checks of the base itself on this engine, the quickest first; every subject above brings its own."""
+    return (garde_fous,) if postgres else (fichier, liens, garde_fous)
 
 
 def anomalies(verification: Verification, s: Lecture) -> tuple[Controle, list[Anomalie]]:
@@ -44,7 +37,7 @@ def anomalies(verification: Verification, s: Lecture) -> tuple[Controle, list[An
 def fichier(s: Lecture) -> Resultat:
     """Pages and indexes of the SQLite file."""
     lignes = [str(texte) for (texte,) in s.lignes("PRAGMA integrity_check(20)")]
-    pages = _compter(s, "SELECT page_count FROM pragma_page_count")
+    pages = compter(s, "SELECT page_count FROM pragma_page_count")
     mauvaises = [] if lignes == ["ok"] else lignes
     return (
         Controle("fichier", pages, "pages"),
@@ -54,7 +47,7 @@ def fichier(s: Lecture) -> Resultat:
 
 def liens(s: Lecture) -> Resultat:
     """Foreign keys: nothing points to what is not there."""
-    tables = _compter(s, "SELECT count(*) FROM sqlite_master WHERE type = 'table'")
+    tables = compter(s, "SELECT count(*) FROM sqlite_master WHERE type = 'table'")
     fautes = s.lignes("PRAGMA foreign_key_check")
     return (
         Controle("liens", tables, "tables"),
@@ -89,59 +82,7 @@ def garde_fous(s: Lecture) -> Resultat:
     )
 
 
-def reglements(s: Lecture) -> Resultat:
-    """The town's settings are those that were entered."""
-    lignes = s.lignes("SELECT du, contenu, empreinte FROM reglement ORDER BY du")
-    return (
-        Controle("règlements", len(lignes), "règlements de commune"),
-        [
-            f"Le règlement du {date_num(du)} a été modifié\u00a0: son empreinte ne correspond plus."
-            for du, contenu, empreinte in lignes
-            if hashlib.sha256(contenu.encode()).hexdigest() != empreinte
-        ],
-    )
-
-
-def familles(s: Lecture) -> Resultat:
-    """Every household keeps an adult who answers for it."""
-    seules = s.lignes(
-        "SELECT code FROM famille f WHERE NOT EXISTS (SELECT 1 FROM lien l WHERE l.famille_id = f.id "
-        "AND l.role = 'responsable' AND l.au IS NULL) ORDER BY code"
-    )
-    return (
-        Controle("familles", _compter(s, "SELECT count(*) FROM famille"), "familles"),
-        [f"La famille {affiche(code)} n’a plus de responsable\u00a0: complétez son dossier." for (code,) in seules],
-    )
-
-
-def cles(s: Lecture) -> Resultat:
-    """One live Clé Enfance per responsable and household (domaine.md)."""
-    doubles = s.lignes(
-        "SELECT f.code FROM cle_enfance c JOIN famille f ON f.id = c.famille_id WHERE c.etat IN ('emise', 'remise') "
-        "GROUP BY f.code, c.responsable_id HAVING count(*) > 1 ORDER BY f.code"
-    )
-    return (
-        Controle("clés", _compter(s, "SELECT count(*) FROM cle_enfance"), "Clés Enfance"),
-        [f"La famille {affiche(code)} a deux Clés Enfance vivantes\u00a0: révoquez-en une." for (code,) in doubles],
-    )
-
-
-def index(s: Lecture) -> Resultat:
-    """The search says what the data say."""
-    from guichet.registres.recherche import index_recherche
-
-    fautives = index_recherche.ecarts(s)
-    return (
-        Controle("recherche", _compter(s, "SELECT count(*) FROM fiche_recherche"), "fiches d’index"),
-        [f"La recherche ne suit plus {_nommer(fautive)}\u00a0: reconstruisez l’index." for fautive in fautives],
-    )
-
-
-def _nommer(fautive: str) -> str:
-    """A household, or an entry that belongs to none any more."""
-    return f"l’entrée d’{fautive}" if fautive.startswith("index ") else f"la famille {affiche(fautive)}"
-
-
-def _compter(s: Lecture, sql: str) -> int:
+def compter(s: Lecture, sql: str) -> int:
+    """One number."""
     ((nombre,),) = s.lignes(sql)
     return int(nombre)

@@ -6,17 +6,19 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from guichet.fiches.dossier.dossier import Alerte, FicheCle, FicheCompte, FicheQuotient, FicheTache, Membre
+from guichet.fiches.comptoir.taches import Alerte, FicheTache
+from guichet.fiches.familles.foyer import FicheQuotient, Membre
+from guichet.fiches.portail.comptes import FicheCle, FicheCompte
 from guichet.fiches.reservations.quinzaine import CaseQuinzaine
 from guichet.formats import date_num, enumerer, instant_court
 from guichet.regles.comptoir.echeances import EtatEcheance
-from guichet.regles.familles.code_famille import affiche
-from guichet.regles.familles.courriel import domaine_a_probleme
-from guichet.regles.garde.alternance import Rythme, lire_rythme
+from guichet.regles.familles.alternance import Rythme, lire_rythme
 from guichet.regles.offre.annee import annee_scolaire, libelle_annee
 from guichet.regles.portail.alertes import alertes_cle, alertes_compte
 from guichet.regles.reservations.absences_attendues import CertificatAttendu
 from guichet.regles.reservations.alertes import alerte_certificat, alerte_pieces, alerte_place, alertes_attente
+from guichet.regles.socle.code_famille import affiche
+from guichet.regles.socle.courriel import domaine_a_probleme
 from guichet.regles.socle.domaine import NatureTache
 
 _ORDRE = {"refus": 0, "attention": 1, "info": 2}

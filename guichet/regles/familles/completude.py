@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from guichet.fiches.dossier.dossier import FicheFamille, Membre
+from guichet.fiches.familles.foyer import FicheFamille, Membre
 
 
 def champs_manquants(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from guichet.formats import cle_recherche, mots_recherche
-from guichet.regles.familles.phonetique import proximite
+from guichet.regles.recherche.phonetique import proximite
 
 _MEMES = "mêmes nom et prénom"
 _PROCHES = "nom et prénom proches"

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from guichet.fiches.garde.reglage import Reglage
 from guichet.formats import date_num, jour_court, plage_courte
-from guichet.regles.garde.alternance import Rythme, semaine_ici
+from guichet.regles.familles.alternance import Rythme, semaine_ici
 from guichet.regles.garde.jours import Garde, PartVacances, ici
 from guichet.regles.offre.annee import lundi_de
 from guichet.regles.offre.calendrier import Calendrier, Periode
 from guichet.regles.socle.domaine import MoitieVacances
 
 if TYPE_CHECKING:
-    from guichet.fiches.dossier.dossier import Membre
+    from guichet.fiches.familles.foyer import Membre
 
 _JOUR = timedelta(days=1)
 _SEMAINES = 8

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from guichet.regles.garde.alternance import Rythme, semaine_ici
+from guichet.regles.familles.alternance import Rythme, semaine_ici
 from guichet.regles.offre.calendrier import Calendrier
 from guichet.regles.socle.domaine import MoitieVacances
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from guichet.erreurs.reservations import RythmeIllisible
 from guichet.formats.mots import citer, cle_recherche
-from guichet.regles.reservations.etats import GenreActivite
+from guichet.regles.offre.genres import GenreActivite
 
 _G = GenreActivite
 

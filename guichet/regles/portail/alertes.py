@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from guichet.fiches.dossier.dossier import Alerte, FicheCle, FicheCompte
+from guichet.fiches.comptoir.taches import Alerte
+from guichet.fiches.portail.comptes import FicheCle, FicheCompte
 from guichet.formats import date_num, instant_court
 from guichet.regles.portail.blocage import perime
 from guichet.regles.portail.compte import EtatCompte
-from guichet.regles.portail.etats_cle import VIVANTES, EtatCle
+from guichet.regles.portail.etats_cle import VIVANTES
+from guichet.regles.socle.domaine import EtatCle
 
 BIENTOT = timedelta(days=2)
 """A temporary password about to expire: time for the parent to go home and try it."""

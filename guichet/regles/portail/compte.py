@@ -13,7 +13,8 @@ from enum import StrEnum
 
 from guichet.erreurs.identifiants import TransitionImpossible
 from guichet.regles.portail.etapes import ETAPES, OUBLIS, Etape, Oubli, TexteOubli
-from guichet.regles.portail.etats_cle import EtatCle, GesteCle, apres_cle
+from guichet.regles.portail.etats_cle import GesteCle, apres_cle
+from guichet.regles.socle.domaine import EtatCle
 
 __all__ = [
     "ETAPES",

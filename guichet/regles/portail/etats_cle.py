@@ -5,16 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from guichet.erreurs.identifiants import TransitionImpossible
-
-
-class EtatCle(StrEnum):
-    """Where a key stands."""
-
-    EMISE = "emise"
-    REMISE = "remise"
-    UTILISEE = "utilisee"
-    REVOQUEE = "revoquee"
-    EXPIREE = "expiree"
+from guichet.regles.socle.domaine import EtatCle
 
 
 class GesteCle(StrEnum):

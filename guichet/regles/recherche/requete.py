@@ -13,8 +13,8 @@ from datetime import date
 from guichet.erreurs import SaisieInvalide
 from guichet.formats import lire_date, mots_recherche, nettoyer
 from guichet.formats.contacts import chiffres_telephone
-from guichet.regles.familles.code_famille import CodeLu, lectures
-from guichet.regles.portail import cle_enfance
+from guichet.regles.socle import cle_enfance
+from guichet.regles.socle.code_famille import CodeLu, lectures
 
 # Longer than any name with its first names; what is pasted beyond is noise for the index.
 _LONGUEUR_MAX = 120

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from guichet.fiches.dossier.dossier import Alerte, FicheTache
+from guichet.fiches.comptoir.taches import Alerte, FicheTache
 from guichet.fiches.reservations.quinzaine import CaseQuinzaine
 from guichet.formats import enumerer, instant_court, jour_court, pluriel
 from guichet.formats.mots import ordinal

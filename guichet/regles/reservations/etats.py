@@ -7,17 +7,6 @@ from enum import StrEnum
 from guichet.erreurs.reservations import GesteImpossible
 
 
-class GenreActivite(StrEnum):
-    """Kinds of services; the planner and the calendar tell them apart (rule 6)."""
-
-    ACCUEIL = "accueil"
-    RESTAURATION = "restauration"
-    ETUDE = "etude"
-    SOIR = "soir"
-    MERCREDI = "mercredi"
-    VACANCES = "vacances"
-
-
 class EtatInscription(StrEnum):
     """Life of the right to attend."""
 

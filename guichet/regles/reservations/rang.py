@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from guichet.fiches.listes.releves import LigneAttente
+from guichet.fiches.reservations.lignes import LigneAttente
 
 
 def nouveau_rang(lignes: Sequence[LigneAttente], demande: LigneAttente, priorite: int) -> tuple[int, list[str]]:

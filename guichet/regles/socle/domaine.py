@@ -124,3 +124,13 @@ CLASSES = ("TPS", "PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2", "ULIS")
 
 QUALITES = ("mère", "père", "tuteur", "tutrice", "beau-parent", "grand-parent", "assistant familial", "autre")
 """How an adult is related to the children; proposed by F4, free text accepted."""
+
+
+class EtatCle(StrEnum):
+    """Where a key stands."""
+
+    EMISE = "emise"
+    REMISE = "remise"
+    UTILISEE = "utilisee"
+    REVOQUEE = "revoquee"
+    EXPIREE = "expiree"

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from guichet.base.transaction import transaction
 from guichet.fiches.portail.identifiants import SecretsRemis
-from guichet.registres.comptoir import actes, taches
-from guichet.registres.portail import comptes, destinataires, emission, remises
+from guichet.registres.comptoir import actes, destinataires, taches
+from guichet.registres.portail import comptes, emission, remises
 from guichet.regles.portail.compte import EtatCompte, Geste
 from guichet.regles.socle.domaine import Canal, EtatTache, PieceIdentite
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
-    from guichet.fiches.dossier.dossier import FicheTache
+    from guichet.fiches.comptoir.taches import FicheTache
 
 
 @transaction

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guichet.fiches.dossier.dossier import Acte, Dossier, FicheQuotient, Membre
+from guichet.fiches.comptoir.passages import Acte
+from guichet.fiches.dossier.dossier import Dossier
+from guichet.fiches.familles.foyer import FicheQuotient, Membre
 from guichet.registres.comptoir import taches
 from guichet.registres.dossier import lecture, quinzaine
 from guichet.registres.familles import coordonnees

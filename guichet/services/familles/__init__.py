@@ -1,4 +1,4 @@
-"""Writing households: create, modify, move, add and remove people, share a child between two homes."""
+"""Writing households: create, modify, move, add and remove people."""
 
 from guichet.services.familles.creation import avertir, creer, doublons
 from guichet.services.familles.foyer import (
@@ -7,7 +7,6 @@ from guichet.services.familles.foyer import (
     demenager,
     modifier_famille,
 )
-from guichet.services.familles.garde import rattacher_enfant
 from guichet.services.familles.membres import ajouter_membre, modifier_membre, retirer_membre
 from guichet.services.familles.pai import modifier_pai, voir_pai
 
@@ -22,7 +21,6 @@ __all__ = [
     "modifier_famille",
     "modifier_membre",
     "modifier_pai",
-    "rattacher_enfant",
     "retirer_membre",
     "voir_pai",
 ]

@@ -16,8 +16,8 @@ from guichet.registres.familles import doublons as ressemblances
 from guichet.registres.familles.validation import lire_champs
 from guichet.registres.recherche import index_recherche
 from guichet.regles.familles.ages import avertissement_age
-from guichet.regles.familles.courriel import domaine_a_probleme
 from guichet.regles.familles.doublons import Portrait
+from guichet.regles.socle.courriel import domaine_a_probleme
 from guichet.regles.socle.domaine import EnvoiFactures, Residence, RoleLien
 from guichet.regles.socle.droits import Droit
 

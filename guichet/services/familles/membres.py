@@ -20,7 +20,7 @@ from guichet.registres.familles import doublons as ressemblances
 from guichet.registres.familles.validation import lire_champs
 from guichet.registres.garde import reglage
 from guichet.registres.recherche import index_recherche
-from guichet.registres.reservations import departs
+from guichet.registres.reservations.suites import departs
 from guichet.regles.familles.doublons import IDENTITE
 from guichet.regles.socle.domaine import LIBELLES, RoleLien
 from guichet.regles.socle.droits import Droit
@@ -28,7 +28,7 @@ from guichet.regles.socle.droits import Droit
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
-    from guichet.registres.reservations.departs import Futures
+    from guichet.registres.reservations.suites.departs import Futures
     from models import Lien
 
 _RESPONSABLE = RoleLien.RESPONSABLE.value

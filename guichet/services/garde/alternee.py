@@ -17,8 +17,8 @@ from guichet.registres.familles import fiche_modifiee
 from guichet.registres.garde import appartenance, reglage
 from guichet.registres.offre import calendrier
 from guichet.registres.reservations import detenues
+from guichet.regles.familles.alternance import lire_partage
 from guichet.regles.garde import dite
-from guichet.regles.garde.alternance import lire_partage
 from guichet.regles.socle.domaine import RoleLien
 from guichet.regles.socle.droits import Droit
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
-    from guichet.fiches.dossier.dossier import Membre
+    from guichet.fiches.familles.foyer import Membre
     from models import Lien
 
 _JOUR = timedelta(days=1)

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from guichet.editions.listes.affiches import Cadre
     from guichet.editions.listes.listes_csv import Rangee
     from guichet.editions.socle.tableau import Tableau
-    from guichet.fiches.listes.releves import LigneAttente, LignePresence, LigneTouchee, Repas
+    from guichet.fiches.listes.releves import LignePresence, Repas
+    from guichet.fiches.reservations.lignes import LigneAttente, LigneTouchee
     from guichet.impression import Edition, Impression
 
 

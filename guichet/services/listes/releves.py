@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from guichet.base.transaction import transaction
 from guichet.registres.listes import effectifs as registre_effectifs
 from guichet.registres.listes import releves
+from guichet.registres.offre import catalogue
 from guichet.registres.reservations import attente as registre_attente
 from guichet.regles.listes.repas import compter
 from guichet.regles.socle.droits import Droit
@@ -15,7 +16,8 @@ from guichet.regles.socle.droits import Droit
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
     from guichet.fiches.listes.effectifs import Effectifs, FileAttente, Liste
-    from guichet.fiches.listes.releves import LigneAttente, LignePresence, Repas
+    from guichet.fiches.listes.releves import LignePresence, Repas
+    from guichet.fiches.reservations.lignes import LigneAttente
 
 PAI = "pai"
 """What the access log says was looked at."""
@@ -25,7 +27,7 @@ def sites(ctx: Contexte) -> tuple[str, ...]:
     """Codes of the sites a list may be kept to."""
     ctx.exiger(Droit.CONSULTER)
     with ctx.lecture() as s:
-        return registre_effectifs.sites(s)
+        return catalogue.sites(s)
 
 
 def jour_voisin(ctx: Contexte, *, liste: Liste, depuis: date, avant: bool = False, site: str = "") -> date | None:

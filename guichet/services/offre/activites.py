@@ -13,7 +13,8 @@ from guichet.erreurs.reservations import ReglesIllisibles
 from guichet.fiches.offre.activites import FicheActivite, FicheGroupe, FicheUnite, JourCorrige
 from guichet.formats import date_num
 from guichet.registres.offre import activites, calendrier, ouvertures
-from guichet.registres.reservations import admissions, attente, fermetures, places
+from guichet.registres.reservations import admissions, attente, places
+from guichet.registres.reservations.suites import fermetures
 from guichet.regles.offre.regles_activite import PAIRES, ReglesActivite, depuis_json, qualifier
 from guichet.regles.socle.droits import Droit
 

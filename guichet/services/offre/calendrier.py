@@ -10,9 +10,8 @@ from guichet.base.transaction import transaction
 from guichet.fiches.offre.activites import FichePeriode
 from guichet.fiches.offre.calendrier import Retrait
 from guichet.imports.calendrier import lire_fichier
-from guichet.registres.listes import effectifs
-from guichet.registres.offre import calendrier
-from guichet.registres.reservations import fermetures, reouvertures
+from guichet.registres.offre import calendrier, catalogue
+from guichet.registres.reservations.suites import fermetures, reouvertures
 from guichet.regles.offre.annee import bornes_annee
 from guichet.regles.offre.calendrier import Calendrier, NaturePeriode, Periode
 from guichet.regles.socle.droits import Droit
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from guichet.contexte import Contexte
-    from guichet.fiches.listes.releves import LigneTouchee
+    from guichet.fiches.reservations.lignes import LigneTouchee
 
 GUICHET = "guichet"
 
@@ -64,7 +63,7 @@ def touches(
     """
     ctx.exiger(Droit.CONSULTER)
     with ctx.lecture() as s:
-        site = fermetures.lire_site(site, effectifs.sites(s))
+        site = fermetures.lire_site(site, catalogue.sites(s))
         return fermetures.touches(s, Periode(nature, du, au, "", site, activite_id))
 
 
@@ -172,7 +171,7 @@ def importer(ctx: Contexte, *, fichier: Path, annuler: bool | None = None, vues:
     ctx.exiger(Droit.GERER_ACTIVITES)
     with ctx.ecriture() as s:
         activites: dict[str, int] = dict(s.lignes("SELECT code, id FROM activite ORDER BY ordre, code"))
-        verifier = partial(fermetures.verifier, connus=effectifs.sites(s))
+        verifier = partial(fermetures.verifier, connus=catalogue.sites(s))
         lues = lire_fichier(fichier, activites=activites, verifier=verifier)
         connues = set(s.lignes("SELECT nature, du, au, site, activite_id FROM periode_calendrier"))
         neuves = [p for p in lues if (p.nature.value, p.du, p.au, p.site, p.activite_id) not in connues]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guichet.base.transaction import transaction
-from guichet.regles.familles import code_famille
+from guichet.regles.socle import code_famille
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:

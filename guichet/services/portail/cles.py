@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from guichet.base.transaction import transaction
 from guichet.erreurs.identifiants import CleInconnue
 from guichet.fiches.portail.identifiants import SecretsRemis
-from guichet.registres.comptoir import actes
-from guichet.registres.portail import cles_enfance, destinataires, remises
+from guichet.registres.comptoir import actes, destinataires
+from guichet.registres.portail import cles_enfance, remises
 from guichet.registres.recherche import index_recherche
-from guichet.regles.portail import cle_enfance
 from guichet.regles.portail.compte import ModeCompte
 from guichet.regles.portail.etats_cle import GesteCle
+from guichet.regles.socle import cle_enfance
 from guichet.regles.socle.domaine import Canal, PieceIdentite
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
-    from guichet.fiches.dossier.dossier import FicheCle
+    from guichet.fiches.portail.comptes import FicheCle
     from guichet.fiches.portail.identifiants import CleRemise
 
 

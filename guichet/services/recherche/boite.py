@@ -10,7 +10,8 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from guichet.base import transaction
-from guichet.fiches.recherche.resultats import LigneFamille, LignePassage, Resultats
+from guichet.fiches.comptoir.passages import LignePassage
+from guichet.fiches.recherche.resultats import LigneFamille, Resultats
 from guichet.registres.recherche import boite, index_recherche
 from guichet.registres.recherche.lectures import mots_utiles
 from guichet.regles.recherche.requete import lire_requete

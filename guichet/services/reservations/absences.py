@@ -11,8 +11,7 @@ from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.absences import RienReserve
 from guichet.fiches.reservations.absences import Absence, LigneAbsence
 from guichet.formats import date_num, nom_affiche, pluriel
-from guichet.registres.comptoir import actes
-from guichet.registres.portail import destinataires
+from guichet.registres.comptoir import actes, destinataires
 from guichet.registres.reservations import absences, admissions, attente
 from guichet.regles.reservations.etats import OCCUPANTS, EtatReservation, GesteReservation, apres
 from guichet.regles.socle.droits import Droit

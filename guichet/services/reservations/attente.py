@@ -8,8 +8,7 @@ from guichet.base.transaction import transaction
 from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.attente import InscriptionAdmise, PasEnAttente, PlaceReprise
 from guichet.formats import jour_court, nettoyer
-from guichet.registres.comptoir import actes, taches
-from guichet.registres.portail import destinataires
+from guichet.registres.comptoir import actes, destinataires, taches
 from guichet.registres.reservations import admissions, attente, detenues
 from guichet.regles.reservations.etats import EtatReservation, GesteReservation, apres
 from guichet.regles.socle.domaine import EtatTache

@@ -11,12 +11,12 @@ from guichet.base.transaction import transaction
 from guichet.erreurs.activites import InscriptionImpossible, InscriptionInconnue, ReservationsTouchees
 from guichet.fiches.offre.activites import FicheInscription
 from guichet.formats import date_num, pluriel
-from guichet.registres.comptoir import actes
-from guichet.registres.portail import destinataires
-from guichet.registres.reservations import admissions, departs, inscriptions
+from guichet.registres.comptoir import actes, destinataires
+from guichet.registres.reservations import admissions, inscriptions
 from guichet.registres.reservations import pieces as registre_pieces
-from guichet.registres.reservations.departs import Futures
 from guichet.registres.reservations.detenues import DEPUIS
+from guichet.registres.reservations.suites import departs
+from guichet.registres.reservations.suites.departs import Futures
 from guichet.regles.offre.pieces import lire_pieces, pieces_manquantes
 from guichet.regles.reservations.etats import EtatInscription
 from guichet.regles.socle.droits import Droit
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
-    from guichet.fiches.listes.releves import LigneTouchee
+    from guichet.fiches.reservations.lignes import LigneTouchee
 
 _FICHE = (
     # Who waits is ranked as a booking is: priority, then time of a complete request.

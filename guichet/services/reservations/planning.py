@@ -25,7 +25,8 @@ from guichet.registres.reservations import detenues, pieces, places
 from guichet.registres.reservations.limites import partagees
 from guichet.regles.garde.foyer_dit import AILLEURS, AUTRE_GARDE, PAS_ENCORE
 from guichet.regles.offre.annee import annee_scolaire, bornes_planning
-from guichet.regles.reservations.etats import EtatReservation, GenreActivite
+from guichet.regles.offre.genres import GenreActivite
+from guichet.regles.reservations.etats import EtatReservation
 from guichet.regles.socle.domaine import RoleLien
 from guichet.regles.socle.droits import Droit
 

@@ -13,15 +13,15 @@ from guichet.registres.offre import calendrier, catalogue
 from guichet.registres.reservations import bilan
 from guichet.registres.reservations.decisions import Lot
 from guichet.regles.offre.activites_dites import dites
-from guichet.regles.reservations.rythmes import jours as jours_du_rythme
-from guichet.regles.reservations.rythmes import lire_rythme
+from guichet.regles.reservations.rythmes.lus import jours as jours_du_rythme
+from guichet.regles.reservations.rythmes.lus import lire_rythme
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
     from guichet.fiches.reservations.planning import Planning
     from guichet.registres.offre.catalogue import UniteOfferte
-    from guichet.regles.reservations.cadences import Rythme
+    from guichet.regles.reservations.rythmes.cadences import Rythme
 
 
 def essayer(

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from guichet.contexte import verifications
 from guichet.fiches.socle.verification import Anomalie, Controle, RapportVerification
 from guichet.registres.socle import chaine, controles
 from guichet.regles.socle.droits import Droit
@@ -38,7 +39,7 @@ def verifier_base(base: Base, avancement: Avancement | None = None) -> RapportVe
     anomalies: list[Anomalie] = []
     with base.lecture() as s:
         tete = _journal(s, base.temoin, avancement, trouves, anomalies)
-        for verification in controles.tous(s.postgres):
+        for verification in (*controles.du_socle(postgres=s.postgres), *verifications()):
             try:
                 controle, mauvaises = controles.anomalies(verification, s)
             except _ILLISIBLE as erreur:

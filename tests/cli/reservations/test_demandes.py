@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from guichet.cli.reservations import demandes
+from guichet.cli.cadre import demandes
 from guichet.erreurs import ErreurMetier
 
 NOVEMBRE = date(2026, 11, 16)

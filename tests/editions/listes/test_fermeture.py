@@ -9,7 +9,7 @@ from guichet.contexte import PARIS
 from guichet.editions.listes.affiches import Cadre
 from guichet.editions.listes.fermeture import tableau_touchees
 from guichet.editions.socle.tableau import pdf_tableau, texte_tableau
-from guichet.fiches.listes.releves import LigneTouchee
+from guichet.fiches.reservations.lignes import LigneTouchee
 
 LUNDI = date(2026, 11, 23)
 CADRE = Cadre("Clairval", {"sablons": "Annexe des Sablons"}, LUNDI, LUNDI, datetime(2026, 11, 16, 14, 7, tzinfo=PARIS))

@@ -9,7 +9,8 @@ import pytest
 
 from guichet.editions.listes.affiches import Cadre, tableau_attente, tableau_presences, tableau_repas
 from guichet.editions.socle.tableau import Tableau, pdf_tableau, texte_tableau
-from guichet.fiches.listes.releves import LigneAttente, LignePresence
+from guichet.fiches.listes.releves import LignePresence
+from guichet.fiches.reservations.lignes import LigneAttente
 from guichet.formats import PARIS
 from guichet.regles.listes.repas import compter
 

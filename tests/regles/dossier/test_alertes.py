@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from guichet.fiches.dossier.dossier import FicheCle, FicheCompte, FicheQuotient, FicheTache, Membre
+from guichet.fiches.comptoir.taches import FicheTache
+from guichet.fiches.familles.foyer import FicheQuotient, Membre
+from guichet.fiches.portail.comptes import FicheCle, FicheCompte
 from guichet.fiches.reservations.quinzaine import CaseQuinzaine
 from guichet.formats import PARIS
 from guichet.regles.dossier.alertes import Faits, alertes

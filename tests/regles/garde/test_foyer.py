@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from guichet.erreurs import SaisieInvalide
 from guichet.regles.familles.ages import avertissement_age, verifier_naissance
-from guichet.regles.garde.alternance import Rythme, ancre_autre_foyer, lire_ancre, lire_rythme, semaine_ici
+from guichet.regles.familles.alternance import Rythme, ancre_autre_foyer, lire_ancre, lire_rythme, semaine_ici
 from guichet.regles.offre.annee import annee_scolaire, annees_lisibles, libelle_annee
 from guichet.regles.socle.fusion import fusionner
 

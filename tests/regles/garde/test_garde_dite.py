@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from guichet.fiches.garde.reglage import Reglage
+from guichet.regles.familles.alternance import lire_rythme
 from guichet.regles.garde import dite
-from guichet.regles.garde.alternance import lire_rythme
 from guichet.regles.garde.jours import Garde, PartVacances, Sejour
 from guichet.regles.offre.calendrier import Calendrier, NaturePeriode, Periode
 from guichet.regles.socle.domaine import MoitieVacances

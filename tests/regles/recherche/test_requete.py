@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guichet.regles.familles.code_famille import CodeLu
-from guichet.regles.portail import cle_enfance
 from guichet.regles.recherche.requete import Requete, lire_requete
+from guichet.regles.socle import cle_enfance
+from guichet.regles.socle.code_famille import CodeLu
 
 
 @pytest.mark.parametrize(

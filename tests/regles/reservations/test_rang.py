@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from guichet.fiches.listes.releves import LigneAttente
+from guichet.fiches.reservations.lignes import LigneAttente
 from guichet.regles.reservations.rang import nouveau_rang
 from tests.bases import DEPART
 

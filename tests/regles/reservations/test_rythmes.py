@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from guichet.erreurs.reservations import RythmeIllisible
 from guichet.regles.offre.calendrier import Calendrier, NaturePeriode, Periode
-from guichet.regles.reservations.etats import GenreActivite
-from guichet.regles.reservations.rythmes import ActiviteDite, Rythme, SorteJours, jours, lire_rythme
+from guichet.regles.offre.genres import GenreActivite
+from guichet.regles.reservations.rythmes.lus import ActiviteDite, Rythme, SorteJours, jours, lire_rythme
 from tests.regles.annee_scolaire import CALENDRIER, FERIES
 
 G = GenreActivite

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guichet.erreurs.reservations import RythmeIllisible
-from guichet.regles.reservations.cadences import JOURS_PAR_SORTE, ancre_par_defaut
-from guichet.regles.reservations.rythme_champs import champs_du_rythme, rythme_de_depart, rythme_des_champs
-from guichet.regles.reservations.rythme_dit import jours_dits, premiers_dits, semaines_dites
-from guichet.regles.reservations.rythmes import Rythme, SorteJours, jours
-from guichet.regles.reservations.rythmes_ecrits import ecrire_rythme
+from guichet.regles.reservations.rythmes.cadences import JOURS_PAR_SORTE, ancre_par_defaut
+from guichet.regles.reservations.rythmes.champs import champs_du_rythme, rythme_de_depart, rythme_des_champs
+from guichet.regles.reservations.rythmes.dits import jours_dits, premiers_dits, semaines_dites
+from guichet.regles.reservations.rythmes.ecrits import ecrire_rythme
+from guichet.regles.reservations.rythmes.lus import Rythme, SorteJours, jours
 from tests.regles.annee_scolaire import CALENDRIER
 from tests.regles.reservations.test_rythmes import ACTIVITES, LUNDI_16, d, lire
 

@@ -7,9 +7,8 @@ import math
 
 import pytest
 
-from guichet.regles.familles.code_famille import ALPHABET
-from guichet.regles.portail import cle_enfance
-from guichet.regles.socle import mot_de_passe
+from guichet.regles.socle import cle_enfance, mot_de_passe
+from guichet.regles.socle.code_famille import ALPHABET
 
 
 def test_ten_thousand_temporary_passwords_all_pass_the_portal():

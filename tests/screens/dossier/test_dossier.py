@@ -10,8 +10,8 @@ import pytest
 
 from guichet.contexte import Contexte
 from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
-from guichet.services import familles
-from screens.dossier import mots
+from guichet.services.garde import rattachement
+from screens.socle import mots
 from tests.screens.familles import LEGER, autre_poste, installer, lignes
 from tests.screens.outils import application
 
@@ -97,7 +97,7 @@ async def test_second_foyer_ne_montre_rien_de_l_autre(fichier_base: Path) -> Non
     second = installer(fichier_base, SaisieFamille(adresse="9 rue Secrète", membres=(pere,)))
     ctx = autre_poste(fichier_base)
     enfant = premier.enfants[0]
-    familles.rattacher_enfant(
+    rattachement.rattacher_enfant(
         ctx, lien_id=enfant.lien_id, autre_code=second.famille.code, rythme="1/2", ancre="16/11/2026"
     )
     ctx.base.fermer()

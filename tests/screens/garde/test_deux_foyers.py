@@ -15,7 +15,7 @@ from guichet.regles.garde.jours import PartVacances
 from guichet.regles.socle.domaine import MoitieVacances
 from guichet.services import familles, reservations
 from guichet.services.comptoir import passages
-from guichet.services.garde import alternee
+from guichet.services.garde import alternee, rattachement
 from guichet.services.listes import releves
 from guichet.services.recherche import boite
 from guichet.services.reservations import inscriptions
@@ -54,7 +54,7 @@ def vivre(fichier: Path) -> DeuxFoyers:
     """A shared child, moves and new telephones on both sides, a meal booked by each."""
     foyers = separes(fichier)
     ctx = autre_poste(fichier)
-    familles.rattacher_enfant(
+    rattachement.rattacher_enfant(
         ctx,
         lien_id=foyers.mere.enfants[0].lien_id,
         autre_code=foyers.pere.famille.code,
@@ -180,7 +180,7 @@ def test_le_passage_d_un_foyer_ne_dit_rien_de_l_autre(fichier_base: Path) -> Non
     foyers = separes(fichier_base)
     ctx = autre_poste(fichier_base)
     ouvert = passages.ouvrir(ctx, famille_id=foyers.mere.famille.famille_id)
-    familles.rattacher_enfant(
+    rattachement.rattacher_enfant(
         ctx, lien_id=foyers.mere.enfants[0].lien_id, autre_code=foyers.pere.famille.code, rythme="1/2", ancre=LUNDI
     )
     papier = passages.recapitulatif(ctx, ouvert.passage_id).texte

@@ -11,7 +11,7 @@ from guichet.fiches.socle.saisies import SaisieMembre
 from guichet.regles.garde.jours import Garde, PartVacances, Sejour
 from guichet.regles.socle.domaine import MoitieVacances
 from guichet.services import familles
-from guichet.services.garde import alternee
+from guichet.services.garde import alternee, rattachement
 from tests.screens.deux_foyers import DeuxFoyers, separes
 from tests.screens.familles import autre_poste, lignes, relire
 from tests.screens.outils import Poste, application
@@ -26,7 +26,7 @@ PREMIERE, SECONDE = MoitieVacances
 def rattacher(fichier: Path, foyers: DeuxFoyers, vacances: PartVacances | None = None) -> None:
     """One week in two from this Monday at the mother's."""
     ctx = autre_poste(fichier)
-    familles.rattacher_enfant(
+    rattachement.rattacher_enfant(
         ctx,
         lien_id=foyers.mere.enfants[0].lien_id,
         autre_code=foyers.pere.famille.code,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
-from guichet.regles.familles.code_famille import affiche
+from guichet.regles.socle.code_famille import affiche
 from tests.screens.familles import installer, lignes
 from tests.screens.outils import application
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from guichet.fiches.listes.releves import LigneTouchee
 from guichet.fiches.reservations.absences import Absence, LigneAbsence
+from guichet.fiches.reservations.lignes import LigneTouchee
 from screens.modales.choisir import Choix, ModaleChoisir, ModaleConfirmer
 from screens.modales.demander import ModaleDemander, Question
 from screens.modales.fautes import ModaleFautes

@@ -8,7 +8,7 @@ import pytest
 
 from guichet.contexte import Contexte
 from guichet.erreurs.identifiants import SecretADistance, TacheInconnue
-from guichet.fiches.dossier.dossier import FicheTache
+from guichet.fiches.comptoir.taches import FicheTache
 from guichet.registres.socle.hachage import conforme
 from guichet.regles.socle.domaine import Canal, PieceIdentite
 from guichet.services.comptoir import taches

@@ -12,7 +12,7 @@ from guichet.contexte import PERSONNE, agent_courant
 from guichet.erreurs import DroitInsuffisant
 from guichet.erreurs.familles import FamilleInconnue, FicheModifiee, MembreInconnu
 from guichet.erreurs.saisie import SaisiesInvalides
-from guichet.regles.familles.code_famille import affiche, cle_controle
+from guichet.regles.socle.code_famille import affiche, cle_controle
 from guichet.services import familles
 from guichet.services.dossier import dossiers
 from tests.services.saisies import LEA, LEGER, SOPHIE, dossier, journal, nomme

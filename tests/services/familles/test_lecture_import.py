@@ -15,7 +15,7 @@ from tests.services.fichiers_familles import FILS, MERE, TITRES, ecrire, remarqu
 
 def test_des_lignes_eparpillees_font_la_meme_famille(ctx: Contexte, tmp_path: Path) -> None:
     """Lost otherwise: the children of a file sorted by name, refused for want of a parent."""
-    from guichet.regles.familles.code_famille import affiche
+    from guichet.regles.socle.code_famille import affiche
 
     autre = MERE.replace("20001", "20002").replace("Launay", "Faure")
     fichier = ecrire(

@@ -11,9 +11,10 @@ import pytest
 from guichet.erreurs.familles import FoyerImpossible, MembreInconnu
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
-from guichet.regles.familles.code_famille import affiche
+from guichet.regles.socle.code_famille import affiche
 from guichet.services import familles
 from guichet.services.dossier import dossiers
+from guichet.services.garde import rattachement
 from tests.services.saisies import dossier, nomme
 
 PERE = SaisieFamille(
@@ -30,7 +31,7 @@ def foyers(ctx):
     """Léa's two homes, the mother's and the father's."""
     mere, pere = dossier(ctx), dossier(ctx, PERE)
     lien = nomme(mere, "Léa").lien_id
-    autre = familles.rattacher_enfant(
+    autre = rattachement.rattacher_enfant(
         ctx, lien_id=lien, autre_code=affiche(pere.famille.code), rythme="1/2", ancre="16/11/2026"
     )
     assert dossiers.membre(ctx, autre).prenom == "Léa"
@@ -88,7 +89,7 @@ def test_neither_home_ever_shows_the_other(ctx, foyers):
 def test_what_cannot_be_read_is_said_under_its_field(ctx, rythme, ancre, champ):
     mere, pere = dossier(ctx), dossier(ctx, PERE)
     with pytest.raises(SaisiesInvalides) as refus:
-        familles.rattacher_enfant(
+        rattachement.rattacher_enfant(
             ctx, lien_id=nomme(mere, "Léa").lien_id, autre_code=pere.famille.code, rythme=rythme, ancre=ancre
         )
     assert refus.value.champ == champ
@@ -99,7 +100,7 @@ def test_only_a_child_into_another_home_once(ctx, foyers):
     lea, sophie = nomme(mere, "Léa"), nomme(mere, "Sophie")
 
     def rattacher(lien_id, code):
-        familles.rattacher_enfant(ctx, lien_id=lien_id, autre_code=code, rythme="1/2", ancre=LUNDI)
+        rattachement.rattacher_enfant(ctx, lien_id=lien_id, autre_code=code, rythme="1/2", ancre=LUNDI)
 
     with pytest.raises(FoyerImpossible, match="déjà dans le foyer"):
         rattacher(lea.lien_id, pere.famille.code)

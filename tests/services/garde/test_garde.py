@@ -13,13 +13,14 @@ from guichet.erreurs.familles import FicheModifiee, FoyerImpossible, MembreIncon
 from guichet.erreurs.garde import GardeImpossible
 from guichet.fiches.garde.reglage import Reglage
 from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
-from guichet.regles.garde.alternance import lire_rythme
+from guichet.regles.familles.alternance import lire_rythme
 from guichet.regles.garde.jours import Garde, PartVacances, Sejour, ici, moitie_du
 from guichet.regles.offre.calendrier import Calendrier, NaturePeriode, Periode
 from guichet.regles.socle.domaine import MoitieVacances
 from guichet.services.dossier import dossiers
-from guichet.services.familles import creer, modifier_membre, rattacher_enfant, retirer_membre
+from guichet.services.familles import creer, modifier_membre, retirer_membre
 from guichet.services.garde import alternee
+from guichet.services.garde.rattachement import rattacher_enfant
 from tests.services.foyer_simple import foyer
 from tests.services.guichet_identifiants import colonne
 

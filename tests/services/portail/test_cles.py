@@ -16,7 +16,7 @@ from guichet.erreurs.identifiants import (
     TransitionImpossible,
 )
 from guichet.fiches.portail.identifiants import SecretsRemis
-from guichet.regles.portail.cle_enfance import affichee, tirer, valide
+from guichet.regles.socle.cle_enfance import affichee, tirer, valide
 from guichet.regles.socle.domaine import Canal, PieceIdentite
 from guichet.services.portail import cles
 from tests.bases import Horloge

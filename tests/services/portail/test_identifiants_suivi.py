@@ -9,7 +9,7 @@ import pytest
 from guichet.contexte import Contexte
 from guichet.erreurs import UsageIncorrect
 from guichet.erreurs.identifiants import CleNonUtilisee, TransitionImpossible
-from guichet.fiches.dossier.dossier import FicheCompte
+from guichet.fiches.portail.comptes import FicheCompte
 from guichet.regles.portail.blocage import Cause, Situation, diagnostiquer
 from guichet.regles.portail.compte import EtatCompte, ModeCompte
 from guichet.regles.portail.motifs import LIBELLES_MOTIFS, MotifSuspension

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from guichet.registres.recherche import index_recherche
-from guichet.regles.familles.code_famille import cle_controle
-from guichet.regles.portail import cle_enfance
+from guichet.regles.socle import cle_enfance
+from guichet.regles.socle.code_famille import cle_controle
 from guichet.secrets import SecretsMemoire, cle_hmac
 from guichet.services.recherche import boite
 from tests.services.foyers import Qui, clairval, codes, ecrire

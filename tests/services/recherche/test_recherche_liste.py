@@ -11,7 +11,7 @@ import pytest
 from guichet.contexte import agent_courant
 from guichet.erreurs import DroitInsuffisant
 from guichet.registres.recherche import index_recherche
-from guichet.regles.familles.code_famille import affiche
+from guichet.regles.socle.code_famille import affiche
 from guichet.services.recherche import boite
 from tests.services.foyers import Qui, clairval, codes, ecrire
 

@@ -10,7 +10,7 @@ import pytest
 from guichet.erreurs.reservations import ReservationImpossible
 from guichet.fiches.reservations.planning import Demande
 from guichet.regles.offre.activites_dites import dites
-from guichet.regles.reservations.rythmes import lire_rythme
+from guichet.regles.reservations.rythmes.lus import lire_rythme
 from guichet.services import reservations
 from tests.services.annee_scolaire import LUNDI, PROCHE, enfants, inscrire, ouvrir_ville
 

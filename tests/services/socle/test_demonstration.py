@@ -17,7 +17,7 @@ from guichet.demonstration.ville import peupler
 from guichet.erreurs.base import BaseExistante
 from guichet.impression import ImprimanteMemoire
 from guichet.regles.portail.compte import EtatCompte
-from guichet.regles.portail.etats_cle import EtatCle
+from guichet.regles.socle.domaine import EtatCle
 from guichet.services.socle.demonstration import preparer
 from tests.bases import DEPART, Horloge, ServeurPostgres
 

@@ -9,7 +9,7 @@ from guichet.editions.socle.entete import entete
 from guichet.editions.socle.phrases import jour
 from guichet.formats import heure
 from guichet.registres.comptoir import passages
-from guichet.regles.familles import code_famille
+from guichet.regles.socle import code_famille
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from guichet.base import transaction
-from guichet.fiches.recherche.resultats import LignePassage
+from guichet.fiches.comptoir.passages import LignePassage
 from guichet.formats import PARIS
 from guichet.registres.comptoir import passages
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
-    from guichet.fiches.dossier.dossier import FichePassage
+    from guichet.fiches.comptoir.passages import FichePassage
 
 _DU_JOUR = (
     "SELECT p.id, p.famille_id, f.code, coalesce(r.famille, ''), p.etat, p.agent, p.poste, p.ouvert_le "

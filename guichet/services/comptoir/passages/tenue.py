@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from guichet.base import Lecteur
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
-    from guichet.fiches.dossier.dossier import FichePassage
+    from guichet.fiches.comptoir.passages import FichePassage
 
 
 @transaction

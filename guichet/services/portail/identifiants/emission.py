@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from guichet.base.transaction import transaction
 from guichet.erreurs.identifiants import CleNonUtilisee
 from guichet.fiches.portail.identifiants import SecretsRemis
-from guichet.registres.comptoir import actes
-from guichet.registres.portail import cles_enfance, comptes, destinataires, emission, noms_utilisateur, remises
+from guichet.registres.comptoir import actes, destinataires
+from guichet.registres.portail import cles_enfance, comptes, emission, noms_utilisateur, remises
 from guichet.registres.recherche import index_recherche
 from guichet.regles.portail.compte import Geste, ModeCompte
 from guichet.regles.socle.domaine import Canal, PieceIdentite
@@ -17,8 +17,8 @@ from guichet.regles.socle.droits import Droit
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
-    from guichet.fiches.dossier.dossier import FicheCompte
-    from guichet.fiches.portail.identifiants import Destinataire
+    from guichet.fiches.comptoir.destinataires import Destinataire
+    from guichet.fiches.portail.comptes import FicheCompte
     from guichet.registres.portail.emission import SecretNeuf
     from models import ComptePortail
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guichet.fiches.portail.identifiants import Diagnostic, FicheIdentifiants, FicheResponsable, LigneRemise
-from guichet.registres.comptoir import taches
-from guichet.registres.portail import cles_enfance, comptes, destinataires, noms_utilisateur
+from guichet.registres.comptoir import destinataires, taches
+from guichet.registres.portail import cles_enfance, comptes, noms_utilisateur
 from guichet.regles.portail.blocage import Situation, diagnostiquer, perime
 from guichet.regles.portail.compte import EtatCompte, ModeCompte
 from guichet.regles.socle.droits import Droit
@@ -14,7 +14,7 @@ from guichet.regles.socle.droits import Droit
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
-    from guichet.fiches.dossier.dossier import FicheCompte
+    from guichet.fiches.portail.comptes import FicheCompte
 
 
 def etat(ctx: Contexte, famille_id: int) -> FicheIdentifiants:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from guichet.base.transaction import transaction
 from guichet.erreurs import UsageIncorrect
-from guichet.registres.comptoir import actes
-from guichet.registres.portail import comptes, destinataires, envois
+from guichet.registres.comptoir import actes, destinataires
+from guichet.registres.portail import comptes, envois
 from guichet.regles.portail.blocage import ETAPE_CGU, ETAPE_CONNEXION, ETAPE_MOT_DE_PASSE
 from guichet.regles.portail.compte import ETAPES, EtatCompte, Geste
 from guichet.regles.portail.motifs import LIBELLES_MOTIFS, MotifSuspension
@@ -17,7 +17,7 @@ from guichet.regles.socle.droits import Droit
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
-    from guichet.fiches.dossier.dossier import FicheCompte
+    from guichet.fiches.portail.comptes import FicheCompte
     from guichet.registres.socle.journal import Valeur
     from models import ComptePortail
 

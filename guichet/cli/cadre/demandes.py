@@ -14,7 +14,7 @@ from guichet.erreurs import UsageIncorrect
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from guichet.fiches.dossier.dossier import Membre
+    from guichet.fiches.familles.foyer import Membre
 
 T = TypeVar("T")
 

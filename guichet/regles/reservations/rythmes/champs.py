@@ -14,8 +14,8 @@ from guichet.formats.mots import citer, cle_recherche
 from guichet.regles.offre.activites_dites import ActiviteDite
 from guichet.regles.offre.annee import lundi_de
 from guichet.regles.offre.periodes_dites import bornes_dites, lire_jour
-from guichet.regles.reservations.cadences import JOURS_PAR_SORTE, Rythme, SorteJours, ancre_par_defaut
-from guichet.regles.reservations.rythmes import jours_du_mot, plier, sorte_de
+from guichet.regles.reservations.rythmes.cadences import JOURS_PAR_SORTE, Rythme, SorteJours, ancre_par_defaut
+from guichet.regles.reservations.rythmes.lus import jours_du_mot, plier, sorte_de
 
 CHAMPS = ("activite", "unites", "jours", "sur", "ancre", "du", "au", "sorte", "pas")
 

@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 from guichet import formats
 from guichet.contexte import Contexte
-from guichet.fiches.dossier.dossier import FicheCle, FicheCompte, Membre
+from guichet.fiches.familles.foyer import Membre
+from guichet.fiches.portail.comptes import FicheCle, FicheCompte
 from guichet.regles.portail.compte import LIBELLES as LIBELLES_COMPTE
 from guichet.regles.portail.compte import EtatCompte
-from guichet.regles.portail.etats_cle import LIBELLES_CLE, EtatCle
-from guichet.regles.socle.domaine import LIBELLES, PieceIdentite
+from guichet.regles.portail.etats_cle import LIBELLES_CLE
+from guichet.regles.socle.domaine import LIBELLES, EtatCle, PieceIdentite
 from screens.widgets.page import Morceau
 
 PROCHES = ("aujourd’hui", "hier")

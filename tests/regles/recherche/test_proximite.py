@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guichet.regles.familles.courriel import domaine_a_probleme
-from guichet.regles.familles.phonetique import proximite, son
+from guichet.regles.recherche.phonetique import proximite, son
+from guichet.regles.socle.courriel import domaine_a_probleme
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from guichet.erreurs.activites import PeriodeInvalide, ReservationsTouchees
 from guichet.formats import cle_recherche, jour_court, nettoyer, pluriel
 from guichet.registres.comptoir import actes
-from guichet.registres.listes import effectifs, releves
+from guichet.registres.offre import catalogue
+from guichet.registres.reservations.suites import touchees
 from guichet.registres.socle import journal
 from guichet.registres.socle.sql import en_mots
 from guichet.regles.offre.calendrier import NaturePeriode, Periode
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
-    from guichet.fiches.listes.releves import LigneTouchee
+    from guichet.fiches.reservations.lignes import LigneTouchee
 
 _DUREE_MAX = 366
 _LIBELLE_MAX = 80
 _ABSENCES = en_mots((EtatReservation.ABSENCE_JUSTIFIEE, EtatReservation.ABSENCE_INJUSTIFIEE))
-_EN_CLASSE = f"SELECT g.id FROM groupe g JOIN activite a ON a.id = g.activite_id WHERE {releves.TEMPS_SCOLAIRE}"  # noqa: S608
+_EN_CLASSE = f"SELECT g.id FROM groupe g JOIN activite a ON a.id = g.activite_id WHERE {catalogue.TEMPS_SCOLAIRE}"  # noqa: S608
 
 Portee = tuple[str, dict[str, Any]]
 """Condition on the rows of a day and a group, with its parameters."""
@@ -76,7 +77,7 @@ def verifier(periode: Periode, connus: Collection[str]) -> Periode:
 
 def touches(s: Lecteur, periode: Periode) -> tuple[LigneTouchee, ...]:
     """Bookings and demands that fall on it."""
-    return releves.touches(
+    return touchees.touches(
         s,
         periode.du,
         periode.au,
@@ -121,7 +122,7 @@ def poser(
     """
     from models import PeriodeCalendrier
 
-    periode = verifier(periode, effectifs.sites(s))
+    periode = verifier(periode, catalogue.sites(s))
     lignes = touches(s, periode)
     demander(lignes, annuler=annuler, vues=vues)
     ligne = PeriodeCalendrier(
@@ -151,7 +152,7 @@ def vider(s: Ecriture, ctx: Contexte, cellule: tuple[int, int, date], *, motif: 
         ReservationsTouchees: `annuler` is None, and somebody is booked.
     """
     groupe_id, unite_id, jour = cellule
-    lignes = releves.touches(s, jour, jour, groupe_id=groupe_id, unite_id=unite_id)
+    lignes = touchees.touches(s, jour, jour, groupe_id=groupe_id, unite_id=unite_id)
     demander(lignes, annuler=annuler, vues=None)
     ici: Portee = (
         "jour = :jour AND groupe_id = :groupe AND unite_id = :unite",

@@ -13,8 +13,8 @@ from guichet.registres.dossier import lecture
 from guichet.registres.familles import codes, membres
 from guichet.registres.garde import reglage
 from guichet.registres.recherche import index_recherche
-from guichet.regles.familles.code_famille import affiche
-from guichet.regles.garde.alternance import lire_partage
+from guichet.regles.familles.alternance import lire_partage
+from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import RoleLien
 from guichet.regles.socle.droits import Droit
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
-    from guichet.fiches.dossier.dossier import FicheFamille
+    from guichet.fiches.familles.foyer import FicheFamille
     from guichet.regles.garde.jours import PartVacances
     from models import Lien
 

@@ -36,7 +36,7 @@ def sort(*, annuler: bool, garder: bool) -> bool | None:
 def dites(appel: Appel) -> Iterator[None]:
     """Name who is booked before the refusal that it causes."""
     from guichet.erreurs.activites import ReservationsTouchees
-    from guichet.regles.familles.code_famille import affiche
+    from guichet.regles.socle.code_famille import affiche
 
     try:
         yield

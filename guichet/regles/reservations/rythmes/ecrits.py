@@ -10,8 +10,8 @@ from guichet.formats.jours import JOURS
 from guichet.formats.mots import cle_recherche
 from guichet.regles.offre.activites_dites import ABREGES, ActiviteDite, trouver_activite
 from guichet.regles.offre.periodes_dites import bornes_dites, ecrire_jour
-from guichet.regles.reservations.cadences import JOURS_PAR_SORTE, Rythme, SorteJours, ancre_par_defaut
-from guichet.regles.reservations.rythmes import sorte_de
+from guichet.regles.reservations.rythmes.cadences import JOURS_PAR_SORTE, Rythme, SorteJours, ancre_par_defaut
+from guichet.regles.reservations.rythmes.lus import sorte_de
 
 _DITES = {
     SorteJours.SCOLAIRES: "scolaires",

@@ -17,7 +17,7 @@ from guichet.regles.socle.domaine import RoleLien
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
-    from guichet.fiches.listes.releves import LigneTouchee
+    from guichet.fiches.reservations.lignes import LigneTouchee
 
 Futures = Literal["annuler", "garder"]
 """What becomes of bookings that follow a leaving."""

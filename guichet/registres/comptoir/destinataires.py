@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.identifiants import ResponsableInconnu
-from guichet.fiches.portail.identifiants import Destinataire
+from guichet.fiches.comptoir.destinataires import Destinataire
 from guichet.formats import nom_affiche
-from guichet.regles.familles.courriel import domaine_a_probleme
+from guichet.regles.socle.courriel import domaine_a_probleme
 from guichet.regles.socle.domaine import RoleLien
 
 if TYPE_CHECKING:

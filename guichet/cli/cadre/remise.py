@@ -16,7 +16,7 @@ from guichet.erreurs import UsageIncorrect
 if TYPE_CHECKING:
     from guichet.cli.cadre.appel import Appel
     from guichet.contexte import Contexte
-    from guichet.fiches.dossier.dossier import FicheCle, FicheCompte
+    from guichet.fiches.portail.comptes import FicheCle, FicheCompte
     from guichet.fiches.portail.identifiants import FicheIdentifiants, FicheResponsable, SecretsRemis
     from guichet.regles.socle.domaine import Canal, PieceIdentite
 
@@ -141,7 +141,7 @@ def _montrable(appel: Appel) -> bool:
 
 
 def _donnees(remis: SecretsRemis, *, montre: bool) -> dict[str, Any]:
-    from guichet.regles.familles.code_famille import affiche
+    from guichet.regles.socle.code_famille import affiche
 
     return {
         "code_famille": affiche(remis.destinataire.code),
@@ -175,7 +175,8 @@ def _bloc(remis: SecretsRemis, montre: bool) -> Bloc:
 def etats(fiche: FicheIdentifiants) -> Sequence[Bloc]:
     """The identifiers of a household, for the eye."""
     from guichet.regles.portail.compte import LIBELLES, EtatCompte
-    from guichet.regles.portail.etats_cle import LIBELLES_CLE, EtatCle
+    from guichet.regles.portail.etats_cle import LIBELLES_CLE
+    from guichet.regles.socle.domaine import EtatCle
 
     parties = []
     for r in fiche.responsables:

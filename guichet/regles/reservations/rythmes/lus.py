@@ -30,9 +30,9 @@ from guichet.formats import JOURS
 from guichet.formats.mots import citer, nettoyer
 from guichet.regles.offre.activites_dites import ActiviteDite, trouver_activite, trouver_unites
 from guichet.regles.offre.annee import lundi_de
+from guichet.regles.offre.genres import GenreActivite
 from guichet.regles.offre.periodes_dites import DATE_DITE, lire_jour, lire_periode
-from guichet.regles.reservations.cadences import JOURS_PAR_SORTE, Rythme, SorteJours, ancre_par_defaut, jours
-from guichet.regles.reservations.etats import GenreActivite
+from guichet.regles.reservations.rythmes.cadences import JOURS_PAR_SORTE, Rythme, SorteJours, ancre_par_defaut, jours
 
 __all__ = ["ActiviteDite", "Rythme", "SorteJours", "jours", "jours_du_mot", "lire_rythme", "plier", "sorte_de"]
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from guichet.erreurs.activites import OuvertureImpossible, PeriodeInconnue
 from guichet.formats import jour_court
-from guichet.registres.listes.releves import TEMPS_SCOLAIRE
 from guichet.registres.offre import calendrier, ouvertures
+from guichet.registres.offre.catalogue import TEMPS_SCOLAIRE
 from guichet.registres.reservations import admissions, attente
-from guichet.registres.reservations.fermetures import portee
+from guichet.registres.reservations.suites.fermetures import portee
 from guichet.registres.socle.sql import en_mots
 from guichet.regles.offre.calendrier import NaturePeriode, Periode
 from guichet.regles.reservations.etats import OCCUPANTS

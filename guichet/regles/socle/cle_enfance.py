@@ -11,7 +11,7 @@ import hmac
 import secrets
 from collections.abc import Callable
 
-from guichet.regles.familles.code_famille import ALPHABET, cle_controle
+from guichet.regles.socle.code_famille import ALPHABET, cle_controle
 
 _TIRES = 11
 _LONGUEUR = _TIRES + 1

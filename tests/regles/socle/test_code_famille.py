@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from guichet.regles.familles.code_famille import ALPHABET, CodeLu, affiche, cle_controle, lectures, lire, suggestions
+from guichet.regles.socle.code_famille import ALPHABET, CodeLu, affiche, cle_controle, lectures, lire, suggestions
 
 CORPS = st.text("0123456789", min_size=3, max_size=8)
 TOUS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -1,0 +1,1 @@
+"""Visits at the counter, what is done in them, what remains due."""

@@ -1,0 +1,22 @@
+"""Whom something is handed to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Destinataire:
+    """Whom something is handed to, and the household it is about."""
+
+    famille_id: int
+    code: str
+    """Body of the code famille."""
+    famille: str
+    """Family name of the household, in capitals."""
+    personne_id: int
+    personne: str
+    """« LÉGER-MARTIN Sophie »."""
+    courriel: str
+    avertissement_courriel: str
+    """Known delivery trouble of the address (rule 17), or nothing."""

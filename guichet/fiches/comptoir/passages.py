@@ -1,0 +1,47 @@
+"""A visit under way, and what was done in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Acte:
+    """One line of a visit, or of the family's history."""
+
+    le: datetime
+    libelle: str
+    agent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FichePassage:
+    """The visit under way."""
+
+    passage_id: int
+    famille_id: int
+    etat: str
+    presence: str
+    personne_id: int | None
+    agent: str
+    poste: str
+    ouvert_le: datetime
+    actes: tuple[Acte, ...] = ()
+    ailleurs: str = ""
+    """Workstation where this family is being received at the same time, "" when nowhere else."""
+
+
+@dataclass(frozen=True, slots=True)
+class LignePassage:
+    """One recent visit under the search box."""
+
+    passage_id: int
+    famille_id: int
+    code: str
+    famille: str
+    etat: str
+    agent: str
+    poste: str
+    ouvert_le: datetime
+    """Aware, UTC."""
