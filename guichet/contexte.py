@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.communes import Commune
     from guichet.impression import Imprimante
+    from guichet.registres.socle.acte import Acte
     from guichet.registres.socle.controles import Verification
-    from guichet.registres.socle.journal import Valeur
     from guichet.secrets import Secrets
 
 
@@ -94,19 +94,11 @@ class Contexte:
         if droit not in self.agent.droits:
             raise DroitInsuffisant(phrase_refus(droit))
 
-    def journaliser(self, s: Ecriture, type_: str, objet: str = "", **contenu: Valeur) -> int:
-        """Append the act to the chained journal inside the open transaction; returns its number."""
-        from guichet.registres.socle import journal
+    def acte(self) -> Acte:
+        """What the registers receive: this agent, here, now. Taken once a transaction, so that all it writes agrees."""
+        from guichet.registres.socle.acte import Acte
 
-        return journal.inscrire(
-            s,
-            le=self.maintenant(),
-            agent=self.agent.identifiant,
-            poste=self.poste,
-            type_=type_,
-            objet=objet,
-            contenu=contenu,
-        )
+        return Acte(self.agent.identifiant, self.poste, self.maintenant(), self.commune, self.base_id, self.secrets)
 
 
 def agent_courant(identifiant: str, nom: str, role: str, *, tous_droits: bool = False) -> AgentCourant:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,6 +19,10 @@ from guichet.base import Adresse
 from guichet.contexte import Contexte, agent_courant, ouvrir
 from guichet.impression import ImprimanteMemoire
 from guichet.secrets import Secrets, SecretsMemoire
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.registres.socle.journal import Valeur
 
 DEPART = datetime(2026, 11, 16, 13, 7, tzinfo=UTC)
 """Monday 16 November 2026, 14:07 in Paris."""
@@ -169,3 +174,13 @@ def serveur() -> Iterator[ServeurPostgres | str]:
         yield s
     finally:
         s.arreter()
+
+
+def sceller(s: Ecriture, ctx: Contexte, type_: str, objet: str = "", **contenu: Valeur) -> int:
+    """Seal any act, one that no version knows included."""
+    from guichet.registres.socle import journal
+
+    acte = ctx.acte()
+    return journal.inscrire(
+        s, le=acte.le, agent=acte.agent, poste=acte.poste, type_=type_, objet=objet, contenu=contenu
+    )

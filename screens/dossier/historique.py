@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from guichet.fiches.comptoir.passages import Acte
+from guichet.fiches.comptoir.passages import LigneActe
 from screens.socle import mots
 from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
@@ -22,7 +22,7 @@ class EcranHistorique(EcranBase[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._actes: tuple[Acte, ...] = ()
+        self._actes: tuple[LigneActe, ...] = ()
 
     def corps(self) -> ComposeResult:
         """Title and list."""

@@ -14,6 +14,7 @@ from guichet.base.lecture import Lecture
 from guichet.contexte import Contexte
 from guichet.services import familles
 from guichet.services.dossier import dossiers
+from tests.bases import sceller
 from tests.performance.generer import base, indexer
 from tests.performance.outils import afficher, cote_a_cote, median_us
 
@@ -65,7 +66,7 @@ def animer(ctx: Contexte, codes: list[str]) -> None:
                 {"code": code},
             )
             for _ in range(ACTES):
-                ctx.journaliser(s, "membre.modifier", code, champs="mobile")
+                sceller(s, ctx, "membre.modifier", code, champs="mobile")
             s.add(
                 ComptePortail(
                     personne_id=personne_id,

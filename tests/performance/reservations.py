@@ -31,7 +31,7 @@ import sys, time
 from datetime import date, timedelta
 from pathlib import Path
 from guichet.base import Adresse
-from guichet.fiches.planning import Demande
+from guichet.fiches.reservations.planning import Demande
 from guichet.services import reservations
 from tests.bases import Horloge, contexte
 fichier, unite, *enfants = sys.argv[1:]

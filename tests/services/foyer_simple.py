@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from guichet.contexte import Contexte
+from tests.bases import sceller
 
 
 def foyer(ctx: Contexte, code: str = "20421", noms: tuple[str, ...] = ("Léger-Martin",)) -> tuple[int, list[int]]:
@@ -25,5 +26,5 @@ def foyer(ctx: Contexte, code: str = "20421", noms: tuple[str, ...] = ("Léger-M
             s.add(Lien(personne_id=p.id, famille_id=famille.id, role=role, du=date(2026, 9, 1)))
         s.flush()
         index_recherche.rafraichir(s, [famille.id])
-        ctx.journaliser(s, "famille.creer", code)
+        sceller(s, ctx, "famille.creer", code)
         return famille.id, [p.id for p in personnes]

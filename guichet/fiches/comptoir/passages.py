@@ -7,7 +7,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Acte:
+class LigneActe:
     """One line of a visit, or of the family's history."""
 
     le: datetime
@@ -27,7 +27,7 @@ class FichePassage:
     agent: str
     poste: str
     ouvert_le: datetime
-    actes: tuple[Acte, ...] = ()
+    actes: tuple[LigneActe, ...] = ()
     ailleurs: str = ""
     """Workstation where this family is being received at the same time, "" when nowhere else."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from guichet.fiches.comptoir.passages import Acte, FichePassage
+from guichet.fiches.comptoir.passages import FichePassage, LigneActe
 from guichet.fiches.comptoir.taches import Alerte, FicheTache
 from guichet.fiches.familles.foyer import FicheFamille, FicheQuotient, Membre
 from guichet.fiches.portail.comptes import FicheCle, FicheCompte
@@ -30,7 +30,7 @@ class Dossier:
     alertes: tuple[Alerte, ...]
     passage: FichePassage | None
     """Open or suspended visit of this family, whatever the workstation."""
-    demarches: tuple[Acte, ...]
+    demarches: tuple[LigneActe, ...]
     """Last acts done for this family, newest first."""
     champs_manquants: tuple[str, ...]
     """Fields worth filling, in French (source 1.8)."""

@@ -1,44 +1,97 @@
-"""What is done during a visit: one line on its summary slip for each act (ecrans.md, screen 2)."""
+"""What is done: sealed in the journal, said on the slip of the visit, seen by the search, in one call."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guichet.registres.recherche import index_recherche
+from guichet.registres.socle import journal
 from guichet.regles.socle.domaine import EtatPassage
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from guichet.base.ecriture import Ecriture
-    from guichet.contexte import Contexte
+    from guichet.base.lecture import Lecteur
+    from guichet.registres.socle.acte import Acte
+    from guichet.registres.socle.journal import Valeur
+    from guichet.regles.socle.actes import TypeActe
 
 _LONGUEUR = 200
 
 
-def noter(s: Ecriture, ctx: Contexte, famille_id: int, libelle: str) -> None:
-    """Add a line to the visit open at this workstation for this family; nothing when none is.
+def tracer(
+    s: Ecriture,
+    acte: Acte,
+    type_: TypeActe,
+    famille_id: int | None = None,
+    phrase: str = "",
+    *,
+    objet: str | None = None,
+    foyers: Collection[int] = (),
+    faits: Mapping[str, Valeur] | None = None,
+    **contenu: Valeur,
+) -> int:
+    """Seal an act, say it on the slip of the visit under way, let the search follow; returns its journal number.
 
-    `libelle` is printed for the family as it stands: plain words, never a secret (rule 14).
+    Args:
+        s: the open write transaction.
+        acte: who, where, when.
+        type_: what; its `cherche` says whether the index of the household is written again.
+        famille_id: the household it is done for, None when there is none.
+        phrase: line of the visit as it is printed for the family: plain words, never a secret (rule 14); "" for none.
+        objet: what it is about in the journal; None: the code of the household. Never a name (rule 33).
+        foyers: other households whose line in the search changes with it.
+        faits: more of the payload, already gathered by name.
+        contenu: codes, states, counts that tell what was done, never what was asked; never a name nor a secret.
     """
+    if objet is None:
+        objet = "" if famille_id is None else code(s, famille_id)
+    numero = journal.inscrire(
+        s,
+        le=acte.le,
+        agent=acte.agent,
+        poste=acte.poste,
+        type_=type_.value,
+        objet=objet,
+        contenu={**(faits or {}), **contenu},
+    )
+    if famille_id is not None and phrase:
+        noter(s, acte, famille_id, phrase)
+    if type_.cherche and (touchees := {*foyers} | ({famille_id} if famille_id is not None else set())):
+        index_recherche.rafraichir(s, sorted(touchees))
+    return numero
+
+
+def code(s: Lecteur, famille_id: int) -> str:
+    """Code of a household, for the journal."""
+    ligne = s.une("SELECT code FROM famille WHERE id = :id", {"id": famille_id})
+    return ligne[0] if ligne else ""
+
+
+def noter(s: Ecriture, acte: Acte, famille_id: int, libelle: str) -> None:
+    """Add a line to the visit open at this workstation for this family; nothing when none is."""
     ouvert = s.une(
         "SELECT id FROM passage WHERE poste = :poste AND etat = :etat AND famille_id = :famille_id",
-        {"poste": ctx.poste, "etat": EtatPassage.OUVERT.value, "famille_id": famille_id},
+        {"poste": acte.poste, "etat": EtatPassage.OUVERT.value, "famille_id": famille_id},
     )
     if ouvert is not None:
-        ajouter(s, ctx, ouvert[0], libelle)
+        ajouter(s, acte, ouvert[0], libelle)
 
 
-def famille_recue(s: Ecriture, ctx: Contexte) -> tuple[int, str] | None:
+def famille_recue(s: Ecriture, acte: Acte) -> tuple[int, str] | None:
     """Number and code of the family whose visit is open at this workstation, None when none is."""
     ligne = s.une(
         "SELECT f.id, f.code FROM passage p JOIN famille f ON f.id = p.famille_id "
         "WHERE p.poste = :poste AND p.etat = :etat",
-        {"poste": ctx.poste, "etat": EtatPassage.OUVERT.value},
+        {"poste": acte.poste, "etat": EtatPassage.OUVERT.value},
     )
     return None if ligne is None else (ligne[0], ligne[1])
 
 
-def ajouter(s: Ecriture, ctx: Contexte, passage_id: int, libelle: str) -> None:
+def ajouter(s: Ecriture, acte: Acte, passage_id: int, libelle: str) -> None:
     """Add a line to a visit already known to be open."""
     s.ordre(
         "INSERT INTO acte_passage (passage_id, le, libelle) VALUES (:passage_id, :le, :libelle)",
-        {"passage_id": passage_id, "le": ctx.maintenant(), "libelle": libelle[:_LONGUEUR]},
+        {"passage_id": passage_id, "le": acte.le, "libelle": libelle[:_LONGUEUR]},
     )

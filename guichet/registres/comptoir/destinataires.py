@@ -12,7 +12,7 @@ from guichet.regles.socle.domaine import RoleLien
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur, Ligne
-    from guichet.contexte import Contexte
+    from guichet.registres.socle.acte import Acte
 
 _RESPONSABLES = (
     "SELECT f.id, f.code, p.id, p.nom, p.prenom, p.courriel FROM lien l "
@@ -22,22 +22,22 @@ _RESPONSABLES = (
 )
 
 
-def responsables(s: Lecteur, ctx: Contexte, famille_id: int) -> tuple[Destinataire, ...]:
+def responsables(s: Lecteur, acte: Acte, famille_id: int) -> tuple[Destinataire, ...]:
     """The adults of the household who may be handed a secret, in their order of display."""
     lignes = s.lignes(
         _RESPONSABLES,
-        {"famille_id": famille_id, "role": RoleLien.RESPONSABLE.value, "jour": ctx.aujourdhui()},
+        {"famille_id": famille_id, "role": RoleLien.RESPONSABLE.value, "jour": acte.jour},
     )
-    return tuple(_destinataire(ctx, ligne, lignes[0][3]) for ligne in lignes)
+    return tuple(_destinataire(acte, ligne, lignes[0][3]) for ligne in lignes)
 
 
-def destinataire(s: Lecteur, ctx: Contexte, famille_id: int, personne_id: int) -> Destinataire:
+def destinataire(s: Lecteur, acte: Acte, famille_id: int, personne_id: int) -> Destinataire:
     """One of them.
 
     Raises:
         ResponsableInconnu: a child, a contact, somebody who left, or no such household.
     """
-    trouve = next((d for d in responsables(s, ctx, famille_id) if d.personne_id == personne_id), None)
+    trouve = next((d for d in responsables(s, acte, famille_id) if d.personne_id == personne_id), None)
     if trouve is None:
         raise inconnu()
     return trouve
@@ -56,7 +56,7 @@ def inconnu() -> ResponsableInconnu:
     )
 
 
-def _destinataire(ctx: Contexte, ligne: Ligne, nom_famille: str) -> Destinataire:
+def _destinataire(acte: Acte, ligne: Ligne, nom_famille: str) -> Destinataire:
     famille_id, code, personne_id, nom, prenom, courriel = ligne
     return Destinataire(
         famille_id=famille_id,
@@ -65,5 +65,5 @@ def _destinataire(ctx: Contexte, ligne: Ligne, nom_famille: str) -> Destinataire
         personne_id=personne_id,
         personne=nom_affiche(nom, prenom),
         courriel=courriel,
-        avertissement_courriel=domaine_a_probleme(courriel, ctx.commune.domaines_a_probleme) or "",
+        avertissement_courriel=domaine_a_probleme(courriel, acte.commune.domaines_a_probleme) or "",
     )

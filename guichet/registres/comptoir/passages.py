@@ -7,13 +7,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.passages import PassageClos, PassageInconnu, PassageRepris
-from guichet.fiches.comptoir.passages import Acte, FichePassage
+from guichet.fiches.comptoir.passages import FichePassage, LigneActe
+from guichet.registres.comptoir import actes
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import EtatPassage
 
 if TYPE_CHECKING:
     from guichet.base import Lecteur
     from guichet.base.ecriture import Ecriture
-    from guichet.contexte import Contexte
+    from guichet.registres.socle.acte import Acte
 
 _FICHE = (
     "SELECT p.id, p.famille_id, p.etat, p.presence, p.personne_id, p.agent, p.poste, p.ouvert_le "
@@ -33,10 +35,10 @@ def lire(s: Lecteur, passage_id: int) -> FichePassage:
         raise PassageInconnu(f"Il n’y a pas de passage n° {passage_id} : ouvrez d’abord la famille.")
     actes = s.lignes("SELECT le, libelle FROM acte_passage WHERE passage_id = :id ORDER BY id", {"id": passage_id})
     ((ailleurs,),) = s.lignes(_AILLEURS, {"id": passage_id, "famille_id": ligne[1]})
-    return replace(FichePassage(*ligne[:8]), actes=tuple(Acte(*a) for a in actes), ailleurs=ailleurs or "")
+    return replace(FichePassage(*ligne[:8]), actes=tuple(LigneActe(*a) for a in actes), ailleurs=ailleurs or "")
 
 
-def a_moi(s: Ecriture, ctx: Contexte, passage_id: int) -> FichePassage:
+def a_moi(s: Ecriture, acte: Acte, passage_id: int) -> FichePassage:
     """Return a visit this workstation may change: open here, or suspended.
 
     Raises:
@@ -45,7 +47,7 @@ def a_moi(s: Ecriture, ctx: Contexte, passage_id: int) -> FichePassage:
     fiche = lire(s, passage_id)
     if fiche.etat == EtatPassage.CLOS:
         raise PassageClos("Ce passage est clos : rouvrez la famille pour en commencer un autre.")
-    if fiche.etat == EtatPassage.OUVERT and fiche.poste != ctx.poste:
+    if fiche.etat == EtatPassage.OUVERT and fiche.poste != acte.poste:
         raise PassageRepris(f"Ce passage se poursuit au {fiche.poste} : reprenez-le ici d’abord.")
     return fiche
 
@@ -56,47 +58,48 @@ def changer(s: Ecriture, passage_id: int, **champs: str | int | datetime | None)
     s.ordre(f"UPDATE passage SET {liste} WHERE id = :id", {**champs, "id": passage_id})  # noqa: S608 - our own names
 
 
-def liberer_poste(s: Ecriture, ctx: Contexte, sauf: int = 0) -> None:
+def liberer_poste(s: Ecriture, acte: Acte, sauf: int = 0) -> None:
     """Put away the visit still open here: suspended when something was done in it, closed when nothing was."""
     ligne = s.une(
         "SELECT p.id, f.code, EXISTS (SELECT 1 FROM acte_passage a WHERE a.passage_id = p.id) "
         "FROM passage p JOIN famille f ON f.id = p.famille_id "
         "WHERE p.poste = :poste AND p.etat = 'ouvert' AND p.id <> :sauf",
-        {"poste": ctx.poste, "sauf": sauf},
+        {"poste": acte.poste, "sauf": sauf},
     )
     if ligne is None:
         return
     passage_id, code, actif = ligne
     if actif:
-        changer(s, passage_id, etat=EtatPassage.SUSPENDU.value, suspendu_le=ctx.maintenant())
+        changer(s, passage_id, etat=EtatPassage.SUSPENDU.value, suspendu_le=acte.le)
     else:
-        changer(s, passage_id, etat=EtatPassage.CLOS.value, clos_le=ctx.maintenant())
-    ctx.journaliser(s, "passage.suspendre" if actif else "passage.clore", code, passage=passage_id)
+        changer(s, passage_id, etat=EtatPassage.CLOS.value, clos_le=acte.le)
+    type_ = TypeActe.PASSAGE_SUSPENDRE if actif else TypeActe.PASSAGE_CLORE
+    actes.tracer(s, acte, type_, objet=code, passage=passage_id)
 
 
-def prendre(s: Ecriture, ctx: Contexte, fiche: FichePassage, code: str) -> None:
+def prendre(s: Ecriture, acte: Acte, fiche: FichePassage, code: str) -> None:
     """Go on with a visit here, whoever began it."""
-    liberer_poste(s, ctx, sauf=fiche.passage_id)
+    liberer_poste(s, acte, sauf=fiche.passage_id)
     changer(
         s,
         fiche.passage_id,
         etat=EtatPassage.OUVERT.value,
-        poste=ctx.poste,
-        agent=ctx.agent.identifiant,
+        poste=acte.poste,
+        agent=acte.agent,
         suspendu_le=None,
     )
-    ctx.journaliser(s, "passage.reprendre", code, passage=fiche.passage_id, depuis=fiche.poste)
+    actes.tracer(s, acte, TypeActe.PASSAGE_REPRENDRE, objet=code, passage=fiche.passage_id, depuis=fiche.poste)
 
 
-def consigner(s: Ecriture, ctx: Contexte, famille_id: int, objet: str) -> None:
+def consigner(s: Ecriture, acte: Acte, famille_id: int, objet: str) -> None:
     """Write who looked at which household: apart from the journal, since it is purged (rule 33)."""
     s.ordre(
         "INSERT INTO consultation (le, agent, poste, famille_id, objet) "
         "VALUES (:le, :agent, :poste, :famille_id, :objet)",
         {
-            "le": ctx.maintenant(),
-            "agent": ctx.agent.identifiant,
-            "poste": ctx.poste,
+            "le": acte.le,
+            "agent": acte.agent,
+            "poste": acte.poste,
             "famille_id": famille_id,
             "objet": objet[:30],
         },

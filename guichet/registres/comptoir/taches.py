@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from guichet.erreurs.identifiants import TacheInconnue
 from guichet.fiches.comptoir.taches import FicheTache
 from guichet.formats import nom_affiche
+from guichet.registres.comptoir import actes
 from guichet.regles.comptoir.echeances import echeance_ouvree, etat_echeance
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import EtatTache, NatureTache
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur, Ligne
-    from guichet.contexte import Contexte
     from guichet.fiches.comptoir.destinataires import Destinataire
+    from guichet.registres.socle.acte import Acte
     from models import Tache
 
 OUBLI = NatureTache.IDENTIFIANTS_OUBLIES.value
@@ -27,7 +29,7 @@ _LIRE = (
 )
 
 
-def demander(s: Ecriture, ctx: Contexte, a: Destinataire, demandee_le: datetime, detail: str = "") -> Tache:
+def demander(s: Ecriture, acte: Acte, a: Destinataire, demandee_le: datetime, detail: str = "") -> Tache:
     """Note that identifiers are to be sent to a responsable; one asked already keeps its earlier clock."""
     from sqlmodel import col, select
 
@@ -37,7 +39,7 @@ def demander(s: Ecriture, ctx: Contexte, a: Destinataire, demandee_le: datetime,
     if ouverte is not None:
         return ouverte
     fermes = frozenset(s.exec(select(col(JourFerie.jour))))
-    echeance = echeance_ouvree(ctx.local(demandee_le), ctx.commune.identifiants.delai_oubli_heures, fermes)
+    echeance = echeance_ouvree(acte.local(demandee_le), acte.commune.identifiants.delai_oubli_heures, fermes)
     tache = Tache(
         nature=OUBLI,
         famille_id=a.famille_id,
@@ -49,23 +51,23 @@ def demander(s: Ecriture, ctx: Contexte, a: Destinataire, demandee_le: datetime,
     )
     s.add(tache)
     s.flush()
-    ctx.journaliser(s, "tache.demander", a.code, tache=tache.id, nature=OUBLI, personne=a.personne_id)
+    actes.tracer(s, acte, TypeActe.TACHE_DEMANDER, objet=a.code, tache=tache.id, nature=OUBLI, personne=a.personne_id)
     return tache
 
 
-def clore(s: Ecriture, ctx: Contexte, a: Destinataire) -> None:
+def clore(s: Ecriture, acte: Acte, a: Destinataire) -> None:
     """Tick off what was due to somebody who has just been given a new secret (source 4.12: never the old one)."""
     tache = _ouverte(s, a.famille_id, a.personne_id)
     if tache is not None:
-        finir(s, ctx, tache, EtatTache.FAITE)
-        ctx.journaliser(s, "tache.faire", a.code, tache=tache.id, nature=tache.nature)
+        finir(s, acte, tache, EtatTache.FAITE)
+        actes.tracer(s, acte, TypeActe.TACHE_FAIRE, objet=a.code, tache=tache.id, nature=tache.nature)
 
 
-def finir(s: Ecriture, ctx: Contexte, tache: Tache, etat: EtatTache) -> None:
+def finir(s: Ecriture, acte: Acte, tache: Tache, etat: EtatTache) -> None:
     """Close a task."""
     tache.etat = etat.value
-    tache.faite_le = ctx.maintenant()
-    tache.faite_par = ctx.agent.identifiant
+    tache.faite_le = acte.le
+    tache.faite_par = acte.agent
     s.add(tache)
     s.flush()
 
@@ -84,17 +86,17 @@ def charger(s: Ecriture, tache_id: int) -> Tache:
     return tache
 
 
-def a_faire(s: Lecteur, ctx: Contexte, famille_id: int | None = None) -> tuple[FicheTache, ...]:
+def a_faire(s: Lecteur, acte: Acte, famille_id: int | None = None) -> tuple[FicheTache, ...]:
     """Everything still to do, what is due first coming first; of one household when it is named."""
     suite = " AND t.famille_id = :famille_id" if famille_id is not None else ""
     lignes = s.lignes(
         f"{_LIRE}{suite} ORDER BY t.echeance, t.id", {"etat": EtatTache.A_FAIRE.value, "famille_id": famille_id}
     )
     fermes = frozenset(ligne[0] for ligne in s.lignes("SELECT jour FROM jour_ferie")) if lignes else frozenset()
-    return tuple(_fiche(ctx, ligne, fermes) for ligne in lignes)
+    return tuple(_fiche(acte, ligne, fermes) for ligne in lignes)
 
 
-def fiche(s: Ecriture, ctx: Contexte, tache: Tache, a: Destinataire) -> FicheTache:
+def fiche(s: Ecriture, acte: Acte, tache: Tache, a: Destinataire) -> FicheTache:
     """A task as shown, inside the transaction that wrote it."""
     from sqlmodel import col, select
 
@@ -105,7 +107,7 @@ def fiche(s: Ecriture, ctx: Contexte, tache: Tache, a: Destinataire) -> FicheTac
         tache.id, tache.nature, tache.famille_id, a.code, nom, prenom, tache.personne_id,
         tache.demandee_le, tache.echeance, tache.detail,
     )  # fmt: skip
-    return _fiche(ctx, ligne, frozenset(s.exec(select(col(JourFerie.jour)))))
+    return _fiche(acte, ligne, frozenset(s.exec(select(col(JourFerie.jour)))))
 
 
 def _ouverte(s: Ecriture, famille_id: int, personne_id: int) -> Tache | None:
@@ -123,9 +125,9 @@ def _ouverte(s: Ecriture, famille_id: int, personne_id: int) -> Tache | None:
     ).first()
 
 
-def _fiche(ctx: Contexte, ligne: Ligne, fermes: frozenset[date]) -> FicheTache:
+def _fiche(acte: Acte, ligne: Ligne, fermes: frozenset[date]) -> FicheTache:
     tache_id, nature, famille_id, code, nom, prenom, personne_id, demandee_le, echeance, detail = ligne
-    urgence = etat_echeance(ctx.local(demandee_le), ctx.local(echeance), ctx.local(ctx.maintenant()), fermes)
+    urgence = etat_echeance(acte.local(demandee_le), acte.local(echeance), acte.local(acte.le), fermes)
     return FicheTache(
         tache_id=tache_id,
         nature=nature,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.familles import FamilleInconnue, MembreInconnu
-from guichet.fiches.comptoir.passages import Acte, FichePassage
+from guichet.fiches.comptoir.passages import FichePassage, LigneActe
 from guichet.fiches.familles.foyer import FicheFamille, FicheQuotient, Membre
 from guichet.regles.comptoir.libelles import libelle_journal
 from guichet.regles.offre.annee import annees_lisibles
@@ -103,16 +103,16 @@ def passage(s: Lecteur, famille_id: int) -> FichePassage | None:
     lignes = s.lignes(PASSAGE, {"famille_id": famille_id})
     if not lignes:
         return None
-    actes = tuple(Acte(le, libelle) for *_, le, libelle in lignes if le is not None)
+    actes = tuple(LigneActe(le, libelle) for *_, le, libelle in lignes if le is not None)
     passage_id, de, etat, presence, personne_id, agent, poste, ouvert_le, *_ = lignes[0]
     return FichePassage(passage_id, de, etat, presence, personne_id, agent, poste, ouvert_le, actes)
 
 
-def demarches(s: Lecteur, code: str, limite: int) -> tuple[Acte, ...]:
+def demarches(s: Lecteur, code: str, limite: int) -> tuple[LigneActe, ...]:
     """Last acts done for the household, newest first, in French."""
     return tuple(_acte(ligne) for ligne in s.lignes(JOURNAL, {"code": code, "limite": limite}))
 
 
-def _acte(ligne: Ligne) -> Acte:
+def _acte(ligne: Ligne) -> LigneActe:
     le, type_, contenu, agent = ligne
-    return Acte(datetime.fromisoformat(le), libelle_journal(type_, contenu), agent)
+    return LigneActe(datetime.fromisoformat(le), libelle_journal(type_, contenu), agent)

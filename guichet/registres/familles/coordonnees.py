@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guichet import textes
-from guichet.fiches.comptoir.passages import Acte
+from guichet.fiches.comptoir.passages import LigneActe
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
-    from guichet.contexte import Contexte
+    from guichet.registres.socle.acte import Acte
 
 SUIVIS = frozenset(
     {
@@ -42,7 +42,7 @@ _LIRE = (
 
 def historiser(
     s: Ecriture,
-    ctx: Contexte,
+    acte: Acte,
     avant: dict[str, object],
     apres: dict[str, object],
     *,
@@ -54,8 +54,8 @@ def historiser(
 
     s.add_all(
         HistoriqueCoordonnees(
-            le=ctx.maintenant(),
-            agent=ctx.agent.identifiant,
+            le=acte.le,
+            agent=acte.agent,
             famille_id=famille_id,
             personne_id=personne_id,
             champ=champ,
@@ -68,10 +68,10 @@ def historiser(
     s.flush()
 
 
-def lire(s: Lecteur, famille_id: int) -> list[Acte]:
+def lire(s: Lecteur, famille_id: int) -> list[LigneActe]:
     """Every change of coordinates of the household and its members, in French."""
     return [
-        Acte(le, _phrase(champ, avant, apres, prenom), agent)
+        LigneActe(le, _phrase(champ, avant, apres, prenom), agent)
         for le, champ, avant, apres, prenom, agent in s.lignes(_LIRE, {"famille_id": famille_id})
     ]
 

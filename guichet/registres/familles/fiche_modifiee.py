@@ -15,7 +15,7 @@ from guichet.regles.socle.fusion import fusionner
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
-    from guichet.contexte import Contexte
+    from guichet.registres.socle.acte import Acte
 
 _NON_DITS = {"pai_detail": "à relire"}
 """Health data is never quoted by a refusal: each reading of it is logged (rule 31)."""
@@ -30,7 +30,7 @@ _MODIFICATIONS = (
 
 
 def lire_formulaire(
-    ctx: Contexte, avant: Mapping[str, object], apres: Mapping[str, object]
+    acte: Acte, avant: Mapping[str, object], apres: Mapping[str, object]
 ) -> tuple[dict[str, object], dict[str, object]]:
     """Both states of a form, read; before any transaction.
 
@@ -43,17 +43,17 @@ def lire_formulaire(
         raise ValueError(msg)
     # Only what was changed is judged: a value taken over from a file, wrong today, must not block the rest.
     changes = {nom: brut for nom, brut in apres.items() if nom not in avant or avant[nom] != brut}
-    lues, fautes = lire_champs(changes, jour=ctx.aujourdhui())
+    lues, fautes = lire_champs(changes, jour=acte.jour)
     if fautes:
         raise SaisiesInvalides(fautes)
-    anciennes, _ = lire_champs(avant, jour=ctx.aujourdhui())
+    anciennes, _ = lire_champs(avant, jour=acte.jour)
     base = {nom: anciennes.get(nom, brut) for nom, brut in avant.items()}
     return base, {nom: lues[nom] if nom in lues else base[nom] for nom in apres}
 
 
 def a_ecrire(
     s: Lecteur,
-    ctx: Contexte,
+    acte: Acte,
     codes: Iterable[str],
     avant: Mapping[str, object],
     apres: Mapping[str, object],
@@ -63,7 +63,7 @@ def a_ecrire(
 
     Args:
         s: the open write transaction.
-        ctx: for local time.
+        acte: for local time.
         codes: households under which a change of this sheet may have been journaled.
         avant: state the form opened with, read.
         apres: state it holds, read.
@@ -78,7 +78,7 @@ def a_ecrire(
             (c, textes.libelle(c), _NON_DITS.get(c) or textes.valeur_affichee(c, actuel[c])) for c in fusion.conflits
         )
         par, le = _auteur(s, codes, set(fusion.conflits))
-        raise FicheModifiee(changements, par=par, le=ctx.local(le) if le else None)
+        raise FicheModifiee(changements, par=par, le=acte.local(le) if le else None)
     return fusion.a_ecrire
 
 

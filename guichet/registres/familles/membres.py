@@ -14,11 +14,11 @@ from guichet.regles.socle.domaine import EnvoiFactures, RoleLien
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
-    from guichet.contexte import Contexte
+    from guichet.registres.socle.acte import Acte
     from models import Lien
 
 
-def creer(s: Ecriture, ctx: Contexte, famille_id: int, valeurs: Mapping[str, Any]) -> Lien:
+def creer(s: Ecriture, acte: Acte, famille_id: int, valeurs: Mapping[str, Any]) -> Lien:
     """Write a new person and their place in the household, from values already validated."""
     from models import Personne, PersonneBase
 
@@ -29,12 +29,12 @@ def creer(s: Ecriture, ctx: Contexte, famille_id: int, valeurs: Mapping[str, Any
     s.add(personne)
     s.flush()
     assert personne.id is not None  # noqa: S101 - given by the flush
-    scolariser(s, ctx, personne.id, valeurs)
+    scolariser(s, acte, personne.id, valeurs)
     pai.ecrire(s, personne.id, valeurs)
-    return placer(s, ctx, famille_id, personne.id, valeurs)
+    return placer(s, acte, famille_id, personne.id, valeurs)
 
 
-def placer(s: Ecriture, ctx: Contexte, famille_id: int, personne_id: int, valeurs: Mapping[str, Any]) -> Lien:
+def placer(s: Ecriture, acte: Acte, famille_id: int, personne_id: int, valeurs: Mapping[str, Any]) -> Lien:
     """Give a person their place in the household from today, after those of the same role."""
     from models import Lien, LienBase
 
@@ -47,21 +47,21 @@ def placer(s: Ecriture, ctx: Contexte, famille_id: int, personne_id: int, valeur
         famille_id=famille_id,
         role=valeurs["role"],
         rang=(dernier[0] if dernier else 0) + 1,
-        du=ctx.aujourdhui(),
+        du=acte.jour,
     )
     s.add(lien)
     s.flush()
     return lien
 
 
-def scolariser(s: Ecriture, ctx: Contexte, personne_id: int, valeurs: Mapping[str, Any]) -> None:
+def scolariser(s: Ecriture, acte: Acte, personne_id: int, valeurs: Mapping[str, Any]) -> None:
     """Write school and class of the current school year, when the form carries them."""
     from sqlmodel import select
 
     from models import Scolarite
 
     nouvelles = {nom: valeurs[nom] for nom in ("ecole", "classe") if nom in valeurs}
-    annee = annee_scolaire(ctx.aujourdhui())
+    annee = annee_scolaire(acte.jour)
     connue = s.exec(select(Scolarite).where(Scolarite.personne_id == personne_id, Scolarite.annee == annee)).first()
     if connue is None and not any(nouvelles.values()):
         return

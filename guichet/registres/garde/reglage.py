@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from guichet.erreurs.familles import MembreInconnu
 from guichet.erreurs.garde import GardeImpossible
 from guichet.erreurs.saisie import SaisiesInvalides
-from guichet.registres.comptoir import destinataires
+from guichet.registres.comptoir import actes, destinataires
 from guichet.regles.familles.alternance import ancre_autre_foyer, lire_rythme
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import RoleLien
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
-    from guichet.contexte import Contexte
+    from guichet.registres.socle.acte import Acte
     from guichet.regles.familles.alternance import Rythme
     from guichet.regles.garde.jours import PartVacances
     from models import Lien
@@ -79,7 +80,7 @@ def aligner(s: Ecriture, lien: Lien) -> None:
     partager_semaines(lien, autres, lire_rythme(lien.garde_rythme), lien.garde_ancre)
 
 
-def finir(s: Ecriture, ctx: Contexte, lien: Lien) -> None:
+def finir(s: Ecriture, acte: Acte, lien: Lien) -> None:
     """The child leaves this household: the only one left has every day again, and no exception to any rhythm."""
     restent = ailleurs(s, lien)
     seul = restent[0] if len(restent) == 1 else None
@@ -91,7 +92,7 @@ def finir(s: Ecriture, ctx: Contexte, lien: Lien) -> None:
         seul.garde_rythme, seul.garde_ancre = "", None
         seul.version += 1
         s.add(seul)
-        dire(s, ctx, "garde.finir", seul, champs="garde_ancre,garde_rythme")
+        dire(s, acte, TypeActe.GARDE_FINIR, seul, champs="garde_ancre,garde_rythme")
 
 
 def partager_vacances(s: Ecriture, lien: Lien, autres: Iterable[Lien], part: PartVacances | None) -> None:
@@ -113,7 +114,7 @@ def partager_vacances(s: Ecriture, lien: Lien, autres: Iterable[Lien], part: Par
     s.flush()
 
 
-def choisir_payeurs(s: Ecriture, ctx: Contexte, famille_id: int, payeurs: Iterable[int]) -> bool:
+def choisir_payeurs(s: Ecriture, acte: Acte, famille_id: int, payeurs: Iterable[int]) -> bool:
     """Name who receives the bills of a household; returns whether that changed anything.
 
     Raises:
@@ -132,7 +133,7 @@ def choisir_payeurs(s: Ecriture, ctx: Contexte, famille_id: int, payeurs: Iterab
     for adulte in changes:
         adulte.payeur = not adulte.payeur
         adulte.version += 1
-        dire(s, ctx, "membre.modifier", adulte, champs="payeur")
+        dire(s, acte, TypeActe.MEMBRE_MODIFIER, adulte, champs="payeur")
     s.flush()
     return bool(changes)
 
@@ -142,6 +143,6 @@ def code(s: Ecriture, lien: Lien) -> str:
     return destinataires.code_famille(s, lien.famille_id)
 
 
-def dire(s: Ecriture, ctx: Contexte, type_: str, lien: Lien, **faits: str) -> None:
+def dire(s: Ecriture, acte: Acte, type_: TypeActe, lien: Lien, **faits: str) -> None:
     """Journal an act under the household it concerns: each has its own line, which says nothing of the other."""
-    ctx.journaliser(s, type_, code(s, lien), personne=lien.personne_id, lien=lien.id, **faits)
+    actes.tracer(s, acte, type_, objet=code(s, lien), faits=faits, personne=lien.personne_id, lien=lien.id)

@@ -14,13 +14,14 @@ from guichet.registres.portail import remises
 from guichet.registres.recherche import index_recherche
 from guichet.regles.portail.etats_cle import VIVANTES, GesteCle, apres_cle
 from guichet.regles.socle import cle_enfance
+from guichet.regles.socle.actes import VERBES, TypeActe
 from guichet.regles.socle.domaine import Canal, EtatCle, PieceIdentite
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur, Ligne
-    from guichet.contexte import Contexte
     from guichet.fiches.comptoir.destinataires import Destinataire
+    from guichet.registres.socle.acte import Acte
     from models import CleEnfance
 
 _LIRE = (
@@ -37,27 +38,31 @@ class CleNeuve:
     empreinte: str = field(repr=False)
 
 
-def tirer(ctx: Contexte) -> CleNeuve:
-    """Draw a Clé; the key that hashes it may wait behind a slow keyring: before the transaction."""
+def tirer(secret: bytes) -> CleNeuve:
+    """Draw a Clé, hashed with the key of this base."""
     clair = cle_enfance.tirer()
-    return CleNeuve(clair, cle_enfance.empreinte(clair, secret(ctx)))
+    return CleNeuve(clair, cle_enfance.empreinte(clair, secret))
 
 
-def secret(ctx: Contexte) -> bytes:
-    """The key of the hashes of this base.
+def attendue(s: Lecteur) -> str:
+    """Which key the hashes of this base were made with, for `secret`."""
+    ligne = s.une("SELECT valeur FROM parametre WHERE cle = 'empreinte_cle_enfance'")
+    return ligne[0] if ligne else ""
+
+
+def secret(acte: Acte, attendue: str) -> bytes:
+    """The key of the hashes of this base; it may wait behind a slow keyring: outside of any transaction.
 
     Raises:
         CleDeBaseAbsente: this machine does not hold it.
     """
     from guichet.secrets import cle_hmac
 
-    with ctx.lecture() as s:
-        attendue = s.une("SELECT valeur FROM parametre WHERE cle = 'empreinte_cle_enfance'")
-    return cle_hmac(ctx.secrets, ctx.base_id, attendue[0] if attendue else "")
+    return cle_hmac(acte.secrets, acte.base_id, attendue)
 
 
 def emettre(
-    s: Ecriture, ctx: Contexte, a: Destinataire, neuve: CleNeuve, *, piece: PieceIdentite, canal: Canal
+    s: Ecriture, acte: Acte, a: Destinataire, neuve: CleNeuve, *, piece: PieceIdentite, canal: Canal
 ) -> CleEnfance:
     """Issue a Clé, voiding the former one; given in hand, it is handed over at once.
 
@@ -66,11 +71,11 @@ def emettre(
     """
     from models import CleEnfance
 
-    passage_id = remises.verifier(s, ctx, a, canal)
-    maintenant = ctx.maintenant()
+    passage_id = remises.verifier(s, acte, a, canal)
+    maintenant = acte.le
     ancienne = _vivante(s, a.famille_id, a.personne_id)
     if ancienne is not None:
-        clore(s, ctx, ancienne, a.code, GesteCle.EXPIRER if ancienne.expire_le <= maintenant else GesteCle.REVOQUER)
+        clore(s, acte, ancienne, a.code, GesteCle.EXPIRER if ancienne.expire_le <= maintenant else GesteCle.REVOQUER)
     emission = s.une(
         "SELECT count(*) FROM cle_enfance WHERE famille_id = :famille_id AND responsable_id = :personne_id",
         {"famille_id": a.famille_id, "personne_id": a.personne_id},
@@ -83,28 +88,29 @@ def emettre(
         etat=(EtatCle.REMISE if en_main else EtatCle.EMISE).value,
         emission=(emission[0] if emission else 0) + 1,
         emise_le=maintenant,
-        expire_le=maintenant + timedelta(days=ctx.commune.cle_enfance.validite_jours),
+        expire_le=maintenant + timedelta(days=acte.commune.cle_enfance.validite_jours),
         remise_le=maintenant if en_main else None,
     )
     s.add(cle)
     s.flush()
-    remises.inscrire(s, ctx, a, objet=remises.CLE, piece=piece, canal=canal, passage_id=passage_id)
-    ctx.journaliser(
+    remises.inscrire(s, acte, a, objet=remises.CLE, piece=piece, canal=canal, passage_id=passage_id)
+    actes.tracer(
         s,
-        "cle.emettre",
-        a.code,
+        acte,
+        TypeActe.CLE_EMETTRE,
+        objet=a.code,
         cle=cle.id,
         personne=a.personne_id,
         emission=cle.emission,
         canal=canal.value,
         piece=piece.value,
     )
-    actes.noter(s, ctx, a.famille_id, f"Clé Enfance émise, {'remise en main propre' if en_main else 'envoyée'}")
+    actes.noter(s, acte, a.famille_id, f"Clé Enfance émise, {'remise en main propre' if en_main else 'envoyée'}")
     index_recherche.rafraichir(s, [a.famille_id])
     return cle
 
 
-def clore(s: Ecriture, ctx: Contexte, cle: CleEnfance, code: str, geste: GesteCle) -> None:
+def clore(s: Ecriture, acte: Acte, cle: CleEnfance, code: str, geste: GesteCle) -> None:
     """Move a Clé to its next state and say so in the journal.
 
     Raises:
@@ -112,12 +118,12 @@ def clore(s: Ecriture, ctx: Contexte, cle: CleEnfance, code: str, geste: GesteCl
     """
     cle.etat = apres_cle(EtatCle(cle.etat), geste).value
     if geste is GesteCle.UTILISER:
-        cle.utilisee_le = ctx.maintenant()
+        cle.utilisee_le = acte.le
     if geste is GesteCle.REMETTRE:
-        cle.remise_le = ctx.maintenant()
+        cle.remise_le = acte.le
     s.add(cle)
     s.flush()
-    ctx.journaliser(s, f"cle.{geste.value}", code, cle=cle.id, personne=cle.responsable_id)
+    actes.tracer(s, acte, VERBES[f"cle.{geste.value}"], objet=code, cle=cle.id, personne=cle.responsable_id)
 
 
 def refuser_perimee(cle: CleEnfance, maintenant: datetime) -> None:

@@ -12,12 +12,13 @@ from guichet.registres.portail import comptes, envois, noms_utilisateur, remises
 from guichet.registres.recherche import index_recherche
 from guichet.regles.portail.compte import LIBELLES_MODES, EtatCompte, Geste, ModeCompte, apres
 from guichet.regles.socle import mot_de_passe
+from guichet.regles.socle.actes import VERBES
 from guichet.regles.socle.domaine import Canal, PieceIdentite
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
-    from guichet.contexte import Contexte
     from guichet.fiches.comptoir.destinataires import Destinataire
+    from guichet.registres.socle.acte import Acte
     from models import ComptePortail
 
 _ACTES = {
@@ -45,16 +46,16 @@ class SecretNeuf:
         return None if canal is Canal.COURRIEL and self.scelle else self.clair
 
 
-def tirer(ctx: Contexte) -> SecretNeuf:
+def tirer(acte: Acte) -> SecretNeuf:
     """Draw a temporary password; slow (argon2id): before the transaction."""
     from guichet.registres.socle import hachage
 
     clair = mot_de_passe.temporaire()
-    cle = ctx.commune.portail.cle_publique_octets
+    cle = acte.commune.portail.cle_publique_octets
     return SecretNeuf(clair, hachage.hacher(clair), envois.sceller(clair, cle) if cle else None)
 
 
-def mode_choisi(ctx: Contexte, a: Destinataire, voulu: ModeCompte | None) -> ModeCompte:
+def mode_choisi(acte: Acte, a: Destinataire, voulu: ModeCompte | None) -> ModeCompte:
     """How the account is made: one of the town's ways, the first by default.
 
     Handing over at the counter is open to whoever has no mail address, in every town: the counter is a full
@@ -64,7 +65,7 @@ def mode_choisi(ctx: Contexte, a: Destinataire, voulu: ModeCompte | None) -> Mod
         ModeImpossible: not one of the town's ways.
         CourrielRequis: by mail, to somebody who has no address.
     """
-    modes = tuple(ModeCompte(m) for m in ctx.commune.portail.modes_compte)
+    modes = tuple(ModeCompte(m) for m in acte.commune.portail.modes_compte)
     mode = voulu or modes[0]
     if mode not in modes and not (mode is ModeCompte.GUICHET and not a.courriel):
         permis = " ou ".join(f"«\u00a0{LIBELLES_MODES[m]}\u00a0»" for m in modes)
@@ -80,7 +81,7 @@ def mode_choisi(ctx: Contexte, a: Destinataire, voulu: ModeCompte | None) -> Mod
 
 def emettre(
     s: Ecriture,
-    ctx: Contexte,
+    acte: Acte,
     a: Destinataire,
     secret: SecretNeuf,
     *,
@@ -102,19 +103,19 @@ def emettre(
         )
     compte = comptes.de_personne(s, a.famille_id, a.personne_id)
     if compte is None:
-        compte = nouveau(a, noms_utilisateur.choisir(s, ctx, a, voulu), mode)
+        compte = nouveau(a, noms_utilisateur.choisir(s, acte, a, voulu), mode)
     else:
         # Refused before the identifier is looked at: the state explains better than a name taken by itself.
         apres(EtatCompte(compte.etat), Geste.EMETTRE)
         compte.mode = mode.value
         if voulu:
-            renommer(s, ctx, compte, noms_utilisateur.choisir(s, ctx, a, voulu, compte_id=compte.id))
-    return poser(s, ctx, a, compte, secret, Geste.EMETTRE, piece=piece, canal=canal)
+            renommer(s, acte, compte, noms_utilisateur.choisir(s, acte, a, voulu, compte_id=compte.id))
+    return poser(s, acte, a, compte, secret, Geste.EMETTRE, piece=piece, canal=canal)
 
 
 def poser(
     s: Ecriture,
-    ctx: Contexte,
+    acte: Acte,
     a: Destinataire,
     compte: ComptePortail,
     secret: SecretNeuf,
@@ -128,22 +129,23 @@ def poser(
     Raises:
         TransitionImpossible, SecretADistance, CourrielRequis.
     """
-    passage_id = remises.verifier(s, ctx, a, canal)
+    passage_id = remises.verifier(s, acte, a, canal)
     comptes.avancer(compte, geste)
     compte.hash = secret.hache
-    compte.emis_le = ctx.maintenant()
-    compte.expire_le = ctx.maintenant() + timedelta(days=ctx.commune.identifiants.validite_jours)
-    compte.doit_changer = ctx.commune.portail.changement_force
+    compte.emis_le = acte.le
+    compte.expire_le = acte.le + timedelta(days=acte.commune.identifiants.validite_jours)
+    compte.doit_changer = acte.commune.portail.changement_force
     compte.etape = 0
     compte.emissions += 1
     comptes.enregistrer(s, compte)
-    envois.inscrire(s, ctx, compte, geste, scelle=secret.scelle)
-    remises.inscrire(s, ctx, a, objet=remises.IDENTIFIANTS, piece=piece, canal=canal, passage_id=passage_id)
-    taches.clore(s, ctx, a)
-    ctx.journaliser(
+    envois.inscrire(s, acte, compte, geste, scelle=secret.scelle)
+    remises.inscrire(s, acte, a, objet=remises.IDENTIFIANTS, piece=piece, canal=canal, passage_id=passage_id)
+    taches.clore(s, acte, a)
+    actes.tracer(
         s,
-        f"identifiants.{geste.value}",
-        a.code,
+        acte,
+        VERBES[f"identifiants.{geste.value}"],
+        objet=a.code,
         compte=compte.id,
         personne=a.personne_id,
         mode=compte.mode,
@@ -151,19 +153,19 @@ def poser(
         piece=piece.value,
         emission=compte.emissions,
     )
-    actes.noter(s, ctx, a.famille_id, _ACTES[geste].format(canal=_CANAUX[canal]))
+    actes.noter(s, acte, a.famille_id, _ACTES[geste].format(canal=_CANAUX[canal]))
     index_recherche.rafraichir(s, [a.famille_id])
     return compte
 
 
-def renommer(s: Ecriture, ctx: Contexte, compte: ComptePortail, identifiant: str) -> str:
+def renommer(s: Ecriture, acte: Acte, compte: ComptePortail, identifiant: str) -> str:
     """Give an account another identifier, keeping the former findable; returns the former, "" when unchanged."""
     from models import IdentifiantAncien
 
     ancien = compte.identifiant
     if ancien == identifiant:
         return ""
-    s.add(IdentifiantAncien(compte_id=comptes.numero(compte), identifiant=ancien, jusqu_au=ctx.maintenant()))
+    s.add(IdentifiantAncien(compte_id=comptes.numero(compte), identifiant=ancien, jusqu_au=acte.le))
     compte.identifiant = identifiant
     compte.identifiant_cle = noms_utilisateur.plier(identifiant)
     return ancien

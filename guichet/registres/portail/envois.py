@@ -9,7 +9,7 @@ from guichet.registres.portail import comptes
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
-    from guichet.contexte import Contexte
+    from guichet.registres.socle.acte import Acte
     from guichet.regles.portail.compte import Geste
     from models import ComptePortail
 
@@ -21,13 +21,13 @@ def sceller(secret: str, cle_publique: bytes) -> str:
     return base64.b64encode(SealedBox(PublicKey(cle_publique)).encrypt(secret.encode())).decode("ascii")
 
 
-def inscrire(s: Ecriture, ctx: Contexte, compte: ComptePortail, geste: Geste, *, scelle: str | None = None) -> None:
+def inscrire(s: Ecriture, acte: Acte, compte: ComptePortail, geste: Geste, *, scelle: str | None = None) -> None:
     """Append the outgoing record of an act on an account, as the account stands after it."""
     from models import EnvoiPortail
 
     s.add(
         EnvoiPortail(
-            le=ctx.maintenant(),
+            le=acte.le,
             geste=geste.value,
             compte_id=comptes.numero(compte),
             identifiant=compte.identifiant,

@@ -11,7 +11,7 @@ from guichet.regles.socle import code_famille
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
-    from guichet.contexte import Contexte
+    from guichet.registres.socle.acte import Acte
     from models import EnvoiPortail
 
 FORMAT = 1
@@ -46,9 +46,9 @@ def a_exporter(s: Ecriture, lot: str) -> tuple[list[int], str]:
     return ids, "".join(lignes)
 
 
-def marquer(s: Ecriture, ctx: Contexte, ids: list[int], lot: str) -> None:
+def marquer(s: Ecriture, acte: Acte, ids: list[int], lot: str) -> None:
     """Mark records as exported; the primary key refuses a second time."""
-    le = ctx.maintenant()
+    le = acte.le
     s.ordres(
         "INSERT INTO envoi_exporte (envoi_id, le, lot) VALUES (:id, :le, :lot)",
         [{"id": numero, "le": le, "lot": lot} for numero in ids],

@@ -12,8 +12,8 @@ from guichet.regles.socle import code_famille
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
-    from guichet.contexte import Contexte
     from guichet.fiches.comptoir.destinataires import Destinataire
+    from guichet.registres.socle.acte import Acte
 
 _LONGUEUR_MIN = 3
 _LONGUEUR_MAX = 100
@@ -24,7 +24,7 @@ def plier(identifiant: str) -> str:
     return identifiant.casefold()
 
 
-def choisir(s: Lecteur, ctx: Contexte, a: Destinataire, voulu: str | None, *, compte_id: int | None = None) -> str:
+def choisir(s: Lecteur, acte: Acte, a: Destinataire, voulu: str | None, *, compte_id: int | None = None) -> str:
     """The identifier an account gets: the one wanted, checked, or the one this town's rule gives.
 
     Where the code famille is the login (source 4.7), the household has one account under its code: a second
@@ -36,7 +36,7 @@ def choisir(s: Lecteur, ctx: Contexte, a: Destinataire, voulu: str | None, *, co
     """
     if voulu is not None:
         return _verifie(s, a, nettoyer(voulu), compte_id)
-    if ctx.commune.portail.identifiant == "code_famille":
+    if acte.commune.portail.identifiant == "code_famille":
         return _libre(s, code_famille.affiche(a.code), compte_id)
     return propose(s, a)
 

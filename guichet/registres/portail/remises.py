@@ -9,8 +9,8 @@ from guichet.regles.socle.domaine import Canal, PieceIdentite, Presence
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
-    from guichet.contexte import Contexte
     from guichet.fiches.comptoir.destinataires import Destinataire
+    from guichet.registres.socle.acte import Acte
 
 IDENTIFIANTS = "identifiants"
 CLE = "cle"
@@ -30,7 +30,7 @@ def identite_vue(piece: PieceIdentite | None) -> PieceIdentite:
     return piece
 
 
-def verifier(s: Ecriture, ctx: Contexte, a: Destinataire, canal: Canal) -> int | None:
+def verifier(s: Ecriture, acte: Acte, a: Destinataire, canal: Canal) -> int | None:
     """Check that something may leave that way now; returns the visit open here, if any.
 
     A telephone call gives no secret, whatever the way: the caller could name any address. The request is noted
@@ -47,7 +47,7 @@ def verifier(s: Ecriture, ctx: Contexte, a: Destinataire, canal: Canal) -> int |
         )
     visite = s.une(
         "SELECT id, presence FROM passage WHERE poste = :poste AND etat = 'ouvert' AND famille_id = :famille_id",
-        {"poste": ctx.poste, "famille_id": a.famille_id},
+        {"poste": acte.poste, "famille_id": a.famille_id},
     )
     if visite is None:
         return None
@@ -67,7 +67,7 @@ def verifier(s: Ecriture, ctx: Contexte, a: Destinataire, canal: Canal) -> int |
 
 def inscrire(
     s: Ecriture,
-    ctx: Contexte,
+    acte: Acte,
     a: Destinataire,
     *,
     objet: str,
@@ -80,8 +80,8 @@ def inscrire(
 
     s.add(
         Remise(
-            le=ctx.maintenant(),
-            agent=ctx.agent.identifiant,
+            le=acte.le,
+            agent=acte.agent,
             famille_id=a.famille_id,
             personne_id=a.personne_id,
             objet=objet,

@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from guichet.base.lecture import Lecture, Ligne
-    from guichet.contexte import Contexte
+    from guichet.registres.socle.acte import Acte
     from guichet.regles.recherche.requete import Requete
     from guichet.regles.socle.code_famille import CodeLu
 
 Reponse = tuple[list["Ligne"], str]
 
 
-def repondre(ctx: Contexte, s: Lecture, texte: str, requete: Requete, limite: int) -> Reponse:
+def repondre(acte: Acte, s: Lecture, texte: str, requete: Requete, limite: int) -> Reponse:
     """Rows of the households the box may mean, at most `limite`, and a sentence when one is needed."""
     if requete.cle_enfance is not None:
         from guichet.registres.recherche import cles
 
-        reponse = cles.repondre(ctx, s, requete.cle_enfance)
+        reponse = cles.repondre(acte, s, requete.cle_enfance)
         if reponse is not None:
             return reponse
     sures = precises(requete)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from guichet.base.lecture import Lecture, Ligne
-    from guichet.contexte import Contexte
+    from guichet.registres.socle.acte import Acte
 
 _CLE = """
 SELECT f.code, c.etat, c.emise_le, c.remise_le, c.utilisee_le, c.expire_le
@@ -24,25 +24,25 @@ WHERE c.empreinte = :empreinte
 """
 
 
-def repondre(ctx: Contexte, s: Lecture, cle: str) -> tuple[list[Ligne], str] | None:
+def repondre(acte: Acte, s: Lecture, cle: str) -> tuple[list[Ligne], str] | None:
     """The household of a Clé Enfance and where the Clé stands; None when no such Clé is known.
 
     One name of twelve letters in thirty has the right check character: not knowing it refuses nothing.
     """
     parametre = s.une("SELECT valeur FROM parametre WHERE cle = 'empreinte_cle_enfance'")
     try:
-        secret = cle_hmac(ctx.secrets, ctx.base_id, parametre[0] if parametre else "")
+        secret = cle_hmac(acte.secrets, acte.base_id, parametre[0] if parametre else "")
     except CleDeBaseAbsente:
         return None
     ligne = s.une(_CLE, {"empreinte": empreinte(cle, secret)})
     if ligne is None:
         return None
     code, *etat = ligne
-    return par_codes(s, (code,)), _phrase(ctx, *etat)
+    return par_codes(s, (code,)), _phrase(acte, *etat)
 
 
 def _phrase(
-    ctx: Contexte,
+    acte: Acte,
     etat: str,
     emise_le: datetime,
     remise_le: datetime | None,
@@ -50,14 +50,14 @@ def _phrase(
     expire_le: datetime,
 ) -> str:
     def jour(instant: datetime) -> str:
-        return date_num(ctx.local(instant))
+        return date_num(acte.local(instant))
 
     if etat == EtatCle.UTILISEE:
         le = f" le {jour(utilisee_le)}" if utilisee_le else ""
         return f"Cette Clé Enfance a servi{le}\u00a0: les enfants sont reliés au compte."
     if etat == EtatCle.REVOQUEE:
         return "Cette Clé Enfance a été révoquée\u00a0: émettez-en une nouvelle."
-    if etat == EtatCle.EXPIREE or expire_le <= ctx.maintenant():
+    if etat == EtatCle.EXPIREE or expire_le <= acte.le:
         return f"Cette Clé Enfance a expiré le {jour(expire_le)}\u00a0: émettez-en une nouvelle."
     if etat == EtatCle.REMISE and remise_le is not None:
         return f"Clé Enfance remise le {jour(remise_le)}, à utiliser avant le {jour(expire_le)}."

@@ -6,18 +6,20 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from guichet.registres.comptoir import actes
 from guichet.registres.reservations import attente, pieces, places
 from guichet.registres.reservations.detenues import DEPUIS
 from guichet.registres.socle.sql import en_liste
 from guichet.regles.familles.ages import age_mois
 from guichet.regles.reservations.etats import EtatInscription
+from guichet.regles.socle.actes import TypeActe
 
 if TYPE_CHECKING:
     from datetime import date
 
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
-    from guichet.contexte import Contexte
+    from guichet.registres.socle.acte import Acte
 
 _CANDIDATES = (
     "SELECT i.id, i.famille_id, i.personne_id, i.groupe_id, i.activite_id, i.du, i.au, p.naissance, f.code, a.nom "  # noqa: S608 - words of ours
@@ -27,17 +29,17 @@ _CANDIDATES = (
 )
 
 
-def admettre(s: Ecriture, ctx: Contexte, groupe_ids: Iterable[int] | None = None) -> int:
+def admettre(s: Ecriture, acte: Acte, groupe_ids: Iterable[int] | None = None) -> int:
     """Admit those that wait for these groups (None: for any), in order, one for each place left; returns how many.
 
     Called after the places freed were offered to the days that wait: these pass first. Their families are to be
     called, as for a freed place.
     """
     lesquels = f" AND i.groupe_id IN ({en_liste(groupe_ids)})" if groupe_ids is not None else ""
-    candidates = s.lignes(_CANDIDATES.format(groupes=lesquels), {"jour": ctx.aujourdhui(), **pieces.SANS_RANG})
+    candidates = s.lignes(_CANDIDATES.format(groupes=lesquels), {"jour": acte.jour, **pieces.SANS_RANG})
     admises: Counter[int] = Counter()
     for id_, famille_id, personne_id, groupe_id, activite_id, du, au, naissance, code, activite in candidates:
-        debut = max(du, ctx.aujourdhui())
+        debut = max(du, acte.jour)
         if not _reste_un_jour(s, groupe_id, activite_id, naissance, debut, au, admises[groupe_id]):
             continue
         admises[groupe_id] += 1
@@ -47,13 +49,13 @@ def admettre(s: Ecriture, ctx: Contexte, groupe_ids: Iterable[int] | None = None
         )
         tache = attente.appeler(
             s,
-            ctx,
+            acte,
             famille_id=famille_id,
             personne_id=personne_id,
             quoi=f"Inscription acceptée\u00a0: {activite}",
             jour=au,
         )
-        ctx.journaliser(s, "inscription.admettre", code, inscription=id_, tache=tache)
+        actes.tracer(s, acte, TypeActe.INSCRIPTION_ADMETTRE, objet=code, inscription=id_, tache=tache)
     return admises.total()
 
 

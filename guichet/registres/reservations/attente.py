@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING
 from guichet.erreurs.attente import PropositionInconnue
 from guichet.fiches.reservations.lignes import LigneAttente
 from guichet.formats import jour_court, nom_affiche
+from guichet.registres.comptoir import actes
 from guichet.registres.reservations import pieces, places
 from guichet.registres.reservations.detenues import DEPUIS
 from guichet.regles.comptoir.echeances import echeance_ouvree
 from guichet.regles.familles.ages import age_mois
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import EtatTache, NatureTache
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
-    from guichet.contexte import Contexte
     from guichet.registres.reservations.places import Places
+    from guichet.registres.socle.acte import Acte
     from models import Reservation, Tache
 
 PROPOSITION = NatureTache.PLACE_LIBEREE.value
@@ -68,15 +70,15 @@ def lister(s: Lecteur, du: date, au: date, *, site: str = "") -> tuple[LigneAtte
     )  # fmt: skip
 
 
-def offrir(s: Ecriture, ctx: Contexte, groupe_id: int, unite_id: int, jour: date) -> int:
+def offrir(s: Ecriture, acte: Acte, groupe_id: int, unite_id: int, jour: date) -> int:
     """Offer the places free on that day to those who wait, in order; returns how many offers were made.
 
     Called by whatever frees a place, in its transaction: a cancellation (of a waiting demand too: its place may have
     been offered), a justified absence, a bigger group. A place offered and not answered yet is not offered twice.
     """
     place = {"groupe": groupe_id, "unite": unite_id, "jour": jour}
-    s.ordre(_PERIMEES, place | {"le": ctx.maintenant(), "agent": ctx.agent.identifiant})
-    if jour < ctx.aujourdhui():
+    s.ordre(_PERIMEES, place | {"le": acte.le, "agent": acte.agent})
+    if jour < acte.jour:
         return 0
     etat = places.places(s, [groupe_id], [unite_id], jour, jour).get((groupe_id, unite_id, jour))
     if etat is None or etat.fermee or not etat.attente:
@@ -87,14 +89,14 @@ def offrir(s: Ecriture, ctx: Contexte, groupe_id: int, unite_id: int, jour: date
         if appele:
             tache = appeler(
                 s,
-                ctx,
+                acte,
                 famille_id=famille_id,
                 personne_id=personne_id,
                 quoi=f"{unite} du {jour_court(jour)}",
                 jour=jour,
                 reservation_id=reservation_id,
             )
-            ctx.journaliser(s, "attente.proposer", code, tache=tache, reservation=reservation_id)
+            actes.tracer(s, acte, TypeActe.ATTENTE_PROPOSER, objet=code, tache=tache, reservation=reservation_id)
     return sum(a_appeler)
 
 
@@ -154,7 +156,7 @@ def reste(s: Lecteur, reservation: Reservation) -> int | None:
 
 def appeler(
     s: Ecriture,
-    ctx: Contexte,
+    acte: Acte,
     *,
     famille_id: int,
     personne_id: int,
@@ -166,13 +168,13 @@ def appeler(
     from models import Tache
 
     fermes = frozenset(ligne[0] for ligne in s.lignes("SELECT jour FROM jour_ferie"))
-    maintenant = ctx.local(ctx.maintenant())
-    reponse = echeance_ouvree(maintenant, ctx.commune.attente.reponse_heures, fermes)
+    maintenant = acte.local(acte.le)
+    reponse = echeance_ouvree(maintenant, acte.commune.attente.reponse_heures, fermes)
     tache = Tache(
         nature=PROPOSITION,
         famille_id=famille_id,
         personne_id=personne_id,
-        demandee_le=ctx.maintenant(),
+        demandee_le=acte.le,
         echeance=min(reponse, datetime.combine(jour, time(), tzinfo=maintenant.tzinfo)),
         etat=EtatTache.A_FAIRE.value,
         detail=quoi,

@@ -14,12 +14,13 @@ from guichet.registres.reservations import detenues
 from guichet.registres.reservations.decisions import PRISES, Decision
 from guichet.registres.socle.sql import en_liste
 from guichet.regles.reservations.etats import EtatReservation, GesteReservation, Issue, Origine, apres
+from guichet.regles.socle.actes import TypeActe
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
-    from guichet.contexte import Contexte
     from guichet.fiches.reservations.planning import Place
     from guichet.registres.offre.catalogue import DroitInscription
+    from guichet.registres.socle.acte import Acte
 
 ECRITES = PRISES | {Issue.ATTENTE, Issue.ANNULEE}
 """Issues that leave a row."""
@@ -61,9 +62,7 @@ def differences(attendu: Apercu, maintenant: Apercu) -> tuple[tuple[LigneApercu,
     return tuple((avant, apres) for avant, apres in lues if avant != apres)
 
 
-def ecrire(
-    s: Ecriture, ctx: Contexte, decisions: Sequence[Decision], *, famille_id: int | None, origine: Origine
-) -> None:
+def ecrire(s: Ecriture, acte: Acte, decisions: Sequence[Decision], *, famille_id: int | None, origine: Origine) -> None:
     """Write what was decided: what is given back first, then bookings and requests that wait, in order."""
     retraits = [(d, d.vivante) for d in decisions if d.verdict.issue is Issue.ANNULEE and d.vivante is not None]
     detenues.annuler(
@@ -77,15 +76,15 @@ def ecrire(
             )
             for d, v in retraits
         ],
-        ctx,
+        acte,
     )
     nouvelles = [d for d in decisions if d.verdict.issue in PRISES or d.verdict.issue is Issue.ATTENTE]
-    detenues.inserer(s, [_rangee(ctx, d, d.droit, famille_id, origine) for d in nouvelles if d.droit is not None])
-    _dire(s, ctx, decisions, famille_id)
+    detenues.inserer(s, [_rangee(acte, d, d.droit, famille_id, origine) for d in nouvelles if d.droit is not None])
+    _dire(s, acte, decisions, famille_id)
 
 
 def _rangee(
-    ctx: Contexte, d: Decision, droit: DroitInscription, famille_id: int | None, origine: Origine
+    acte: Acte, d: Decision, droit: DroitInscription, famille_id: int | None, origine: Origine
 ) -> dict[str, Any]:
     return {
         "inscription_id": droit.inscription_id,
@@ -95,10 +94,10 @@ def _rangee(
         "unite_id": d.unite.unite_id,
         "jour": d.demande.jour,
         "etat": _etat(d).value,
-        "demandee_le": ctx.maintenant(),
+        "demandee_le": acte.le,
         "origine": origine.value,
         "majoree": d.verdict.majoree,
-        "derogation_agent": ctx.agent.identifiant if d.verdict.deroge else "",
+        "derogation_agent": acte.agent if d.verdict.deroge else "",
         "derogation_motif": d.demande.derogation if d.verdict.deroge else "",
         "priorite": droit.priorite,
         "facturee": True,
@@ -112,7 +111,7 @@ def _etat(d: Decision) -> EtatReservation:
     return apres(EtatReservation.DEMANDEE, GesteReservation.METTRE_EN_ATTENTE if attend else GesteReservation.RESERVER)
 
 
-def _dire(s: Ecriture, ctx: Contexte, decisions: Sequence[Decision], famille_id: int | None) -> None:
+def _dire(s: Ecriture, acte: Acte, decisions: Sequence[Decision], famille_id: int | None) -> None:
     """One line in the journal and one on the visit's slip for each household; neither when nothing was written."""
     par_famille: dict[int, list[Decision]] = {}
     for d in decisions:
@@ -123,10 +122,11 @@ def _dire(s: Ecriture, ctx: Contexte, decisions: Sequence[Decision], famille_id:
     for de, faites in par_famille.items():
         comptes = Counter(d.verdict.issue for d in faites)
         jours = [d.demande.jour for d in faites]
-        ctx.journaliser(
+        actes.tracer(
             s,
-            "reservations.enregistrer",
-            codes[de],
+            acte,
+            TypeActe.RESERVATIONS_ENREGISTRER,
+            objet=codes[de],
             reservees=comptes[Issue.RESERVEE],
             majorees=comptes[Issue.MAJOREE],
             attente=comptes[Issue.ATTENTE],
@@ -136,7 +136,7 @@ def _dire(s: Ecriture, ctx: Contexte, decisions: Sequence[Decision], famille_id:
             au=max(jours).isoformat(),
             lignes=_empreinte(faites),
         )
-        actes.noter(s, ctx, de, _phrase(comptes))
+        actes.noter(s, acte, de, _phrase(comptes))
 
 
 def _foyer(d: Decision, famille_id: int | None) -> int | None:

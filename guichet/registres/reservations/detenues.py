@@ -13,8 +13,8 @@ from guichet.regles.reservations.etats import VIVANTS, EtatReservation
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
-    from guichet.contexte import Contexte
     from guichet.fiches.reservations.planning import Place
+    from guichet.registres.socle.acte import Acte
 
 _VIVANTS = en_mots(VIVANTS)
 DEPUIS = "coalesce({0}.complete_le, {0}.demandee_le)"
@@ -104,18 +104,14 @@ def inserer(s: Ecriture, lignes: Sequence[Mapping[str, Any]]) -> None:
     s.ordres(_INSERTION, lignes)
 
 
-def annuler(s: Ecriture, retraits: Sequence[Retrait], ctx: Contexte) -> None:
+def annuler(s: Ecriture, retraits: Sequence[Retrait], acte: Acte) -> None:
     """Cancel bookings; a late one stays charged, unless an exception was granted by name."""
-    le = ctx.maintenant()
+    le = acte.le
     s.ordres(
         "UPDATE reservation SET etat = :etat, annulee_le = :le, facturee = :facturee WHERE id = :id",
         [{"etat": r.etat.value, "le": le, "facturee": r.facturee, "id": r.reservation_id} for r in retraits],
     )
     s.ordres(
         "UPDATE reservation SET derogation_agent = :agent, derogation_motif = :motif WHERE id = :id",
-        [
-            {"agent": ctx.agent.identifiant, "motif": r.derogation, "id": r.reservation_id}
-            for r in retraits
-            if r.derogation
-        ],
+        [{"agent": acte.agent, "motif": r.derogation, "id": r.reservation_id} for r in retraits if r.derogation],
     )

@@ -18,7 +18,7 @@ from guichet.regles.reservations.etats import EtatInscription, EtatReservation, 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
-    from guichet.contexte import Contexte
+    from guichet.registres.socle.acte import Acte
 
 _OUVERTES = en_mots(set(EtatInscription) - {EtatInscription.TERMINEE, EtatInscription.REFUSEE})
 _INCOMPLETES = (
@@ -95,7 +95,7 @@ def _manquantes(s: Lecteur, lesquelles: str) -> dict[int, tuple[str, ...]]:
     return {id_: pieces for id_, pieces in trouvees.items() if pieces}
 
 
-def noter(s: Ecriture, ctx: Contexte, famille_id: int, personne_id: int, pieces: Collection[str]) -> None:
+def noter(s: Ecriture, acte: Acte, famille_id: int, personne_id: int, pieces: Collection[str]) -> None:
     """Write documents seen now; one seen already keeps its first day."""
     s.ordres(
         "INSERT INTO piece_vue (famille_id, personne_id, piece, vue_le, agent) "
@@ -105,15 +105,15 @@ def noter(s: Ecriture, ctx: Contexte, famille_id: int, personne_id: int, pieces:
                 "famille_id": famille_id,
                 "personne_id": personne_id,
                 "piece": piece,
-                "le": ctx.maintenant(),
-                "agent": ctx.agent.identifiant,
+                "le": acte.le,
+                "agent": acte.agent,
             }
             for piece in pieces
         ],
     )
 
 
-def completer(s: Ecriture, ctx: Contexte, famille_id: int, personne_id: int) -> Completees:
+def completer(s: Ecriture, acte: Acte, famille_id: int, personne_id: int) -> Completees:
     """Date the registrations of a child that lack nothing any more, and judge the demands that waited for it."""
     siennes = f"i.famille_id = {int(famille_id)} AND i.personne_id = {int(personne_id)} AND i.etat IN ({_OUVERTES})"
     incompletes = {id_: (activite_id, du) for id_, _, _, activite_id, du in s.lignes(_INCOMPLETES + siennes)}
@@ -124,12 +124,12 @@ def completer(s: Ecriture, ctx: Contexte, famille_id: int, personne_id: int) -> 
     s.ordres(
         "UPDATE inscription SET complete_le = CASE WHEN :attend THEN :le ELSE demandee_le END, version = version + 1 "
         "WHERE id = :id",
-        [{"attend": sans_rang(s, *incompletes[id_]), "le": ctx.maintenant(), "id": id_} for id_ in completes],
+        [{"attend": sans_rang(s, *incompletes[id_]), "le": acte.le, "id": id_} for id_ in completes],
     )
-    return _juger(s, ctx, completes)
+    return _juger(s, acte, completes)
 
 
-def _juger(s: Ecriture, ctx: Contexte, inscription_ids: Collection[int]) -> Completees:
+def _juger(s: Ecriture, acte: Acte, inscription_ids: Collection[int]) -> Completees:
     """Give each demand its place, or its rank from now on; who ranked before it passes before it."""
     lignes = s.lignes(_DEMANDES.format(ids=en_liste(inscription_ids)))
     if not lignes:
@@ -143,7 +143,7 @@ def _juger(s: Ecriture, ctx: Contexte, inscription_ids: Collection[int]) -> Comp
     for id_, groupe_id, unite_id, jour, activite_id, site, naissance in lignes:
         cle, age = (groupe_id, unite_id, jour), age_mois(naissance, jour)
         ouverte = cle in lues and not lues[cle].fermee
-        if jour < ctx.aujourdhui() or not ouverte or ferme.motif_fermeture(jour, site=site, activite_id=activite_id):
+        if jour < acte.jour or not ouverte or ferme.motif_fermeture(jour, site=site, activite_id=activite_id):
             geste = GesteReservation.REFUSER
         elif restes.total(cle, age) != 0 and restes.quota(cle, age) != 0:
             geste = GesteReservation.RESERVER
@@ -158,7 +158,7 @@ def _juger(s: Ecriture, ctx: Contexte, inscription_ids: Collection[int]) -> Comp
         [
             {
                 "etat": apres(EtatReservation.DEMANDEE, geste).value,
-                "le": ctx.maintenant(),
+                "le": acte.le,
                 "facturee": geste is not GesteReservation.REFUSER,
                 "id": id_,
             }

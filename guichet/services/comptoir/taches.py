@@ -10,6 +10,7 @@ from guichet.fiches.portail.identifiants import SecretsRemis
 from guichet.registres.comptoir import actes, destinataires, taches
 from guichet.registres.portail import comptes, emission, remises
 from guichet.regles.portail.compte import EtatCompte, Geste
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import Canal, EtatTache, PieceIdentite
 from guichet.regles.socle.droits import Droit
 
@@ -35,17 +36,19 @@ def demander_identifiants(
     """
     ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
     with ctx.ecriture() as s:
-        a = destinataires.destinataire(s, ctx, famille_id, personne_id)
-        tache = taches.demander(s, ctx, a, demandee_le or ctx.maintenant())
-        actes.noter(s, ctx, famille_id, "Envoi de nouveaux identifiants demandé")
-        return taches.fiche(s, ctx, tache, a)
+        acte = ctx.acte()
+        a = destinataires.destinataire(s, acte, famille_id, personne_id)
+        tache = taches.demander(s, acte, a, demandee_le or ctx.maintenant())
+        actes.noter(s, acte, famille_id, "Envoi de nouveaux identifiants demandé")
+        return taches.fiche(s, acte, tache, a)
 
 
 def lister(ctx: Contexte) -> tuple[FicheTache, ...]:
     """Everything due, what is due first coming first, each with its urgency."""
     ctx.exiger(Droit.CONSULTER)
     with ctx.lecture() as s:
-        return taches.a_faire(s, ctx)
+        acte = ctx.acte()
+        return taches.a_faire(s, acte)
 
 
 @transaction
@@ -65,16 +68,17 @@ def traiter(
     """
     ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
     vue = remises.identite_vue(piece)
-    secret = emission.tirer(ctx)
+    secret = emission.tirer(ctx.acte())
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         tache = taches.charger(s, tache_id)
-        a = destinataires.destinataire(s, ctx, tache.famille_id, tache.personne_id or 0)
+        a = destinataires.destinataire(s, acte, tache.famille_id, tache.personne_id or 0)
         compte = comptes.de_personne(s, a.famille_id, a.personne_id)
         if compte is None or compte.etat in {EtatCompte.A_EMETTRE, EtatCompte.EFFACE}:
-            mode = emission.mode_choisi(ctx, a, None)
-            compte = emission.emettre(s, ctx, a, secret, mode=mode, voulu=None, piece=vue, canal=canal)
+            mode = emission.mode_choisi(acte, a, None)
+            compte = emission.emettre(s, acte, a, secret, mode=mode, voulu=None, piece=vue, canal=canal)
         else:
-            emission.poser(s, ctx, a, compte, secret, Geste.REINITIALISER, piece=vue, canal=canal)
+            emission.poser(s, acte, a, compte, secret, Geste.REINITIALISER, piece=vue, canal=canal)
         return SecretsRemis(
             destinataire=a,
             mode=compte.mode,
@@ -93,7 +97,8 @@ def annuler(ctx: Contexte, *, tache_id: int) -> None:
     """
     ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         tache = taches.charger(s, tache_id)
-        taches.finir(s, ctx, tache, EtatTache.ANNULEE)
+        taches.finir(s, acte, tache, EtatTache.ANNULEE)
         code = destinataires.code_famille(s, tache.famille_id)
-        ctx.journaliser(s, "tache.annuler", code, tache=tache_id, nature=tache.nature)
+        actes.tracer(s, acte, TypeActe.TACHE_ANNULER, objet=code, tache=tache_id, nature=tache.nature)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guichet.fiches.comptoir.passages import Acte
+from guichet.fiches.comptoir.passages import LigneActe
 from guichet.fiches.dossier.dossier import Dossier
 from guichet.fiches.familles.foyer import FicheQuotient, Membre
 from guichet.registres.comptoir import taches
@@ -42,6 +42,7 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
     maintenant = ctx.maintenant()
     jour = ctx.aujourdhui()
     with ctx.lecture() as s:
+        acte = ctx.acte()
         famille = lecture.famille(s, code_ou_id)
         membres = lecture.membres(s, famille.famille_id, jour)
         enfants = _de_role(membres, RoleLien.ENFANT)
@@ -51,7 +52,7 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
         quotient = lecture.quotient(s, famille.famille_id, jour)
         ses_comptes = tuple(comptes.de_famille(s, famille.famille_id).values())
         cles = tuple(cles_de_famille(s, famille.famille_id, maintenant).values())
-        a_faire = taches.a_faire(s, ctx, famille.famille_id)
+        a_faire = taches.a_faire(s, acte, famille.famille_id)
         passage = lecture.passage(s, famille.famille_id)
         demarches = lecture.demarches(s, famille.code, DEMARCHES)
     responsables = _de_role(membres, RoleLien.RESPONSABLE)
@@ -92,7 +93,7 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
     )
 
 
-def historique(ctx: Contexte, famille_id: int) -> tuple[Acte, ...]:
+def historique(ctx: Contexte, famille_id: int) -> tuple[LigneActe, ...]:
     """Former coordinates and acts of a family, newest first, in French.
 
     Raises:

@@ -11,12 +11,14 @@ from guichet.erreurs.familles import DoublonsPossibles
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.fiches.familles.doublons import Doublon
 from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
+from guichet.registres.comptoir import actes
 from guichet.registres.familles import codes, membres
 from guichet.registres.familles import doublons as ressemblances
 from guichet.registres.familles.validation import lire_champs
 from guichet.registres.recherche import index_recherche
 from guichet.regles.familles.ages import avertissement_age
 from guichet.regles.familles.doublons import Portrait
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.courriel import domaine_a_probleme
 from guichet.regles.socle.domaine import EnvoiFactures, Residence, RoleLien
 from guichet.regles.socle.droits import Droit
@@ -84,6 +86,7 @@ def creer(ctx: Contexte, saisie: SaisieFamille, *, malgre_doublons: bool = False
     foyer, personnes = _lire(ctx, saisie)
     code_postal, ville = foyer["code_postal"], foyer["ville"]
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         trouves = ressemblances.chercher(s, [_portrait(p, foyer) for p in personnes if p["role"] != "contact"])
         if trouves and not malgre_doublons:
             raise DoublonsPossibles(trouves)
@@ -99,13 +102,14 @@ def creer(ctx: Contexte, saisie: SaisieFamille, *, malgre_doublons: bool = False
         s.flush()
         assert famille.id is not None  # noqa: S101 - given by the flush
         for personne in personnes:
-            membres.creer(s, ctx, famille.id, personne)
+            membres.creer(s, acte, famille.id, personne)
         membres.exiger_courriel(s, famille.id, ctx.aujourdhui())
         compte = Counter(p["role"] for p in personnes)
-        ctx.journaliser(
+        actes.tracer(
             s,
-            "famille.creer",
-            famille.code,
+            acte,
+            TypeActe.FAMILLE_CREER,
+            objet=famille.code,
             responsables=compte["responsable"],
             enfants=compte["enfant"],
             contacts=compte["contact"],

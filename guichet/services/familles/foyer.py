@@ -13,6 +13,7 @@ from guichet.registres.comptoir import actes
 from guichet.registres.familles import coordonnees, fiche_modifiee, membres
 from guichet.registres.familles.validation import lire_champs
 from guichet.registres.recherche import index_recherche
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, Residence
 from guichet.regles.socle.droits import Droit
 
@@ -33,7 +34,7 @@ def modifier_famille(ctx: Contexte, *, famille_id: int, avant: Formulaire, apres
         FicheModifiee: somebody else changed the sheet meanwhile; nothing is written.
         EnvoiElectroniqueImpossible: electronic invoices without any mail address.
     """
-    _modifier(ctx, "famille.modifier", famille_id, avant, apres)
+    _modifier(ctx, TypeActe.FAMILLE_MODIFIER, famille_id, avant, apres)
 
 
 @transaction
@@ -43,7 +44,7 @@ def demenager(ctx: Contexte, *, famille_id: int, avant: Formulaire, apres: Formu
     Raises:
         SaisiesInvalides, FicheModifiee: see modifier_famille.
     """
-    _modifier(ctx, "famille.demenager", famille_id, avant, apres)
+    _modifier(ctx, TypeActe.FAMILLE_DEMENAGER, famille_id, avant, apres)
 
 
 @transaction
@@ -59,13 +60,14 @@ def choisir_factures(ctx: Contexte, *, famille_id: int, envoi: str) -> None:
     if fautes:
         raise SaisiesInvalides(fautes)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         famille = _charger(s, famille_id)
         if famille.envoi_factures == envoi:
             return
         _choisir_envoi(ctx, s, famille, envoi)
         famille.version += 1
-        ctx.journaliser(s, "famille.factures", famille.code, envoi=envoi, champs="envoi_factures")
-        actes.noter(s, ctx, famille_id, f"factures\u00a0: envoi {LIBELLES[EnvoiFactures(envoi)]}")
+        actes.tracer(s, acte, TypeActe.FAMILLE_FACTURES, objet=famille.code, envoi=envoi, champs="envoi_factures")
+        actes.noter(s, acte, famille_id, f"factures\u00a0: envoi {LIBELLES[EnvoiFactures(envoi)]}")
 
 
 @transaction
@@ -77,21 +79,23 @@ def confirmer_coordonnees(ctx: Contexte, famille_id: int) -> None:
     """
     ctx.exiger(Droit.MODIFIER_FAMILLE)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         famille = _charger(s, famille_id)
-        ctx.journaliser(s, "famille.confirmer", famille.code)
-        actes.noter(s, ctx, famille_id, "coordonnées confirmées")
+        actes.tracer(s, acte, TypeActe.FAMILLE_CONFIRMER, objet=famille.code)
+        actes.noter(s, acte, famille_id, "coordonnées confirmées")
 
 
-def _modifier(ctx: Contexte, verbe: str, famille_id: int, avant: Formulaire, apres: Formulaire) -> None:
+def _modifier(ctx: Contexte, verbe: TypeActe, famille_id: int, avant: Formulaire, apres: Formulaire) -> None:
     ctx.exiger(Droit.MODIFIER_FAMILLE)
-    base, voulu = fiche_modifiee.lire_formulaire(ctx, avant, apres)
+    base, voulu = fiche_modifiee.lire_formulaire(ctx.acte(), avant, apres)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         famille = _charger(s, famille_id)
         actuel = {champ: getattr(famille, champ) for champ in base.keys() | voulu.keys()}
-        neuf = fiche_modifiee.a_ecrire(s, ctx, [famille.code], base, voulu, actuel)
+        neuf = fiche_modifiee.a_ecrire(s, acte, [famille.code], base, voulu, actuel)
         if not neuf:
             return
-        coordonnees.historiser(s, ctx, actuel, neuf, famille_id=famille_id)
+        coordonnees.historiser(s, acte, actuel, neuf, famille_id=famille_id)
         envoi = neuf.pop("envoi_factures", None)
         for champ, valeur in neuf.items():
             setattr(famille, champ, valeur)
@@ -102,11 +106,11 @@ def _modifier(ctx: Contexte, verbe: str, famille_id: int, avant: Formulaire, apr
         famille.residence = (Residence.COMMUNE if dedans else Residence.EXTERIEUR).value
         famille.version += 1
         champs = ",".join(sorted(neuf))
-        ctx.journaliser(s, verbe, famille.code, champs=champs, residence=famille.residence)
+        actes.tracer(s, acte, verbe, objet=famille.code, champs=champs, residence=famille.residence)
         index_recherche.rafraichir(s, [famille_id])
         dits = ", ".join(textes.libelle(champ).lower() for champ in sorted(neuf))
-        quoi = "changement d’adresse" if verbe == "famille.demenager" else f"foyer modifié\u00a0: {dits}"
-        actes.noter(s, ctx, famille_id, quoi)
+        quoi = "changement d’adresse" if verbe == TypeActe.FAMILLE_DEMENAGER else f"foyer modifié\u00a0: {dits}"
+        actes.noter(s, acte, famille_id, quoi)
 
 
 def _choisir_envoi(ctx: Contexte, s: Ecriture, famille: Famille, envoi: str) -> None:

@@ -33,8 +33,10 @@ from guichet.imports.encodage import NOMS
 from guichet.imports.familles import lire_famille
 from guichet.imports.lignes import Regles
 from guichet.imports.rapprochement import Ajouts, rapprocher
+from guichet.registres.comptoir import actes
 from guichet.registres.familles import familles_connues, lots
 from guichet.regles.offre.annee import annee_scolaire
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import RoleLien
 from guichet.regles.socle.droits import Droit
 
@@ -67,6 +69,7 @@ def importer_familles(
     tableau = lecture.ouvrir(chemin)
     releve = _Releve(ctx, simulation)
     with ctx.lecture() if simulation else ctx.ecriture() as s:
+        acte = ctx.acte()
         dernier = s.une("SELECT coalesce(max(id), 0) FROM personne")
         releve.dernier = dernier[0] if dernier else 0
         groupes = tableau.familles()
@@ -76,9 +79,10 @@ def importer_familles(
                 avancement(releve.lignes, tableau.lignes)
         rapport = releve.rapport(tableau)
         if rapport.ecritures and not simulation:
-            ctx.journaliser(
+            actes.tracer(
                 s,  # type: ignore[arg-type]  # a write transaction: this is no simulation
-                "import.familles",
+                acte,
+                TypeActe.IMPORT_FAMILLES,
                 empreinte=rapport.empreinte,
                 lignes=rapport.lignes,
                 lignes_refusees=rapport.lignes_refusees,

@@ -22,6 +22,7 @@ from guichet.registres.garde import reglage
 from guichet.registres.recherche import index_recherche
 from guichet.registres.reservations.suites import departs
 from guichet.regles.familles.doublons import IDENTITE
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import LIBELLES, RoleLien
 from guichet.regles.socle.droits import Droit
 
@@ -51,6 +52,7 @@ def ajouter_membre(ctx: Contexte, *, famille_id: int, saisie: SaisieMembre, malg
     if fautes:
         raise SaisiesInvalides(fautes)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         famille = lecture.famille(s, famille_id)
         if valeurs["role"] != RoleLien.CONTACT.value and not malgre_doublons:
             portrait = ressemblances.portrait(
@@ -64,10 +66,18 @@ def ajouter_membre(ctx: Contexte, *, famille_id: int, saisie: SaisieMembre, malg
             trouves = _etonnants(ressemblances.chercher(s, [portrait]), famille_id)
             if trouves:
                 raise DoublonsPossibles(trouves)
-        lien = membres.creer(s, ctx, famille_id, valeurs)
-        ctx.journaliser(s, "membre.ajouter", famille.code, role=lien.role, personne=lien.personne_id, lien=lien.id)
+        lien = membres.creer(s, acte, famille_id, valeurs)
+        actes.tracer(
+            s,
+            acte,
+            TypeActe.MEMBRE_AJOUTER,
+            objet=famille.code,
+            role=lien.role,
+            personne=lien.personne_id,
+            lien=lien.id,
+        )
         index_recherche.rafraichir(s, [famille_id])
-        actes.noter(s, ctx, famille_id, f"{LIBELLES[RoleLien(lien.role)]} ajouté\u00a0: {valeurs['prenom']}")
+        actes.noter(s, acte, famille_id, f"{LIBELLES[RoleLien(lien.role)]} ajouté\u00a0: {valeurs['prenom']}")
         assert lien.id is not None  # noqa: S101 - given by the flush
         return lien.id
 
@@ -87,24 +97,25 @@ def modifier_membre(ctx: Contexte, *, lien_id: int, avant: Mapping[str, object],
     from models import Personne, PersonneBase
 
     ctx.exiger(Droit.MODIFIER_FAMILLE)
-    base, voulu = fiche_modifiee.lire_formulaire(ctx, avant, apres)
+    base, voulu = fiche_modifiee.lire_formulaire(ctx.acte(), avant, apres)
     champs_vus = base.keys() | voulu.keys()
     if pai.CHAMP in champs_vus:
         ctx.exiger(Droit.VOIR_PAI)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         lien = _charger(s, lien_id)
         membre = lecture.membre(s, lien_id, ctx.aujourdhui())
         actuel = {champ: getattr(membre, champ) for champ in champs_vus - {pai.CHAMP}}
         if pai.CHAMP in champs_vus:
             actuel[pai.CHAMP] = pai.detail(s, lien.personne_id)
         foyers = membres.foyers(s, lien.personne_id)
-        neuf = pai.accorder(fiche_modifiee.a_ecrire(s, ctx, foyers.values(), base, voulu, actuel))
+        neuf = pai.accorder(fiche_modifiee.a_ecrire(s, acte, foyers.values(), base, voulu, actuel))
         if not neuf:
             return
         if neuf.get("role", lien.role) != lien.role:
             _laisser_un_responsable(s, lien)
         personne = s.get_one(Personne, lien.personne_id)
-        coordonnees.historiser(s, ctx, actuel, neuf, personne_id=lien.personne_id)
+        coordonnees.historiser(s, acte, actuel, neuf, personne_id=lien.personne_id)
         for champ in neuf.keys() - _A_PART:
             setattr(personne if champ in PersonneBase.model_fields else lien, champ, neuf[champ])
         if neuf.keys() & {"garde_rythme", "garde_ancre"}:
@@ -115,16 +126,18 @@ def modifier_membre(ctx: Contexte, *, lien_id: int, avant: Mapping[str, object],
         lien.version += 1
         s.flush()
         if _SCOLARITE & neuf.keys():
-            membres.scolariser(s, ctx, lien.personne_id, neuf)
+            membres.scolariser(s, acte, lien.personne_id, neuf)
         if "courriel" in neuf:
             for famille_id in foyers:
                 membres.exiger_courriel(s, famille_id, ctx.aujourdhui(), champ="courriel")
         champs = ",".join(sorted(neuf))
         code = foyers[lien.famille_id]
-        ctx.journaliser(s, "membre.modifier", code, personne=lien.personne_id, lien=lien_id, champs=champs)
+        actes.tracer(
+            s, acte, TypeActe.MEMBRE_MODIFIER, objet=code, personne=lien.personne_id, lien=lien_id, champs=champs
+        )
         index_recherche.rafraichir(s, foyers)
         dits = ", ".join(textes.libelle(champ).lower() for champ in sorted(neuf))
-        actes.noter(s, ctx, lien.famille_id, f"fiche de {personne.prenom} modifiée\u00a0: {dits}")
+        actes.noter(s, acte, lien.famille_id, f"fiche de {personne.prenom} modifiée\u00a0: {dits}")
 
 
 @transaction
@@ -148,6 +161,7 @@ def retirer_membre(ctx: Contexte, *, lien_id: int, le: date, futures: Futures | 
     """
     ctx.exiger(Droit.MODIFIER_FAMILLE)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         lien = _charger(s, lien_id)
         _laisser_un_responsable(s, lien)
         if le < lien.du:
@@ -156,9 +170,9 @@ def retirer_membre(ctx: Contexte, *, lien_id: int, le: date, futures: Futures | 
         finis = (0, 0)
         if lien.role == RoleLien.ENFANT.value:
             finis = departs.du_foyer(
-                s, ctx, personne_id=lien.personne_id, famille_id=lien.famille_id, le=le, futures=futures
+                s, acte, personne_id=lien.personne_id, famille_id=lien.famille_id, le=le, futures=futures
             )
-            reglage.finir(s, ctx, lien)
+            reglage.finir(s, acte, lien)
         if le == lien.du:
             s.delete(lien)
         else:
@@ -166,10 +180,11 @@ def retirer_membre(ctx: Contexte, *, lien_id: int, le: date, futures: Futures | 
             lien.version += 1
         s.flush()
         membres.exiger_courriel(s, famille.famille_id, max(le, ctx.aujourdhui()))
-        ctx.journaliser(
+        actes.tracer(
             s,
-            "membre.retirer",
-            famille.code,
+            acte,
+            TypeActe.MEMBRE_RETIRER,
+            objet=famille.code,
             role=lien.role,
             personne=lien.personne_id,
             lien=lien_id,
@@ -178,7 +193,7 @@ def retirer_membre(ctx: Contexte, *, lien_id: int, le: date, futures: Futures | 
             annulees=finis[1],
         )
         index_recherche.rafraichir(s, [famille.famille_id])
-        actes.noter(s, ctx, famille.famille_id, f"{LIBELLES[RoleLien(lien.role)]} retiré du foyer")
+        actes.noter(s, acte, famille.famille_id, f"{LIBELLES[RoleLien(lien.role)]} retiré du foyer")
 
 
 def _etonnants(trouves: tuple[Doublon, ...], famille_id: int) -> tuple[Doublon, ...]:

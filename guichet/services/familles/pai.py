@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from guichet.base import transaction
 from guichet.erreurs.saisie import SaisiesInvalides
+from guichet.registres.comptoir import actes
 from guichet.registres.dossier import lecture
 from guichet.registres.familles import membres, pai
 from guichet.registres.familles.validation import lire_champs
 from guichet.registres.recherche import index_recherche
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ def modifier_pai(ctx: Contexte, *, lien_id: int, detail: str) -> None:
         raise SaisiesInvalides(fautes)
     neuf = pai.accorder(valeurs)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         personne_id, famille_id = _personne_et_foyer(ctx, s, lien_id)
         personne = s.get_one(Personne, personne_id)
         personne.pai = personne.pai or "pai" in neuf
@@ -70,8 +73,14 @@ def modifier_pai(ctx: Contexte, *, lien_id: int, detail: str) -> None:
         personne.version += 1
         s.flush()
         foyers = membres.foyers(s, personne_id)
-        ctx.journaliser(
-            s, "membre.modifier", foyers[famille_id], personne=personne_id, lien=lien_id, champs="pai,pai_detail"
+        actes.tracer(
+            s,
+            acte,
+            TypeActe.MEMBRE_MODIFIER,
+            objet=foyers[famille_id],
+            personne=personne_id,
+            lien=lien_id,
+            champs="pai,pai_detail",
         )
         index_recherche.rafraichir(s, foyers)
 

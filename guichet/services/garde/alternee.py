@@ -19,6 +19,7 @@ from guichet.registres.offre import calendrier
 from guichet.registres.reservations import detenues
 from guichet.regles.familles.alternance import lire_partage
 from guichet.regles.garde import dite
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import RoleLien
 from guichet.regles.socle.droits import Droit
 
@@ -87,6 +88,7 @@ def regler(ctx: Contexte, *, lien_id: int, voulu: Reglage, avant: Reglage | None
     voulu = replace(voulu, rythme=str(rythme), ancre=ancre)
     jour = ctx.aujourdhui()
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         lien, autres = reglage.partage(s, lien_id)
         adultes = _adultes(s, lien.famille_id, jour)
         annee = dite.annee_dite(calendrier.charger(s, jour - _AVANT, jour + _APRES), jour)
@@ -96,18 +98,18 @@ def regler(ctx: Contexte, *, lien_id: int, voulu: Reglage, avant: Reglage | None
         apres, actuel = (dite.en_champs(r, annee, adultes) for r in (voulu, avere))
         lu = actuel if avant is None else dite.en_champs(avant, annee, adultes)
         codes = [reglage.code(s, sien) for sien in (lien, *autres)]
-        neuf = fiche_modifiee.a_ecrire(s, ctx, codes, lu, apres, actuel)
+        neuf = fiche_modifiee.a_ecrire(s, acte, codes, lu, apres, actuel)
         if neuf.keys() & {"garde_rythme", "garde_ancre"}:
             reglage.partager_semaines(lien, autres, rythme, ancre)
         if neuf.keys() & {"garde_moitie", "garde_alterne"}:
             reglage.partager_vacances(s, lien, autres, voulu.vacances)
         if voulu.payeurs != avere.payeurs:
-            reglage.choisir_payeurs(s, ctx, lien.famille_id, voulu.payeurs or ())
+            reglage.choisir_payeurs(s, acte, lien.famille_id, voulu.payeurs or ())
         sienne = sorted(neuf.keys() - {"payeur"})
         for sien in (lien, *autres) if sienne else ():
-            reglage.dire(s, ctx, "garde.regler", sien, rythme=sien.garde_rythme, champs=",".join(sienne))
+            reglage.dire(s, acte, TypeActe.GARDE_REGLER, sien, rythme=sien.garde_rythme, champs=",".join(sienne))
         if neuf:
-            actes.noter(s, ctx, lien.famille_id, "garde alternée réglée")
+            actes.noter(s, acte, lien.famille_id, "garde alternée réglée")
 
 
 @transaction
@@ -128,6 +130,7 @@ def ajouter_exception(ctx: Contexte, *, lien_id: int, du: date, au: date, ici: b
     if au < du:
         raise SaisieInvalide(f"Le dernier jour, {date_num(au)}, vient avant le premier, {date_num(du)}.", champ="au")
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         lien, autres = reglage.partage(s, lien_id)
         prise = s.une(
             "SELECT du, au FROM garde_exception WHERE personne_id = :p AND du <= :au AND au >= :du",
@@ -141,8 +144,8 @@ def ajouter_exception(ctx: Contexte, *, lien_id: int, du: date, au: date, ici: b
         s.add(exception)
         s.flush()
         for sien in (lien, *autres):
-            reglage.dire(s, ctx, "garde.exception", sien, du=du.isoformat(), au=au.isoformat())
-        actes.noter(s, ctx, lien.famille_id, f"garde alternée\u00a0: exception du {date_num(du)} au {date_num(au)}")
+            reglage.dire(s, acte, TypeActe.GARDE_EXCEPTION, sien, du=du.isoformat(), au=au.isoformat())
+        actes.noter(s, acte, lien.famille_id, f"garde alternée\u00a0: exception du {date_num(du)} au {date_num(au)}")
         assert exception.id is not None  # noqa: S101 - given by the flush
         return exception.id
 
@@ -161,6 +164,7 @@ def retirer_exception(ctx: Contexte, *, lien_id: int, du: date) -> None:
 
     ctx.exiger(Droit.MODIFIER_FAMILLE)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         lien, autres = reglage.partage(s, lien_id)
         exception = s.exec(
             select(GardeException).where(GardeException.personne_id == lien.personne_id, GardeException.du == du)
@@ -171,8 +175,8 @@ def retirer_exception(ctx: Contexte, *, lien_id: int, du: date) -> None:
         s.delete(exception)
         s.flush()
         for sien in (lien, *autres):
-            reglage.dire(s, ctx, "garde.exception_retirer", sien, du=du.isoformat(), au=au.isoformat())
-        actes.noter(s, ctx, lien.famille_id, f"garde alternée\u00a0: exception du {date_num(du)} retirée")
+            reglage.dire(s, acte, TypeActe.GARDE_EXCEPTION_RETIRER, sien, du=du.isoformat(), au=au.isoformat())
+        actes.noter(s, acte, lien.famille_id, f"garde alternée\u00a0: exception du {date_num(du)} retirée")
 
 
 def _famille(s: Lecteur, lien_id: int) -> int:

@@ -14,6 +14,7 @@ from guichet.registres.familles import codes, membres
 from guichet.registres.garde import reglage
 from guichet.registres.recherche import index_recherche
 from guichet.regles.familles.alternance import lire_partage
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import RoleLien
 from guichet.regles.socle.droits import Droit
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
     from guichet.fiches.familles.foyer import FicheFamille
+    from guichet.registres.socle.acte import Acte
     from guichet.regles.garde.jours import PartVacances
     from models import Lien
 
@@ -60,6 +62,7 @@ def rattacher_enfant(
     ctx.exiger(Droit.MODIFIER_FAMILLE)
     part, lundi = lire_partage(rythme, ancre)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         liens = [_enfant(s, id_) for id_ in (lien_id, *fratrie)]
         famille_id = liens[0].famille_id
         if any(lien.famille_id != famille_id for lien in liens):
@@ -67,24 +70,24 @@ def rattacher_enfant(
         nouveaux = []
         for lien in liens:
             autre = _autre_foyer(s, lien, autre_code)
-            nouveau = membres.placer(s, ctx, autre.famille_id, lien.personne_id, {"role": RoleLien.ENFANT.value})
+            nouveau = membres.placer(s, acte, autre.famille_id, lien.personne_id, {"role": RoleLien.ENFANT.value})
             reglage.partager_semaines(lien, [nouveau], part, lundi)
             reglage.partager_vacances(s, lien, [nouveau], vacances)
-            _journaliser(s, ctx, lien, nouveau)
+            _journaliser(s, acte, lien, nouveau)
             nouveaux.append(nouveau)
         if payeurs is not None:
-            reglage.choisir_payeurs(s, ctx, famille_id, payeurs)
+            reglage.choisir_payeurs(s, acte, famille_id, payeurs)
         index_recherche.rafraichir(s, [famille_id, nouveaux[0].famille_id])
         # Printed for this household: even the code of the other one is not for it to read (rule 32).
-        actes.noter(s, ctx, famille_id, "garde alternée\u00a0: second foyer, semaines et vacances réglés")
+        actes.noter(s, acte, famille_id, "garde alternée\u00a0: second foyer, semaines et vacances réglés")
         assert nouveaux[0].id is not None  # noqa: S101 - given by the flush
         return nouveaux[0].id
 
 
-def _journaliser(s: Ecriture, ctx: Contexte, *liens: Lien) -> None:
+def _journaliser(s: Ecriture, acte: Acte, *liens: Lien) -> None:
     for lien in liens:
         champs = "garde_ancre,garde_rythme"
-        reglage.dire(s, ctx, "membre.rattacher", lien, rythme=lien.garde_rythme, champs=champs)
+        reglage.dire(s, acte, TypeActe.MEMBRE_RATTACHER, lien, rythme=lien.garde_rythme, champs=champs)
 
 
 def _enfant(s: Ecriture, lien_id: int) -> Lien:

@@ -12,10 +12,12 @@ from guichet.erreurs.activites import ActiviteInconnue, OuvertureImpossible
 from guichet.erreurs.reservations import ReglesIllisibles
 from guichet.fiches.offre.activites import FicheActivite, FicheGroupe, FicheUnite, JourCorrige
 from guichet.formats import date_num
+from guichet.registres.comptoir import actes
 from guichet.registres.offre import activites, calendrier, ouvertures
 from guichet.registres.reservations import admissions, attente, places
 from guichet.registres.reservations.suites import fermetures
 from guichet.regles.offre.regles_activite import PAIRES, ReglesActivite, depuis_json, qualifier
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
@@ -69,9 +71,12 @@ def completer(ctx: Contexte, *, annee: int) -> tuple[str, ...]:
     """Write the activities of the preset the base lacks, opened for a year; returns their codes."""
     ctx.exiger(Droit.GERER_ACTIVITES)
     with ctx.ecriture() as s:
-        creees = tuple(activites.creer(s, ctx.commune))
-        nombre = ouvertures.generer(s, ctx.commune, annee)
-        ctx.journaliser(s, "activites.completer", "", activites=len(creees), ouvertures=nombre, annee=annee)
+        acte = ctx.acte()
+        creees = tuple(activites.creer(s, acte.commune))
+        nombre = ouvertures.generer(s, acte.commune, annee)
+        actes.tracer(
+            s, acte, TypeActe.ACTIVITES_COMPLETER, objet="", activites=len(creees), ouvertures=nombre, annee=annee
+        )
         return creees
 
 
@@ -80,8 +85,9 @@ def generer_ouvertures(ctx: Contexte, *, annee: int) -> int:
     """Open the days of a school year; returns how many were missing. Days corrected by hand are left alone."""
     ctx.exiger(Droit.GERER_ACTIVITES)
     with ctx.ecriture() as s:
-        nombre = ouvertures.generer(s, ctx.commune, annee)
-        ctx.journaliser(s, "activites.ouvrir", "", annee=annee, ouvertures=nombre)
+        acte = ctx.acte()
+        nombre = ouvertures.generer(s, acte.commune, annee)
+        actes.tracer(s, acte, TypeActe.ACTIVITES_OUVRIR, objet="", annee=annee, ouvertures=nombre)
         return nombre
 
 
@@ -99,8 +105,7 @@ def corriger_ouverture(
 ) -> JourCorrige:
     """Set one day right: its places (None: no limit), or closed with its reason.
 
-    Places added are offered to those who wait, in order; of a day that closes, who is booked is told first. A day the
-    calendar closes stays so, with its new places, until its period is removed.
+    Places added are offered to those who wait, in order. A day the calendar closes stays so until its period is removed.
 
     Args:
         ctx: surroundings.
@@ -108,21 +113,22 @@ def corriger_ouverture(
         unite_id: the part of the day.
         jour: the day.
         capacite: places, None: no limit.
-        fermee: whether it closes.
-        motif: why it closes.
+        fermee: it closes.
+        motif: why.
         annuler: what becomes of the bookings of a day that closes; None: be told first.
 
     Raises:
-        ActiviteInconnue: the group has no such unit; OuvertureImpossible: more children are expected;
-        ReservationsTouchees: children are booked on a day that closes, and `annuler` is None.
+        ActiviteInconnue: no such unit; OuvertureImpossible: more children are expected; ReservationsTouchees:
+        children are booked on a day that closes, and `annuler` is None.
     """
     ctx.exiger(Droit.GERER_ACTIVITES)
     if capacite is not None and capacite < 0:
         raise OuvertureImpossible("Un nombre de places ne peut pas être négatif.", champ="capacite")
     cle = {"groupe": groupe_id, "unite": unite_id, "jour": jour}
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         du_calendrier = _ferme_au_calendrier(s, groupe_id, unite_id, jour)
-        annulees = fermetures.vider(s, ctx, (groupe_id, unite_id, jour), motif=motif, annuler=annuler) if fermee else 0
+        annulees = fermetures.vider(s, acte, (groupe_id, unite_id, jour), motif=motif, annuler=annuler) if fermee else 0
         fermee, motif = fermee or bool(du_calendrier), motif or du_calendrier
         _verifier_attendus(s, groupe_id, unite_id, jour, capacite, fermee=fermee)
         s.ordre(
@@ -131,18 +137,19 @@ def corriger_ouverture(
             "DO UPDATE SET capacite = excluded.capacite, fermee = excluded.fermee, motif = excluded.motif",
             cle | {"capacite": capacite, "fermee": fermee, "motif": motif[:100]},
         )
-        ctx.journaliser(
+        actes.tracer(
             s,
-            "ouverture.corriger",
-            f"{groupe_id}/{unite_id}",
+            acte,
+            TypeActe.OUVERTURE_CORRIGER,
+            objet=f"{groupe_id}/{unite_id}",
             jour=str(jour),
             capacite=-1 if capacite is None else capacite,
             fermee=fermee,
             annulees=annulees,
         )
         # Nothing is offered of a day that is closed or full.
-        offres = attente.offrir(s, ctx, groupe_id, unite_id, jour)
-        offres += admissions.admettre(s, ctx, [groupe_id])
+        offres = attente.offrir(s, acte, groupe_id, unite_id, jour)
+        offres += admissions.admettre(s, acte, [groupe_id])
         p = places.places(s, [groupe_id], [unite_id], jour, jour)[groupe_id, unite_id, jour]
         return JourCorrige(p.capacite, p.prises, p.restantes, p.fermee, p.motif, annulees, offres)
 
@@ -165,6 +172,7 @@ def changer_regles(
     from models import RegleActivite
 
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         fiche = _trouver(s, code)
         _verifier_paires(s, code, reglages)
         derniere = s.une(
@@ -179,7 +187,7 @@ def changer_regles(
         s.add(
             RegleActivite(activite_id=fiche.activite_id, du=du, contenu=nouvelles.en_json(), reference=reference[:100])
         )
-        ctx.journaliser(s, "activite.regles", code, du=str(du), reglages=",".join(sorted(reglages)))
+        actes.tracer(s, acte, TypeActe.ACTIVITE_REGLES, objet=code, du=str(du), reglages=",".join(sorted(reglages)))
         return nouvelles
 
 

@@ -10,10 +10,12 @@ from guichet.base.transaction import transaction
 from guichet.fiches.offre.activites import FichePeriode
 from guichet.fiches.offre.calendrier import Retrait
 from guichet.imports.calendrier import lire_fichier
+from guichet.registres.comptoir import actes
 from guichet.registres.offre import calendrier, catalogue
 from guichet.registres.reservations.suites import fermetures, reouvertures
 from guichet.regles.offre.annee import bornes_annee
 from guichet.regles.offre.calendrier import Calendrier, NaturePeriode, Periode
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
@@ -99,9 +101,17 @@ def ajouter_periode(
     ctx.exiger(Droit.GERER_ACTIVITES)
     periode = Periode(nature, du, au, libelle, site, activite_id)
     with ctx.ecriture() as s:
-        id_, annulees = fermetures.poser(s, ctx, periode, annuler=annuler, source=GUICHET, vues=vues)
-        ctx.journaliser(
-            s, "calendrier.ajouter", str(id_), nature=nature.value, du=str(du), au=str(au), annulees=annulees
+        acte = ctx.acte()
+        id_, annulees = fermetures.poser(s, acte, periode, annuler=annuler, source=GUICHET, vues=vues)
+        actes.tracer(
+            s,
+            acte,
+            TypeActe.CALENDRIER_AJOUTER,
+            objet=str(id_),
+            nature=nature.value,
+            du=str(du),
+            au=str(au),
+            annulees=annulees,
         )
         return id_
 
@@ -125,8 +135,9 @@ def fermer(
     ctx.exiger(Droit.GERER_ACTIVITES)
     periode = Periode(NaturePeriode.FERMETURE, du, au, motif, site, activite_id)
     with ctx.ecriture() as s:
-        id_, annulees = fermetures.poser(s, ctx, periode, annuler=annuler, source=GUICHET)
-        ctx.journaliser(s, "calendrier.fermer", str(id_), du=str(du), au=str(au), annulees=annulees)
+        acte = ctx.acte()
+        id_, annulees = fermetures.poser(s, acte, periode, annuler=annuler, source=GUICHET)
+        actes.tracer(s, acte, TypeActe.CALENDRIER_FERMER, objet=str(id_), du=str(du), au=str(au), annulees=annulees)
         return annulees
 
 
@@ -138,8 +149,9 @@ def retrait(ctx: Contexte, periode_id: int) -> Retrait:
     """
     ctx.exiger(Droit.GERER_ACTIVITES)
     with ctx.lecture() as s:
+        acte = ctx.acte()
         periode = reouvertures.periode(s, periode_id)
-        prevue = reouvertures.prevoir(s, ctx.commune, periode, periode_id)
+        prevue = reouvertures.prevoir(s, acte.commune, periode, periode_id)
         gardees = fermetures.touches(s, periode)
     return Retrait(len(prevue.jours), prevue.nombre, len(prevue.autrement), len(gardees))
 
@@ -153,11 +165,12 @@ def retirer(ctx: Contexte, *, periode_id: int) -> int:
     """
     ctx.exiger(Droit.GERER_ACTIVITES)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         periode = reouvertures.periode(s, periode_id)
-        prevue = reouvertures.prevoir(s, ctx.commune, periode, periode_id)
+        prevue = reouvertures.prevoir(s, acte.commune, periode, periode_id)
         s.ordre("DELETE FROM periode_calendrier WHERE id = :id", {"id": periode_id})
-        reouvertures.rouvrir(s, ctx, periode, prevue)
-        ctx.journaliser(s, "calendrier.retirer", str(periode_id), rouvertes=prevue.nombre)
+        reouvertures.rouvrir(s, acte, periode, prevue)
+        actes.tracer(s, acte, TypeActe.CALENDRIER_RETIRER, objet=str(periode_id), rouvertes=prevue.nombre)
         return prevue.nombre
 
 
@@ -170,6 +183,7 @@ def importer(ctx: Contexte, *, fichier: Path, annuler: bool | None = None, vues:
     """
     ctx.exiger(Droit.GERER_ACTIVITES)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         activites: dict[str, int] = dict(s.lignes("SELECT code, id FROM activite ORDER BY ordre, code"))
         verifier = partial(fermetures.verifier, connus=catalogue.sites(s))
         lues = lire_fichier(fichier, activites=activites, verifier=verifier)
@@ -178,6 +192,6 @@ def importer(ctx: Contexte, *, fichier: Path, annuler: bool | None = None, vues:
         tous = {t.reservation_id: t for p in neuves for t in fermetures.touches(s, p)}
         fermetures.demander(list(tous.values()), annuler=annuler, vues=vues)
         for periode in neuves:
-            fermetures.poser(s, ctx, periode, annuler=bool(annuler), source=fichier.name)
-        ctx.journaliser(s, "calendrier.importer", "", periodes=len(neuves))
+            fermetures.poser(s, acte, periode, annuler=bool(annuler), source=fichier.name)
+        actes.tracer(s, acte, TypeActe.CALENDRIER_IMPORTER, objet="", periodes=len(neuves))
         return len(neuves)

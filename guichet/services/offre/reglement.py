@@ -10,10 +10,12 @@ from guichet.base.transaction import transaction
 from guichet.erreurs.reglement import ReglementImpossible
 from guichet.fiches.offre.reglement import FicheReglement, ReglementCharge
 from guichet.formats import date_num
+from guichet.registres.comptoir import actes
 from guichet.registres.offre import ouvertures, reglement
 from guichet.registres.offre.reglement_activites import Chantier, appliquer
 from guichet.registres.reservations import admissions, attente
 from guichet.regles.offre.annee import annee_de_rentree, annee_scolaire
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ def charger(ctx: Contexte, *, commune: Commune, le: date | None = None) -> Regle
     if le < ctx.aujourdhui():
         raise ReglementImpossible(["Un règlement ne change pas dans le passé : donnez un jour à venir."])
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         depuis, contenu, _ = reglement.lister(s)[0]
         avant = Commune.depuis_json(contenu)
         if depuis >= le:
@@ -74,12 +77,13 @@ def charger(ctx: Contexte, *, commune: Commune, le: date | None = None) -> Regle
         if commune != avant:
             reglement.ecrire(s, commune, le)
         nombre = _ouvrir(s, commune, le)
-        offres = sum(attente.offrir(s, ctx, *place) for place in chantier.agrandies)
-        offres += admissions.admettre(s, ctx)
-        ctx.journaliser(
+        offres = sum(attente.offrir(s, acte, *place) for place in chantier.agrandies)
+        offres += admissions.admettre(s, acte)
+        actes.tracer(
             s,
-            "reglement.charger",
-            commune.slug,
+            acte,
+            TypeActe.REGLEMENT_CHARGER,
+            objet=commune.slug,
             du=str(le),
             empreinte=hashlib.sha256(commune.en_json().encode()).hexdigest(),
             changements=sum(x.sorte != "garde" for x in chantier.changements),

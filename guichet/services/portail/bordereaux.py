@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guichet.base.transaction import transaction
+from guichet.registres.comptoir import actes
 from guichet.regles.socle import code_famille
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
@@ -51,8 +53,9 @@ def imprimer(ctx: Contexte, remis: SecretsRemis, *, chemin: Path | None = None) 
 def _noter(ctx: Contexte, remis: SecretsRemis, *, fichier: bool) -> None:
     """Apart from the printing: a transaction run again must not print again."""
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         a = remis.destinataire
-        ctx.journaliser(s, "bordereau.imprimer", a.code, personne=a.personne_id, fichier=fichier)
+        actes.tracer(s, acte, TypeActe.BORDEREAU_IMPRIMER, objet=a.code, personne=a.personne_id, fichier=fichier)
 
 
 def donnees(ctx: Contexte, remis: SecretsRemis) -> DonneesIdentifiants:

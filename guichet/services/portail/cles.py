@@ -39,10 +39,11 @@ def emettre(
     """
     ctx.exiger(Droit.EMETTRE_CLE)
     vue = remises.identite_vue(piece)
-    neuve = cles_enfance.tirer(ctx)
+    neuve = cles_enfance.tirer(_secret(ctx))
     with ctx.ecriture() as s:
-        a = destinataires.destinataire(s, ctx, famille_id, responsable_id)
-        cle = cles_enfance.emettre(s, ctx, a, neuve, piece=vue, canal=canal)
+        acte = ctx.acte()
+        a = destinataires.destinataire(s, acte, famille_id, responsable_id)
+        cle = cles_enfance.emettre(s, acte, a, neuve, piece=vue, canal=canal)
         return SecretsRemis(
             destinataire=a,
             mode=ModeCompte.PARENT.value,
@@ -64,13 +65,14 @@ def remettre(ctx: Contexte, *, cle_id: int, piece: PieceIdentite | None) -> Fich
     ctx.exiger(Droit.REMETTRE_CLE)
     vue = remises.identite_vue(piece)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         cle = cles_enfance.charger(s, cle_id)
-        a = destinataires.destinataire(s, ctx, cle.famille_id, cle.responsable_id)
-        passage_id = remises.verifier(s, ctx, a, Canal.GUICHET)
+        a = destinataires.destinataire(s, acte, cle.famille_id, cle.responsable_id)
+        passage_id = remises.verifier(s, acte, a, Canal.GUICHET)
         cles_enfance.refuser_perimee(cle, ctx.maintenant())
-        cles_enfance.clore(s, ctx, cle, a.code, GesteCle.REMETTRE)
-        remises.inscrire(s, ctx, a, objet=remises.CLE, piece=vue, canal=Canal.GUICHET, passage_id=passage_id)
-        actes.noter(s, ctx, a.famille_id, "Clé Enfance remise en main propre")
+        cles_enfance.clore(s, acte, cle, a.code, GesteCle.REMETTRE)
+        remises.inscrire(s, acte, a, objet=remises.CLE, piece=vue, canal=Canal.GUICHET, passage_id=passage_id)
+        actes.noter(s, acte, a.famille_id, "Clé Enfance remise en main propre")
         return cles_enfance.fiche(s, cle, ctx.maintenant())
 
 
@@ -88,8 +90,9 @@ def utiliser(ctx: Contexte, cle_texte: str) -> FicheCle:
             "ni 0, ni 1).",
             champ="cle",
         )
-    empreinte = cle_enfance.empreinte(cle_texte, cles_enfance.secret(ctx))
+    empreinte = cle_enfance.empreinte(cle_texte, _secret(ctx))
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         cle = cles_enfance.par_empreinte(s, empreinte)
         if cle is None:
             raise CleInconnue(
@@ -97,8 +100,8 @@ def utiliser(ctx: Contexte, cle_texte: str) -> FicheCle:
                 champ="cle",
             )
         cles_enfance.refuser_perimee(cle, ctx.maintenant())
-        cles_enfance.clore(s, ctx, cle, destinataires.code_famille(s, cle.famille_id), GesteCle.UTILISER)
-        actes.noter(s, ctx, cle.famille_id, "Clé Enfance utilisée sur le portail")
+        cles_enfance.clore(s, acte, cle, destinataires.code_famille(s, cle.famille_id), GesteCle.UTILISER)
+        actes.noter(s, acte, cle.famille_id, "Clé Enfance utilisée sur le portail")
         index_recherche.rafraichir(s, [cle.famille_id])
         return cles_enfance.fiche(s, cle, ctx.maintenant())
 
@@ -112,9 +115,10 @@ def revoquer(ctx: Contexte, *, cle_id: int) -> FicheCle:
     """
     ctx.exiger(Droit.REVOQUER_CLE)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         cle = cles_enfance.charger(s, cle_id)
-        cles_enfance.clore(s, ctx, cle, destinataires.code_famille(s, cle.famille_id), GesteCle.REVOQUER)
-        actes.noter(s, ctx, cle.famille_id, "Clé Enfance révoquée")
+        cles_enfance.clore(s, acte, cle, destinataires.code_famille(s, cle.famille_id), GesteCle.REVOQUER)
+        actes.noter(s, acte, cle.famille_id, "Clé Enfance révoquée")
         index_recherche.rafraichir(s, [cle.famille_id])
         return cles_enfance.fiche(s, cle, ctx.maintenant())
 
@@ -124,9 +128,10 @@ def expirer(ctx: Contexte) -> int:
     """Mark every Clé past its date; returns how many. Nothing depends on it being run: a date is enough."""
     ctx.exiger(Droit.REVOQUER_CLE)
     with ctx.ecriture() as s:
-        perimees = cles_enfance.perimees(s, ctx.maintenant())
+        acte = ctx.acte()
+        perimees = cles_enfance.perimees(s, acte.le)
         for cle in perimees:
-            cles_enfance.clore(s, ctx, cle, destinataires.code_famille(s, cle.famille_id), GesteCle.EXPIRER)
+            cles_enfance.clore(s, acte, cle, destinataires.code_famille(s, cle.famille_id), GesteCle.EXPIRER)
         index_recherche.rafraichir(s, sorted({cle.famille_id for cle in perimees}))
         return len(perimees)
 
@@ -136,3 +141,10 @@ def etat(ctx: Contexte, famille_id: int) -> tuple[FicheCle, ...]:
     ctx.exiger(Droit.CONSULTER)
     with ctx.lecture() as s:
         return tuple(cles_enfance.de_famille(s, famille_id, ctx.maintenant()).values())
+
+
+def _secret(ctx: Contexte) -> bytes:
+    """The key of the Clés, read before the write transaction."""
+    with ctx.lecture() as s:
+        attendue = cles_enfance.attendue(s)
+    return cles_enfance.secret(ctx.acte(), attendue)

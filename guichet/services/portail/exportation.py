@@ -19,7 +19,9 @@ from guichet.base.transaction import transaction
 from guichet.erreurs import UsageIncorrect
 from guichet.erreurs.identifiants import LotRefuse
 from guichet.erreurs.socle import cause
+from guichet.registres.comptoir import actes
 from guichet.registres.portail import lots_portail
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ def exporter(ctx: Contexte, sortie: TextIO | Path) -> int:
     """
     ctx.exiger(Droit.EXPORTER_PORTAIL)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         lot = lots_portail.prochain(s)
         ids, texte = lots_portail.a_exporter(s, lot)
         if not ids:
@@ -48,11 +51,12 @@ def exporter(ctx: Contexte, sortie: TextIO | Path) -> int:
         else:
             sortie.write(texte)
             sortie.flush()
-        lots_portail.marquer(s, ctx, ids, lot)
-        ctx.journaliser(
+        lots_portail.marquer(s, acte, ids, lot)
+        actes.tracer(
             s,
-            "portail.exporter",
-            lot,
+            acte,
+            TypeActe.PORTAIL_EXPORTER,
+            objet=lot,
             nombre=len(ids),
             premier=ids[0],
             dernier=ids[-1],

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from guichet.base import transaction
 from guichet.fiches.comptoir.passages import LignePassage
 from guichet.fiches.recherche.resultats import LigneFamille, Resultats
+from guichet.registres.comptoir import actes
 from guichet.registres.recherche import boite, index_recherche
 from guichet.registres.recherche.lectures import mots_utiles
 from guichet.regles.recherche.requete import lire_requete
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def chercher(ctx: Contexte, texte: str, *, limite: int = LIMITE) -> Resultats:
     if requete.vide:
         return Resultats(texte)
     with ctx.lecture() as s:
-        lignes, message = boite.repondre(ctx, s, texte, requete, limite + 1)
+        lignes, message = boite.repondre(ctx.acte(), s, texte, requete, limite + 1)
     return Resultats(
         texte,
         tuple([LigneFamille(*ligne[:8]) for ligne in lignes[:limite]]),
@@ -101,6 +103,7 @@ def reindexer(ctx: Contexte, avancement: Callable[[int], None] | None = None) ->
     """
     ctx.exiger(Droit.VERIFIER)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         familles = index_recherche.reconstruire(s, avancement)
-        ctx.journaliser(s, "recherche.reindexer", familles=familles)
+        actes.tracer(s, acte, TypeActe.RECHERCHE_REINDEXER, familles=familles)
     return familles

@@ -14,6 +14,7 @@ from guichet.formats import date_num, nom_affiche, pluriel
 from guichet.registres.comptoir import actes, destinataires
 from guichet.registres.reservations import absences, admissions, attente
 from guichet.regles.reservations.etats import OCCUPANTS, EtatReservation, GesteReservation, apres
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
     from guichet.registres.reservations.absences import Jugee
+    from guichet.registres.socle.acte import Acte
 
 _E = EtatReservation
 _GESTES = {
@@ -47,7 +49,8 @@ def apercu(
     ctx.exiger(Droit.RESERVER)
     remis = _remis(ctx, du, au, certificat_le)
     with ctx.lecture() as s:
-        return _juger(s, ctx, personne_id, du, au, remis, famille_id)[0]
+        acte = ctx.acte()
+        return _juger(s, acte, personne_id, du, au, remis, famille_id)[0]
 
 
 def expliquer(ctx: Contexte, *, personne_id: int, jour: date, unite_id: int, famille_id: int) -> LigneAbsence:
@@ -101,19 +104,20 @@ def declarer(
     ctx.exiger(Droit.RESERVER)
     remis = _remis(ctx, du, au, certificat_le)
     with ctx.ecriture() as s:
-        absence, jugees = _juger(s, ctx, personne_id, du, au, remis, famille_id)
+        acte = ctx.acte()
+        absence, jugees = _juger(s, acte, personne_id, du, au, remis, famille_id)
         _ecrire(s, jugees)
         for foyer in dict.fromkeys(j.manquee.famille_id for j in jugees):
             siennes = [j for j in jugees if j.manquee.famille_id == foyer]
-            _noter(s, ctx, foyer, absence, siennes, certificat=remis is not None)
+            _noter(s, acte, foyer, absence, siennes, certificat=remis is not None)
         liberees = {
             (j.manquee.groupe_id, j.manquee.unite_id, j.manquee.jour)
             for j in jugees
             if j.manquee.etat in OCCUPANTS and j.verdict.etat not in OCCUPANTS
         }
         for groupe_id, unite_id, jour in sorted(liberees):
-            attente.offrir(s, ctx, groupe_id, unite_id, jour)
-        admissions.admettre(s, ctx, {groupe_id for groupe_id, _, _ in liberees})
+            attente.offrir(s, acte, groupe_id, unite_id, jour)
+        admissions.admettre(s, acte, {groupe_id for groupe_id, _, _ in liberees})
         return absence
 
 
@@ -134,10 +138,10 @@ def _remis(ctx: Contexte, du: date, au: date, certificat_le: date | None) -> dat
 
 
 def _juger(
-    s: Lecteur, ctx: Contexte, personne_id: int, du: date, au: date, remis: datetime | None, famille_id: int | None
+    s: Lecteur, acte: Acte, personne_id: int, du: date, au: date, remis: datetime | None, famille_id: int | None
 ) -> tuple[Absence, list[Jugee]]:
     jugees = absences.juger(
-        s, personne_id, du, au, maintenant=ctx.local(ctx.maintenant()), famille_id=famille_id, certificat_le=remis
+        s, personne_id, du, au, maintenant=acte.local(acte.le), famille_id=famille_id, certificat_le=remis
     )
     nom, prenom = s.une("SELECT nom, prenom FROM personne WHERE id = :id", {"id": personne_id}) or ("", "")
     if not jugees:
@@ -177,12 +181,13 @@ def _ecrire(s: Ecriture, jugees: list[Jugee]) -> None:
         )
 
 
-def _noter(s: Ecriture, ctx: Contexte, foyer: int, absence: Absence, jugees: list[Jugee], *, certificat: bool) -> None:
+def _noter(s: Ecriture, acte: Acte, foyer: int, absence: Absence, jugees: list[Jugee], *, certificat: bool) -> None:
     facturees = sum(j.verdict.facturee for j in jugees)
-    ctx.journaliser(
+    actes.tracer(
         s,
-        "absence.declarer",
-        destinataires.code_famille(s, foyer),
+        acte,
+        TypeActe.ABSENCE_DECLARER,
+        objet=destinataires.code_famille(s, foyer),
         personne=absence.personne_id,
         du=absence.du.isoformat(),
         au=absence.au.isoformat(),
@@ -192,4 +197,4 @@ def _noter(s: Ecriture, ctx: Contexte, foyer: int, absence: Absence, jugees: lis
     )
     reste = f"{pluriel(facturees, 'facturée')} sur {len(jugees)}" if facturees else "rien n’est facturé"
     quand = date_num(absence.du) if absence.du == absence.au else f"{date_num(absence.du)} au {date_num(absence.au)}"
-    actes.noter(s, ctx, foyer, f"absence de {absence.enfant}, {quand}\u00a0: {reste}")
+    actes.noter(s, acte, foyer, f"absence de {absence.enfant}, {quand}\u00a0: {reste}")

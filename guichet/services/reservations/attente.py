@@ -11,6 +11,7 @@ from guichet.formats import jour_court, nettoyer
 from guichet.registres.comptoir import actes, destinataires, taches
 from guichet.registres.reservations import admissions, attente, detenues
 from guichet.regles.reservations.etats import EtatReservation, GesteReservation, apres
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import EtatTache
 from guichet.regles.socle.droits import Droit
 
@@ -34,11 +35,12 @@ def accepter(ctx: Contexte, *, tache_id: int) -> int | None:
     """
     ctx.exiger(Droit.RESERVER)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         tache, r = attente.proposition(s, tache_id)
         if r is None:
-            taches.finir(s, ctx, tache, EtatTache.FAITE)
+            taches.finir(s, acte, tache, EtatTache.FAITE)
             code = destinataires.code_famille(s, tache.famille_id)
-            ctx.journaliser(s, "tache.faire", code, tache=tache_id, nature=tache.nature)
+            actes.tracer(s, acte, TypeActe.TACHE_FAIRE, objet=code, tache=tache_id, nature=tache.nature)
             return None
         if attente.reste(s, r) == 0:
             raise PlaceReprise(
@@ -47,10 +49,10 @@ def accepter(ctx: Contexte, *, tache_id: int) -> int | None:
         r.etat = apres(EtatReservation(r.etat), GesteReservation.RESERVER).value
         r.facturee = True
         s.add(r)
-        taches.finir(s, ctx, tache, EtatTache.FAITE)
+        taches.finir(s, acte, tache, EtatTache.FAITE)
         code = destinataires.code_famille(s, r.famille_id)
-        ctx.journaliser(s, "attente.accepter", code, tache=tache_id, reservation=r.id)
-        actes.noter(s, ctx, r.famille_id, f"place acceptée\u00a0: {tache.detail}")
+        actes.tracer(s, acte, TypeActe.ATTENTE_ACCEPTER, objet=code, tache=tache_id, reservation=r.id)
+        actes.noter(s, acte, r.famille_id, f"place acceptée\u00a0: {tache.detail}")
         return r.id
 
 
@@ -66,6 +68,7 @@ def decliner(ctx: Contexte, *, tache_id: int) -> int:
     """
     ctx.exiger(Droit.RESERVER)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         tache, r = attente.proposition(s, tache_id)
         if r is None:
             raise InscriptionAdmise(
@@ -75,12 +78,12 @@ def decliner(ctx: Contexte, *, tache_id: int) -> int:
         r.etat = apres(EtatReservation(r.etat), GesteReservation.ANNULER).value
         r.annulee_le, r.facturee = ctx.maintenant(), False
         s.add(r)
-        taches.finir(s, ctx, tache, EtatTache.ANNULEE)
+        taches.finir(s, acte, tache, EtatTache.ANNULEE)
         code = destinataires.code_famille(s, r.famille_id)
-        ctx.journaliser(s, "attente.decliner", code, tache=tache_id, reservation=r.id)
-        actes.noter(s, ctx, r.famille_id, f"place déclinée\u00a0: {tache.detail}")
-        offertes = attente.offrir(s, ctx, r.groupe_id, r.unite_id, r.jour)
-        admissions.admettre(s, ctx, [r.groupe_id])
+        actes.tracer(s, acte, TypeActe.ATTENTE_DECLINER, objet=code, tache=tache_id, reservation=r.id)
+        actes.noter(s, acte, r.famille_id, f"place déclinée\u00a0: {tache.detail}")
+        offertes = attente.offrir(s, acte, r.groupe_id, r.unite_id, r.jour)
+        admissions.admettre(s, acte, [r.groupe_id])
         return offertes
 
 
@@ -89,7 +92,8 @@ def proposer(ctx: Contexte, *, groupe_id: int, unite_id: int, jour: date) -> int
     """Offer what is free now to those who wait: after places were added, or by hand; returns how many."""
     ctx.exiger(Droit.RESERVER)
     with ctx.ecriture() as s:
-        return attente.offrir(s, ctx, groupe_id, unite_id, jour)
+        acte = ctx.acte()
+        return attente.offrir(s, acte, groupe_id, unite_id, jour)
 
 
 @transaction
@@ -108,6 +112,7 @@ def changer_priorite(ctx: Contexte, *, reservation_id: int, priorite: int, motif
     if not raison:
         raise SaisieInvalide("Indiquez pourquoi le rang change : la raison est gardée au journal.", champ="motif")
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         r = s.get(Reservation, reservation_id)
         if r is None or r.etat != EtatReservation.EN_ATTENTE:
             raise PasEnAttente("Cette demande n’est plus en attente : relisez la liste (F5).")
@@ -116,10 +121,11 @@ def changer_priorite(ctx: Contexte, *, reservation_id: int, priorite: int, motif
         s.add(r)
         s.flush()
         rang = detenues.rangs(s, [reservation_id])[reservation_id]
-        ctx.journaliser(
+        actes.tracer(
             s,
-            "attente.priorite",
-            destinataires.code_famille(s, r.famille_id),
+            acte,
+            TypeActe.ATTENTE_PRIORITE,
+            objet=destinataires.code_famille(s, r.famille_id),
             reservation=reservation_id,
             avant=ancienne,
             priorite=priorite,

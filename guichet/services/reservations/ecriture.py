@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
     from guichet.registres.reservations.decisions import Decision
+    from guichet.registres.socle.acte import Acte
 
 
 @transaction
@@ -48,12 +49,13 @@ def enregistrer(
     if not demandes:
         return bilan.apercu(())
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         lot = _lot(s, ctx, demandes, famille_id)
         decisions = lot.decider()
         fait = bilan.apercu(decisions)
         if attendu is not None and (differences := bilan.differences(attendu, fait)):
             raise ApercuPerime(differences)
-        _ecrire(s, ctx, lot, decisions, famille_id, Origine(origine))
+        _ecrire(s, acte, lot, decisions, famille_id, Origine(origine))
     return fait
 
 
@@ -77,6 +79,7 @@ def annuler(
     if not jours:
         raise ReservationImpossible("Indiquez au moins un jour à annuler.")
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         unites = catalogue.de_l_activite(s, activite_code).unites
         if not unites:
             raise ReservationImpossible(f"Aucune activité ne porte le code « {activite_code} » : vérifiez-le.")
@@ -88,7 +91,7 @@ def annuler(
             demandes += [Demande(personne_id, jour, u, annuler=True, derogation=derogation) for u in prises]
         lot = _lot(s, ctx, demandes, famille_id)
         decisions = lot.decider()
-        _ecrire(s, ctx, lot, decisions, famille_id, Origine.GUICHET)
+        _ecrire(s, acte, lot, decisions, famille_id, Origine.GUICHET)
     return bilan.apercu(decisions)
 
 
@@ -98,10 +101,10 @@ def _lot(s: Ecriture, ctx: Contexte, demandes: Sequence[Demande], famille_id: in
 
 
 def _ecrire(
-    s: Ecriture, ctx: Contexte, lot: Lot, decisions: Sequence[Decision], famille_id: int | None, origine: Origine
+    s: Ecriture, acte: Acte, lot: Lot, decisions: Sequence[Decision], famille_id: int | None, origine: Origine
 ) -> None:
-    bilan.ecrire(s, ctx, decisions, famille_id=famille_id, origine=origine)
+    bilan.ecrire(s, acte, decisions, famille_id=famille_id, origine=origine)
     for groupe_id, unite_id, jour in lot.a_offrir(decisions):
-        attente.offrir(s, ctx, groupe_id, unite_id, jour)
+        attente.offrir(s, acte, groupe_id, unite_id, jour)
     if rendus := lot.rendus(decisions):
-        admissions.admettre(s, ctx, rendus)
+        admissions.admettre(s, acte, rendus)

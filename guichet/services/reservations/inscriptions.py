@@ -19,6 +19,7 @@ from guichet.registres.reservations.suites import departs
 from guichet.registres.reservations.suites.departs import Futures
 from guichet.regles.offre.pieces import lire_pieces, pieces_manquantes
 from guichet.regles.reservations.etats import EtatInscription
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
     from guichet.fiches.reservations.lignes import LigneTouchee
+    from guichet.registres.socle.acte import Acte
 
 _FICHE = (
     # Who waits is ranked as a booking is: priority, then time of a complete request.
@@ -81,6 +83,7 @@ def inscrire(
     if au < du:
         raise InscriptionImpossible("L’inscription finit avant de commencer : échangez les deux dates.", champ="au")
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         qui = inscriptions.enfant(s, personne_id, famille_id, du)
         (activite,) = s.une("SELECT nom FROM activite WHERE id = :a AND active", {"a": activite_id}) or ("",)
         if not activite:
@@ -92,7 +95,7 @@ def inscrire(
             inscriptions.refuser_chevauchement(s, qui, activite_id, debut, fin)
             exigees = registre_pieces.exigees(s, activite_id, debut)
             lues = exigees if pieces is None else _connues(pieces, exigees)
-            registre_pieces.noter(s, ctx, famille_id, personne_id, lues)
+            registre_pieces.noter(s, acte, famille_id, personne_id, lues)
             complete = not pieces_manquantes(exigees, registre_pieces.vues(s, famille_id, personne_id))
             plein = inscriptions.complet(s, groupe.groupe_id, activite_id, qui, debut, fin)
             etat = EtatInscription.EN_ATTENTE if plein else EtatInscription.ACTIVE
@@ -102,11 +105,11 @@ def inscrire(
             )  # fmt: skip
             faites.append(_fiche(s, id_))
         # What is seen for one request serves those already made (rule 30).
-        registre_pieces.completer(s, ctx, famille_id, personne_id)
+        registre_pieces.completer(s, acte, famille_id, personne_id)
         manquent = ", ".join(faites[0].manquantes)
         suite = f" (à fournir\u00a0: {manquent})" if manquent else ""
-        actes.noter(s, ctx, famille_id, f"{qui.prenom}\u00a0: inscription, {activite}{suite}")
-        _journaliser(ctx, s, "inscription.creer", famille_id, [f.inscription_id for f in faites])
+        phrase = f"{qui.prenom}\u00a0: inscription, {activite}{suite}"
+        _sceller(s, acte, TypeActe.INSCRIPTION_CREER, famille_id, phrase, [f.inscription_id for f in faites])
         return tuple(faites)
 
 
@@ -123,20 +126,22 @@ def constater_pieces(ctx: Contexte, *, inscription_id: int, pieces: Collection[s
     """
     ctx.exiger(Droit.RESERVER)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         fiche = _fiche(s, inscription_id)
         if fiche.etat in (EtatInscription.TERMINEE, EtatInscription.REFUSEE):
             raise InscriptionInconnue("Cette inscription est terminée : relisez le dossier.")
         (famille_id,) = s.une("SELECT famille_id FROM inscription WHERE id = :id", {"id": inscription_id}) or (0,)
         lues = _connues(pieces, registre_pieces.exigees(s, fiche.activite_id, fiche.du))
-        registre_pieces.noter(s, ctx, famille_id, fiche.personne_id, lues)
-        faites = registre_pieces.completer(s, ctx, famille_id, fiche.personne_id)
+        registre_pieces.noter(s, acte, famille_id, fiche.personne_id, lues)
+        faites = registre_pieces.completer(s, acte, famille_id, fiche.personne_id)
         # Complete at last, a registration that waits takes its rank, and the day that is left if nobody is before it.
-        admissions.admettre(s, ctx, [fiche.groupe_id])
+        admissions.admettre(s, acte, [fiche.groupe_id])
         code = destinataires.code_famille(s, famille_id)
-        ctx.journaliser(
+        actes.tracer(
             s,
-            "inscription.pieces",
-            code,
+            acte,
+            TypeActe.INSCRIPTION_PIECES,
+            objet=code,
             inscription=inscription_id,
             vues=len(lues),
             completes=",".join(map(str, faites.inscriptions)),
@@ -145,7 +150,7 @@ def constater_pieces(ctx: Contexte, *, inscription_id: int, pieces: Collection[s
             refusees=faites.refusees,
         )
         if lues:
-            actes.noter(s, ctx, famille_id, f"{fiche.enfant}\u00a0: pièces vues, {', '.join(lues)}")
+            actes.noter(s, acte, famille_id, f"{fiche.enfant}\u00a0: pièces vues, {', '.join(lues)}")
         return _fiche(s, inscription_id)
 
 
@@ -174,6 +179,7 @@ def terminer(ctx: Contexte, *, inscription_id: int, le: date, futures: Futures |
     """
     ctx.exiger(Droit.RESERVER)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         fiche = _fiche(s, inscription_id)
         if fiche.etat in (EtatInscription.TERMINEE, EtatInscription.REFUSEE):
             raise InscriptionInconnue("Cette inscription est déjà terminée : relisez le dossier.")
@@ -184,17 +190,17 @@ def terminer(ctx: Contexte, *, inscription_id: int, le: date, futures: Futures |
         if touchees and futures is None:
             raise ReservationsTouchees(touchees)
         if futures == "annuler":
-            departs.annuler(s, ctx, fiche.personne_id, touchees)
+            departs.annuler(s, acte, fiche.personne_id, touchees)
         departs.clore(s, inscription_id, du=fiche.du, au=fiche.au, etat=fiche.etat, le=le, aujourdhui=ctx.aujourdhui())
         famille = s.une("SELECT famille_id FROM inscription WHERE id = :id", {"id": inscription_id}) or (0,)
         annulees = len(touchees) - len(inscriptions.a_venir(s, inscription_id, le)) if touchees else 0
         reste = f", {pluriel(annulees, 'réservation annulée', 'réservations annulées')}" if annulees else ""
-        actes.noter(s, ctx, famille[0], f"{fiche.enfant}\u00a0: fin d’inscription, {fiche.activite}{reste}")
-        _journaliser(
-            ctx,
+        _sceller(
             s,
-            "inscription.terminer",
+            acte,
+            TypeActe.INSCRIPTION_TERMINER,
             famille[0],
+            f"{fiche.enfant}\u00a0: fin d’inscription, {fiche.activite}{reste}",
             [inscription_id],
             annulees=len(touchees) if futures == "annuler" else 0,
         )
@@ -225,6 +231,8 @@ def _connues(pieces: Collection[str], exigees: tuple[str, ...]) -> tuple[str, ..
     return lire_pieces(", ".join(pieces), exigees)
 
 
-def _journaliser(ctx: Contexte, s: Ecriture, type_: str, famille_id: int, ids: list[int], *, annulees: int = 0) -> None:
-    code = destinataires.code_famille(s, famille_id)
-    ctx.journaliser(s, type_, code, inscriptions=",".join(map(str, ids)), annulees=annulees)
+def _sceller(
+    s: Ecriture, acte: Acte, type_: TypeActe, famille_id: int, phrase: str, ids: list[int], *, annulees: int = 0
+) -> None:
+    inscrites = ",".join(map(str, ids))
+    actes.tracer(s, acte, type_, famille_id, phrase, inscriptions=inscrites, annulees=annulees)

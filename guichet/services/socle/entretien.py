@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from guichet.base import transaction
 from guichet.formats import PARIS
+from guichet.registres.comptoir import actes
+from guichet.regles.socle.actes import TypeActe
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,10 +25,11 @@ def purger_consultations(ctx: Contexte) -> int:
     """
     limite = il_y_a(ctx.aujourdhui(), ctx.commune.donnees.conservation_consultations_mois)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         avant = datetime.combine(limite, time(), PARIS)
         retirees = s.ordre("DELETE FROM consultation WHERE le < :avant", {"avant": avant})
         if retirees:
-            ctx.journaliser(s, "consultations.purger", limite.isoformat(), lignes=retirees)
+            actes.tracer(s, acte, TypeActe.CONSULTATIONS_PURGER, objet=limite.isoformat(), lignes=retirees)
     return retirees
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from guichet.base import transaction
 from guichet.contexte import AgentCourant, agent_courant
 from guichet.erreurs.acces import ConnexionRequise
+from guichet.registres.comptoir import actes
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.connexion import DUREE_SESSION
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ def ouvrir(ctx: Contexte) -> str:
     # Kept first: a token the base does not know is harmless, a session nobody holds would only clutter it.
     ctx.secrets.ecrire(_nom(ctx), jeton)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         ligne = s.une("SELECT id FROM agent WHERE identifiant = :agent AND actif", {"agent": ctx.agent.identifiant})
         if ligne is None:
             raise ConnexionRequise("Personne n’est connecté : donnez votre identifiant et votre mot de passe.")
@@ -40,7 +43,7 @@ def ouvrir(ctx: Contexte) -> str:
                 expire_le=maintenant + DUREE_SESSION,
             )
         )
-        ctx.journaliser(s, "session.ouvrir", ctx.agent.identifiant)
+        actes.tracer(s, acte, TypeActe.SESSION_OUVRIR, objet=ctx.agent.identifiant)
     return jeton
 
 
@@ -69,12 +72,13 @@ def fermer(ctx: Contexte) -> bool:
     if jeton is None:
         return False
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         fermees = s.ordre(
             "UPDATE session_agent SET fermee_le = :le WHERE empreinte = :empreinte AND fermee_le IS NULL",
             {"le": ctx.maintenant(), "empreinte": _empreinte(jeton)},
         )
         if fermees:
-            ctx.journaliser(s, "session.fermer", ctx.agent.identifiant)
+            actes.tracer(s, acte, TypeActe.SESSION_FERMER, objet=ctx.agent.identifiant)
     ctx.secrets.effacer(_nom(ctx))
     return bool(fermees)
 

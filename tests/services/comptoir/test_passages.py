@@ -20,7 +20,7 @@ from tests.services.foyer_simple import foyer
 
 def faire(ctx: Contexte, famille_id: int, libelle: str) -> None:
     with ctx.ecriture() as s:
-        actes.noter(s, ctx, famille_id, libelle)
+        actes.noter(s, ctx.acte(), famille_id, libelle)
 
 
 @pytest.fixture

@@ -152,7 +152,7 @@ def test_une_place_proposee_se_demande_a_qui_est_la(ctx: Contexte, horloge: Horl
     jour = LUNDI + timedelta(days=10)
     noter(ctx, v, v.lea, jour, "en_attente")
     with ctx.ecriture() as s:
-        assert attente.offrir(s, ctx, v.groupes["can"], v.unites["repas"], jour) == 1
+        assert attente.offrir(s, ctx.acte(), v.groupes["can"], v.unites["repas"], jour) == 1
     d = lu(ctx, v)
     assert dites(d, "place_proposee") == [
         "place proposée : LÉGER-MARTIN Léa | Repas du jeu. 26 nov., réponse avant mer. 18 nov. 14:07"

@@ -91,7 +91,7 @@ def test_aucun_secret_dans_une_trace(ctx_sqlite: Contexte) -> None:
 EMISSION = """
 import sys
 from guichet.erreurs import ErreurMetier
-from guichet.regles.domaine import PieceIdentite
+from guichet.regles.socle.domaine import PieceIdentite
 from guichet.services.portail import identifiants
 from tests.services.processus import FIN, mourir, ouvrir
 base, famille, personne, mourir_a = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]

@@ -132,7 +132,7 @@ from guichet.base.adresse import Adresse
 from pathlib import Path
 from types import SimpleNamespace
 base = Base(Adresse(Path(sys.argv[1])))
-ctx = SimpleNamespace(exiger=lambda d: None, lecture=base.lecture)
+ctx = SimpleNamespace(exiger=lambda d: None, lecture=base.lecture, acte=lambda: None)
 for texte in ("leger", "leger sop", "20421-K", "06 12", "16/11/2019", "a@b", "xyz"):
     recherche.chercher(ctx, texte)
 recherche.derniers_passages(ctx)

@@ -91,7 +91,7 @@ PROGRAMME = """
 import sys
 from pathlib import Path
 from guichet.base import Adresse
-from guichet.services.demonstration import preparer
+from guichet.services.socle.demonstration import preparer
 from tests.bases import DEPART
 preparer(Adresse(Path(sys.argv[1])), familles=int(sys.argv[2]), maintenant=DEPART)
 """

@@ -14,7 +14,7 @@ PLACES, DEMANDES, PROCESSUS = 100, 2000, 8
 GUICHET = """
 import sys
 from datetime import date
-from guichet.fiches.planning import Demande
+from guichet.fiches.reservations.planning import Demande
 from guichet.services import reservations
 from tests.services.processus import ouvrir
 base, unite, jour, *enfants = sys.argv[1:]

@@ -27,7 +27,7 @@ from guichet.erreurs.base import (
     DisquePlein,
 )
 from guichet.services.socle.verification import verifier
-from tests.bases import Horloge, ServeurPostgres, contexte
+from tests.bases import Horloge, ServeurPostgres, contexte, sceller
 from tests.services.autres_postes import finir, lancer
 
 
@@ -233,7 +233,7 @@ def test_tenue_pendant_une_ecriture(ctx_sqlite: Contexte, monkeypatch):
 
 def ecrire(ctx: Contexte) -> None:
     with ctx.ecriture() as s:
-        ctx.journaliser(s, "essai.acte")
+        sceller(s, ctx, "essai.acte")
 
 
 def test_tenue_en_pleine_lecture(ctx_sqlite: Contexte, monkeypatch):
@@ -309,9 +309,10 @@ def test_disque_plein_rien_a_moitie(ctx_sqlite: Contexte):
 import os, resource
 from guichet.erreurs.base import DisquePlein
 from models import Parametre
+from tests.bases import sceller
 for n in range(3):
     with ctx.ecriture() as s:
-        ctx.journaliser(s, "essai.avant", str(n))
+        sceller(s, ctx, "essai.avant", str(n))
 taille = max(os.path.getsize(sys.argv[1]), os.path.getsize(sys.argv[1] + "-wal"))
 resource.setrlimit(resource.RLIMIT_FSIZE, (taille + 30000, taille + 30000))
 faits = refus = 0
@@ -320,7 +321,7 @@ for n in range(40):
         with ctx.ecriture() as s:
             s.add(Parametre(cle=f"gros-{n}", valeur="x" * 20000))
             s.flush()
-            ctx.journaliser(s, "essai.gros", str(n))
+            sceller(s, ctx, "essai.gros", str(n))
         faits += 1
     except DisquePlein as e:
         refus += 1

@@ -11,6 +11,7 @@ import pytest
 
 from guichet.contexte import Contexte
 from guichet.services.socle.verification import verifier
+from tests.bases import sceller
 from tests.services.autres_postes import finir, lancer
 from tests.services.foyer_simple import foyer
 
@@ -22,7 +23,7 @@ COLONNES = "(seq, le, agent, poste, type, objet, contenu, precedent, empreinte)"
 def remplir(ctx: Contexte, actes: int = 20) -> None:
     for n in range(actes):
         with ctx.ecriture() as s:
-            ctx.journaliser(s, "essai.acte", f"2042{n}", rang=n, mot="déjà vu « é »")
+            sceller(s, ctx, "essai.acte", f"2042{n}", rang=n, mot="déjà vu « é »")
 
 
 def ordres(moteur: str) -> list[str]:
@@ -75,7 +76,7 @@ def test_les_autres_registres_sont_scelles_aussi(ctx: Contexte) -> None:
     with ctx.ecriture() as s:
         from guichet.registres.comptoir import actes
 
-        actes.noter(s, ctx, famille, "un acte")
+        actes.noter(s, ctx.acte(), famille, "un acte")
     for ordre in (
         "UPDATE acte_passage SET libelle = 'autre'",
         "DELETE FROM acte_passage",
@@ -89,9 +90,10 @@ def test_les_autres_registres_sont_scelles_aussi(ctx: Contexte) -> None:
 @pytest.mark.lent
 def test_quatre_processus_ecrivent_une_seule_chaine(ctx: Contexte) -> None:
     programme = """
+from tests.bases import sceller
 for n in range(25):
     with ctx.ecriture() as s:
-        ctx.journaliser(s, "essai.acte", sys.argv[2], rang=n)
+        sceller(s, ctx, "essai.acte", sys.argv[2], rang=n)
 """
     for p in [lancer(ctx.base.adresse, programme, str(n)) for n in range(4)]:
         finir(p)
@@ -109,12 +111,13 @@ def test_tue_au_milieu_de_ses_ecritures(ctx: Contexte) -> None:
     """kill -9 wherever it falls: an act is wholly there with its line, or not at all."""
     programme = """
 from models import Parametre
+from tests.bases import sceller
 n = 0
 while True:
     n += 1
     with ctx.ecriture() as s:
         s.add(Parametre(cle=f"acte-{sys.argv[2]}-{n}", valeur="x"))
-        ctx.journaliser(s, "essai.acte", f"{sys.argv[2]}-{n}")
+        sceller(s, ctx, "essai.acte", f"{sys.argv[2]}-{n}")
     if n == 1:
         print("pret", flush=True)
 """

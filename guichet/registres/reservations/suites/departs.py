@@ -16,14 +16,14 @@ from guichet.regles.socle.domaine import RoleLien
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
-    from guichet.contexte import Contexte
     from guichet.fiches.reservations.lignes import LigneTouchee
+    from guichet.registres.socle.acte import Acte
 
 Futures = Literal["annuler", "garder"]
 """What becomes of bookings that follow a leaving."""
 
 
-def annuler(s: Ecriture, ctx: Contexte, personne_id: int, touchees: Sequence[LigneTouchee]) -> None:
+def annuler(s: Ecriture, acte: Acte, personne_id: int, touchees: Sequence[LigneTouchee]) -> None:
     """Cancel by the town's rules, as day by day in the planner: leaving is no way around a deadline."""
     ids = en_liste(t.reservation_id for t in touchees)
     unites: dict[int, int] = dict(
@@ -32,12 +32,12 @@ def annuler(s: Ecriture, ctx: Contexte, personne_id: int, touchees: Sequence[Lig
     demandes = [Demande(personne_id, t.jour, unites[t.reservation_id], annuler=True) for t in touchees]
     if not demandes:
         return
-    lot = Lot(s, demandes, ctx.local(ctx.maintenant()), famille_id=None, deroger=False)
+    lot = Lot(s, demandes, acte.local(acte.le), famille_id=None, deroger=False)
     decisions = lot.decider()
-    bilan.ecrire(s, ctx, decisions, famille_id=None, origine=Origine.GUICHET)
+    bilan.ecrire(s, acte, decisions, famille_id=None, origine=Origine.GUICHET)
     for groupe_id, unite_id, jour in lot.a_offrir(decisions):
-        attente.offrir(s, ctx, groupe_id, unite_id, jour)
-    admissions.admettre(s, ctx, lot.rendus(decisions))
+        attente.offrir(s, acte, groupe_id, unite_id, jour)
+    admissions.admettre(s, acte, lot.rendus(decisions))
 
 
 def clore(s: Ecriture, inscription_id: int, *, du: date, au: date, etat: str, le: date, aujourdhui: date) -> None:
@@ -54,7 +54,7 @@ def clore(s: Ecriture, inscription_id: int, *, du: date, au: date, etat: str, le
 
 
 def du_foyer(
-    s: Ecriture, ctx: Contexte, *, personne_id: int, famille_id: int, le: date, futures: Futures | None
+    s: Ecriture, acte: Acte, *, personne_id: int, famille_id: int, le: date, futures: Futures | None
 ) -> tuple[int, int]:
     """A child leaves a household on `le`; returns how many rights ended and how many bookings went.
 
@@ -68,7 +68,7 @@ def du_foyer(
     if touchees and futures is None:
         raise ReservationsTouchees(touchees)
     if futures == "annuler":
-        annuler(s, ctx, personne_id, touchees)
+        annuler(s, acte, personne_id, touchees)
     restent = len(inscriptions.a_venir_du_foyer(s, personne_id, famille_id, dernier)) if touchees else 0
     qui = {"p": personne_id, "f": famille_id, "role": RoleLien.ENFANT.value}
     if s.une("SELECT 1 FROM lien WHERE personne_id = :p AND famille_id <> :f AND role = :role AND au IS NULL", qui):
@@ -79,5 +79,5 @@ def du_foyer(
         qui | {"dernier": dernier},
     )
     for id_, du, au, etat in droits:
-        clore(s, id_, du=du, au=au, etat=etat, le=dernier, aujourdhui=ctx.aujourdhui())
+        clore(s, id_, du=du, au=au, etat=etat, le=dernier, aujourdhui=acte.jour)
     return len(droits), len(touchees) - restent

@@ -21,8 +21,8 @@ from guichet.regles.reservations.etats import EtatReservation
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
-    from guichet.contexte import Contexte
     from guichet.fiches.reservations.lignes import LigneTouchee
+    from guichet.registres.socle.acte import Acte
 
 _DUREE_MAX = 366
 _LIBELLE_MAX = 80
@@ -100,7 +100,7 @@ def demander(lignes: Sequence[LigneTouchee], *, annuler: bool | None, vues: Coll
 
 def poser(
     s: Ecriture,
-    ctx: Contexte,
+    acte: Acte,
     periode: Periode,
     *,
     annuler: bool | None,
@@ -111,7 +111,7 @@ def poser(
 
     Args:
         s: open transaction.
-        ctx: surroundings.
+        acte: surroundings.
         periode: holidays close what belongs to school time; a bridge day or a closure closes all it concerns.
         annuler: what becomes of the bookings of those days; None: ask.
         source: « guichet » or the name of a file.
@@ -139,13 +139,13 @@ def poser(
     assert ligne.id is not None  # noqa: S101 - just flushed
     ici = portee(periode)
     if annuler:
-        _annuler(s, ctx, periode, ligne.id, lignes, ici)
-    _retirer_offres(s, ctx, ici)
+        _annuler(s, acte, periode, ligne.id, lignes, ici)
+    _retirer_offres(s, acte, ici)
     _fermer(s, periode)
     return ligne.id, len(lignes) if annuler else 0
 
 
-def vider(s: Ecriture, ctx: Contexte, cellule: tuple[int, int, date], *, motif: str, annuler: bool | None) -> int:
+def vider(s: Ecriture, acte: Acte, cellule: tuple[int, int, date], *, motif: str, annuler: bool | None) -> int:
     """Before one unit of one group closes for a day: ask what becomes of those booked; returns how many are cancelled.
 
     Raises:
@@ -159,16 +159,16 @@ def vider(s: Ecriture, ctx: Contexte, cellule: tuple[int, int, date], *, motif: 
         {"jour": jour, "groupe": groupe_id, "unite": unite_id},
     )
     if annuler:
-        _annuler(s, ctx, Periode(NaturePeriode.FERMETURE, jour, jour, motif), 0, lignes, ici)
-    _retirer_offres(s, ctx, ici)
+        _annuler(s, acte, Periode(NaturePeriode.FERMETURE, jour, jour, motif), 0, lignes, ici)
+    _retirer_offres(s, acte, ici)
     return len(lignes) if annuler else 0
 
 
 def _annuler(
-    s: Ecriture, ctx: Contexte, periode: Periode, periode_id: int, lignes: Sequence[LigneTouchee], ici: Portee
+    s: Ecriture, acte: Acte, periode: Periode, periode_id: int, lignes: Sequence[LigneTouchee], ici: Portee
 ) -> None:
     """Closed by the town: nobody pays for those days, an absence told for one of them no more than a booking."""
-    commun = {"etat": EtatReservation.ANNULEE.value, "le": ctx.maintenant(), "non": False}
+    commun = {"etat": EtatReservation.ANNULEE.value, "le": acte.le, "non": False}
     s.ordres(
         "UPDATE reservation SET etat = :etat, annulee_le = :le, facturee = :non WHERE id = :id",
         [commun | {"id": t.reservation_id} for t in lignes],
@@ -178,19 +178,19 @@ def _annuler(
         f"UPDATE reservation SET facturee = :non WHERE facturee AND etat IN ({_ABSENCES}) AND {ou}",  # noqa: S608
         champs | {"non": False},
     )
-    _dire(s, ctx, periode, periode_id, lignes)
+    _dire(s, acte, periode, periode_id, lignes)
 
 
-def _dire(s: Ecriture, ctx: Contexte, periode: Periode, periode_id: int, lignes: Sequence[LigneTouchee]) -> None:
+def _dire(s: Ecriture, acte: Acte, periode: Periode, periode_id: int, lignes: Sequence[LigneTouchee]) -> None:
     """One line in the history of each household (codes only, rule 33), one on the slip of the visit under way."""
     foyers: dict[str, list[LigneTouchee]] = {}
     for t in lignes:
         foyers.setdefault(t.code, []).append(t)
     journal.inscrire_tous(
         s,
-        le=ctx.maintenant(),
-        agent=ctx.agent.identifiant,
-        poste=ctx.poste,
+        le=acte.le,
+        agent=acte.agent,
+        poste=acte.poste,
         type_="reservations.fermer",
         actes=[
             (
@@ -206,11 +206,11 @@ def _dire(s: Ecriture, ctx: Contexte, periode: Periode, periode_id: int, lignes:
             for code, siennes in foyers.items()
         ],
     )
-    recue = actes.famille_recue(s, ctx)
+    recue = actes.famille_recue(s, acte)
     if recue is not None and (siennes := foyers.get(recue[1])):
         quand = " au ".join(dict.fromkeys(map(jour_court, (siennes[0].jour, siennes[-1].jour))))
         suite = pluriel(len(siennes), "réservation annulée", "réservations annulées")
-        actes.noter(s, ctx, recue[0], f"{periode.libelle}, {quand}\u00a0: {suite}, sans frais")
+        actes.noter(s, acte, recue[0], f"{periode.libelle}, {quand}\u00a0: {suite}, sans frais")
 
 
 def _empreinte(lignes: Sequence[LigneTouchee]) -> str:
@@ -218,13 +218,13 @@ def _empreinte(lignes: Sequence[LigneTouchee]) -> str:
     return hashlib.sha256(",".join(str(t.reservation_id) for t in lignes).encode()).hexdigest()
 
 
-def _retirer_offres(s: Ecriture, ctx: Contexte, ici: Portee) -> None:
+def _retirer_offres(s: Ecriture, acte: Acte, ici: Portee) -> None:
     """A place on a closed day is nobody's: the families it was offered to are no longer to be called."""
     ou, champs = ici
     s.ordre(
         "UPDATE tache SET etat = 'annulee', faite_le = :le, faite_par = :agent WHERE etat = 'a_faire' "  # noqa: S608
         f"AND EXISTS (SELECT 1 FROM reservation r WHERE r.id = tache.reservation_id AND {ou})",
-        champs | {"le": ctx.maintenant(), "agent": ctx.agent.identifiant},
+        champs | {"le": acte.le, "agent": acte.agent},
     )
 
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
     from guichet.communes.modele import Commune
-    from guichet.contexte import Contexte
     from guichet.registres.reservations.places import Cle
+    from guichet.registres.socle.acte import Acte
 
 _OCCUPANTS = en_mots(OCCUPANTS)
 _DEBORDE = (
@@ -105,7 +105,7 @@ def prevoir(s: Lecteur, commune: Commune, p: Periode, periode_id: int) -> Reouve
     return Reouverture(rouvertes, autrement, tuple(manquantes))
 
 
-def rouvrir(s: Ecriture, ctx: Contexte, p: Periode, prevue: Reouverture) -> None:
+def rouvrir(s: Ecriture, acte: Acte, p: Periode, prevue: Reouverture) -> None:
     """Open them; those who wait for a place there are offered it again, in order."""
     s.ordres(
         "UPDATE ouverture SET fermee = :non, motif = '' WHERE id = :id",
@@ -119,5 +119,5 @@ def rouvrir(s: Ecriture, ctx: Contexte, p: Periode, prevue: Reouverture) -> None
     ouvertes = set(prevue.rouvertes.values())
     for cle in s.lignes(_EN_ATTENTE, {"du": p.du, "au": p.au}):
         if tuple(cle) in ouvertes:
-            attente.offrir(s, ctx, *cle)
-    admissions.admettre(s, ctx, {groupe_id for groupe_id, _, _ in ouvertes})
+            attente.offrir(s, acte, *cle)
+    admissions.admettre(s, acte, {groupe_id for groupe_id, _, _ in ouvertes})

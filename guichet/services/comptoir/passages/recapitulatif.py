@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from guichet.contexte import Contexte
     from guichet.editions.comptoir.recapitulatif import DonneesPassage
     from guichet.impression import Edition, Impression
+    from guichet.registres.socle.acte import Acte
 
 _ENTETE = (
     "SELECT f.code, p.clos_le, a.prenom, a.nom FROM passage p "
@@ -74,7 +75,7 @@ def _donnees(ctx: Contexte, passage_id: int) -> DonneesPassage:
         fiche = passages.lire(s, passage_id)
         ((code, clos_le, prenom, nom),) = s.lignes(_ENTETE, {"id": passage_id})
         noms = dict.fromkeys(ligne[0].upper() for ligne in s.lignes(_NOMS, {"famille_id": fiche.famille_id}))
-        restes = _restes(s, ctx, fiche.famille_id)
+        restes = _restes(s, ctx.acte(), fiche.famille_id)
     tete = entete(ctx.commune, ctx.site, ctx.aujourdhui())
     return DonneesPassage(
         commune=tete.commune,
@@ -89,16 +90,16 @@ def _donnees(ctx: Contexte, passage_id: int) -> DonneesPassage:
         ouvert_le=ctx.local(fiche.ouvert_le),
         clos_le=ctx.local(clos_le or ctx.maintenant()),
         presence=fiche.presence,
-        actes=tuple((heure(ctx.local(acte.le)), acte.libelle) for acte in fiche.actes),
+        actes=tuple((heure(ctx.local(fait.le)), fait.libelle) for fait in fiche.actes),
         restes=restes,
         formation=ctx.formation,
     )
 
 
-def _restes(s: Lecteur, ctx: Contexte, famille_id: int) -> tuple[str, ...]:
+def _restes(s: Lecteur, acte: Acte, famille_id: int) -> tuple[str, ...]:
     """What only the parent can do now, each with its limit."""
-    champs = {"famille_id": famille_id, "maintenant": ctx.maintenant()}
-    portail = ctx.commune.portail
+    champs = {"famille_id": famille_id, "maintenant": acte.le}
+    portail = acte.commune.portail
     adresse = portail.adresse or portail.nom
     return (
         *(f"Activer votre compte sur {adresse} avant le {jour(fin)}." for (fin,) in s.lignes(_COMPTES, champs)),

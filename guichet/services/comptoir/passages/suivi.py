@@ -56,4 +56,5 @@ def consulter(ctx: Contexte, famille_id: int, objet: str = "dossier") -> None:
     """Write that this agent looked at this household without a visit (command line)."""
     ctx.exiger(Droit.CONSULTER)
     with ctx.ecriture() as s:
-        passages.consigner(s, ctx, famille_id, objet)
+        acte = ctx.acte()
+        passages.consigner(s, acte, famille_id, objet)

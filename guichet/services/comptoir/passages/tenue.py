@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from guichet.base import transaction
 from guichet.erreurs.familles import FamilleInconnue
 from guichet.erreurs.passages import PassageClos, PassageImpossible
-from guichet.registres.comptoir import passages
+from guichet.registres.comptoir import actes, passages
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import EtatPassage, Presence, RoleLien
 from guichet.regles.socle.droits import Droit
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
     from guichet.fiches.comptoir.passages import FichePassage
+    from guichet.registres.socle.acte import Acte
 
 
 @transaction
@@ -41,19 +43,20 @@ def ouvrir(
     if presence is not None and presence not in set(Presence):
         raise PassageImpossible(f"Présence inconnue : choisissez parmi {', '.join(Presence)}.", champ="presence")
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         code = _code(s, famille_id)
-        _verifier_present(s, ctx, famille_id, personne_id)
-        passages.consigner(s, ctx, famille_id, "passage")
+        _verifier_present(s, acte, famille_id, personne_id)
+        passages.consigner(s, acte, famille_id, "passage")
         trouve = s.une(
             "SELECT id FROM passage WHERE famille_id = :famille_id AND (etat = 'suspendu' OR "
             "(etat = 'ouvert' AND poste = :poste)) ORDER BY CASE etat WHEN 'ouvert' THEN 0 ELSE 1 END, id DESC LIMIT 1",
             {"famille_id": famille_id, "poste": ctx.poste},
         )
         if trouve is None:
-            return passages.lire(s, _commencer(s, ctx, famille_id, code, presence, personne_id))
+            return passages.lire(s, _commencer(s, acte, famille_id, code, presence, personne_id))
         fiche = passages.lire(s, trouve[0])
         if fiche.etat == EtatPassage.SUSPENDU:
-            passages.prendre(s, ctx, fiche, code)
+            passages.prendre(s, acte, fiche, code)
         dits = {"presence": presence, "personne_id": personne_id}
         if dits := {champ: dit for champ, dit in dits.items() if dit is not None}:
             passages.changer(s, fiche.passage_id, **dits)
@@ -71,8 +74,9 @@ def qui_est_la(ctx: Contexte, passage_id: int, personne_id: int | None, *, prese
     if presence is not None and presence not in set(Presence):
         raise PassageImpossible(f"Présence inconnue : choisissez parmi {', '.join(Presence)}.", champ="presence")
     with ctx.ecriture() as s:
-        fiche = passages.a_moi(s, ctx, passage_id)
-        _verifier_present(s, ctx, fiche.famille_id, personne_id)
+        acte = ctx.acte()
+        fiche = passages.a_moi(s, acte, passage_id)
+        _verifier_present(s, acte, fiche.famille_id, personne_id)
         passages.changer(s, passage_id, personne_id=personne_id, presence=presence or fiche.presence)
         return passages.lire(s, passage_id)
 
@@ -86,10 +90,11 @@ def suspendre(ctx: Contexte, passage_id: int) -> FichePassage:
     """
     ctx.exiger(Droit.TENIR_PASSAGE)
     with ctx.ecriture() as s:
-        fiche = passages.a_moi(s, ctx, passage_id)
+        acte = ctx.acte()
+        fiche = passages.a_moi(s, acte, passage_id)
         if fiche.etat == EtatPassage.OUVERT:
             passages.changer(s, passage_id, etat=EtatPassage.SUSPENDU.value, suspendu_le=ctx.maintenant())
-            ctx.journaliser(s, "passage.suspendre", _code(s, fiche.famille_id), passage=passage_id)
+            actes.tracer(s, acte, TypeActe.PASSAGE_SUSPENDRE, objet=_code(s, fiche.famille_id), passage=passage_id)
         return passages.lire(s, passage_id)
 
 
@@ -102,14 +107,15 @@ def reprendre(ctx: Contexte, passage_id: int) -> FichePassage:
     """
     ctx.exiger(Droit.TENIR_PASSAGE)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         fiche = passages.lire(s, passage_id)
         if fiche.etat == EtatPassage.CLOS:
             raise PassageClos("Ce passage est clos : rouvrez la famille pour en commencer un autre.")
         if fiche.agent != ctx.agent.identifiant:
             ctx.exiger(Droit.REPRENDRE_PASSAGE_AUTRUI)
         if fiche.etat == EtatPassage.SUSPENDU or fiche.poste != ctx.poste:
-            passages.consigner(s, ctx, fiche.famille_id, "passage")
-            passages.prendre(s, ctx, fiche, _code(s, fiche.famille_id))
+            passages.consigner(s, acte, fiche.famille_id, "passage")
+            passages.prendre(s, acte, fiche, _code(s, fiche.famille_id))
         return passages.lire(s, passage_id)
 
 
@@ -122,33 +128,34 @@ def clore(ctx: Contexte, passage_id: int) -> FichePassage:
     """
     ctx.exiger(Droit.TENIR_PASSAGE)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         fiche = passages.lire(s, passage_id)
         if fiche.etat != EtatPassage.CLOS:
-            passages.a_moi(s, ctx, passage_id)
+            passages.a_moi(s, acte, passage_id)
             passages.changer(s, passage_id, etat=EtatPassage.CLOS.value, clos_le=ctx.maintenant())
             code = _code(s, fiche.famille_id)
-            ctx.journaliser(s, "passage.clore", code, passage=passage_id, actes=len(fiche.actes))
+            actes.tracer(s, acte, TypeActe.PASSAGE_CLORE, objet=code, passage=passage_id, actes=len(fiche.actes))
         return passages.lire(s, passage_id)
 
 
 def _commencer(
-    s: Ecriture, ctx: Contexte, famille_id: int, code: str, presence: str | None, personne_id: int | None
+    s: Ecriture, acte: Acte, famille_id: int, code: str, presence: str | None, personne_id: int | None
 ) -> int:
     from models import Passage
 
-    passages.liberer_poste(s, ctx)
+    passages.liberer_poste(s, acte)
     passage = Passage(
         famille_id=famille_id,
-        agent=ctx.agent.identifiant,
-        poste=ctx.poste,
+        agent=acte.agent,
+        poste=acte.poste,
         presence=presence or Presence.SUR_PLACE.value,
         personne_id=personne_id,
         etat=EtatPassage.OUVERT.value,
-        ouvert_le=ctx.maintenant(),
+        ouvert_le=acte.le,
     )
     s.add(passage)
     s.flush()
-    ctx.journaliser(s, "passage.ouvrir", code, passage=passage.id, presence=passage.presence)
+    actes.tracer(s, acte, TypeActe.PASSAGE_OUVRIR, objet=code, passage=passage.id, presence=passage.presence)
     return int(passage.id or 0)
 
 
@@ -159,7 +166,7 @@ def _code(s: Lecteur, famille_id: int) -> str:
     return str(ligne[0])
 
 
-def _verifier_present(s: Lecteur, ctx: Contexte, famille_id: int, personne_id: int | None) -> None:
+def _verifier_present(s: Lecteur, acte: Acte, famille_id: int, personne_id: int | None) -> None:
     """An adult of this household today: a child does not speak for it, nor does the other household."""
     if personne_id is None:
         return
@@ -170,7 +177,7 @@ def _verifier_present(s: Lecteur, ctx: Contexte, famille_id: int, personne_id: i
             "famille_id": famille_id,
             "personne_id": personne_id,
             "enfant": RoleLien.ENFANT.value,
-            "jour": ctx.aujourdhui(),
+            "jour": acte.jour,
         },
     )
     if lien is None:

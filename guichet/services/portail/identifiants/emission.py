@@ -11,6 +11,7 @@ from guichet.registres.comptoir import actes, destinataires
 from guichet.registres.portail import cles_enfance, comptes, emission, noms_utilisateur, remises
 from guichet.registres.recherche import index_recherche
 from guichet.regles.portail.compte import Geste, ModeCompte
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import Canal, PieceIdentite
 from guichet.regles.socle.droits import Droit
 
@@ -51,11 +52,12 @@ def emettre(
     """
     ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
     vue = remises.identite_vue(piece)
-    secret = emission.tirer(ctx)
+    secret = emission.tirer(ctx.acte())
     with ctx.ecriture() as s:
-        a = destinataires.destinataire(s, ctx, famille_id, personne_id)
-        choisi = emission.mode_choisi(ctx, a, mode)
-        compte = emission.emettre(s, ctx, a, secret, mode=choisi, voulu=identifiant or None, piece=vue, canal=canal)
+        acte = ctx.acte()
+        a = destinataires.destinataire(s, acte, famille_id, personne_id)
+        choisi = emission.mode_choisi(acte, a, mode)
+        compte = emission.emettre(s, acte, a, secret, mode=choisi, voulu=identifiant or None, piece=vue, canal=canal)
         return _remis(s, a, compte, secret, canal)
 
 
@@ -79,14 +81,17 @@ def remettre_tout(
     ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
     ctx.exiger(Droit.EMETTRE_CLE)
     vue = remises.identite_vue(piece)
-    secret, neuve = emission.tirer(ctx), cles_enfance.tirer(ctx)
+    secret, neuve = emission.tirer(ctx.acte()), cles_enfance.tirer(_secret(ctx))
     with ctx.ecriture() as s:
-        a = destinataires.destinataire(s, ctx, famille_id, personne_id)
-        choisi = emission.mode_choisi(ctx, a, mode)
+        acte = ctx.acte()
+        a = destinataires.destinataire(s, acte, famille_id, personne_id)
+        choisi = emission.mode_choisi(acte, a, mode)
         compte = None
         if choisi is not ModeCompte.PARENT:
-            compte = emission.emettre(s, ctx, a, secret, mode=choisi, voulu=identifiant or None, piece=vue, canal=canal)
-        cle = cles_enfance.emettre(s, ctx, a, neuve, piece=vue, canal=canal)
+            compte = emission.emettre(
+                s, acte, a, secret, mode=choisi, voulu=identifiant or None, piece=vue, canal=canal
+            )
+        cle = cles_enfance.emettre(s, acte, a, neuve, piece=vue, canal=canal)
         return SecretsRemis(
             destinataire=a,
             mode=choisi.value,
@@ -144,14 +149,15 @@ def changer_identifiant(ctx: Contexte, *, compte_id: int, identifiant: str, vers
     """
     ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         compte = comptes.charger(s, compte_id, version)
-        a = destinataires.destinataire(s, ctx, compte.famille_id, compte.personne_id)
-        choisi = noms_utilisateur.choisir(s, ctx, a, identifiant, compte_id=compte_id)
-        if emission.renommer(s, ctx, compte, choisi):
+        a = destinataires.destinataire(s, acte, compte.famille_id, compte.personne_id)
+        choisi = noms_utilisateur.choisir(s, acte, a, identifiant, compte_id=compte_id)
+        if emission.renommer(s, acte, compte, choisi):
             compte.version += 1
             comptes.enregistrer(s, compte)
-            ctx.journaliser(s, "identifiants.changer", a.code, compte=compte_id)
-            actes.noter(s, ctx, a.famille_id, "Nouvel identifiant du portail noté")
+            actes.tracer(s, acte, TypeActe.IDENTIFIANTS_CHANGER, objet=a.code, compte=compte_id)
+            actes.noter(s, acte, a.famille_id, "Nouvel identifiant du portail noté")
             index_recherche.rafraichir(s, [a.famille_id])
         return comptes.fiche(s, compte)
 
@@ -166,24 +172,25 @@ def lier(ctx: Contexte, *, famille_id: int, personne_id: int, identifiant: str) 
     """
     ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
     with ctx.ecriture() as s:
-        a = destinataires.destinataire(s, ctx, famille_id, personne_id)
+        acte = ctx.acte()
+        a = destinataires.destinataire(s, acte, famille_id, personne_id)
         if personne_id not in cles_enfance.utilisees(s, famille_id):
             raise CleNonUtilisee(
                 f"{a.personne} n’a pas encore utilisé de Clé Enfance\u00a0: remettez-la, le compte sera relié quand "
                 "elle aura été tapée sur le portail."
             )
         compte = comptes.de_personne(s, famille_id, personne_id)
-        choisi = noms_utilisateur.choisir(s, ctx, a, identifiant, compte_id=compte.id if compte else None)
+        choisi = noms_utilisateur.choisir(s, acte, a, identifiant, compte_id=compte.id if compte else None)
         if compte is None:
             compte = emission.nouveau(a, choisi, ModeCompte.PARENT)
         compte.mode = ModeCompte.PARENT.value
-        emission.renommer(s, ctx, compte, choisi)
+        emission.renommer(s, acte, compte, choisi)
         comptes.avancer(compte, Geste.ACTIVER)
         comptes.oublier_secret(compte)
         compte.active_le = ctx.maintenant()
         comptes.enregistrer(s, compte)
-        ctx.journaliser(s, "identifiants.lier", a.code, compte=compte.id, personne=personne_id)
-        actes.noter(s, ctx, famille_id, "Compte du portail relié aux enfants du foyer")
+        actes.tracer(s, acte, TypeActe.IDENTIFIANTS_LIER, objet=a.code, compte=compte.id, personne=personne_id)
+        actes.noter(s, acte, famille_id, "Compte du portail relié aux enfants du foyer")
         index_recherche.rafraichir(s, [famille_id])
         return comptes.fiche(s, compte)
 
@@ -197,11 +204,12 @@ def _nouveau_secret(
     geste: Geste,
 ) -> SecretsRemis:
     vue = remises.identite_vue(piece)
-    secret = emission.tirer(ctx)
+    secret = emission.tirer(ctx.acte())
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         compte = comptes.charger(s, compte_id, version)
-        a = destinataires.destinataire(s, ctx, compte.famille_id, compte.personne_id)
-        emission.poser(s, ctx, a, compte, secret, geste, piece=vue, canal=canal)
+        a = destinataires.destinataire(s, acte, compte.famille_id, compte.personne_id)
+        emission.poser(s, acte, a, compte, secret, geste, piece=vue, canal=canal)
         return _remis(s, a, compte, secret, canal)
 
 
@@ -213,3 +221,10 @@ def _remis(s: Ecriture, a: Destinataire, compte: ComptePortail, secret: SecretNe
         compte=comptes.fiche(s, compte),
         mot_de_passe=secret.a_montrer(canal),
     )
+
+
+def _secret(ctx: Contexte) -> bytes:
+    """The key of the Clés, read before the write transaction."""
+    with ctx.lecture() as s:
+        attendue = cles_enfance.attendue(s)
+    return cles_enfance.secret(ctx.acte(), attendue)

@@ -25,14 +25,15 @@ def etat(ctx: Contexte, famille_id: int) -> FicheIdentifiants:
     """
     ctx.exiger(Droit.CONSULTER)
     with ctx.lecture() as s:
-        adultes = destinataires.responsables(s, ctx, famille_id)
+        acte = ctx.acte()
+        adultes = destinataires.responsables(s, acte, famille_id)
         if not adultes:
             raise destinataires.inconnu()
         par_personne = comptes.de_famille(s, famille_id)
         cles = cles_enfance.de_famille(s, famille_id, ctx.maintenant())
         reliees = cles_enfance.utilisees(s, famille_id)
         remises = _remises(s, famille_id)
-        dues = {t.personne_id: t for t in taches.a_faire(s, ctx, famille_id)}
+        dues = {t.personne_id: t for t in taches.a_faire(s, acte, famille_id)}
         anciens = _anciens(s, famille_id)
     fiches = []
     for a in adultes:
@@ -77,8 +78,9 @@ def proposer(ctx: Contexte, *, famille_id: int, personne_id: int) -> str:
     """
     ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
     with ctx.lecture() as s:
-        a = destinataires.destinataire(s, ctx, famille_id, personne_id)
-        return noms_utilisateur.choisir(s, ctx, a, None)
+        acte = ctx.acte()
+        a = destinataires.destinataire(s, acte, famille_id, personne_id)
+        return noms_utilisateur.choisir(s, acte, a, None)
 
 
 def _diagnostic(ctx: Contexte, compte: FicheCompte | None, *, relie: bool, courriel: bool = True) -> Diagnostic:

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 from guichet.base.transaction import transaction
 from guichet.erreurs import UsageIncorrect
-from guichet.registres.comptoir import actes, destinataires
+from guichet.registres.comptoir import actes
 from guichet.registres.portail import comptes, envois
 from guichet.regles.portail.blocage import ETAPE_CGU, ETAPE_CONNEXION, ETAPE_MOT_DE_PASSE
 from guichet.regles.portail.compte import ETAPES, EtatCompte, Geste
 from guichet.regles.portail.motifs import LIBELLES_MOTIFS, MotifSuspension
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
     from guichet.fiches.portail.comptes import FicheCompte
+    from guichet.registres.socle.acte import Acte
     from guichet.registres.socle.journal import Valeur
     from models import ComptePortail
 
@@ -42,13 +44,14 @@ def avancer_etape(ctx: Contexte, compte_id: int, etape: int | str) -> FicheCompt
             f"L’étape «\u00a0{etape}\u00a0» n’existe pas\u00a0: choisissez de 1 à {len(ETAPES)}.", champ="etape"
         )
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         compte = comptes.charger(s, compte_id)
         actif = compte.etat in {EtatCompte.ACTIVE, EtatCompte.CGU_ACCEPTEES}
         if not actif or rang < ETAPE_CGU:
             _monter(ctx, compte, rang)
         if rang == ETAPE_CGU:
             _accepter(compte, ctx.commune.portail.version_cgu, ctx.maintenant())
-        return _ecrire(s, ctx, compte, "identifiants.etape", "", etape=rang, etat=compte.etat)
+        return _ecrire(s, acte, compte, TypeActe.IDENTIFIANTS_ETAPE, "", etape=rang, etat=compte.etat)
 
 
 @transaction
@@ -60,9 +63,10 @@ def activer(ctx: Contexte, compte_id: int, le: datetime | None = None) -> FicheC
     """
     ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         compte = comptes.charger(s, compte_id)
         _activer(compte, le or ctx.maintenant())
-        return _ecrire(s, ctx, compte, "identifiants.activer", "Compte du portail activé", etat=compte.etat)
+        return _ecrire(s, acte, compte, TypeActe.IDENTIFIANTS_ACTIVER, "Compte du portail activé", etat=compte.etat)
 
 
 @transaction
@@ -74,13 +78,14 @@ def accepter_cgu(ctx: Contexte, compte_id: int, version: str = "", le: datetime 
     """
     ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         compte = comptes.charger(s, compte_id)
         _accepter(compte, version or ctx.commune.portail.version_cgu, le or ctx.maintenant())
         return _ecrire(
             s,
-            ctx,
+            acte,
             compte,
-            "identifiants.accepter_cgu",
+            TypeActe.IDENTIFIANTS_ACCEPTER_CGU,
             "Conditions générales du portail acceptées",
             version=compte.cgu_version,
             personne=compte.personne_id,
@@ -96,10 +101,11 @@ def suspendre(ctx: Contexte, compte_id: int, motif: MotifSuspension, version: in
     """
     ctx.exiger(Droit.SUSPENDRE_COMPTE)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         compte = comptes.charger(s, compte_id, version)
-        _fermer(s, ctx, compte, Geste.SUSPENDRE)
+        _fermer(s, acte, compte, Geste.SUSPENDRE)
         libelle = f"Compte du portail suspendu, {LIBELLES_MOTIFS[motif]}"
-        return _ecrire(s, ctx, compte, "identifiants.suspendre", libelle, motif=motif.value)
+        return _ecrire(s, acte, compte, TypeActe.IDENTIFIANTS_SUSPENDRE, libelle, motif=motif.value)
 
 
 @transaction
@@ -111,10 +117,11 @@ def effacer(ctx: Contexte, compte_id: int, version: int | None = None) -> FicheC
     """
     ctx.exiger(Droit.SUSPENDRE_COMPTE)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         compte = comptes.charger(s, compte_id, version)
-        _fermer(s, ctx, compte, Geste.EFFACER)
+        _fermer(s, acte, compte, Geste.EFFACER)
         compte.etape = 0
-        return _ecrire(s, ctx, compte, "identifiants.effacer", "Compte effacé par le portail, noté au dossier")
+        return _ecrire(s, acte, compte, TypeActe.IDENTIFIANTS_EFFACER, "Compte effacé par le portail, noté au dossier")
 
 
 @transaction
@@ -128,6 +135,7 @@ def noter_connexion(
     """
     ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         compte = comptes.charger(s, compte_id)
         instant = le or ctx.maintenant()
         connue = compte.derniere_connexion
@@ -136,7 +144,7 @@ def noter_connexion(
             compte.france_connect = france_connect
         if compte.etat == EtatCompte.EMIS:
             _monter(ctx, compte, max(compte.etape, ETAPE_CONNEXION))
-        return _ecrire(s, ctx, compte, "identifiants.connexion", "", france_connect=compte.france_connect)
+        return _ecrire(s, acte, compte, TypeActe.IDENTIFIANTS_CONNEXION, "", france_connect=compte.france_connect)
 
 
 def _monter(ctx: Contexte, compte: ComptePortail, rang: int) -> None:
@@ -161,18 +169,16 @@ def _accepter(compte: ComptePortail, version: str, le: datetime) -> None:
     compte.etape = ETAPE_CGU
 
 
-def _fermer(s: Ecriture, ctx: Contexte, compte: ComptePortail, geste: Geste) -> None:
+def _fermer(s: Ecriture, acte: Acte, compte: ComptePortail, geste: Geste) -> None:
     comptes.avancer(compte, geste)
     comptes.oublier_secret(compte)
-    envois.inscrire(s, ctx, compte, geste)
+    envois.inscrire(s, acte, compte, geste)
 
 
 def _ecrire(
-    s: Ecriture, ctx: Contexte, compte: ComptePortail, type_: str, libelle: str, **contenu: Valeur
+    s: Ecriture, acte: Acte, compte: ComptePortail, type_: TypeActe, phrase: str, **contenu: Valeur
 ) -> FicheCompte:
     """Write the account, its journal line and, when there is one to print, the line of the visit."""
     comptes.enregistrer(s, compte)
-    ctx.journaliser(s, type_, destinataires.code_famille(s, compte.famille_id), compte=compte.id, **contenu)
-    if libelle:
-        actes.noter(s, ctx, compte.famille_id, libelle)
+    actes.tracer(s, acte, type_, compte.famille_id, phrase, faits=contenu, compte=compte.id)
     return comptes.fiche(s, compte)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ from guichet.erreurs.acces import (
     MotDePasseRefuse,
 )
 from guichet.formats.mots import citer
+from guichet.registres.comptoir import actes
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.connexion import blocage, identifiant_agent
 from guichet.regles.socle.droits import Droit
 from guichet.regles.socle.mot_de_passe import controler_agent
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from guichet.base import Lecteur
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
+    from guichet.registres.socle.acte import Acte
 
 _COLONNES = "id, identifiant, prenom, nom, role, tous_droits, hash, doit_changer, echecs, verrouille_jusqu_a, actif"
 
@@ -63,9 +66,10 @@ def connecter(ctx: Contexte, *, identifiant: str, mot_de_passe: str) -> AgentCou
     """
     bon = _conforme(ctx, identifiant, mot_de_passe)
     with ctx.ecriture() as s:
-        agent = _admettre(s, ctx, identifiant, bon)
+        acte = ctx.acte()
+        agent = _admettre(s, acte, identifiant, bon)
         if agent is not None and not agent.doit_changer:
-            _tracer(s, ctx, agent, "agent.connecter")
+            _tracer(s, acte, agent, TypeActe.AGENT_CONNECTER)
             return agent.courant()
     if agent is None:
         raise _refus(ctx)
@@ -93,7 +97,8 @@ def changer_mot_de_passe(ctx: Contexte, *, identifiant: str, ancien: str, nouvea
     bon = _conforme(ctx, identifiant, ancien)
     hache = hachage.hacher(nouveau)
     with ctx.ecriture() as s:
-        agent = _admettre(s, ctx, identifiant, bon)
+        acte = ctx.acte()
+        agent = _admettre(s, acte, identifiant, bon)
         if agent is not None:
             s.ordre(
                 "UPDATE agent SET hash = :hache, doit_changer = :non WHERE id = :id",
@@ -103,7 +108,7 @@ def changer_mot_de_passe(ctx: Contexte, *, identifiant: str, ancien: str, nouvea
                 "UPDATE session_agent SET fermee_le = :le WHERE agent_id = :id AND fermee_le IS NULL",
                 {"le": ctx.maintenant(), "id": agent.id},
             )
-            _tracer(s, ctx, agent, "agent.changer_mot_de_passe")
+            _tracer(s, acte, agent, TypeActe.AGENT_CHANGER_MOT_DE_PASSE)
             return agent.courant()
     raise _refus(ctx)
 
@@ -120,12 +125,13 @@ def deverrouiller_poste(ctx: Contexte, mot_de_passe: str, *, identifiant: str = 
     qui = identifiant or ctx.agent.identifiant
     bon = _conforme(ctx, qui, mot_de_passe)
     with ctx.ecriture() as s:
-        agent = _admettre(s, ctx, qui, bon)
+        acte = ctx.acte()
+        agent = _admettre(s, acte, qui, bon)
         if agent is not None:
             courant = agent.courant()
             autre = courant.identifiant != ctx.agent.identifiant
             if not agent.doit_changer and not (autre and Droit.GERER_AGENTS not in courant.droits):
-                _tracer(s, ctx, agent, "agent.relever" if autre else "agent.deverrouiller")
+                _tracer(s, acte, agent, TypeActe.AGENT_RELEVER if autre else TypeActe.AGENT_DEVERROUILLER)
                 return courant
     raise _refus(ctx)
 
@@ -173,17 +179,17 @@ def _conforme(ctx: Contexte, identifiant: str, mot_de_passe: str) -> str | bool:
     return hachage.conforme(hache, mot_de_passe) and (hache or False)
 
 
-def _admettre(s: Ecriture, ctx: Contexte, identifiant: str, bon: str | bool) -> _Agent | None:
+def _admettre(s: Ecriture, acte: Acte, identifiant: str, bon: str | bool) -> _Agent | None:
     """Count the failure, or forget the former ones; None when the agent is not let in.
 
     Decided on the row as it is now, inside the transaction: passwords tried in parallel by many processes all meet
     the same counter, and one found right after the lock-out fell is refused.
     """
-    maintenant = ctx.maintenant()
+    maintenant = acte.le
     agent = _lire(s, identifiant)
     if agent is None:
         # Never what was typed: it is often a password typed in the wrong field.
-        ctx.journaliser(s, "agent.echec", "inconnu")
+        actes.tracer(s, acte, TypeActe.AGENT_ECHEC, objet="inconnu")
         return None
     if bon is not False and agent.ouvert(maintenant) and bon == (agent.hash or ""):
         if agent.echecs or agent.verrouille_jusqu_a is not None:
@@ -192,19 +198,19 @@ def _admettre(s: Ecriture, ctx: Contexte, identifiant: str, bon: str | bool) -> 
     echecs = agent.echecs
     if bon is False and agent.ouvert(maintenant):
         echecs += 1
-        reglages = ctx.commune.donnees
+        reglages = acte.commune.donnees
         duree = blocage(echecs, reglages.echecs_connexion, reglages.blocage_minutes)
         s.ordre(
             "UPDATE agent SET echecs = :echecs, verrouille_jusqu_a = :fin WHERE id = :id",
             {"echecs": echecs, "fin": maintenant + duree if duree else None, "id": agent.id},
         )
-    ctx.journaliser(s, "agent.echec", agent.identifiant, echecs=echecs)
+    actes.tracer(s, acte, TypeActe.AGENT_ECHEC, objet=agent.identifiant, echecs=echecs)
     return None
 
 
-def _tracer(s: Ecriture, ctx: Contexte, agent: _Agent, type_: str) -> None:
+def _tracer(s: Ecriture, acte: Acte, agent: _Agent, type_: TypeActe) -> None:
     """Write the act in the name of who just proved who they are, not of who was there before."""
-    ctx.pour(agent.courant()).journaliser(s, type_, agent.identifiant)
+    actes.tracer(s, replace(acte, agent=agent.identifiant), type_, objet=agent.identifiant)
 
 
 def _refus(ctx: Contexte) -> ConnexionRefusee:

@@ -10,6 +10,8 @@ from guichet.erreurs.acces import AgentExistant, AgentInconnu, DernierAdministra
 from guichet.fiches.socle.agents import AccesAgent, FicheAgent
 from guichet.formats import nettoyer
 from guichet.formats.mots import citer
+from guichet.registres.comptoir import actes
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.connexion import identifiant_agent
 from guichet.regles.socle.droits import LIBELLES_ROLES, Droit, Role
 from guichet.regles.socle.mot_de_passe import controler_agent, temporaire
@@ -17,6 +19,7 @@ from guichet.regles.socle.mot_de_passe import controler_agent, temporaire
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
+    from guichet.registres.socle.acte import Acte
 
 
 def lister(ctx: Contexte) -> tuple[FicheAgent, ...]:
@@ -54,6 +57,7 @@ def creer(
     _proteger_administrateurs(ctx, sorte)
     acces, hache = _provisoire(lu, mot_de_passe)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         if s.une("SELECT 1 FROM agent WHERE lower(identifiant) = :lu", {"lu": lu}) is not None:
             raise AgentExistant(
                 f"L’identifiant «\u00a0{lu}\u00a0» est déjà pris\u00a0: choisissez-en un autre.", champ="identifiant"
@@ -61,7 +65,7 @@ def creer(
         from models import Agent
 
         s.add(Agent(identifiant=lu, nom=nom, prenom=prenom, role=sorte.value, hash=hache, cree_le=ctx.maintenant()))
-        ctx.journaliser(s, "agent.creer", lu, role=sorte.value)
+        actes.tracer(s, acte, TypeActe.AGENT_CREER, objet=lu, role=sorte.value)
     return acces
 
 
@@ -71,10 +75,11 @@ def reinitialiser(ctx: Contexte, *, identifiant: str, mot_de_passe: str | None =
     ctx.exiger(Droit.GERER_AGENTS)
     acces, hache = _provisoire(identifiant_agent(identifiant) or "", mot_de_passe)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         agent = _viser(s, ctx, identifiant)
         agent.hash, agent.doit_changer, agent.echecs, agent.verrouille_jusqu_a = hache, True, 0, None
-        _fermer_sessions(s, ctx, agent.id)
-        ctx.journaliser(s, "agent.reinitialiser", agent.identifiant)
+        _fermer_sessions(s, acte, agent.id)
+        actes.tracer(s, acte, TypeActe.AGENT_REINITIALISER, objet=agent.identifiant)
     return acces
 
 
@@ -90,13 +95,14 @@ def modifier_role(ctx: Contexte, *, identifiant: str, role: str) -> None:
     sorte = _lire_role(role)
     _proteger_administrateurs(ctx, sorte)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         agent = _viser(s, ctx, identifiant)
         if agent.role == sorte.value:
             return
         if agent.role == Role.ADMINISTRATEUR.value:
             _garder_un_administrateur(s, agent.id)
         avant, agent.role = agent.role, sorte.value
-        ctx.journaliser(s, "agent.modifier_role", agent.identifiant, avant=avant, apres=sorte.value)
+        actes.tracer(s, acte, TypeActe.AGENT_MODIFIER_ROLE, objet=agent.identifiant, avant=avant, apres=sorte.value)
 
 
 @transaction
@@ -108,14 +114,15 @@ def desactiver(ctx: Contexte, *, identifiant: str) -> None:
     """
     ctx.exiger(Droit.GERER_AGENTS)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         agent = _viser(s, ctx, identifiant)
         if not agent.actif:
             return
         if agent.role == Role.ADMINISTRATEUR.value:
             _garder_un_administrateur(s, agent.id)
         agent.actif = False
-        _fermer_sessions(s, ctx, agent.id)
-        ctx.journaliser(s, "agent.desactiver", agent.identifiant)
+        _fermer_sessions(s, acte, agent.id)
+        actes.tracer(s, acte, TypeActe.AGENT_DESACTIVER, objet=agent.identifiant)
 
 
 @transaction
@@ -123,11 +130,12 @@ def reactiver(ctx: Contexte, *, identifiant: str) -> None:
     """Open an agent's access again, with the password they had."""
     ctx.exiger(Droit.GERER_AGENTS)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         agent = _viser(s, ctx, identifiant)
         if agent.actif:
             return
         agent.actif = True
-        ctx.journaliser(s, "agent.reactiver", agent.identifiant)
+        actes.tracer(s, acte, TypeActe.AGENT_REACTIVER, objet=agent.identifiant)
 
 
 @transaction
@@ -135,9 +143,10 @@ def debloquer(ctx: Contexte, *, identifiant: str) -> None:
     """Lift a lock-out before its time."""
     ctx.exiger(Droit.GERER_AGENTS)
     with ctx.ecriture() as s:
+        acte = ctx.acte()
         agent = _viser(s, ctx, identifiant, soi_meme=True)
         agent.echecs, agent.verrouille_jusqu_a = 0, None
-        ctx.journaliser(s, "agent.debloquer", agent.identifiant)
+        actes.tracer(s, acte, TypeActe.AGENT_DEBLOQUER, objet=agent.identifiant)
 
 
 def _lire_nom(texte: str, champ: str) -> str:
@@ -199,8 +208,8 @@ def _garder_un_administrateur(s: Ecriture, sauf: int) -> None:
         )
 
 
-def _fermer_sessions(s: Ecriture, ctx: Contexte, agent_id: int) -> None:
+def _fermer_sessions(s: Ecriture, acte: Acte, agent_id: int) -> None:
     s.ordre(
         "UPDATE session_agent SET fermee_le = :le WHERE agent_id = :id AND fermee_le IS NULL",
-        {"le": ctx.maintenant(), "id": agent_id},
+        {"le": acte.le, "id": agent_id},
     )
