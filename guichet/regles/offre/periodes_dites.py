@@ -52,12 +52,10 @@ def lire_jour(texte: str, *, aujourdhui: date) -> date:
     return _date(texte, annee_scolaire(aujourdhui))
 
 
-def ecrire_jour(jour: date, *, aujourdhui: date) -> str:
-    """« 9 nov », the shortest writing that reads as this day; its year when it is not of the school year."""
+def ecrire_jour(jour: date, *, annee: bool) -> str:
+    """« 9 nov », or « 9 nov 2026 »: which of the two reads as this day depends on the rest of the line."""
     court = f"{'1er' if jour.day == 1 else jour.day} {_COURTS[jour.month - 1]}"
-    annee = annee_scolaire(aujourdhui)
-    an = annee if jour.month >= _JUILLET else annee + 1
-    return court if jour.year == an else f"{court} {jour.year}"
+    return f"{court} {jour.year}" if annee else court
 
 
 @dataclass(frozen=True, slots=True)
