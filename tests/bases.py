@@ -19,6 +19,7 @@ from guichet.base import Adresse
 from guichet.contexte import Contexte, agent_courant, ouvrir
 from guichet.impression import ImprimanteMemoire
 from guichet.secrets import Secrets, SecretsMemoire
+from tests.patience import TROP_LONG_S
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
@@ -122,6 +123,8 @@ class ServeurPostgres:
             "-D",
             str(self.donnees),
             "-w",
+            "-t",
+            f"{TROP_LONG_S:.0f}",
             "-l",
             str(self.dossier / "journal.txt"),
             "-o",
@@ -159,7 +162,9 @@ class ServeurPostgres:
     def arreter(self) -> None:
         binaires = self.binaires()
         assert binaires is not None
-        self._lancer(str(binaires / "pg_ctl"), "-D", str(self.donnees), "-m", "immediate", "stop")
+        self._lancer(
+            str(binaires / "pg_ctl"), "-D", str(self.donnees), "-t", f"{TROP_LONG_S:.0f}", "-m", "immediate", "stop"
+        )
         shutil.rmtree(self.dossier, ignore_errors=True)
 
 

@@ -28,13 +28,14 @@ COUPS_D_OEIL_S = (0.001, 0.002, 0.004, 0.008, 0.016, 0.016, 0.016, 0.016)
 
 
 @contextmanager
-def tour(verrou: Path, attente: float = ATTENTE_S) -> Iterator[None]:
+def tour(verrou: Path, attente: float | None = None) -> Iterator[None]:
     """Hold the writers' turn.
 
     Raises:
-        BaseOccupee: nobody let go within `attente` seconds.
+        BaseOccupee: nobody let go within `attente` seconds, ATTENTE_S when none is given.
         BaseEnLectureSeule: the lock file cannot be opened, hence the base could not be written either.
     """
+    attente = ATTENTE_S if attente is None else attente
     try:
         fd = os.open(verrou, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o660)
     except OSError as erreur:

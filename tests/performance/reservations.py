@@ -15,8 +15,8 @@ from unittest.mock import patch
 
 from guichet.contexte import Contexte
 from guichet.fiches.reservations.planning import Demande
-from guichet.services import reservations
-from guichet.services.listes import releves
+from guichet.services import listes, reservations
+from tests.patience import TROP_LONG_S
 from tests.performance.dossier import Ecoute
 from tests.performance.generer import base
 from tests.performance.outils import afficher, cote_a_cote, median_us
@@ -200,7 +200,7 @@ def _a_plusieurs(fichier: Path, ville: Any) -> None:
         for p in lances:
             p.stdin.write("\n")
             p.stdin.flush()
-        dits = [tuple(map(float, p.communicate(timeout=60)[0].split())) for p in lances]
+        dits = [tuple(map(float, p.communicate(timeout=TROP_LONG_S)[0].split())) for p in lances]
         debits.append(sum(d for d, _ in dits))
         print(
             f"{nombre} processus : {debits[-1]:.0f} réservations/s, plus longue attente {max(a for _, a in dits) * 1000:.0f} ms"

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from guichet.base import Adresse
+from tests.patience import TROP_LONG_S
 
 RACINE = Path(__file__).parents[2]
 
@@ -19,25 +20,28 @@ from guichet.secrets import SecretsMemoire
 from argon2 import PasswordHasher
 from guichet.registres.socle import hachage
 hachage.hacheur = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+from tests.patience import attendre_son_tour
+attendre_son_tour()
 ctx = contexte(lire_adresse(sys.argv[1]), Horloge(), SecretsMemoire())
 """
 
 
 def lancer(adresse: Adresse, programme: str, *arguments: str, entete: str = _ENTETE) -> subprocess.Popen[str]:
-    """Start a Python process with `ctx` open on the base; the program follows."""
+    """Start a Python process with `ctx` open on the base; the program follows. Its input ends with the test."""
     place = adresse.url if adresse.fichier is None else str(adresse.fichier)
     return subprocess.Popen(
         [sys.executable, "-c", entete + programme, place, *arguments],
         cwd=RACINE,
         env={**os.environ, "PYTHONPATH": str(RACINE)},
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
 
 
-def finir(processus: subprocess.Popen[str], limite: float = 60) -> str:
+def finir(processus: subprocess.Popen[str]) -> str:
     """Wait for the end; returns what it printed, fails with its trace."""
-    sortie, erreurs = processus.communicate(timeout=limite)
+    sortie, erreurs = processus.communicate(timeout=TROP_LONG_S)
     assert processus.returncode == 0, erreurs
     return sortie

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.patience import TROP_LONG_S
+
 RACINE = Path(__file__).parents[2]
 
 
@@ -23,4 +25,4 @@ def jouer_ensemble(programme: str, arguments: Sequence[Sequence[str]]) -> list[s
     for p in lances:
         p.stdin.write("\n")
         p.stdin.flush()
-    return [p.communicate(timeout=60)[0].strip() for p in lances]
+    return [p.communicate(timeout=TROP_LONG_S)[0].strip() for p in lances]

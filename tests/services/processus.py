@@ -11,6 +11,7 @@ from pathlib import Path
 from guichet.base import Adresse
 from guichet.contexte import Contexte
 from tests.bases import Horloge, contexte
+from tests.patience import attendre_son_tour
 
 RENOMMER = "renommer"
 TEMOIN = "temoin"
@@ -28,6 +29,7 @@ def ouvrir(base: str, mourir_a: str = "") -> Contexte:
     from guichet.secrets import SecretsFichier
 
     _hachage_rapide()
+    attendre_son_tour()
     ctx = contexte(Adresse(Path(base)), Horloge(), SecretsFichier(Path(base + ".cles")))
     point = mourir_a if mourir_a not in {"", FIN} else "\0"
 

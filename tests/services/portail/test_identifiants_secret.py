@@ -22,6 +22,7 @@ from guichet.regles.socle.domaine import Canal, PieceIdentite
 from guichet.services.comptoir import taches
 from guichet.services.portail import bordereaux, cles, exportation, identifiants
 from tests.bases import Horloge, contexte
+from tests.patience import TROP_LONG_S
 from tests.services.guichet_identifiants import colonne, compter, installer, ouvrir_passage, ville
 from tests.services.processus import FIN, TEMOIN, deposer_cles
 
@@ -152,7 +153,7 @@ def test_tue_pendant_une_emission(fichier_base: Path, horloge: Horloge, mourir_a
     ctx.base.fermer()
 
     mort = lancer(fichier_base, f.famille, f.sophie, mourir_a)
-    dit = mort.communicate(timeout=60)[0].strip()
+    dit = mort.communicate(timeout=TROP_LONG_S)[0].strip()
     assert mort.returncode == -9
 
     ctx = contexte(Adresse(fichier_base), horloge)
@@ -179,7 +180,7 @@ def test_deux_postes_emettent_a_la_fois(fichier_base: Path, horloge: Horloge) ->
     f = installer(ctx)
     deposer_cles(ctx, fichier_base)
     en_cours = [lancer(fichier_base, f.famille, f.sophie) for _ in range(3)]
-    dits = sorted(p.communicate(timeout=60)[0].strip() for p in en_cours)
+    dits = sorted(p.communicate(timeout=TROP_LONG_S)[0].strip() for p in en_cours)
     secrets = [d for d in dits if not d.startswith("refus")]
     assert dits.count(f"refus {TransitionImpossible.__name__}") == 2
     (hache,) = colonne(ctx, "SELECT hash FROM compte_portail")

@@ -18,9 +18,10 @@ from guichet.erreurs import DroitInsuffisant, UsageIncorrect
 from guichet.erreurs.identifiants import LotRefuse
 from guichet.registres.socle.hachage import conforme
 from guichet.regles.portail.compte import ModeCompte
-from guichet.regles.portail.motifs import MotifSuspension
 from guichet.regles.socle.domaine import Canal, PieceIdentite
-from guichet.services.portail import exportation, identifiants
+from guichet.regles.portail.motifs import MotifSuspension
+from guichet.services import identifiants, portail
+from tests.patience import TROP_LONG_S
 from tests.services.guichet_identifiants import colonne, compter, installer, ville
 from tests.services.processus import RENOMMER
 
@@ -174,7 +175,7 @@ def test_deux_exports_a_la_fois(ctx_sqlite: Contexte, fichier_base: Path, tmp_pa
     dossier = tmp_path / "lots"
     dossier.mkdir()
     en_cours = [_exporter(fichier_base, dossier) for _ in range(2)]
-    comptes = sorted(int(p.communicate(timeout=60)[0]) for p in en_cours)
+    comptes = sorted(int(p.communicate(timeout=TROP_LONG_S)[0]) for p in en_cours)
     assert comptes == [0, 5]
     (lot,) = dossier.iterdir()
     assert len(lot.read_text(encoding="utf-8").splitlines()) == 5
@@ -193,7 +194,7 @@ def test_tue_pendant_l_export(
     dossier = tmp_path / "lots"
     dossier.mkdir()
     mort = _exporter(fichier_base, dossier, mourir_a)
-    mort.communicate(timeout=60)
+    mort.communicate(timeout=TROP_LONG_S)
     assert mort.returncode == -9
     presents = list(dossier.glob("portail-*.jsonl"))
     assert len(presents) == fichiers

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import signal
 import sqlite3
-import time
 
 import pytest
 
@@ -117,16 +116,16 @@ while True:
     n += 1
     with ctx.ecriture() as s:
         s.add(Parametre(cle=f"acte-{sys.argv[2]}-{n}", valeur="x"))
-        sceller(s, ctx, "essai.acte", f"{sys.argv[2]}-{n}")
-    if n == 1:
-        print("pret", flush=True)
+        ctx.journaliser(s, "essai.acte", f"{sys.argv[2]}-{n}")
+    print(n, flush=True)
 """
     for tour in range(4):
         processus = [lancer(ctx.base.adresse, programme, f"{tour}{i}") for i in range(2)]
-        for p in processus:
+        # Once one has written several acts the other stands anywhere in its own.
+        for p, actes in zip(processus, (1, 5 + 3 * tour), strict=True):
             assert p.stdout is not None
-            p.stdout.readline()
-        time.sleep(0.15 + 0.07 * tour)
+            for _ in range(actes):
+                p.stdout.readline()
         for p in processus:
             p.send_signal(signal.SIGKILL)
             p.communicate()
