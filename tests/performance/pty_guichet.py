@@ -17,6 +17,8 @@ from typing import Self
 
 import pyte
 
+from tests.patience import TROP_LONG_S
+
 SILENCE_S = 0.06
 """A screen that says nothing for this long is painted."""
 
@@ -27,6 +29,7 @@ class Terminal:
     def __init__(self, commande: Sequence[str], *, colonnes: int = 120, lignes: int = 36, **env: str) -> None:
         self.ecran = pyte.Screen(colonnes, lignes)
         self._flux = pyte.ByteStream(self.ecran)
+        self.fini = False
         self.depart = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
@@ -57,17 +60,22 @@ class Terminal:
             try:
                 morceau = os.read(self.fd, 1 << 20)
             except OSError:
-                break
+                morceau = b""
             if not morceau:
+                self.fini = True
                 break
             dernier = time.perf_counter()
             self._flux.feed(morceau)
         return dernier
 
-    def attendre(self, texte: str, limite: float = 20.0) -> float:
-        """Read until a text is on the screen; returns the instant at which the painting that shows it ended."""
-        fin = time.perf_counter() + limite
-        while time.perf_counter() < fin:
+    def attendre(self, texte: str) -> float:
+        """Read until a text is on the screen; returns the instant at which the painting that shows it ended.
+
+        Raises:
+            TimeoutError: the program ended without showing it, or hangs; with what the screen showed.
+        """
+        fin = time.perf_counter() + TROP_LONG_S
+        while not self.fini and time.perf_counter() < fin:
             instant = self.lire(0.002)
             if instant is not None and any(texte in ligne for ligne in self.ecran.display):
                 return instant

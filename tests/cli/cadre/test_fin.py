@@ -14,6 +14,7 @@ import pytest
 
 from guichet.cli.cadre import application, options
 from tests.cli.conftest import programme
+from tests.patience import TROP_LONG_S
 
 
 def regles(sortie):
@@ -128,10 +129,12 @@ def test_ctrl_c_finit_proprement(base, tmp_path):
         stderr=subprocess.PIPE,
         text=True,
     )
-    # Opening the other end waits until the program reads.
+    # Opening the other end waits until the program has opened its own. It may not read yet: a signal that falls
+    # between Python's last look at signals and the read itself interrupts nothing. The end of the file, which comes
+    # after the signal, ends that read; a program that had missed the signal would take the empty file for its answer.
     with tuyau.open("w", encoding="utf-8"):
         processus.send_signal(signal.SIGINT)
-        out, err = processus.communicate(timeout=20)
+    out, err = processus.communicate(timeout=TROP_LONG_S)
     assert processus.returncode == 130
     assert out == ""
     assert err.strip() == "Interrompu\u00a0: ce qui n’était pas terminé n’a pas été enregistré."

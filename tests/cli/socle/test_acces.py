@@ -10,6 +10,7 @@ import pexpect
 import pytest
 
 from tests.cli.conftest import programme
+from tests.patience import TROP_LONG_S
 
 SECRET = "un long mot de passe"
 NOUVEAU = "un autre mot de passe"
@@ -124,7 +125,7 @@ def test_un_mot_de_passe_n_est_jamais_un_argument(guichet, ville):
 
 @pytest.mark.lent
 def test_sur_un_terminal_le_mot_de_passe_ne_se_voit_pas(ville):
-    terminal = pexpect.spawn(sys.executable, ["-m", "guichet", "connexion"], encoding="utf-8", timeout=20)
+    terminal = pexpect.spawn(sys.executable, ["-m", "guichet", "connexion"], encoding="utf-8", timeout=TROP_LONG_S)
     vu = terminal.logfile_read = io.StringIO()
     terminal.expect("Identifiant")
     terminal.sendline("admin")
@@ -132,6 +133,8 @@ def test_sur_un_terminal_le_mot_de_passe_ne_se_voit_pas(ville):
     terminal.sendline(SECRET)
     terminal.expect("Session ouverte")
     terminal.expect(pexpect.EOF)
+    # Closing hangs up on whoever is still there: a process that has closed its terminal is not yet gone.
+    terminal.wait()
     terminal.close()
     assert terminal.exitstatus == 0
     assert SECRET not in vu.getvalue()
@@ -141,7 +144,7 @@ def test_sur_un_terminal_le_mot_de_passe_ne_se_voit_pas(ville):
 def test_deux_saisies_differentes_ne_creent_rien(tmp_path):
     base = tmp_path / "neuve.db"
     terminal = pexpect.spawn(
-        sys.executable, ["-m", "guichet", "init", "--commune", "clairval", "--base", str(base)], encoding="utf-8", timeout=20
+        sys.executable, ["-m", "guichet", "init", "--commune", "clairval", "--base", str(base)], encoding="utf-8", timeout=TROP_LONG_S
     )  # fmt: skip
     terminal.expect("Mot de passe")
     terminal.sendline(SECRET)
@@ -149,6 +152,8 @@ def test_deux_saisies_differentes_ne_creent_rien(tmp_path):
     terminal.sendline(NOUVEAU)
     terminal.expect("diffèrent")
     terminal.expect(pexpect.EOF)
+    # Closing hangs up on whoever is still there: a process that has closed its terminal is not yet gone.
+    terminal.wait()
     terminal.close()
     assert terminal.exitstatus == 2
     assert not base.exists()

@@ -8,6 +8,8 @@ import sys
 import pexpect
 import pytest
 
+from tests.patience import TROP_LONG_S
+
 
 def test_une_base_saine_dit_ce_qui_a_ete_verifie(demo):
     sortie = demo("verifier", "--format", "json")
@@ -38,9 +40,14 @@ def test_une_ligne_touchee_est_nommee(demo, base, forme):
 def test_l_avancement_se_voit_sur_le_terminal_seul(base, options):
     """The bar is for the eye, on stderr: a screen reader asks for --plain, a script reads stdout alone."""
     terminal = pexpect.spawn(
-        sys.executable, ["-m", "guichet", "verifier", "--agent", "demo", *options], encoding="utf-8", timeout=20
+        sys.executable,
+        ["-m", "guichet", "verifier", "--agent", "demo", *options],
+        encoding="utf-8",
+        timeout=TROP_LONG_S,
     )
     terminal.expect(pexpect.EOF)
+    # Closing hangs up on whoever is still there: a process that has closed its terminal is not yet gone.
+    terminal.wait()
     terminal.close()
     assert terminal.exitstatus == 0
     assert ("Vérification du journal" in terminal.before) is not bool(options)

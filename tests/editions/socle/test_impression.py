@@ -16,6 +16,7 @@ from guichet.impression import (
     ImprimanteMemoire,
     choisir,
 )
+from tests.patience import TROP_LONG_S
 
 PAGE = Edition("recapitulatif-20421-K", b"%PDF-1", "texte é")
 SECRET = Edition("identifiants-20421-K", b"%PDF-s", "k7mp", confidentiel=True)
@@ -31,6 +32,7 @@ def faux_lp(dossier: Path, monkeypatch: pytest.MonkeyPatch, corps: str) -> None:
     programme.write_text(f"#!/bin/sh\n{corps}\n")
     programme.chmod(0o755)
     monkeypatch.setenv("PATH", f"{dossier}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr("guichet.impression._DELAI_SECONDES", TROP_LONG_S)
 
 
 def test_le_dossier_garde_pdf_et_texte_pour_l_agent_seul(tmp_path):
@@ -123,7 +125,7 @@ def test_cups_absent(tmp_path, monkeypatch):
 
 
 def test_cups_muet(tmp_path, monkeypatch):
-    faux_lp(tmp_path, monkeypatch, "exec sleep 5")
+    faux_lp(tmp_path, monkeypatch, f"exec sleep {TROP_LONG_S:.0f}")
     monkeypatch.setattr("guichet.impression._DELAI_SECONDES", 0.2)
     with pytest.raises(ImpressionImpossible, match="ne répond pas"):
         ImprimanteCups("accueil").imprimer(PAGE)
