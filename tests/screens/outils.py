@@ -15,7 +15,13 @@ from textual.pilot import Pilot
 from guichet.app import GuichetApp
 from guichet.base import Adresse
 from guichet.impression import ImprimanteMemoire
+from screens import clavier, dossier
 from tests.bases import Horloge, secrets_gabarit
+from tests.patience import TROP_LONG_S
+
+# What the screens do when a person or a base takes too long is not to happen because the machine is busy.
+clavier.LIMITE_S = dossier.DEUX_FOIS_S = TROP_LONG_S
+Pilot._wait_for_screen.__defaults__ = (TROP_LONG_S,)
 
 TOUCHES = {
     "Entrée": "enter",
@@ -72,12 +78,12 @@ class Poste:
         await self._vide()
         for _ in range(2):
             # A scroll asked for after a refresh asks for another.
-            await asyncio.wait_for(self.pilote.pause(), 10)
+            await asyncio.wait_for(self.pilote.pause(), TROP_LONG_S)
             await self._vide()
 
     async def _vide(self) -> None:
         """Wait until the queue of keys is empty and no act is under way."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(TROP_LONG_S):
             passe = asyncio.Event()
             self.app.call_later(passe.set)
             await passe.wait()
@@ -86,9 +92,9 @@ class Poste:
             while self.app.clavier.occupe:  # noqa: ASYNC110 - a test looks from outside
                 await asyncio.sleep(0.002)
 
-    async def attendre(self, condition: Callable[[], bool], secondes: float = 5.0) -> None:
+    async def attendre(self, condition: Callable[[], bool]) -> None:
         """Wait for what a background reading brings."""
-        async with asyncio.timeout(secondes):
+        async with asyncio.timeout(TROP_LONG_S):
             while not condition():  # noqa: ASYNC110 - a test looks from outside
                 await asyncio.sleep(0.01)
 
@@ -155,6 +161,8 @@ async def application(
         imprimante=imprimante,
         secrets=secrets_gabarit(),
     )
+    # A notice is still there when a slow test comes to read it.
+    app.NOTIFICATION_TIMEOUT = TROP_LONG_S  # type: ignore[misc]
     async with app.run_test(size=taille, notifications=True) as pilote:
         counter = Poste(app, pilote, imprimante)
         await counter.attendre(lambda: app.pret)

@@ -77,7 +77,7 @@ async def test_visite_7_tapee_d_avance(fichier_base: Path) -> None:
     foyers = separes(fichier_base)
     async with application(fichier_base) as poste:
         await poste.taper_vite(VISITE_7.format(autre=foyers.pere.famille.code))
-        await poste.attendre(lambda: bool(poste.imprimante.editions), 10)
+        await poste.attendre(lambda: bool(poste.imprimante.editions))
         await poste.calme()
         verifier_visite_7(fichier_base, foyers, poste)
 

@@ -93,7 +93,7 @@ async def test_visite_4_tapee_d_avance(fichier_base: Path) -> None:
     code = inscrire(fichier_base, "restauration", "accueil-soir").famille.code
     async with application(fichier_base) as poste:
         await poste.taper_vite(VISITE_4.format(code=code))
-        await poste.attendre(lambda: bool(poste.imprimante.editions), 10)
+        await poste.attendre(lambda: bool(poste.imprimante.editions))
         await poste.calme()
         assert poste.nom == "EcranRecherche"
     assert etats(fichier_base)[0][0] == "reservee"

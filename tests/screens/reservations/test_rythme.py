@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from guichet.regles.offre.activites_dites import ActiviteDite
-from guichet.regles.offre.genres import GenreActivite
-from guichet.regles.reservations.rythmes.champs import champs_du_rythme, rythme_de_depart, rythme_des_champs
+from guichet.regles.reservations.etats import GenreActivite
+from guichet.regles.reservations.rythme_champs import champs_du_rythme, rythme_de_depart, rythme_des_champs
 from screens.reservations.rythme_mots import choix_du_champ
+from tests.patience import TROP_LONG_S
 from tests.screens.familles import autre_poste, lignes
 from tests.screens.outils import Poste, application
 from tests.screens.reservations.test_reservations import inscrire
@@ -86,13 +87,16 @@ async def test_un_champ_faux_ne_pose_rien(fichier_base: Path) -> None:
         assert poste.nom == "EcranReservations"
 
 
-async def test_une_ligne_fausse_se_dit_apres_un_temps(fichier_base: Path) -> None:
+async def test_une_ligne_fausse_se_dit_apres_un_temps(fichier_base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Named under the line, without a word while it is being typed. Lost otherwise: an error at each letter."""
     code = inscrire(fichier_base, "restauration").famille.code
     async with application(fichier_base) as poste:
         await ouvrir(poste, code)
-        await poste.taper("can lu zz")
+        monkeypatch.setattr("screens.modales.rythme.PATIENCE_S", TROP_LONG_S)
+        await poste.taper("can lu z")
         assert not poste.voit("×")
+        monkeypatch.setattr("screens.modales.rythme.PATIENCE_S", 0.01)
+        await poste.taper("z")
         await poste.attendre(lambda: poste.voit("×", "« zz » n’est ni un jour"))
         await poste.taper("<Effacer><Effacer>ma")
         assert not poste.voit("×")
