@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from guichet.base import Adresse
 from guichet.contexte import Contexte
 from tests.bases import Horloge, ServeurPostgres, contexte, remplir, serveur
+
+# A property is true or not, however long an example takes on a busy machine.
+settings.register_profile("guichet", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("guichet")
 
 
 @pytest.fixture(autouse=True)

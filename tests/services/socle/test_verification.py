@@ -91,7 +91,7 @@ def test_il_faut_le_droit(ctx: Contexte) -> None:
         verifier(ctx.pour(agent_courant("accueil", "Claire", "agent")))
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     ligne=st.integers(1, LIGNES), colonne=st.sampled_from(TEXTES), place=st.integers(0, 400), octet=st.integers(0, 255)
 )
@@ -282,7 +282,7 @@ def test_beaucoup_d_anomalies_tiennent_en_quelques_lignes(ctx: Contexte) -> None
     assert refus.value.code == 3
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(place=st.integers(0, 10**9), octets=st.binary(min_size=64, max_size=64))
 def test_un_fichier_gribouille_donne_une_phrase_jamais_une_trace(ecrite, tmp_path_factory, place, octets):
     """A failing disk writes 64 bytes anywhere after the header."""
