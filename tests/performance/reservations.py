@@ -15,7 +15,8 @@ from unittest.mock import patch
 
 from guichet.contexte import Contexte
 from guichet.fiches.reservations.planning import Demande
-from guichet.services import listes, reservations
+from guichet.services import reservations
+from guichet.services.listes import releves
 from tests.patience import TROP_LONG_S
 from tests.performance.dossier import Ecoute
 from tests.performance.generer import base

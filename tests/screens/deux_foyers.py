@@ -9,7 +9,7 @@ from pathlib import Path
 from guichet.fiches.dossier.dossier import Dossier
 from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
 from tests.bases import DEPART
-from tests.screens.familles import autre_poste, installer, relire
+from tests.screens.familles_essai import autre_poste, installer, relire
 
 MERE = SaisieFamille(
     adresse="4 rue des Lilas",

@@ -105,7 +105,7 @@ def corriger_ouverture(
 ) -> JourCorrige:
     """Set one day right: its places (None: no limit), or closed with its reason.
 
-    Places added are offered to those who wait, in order. A day the calendar closes stays so until its period is removed.
+    Places added are offered to those who wait, in order. A day the calendar closes stays so till its period goes.
 
     Args:
         ctx: surroundings.

@@ -12,7 +12,7 @@ from guichet.contexte import Contexte
 from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
 from guichet.services.garde import rattachement
 from screens.socle import mots
-from tests.screens.familles import LEGER, autre_poste, installer, lignes
+from tests.screens.familles_essai import LEGER, autre_poste, installer, lignes
 from tests.screens.outils import application
 
 

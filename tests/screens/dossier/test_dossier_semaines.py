@@ -16,7 +16,7 @@ from guichet.fiches.reservations.quinzaine import CaseQuinzaine, JourSansEcole, 
 from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
 from screens.dossier.semaines import lignes_semaines
 from tests.bases import DEPART, Horloge
-from tests.screens.familles import installer, lignes
+from tests.screens.familles_essai import installer, lignes
 from tests.screens.outils import application
 from tests.screens.reservations.test_reservations import inscrire
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from guichet.services import familles
-from tests.screens.familles import LEGER, autre_poste, installer, lignes, relire
+from tests.screens.familles_essai import LEGER, autre_poste, installer, lignes, relire
 from tests.screens.outils import application
 
 AVEC_PAI = replace(LEGER, membres=(LEGER.membres[0], replace(LEGER.membres[1], pai=True, pai_detail="arachide")))

@@ -9,7 +9,7 @@ import pytest
 
 from guichet.services import familles
 from screens.formulaires.champs import OUI_NON, Champ, completer, hors_choix
-from tests.screens.familles import LEGER, autre_poste, installer, lignes, relire
+from tests.screens.familles_essai import LEGER, autre_poste, installer, lignes, relire
 from tests.screens.outils import application
 
 ETRANGES = {

@@ -20,7 +20,7 @@ from guichet.services.listes import releves
 from guichet.services.recherche import boite
 from guichet.services.reservations import inscriptions
 from tests.screens.deux_foyers import DeuxFoyers, fuites, separes
-from tests.screens.familles import autre_poste, lignes
+from tests.screens.familles_essai import autre_poste, lignes
 from tests.screens.outils import Poste, application
 
 LUNDI = date(2026, 11, 16)

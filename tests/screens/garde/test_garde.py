@@ -13,7 +13,7 @@ from guichet.regles.socle.domaine import MoitieVacances
 from guichet.services import familles
 from guichet.services.garde import alternee, rattachement
 from tests.screens.deux_foyers import DeuxFoyers, separes
-from tests.screens.familles import autre_poste, lignes, relire
+from tests.screens.familles_essai import autre_poste, lignes, relire
 from tests.screens.outils import Poste, application
 
 VISITE_7 = "lea leg<Entrée><Bas><Bas>c{autre}<Entrée><Entrée>23112026<Entrée>p<Entrée><Entrée>k<Entrée><Ctrl+S>"

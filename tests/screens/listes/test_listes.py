@@ -14,7 +14,7 @@ from guichet.fiches.reservations.planning import Demande
 from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
 from guichet.services import reservations
 from guichet.services.listes import releves
-from tests.screens.familles import autre_poste, lignes
+from tests.screens.familles_essai import autre_poste, lignes
 from tests.screens.outils import Poste, application
 from tests.screens.reservations.test_reservations import inscrire
 

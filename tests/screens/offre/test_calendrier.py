@@ -10,7 +10,7 @@ import pytest
 from guichet.regles.offre.calendrier import Calendrier, NaturePeriode, Periode
 from screens.offre.annee import OUVRES, Annee, Sorte
 from tests.bases import Horloge
-from tests.screens.familles import autre_poste, lignes
+from tests.screens.familles_essai import autre_poste, lignes
 from tests.screens.outils import Poste, application
 from tests.screens.reservations.test_reservations import inscrire
 

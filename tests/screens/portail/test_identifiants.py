@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.screens.familles import installer, lignes
+from tests.screens.familles_essai import installer, lignes
 from tests.screens.outils import application
 
 

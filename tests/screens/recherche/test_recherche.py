@@ -8,7 +8,7 @@ import pytest
 
 from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
 from guichet.regles.socle.code_famille import affiche
-from tests.screens.familles import installer, lignes
+from tests.screens.familles_essai import installer, lignes
 from tests.screens.outils import application
 
 HOSTILES = ("[/b]", "'; DROP TABLE famille; --", 'x" OR "', "é" * 300, "שלום", "🙂", "\\", "%_*", "[red]x[/]")

@@ -10,7 +10,7 @@ import pytest
 from guichet.fiches.reservations.planning import Demande
 from guichet.services import reservations
 from guichet.services.offre import activites
-from tests.screens.familles import autre_poste, lignes
+from tests.screens.familles_essai import autre_poste, lignes
 from tests.screens.outils import application
 from tests.screens.reservations.test_reservations import inscrire
 

@@ -10,7 +10,7 @@ import pytest
 from guichet.fiches.dossier.dossier import Dossier
 from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
 from tests.bases import DEPART
-from tests.screens.familles import autre_poste, installer, lignes
+from tests.screens.familles_essai import autre_poste, installer, lignes
 from tests.screens.outils import Poste, application
 
 FRATRIE = SaisieFamille(

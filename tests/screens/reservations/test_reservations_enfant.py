@@ -7,7 +7,7 @@ from pathlib import Path
 
 from guichet.fiches.reservations.planning import Demande
 from guichet.services import reservations
-from tests.screens.familles import autre_poste, installer, lignes
+from tests.screens.familles_essai import autre_poste, installer, lignes
 from tests.screens.outils import application
 from tests.screens.reservations.test_reservations import FRATRIE, inscrire
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from guichet.regles.offre.calendrier import NaturePeriode
 from guichet.services.offre import calendrier
 from tests.bases import Horloge
-from tests.screens.familles import autre_poste
+from tests.screens.familles_essai import autre_poste
 from tests.screens.outils import application
 from tests.screens.reservations.test_reservations import etats, inscrire, ouvrir
 

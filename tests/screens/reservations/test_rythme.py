@@ -9,10 +9,10 @@ import pytest
 
 from guichet.regles.offre.activites_dites import ActiviteDite
 from guichet.regles.reservations.etats import GenreActivite
-from guichet.regles.reservations.rythme_champs import champs_du_rythme, rythme_de_depart, rythme_des_champs
+from guichet.regles.reservations.rythmes.champs import champs_du_rythme, rythme_de_depart, rythme_des_champs
 from screens.reservations.rythme_mots import choix_du_champ
 from tests.patience import TROP_LONG_S
-from tests.screens.familles import autre_poste, lignes
+from tests.screens.familles_essai import autre_poste, lignes
 from tests.screens.outils import Poste, application
 from tests.screens.reservations.test_reservations import inscrire
 

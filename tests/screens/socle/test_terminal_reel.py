@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.performance.pty_guichet import Terminal
-from tests.screens.familles import installer, lignes
+from tests.screens.familles_essai import installer, lignes
 
 
 @pytest.mark.parametrize(("colonnes", "hauteur"), [(80, 24), (120, 36)])

@@ -14,7 +14,7 @@ from textual.geometry import Region
 from textual.theme import Theme
 
 from screens.socle.themes import CLAIR, THEMES
-from tests.screens.familles import installer
+from tests.screens.familles_essai import installer
 from tests.screens.outils import Poste, application
 from tests.screens.reservations.test_reservations import inscrire
 

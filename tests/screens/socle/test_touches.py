@@ -9,7 +9,7 @@ import pytest
 from guichet.base import Adresse
 from guichet.depart import preparer
 from guichet.erreurs.fichiers import ConfigInvalide
-from tests.screens.familles import installer
+from tests.screens.familles_essai import installer
 from tests.screens.outils import application
 
 DEPLACEES = """

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.screens.familles import installer, lignes
+from tests.screens.familles_essai import installer, lignes
 from tests.screens.outils import Poste, application, lire_touches
 
 OUBLI = "{code}<Entrée>gg1<F9><Entrée><Ctrl+S>"

@@ -18,9 +18,9 @@ from guichet.erreurs import DroitInsuffisant, UsageIncorrect
 from guichet.erreurs.identifiants import LotRefuse
 from guichet.registres.socle.hachage import conforme
 from guichet.regles.portail.compte import ModeCompte
-from guichet.regles.socle.domaine import Canal, PieceIdentite
 from guichet.regles.portail.motifs import MotifSuspension
-from guichet.services import identifiants, portail
+from guichet.regles.socle.domaine import Canal, PieceIdentite
+from guichet.services.portail import exportation, identifiants
 from tests.patience import TROP_LONG_S
 from tests.services.guichet_identifiants import colonne, compter, installer, ville
 from tests.services.processus import RENOMMER

@@ -27,7 +27,7 @@ from guichet.erreurs.base import (
     DisquePlein,
 )
 from guichet.services.socle.verification import verifier
-from tests.bases import Horloge, ServeurPostgres, contexte
+from tests.bases import Horloge, ServeurPostgres, contexte, sceller
 from tests.patience import TROP_LONG_S
 from tests.services.autres_postes import finir, lancer
 from tests.services.ensemble import jouer_ensemble

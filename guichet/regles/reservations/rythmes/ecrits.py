@@ -11,8 +11,8 @@ from guichet.erreurs.reservations import RythmeIllisible
 from guichet.formats.jours import JOURS
 from guichet.formats.mots import cle_recherche
 from guichet.regles.offre.activites_dites import ABREGES, ActiviteDite, trouver_activite
-from guichet.regles.reservations.rythmes.cadences import JOURS_PAR_SORTE, Rythme, SorteJours, ancre_par_defaut
 from guichet.regles.offre.periodes_dites import bornes_dites, ecrire_jour
+from guichet.regles.reservations.rythmes.cadences import JOURS_PAR_SORTE, Rythme, SorteJours, ancre_par_defaut
 from guichet.regles.reservations.rythmes.lus import lire_rythme, sorte_de
 
 _DITES = {
