@@ -15,7 +15,8 @@ from textual.pilot import Pilot
 from guichet.app import GuichetApp
 from guichet.base import Adresse
 from guichet.impression import ImprimanteMemoire
-from screens.socle import clavier, dossier
+from screens.dossier import ecran as dossier
+from screens.socle import clavier
 from tests.bases import Horloge, secrets_gabarit
 from tests.patience import TROP_LONG_S
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from guichet.regles.offre.activites_dites import ActiviteDite
-from guichet.regles.reservations.etats import GenreActivite
+from guichet.regles.offre.genres import GenreActivite
 from guichet.regles.reservations.rythmes.champs import champs_du_rythme, rythme_de_depart, rythme_des_champs
 from screens.reservations.rythme_mots import choix_du_champ
 from tests.patience import TROP_LONG_S

@@ -116,7 +116,7 @@ while True:
     n += 1
     with ctx.ecriture() as s:
         s.add(Parametre(cle=f"acte-{sys.argv[2]}-{n}", valeur="x"))
-        ctx.journaliser(s, "essai.acte", f"{sys.argv[2]}-{n}")
+        sceller(s, ctx, "essai.acte", f"{sys.argv[2]}-{n}")
     print(n, flush=True)
 """
     for tour in range(4):
