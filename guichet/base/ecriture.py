@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlmodel import Session
 
 from guichet.base.lecture import Ligne, pour_psycopg
+from guichet.base.lignes import en_lignes
+
+T = TypeVar("T")
 
 
 class Ecriture(Session):
@@ -22,6 +25,22 @@ class Ecriture(Session):
     def une(self, sql: str, parametres: Mapping[str, Any] | None = None) -> Ligne | None:
         """Return the first row or None, seen from inside this transaction."""
         return self._executer(sql, parametres).fetchone()  # type: ignore[no-any-return]
+
+    def lire(
+        self, classe: type[T], sql: str, parametres: Mapping[str, Any] | None = None, *, sauf: tuple[str, ...] = ()
+    ) -> list[T]:
+        """Return all the rows, each column in the field of its name; `sauf`: fields left to their default."""
+        curseur = self._executer(sql, parametres)
+        return en_lignes(classe, curseur.description, curseur.fetchall(), sauf)
+
+    def lire_une(
+        self, classe: type[T], sql: str, parametres: Mapping[str, Any] | None = None, *, sauf: tuple[str, ...] = ()
+    ) -> T | None:
+        """Return the first row by name, or None."""
+        curseur = self._executer(sql, parametres)
+        ligne = curseur.fetchone()
+        lues = en_lignes(classe, curseur.description, [] if ligne is None else [ligne], sauf)
+        return lues[0] if lues else None
 
     def ordre(self, sql: str, parametres: Mapping[str, Any] | None = None) -> int:
         """Run one INSERT, UPDATE or DELETE; returns the number of rows touched."""

@@ -12,8 +12,9 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
+from guichet.base.lignes import en_lignes
 from guichet.base.refus import traduire
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from guichet.base.adresse import Adresse
 
 Ligne = tuple[Any, ...]
+T = TypeVar("T")
 
 _PARAMETRE = re.compile(r"(?<!:):([a-z_]\w*)")
 
@@ -37,6 +39,18 @@ class Lecteur(Protocol):
 
     def une(self, sql: str, parametres: Mapping[str, Any] | None = None) -> Ligne | None:
         """First row or None."""
+        ...
+
+    def lire(
+        self, classe: type[T], sql: str, parametres: Mapping[str, Any] | None = None, *, sauf: tuple[str, ...] = ()
+    ) -> list[T]:
+        """All the rows, each column in the field of its name."""
+        ...
+
+    def lire_une(
+        self, classe: type[T], sql: str, parametres: Mapping[str, Any] | None = None, *, sauf: tuple[str, ...] = ()
+    ) -> T | None:
+        """First row by name, or None."""
         ...
 
 
@@ -94,6 +108,22 @@ class Lecture:
     def une(self, sql: str, parametres: Mapping[str, Any] | None = None) -> Ligne | None:
         """Return the first row or None."""
         return self._curseur(sql, parametres).fetchone()  # type: ignore[no-any-return]
+
+    def lire(
+        self, classe: type[T], sql: str, parametres: Mapping[str, Any] | None = None, *, sauf: tuple[str, ...] = ()
+    ) -> list[T]:
+        """Return all the rows, each column in the field of its name; `sauf`: fields left to their default."""
+        curseur = self._curseur(sql, parametres)
+        return en_lignes(classe, curseur.description, curseur.fetchall(), sauf)
+
+    def lire_une(
+        self, classe: type[T], sql: str, parametres: Mapping[str, Any] | None = None, *, sauf: tuple[str, ...] = ()
+    ) -> T | None:
+        """Return the first row by name, or None."""
+        curseur = self._curseur(sql, parametres)
+        ligne = curseur.fetchone()
+        lues = en_lignes(classe, curseur.description, [] if ligne is None else [ligne], sauf)
+        return lues[0] if lues else None
 
     def parcourir(self, sql: str, lot: int = 2000) -> Iterator[list[Ligne]]:
         """Give the rows by batches, in flat memory: 200 000 lines of the journal are never all loaded."""

@@ -1,0 +1,68 @@
+"""Rows by name: the columns of a query become the fields of a frozen class, checked, never counted by hand.
+
+One plan per class and list of columns, kept: an execution pays the look-up of the plan, then each row the constructor
+alone. A NamedTuple is what a row costs least as; a dataclass is what a service returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import MISSING, fields, is_dataclass
+from functools import lru_cache
+from itertools import starmap
+from operator import itemgetter
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class ColonnesImprevues(TypeError):
+    """A query and the class it fills do not name the same things: a fault of the program, never of the data."""
+
+
+def en_lignes(classe: type[T], description: Iterable[Any], lignes: list[Any], sauf: tuple[str, ...]) -> list[T]:
+    """Turn rows of the driver into instances.
+
+    Args:
+        classe: frozen dataclass or NamedTuple; each of its fields is a column of the query.
+        description: columns as the driver tells them (DB-API), their name first.
+        lignes: the rows.
+        sauf: fields with a default that the query leaves to the caller.
+
+    Raises:
+        ColonnesImprevues: a field has no column, a column has no field, or two columns bear one name.
+    """
+    colonnes = tuple([colonne[0] for colonne in description])
+    return list(_plan(classe, colonnes, sauf)(lignes))  # type: ignore[arg-type]  # a class can be hashed
+
+
+@lru_cache(maxsize=512)
+def _plan(classe: type[T], colonnes: tuple[str, ...], sauf: tuple[str, ...]) -> Callable[[Iterable[Any]], Iterator[T]]:
+    """Find how rows with these columns fill the class."""
+    champs = _champs(classe)
+    voulus = [nom for nom in champs if nom not in sauf]
+    if mal_dits := [nom for nom in sauf if not champs.get(nom, False)]:
+        raise ColonnesImprevues(f"{classe.__qualname__}: no field with a default is called {', '.join(mal_dits)}")
+    if sorted(voulus) != sorted(colonnes):
+        manquent = [nom for nom in voulus if nom not in colonnes]
+        en_trop = [nom for nom in dict.fromkeys(colonnes) if nom not in voulus or colonnes.count(nom) > 1]
+        raise ColonnesImprevues(
+            f"{classe.__qualname__}: columns missing: {', '.join(manquent) or 'none'}; "
+            f"superfluous or twice: {', '.join(en_trop) or 'none'}"
+        )
+    tete = list(champs)[: len(voulus)]
+    if tete != voulus:
+        return lambda lignes: (classe(**dict(zip(colonnes, ligne, strict=True))) for ligne in lignes)
+    if tuple(voulus) == colonnes:
+        return lambda lignes: starmap(classe, lignes)
+    rangs = [colonnes.index(nom) for nom in voulus]
+    en_ordre = itemgetter(*rangs)
+    return lambda lignes: starmap(classe, map(en_ordre, lignes))
+
+
+def _champs(classe: type[Any]) -> dict[str, bool]:
+    """Fields that the constructor takes, in its order, each with whether it has a default."""
+    if is_dataclass(classe):
+        return {c.name: c.default is not MISSING or c.default_factory is not MISSING for c in fields(classe) if c.init}
+    defauts = getattr(classe, "_field_defaults", {})
+    return {nom: nom in defauts for nom in getattr(classe, "_fields", ())}
