@@ -103,13 +103,15 @@ class EcranIdentifiants(AvecPage):
         return None if vue is None else PieceIdentite(vue)
 
     async def _remettre(self, service: Callable[..., SecretsRemis], r: FicheResponsable, **quoi: Any) -> None:
-        """Identity, then the act, then what it gave, shown once."""
+        """Identity, then the act, then what it gave, shown once; only closing it reads the page again.
+
+        Read first, a base that fails at that moment would leave an account issued whose password nobody ever saw.
+        """
         piece = await self._identite(r)
         if piece is None:
             return
-        remis = await self.ecrire(service, piece=piece, **quoi)
+        await self.demander(ModaleSecrets(await self.ecrire(service, piece=piece, **quoi)))
         await self._relire()
-        await self.demander(ModaleSecrets(remis))
 
     async def _ecrire(self, service: Callable[..., object], *args: Any, **kwargs: Any) -> None:
         await self.ecrire(service, *args, **kwargs)

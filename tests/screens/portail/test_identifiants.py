@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 from tests.screens.familles_essai import installer, lignes
 from tests.screens.outils import application
@@ -110,3 +114,30 @@ async def test_l_ancien_identifiant_retrouve_la_famille(fichier_base: Path) -> N
         assert poste.voit("maman.lea", "auparavant sophie.leger")
         await poste.taper("<F3>sophie.leger")
         await poste.attendre(lambda: poste.voit("LÉGER Sophie"))
+
+
+@pytest.mark.parametrize(
+    ("touche", "declencheur", "reparation", "suite"),
+    [
+        ("g", "envoi_portail", "compte_portail SET emis_le", "● émis"),
+        ("k", "remise", "cle_enfance SET emise_le", "● remise"),
+        ("t", "remise", "cle_enfance SET emise_le", "● remise"),
+    ],
+)
+async def test_le_secret_se_montre_avant_toute_relecture(
+    fichier_base: Path, touche: str, declencheur: str, reparation: str, suite: str
+) -> None:
+    """Lost otherwise: the base fails right after the act; the account is issued, and nobody ever saw the password."""
+    code = installer(fichier_base).famille.code
+    lignes(
+        fichier_base,
+        f"CREATE TRIGGER panne AFTER INSERT ON {declencheur} BEGIN UPDATE {reparation} = '?'; END",
+    )
+    async with application(fichier_base) as poste:
+        await ouvrir(poste, code)
+        await poste.taper(f"{touche}1")
+        assert poste.voit("À remettre à", "une seule fois")
+        with closing(sqlite3.connect(fichier_base)) as base, base:
+            base.execute(f"UPDATE {reparation} = (SELECT le FROM remise)")
+        await poste.taper("<Entrée>")
+        assert poste.voit(suite), "fermer le secret relit la page"
