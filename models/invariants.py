@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from models import invariants_reservations
+from models.gardes import POSTGRES, SQLITE, Dialecte, Garde, sans_remplacement
 
 INSERTION_SEULE = (
     "journal",
@@ -24,85 +25,125 @@ INSERTION_SEULE = (
 MESSAGE_INSERTION_SEULE = "ligne scellee: ni modification ni suppression"
 
 
-def _sqlite() -> Iterator[tuple[str, str]]:
-    for table in INSERTION_SEULE:
-        for verbe in ("UPDATE", "DELETE"):
-            yield (
-                f"sc_{table}_{verbe.lower()}",
-                f"BEFORE {verbe} ON {table} BEGIN SELECT RAISE(ABORT, '{MESSAGE_INSERTION_SEULE}'); END",
-            )
-    # REPLACE deletes without firing DELETE triggers unless recursive_triggers is on: guard the insert too (rule 19).
-    yield (
-        "sc_journal_suite",
-        "BEFORE INSERT ON journal WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM journal) "
-        "OR NEW.precedent IS NOT coalesce((SELECT empreinte FROM journal ORDER BY seq DESC LIMIT 1), '') "
-        "BEGIN SELECT RAISE(ABORT, 'journal: numero ou chainage hors suite'); END",
-    )
-    for table in INSERTION_SEULE[1:]:
-        cle = {"envoi_exporte": "envoi_id"}.get(table, "id")
-        yield (
-            f"sc_{table}_remplacement",
-            f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {cle} = NEW.{cle}) "
-            f"BEGIN SELECT RAISE(ABORT, '{MESSAGE_INSERTION_SEULE}'); END",
-        )
-    for evenement in ("INSERT", "UPDATE OF naissance"):
-        yield (
-            f"dt_personne_naissance_{evenement[:6].lower()}",
-            f"BEFORE {evenement} ON personne WHEN NEW.naissance IS NOT NULL "
-            "AND NEW.naissance IS NOT date(NEW.naissance) "
-            "BEGIN SELECT RAISE(ABORT, 'personne: date de naissance impossible'); END",
-        )
-    for table, cles in _PERIODES.items():
-        egalite = " AND ".join(f"x.{c} = NEW.{c}" for c in cles)
-        for evenement in ("INSERT", "UPDATE"):
-            yield (
-                f"pe_{table}_{evenement.lower()}",
-                f"BEFORE {evenement} ON {table} WHEN EXISTS (SELECT 1 FROM {table} x WHERE {egalite} "
-                "AND x.id IS NOT NEW.id AND (x.au IS NULL OR x.au >= NEW.du) "
-                "AND (NEW.au IS NULL OR x.du <= NEW.au)) "
-                f"BEGIN SELECT RAISE(ABORT, '{table}: periodes qui se chevauchent'); END",
-            )
-    yield (
-        "li_dernier_responsable_update",
-        "BEFORE UPDATE OF au, role, famille_id ON lien WHEN OLD.role = 'responsable' AND OLD.au IS NULL "
-        "AND (NEW.au IS NOT NULL OR NEW.role <> 'responsable' OR NEW.famille_id <> OLD.famille_id) "
-        "AND NOT EXISTS (SELECT 1 FROM lien x WHERE x.famille_id = OLD.famille_id AND x.role = 'responsable' "
-        "AND x.au IS NULL AND x.id <> OLD.id) "
-        "BEGIN SELECT RAISE(ABORT, 'lien: une famille garde au moins un responsable'); END",
-    )
-    yield (
-        "li_dernier_responsable_delete",
-        "BEFORE DELETE ON lien WHEN OLD.role = 'responsable' AND OLD.au IS NULL "
-        "AND NOT EXISTS (SELECT 1 FROM lien x WHERE x.famille_id = OLD.famille_id AND x.role = 'responsable' "
-        "AND x.au IS NULL AND x.id <> OLD.id) "
-        "BEGIN SELECT RAISE(ABORT, 'lien: une famille garde au moins un responsable'); END",
-    )
-    yield (
-        "fa_code_immuable",
-        "BEFORE UPDATE OF code ON famille WHEN NEW.code <> OLD.code "
-        "BEGIN SELECT RAISE(ABORT, 'famille: un code ne change pas'); END",
-    )
-    yield (
-        "fa_code_conserve",
-        "BEFORE DELETE ON famille BEGIN SELECT RAISE(ABORT, 'famille: un code ne se libere pas'); END",
-    )
-    for evenement in ("INSERT", "UPDATE OF tous_droits"):
-        yield (
-            f"ag_tous_droits_{evenement[:6].lower()}",
-            f"BEFORE {evenement} ON agent WHEN NEW.tous_droits AND NOT EXISTS "
-            "(SELECT 1 FROM parametre WHERE cle = 'formation' AND valeur = '1') "
-            "BEGIN SELECT RAISE(ABORT, 'agent: tous les droits seulement en formation'); END",
-        )
-    yield from invariants_reservations.sqlite()
-    yield from _fts()
-
-
 _PERIODES: dict[str, tuple[str, ...]] = {
     "lien": ("personne_id", "famille_id", "role"),
     "quotient": ("famille_id",),
     "garde_exception": ("personne_id",),
 }
 """Tables whose rows have a period, and what makes two of them rivals."""
+
+
+_DERNIER = "lien: une famille garde au moins un responsable"
+_ETAIT_RESPONSABLE = "OLD.role = 'responsable' AND OLD.au IS NULL"
+_SANS_AUTRE = (
+    "NOT EXISTS (SELECT 1 FROM lien x WHERE x.famille_id = OLD.famille_id AND x.role = 'responsable' "
+    "AND x.au IS NULL AND x.id <> OLD.id)"
+)
+
+
+def gardes(d: Dialecte) -> Iterator[Garde]:
+    """Every row the base refuses, in the words of one engine."""
+    yield Garde(
+        "journal",
+        "journal: numero ou chainage hors suite",
+        f"NEW.seq {d.distinct} (SELECT coalesce(max(seq), 0) + 1 FROM journal) "
+        f"OR NEW.precedent {d.distinct} coalesce((SELECT empreinte FROM journal ORDER BY seq DESC LIMIT 1), '')",
+        (("sc_journal_suite", "INSERT"),),
+        ("tg_journal", "INSERT"),
+    )
+    for table in INSERTION_SEULE[1:]:
+        cle = {"envoi_exporte": "envoi_id"}.get(table, "id")
+        yield sans_remplacement(f"sc_{table}_remplacement", table, MESSAGE_INSERTION_SEULE, f"{cle} = NEW.{cle}")
+    yield Garde(
+        "personne",
+        "personne: date de naissance impossible",
+        "NEW.naissance IS NOT NULL AND NEW.naissance IS NOT date(NEW.naissance)",
+        (("dt_personne_naissance_insert", "INSERT"), ("dt_personne_naissance_update", "UPDATE OF naissance")),
+    )
+    yield from _periodes(d)
+    yield from _familles()
+    yield Garde(
+        "agent",
+        "agent: tous les droits seulement en formation",
+        "NEW.tous_droits AND NOT EXISTS (SELECT 1 FROM parametre WHERE cle = 'formation' AND valeur = '1')",
+        (("ag_tous_droits_insert", "INSERT"), ("ag_tous_droits_update", "UPDATE OF tous_droits")),
+        ("tg_agent", "INSERT OR UPDATE"),
+    )
+    yield from invariants_reservations.gardes(d)
+
+
+def _periodes(d: Dialecte) -> Iterator[Garde]:
+    """Two rows of the same person or household never hold on the same day."""
+    for table, cles in _PERIODES.items():
+        egalite = " AND ".join(f"x.{c} = NEW.{c}" for c in cles)
+        yield Garde(
+            table,
+            f"{table}: periodes qui se chevauchent",
+            f"EXISTS (SELECT 1 FROM {table} x WHERE {egalite} AND x.id {d.distinct} NEW.id "
+            "AND (x.au IS NULL OR x.au >= NEW.du) AND (NEW.au IS NULL OR x.du <= NEW.au))",
+            ((f"pe_{table}_insert", "INSERT"), (f"pe_{table}_update", "UPDATE")),
+            (f"tg_{table}", "INSERT OR UPDATE"),
+        )
+
+
+def _familles() -> Iterator[Garde]:
+    """A household keeps an adult and its code."""
+    yield Garde(
+        "lien",
+        _DERNIER,
+        f"{_ETAIT_RESPONSABLE} AND (NEW.au IS NOT NULL OR NEW.role <> 'responsable' "
+        f"OR NEW.famille_id <> OLD.famille_id) AND {_SANS_AUTRE}",
+        (("li_dernier_responsable_update", "UPDATE OF au, role, famille_id"),),
+        ("tg_lien_resp_u", "UPDATE"),
+    )
+    yield Garde(
+        "lien",
+        _DERNIER,
+        f"{_ETAIT_RESPONSABLE} AND {_SANS_AUTRE}",
+        (("li_dernier_responsable_delete", "DELETE"),),
+        ("tg_lien_resp_d", "DELETE"),
+    )
+    yield Garde(
+        "famille",
+        "famille: un code ne change pas",
+        "NEW.code <> OLD.code",
+        (("fa_code_immuable", "UPDATE OF code"),),
+        ("tg_famille_code", "UPDATE"),
+    )
+    yield Garde(
+        "famille",
+        "famille: un code ne se libere pas",
+        "",
+        (("fa_code_conserve", "DELETE"),),
+        ("tg_famille_conserve", "DELETE"),
+    )
+
+
+def _sqlite() -> Iterator[tuple[str, str]]:
+    for table in INSERTION_SEULE:
+        for verbe in ("UPDATE", "DELETE"):
+            nom = f"sc_{table}_{verbe.lower()}"
+            yield from Garde(table, MESSAGE_INSERTION_SEULE, "", ((nom, verbe),)).en_sqlite()
+    for refusee in gardes(SQLITE):
+        yield from refusee.en_sqlite()
+    yield from _fts()
+
+
+def _postgres() -> Iterator[str]:
+    yield (
+        "CREATE OR REPLACE FUNCTION guichet_scelle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"RAISE EXCEPTION '{MESSAGE_INSERTION_SEULE}'; END $$"
+    )
+    for table in INSERTION_SEULE:
+        # TRUNCATE walks past row triggers (dependances.md).
+        for verbe, portee in (("UPDATE OR DELETE", "ROW"), ("TRUNCATE", "STATEMENT")):
+            nom = f"sc_{table}_{portee.lower()}"
+            yield f"DROP TRIGGER IF EXISTS {nom} ON {table}"
+            yield (
+                f"CREATE TRIGGER {nom} BEFORE {verbe} ON {table} FOR EACH {portee} EXECUTE FUNCTION guichet_scelle()"
+            )
+    for refusee in gardes(POSTGRES):
+        yield from refusee.en_postgres()
 
 
 def _fts() -> Iterator[tuple[str, str]]:
@@ -129,80 +170,6 @@ FTS = (
 
 The columns are told apart by the marks of guichet.registres.recherche.jetons, not by FTS5 (detail=none).
 """
-
-
-def _postgres() -> Iterator[str]:
-    yield (
-        "CREATE OR REPLACE FUNCTION guichet_scelle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"RAISE EXCEPTION '{MESSAGE_INSERTION_SEULE}'; END $$"
-    )
-    for table in INSERTION_SEULE:
-        # TRUNCATE walks past row triggers (dependances.md).
-        for verbe, portee in (("UPDATE OR DELETE", "ROW"), ("TRUNCATE", "STATEMENT")):
-            nom = f"sc_{table}_{portee.lower()}"
-            yield f"DROP TRIGGER IF EXISTS {nom} ON {table}"
-            yield (
-                f"CREATE TRIGGER {nom} BEFORE {verbe} ON {table} FOR EACH {portee} EXECUTE FUNCTION guichet_scelle()"
-            )
-    yield from _postgres_condition(
-        "journal",
-        "INSERT",
-        "journal: numero ou chainage hors suite",
-        "NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM journal) OR NEW.precedent <> "
-        "coalesce((SELECT empreinte FROM journal ORDER BY seq DESC LIMIT 1), '')",
-    )
-    for table, cles in _PERIODES.items():
-        egalite = " AND ".join(f"x.{c} = NEW.{c}" for c in cles)
-        yield from _postgres_condition(
-            table,
-            "INSERT OR UPDATE",
-            f"{table}: periodes qui se chevauchent",
-            f"EXISTS (SELECT 1 FROM {table} x WHERE {egalite} AND x.id IS DISTINCT FROM NEW.id "
-            "AND (x.au IS NULL OR x.au >= NEW.du) AND (NEW.au IS NULL OR x.du <= NEW.au))",
-        )
-    autre = (
-        "NOT EXISTS (SELECT 1 FROM lien x WHERE x.famille_id = OLD.famille_id AND x.role = 'responsable' "
-        "AND x.au IS NULL AND x.id <> OLD.id)"
-    )
-    dernier = "lien: une famille garde au moins un responsable"
-    etait = "OLD.role = 'responsable' AND OLD.au IS NULL"
-    yield from _postgres_condition(
-        "lien",
-        "UPDATE",
-        dernier,
-        f"{etait} AND (NEW.au IS NOT NULL OR NEW.role <> 'responsable' "
-        f"OR NEW.famille_id <> OLD.famille_id) AND {autre}",
-        suffixe="_resp_u",
-    )
-    yield from _postgres_condition("lien", "DELETE", dernier, f"{etait} AND {autre}", suffixe="_resp_d")
-    yield from _postgres_condition(
-        "famille", "UPDATE", "famille: un code ne change pas", "NEW.code <> OLD.code", suffixe="_code"
-    )
-    yield from _postgres_condition(
-        "famille", "DELETE", "famille: un code ne se libere pas", "TRUE", suffixe="_conserve"
-    )
-    yield from _postgres_condition(
-        "agent",
-        "INSERT OR UPDATE",
-        "agent: tous les droits seulement en formation",
-        "NEW.tous_droits AND NOT EXISTS (SELECT 1 FROM parametre WHERE cle = 'formation' AND valeur = '1')",
-    )
-    for nom, table, evenement, colonnes, message, condition in invariants_reservations.gardes(
-        invariants_reservations.AGE_POSTGRES
-    ):
-        de = f" OF {colonnes}" if colonnes else ""
-        yield from _postgres_condition(table, evenement + de, message, condition, suffixe=nom[2:])
-
-
-def _postgres_condition(table: str, evenement: str, message: str, condition: str, suffixe: str = "") -> Iterator[str]:
-    nom = f"tg_{table}{suffixe}"
-    rendu = "OLD" if evenement == "DELETE" else "NEW"
-    yield (
-        f"CREATE OR REPLACE FUNCTION {nom}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {condition} THEN RAISE EXCEPTION '{message}'; END IF; RETURN {rendu}; END $$"
-    )
-    yield f"DROP TRIGGER IF EXISTS {nom} ON {table}"
-    yield f"CREATE TRIGGER {nom} BEFORE {evenement} ON {table} FOR EACH ROW EXECUTE FUNCTION {nom}()"
 
 
 def attendus_sqlite() -> dict[str, str]:

@@ -6,9 +6,7 @@ A place is counted by ix_reservation_place, in the transaction that takes it: tw
 from collections.abc import Iterator
 
 from guichet.regles.reservations.etats import OCCUPANTS, EtatInscription
-
-Garde = tuple[str, str, str, str, str, str]
-"""Name, table, event, columns ("" for all), message, condition under which the row is refused."""
+from models.gardes import Dialecte, Garde, garde, sans_remplacement
 
 PLUS_DE_PLACE = "reservation: plus de place"
 PLUS_DE_PLACE_A_CET_AGE = "reservation: plus de place a cet age"
@@ -39,18 +37,6 @@ _BANDE_PLEINE = (
     f"WHERE r.{_DU_JOUR.format('r')} AND r.etat IN ({_OCCUPANTS})"
     "{autres} AND {des_autres}) >= q.places)"
 )
-AGE_SQLITE = (
-    "((strftime('%Y', NEW.jour) - strftime('%Y', {n})) * 12 + strftime('%m', NEW.jour) - strftime('%m', {n}) "
-    "- (strftime('%d', NEW.jour) < min(strftime('%d', {n}), "
-    "strftime('%d', NEW.jour, 'start of month', '+1 month', '-1 day'))))"
-)
-AGE_POSTGRES = (
-    "((extract(year FROM NEW.jour) - extract(year FROM {n})) * 12 "
-    "+ extract(month FROM NEW.jour) - extract(month FROM {n}) "
-    "- (CASE WHEN extract(day FROM NEW.jour) < least(extract(day FROM {n}), "
-    "extract(day FROM date_trunc('month', NEW.jour) + interval '1 month' - interval '1 day')) THEN 1 ELSE 0 END))"
-)
-"""Whole months lived on the day booked, as `guichet.regles.familles.ages.age_mois` counts them."""
 _RIVALE = (
     f"NEW.etat NOT IN ({_CLOSES}) AND EXISTS (SELECT 1 FROM inscription x WHERE x.personne_id = NEW.personne_id "
     f"AND x.activite_id = NEW.activite_id AND x.etat NOT IN ({_CLOSES}) "
@@ -63,17 +49,22 @@ _DEPASSE = (
 )
 
 
-def gardes(age: str) -> Iterator[Garde]:
-    """Every refusal about bookings, in the words both engines understand but for the age in months."""
+def gardes(d: Dialecte) -> Iterator[Garde]:
+    """Every refusal about bookings, in the words of one engine."""
     yield from _demandes()
-    yield from _places(age)
+    yield from _places(d.age)
     yield from _ouvertures()
     yield from _inscriptions()
+    for nom, table, meme in (
+        ("rv_remplacement", "reservation", "id = NEW.id"),
+        ("sc_regle_activite_date", "regle_activite", "activite_id = NEW.activite_id AND du = NEW.du"),
+    ):
+        yield sans_remplacement(nom, table, f"{table}: ligne deja ecrite", meme)
 
 
 def _demandes() -> Iterator[Garde]:
     """When a booking was asked never moves, and its rank is not gained by writing an earlier time."""
-    yield (
+    yield garde(
         "rv_demande",
         "reservation",
         "UPDATE",
@@ -81,8 +72,8 @@ def _demandes() -> Iterator[Garde]:
         "reservation: la date de demande ne change pas",
         "NEW.demandee_le <> OLD.demandee_le",
     )
-    yield "rv_rang_i", "reservation", "INSERT", "", _RANG, "NEW.complete_le < NEW.demandee_le"
-    yield (
+    yield garde("rv_rang_i", "reservation", "INSERT", "", _RANG, "NEW.complete_le < NEW.demandee_le")
+    yield garde(
         "rv_rang_u",
         "reservation",
         "UPDATE",
@@ -95,7 +86,7 @@ def _demandes() -> Iterator[Garde]:
 
 def _places(age: str) -> Iterator[Garde]:
     """Nobody on a day that is not open, nor beyond its places, those of an age band included."""
-    yield (
+    yield garde(
         "rv_ouvert_i",
         "reservation",
         "INSERT",
@@ -103,7 +94,7 @@ def _places(age: str) -> Iterator[Garde]:
         JOUR_FERME,
         f"{_OCCUPE} AND NOT EXISTS ({_OUVERT})",
     )
-    yield (
+    yield garde(
         "rv_ouvert_u",
         "reservation",
         "UPDATE",
@@ -111,10 +102,10 @@ def _places(age: str) -> Iterator[Garde]:
         JOUR_FERME,
         f"{_OCCUPE} AND {_ARRIVE.format(perd='')} AND NOT EXISTS ({_OUVERT})",
     )
-    yield "rv_place_i", "reservation", "INSERT", "", PLUS_DE_PLACE, f"{_OCCUPE} AND {_PLEIN.format(autres='')}"
+    yield garde("rv_place_i", "reservation", "INSERT", "", PLUS_DE_PLACE, f"{_OCCUPE} AND {_PLEIN.format(autres='')}")
     # Losing a dérogation counts as arriving: the place it was given is then one too many.
     arrive = _ARRIVE.format(perd=" OR OLD.derogation_agent <> ''")
-    yield (
+    yield garde(
         "rv_place_u",
         "reservation",
         "UPDATE",
@@ -129,12 +120,12 @@ def _places(age: str) -> Iterator[Garde]:
         ("rv_bande_u", "UPDATE", _PLACE, f" AND {arrive}", " AND r.id <> NEW.id"),
     ):
         pleine = _BANDE_PLEINE.format(du_nouveau=bande["n"], des_autres=bande["e"], autres=autres)
-        yield nom, "reservation", evenement, colonnes, PLUS_DE_PLACE_A_CET_AGE, f"{_OCCUPE}{quand} AND {pleine}"
+        yield garde(nom, "reservation", evenement, colonnes, PLUS_DE_PLACE_A_CET_AGE, f"{_OCCUPE}{quand} AND {pleine}")
 
 
 def _ouvertures() -> Iterator[Garde]:
     """A day neither shrinks below its children nor goes away with them."""
-    yield (
+    yield garde(
         "ou_capacite",
         "ouverture",
         "UPDATE",
@@ -142,7 +133,7 @@ def _ouvertures() -> Iterator[Garde]:
         "ouverture: plus de reservations que de places",
         _DEPASSE,
     )
-    yield (
+    yield garde(
         "ou_occupee",
         "ouverture",
         "DELETE",
@@ -155,8 +146,8 @@ def _ouvertures() -> Iterator[Garde]:
 def _inscriptions() -> Iterator[Garde]:
     """Two registrations of a child for one activity never overlap."""
     chevauche = "inscription: periodes qui se chevauchent"
-    yield "in_periode_i", "inscription", "INSERT", "", chevauche, _RIVALE.format(autres="")
-    yield (
+    yield garde("in_periode_i", "inscription", "INSERT", "", chevauche, _RIVALE.format(autres=""))
+    yield garde(
         "in_periode_u",
         "inscription",
         "UPDATE",
@@ -164,23 +155,3 @@ def _inscriptions() -> Iterator[Garde]:
         chevauche,
         _RIVALE.format(autres=" AND x.id <> NEW.id"),
     )
-
-
-def sqlite() -> Iterator[tuple[str, str]]:
-    """Name and body of each trigger, as guichet's SQLite list wants them."""
-    for nom, table, evenement, colonnes, message, condition in gardes(AGE_SQLITE):
-        de = f" OF {colonnes}" if colonnes else ""
-        yield (
-            nom,
-            f"BEFORE {evenement}{de} ON {table} WHEN {condition} BEGIN SELECT RAISE(ABORT, '{message}'); END",
-        )
-    # REPLACE deletes the row it meets without firing any DELETE trigger (rule 19).
-    for nom, table, meme in (
-        ("rv_remplacement", "reservation", "id = NEW.id"),
-        ("sc_regle_activite_date", "regle_activite", "activite_id = NEW.activite_id AND du = NEW.du"),
-    ):
-        yield (
-            nom,
-            f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {meme}) "
-            f"BEGIN SELECT RAISE(ABORT, '{table}: ligne deja ecrite'); END",
-        )

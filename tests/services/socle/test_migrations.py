@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 from contextlib import closing
@@ -71,6 +72,13 @@ def test_les_garde_fous_sont_poses(vide: Adresse) -> None:
             lues = connexion.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
             assert dict(map(tuple, lues)) == invariants.attendus_sqlite()
     moteur.dispose()
+
+
+def test_un_garde_fou_ne_change_pas_sans_revision() -> None:
+    """Lost otherwise: a trigger reworded, and « guichet verifier » accuses every base in service of having been
+    rewritten: only a migration recreates them. A new revision brings its own line here."""
+    textes = "\n".join(f"{nom} {sql}" for nom, sql in sorted(invariants.attendus_sqlite().items()))
+    assert {REVISION: hashlib.sha256(textes.encode()).hexdigest()[:16]} == {"0004": "cc2a3d53603120d6"}
 
 
 def test_chaque_revision_est_connue_du_programme() -> None:
