@@ -82,7 +82,7 @@ async def declarer(ecran: Poste, personne_id: int, prenom: str, du: date, au: da
     """Ask for the days and the certificate, show what follows, write it; False when the agent gave up.
 
     Raises:
-        the refusals of services.absences: nothing booked on those days, days in the wrong order.
+        the refusals of services.reservations.absences: nothing booked on those days, days in the wrong order.
     """
     from guichet.services.reservations import absences
 

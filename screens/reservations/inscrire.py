@@ -37,7 +37,7 @@ async def inscrire(ecran: Poste, *, personne_id: int, famille_id: int, annee: in
     """Ask, write, and say what does not go without saying; False when the agent gave up.
 
     Raises:
-        the refusals of services.inscriptions: age, school, household, dates, already registered then.
+        the refusals of services.reservations.inscriptions: age, school, household, dates, already registered then.
     """
     from guichet.services.offre import activites
     from guichet.services.reservations import inscriptions

@@ -74,7 +74,7 @@ class ModaleAide(ModaleBase[None]):
 
 
 def page(ecran: str, largeur: int) -> list[tuple[str, str]]:
-    """Read data/aide/ECRAN.md at this width: titles (#) in strong, paragraphs, and indented lines of label and text."""
+    """Read data/aide/<screen>.md at this width: titles (#) in strong, paragraphs, indented lines of label and text."""
     fichier = chemin_donnees() / "aide" / f"{ecran}.md"
     morceaux: list[tuple[str, str]] = []
     paragraphe: list[str] = []

@@ -19,7 +19,7 @@ class FicheTache:
     demandee_le: datetime
     echeance: datetime
     urgence: str
-    """Value of regles.echeances.EtatEcheance."""
+    """Value of regles.comptoir.echeances.EtatEcheance."""
     detail: str
 
 

@@ -16,8 +16,8 @@ class SecretsRemis:
 
     Attributes:
         destinataire: whom it is handed to.
-        mode: how the account came about (regles.compte.ModeCompte).
-        canal: by which way it leaves (regles.domaine.Canal).
+        mode: how the account came about (regles.portail.compte.ModeCompte).
+        canal: by which way it leaves (regles.socle.domaine.Canal).
         compte: the account, None when only a Clé was issued.
         mot_de_passe: twelve characters to be shown once; None when the portal alone can read and mail it.
         cle_enfance: canonical Clé to be shown once, or None.
@@ -71,11 +71,11 @@ class Diagnostic:
     """« Où êtes-vous bloqué ? »: what is wrong with an account and what to do about it."""
 
     cause: str
-    """Value of regles.blocage.Cause."""
+    """Value of regles.portail.blocage.Cause."""
     phrase: str
     """What to say to the parent."""
     geste: str = ""
-    """What the agent may do: a value of regles.compte.Geste, "cle" for a new Clé Enfance, or nothing."""
+    """What the agent may do: a value of regles.portail.compte.Geste, "cle" for a new Clé Enfance, or nothing."""
     etape: int = 0
     """The activation step to help with, from 1; 0 when the trouble is not one of them."""
 

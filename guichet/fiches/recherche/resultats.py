@@ -11,7 +11,7 @@ class LigneFamille:
 
     famille_id: int
     code: str
-    """Body of the code; shown with its check character by regles.code_famille.affiche."""
+    """Body of the code; shown with its check character by regles.socle.code_famille.affiche."""
     famille: str
     """Names of the adults, family name in capitals: "LÉGER-MARTIN Sophie, Karim"."""
     enfants: str

@@ -140,7 +140,7 @@ class LigneApercu:
     unite_id: int
     unite: str
     issue: str
-    """Value of regles.reservation.Issue."""
+    """Value of regles.reservations.etats.Issue."""
     motif: str
     regle: str
     rang: int = 0

@@ -1,4 +1,4 @@
-"""Looking for people who may already be known: candidates by indexes, then judged by regles.doublons."""
+"""Looking for people who may already be known: candidates by indexes, then judged by regles.familles.doublons."""
 
 from __future__ import annotations
 

@@ -129,7 +129,7 @@ def files(s: Lecteur, du: date, au: date, aujourdhui: date, *, site: str = "") -
 
 
 def _a_proposer(place: Places, demandes: Sequence[LigneAttente], clefs: Sequence[_Clef], jour: date) -> int:
-    """What registres.attente.offrir would offer."""
+    """What registres.reservations.attente.offrir would offer."""
     file = [(age_mois(c.naissance, jour), d.proposee) for d, c in zip(demandes, clefs, strict=True) if d.rang]
     return sum(attente.appels(place, file))
 

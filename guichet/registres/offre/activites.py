@@ -53,7 +53,7 @@ def _ecrire(s: Ecriture, commune: Commune, service: Service, modele: ActiviteMod
         )
     )
     s.flush()
-    # Groups of a holiday activity are its sessions: the calendar makes them (registres.ouvertures).
+    # Groups of a holiday activity are its sessions: the calendar makes them (registres.offre.ouvertures).
     if modele.jours != "vacances":
         for groupe in modele.groupes:
             for code, nom, ecole in declinaisons(commune, groupe):

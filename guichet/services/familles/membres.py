@@ -84,7 +84,7 @@ def ajouter_membre(ctx: Contexte, *, famille_id: int, saisie: SaisieMembre, malg
 
 @transaction
 def modifier_membre(ctx: Contexte, *, lien_id: int, avant: Mapping[str, object], apres: Mapping[str, object]) -> None:
-    """Modify a person's sheet and place in the household: the fields of fiches.Membre, and `pai_detail`.
+    """Modify a person's sheet and place in the household: the fields of fiches.familles.foyer.Membre, and `pai_detail`.
 
     Raises:
         DroitInsuffisant: the detail of the PAI is among the fields, and this role does not need to know it.

@@ -53,7 +53,7 @@ def attente(ctx: Contexte, lignes: Sequence[LigneAttente], *, du: date, au: date
 
 
 def enregistrer(ctx: Contexte, rangees: Sequence[Rangee], *, fichier: str) -> Impression:
-    """Write the rows of a list, made by editions.listes_csv, in a file for a spreadsheet; says where.
+    """Write the rows of a list, made by editions.listes.listes_csv, in a file for a spreadsheet; says where.
 
     A name alone goes to the folder of the papers; a path typed is taken as it is.
 

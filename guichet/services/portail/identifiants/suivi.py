@@ -28,7 +28,7 @@ _CODES = {etape.code: rang for rang, etape in enumerate(ETAPES, start=1)}
 
 @transaction
 def avancer_etape(ctx: Contexte, compte_id: int, etape: int | str) -> FicheCompte:
-    """Note the last activation step the parent passed: its number (0 to 6) or its code (regles.etapes).
+    """Note the last activation step the parent passed: its number (0 to 6) or its code (regles.portail.etapes).
 
     Choosing one's own password activates the account; where the town does not force that (source 2.2), the first
     connection does. The sixth step accepts the CGU. An earlier step may be noted again as long as the account is not
