@@ -1,4 +1,4 @@
-"""THE keyboard grammar: every command once. Bindings, footer, palette, F1 and README's key table all read it here.
+"""THE keyboard grammar: every command once. Bindings, footer, palette, F1 and docs/touches.md all read it here.
 
 `touche` is Textual's name of the key; `nom_touche` says it as a French keyboard does. A town remaps by id in
 guichet.toml. Never F10, F11, Ctrl+digit, Ctrl+punctuation, AltGr: terminals or keyboards take them (ecrans.md).

@@ -68,4 +68,4 @@ def _voisine(nom: str, connues: Mapping[str, Commande]) -> str:
     from difflib import get_close_matches
 
     proches = get_close_matches(nom, connues, 1)
-    return f"vouliez-vous «\u00a0{proches[0]}\u00a0»\u00a0?" if proches else "leurs noms sont dans README."
+    return f"vouliez-vous «\u00a0{proches[0]}\u00a0»\u00a0?" if proches else "leurs noms sont dans docs/touches.md."

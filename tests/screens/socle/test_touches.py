@@ -55,7 +55,7 @@ async def test_une_touche_deplacee_marche_et_se_voit(fichier_base: Path) -> None
             '"dossier.historik" = "j"',
             "ligne 2, clé « touches.dossier.historik » : cette commande n’existe pas : vouliez-vous « dossier.historique » ?",
         ),
-        ('"zzz" = "j"', "leurs noms sont dans README."),
+        ('"zzz" = "j"', "leurs noms sont dans docs/touches.md."),
         ('"dossier.historique" = "g"', "g sert déjà à « identifiants » (Dossier)"),
         ('"partout.aide" = "ctrl+s"', "Ctrl+S sert déjà à « clore » (Dossier)"),
         ('"recherche.taches" = "f8,f1"', "F1 sert déjà à « aide » (Partout)"),

@@ -1,6 +1,6 @@
-"""Write README's tables from the program: the keys from guichet/commandes, the commands from the typer tree.
+"""Write docs/touches.md and docs/commandes.md from the program: from guichet/commandes, and from the typer tree.
 
-Run by hand when one of them has changed: `.venv/bin/python -m outils.readme`. tests/architecture/test_readme.py says
+Run by hand when one of them has changed: `.venv/bin/python -m outils.tableaux`. tests/architecture/test_pages.py says
 when that is.
 """
 
@@ -15,7 +15,7 @@ from typer.main import get_command
 
 from guichet.commandes import COMMANDES, ECRANS, nom_touche
 
-README = Path(__file__).resolve().parents[1] / "README.md"
+DOCS = Path(__file__).resolve().parents[1] / "docs"
 
 
 def _tableau(titres: tuple[str, ...], rangees: Iterable[tuple[str, ...]]) -> str:
@@ -53,19 +53,29 @@ def commandes() -> str:
     return _tableau(("command", "what it does"), rangees)
 
 
-def rempli(texte: str) -> str:
-    """README with its tables as the program says them now."""
-    for nom, tableau in (("touches", touches()), ("commandes", commandes())):
-        motif = re.compile(rf"(<!-- {nom} -->\n).*?(<!-- /{nom} -->)", re.DOTALL)
-        if len(motif.findall(texte)) != 1:
-            raise ValueError(f"README must hold once <!-- {nom} --> … <!-- /{nom} -->")
-        texte = motif.sub(lambda m, t=tableau: f"{m[1]}\n{t}\n\n{m[2]}", texte)  # type: ignore[misc]
-    return texte
+TABLEAUX = {"touches": touches, "commandes": commandes}
+"""Name of a page of docs, which is also the mark of its table: what writes it."""
+
+
+def rempli(nom: str) -> str:
+    """A page with its table as the program says it now."""
+    texte = page(nom).read_text(encoding="utf-8")
+    motif = re.compile(rf"(<!-- {nom} -->\n).*?(<!-- /{nom} -->)", re.DOTALL)
+    if len(motif.findall(texte)) != 1:
+        raise ValueError(f"{page(nom)} must hold once <!-- {nom} --> … <!-- /{nom} -->")
+    tableau = TABLEAUX[nom]()
+    return motif.sub(lambda m: f"{m[1]}\n{tableau}\n\n{m[2]}", texte)
+
+
+def page(nom: str) -> Path:
+    """Where a table is written."""
+    return DOCS / f"{nom}.md"
 
 
 def main() -> None:
     """Rewrite the tables in place."""
-    README.write_text(rempli(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for nom in TABLEAUX:
+        page(nom).write_text(rempli(nom), encoding="utf-8")
 
 
 if __name__ == "__main__":
