@@ -8,10 +8,10 @@ from rich.segment import Segment
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from guichet.formats import JOURS, mois_court
 from screens.offre.annee import AUJOURDHUI, OUVRES, SEMAINES, Annee, Sorte
+from screens.widgets.peinte import PeinteParLignes
 
 NOM = 8
 """Columns of the month's name, left margin included."""
@@ -23,7 +23,7 @@ WEEK_END = 3
 """Days from Friday to Monday."""
 
 
-class GrilleAnnee(Widget):
+class GrilleAnnee(PeinteParLignes):
     """A cursor over the working days of a year."""
 
     DEFAULT_CSS = """
@@ -92,7 +92,7 @@ class GrilleAnnee(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line of heads, then a month a line."""
-        largeur, base = self.size.width, self.rich_style
+        largeur, base = self.size.width, self.fond
         rang, vide = divmod(y - 1, self._pas)
         if self.annee is None or y < 0 or rang >= MOIS or (y and vide):
             return Strip.blank(largeur, base)

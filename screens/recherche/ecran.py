@@ -171,7 +171,9 @@ class EcranRecherche(EcranBase[None]):
     def _dire(self, compte: str, titre: str, message: str) -> None:
         # Their room is fixed: no layout at each letter, and nothing jumps when an answer comes.
         for nom, texte in (("#compte", compte), ("#titre-liste", titre), ("#message", message)):
-            self.query_one(nom, Static).update(texte, layout=False)
+            ligne = self.query_one(nom, Static)
+            if ligne.content != texte:
+                ligne.update(texte, layout=False)
 
     def _montrer_lignes(self) -> None:
         large = self.size.width >= 110

@@ -11,12 +11,12 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from guichet.fiches.reservations.planning import FERMEE, LIBRE, CasePlanning, Place, Planning
 from guichet.formats import JOURS
 from screens.reservations.brouillon import Brouillon
 from screens.reservations.grille import Colonne, Grille, Rangee
+from screens.widgets.peinte import PeinteParLignes
 
 DEBUT = 12
 """Columns of the week's name."""
@@ -38,7 +38,7 @@ AJOUT = ("+", "code")
 RETRAIT = ("×", "refus")
 
 
-class GrillePlanning(Widget):
+class GrillePlanning(PeinteParLignes):
     """A cursor over cells, a block, a draft drawn over what is booked."""
 
     DEFAULT_CSS = """
@@ -197,7 +197,7 @@ class GrillePlanning(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Two lines of heads, then a week a line."""
-        g, largeur, base = self.grille, self.size.width, self.rich_style
+        g, largeur, base = self.grille, self.size.width, self.fond
         if g is None or not g.colonnes:
             return Strip.blank(largeur, base)
         if y < ENTETES:
@@ -226,7 +226,7 @@ class GrillePlanning(Widget):
         return JOURS[c.jour]
 
     def _semaine(self, g: Grille, rang: int) -> Strip:
-        rangee, base = g.rangees[rang], self.rich_style
+        rangee, base = g.rangees[rang], self.fond
         courante = rang == self.y
         nom = self.get_component_rich_style("grille--semaine" if courante else "grille--titre")
         morceaux = [Segment(("▸ " if courante else "  ") + f"{rangee.titre:<{DEBUT - 2}}", nom)]

@@ -12,7 +12,8 @@ from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
+
+from screens.widgets.peinte import PeinteParLignes
 
 ALERTE = "! "
 """A text that starts so is drawn as an alert: a sign and a word, with the colour on top."""
@@ -37,7 +38,7 @@ class Colonne:
     droite: bool = False
 
 
-class ListeLignes(Widget):
+class ListeLignes(PeinteParLignes):
     """A list with a cursor, drawn line by line. Rows are tuples of plain text: data, never markup."""
 
     DEFAULT_CSS = """
@@ -142,7 +143,7 @@ class ListeLignes(Widget):
         """Draw one row: margin, cursor sign, then each column followed by two spaces."""
         rang = self._haut + y
         largeur = self.size.width
-        base = self.rich_style
+        base = self.fond
         if rang >= len(self._lignes):
             return Strip.blank(largeur, base)
         choisie = self.montrer_curseur and rang == self.curseur

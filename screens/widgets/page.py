@@ -13,9 +13,9 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from screens.widgets.lignes import ajuster
+from screens.widgets.peinte import PeinteParLignes
 
 Morceau = tuple[str, str]
 """Plain text and its meaning: "", fort, discret, code, attention, refus, ok, titre."""
@@ -50,7 +50,7 @@ def paragraphe(tete: Morceau, texte: str, largeur: int, sens: str = "") -> list[
     return [ligne(tete if i == 0 else (" " * colonne, ""), (t, sens)) for i, t in enumerate(lignes)]
 
 
-class Page(Widget):
+class Page(PeinteParLignes):
     """Lines with a cursor that stops on choosable ones only; scrolls to keep it in sight."""
 
     DEFAULT_CSS = """
@@ -164,7 +164,7 @@ class Page(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line; the chosen one carries the sign ▸ besides its colour."""
-        rang, largeur, base = self._haut + y, self.size.width, self.rich_style
+        rang, largeur, base = self._haut + y, self.size.width, self.fond
         if rang >= len(self._lignes):
             return Strip.blank(largeur, base)
         contenu = self._lignes[rang]
