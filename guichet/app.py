@@ -1,27 +1,30 @@
-"""GuichetApp: themes, keys, the way from screen to screen. Screens are imported when first shown."""
+"""GuichetApp: the base it opens, who sits here, the commands that live everywhere; the rest is its collaborators'."""
 
 from __future__ import annotations
 
 import asyncio
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
+from textual.app import App
 
 from guichet.erreurs import ErreurMetier
-from guichet.regles.socle.droits import LIBELLES_ROLES
 from screens.recherche.ecran import EcranRecherche
+from screens.socle import partout
+from screens.socle.actes import Actes
+from screens.socle.bandeau import etat
+from screens.socle.clavier import FileClavier
+from screens.socle.ecran import EcranBase, Poste
 from screens.socle.navigation import Navigation
-from screens.socle.themes import CLAIR, SOMBRE, THEMES
+from screens.socle.themes import CLAIR, SOMBRE, THEMES, suivant
+from screens.socle.veille import Veille
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
     from guichet.base import Adresse
     from guichet.contexte import AgentCourant, Contexte
-CALME_S = 3.0
-"""Nobody types: the moment to load what writes, without slowing a key."""
 
 INCIDENTS_MAX = 3
 """Beyond that the screen no longer tells the truth: better leave, with the reference."""
@@ -29,7 +32,7 @@ INCIDENTS_MAX = 3
 STYLES = Path(__file__).parent.parent / "screens" / "styles" / "socle.tcss"
 
 
-class GuichetApp(Navigation):
+class GuichetApp(App[int]):
     """The counter. It is painted before the base is open; what is typed meanwhile is kept."""
 
     TITLE = "Guichet"
@@ -54,12 +57,14 @@ class GuichetApp(Navigation):
         self.adresse = adresse
         self.agent_demande = agent
         self.poste = poste
-        self.inactivite_s = 600.0
+        self.touches: dict[str, str] = {}
         self._contexte: Contexte | None = None
-        self._recherche = self.accueil = EcranRecherche()
-        self._vu = time.monotonic()
-        self._suivi = False
+        self._recherche = EcranRecherche()
         self._incidents = 0
+        self.clavier = FileClavier(self, super().on_event)
+        self.actes = Actes(self, self.clavier)
+        self.navigation = Navigation(self, self._recherche, self.touches)
+        self.veille = Veille(verrouiller=self.action_verrouiller, suivre=self._suivre)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own names of colours to Textual's themes, light or dark: all of them stay selectable."""
@@ -85,18 +90,11 @@ class GuichetApp(Navigation):
 
     def etat(self) -> dict[str, Any]:
         """Say what the first line of every screen shows."""
-        ctx = self._contexte
-        if ctx is None:
-            return {"lieux": (self.poste,), "formation": False, "agent": "", "caisse": "", "heure": ""}
-        site = ctx.commune.site(ctx.site)
-        role = ctx.agent.role
-        return {
-            "lieux": (ctx.commune.nom, site.nom if site else "", self.poste),
-            "formation": ctx.formation,
-            "agent": f"{ctx.agent.nom} · {LIBELLES_ROLES[role]}" if role else "",
-            "caisse": "caisse fermée",
-            "heure": ctx.local(ctx.maintenant()).strftime("%H:%M"),
-        }
+        return etat(self._contexte, self.poste)
+
+    def annoncer(self, phrase: str, titre: str = "", duree_s: float | None = None) -> None:
+        """Say something that asks no answer; what people typed is never markup."""
+        self.notify(phrase, title=titre, timeout=duree_s, markup=False)
 
     # Opening
 
@@ -125,8 +123,8 @@ class GuichetApp(Navigation):
             return
         self._contexte = depart.contexte
         self.poste = depart.contexte.poste
-        self.touches = depart.touches
-        self.inactivite_s = depart.inactivite_s
+        self.touches.update(depart.touches)
+        self.veille.inactivite_s = depart.inactivite_s
         self.set_keymap(depart.touches)
         if depart.theme in self.available_themes:
             self.theme = depart.theme
@@ -145,23 +143,21 @@ class GuichetApp(Navigation):
     def _accueillir(self, avis: str) -> None:
         self._recherche.commencer()
         if avis:
-            self.notify(avis, title="À savoir", timeout=12, markup=False)
+            self.annoncer(avis, "À savoir", 12)
 
     def _battre(self) -> None:
-        """Every five seconds: the time shown, and the idle lock; not once the program is closing."""
+        """Every five seconds: the time shown, and what stillness asks for; not once the program is closing."""
         if not self.screen_stack:
             return
-        ecran = self.screen
-        if hasattr(ecran, "habiller"):
-            ecran.habiller()
-        calme = time.monotonic() - self._vu
-        if self.pret and calme > self.inactivite_s:
-            self.action_verrouiller()
-        if self.pret and not self._suivi and calme > CALME_S:
-            self._suivi = True
-            self.run_worker(self._suivre(), group="suite")
+        if isinstance(self.screen, EcranBase):
+            self.screen.habiller()
+        if self.pret:
+            self.veille.battre()
 
-    async def _suivre(self) -> None:
+    def _suivre(self) -> None:
+        self.run_worker(self._charger_la_suite(), group="suite")
+
+    async def _charger_la_suite(self) -> None:
         from guichet.depart import suivre
 
         try:
@@ -191,7 +187,31 @@ class GuichetApp(Navigation):
     async def on_event(self, event: events.Event) -> None:
         """Send keys and pastes through the queue that keeps those typed ahead."""
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
-            self._vu = time.monotonic()
+            self.veille.toucher()
             self.clavier.recevoir(event)
         else:
             await super().on_event(event)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Behind the lock or before log-in, nothing of everywhere works but leaving and the theme."""
+        del parameters
+        ferme = isinstance(self.screen, Poste) and self.screen.FERME
+        return not ferme or action in {"quitter", "theme"}
+
+    # Commands of everywhere
+
+    action_rafraichir = partout.rafraichir
+    action_aide = action_aide_bis = partout.aide
+    action_palette = partout.palette
+    action_rechercher = partout.rechercher
+    action_aller_dossier = partout.vers_famille("dossier")
+    action_aller_reservations = partout.vers_famille("reservations")
+    action_aller_identifiants = partout.vers_famille("identifiants")
+    action_aller_listes = partout.vers("listes")
+    action_aller_calendrier = partout.vers("calendrier")
+    action_verrouiller = partout.verrouiller
+    action_quitter = partout.quitter
+
+    def action_theme(self) -> None:
+        """Ctrl+Y: the next of our three themes."""
+        self.theme = suivant(self.theme)

@@ -19,7 +19,7 @@ async def clore(ecran: Poste) -> None:
         passage = await ecran.ecrire(passages.clore, passage.passage_id)
         if passage.actes:
             await imprimer(ecran, passage.passage_id)
-    await ecran.guichet.aller("recherche")
+    await ecran.aller("recherche")
 
 
 async def imprimer(ecran: Poste, passage_id: int) -> None:
@@ -28,4 +28,4 @@ async def imprimer(ecran: Poste, passage_id: int) -> None:
 
     edition = await ecran.lire(passages.recapitulatif, passage_id)
     impression = await asyncio.to_thread(ecran.ctx.imprimante.imprimer, edition)
-    ecran.guichet.notify(impression.message, title="Récapitulatif", markup=False)
+    ecran.annoncer(impression.message, "Récapitulatif")

@@ -81,7 +81,7 @@ class EcranTaches(EcranBase[None]):
         """Entrée."""
         if self._taches:
             tache = self._taches[self.query_one(ListeLignes).curseur]
-            self.faire(self.guichet.aller("dossier", famille_id=tache.famille_id))
+            self.faire(self.aller("dossier", famille_id=tache.famille_id))
 
     def _courante(self) -> FicheTache | None:
         return self._taches[self.query_one(ListeLignes).curseur] if self._taches else None
@@ -106,7 +106,7 @@ class EcranTaches(EcranBase[None]):
 
     def action_retour(self) -> None:
         """Échap."""
-        self.faire(self.guichet.revenir())
+        self.faire(self.revenir())
 
     def action_monter(self) -> None:
         """Up."""

@@ -37,7 +37,7 @@ class ActesDossier(AvecPage):
         return cible if isinstance(cible, Membre) else None
 
     def _aller(self, nom: str, **donnees: object) -> None:
-        self.faire(self.guichet.aller(nom, famille_id=self.dossier.famille.famille_id, **donnees))
+        self.faire(self.aller(nom, famille_id=self.dossier.famille.famille_id, **donnees))
 
     def action_identifiants(self) -> None:
         """`g`."""
@@ -79,7 +79,7 @@ class ActesDossier(AvecPage):
             ("contact", "un contact", "à prévenir, autorisé à venir chercher"),
         )
         if role is not None:
-            await self.guichet.aller("membre", famille_id=self.dossier.famille.famille_id, role=role)
+            await self.aller("membre", famille_id=self.dossier.famille.famille_id, role=role)
 
     async def _choix(self, titre: str, *choix: tuple[str, str, str], question: str = "") -> str | None:
         from screens.modales.choisir import Choix, ModaleChoisir

@@ -186,4 +186,4 @@ class EcranDossier(ActesDossier):
         p = self.dossier.passage
         if p is not None:
             await self.ecrire(passages.suspendre, p.passage_id)
-        await self.guichet.aller("recherche")
+        await self.aller("recherche")

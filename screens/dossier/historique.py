@@ -45,7 +45,7 @@ class EcranHistorique(EcranBase[None]):
 
     def action_retour(self) -> None:
         """Échap."""
-        self.faire(self.guichet.revenir())
+        self.faire(self.revenir())
 
     def action_monter(self) -> None:
         """Up."""

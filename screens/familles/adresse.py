@@ -64,4 +64,4 @@ class EcranAdresse(FormulaireBase):
 
         avant = dict(self.depart)
         await self.ecrire(familles.demenager, famille_id=self.famille_id, avant=avant, apres=dict(valeurs))
-        await self.guichet.revenir()
+        await self.revenir()

@@ -97,7 +97,7 @@ class EcranMembre(FormulaireBase):
                 relu = await self.ecrire(familles.voir_pai, lien_id=membre.lien_id)
                 refus.changements = tuple((c, n, relu if c == "pai_detail" else v) for c, n, v in refus.changements)
             raise
-        await self.guichet.revenir()
+        await self.revenir()
 
     async def _ajouter(self, valeurs: Mapping[str, str]) -> None:
         from guichet.services import familles
@@ -109,12 +109,12 @@ class EcranMembre(FormulaireBase):
             choix = await self._choisir_doublon(refus.doublons)
             if isinstance(choix, Doublon):
                 await self.app.pop_screen()
-                await self.guichet.aller("dossier", famille_id=choix.famille_id)
+                await self.aller("dossier", famille_id=choix.famille_id)
                 return
             if choix is not True:
                 return
             await self.ecrire(familles.ajouter_membre, famille_id=self.famille_id, saisie=saisie, malgre_doublons=True)
-        await self.guichet.revenir()
+        await self.revenir()
 
     async def _choisir_doublon(self, doublons: Sequence[Doublon]) -> Doublon | bool | None:
         from screens.modales.doublons import ModaleDoublons

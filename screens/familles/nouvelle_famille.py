@@ -171,7 +171,7 @@ class EcranNouvelleFamille(FormulaireBase):
             famille_id = (await self.lire(dossiers.lire, code_ou_id)).famille.famille_id
         # The form leaves first: Échap from the new dossier goes to the search, not to a form already saved.
         await self.app.pop_screen()
-        await self.guichet.aller("dossier", famille_id=famille_id)
+        await self.aller("dossier", famille_id=famille_id)
 
 
 def _replacer(erreurs: Mapping[str, str], places: Sequence[str]) -> dict[str, str]:

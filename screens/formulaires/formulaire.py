@@ -287,7 +287,7 @@ class FormulaireBase(Parcours):
 
     async def _retour(self) -> None:
         if not self.perdrait_une_saisie() or await self.confirmer_abandon():
-            await self.guichet.revenir()
+            await self.revenir()
 
 
 async def _remplacer_note(saisie: ChampSaisie, phrase: str, *, faute: bool = False) -> None:

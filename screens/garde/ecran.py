@@ -145,11 +145,11 @@ class EcranGarde(EcranBase[None]):
 
     def action_modifier(self) -> None:
         """F2: weeks, holidays, payer."""
-        self.faire(self.guichet.aller("foyer", famille_id=self.famille_id, lien_id=self._lien_id))
+        self.faire(self.aller("foyer", famille_id=self.famille_id, lien_id=self._lien_id))
 
     def action_ajouter(self) -> None:
         """F6: days apart."""
-        self.faire(self.guichet.aller("exception", famille_id=self.famille_id, lien_id=self._lien_id))
+        self.faire(self.aller("exception", famille_id=self.famille_id, lien_id=self._lien_id))
 
     def action_retirer(self) -> None:
         """Suppr: the exception under the cursor."""
@@ -188,7 +188,7 @@ class EcranGarde(EcranBase[None]):
 
     def action_retour(self) -> None:
         """Échap."""
-        self.faire(self.guichet.revenir())
+        self.faire(self.revenir())
 
 
 def _titre(texte: str) -> tuple[str, str]:

@@ -82,4 +82,4 @@ class EcranException(FormulaireGarde):
             raise SaisiesInvalides({refus.champ: refus.message}) from refus
         await self.ecrire(alternee.ajouter_exception, lien_id=self.lien_id, du=du, au=au, ici=valeurs["ou"] != AILLEURS)
         await self.dire_a_rendre()
-        await self.guichet.revenir()
+        await self.revenir()

@@ -165,4 +165,4 @@ class EcranFoyer(FormulaireGarde):
         else:
             await self.ecrire(alternee.regler, lien_id=self.lien_id, voulu=voulu, avant=self.fiche.reglage)
         await self.dire_a_rendre()
-        await self.guichet.revenir()
+        await self.revenir()

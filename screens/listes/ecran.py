@@ -202,9 +202,9 @@ class EcranListes(ActesListes):
         if isinstance(cible, Pli):
             self.faire(self.regarder(replace(self.vue, inverses=self.vue.inverses ^ {cible})))
         elif isinstance(cible, Personne):
-            self.faire(self.guichet.aller("dossier", famille_id=cible.famille_id))
+            self.faire(self.aller("dossier", famille_id=cible.famille_id))
         elif (demande := self.demande()) is not None:
-            self.faire(self.guichet.aller("dossier", famille_id=demande[2]))
+            self.faire(self.aller("dossier", famille_id=demande[2]))
 
     def on_page_choisie(self) -> None:
         """A click opens as Entrée does."""
@@ -225,4 +225,4 @@ class EcranListes(ActesListes):
 
     def action_retour(self) -> None:
         """Échap."""
-        self.faire(self.guichet.revenir())
+        self.faire(self.revenir())

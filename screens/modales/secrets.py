@@ -91,7 +91,7 @@ class ModaleSecrets(ModaleBase[None]):
             impression = await self.ecrire(bordereaux.imprimer, self._remis, chemin=lire_chemin(reponse[0]))
         finally:
             self._en_cours = False
-        self.guichet.notify(impression.message, title="Bordereau", markup=False)
+        self.annoncer(impression.message, "Bordereau")
 
 
 def _espace(secret: str) -> str:

@@ -49,7 +49,7 @@ class ActesCalendrier(EcranBase[None]):
 
     async def _nouvelle(self) -> None:
         self.ctx.exiger(Droit.GERER_ACTIVITES)
-        await self.guichet.aller("periode", jour=self.grille.jour)
+        await self.aller("periode", jour=self.grille.jour)
 
     def action_retirer(self) -> None:
         """Suppr."""

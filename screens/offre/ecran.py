@@ -223,4 +223,4 @@ class EcranCalendrier(ActesCalendrier):
 
     def action_retour(self) -> None:
         """Échap."""
-        self.faire(self.guichet.revenir())
+        self.faire(self.revenir())

@@ -97,9 +97,9 @@ class EcranPeriode(FormulaireBase):
         )
         if fait is None:
             return
-        await self.guichet.revenir()
+        await self.revenir()
         suite = ""
         if fait.combien:
             mot = "annulée" if fait.annulees else "gardée"
             suite = f"\u00a0: {formats.pluriel(fait.combien, f'réservation {mot}', f'réservations {mot}s')}"
-        self.guichet.notify(f"Ajouté au calendrier{suite}.", title=valeurs["libelle"], markup=False)
+        self.annoncer(f"Ajouté au calendrier{suite}.", valeurs["libelle"])

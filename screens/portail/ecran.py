@@ -297,4 +297,4 @@ class EcranIdentifiants(AvecPage):
 
     def action_retour(self) -> None:
         """Échap."""
-        self.faire(self.guichet.revenir())
+        self.faire(self.revenir())

@@ -211,13 +211,13 @@ class EcranRecherche(EcranBase[None]):
         texte = self.boite.value
         if not texte.strip():
             if self._passages:
-                await self.guichet.aller("dossier", famille_id=self._passages[self.liste.curseur].famille_id)
+                await self.aller("dossier", famille_id=self._passages[self.liste.curseur].famille_id)
             return
         if self._resultats.texte != texte:
             await self._resultats_de(texte)
         choix: tuple[LigneFamille, ...] = self._resultats.lignes + self._resultats.proches
         if choix:
-            await self.guichet.aller("dossier", famille_id=choix[min(self.liste.curseur, len(choix) - 1)].famille_id)
+            await self.aller("dossier", famille_id=choix[min(self.liste.curseur, len(choix) - 1)].famille_id)
         elif (commande := self._commande_nommee()) is not None:
             self.boite.value = ""
             prefixe = "screen" if commande.ecran == self.ECRAN else "app"
@@ -226,12 +226,12 @@ class EcranRecherche(EcranBase[None]):
     def action_nouvelle(self) -> None:
         """F6: what was typed becomes the name."""
         if self.guichet.pret:
-            self.faire(self.guichet.aller("famille", texte=self.boite.value))
+            self.faire(self.aller("famille", texte=self.boite.value))
 
     def action_taches(self) -> None:
         """Ctrl+E."""
         if self.guichet.pret:
-            self.faire(self.guichet.aller("taches"))
+            self.faire(self.aller("taches"))
 
     def action_avancee(self) -> None:
         """F4: what the box understands."""

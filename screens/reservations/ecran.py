@@ -237,4 +237,4 @@ class EcranReservations(ActesEnfant):
 
     async def _retour(self) -> None:
         if not self.perdrait_une_saisie() or await self.confirmer_abandon():
-            await self.guichet.revenir()
+            await self.revenir()

@@ -33,7 +33,7 @@ class ActesEnfant(ActesReservations):
         """`l`: the registrations of the household; the draft waits."""
         p = self.planning
         qui = {"famille_id": p.famille_id, "personne_id": self._enfant(), "famille": (p.nom, p.code)}
-        self.faire(self.guichet.aller("inscriptions", **qui))
+        self.faire(self.aller("inscriptions", **qui))
 
     def action_absence(self) -> None:
         """`a`: the day under the cursor, or those of the block."""

@@ -206,7 +206,7 @@ class EcranInscriptions(EcranBase[None]):
 
     def action_retour(self) -> None:
         """Échap: back to the planner."""
-        self.faire(self.guichet.revenir())
+        self.faire(self.revenir())
 
 
 def _finie(f: FicheInscription, jour: date) -> bool:

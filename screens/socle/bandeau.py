@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from guichet.regles.socle.droits import LIBELLES_ROLES
 from screens.widgets.lignes import ajuster
+
+if TYPE_CHECKING:
+    from guichet.contexte import Contexte
+
+
+def etat(ctx: Contexte | None, poste: str) -> dict[str, Any]:
+    """What the line shows; the workstation alone as long as the base is not open."""
+    if ctx is None:
+        return {"lieux": (poste,), "formation": False, "agent": "", "caisse": "", "heure": ""}
+    site = ctx.commune.site(ctx.site)
+    role = ctx.agent.role
+    return {
+        "lieux": (ctx.commune.nom, site.nom if site else "", poste),
+        "formation": ctx.formation,
+        "agent": f"{ctx.agent.nom} · {LIBELLES_ROLES[role]}" if role else "",
+        "caisse": "caisse fermée",
+        "heure": ctx.local(ctx.maintenant()).strftime("%H:%M"),
+    }
 
 
 class Bandeau(Widget):

@@ -16,8 +16,8 @@ from screens.socle.pied import Pied
 from screens.widgets import coupure  # noqa: F401 - imported for what it settles, before the first sentence is drawn
 
 if TYPE_CHECKING:
-    from guichet.app import GuichetApp
     from guichet.contexte import Contexte
+    from screens.socle.guichet import Guichet
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -47,9 +47,9 @@ class Poste:
     """Log-in and lock: nothing of everywhere works there but leaving and the theme."""
 
     @property
-    def guichet(self) -> GuichetApp:
+    def guichet(self) -> Guichet:
         """The running application, as ours."""
-        return cast("GuichetApp", self.app)  # type: ignore[attr-defined]
+        return cast("Guichet", self.app)  # type: ignore[attr-defined]
 
     @property
     def ctx(self) -> Contexte:
@@ -66,11 +66,23 @@ class Poste:
 
     async def demander(self, modale: DialogueBase[T]) -> T | None:
         """Show a dialog from inside `faire` and wait for its answer; keys flow to it meanwhile."""
-        return await self.guichet.demander(modale)
+        return await self.guichet.actes.demander(modale)
 
     def faire(self, suite: Coroutine[Any, Any, None]) -> None:
         """Run what a key asked for; keys typed ahead wait for its end, refusals are explained."""
-        self.guichet.faire(suite)
+        self.guichet.actes.faire(suite)
+
+    async def aller(self, nom: str, **donnees: Any) -> None:
+        """Go to a screen by its name."""
+        await self.guichet.navigation.aller(nom, **donnees)
+
+    async def revenir(self) -> None:
+        """One screen back, read again."""
+        await self.guichet.navigation.revenir()
+
+    def annoncer(self, phrase: str, titre: str = "", duree_s: float | None = None) -> None:
+        """Say something that asks no answer."""
+        self.guichet.annoncer(phrase, titre, duree_s)
 
     def commandes(self) -> list[Commande]:
         """Commands of this screen that the agent's rights allow."""

@@ -1,25 +1,15 @@
-"""The way from screen to screen, the way to ask, and the commands that live everywhere."""
+"""The way from screen to screen: screens are known by their names only, and imported when first shown."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, cast, runtime_checkable
 
 from textual.app import App
-from textual.screen import ModalScreen
+from textual.screen import Screen
 
-from guichet.erreurs import ErreurMetier
-from screens.socle.clavier import FileClavier
-from screens.socle.themes import THEMES
-
-if TYPE_CHECKING:
-    from textual.screen import Screen
-
-    from screens.socle.ecran import DialogueBase
-
-T = TypeVar("T")
+from screens.socle.ecran import DialogueBase, EcranBase, Poste
 
 ECRANS = {
     "dossier": "screens.dossier.ecran:EcranDossier",
@@ -44,189 +34,157 @@ GARDES = frozenset({"dossier", "identifiants", "listes", "reservations"})
 """Mounted once and reused: a new screen of 60 widgets costs 81 ms, a mounted one 20 (dependances.md)."""
 
 
-class Navigation(App[int]):
-    """Half of the application that knows screens by their names only."""
-
-    accueil: Screen[Any]
-    """The search box, under everything."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.clavier = FileClavier(self, super().on_event)
-        self.touches: dict[str, str] = {}
-        self._gardes: dict[str, Screen[Any]] = {}
+class Destination(Protocol):
+    """A screen one goes to by its name: read first, then drawn."""
 
     @property
-    def pret(self) -> bool:
-        """Whether the base is open and somebody is logged in."""
-        return False
+    def preparer(self) -> Callable[..., Coroutine[Any, Any, None]]:
+        """Read what it shows, from what it is given."""
 
-    # Acting and asking
+    def afficher(self) -> None:
+        """Draw what was read."""
 
-    def faire(self, suite: Coroutine[Any, Any, None]) -> None:
-        """Run what a key asked for; the next keys wait for its end or for the question it asks."""
-        self.clavier.prendre()
-        self.run_worker(self._faire(suite), group="actes", exclusive=False)
 
-    async def _faire(self, suite: Coroutine[Any, Any, None]) -> None:
-        from screens.modales.message import ModaleMessage
+@runtime_checkable
+class Saisie(Protocol):
+    """A screen where something typed may be lost: left for good, once its agent has agreed."""
 
-        try:
-            await suite
-        except ErreurMetier as refus:
-            await self.demander(ModaleMessage("Refusé", refus.message, niveau="refus"))
-        except Exception as erreur:  # noqa: BLE001 - the one border: logged, shown once with its reference
-            from guichet.incidents import consigner
+    def perdrait_une_saisie(self) -> bool:
+        """Whether leaving now would lose something."""
 
-            await self.demander(ModaleMessage("Incident", consigner(erreur).phrase, niveau="refus"))
-        finally:
-            self.clavier.rendre()
+    async def confirmer_abandon(self) -> bool:
+        """Ask once."""
 
-    async def demander(self, modale: DialogueBase[T]) -> T | None:
-        """Show a dialog from inside `faire` and wait for its answer; keys flow to it meanwhile."""
-        reponse: asyncio.Future[T | None] = asyncio.get_running_loop().create_future()
-        modale.demandee = True
-        await self.push_screen(modale, reponse.set_result)
-        self.clavier.rendre()
-        return await reponse
 
-    # Going from screen to screen
+@runtime_checkable
+class SurUneFamille(Protocol):
+    """A screen that stands on one household."""
+
+    @property
+    def famille_id(self) -> int | None:
+        """Which one; None before it was read."""
+
+
+class Navigation:
+    """The stack of screens: what comes to the top, what leaves it, what is asked first."""
+
+    def __init__(self, app: App[int], accueil: EcranBase[Any], touches: Mapping[str, str]) -> None:
+        """Stand on the search box.
+
+        Args:
+            app: whose stack it is.
+            accueil: the search box, under everything.
+            touches: keys that the town has changed, by command.
+        """
+        self._app = app
+        self._touches = touches
+        self._accueil = accueil
+        self._gardes: dict[str, Screen[Any]] = {}
 
     async def aller(self, nom: str, **donnees: Any) -> None:
         """Go to a screen by its name, read with what it needs; an already stacked one comes back to the top."""
         ecran = self._ecran(nom)
-        await ecran.preparer(**donnees)  # type: ignore[attr-defined]
+        ou = cast("Destination", ecran)
+        await ou.preparer(**donnees)
         # A mounted screen is drawn before it is shown: one painting instead of two.
         pret = ecran.is_mounted
         if pret:
-            ecran.afficher()  # type: ignore[attr-defined]
-        if ecran in self.screen_stack:
-            while self.screen is not ecran:
-                await self.pop_screen()
+            ou.afficher()
+        if ecran in self._app.screen_stack:
+            while self._app.screen is not ecran:
+                await self._app.pop_screen()
         else:
-            await self.push_screen(ecran)
+            await self._app.push_screen(ecran)
         if not pret:
-            ecran.afficher()  # type: ignore[attr-defined]
+            ou.afficher()
 
     def _ecran(self, nom: str) -> Screen[Any]:
         if nom == "recherche":
-            return self.accueil
+            return self._accueil
         if nom in self._gardes:
             return self._gardes[nom]
         module, _, classe = ECRANS[nom].partition(":")
         ecran: Screen[Any] = getattr(import_module(module), classe)()
         if nom in GARDES:
-            self.install_screen(ecran, nom)
+            self._app.install_screen(ecran, nom)
             self._gardes[nom] = ecran
         return ecran
 
     async def revenir(self) -> None:
         """One screen back, read again."""
-        await self.pop_screen()
-        if hasattr(self.screen, "action_rafraichir"):
-            self.screen.action_rafraichir()
+        await self._app.pop_screen()
+        self.rafraichir()
 
-    # Commands of everywhere
+    def rafraichir(self) -> None:
+        """Read again what is shown."""
+        if isinstance(self._app.screen, EcranBase):
+            self._app.screen.action_rafraichir()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Behind the lock or before log-in, nothing of everywhere works but leaving and the theme."""
-        del parameters
-        return not getattr(self.screen, "FERME", False) or action in {"quitter", "theme"}
-
-    def action_rafraichir(self) -> None:
-        """F5."""
-        if hasattr(self.screen, "action_rafraichir"):
-            self.screen.action_rafraichir()
-
-    def action_aide_bis(self) -> None:
-        """`?` outside a field."""
-        self.action_aide()
-
-    def action_aide(self) -> None:
-        """F1."""
-        from screens.socle.aide import ModaleAide
-
-        self.push_screen(ModaleAide(getattr(self.screen, "ECRAN", "recherche"), self.touches))
-
-    def action_palette(self) -> None:
-        """Ctrl+P."""
-        from screens.socle.palette import ModalePalette
-
-        ecran = self.screen
-        if hasattr(ecran, "commandes") and not ecran.is_modal:
-            self.push_screen(ModalePalette(ecran.commandes(), self.touches))
-
-    def action_rechercher(self) -> None:
-        """F3, from anywhere."""
-        self.faire(self._rechercher())
-
-    async def _rechercher(self) -> None:
-        if isinstance(self.screen, ModalScreen):
-            self.screen.action_retour()  # type: ignore[attr-defined]
+    async def rechercher(self) -> None:
+        """Back to the box; a dialog is only given up."""
+        if isinstance(self._app.screen, DialogueBase):
+            self._app.screen.action_retour()
             return
-        await self._quitter_pour("recherche")
+        await self.quitter_pour("recherche")
 
-    async def _quitter_pour(self, nom: str, **donnees: Any) -> None:
+    async def quitter_pour(self, nom: str, **donnees: Any) -> None:
         """Go elsewhere; a form leaves the stack, once its agent has agreed to lose what was typed."""
-        pile, cible = self.screen_stack, self._gardes.get(nom, self.accueil)
+        pile, cible = self._app.screen_stack, self._gardes.get(nom, self._accueil)
         # Screens above the one that comes back are left with this one: a draft under a list is lost with it.
         quittes = pile[pile.index(cible) + 1 :] if cible in pile and nom in {"recherche", *self._gardes} else pile[-1:]
-        for ecran in reversed(quittes):
-            perte = getattr(ecran, "perdrait_une_saisie", None)
-            if perte is not None and perte() and not await ecran.confirmer_abandon():
-                return
-        if hasattr(self.screen, "perdrait_une_saisie"):
-            await self.pop_screen()
+        if not await self._abandonner(*reversed(quittes)):
+            return
+        if isinstance(self._app.screen, Saisie):
+            await self._app.pop_screen()
         await self.aller(nom, **donnees)
 
-    def action_aller_dossier(self) -> None:
-        """Ctrl+O."""
-        self._vers_famille("dossier")
+    async def quitter(self) -> None:
+        """End the program; asks once per screen where something typed would be lost."""
+        if await self._abandonner(*self._app.screen_stack):
+            self._app.exit(0)
 
-    def action_aller_reservations(self) -> None:
-        """Ctrl+R."""
-        self._vers_famille("reservations")
+    async def _abandonner(self, *ecrans: Screen[Any]) -> bool:
+        for ecran in ecrans:
+            if isinstance(ecran, Saisie) and ecran.perdrait_une_saisie() and not await ecran.confirmer_abandon():
+                return False
+        return True
 
-    def action_aller_identifiants(self) -> None:
-        """Ctrl+G."""
-        self._vers_famille("identifiants")
+    # What is laid over the screen shown
 
-    def action_aller_listes(self) -> None:
-        """Ctrl+D."""
-        if self.pret and not self.screen.is_modal and getattr(self.screen, "ECRAN", "") != "listes":
-            self.faire(self._quitter_pour("listes"))
+    def aide(self) -> None:
+        """The keys of what is shown, then its page."""
+        from screens.socle.aide import ModaleAide
 
-    def _vers_famille(self, nom: str) -> None:
-        dossier = self._gardes.get("dossier")
-        famille = getattr(dossier, "famille_id", None)
-        if self.pret and famille is not None and not self.screen.is_modal and getattr(self.screen, "ECRAN", "") != nom:
-            self.faire(self._quitter_pour(nom, famille_id=famille))
+        self._app.push_screen(ModaleAide(self.ici, self._touches))
 
-    def action_aller_calendrier(self) -> None:
-        """Ctrl+K."""
-        if self.pret and not self.screen.is_modal and getattr(self.screen, "ECRAN", "") != "calendrier":
-            self.faire(self._quitter_pour("calendrier"))
+    def palette(self) -> None:
+        """Every command of what is shown by its name."""
+        from screens.socle.palette import ModalePalette
 
-    def action_verrouiller(self) -> None:
-        """Ctrl+L, or nobody touched the keyboard for a while."""
+        ecran = self._app.screen
+        if isinstance(ecran, EcranBase):
+            self._app.push_screen(ModalePalette(ecran.commandes(), self._touches))
+
+    def verrouiller(self) -> None:
+        """Hide everything, once."""
         from screens.modales.verrou import ModaleVerrou
 
-        if self.pret and not isinstance(self.screen, ModaleVerrou):
-            self.push_screen(ModaleVerrou())
+        if not isinstance(self._app.screen, ModaleVerrou):
+            self._app.push_screen(ModaleVerrou())
 
-    def action_theme(self) -> None:
-        """Ctrl+Y: the next of our three themes."""
-        noms = [t.name for t in THEMES]
-        rang = noms.index(self.theme) if self.theme in noms else -1
-        self.theme = noms[(rang + 1) % len(noms)]
+    # Where a key of everywhere may lead from here
 
-    def action_quitter(self) -> None:
-        """Ctrl+Q: asks once if something typed would be lost."""
-        self.faire(self._quitter())
+    def ailleurs(self, nom: str) -> bool:
+        """Whether going there means something: not from a dialog, not where one stands already."""
+        return not self._app.screen.is_modal and nom != self.ici
 
-    async def _quitter(self) -> None:
-        for ecran in self.screen_stack:
-            perte = getattr(ecran, "perdrait_une_saisie", None)
-            if perte is not None and perte() and not await ecran.confirmer_abandon():  # type: ignore[attr-defined]
-                return
-        self.exit(0)
+    @property
+    def ici(self) -> str:
+        """Name of what is shown, in guichet/commandes."""
+        return self._app.screen.ECRAN if isinstance(self._app.screen, Poste) else "recherche"
+
+    @property
+    def famille_id(self) -> int | None:
+        """The household of the dossier last shown, None before the first one."""
+        dossier = self._gardes.get("dossier")
+        return dossier.famille_id if isinstance(dossier, SurUneFamille) else None

@@ -68,7 +68,7 @@ class ModalePalette(ModaleBase[None]):
         if not self._vues:
             return
         choisie = self._vues[self.query_one(ListeLignes).curseur]
-        app = self.guichet
+        app = self.app
         self.dismiss(None)
         cible = "app" if choisie.ecran == PARTOUT else "screen"
         app.call_later(app.run_action, f"{cible}.{choisie.action}")

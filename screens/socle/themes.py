@@ -81,3 +81,10 @@ CONTRASTE = Theme(
 )
 
 THEMES = (CLAIR, SOMBRE, CONTRASTE)
+
+
+def suivant(nom: str) -> str:
+    """Name of the one of our themes that comes after `nom`, the first after any other."""
+    noms = [t.name for t in THEMES]
+    rang = noms.index(nom) if nom in noms else -1
+    return noms[(rang + 1) % len(noms)]

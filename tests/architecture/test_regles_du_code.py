@@ -14,7 +14,7 @@ HORLOGES = {
 HORLOGE_SYSTEME = ("guichet/contexte.py", "horloge_systeme")
 
 BORDS = {
-    "screens/socle/navigation.py": 1,
+    "screens/socle/actes.py": 1,
     "guichet/cli/racine.py": 1,
     # Carries whatever the thread met to the caller's, to be raised there.
     "guichet/secrets/trousseau.py": 1,

@@ -26,7 +26,7 @@ async def test_verrouiller_cache_tout_et_rend_exactement_l_ecran(fichier_base: P
 async def test_l_inactivite_verrouille(fichier_base: Path) -> None:
     """Lost otherwise: an agent called away leaves a dossier open."""
     async with application(fichier_base) as poste:
-        poste.app.inactivite_s = -1.0
+        poste.app.veille.inactivite_s = -1.0
         poste.app._battre()
         await poste.calme()
         assert poste.nom == "ModaleVerrou"
