@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
-from guichet.regles.portail.compte import EtatCompte
+from guichet.regles.portail.compte_portail import EtatComptePortail
 from guichet.regles.socle.domaine import Canal, EtatCle, PieceIdentite
 from models.socle import Instant, parmi
 
@@ -13,7 +13,7 @@ class ComptePortail(SQLModel, table=True):
 
     __tablename__ = "compte_portail"
     __table_args__ = (
-        parmi("etat", EtatCompte, "compte_portail"),
+        parmi("etat", EtatComptePortail, "compte_portail"),
         CheckConstraint("hash IS NULL OR hash LIKE '$argon2id$%'", name="ck_compte_portail_hash"),
         CheckConstraint("etape BETWEEN 0 AND 6", name="ck_compte_portail_etape"),
         Index("ux_compte_personne", "personne_id", "famille_id", unique=True),

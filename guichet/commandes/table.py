@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from guichet.commandes.calendrier import CALENDRIER
-from guichet.commandes.comptes import COMPTES
 from guichet.commandes.dossiers import DOSSIERS
+from guichet.commandes.identifiants import IDENTIFIANTS
 from guichet.commandes.listes import LISTES
 from guichet.commandes.modele import Commande
 from guichet.commandes.partout import COMMUNES
 from guichet.commandes.planning import PLANNING
 
-COMMANDES: tuple[Commande, ...] = (*DOSSIERS, *PLANNING, *CALENDRIER, *COMPTES, *LISTES, *COMMUNES)
+COMMANDES: tuple[Commande, ...] = (*DOSSIERS, *PLANNING, *CALENDRIER, *IDENTIFIANTS, *LISTES, *COMMUNES)

@@ -11,7 +11,7 @@ from pydantic import Field, field_validator
 
 from guichet.toml_valide import Reglage
 
-ModeCompte = Literal["courriel", "parent", "guichet"]
+ModeComptePortail = Literal["courriel", "parent", "guichet"]
 """Account pushed by mail (A), made by the parent and linked by Clé Enfance (B), handed over here (C)."""
 
 _ADRESSE = re.compile(r"(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/[^\s]*)?", re.IGNORECASE)
@@ -50,7 +50,7 @@ class Portail(Reglage):
     nom: str = "Espace Citoyens"
     adresse: str = ""
     """Exactly what the parent types and the slip prints (source 2.1); "" while the town has not given it."""
-    modes_compte: tuple[ModeCompte, ...] = Field(min_length=1)
+    modes_compte: tuple[ModeComptePortail, ...] = Field(min_length=1)
     """Two at once during a migration."""
     identifiant: Literal["code_famille", "nom_utilisateur"] = "nom_utilisateur"
     changement_force: bool = True
@@ -81,7 +81,7 @@ class Portail(Reglage):
 
     @field_validator("modes_compte")
     @classmethod
-    def _sans_doublon(cls, modes: tuple[ModeCompte, ...]) -> tuple[ModeCompte, ...]:
+    def _sans_doublon(cls, modes: tuple[ModeComptePortail, ...]) -> tuple[ModeComptePortail, ...]:
         if len(set(modes)) < len(modes):
             raise ValueError("un mode est écrit deux fois : gardez chaque mode une seule fois.")
         return modes

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from guichet.fiches.familles.imports import FamilleLue, PersonneLue
-from guichet.regles.portail.compte import EtatCompte
+from guichet.regles.portail.compte_portail import EtatComptePortail
 from guichet.regles.socle.domaine import EtatCle, EtatPassage
 
 
@@ -17,7 +17,7 @@ class CompteDemo:
     """A portal account in some state, issued `jours` days ago."""
 
     rang: int
-    etat: EtatCompte
+    etat: EtatComptePortail
     jours: int
     guichet: bool = False
     """Handed over at the counter rather than sent by mail, where the town has both ways."""

@@ -7,7 +7,7 @@ from datetime import date
 from guichet.demonstration.fiches import CleDemo, CompteDemo, FamilleDemo, TacheDemo, VisiteDemo, famille
 from guichet.demonstration.tirage import Ville
 from guichet.fiches.familles.imports import PersonneLue, QuotientLu
-from guichet.regles.portail.compte import EtatCompte
+from guichet.regles.portail.compte_portail import EtatComptePortail
 from guichet.regles.socle.domaine import EtatCle, EtatPassage, Residence, RoleLien
 
 POSTE = "poste 2"
@@ -35,7 +35,7 @@ def _leger_et_legendre(ville: Ville, ici: tuple[str, str, str]) -> tuple[Famille
                 quotient=_qf(ville, 1204),
             ),
             anciennete=2600,
-            comptes=(CompteDemo(1, EtatCompte.ACTIVE, 80),),
+            comptes=(CompteDemo(1, EtatComptePortail.ACTIVE, 80),),
         ),
         FamilleDemo(
             famille(
@@ -67,7 +67,7 @@ def _proches(ville: Ville, ici: tuple[str, str, str]) -> tuple[FamilleDemo, ...]
                 quotient=_qf(ville, 640),
             ),
             anciennete=430,
-            comptes=(CompteDemo(0, EtatCompte.EMIS, 3),),
+            comptes=(CompteDemo(0, EtatComptePortail.EMIS, 3),),
             taches=(TacheDemo(0, jours_ouvres=1, decalage=113),),
         ),
         FamilleDemo(
@@ -113,7 +113,7 @@ def _leger_martin(ville: Ville, ici: tuple[str, str, str]) -> FamilleDemo:
         ),
         anciennete=1100,
         electronique=True,
-        comptes=(CompteDemo(0, EtatCompte.CGU_ACCEPTEES, 400),),
+        comptes=(CompteDemo(0, EtatComptePortail.CGU_ACCEPTEES, 400),),
         cles=(CleDemo(0, EtatCle.UTILISEE, max((ville.jour - septembre).days, 1)),),
     )  # fmt: skip
 
@@ -156,7 +156,7 @@ def _passages(ville: Ville, ici: tuple[str, str, str]) -> tuple[FamilleDemo, ...
         FamilleDemo(
             moreau,
             anciennete=300,
-            comptes=(CompteDemo(0, EtatCompte.EMIS, 0, guichet=True),),
+            comptes=(CompteDemo(0, EtatComptePortail.EMIS, 0, guichet=True),),
             visites=(VisiteDemo(9, POSTE, "demo", actes=("Identifiants du portail émis, remis en main propre",)),),
         ),
         FamilleDemo(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from guichet.formats import mots_recherche
 from guichet.registres.familles import lots
 from guichet.regles.portail.blocage import ETAPE_CGU, ETAPE_MOT_DE_PASSE
-from guichet.regles.portail.compte import EtatCompte, Geste, ModeCompte
+from guichet.regles.portail.compte_portail import EtatComptePortail, Geste, ModeComptePortail
 from guichet.regles.portail.etats_cle import VIVANTES
 from guichet.regles.socle import cle_enfance, code_famille
 from guichet.regles.socle.domaine import Canal, EtatCle, PieceIdentite
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 AGENT = "accueil"
 _HEURE = timedelta(hours=1)
 _CGU_JOURS = 100
-_ETAPES = {EtatCompte.ACTIVE: ETAPE_MOT_DE_PASSE, EtatCompte.CGU_ACCEPTEES: ETAPE_CGU}
+_ETAPES = {EtatComptePortail.ACTIVE: ETAPE_MOT_DE_PASSE, EtatComptePortail.CGU_ACCEPTEES: ETAPE_CGU}
 """Last activation step passed (source 3.1)."""
-_ACTIFS = frozenset({EtatCompte.ACTIVE, EtatCompte.CGU_ACCEPTEES, EtatCompte.SUSPENDU, EtatCompte.EFFACE})
+_ACTIFS = frozenset(
+    {EtatComptePortail.ACTIVE, EtatComptePortail.CGU_ACCEPTEES, EtatComptePortail.SUSPENDU, EtatComptePortail.EFFACE}
+)
 
 
 def semer(s: Ecriture, chantier: Chantier, placees: Sequence[Placee]) -> None:
@@ -48,7 +50,7 @@ def semer(s: Ecriture, chantier: Chantier, placees: Sequence[Placee]) -> None:
                 "doit_changer": compte["doit_changer"],
             }
             for compte in comptes
-            if compte["etat"] == EtatCompte.EMIS
+            if compte["etat"] == EtatComptePortail.EMIS
         ],
     )
     cles = [_cle(chantier, placee, cle) for placee in placees for cle in placee.demo.cles]
@@ -80,18 +82,18 @@ def _identifiant(chantier: Chantier, placee: Placee, compte: CompteDemo, pris: s
 
 def _compte(chantier: Chantier, placee: Placee, compte: CompteDemo, identifiant: str) -> dict[str, Any]:
     portail = chantier.commune.portail
-    mode = ModeCompte(portail.modes_compte[0])
-    if compte.guichet and ModeCompte.GUICHET in portail.modes_compte:
-        mode = ModeCompte.GUICHET
+    mode = ModeComptePortail(portail.modes_compte[0])
+    if compte.guichet and ModeComptePortail.GUICHET in portail.modes_compte:
+        mode = ModeComptePortail.GUICHET
     etat = compte.etat
-    if mode is ModeCompte.PARENT and etat is EtatCompte.EMIS:
+    if mode is ModeComptePortail.PARENT and etat is EtatComptePortail.EMIS:
         # Where parents create their account, the counter issues none.
-        etat = EtatCompte.A_EMETTRE
+        etat = EtatComptePortail.A_EMETTRE
     # A little before now: nothing of today is in the future.
-    emis = None if etat is EtatCompte.A_EMETTRE else chantier.il_y_a(jours=compte.jours, minutes=7)
+    emis = None if etat is EtatComptePortail.A_EMETTRE else chantier.il_y_a(jours=compte.jours, minutes=7)
     active = emis + _HEURE * 20 if emis and etat in _ACTIFS else None
-    cgu = active is not None and etat is not EtatCompte.ACTIVE
-    en_attente = emis if etat is EtatCompte.EMIS else None
+    cgu = active is not None and etat is not EtatComptePortail.ACTIVE
+    en_attente = emis if etat is EtatComptePortail.EMIS else None
     return {
         "personne_id": placee.personnes[compte.rang],
         "famille_id": placee.famille_id,
@@ -116,8 +118,8 @@ def _compte(chantier: Chantier, placee: Placee, compte: CompteDemo, identifiant:
     }
 
 
-def _connexion(chantier: Chantier, active: datetime | None, etat: EtatCompte) -> datetime | None:
-    if active is None or etat is EtatCompte.EFFACE:
+def _connexion(chantier: Chantier, active: datetime | None, etat: EtatComptePortail) -> datetime | None:
+    if active is None or etat is EtatComptePortail.EFFACE:
         # The portal erases who has not been seen since the activation.
         return active
     return max(active, chantier.il_y_a(jours=active.day))
@@ -144,8 +146,8 @@ def _cle(chantier: Chantier, placee: Placee, cle: CleDemo) -> dict[str, Any]:
 def _remises(comptes: Sequence[dict[str, Any]], cles: Sequence[dict[str, Any]]) -> Iterable[dict[str, Any]]:
     """Leave the trace of what was handed over recently (rule 16)."""
     for compte in comptes:
-        if compte["etat"] == EtatCompte.EMIS:
-            canal = Canal.GUICHET if compte["mode"] == ModeCompte.GUICHET else Canal.COURRIEL
+        if compte["etat"] == EtatComptePortail.EMIS:
+            canal = Canal.GUICHET if compte["mode"] == ModeComptePortail.GUICHET else Canal.COURRIEL
             yield _remise(compte["emis_le"], compte["famille_id"], compte["personne_id"], "identifiants", canal)
     for cle in cles:
         if cle["etat"] in VIVANTES:

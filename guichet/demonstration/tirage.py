@@ -15,7 +15,7 @@ from guichet.demonstration.listes import lire
 from guichet.fiches.familles.imports import PersonneLue, QuotientLu
 from guichet.formats import cle_recherche
 from guichet.regles.offre.annee import lundi_de
-from guichet.regles.portail.compte import EtatCompte
+from guichet.regles.portail.compte_portail import EtatComptePortail
 from guichet.regles.socle.domaine import CLASSES, EtatCle, Residence, RoleLien
 
 T = TypeVar("T")
@@ -28,12 +28,12 @@ _PETITE_SECTION = CLASSES.index("PS")
 _CM2 = CLASSES.index("CM2")
 _DOMAINES = ("orange", "gmail", "free", "laposte", "hotmail", "sfr", "yahoo")
 _COMPTES = {
-    EtatCompte.CGU_ACCEPTEES: 46,
-    EtatCompte.ACTIVE: 14,
-    EtatCompte.EMIS: 18,
-    EtatCompte.A_EMETTRE: 12,
-    EtatCompte.SUSPENDU: 5,
-    EtatCompte.EFFACE: 5,
+    EtatComptePortail.CGU_ACCEPTEES: 46,
+    EtatComptePortail.ACTIVE: 14,
+    EtatComptePortail.EMIS: 18,
+    EtatComptePortail.A_EMETTRE: 12,
+    EtatComptePortail.SUSPENDU: 5,
+    EtatComptePortail.EFFACE: 5,
 }
 _CLES = {
     EtatCle.UTILISEE: 50,
@@ -113,7 +113,7 @@ def _selon(hasard: random.Random, poids: dict[T, int]) -> T:
 def _compte(hasard: random.Random, rang: int) -> CompteDemo:
     etat = _selon(hasard, _COMPTES)
     # Identifiers issued in the last fortnight: some have just expired (rule 14).
-    jours = hasard.randint(0, 14) if etat is EtatCompte.EMIS else hasard.randint(20, 900)
+    jours = hasard.randint(0, 14) if etat is EtatComptePortail.EMIS else hasard.randint(20, 900)
     return CompteDemo(rang, etat, jours, guichet=hasard.random() < 0.25)
 
 

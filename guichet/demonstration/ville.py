@@ -11,14 +11,14 @@ from guichet.demonstration import maquettes, tirage
 from guichet.demonstration.fiches import FamilleDemo
 from guichet.demonstration.tirage import Ville
 from guichet.regles.offre.annee import annee_scolaire
-from guichet.regles.portail.compte import EtatCompte
+from guichet.regles.portail.compte_portail import EtatComptePortail
 
 if TYPE_CHECKING:
     from guichet.communes import Commune
 
 PREMIER_CODE = 20001
 _ECOLES = ("Jean-de-La-Fontaine", "Les Sablons", "Victor-Hugo")
-_OUBLIEUX = {EtatCompte.EMIS, EtatCompte.ACTIVE, EtatCompte.CGU_ACCEPTEES}
+_OUBLIEUX = {EtatComptePortail.EMIS, EtatComptePortail.ACTIVE, EtatComptePortail.CGU_ACCEPTEES}
 
 
 def peupler(commune: Commune, jour: date, *, familles: int, graine: int) -> list[FamilleDemo]:

@@ -47,13 +47,13 @@ class IdentifiantRefuse(ErreurMetier):
     regle = "identifiant"
 
 
-class CompteInconnu(ErreurMetier):
+class ComptePortailInconnu(ErreurMetier):
     """There is no such portal account."""
 
     regle = "compte"
 
 
-class CompteModifie(ErreurMetier):
+class ComptePortailModifie(ErreurMetier):
     """Another workstation changed the account since this one read it: a secret given now would void theirs."""
 
     regle = "compte"

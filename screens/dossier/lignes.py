@@ -163,7 +163,7 @@ def _etats(ctx: Contexte, d: Dossier, largeur: int) -> Iterator[LignePage]:
     for rang, m in enumerate(d.responsables):
         nom = place(m.prenom, 12) if plusieurs else ""
         tete = "Portail et Clé" if rang == 0 else ""
-        compte = mots.compte(ctx, comptes.get(m.personne_id))
+        compte = mots.compte_portail(ctx, comptes.get(m.personne_id))
         cle: tuple[Morceau, ...] = (("Clé ", "titre"), *mots.cle(ctx, cles.get(m.personne_id)))
         debut: tuple[Morceau, ...] = ((place(tete, titre), "titre"), (nom, ""))
         if sum(len(t) for t, _ in (*debut, *compte, *cle)) + 7 <= largeur:

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from guichet.fiches.portail.identifiants import FicheIdentifiants, FicheResponsable, SecretsRemis
-from guichet.regles.portail.compte import EtatCompte, ModeCompte
+from guichet.regles.portail.compte_portail import EtatComptePortail, ModeComptePortail
 from guichet.regles.portail.etapes import ETAPES, OUBLIS, Oubli
 from guichet.regles.portail.motifs import LIBELLES_MOTIFS, MotifSuspension
 from guichet.regles.socle.code_famille import affiche
@@ -28,7 +28,7 @@ from screens.widgets.page import Page
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-A_EMETTRE = (EtatCompte.A_EMETTRE.value, EtatCompte.EFFACE.value)
+A_EMETTRE = (EtatComptePortail.A_EMETTRE.value, EtatComptePortail.EFFACE.value)
 
 
 class EcranIdentifiants(AvecPage):
@@ -127,7 +127,7 @@ class EcranIdentifiants(AvecPage):
         from guichet.services.portail import identifiants
 
         if r.compte is not None and r.compte.etat not in A_EMETTRE:
-            if r.compte.etat == EtatCompte.SUSPENDU:
+            if r.compte.etat == EtatComptePortail.SUSPENDU:
                 await self._remettre(identifiants.retablir, r, compte_id=r.compte.compte_id, version=r.compte.version)
             else:
                 await self._remettre(
@@ -146,10 +146,10 @@ class EcranIdentifiants(AvecPage):
     def _qui(self, r: FicheResponsable) -> dict[str, int]:
         return {"famille_id": r.destinataire.famille_id, "personne_id": r.destinataire.personne_id}
 
-    def _mode_guichet(self) -> ModeCompte | None:
+    def _mode_guichet(self) -> ModeComptePortail | None:
         """At the counter the way that hands over a password is the natural one, when the town has it."""
         modes = self._fiche.modes if self._fiche else ()
-        return ModeCompte.GUICHET if ModeCompte.GUICHET.value in modes else None
+        return ModeComptePortail.GUICHET if ModeComptePortail.GUICHET.value in modes else None
 
     def action_cle(self) -> None:
         """`k`."""
@@ -175,7 +175,7 @@ class EcranIdentifiants(AvecPage):
         if choisi is None:
             return
         passees = len(ETAPES) if choisi == "fini" else int(choisi) - 1
-        if r.compte is not None and r.compte.etat == EtatCompte.EMIS and passees > r.compte.etape:
+        if r.compte is not None and r.compte.etat == EtatComptePortail.EMIS and passees > r.compte.etape:
             await self._ecrire(identifiants.avancer_etape, r.compte.compte_id, passees)
         if choisi != "fini":
             await self.demander(ModaleMessage(ETAPES[passees].titre, ETAPES[passees].dire))
@@ -203,7 +203,7 @@ class EcranIdentifiants(AvecPage):
 
         if r.compte is None:
             await self.demander(ModaleMessage("Suspendre", "Ce responsable n’a pas de compte.", niveau="attention"))
-        elif r.compte.etat == EtatCompte.SUSPENDU:
+        elif r.compte.etat == EtatComptePortail.SUSPENDU:
             await self._remettre(identifiants.retablir, r, compte_id=r.compte.compte_id, version=r.compte.version)
         else:
             motifs = [Choix(m.value, LIBELLES_MOTIFS[m]) for m in MotifSuspension]

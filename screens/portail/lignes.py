@@ -8,7 +8,7 @@ from guichet import formats
 from guichet.contexte import Contexte
 from guichet.fiches.portail.identifiants import FicheIdentifiants, FicheResponsable
 from guichet.regles.comptoir.echeances import LIBELLES_ECHEANCE, EtatEcheance
-from guichet.regles.portail.compte import EtatCompte
+from guichet.regles.portail.compte_portail import EtatComptePortail
 from guichet.regles.portail.etapes import ETAPES
 from guichet.regles.socle.domaine import LIBELLES, Canal, PieceIdentite
 from screens.socle import mots
@@ -37,12 +37,12 @@ def _responsable(ctx: Contexte, r: FicheResponsable, largeur: int) -> Iterator[L
     yield ligne((place(d.personne, 34), "fort"), courriel, cible=d.personne_id)
     if d.avertissement_courriel:
         yield from paragraphe(_titre(""), f"! {d.avertissement_courriel}", largeur, "attention")
-    yield ligne(_titre("Compte portail"), *mots.compte(ctx, r.compte))
+    yield ligne(_titre("Compte portail"), *mots.compte_portail(ctx, r.compte))
     if r.compte is not None:
         c = r.compte
         anciens = f"   auparavant {', '.join(r.anciens)}" if r.anciens else ""
         yield ligne(_titre("Identifiant"), (c.identifiant, "fort"), (anciens, "discret"))
-        if EtatCompte(c.etat) is EtatCompte.EMIS:
+        if EtatComptePortail(c.etat) is EtatComptePortail.EMIS:
             etape = f"{c.etape} sur {len(ETAPES)}"
             suite = f" · prochaine\u00a0: {ETAPES[c.etape].titre.lower()}" if c.etape < len(ETAPES) else ""
             yield ligne(

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from guichet import formats
 from guichet.contexte import Contexte
 from guichet.fiches.familles.foyer import Membre
-from guichet.fiches.portail.comptes import FicheCle, FicheCompte
-from guichet.regles.portail.compte import LIBELLES as LIBELLES_COMPTE
-from guichet.regles.portail.compte import EtatCompte
+from guichet.fiches.portail.comptes_portail import FicheCle, FicheComptePortail
+from guichet.regles.portail.compte_portail import LIBELLES as LIBELLES_COMPTE_PORTAIL
+from guichet.regles.portail.compte_portail import EtatComptePortail
 from guichet.regles.portail.etats_cle import LIBELLES_CLE
 from guichet.regles.socle.domaine import LIBELLES, EtatCle, PieceIdentite
 from screens.widgets.page import Morceau
@@ -34,22 +34,22 @@ def le_jour(ctx: Contexte, instant: datetime) -> str:
     return dit if dit in PROCHES else f"le {dit}"
 
 
-def compte(ctx: Contexte, fiche: FicheCompte | None) -> tuple[Morceau, ...]:
+def compte_portail(ctx: Contexte, fiche: FicheComptePortail | None) -> tuple[Morceau, ...]:
     """State of a portal account: sign, word, what matters about it."""
     if fiche is None:
         return (("○ aucun compte", "discret"),)
-    etat = EtatCompte(fiche.etat)
-    mot = LIBELLES_COMPTE[etat]
-    if etat is EtatCompte.EMIS:
+    etat = EtatComptePortail(fiche.etat)
+    mot = LIBELLES_COMPTE_PORTAIL[etat]
+    if etat is EtatComptePortail.EMIS:
         perime = fiche.expire_le is not None and fiche.expire_le <= ctx.maintenant()
         if perime:
             return (("! mot de passe temporaire expiré", "attention"), (f"  {fiche.identifiant}", ""))
         fin = f", à activer avant le {jour(ctx, fiche.expire_le)}" if fiche.expire_le else ""
         quand = f" {jour(ctx, fiche.emis_le)}" if fiche.emis_le else ""
         return ((f"● {mot}", "ok"), (f"{quand}{fin}", ""))
-    if etat in {EtatCompte.SUSPENDU, EtatCompte.EFFACE}:
+    if etat in {EtatComptePortail.SUSPENDU, EtatComptePortail.EFFACE}:
         return ((f"! {mot}", "attention"),)
-    if etat is EtatCompte.A_EMETTRE:
+    if etat is EtatComptePortail.A_EMETTRE:
         return ((f"○ {mot}", "discret"),)
     vu = f", vu {le_jour(ctx, fiche.derniere_connexion)}" if fiche.derniere_connexion else ""
     return ((f"● {mot}", "ok"), (vu, "discret"))

@@ -16,7 +16,7 @@ from guichet.erreurs import UsageIncorrect
 if TYPE_CHECKING:
     from guichet.cli.cadre.appel import Appel
     from guichet.contexte import Contexte
-    from guichet.fiches.portail.comptes import FicheCle, FicheCompte
+    from guichet.fiches.portail.comptes_portail import FicheCle, FicheComptePortail
     from guichet.fiches.portail.identifiants import FicheIdentifiants, FicheResponsable, SecretsRemis
     from guichet.regles.socle.domaine import Canal, PieceIdentite
 
@@ -73,18 +73,18 @@ def _designe(pour: str, rang: int, r: FicheResponsable) -> bool:
     return set(mots_recherche(pour)) <= set(mots_recherche(r.destinataire.personne))
 
 
-def compte_de(ctx: Contexte, famille_id: int, pour: str) -> FicheCompte:
+def compte_portail_de(ctx: Contexte, famille_id: int, pour: str) -> FicheComptePortail:
     """Find the portal account of a responsable.
 
     Raises:
-        CompteInconnu: nothing was issued to that person yet.
+        ComptePortailInconnu: nothing was issued to that person yet.
     """
-    from guichet.erreurs.identifiants import CompteInconnu
+    from guichet.erreurs.identifiants import ComptePortailInconnu
 
     qui = responsable(ctx, famille_id, pour)
     if qui.compte is None:
         msg = f"{qui.destinataire.personne} n’a pas encore de compte : commencez par « guichet identifiants emettre »."
-        raise CompteInconnu(msg)
+        raise ComptePortailInconnu(msg)
     return qui.compte
 
 
@@ -174,13 +174,13 @@ def _bloc(remis: SecretsRemis, montre: bool) -> Bloc:
 
 def etats(fiche: FicheIdentifiants) -> Sequence[Bloc]:
     """The identifiers of a household, for the eye."""
-    from guichet.regles.portail.compte import LIBELLES, EtatCompte
+    from guichet.regles.portail.compte_portail import LIBELLES, EtatComptePortail
     from guichet.regles.portail.etats_cle import LIBELLES_CLE
     from guichet.regles.socle.domaine import EtatCle
 
     parties = []
     for r in fiche.responsables:
-        paires = [("Compte", LIBELLES[EtatCompte(r.compte.etat)] if r.compte else "aucun")]
+        paires = [("Compte", LIBELLES[EtatComptePortail(r.compte.etat)] if r.compte else "aucun")]
         if r.compte:
             paires += [("Identifiant", r.compte.identifiant), ("Émis le", affichee(r.compte.emis_le))]
         if r.anciens:

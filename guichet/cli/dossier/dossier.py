@@ -134,10 +134,10 @@ def _semaines(lu: Dossier) -> Bloc:
 
 
 def _comptes(lu: Dossier) -> Bloc:
-    from guichet.regles.portail.compte import LIBELLES, EtatCompte
+    from guichet.regles.portail.compte_portail import LIBELLES, EtatComptePortail
     from guichet.regles.portail.etats_cle import LIBELLES_CLE
     from guichet.regles.socle.domaine import EtatCle
 
-    rangees = [(c.personne, f"compte {c.identifiant}", LIBELLES[EtatCompte(c.etat)]) for c in lu.comptes]
+    rangees = [(c.personne, f"compte {c.identifiant}", LIBELLES[EtatComptePortail(c.etat)]) for c in lu.comptes]
     rangees += [(c.personne, "Clé Enfance", LIBELLES_CLE[EtatCle(c.etat)]) for c in lu.cles]
     return Bloc("Portail", colonnes=("Qui", "Quoi", "État"), rangees=rangees)

@@ -57,10 +57,10 @@ def verifier(appel: Appel, nom: NOM) -> None:
 
 def _blocs(commune: Commune) -> list[Bloc]:
     from guichet.formats import date_num
-    from guichet.regles.portail.compte import LIBELLES_MODES, ModeCompte
+    from guichet.regles.portail.compte_portail import LIBELLES_MODES, ModeComptePortail
 
     portail = commune.portail
-    modes = " ; ".join(LIBELLES_MODES[ModeCompte(mode)] for mode in portail.modes_compte)
+    modes = " ; ".join(LIBELLES_MODES[ModeComptePortail(mode)] for mode in portail.modes_compte)
     return [
         Bloc(
             "",

@@ -14,7 +14,7 @@ from guichet.cli.cadre.remise import BORDEREAU, CANAL, PIECE, POUR
 from guichet.cli.cadre.sortie import Colonne
 
 if TYPE_CHECKING:
-    from guichet.fiches.portail.comptes import FicheCle
+    from guichet.fiches.portail.comptes_portail import FicheCle
 
 cle = groupe("La Clé Enfance : émettre, remettre, noter son usage, révoquer.")
 application.add_typer(cle, name="cle", rich_help_panel=GUICHET)

@@ -15,7 +15,7 @@ from guichet.cli.cadre.remise import BORDEREAU, CANAL, PIECE, POUR
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
-    from guichet.fiches.portail.comptes import FicheCompte
+    from guichet.fiches.portail.comptes_portail import FicheComptePortail
 
 identifiants = groupe("Les identifiants du portail : émettre, réinitialiser, suivre, exporter.")
 application.add_typer(identifiants, name="identifiants", rich_help_panel=GUICHET)
@@ -42,10 +42,10 @@ def emettre(
     bordereau: BORDEREAU = "",
 ) -> None:
     """Issue identifiers, and the Clé with them when asked."""
-    from guichet.regles.portail.compte import LIBELLES_MODES, ModeCompte
+    from guichet.regles.portail.compte_portail import LIBELLES_MODES, ModeComptePortail
     from guichet.services.portail import identifiants as service
 
-    choisi = saisie.choix(mode, ModeCompte, option="--mode", libelles=LIBELLES_MODES) if mode else None
+    choisi = saisie.choix(mode, ModeComptePortail, option="--mode", libelles=LIBELLES_MODES) if mode else None
     vue, par = remise.piece_vue(piece), remise.canal_voulu(canal)
     ctx = appel.contexte()
     famille_id = appel.famille_id(ctx, code)
@@ -103,7 +103,7 @@ def _nouveau_mot_de_passe(
 
     vue, par = remise.piece_vue(piece), remise.canal_voulu(canal)
     ctx = appel.contexte()
-    compte = remise.compte_de(ctx, appel.famille_id(ctx, code), pour)
+    compte = remise.compte_portail_de(ctx, appel.famille_id(ctx, code), pour)
     acte = service.retablir if retablir else service.reinitialiser
     remise.remettre(
         appel,
@@ -242,14 +242,16 @@ def etat(appel: Appel, code: CODE) -> None:
     )
 
 
-def _noter(appel: Appel, code: str, pour: str, acte: Callable[[Contexte, FicheCompte], FicheCompte]) -> None:
+def _noter(
+    appel: Appel, code: str, pour: str, acte: Callable[[Contexte, FicheComptePortail], FicheComptePortail]
+) -> None:
     """Find the account meant, do one thing to it, say where it stands now."""
     ctx = appel.contexte()
-    _dire(appel, acte(ctx, remise.compte_de(ctx, appel.famille_id(ctx, code), pour)))
+    _dire(appel, acte(ctx, remise.compte_portail_de(ctx, appel.famille_id(ctx, code), pour)))
 
 
-def _dire(appel: Appel, compte: FicheCompte) -> None:
-    from guichet.regles.portail.compte import LIBELLES, EtatCompte
+def _dire(appel: Appel, compte: FicheComptePortail) -> None:
+    from guichet.regles.portail.compte_portail import LIBELLES, EtatComptePortail
 
-    etat_lu = LIBELLES[EtatCompte(compte.etat)]
+    etat_lu = LIBELLES[EtatComptePortail(compte.etat)]
     appel.resultat(f"Compte {compte.identifiant} de {compte.personne} : {etat_lu}.", {"compte": compte})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from guichet.fiches.comptoir.passages import FichePassage, LigneActe
 from guichet.fiches.comptoir.taches import Alerte, FicheTache
 from guichet.fiches.familles.foyer import FicheFamille, FicheQuotient, Membre
-from guichet.fiches.portail.comptes import FicheCle, FicheCompte
+from guichet.fiches.portail.comptes_portail import FicheCle, FicheComptePortail
 from guichet.fiches.reservations.quinzaine import Quinzaine
 
 
@@ -24,7 +24,7 @@ class Dossier:
     quinzaine: Quinzaine
     """This week and next of the children."""
     quotient: FicheQuotient | None
-    comptes: tuple[FicheCompte, ...]
+    comptes: tuple[FicheComptePortail, ...]
     cles: tuple[FicheCle, ...]
     taches: tuple[FicheTache, ...]
     alertes: tuple[Alerte, ...]

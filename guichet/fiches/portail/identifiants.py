@@ -7,7 +7,7 @@ from datetime import datetime
 
 from guichet.fiches.comptoir.destinataires import Destinataire
 from guichet.fiches.comptoir.taches import FicheTache
-from guichet.fiches.portail.comptes import FicheCle, FicheCompte
+from guichet.fiches.portail.comptes_portail import FicheCle, FicheComptePortail
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class SecretsRemis:
 
     Attributes:
         destinataire: whom it is handed to.
-        mode: how the account came about (regles.portail.compte.ModeCompte).
+        mode: how the account came about (regles.portail.compte_portail.ModeComptePortail).
         canal: by which way it leaves (regles.socle.domaine.Canal).
         compte: the account, None when only a Clé was issued.
         mot_de_passe: twelve characters to be shown once; None when the portal alone can read and mail it.
@@ -27,7 +27,7 @@ class SecretsRemis:
     destinataire: Destinataire
     mode: str
     canal: str
-    compte: FicheCompte | None
+    compte: FicheComptePortail | None
     mot_de_passe: str | None = field(default=None, repr=False)
     cle_enfance: str | None = field(default=None, repr=False)
     cle: FicheCle | None = None
@@ -75,7 +75,7 @@ class Diagnostic:
     phrase: str
     """What to say to the parent."""
     geste: str = ""
-    """What the agent may do: a value of regles.portail.compte.Geste, "cle" for a new Clé Enfance, or nothing."""
+    """What the agent may do: a value of regles.portail.compte_portail.Geste, "cle" for a new Clé, or nothing."""
     etape: int = 0
     """The activation step to help with, from 1; 0 when the trouble is not one of them."""
 
@@ -96,7 +96,7 @@ class FicheResponsable:
     """One responsable on the identifiers screen."""
 
     destinataire: Destinataire
-    compte: FicheCompte | None
+    compte: FicheComptePortail | None
     anciens: tuple[str, ...]
     """Identifiers the account used to have: they still find the family."""
     cle: FicheCle | None

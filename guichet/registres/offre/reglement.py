@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from guichet.fiches.offre.reglement import Changement
 from guichet.formats import pluriel
 from guichet.registres.socle.sql import en_mots
-from guichet.regles.portail.compte import EtatCompte
+from guichet.regles.portail.compte_portail import EtatComptePortail
 from guichet.regles.portail.etats_cle import VIVANTES
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _A_PART = frozenset({"activites", "services", "slug"})
 _DE_L_ACTIVITE = frozenset({"code", "nom", "sigle", "genre", "reservation", "annulation"})
 _LISTE = 3
 """Values beyond which a list is told by what changes in it."""
-_SANS_COMPTE = en_mots((EtatCompte.A_EMETTRE, EtatCompte.EFFACE))
+_SANS_COMPTE = en_mots((EtatComptePortail.A_EMETTRE, EtatComptePortail.EFFACE))
 _CLES_VIVANTES = en_mots(VIVANTES)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.identifiants import CleInconnue
-from guichet.fiches.portail.comptes import FicheCle
+from guichet.fiches.portail.comptes_portail import FicheCle
 from guichet.formats import nom_affiche
 from guichet.registres.comptoir import actes
 from guichet.registres.portail import remises

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from guichet.erreurs.identifiants import CourrielRequis, ModeImpossible
 from guichet.registres.comptoir import actes, taches
-from guichet.registres.portail import comptes, envois, noms_utilisateur, remises
+from guichet.registres.portail import comptes_portail, envois, noms_utilisateur, remises
 from guichet.registres.recherche import index_recherche
-from guichet.regles.portail.compte import LIBELLES_MODES, EtatCompte, Geste, ModeCompte, apres
+from guichet.regles.portail.compte_portail import LIBELLES_MODES, EtatComptePortail, Geste, ModeComptePortail, apres
 from guichet.regles.socle import mot_de_passe
 from guichet.regles.socle.actes import VERBES
 from guichet.regles.socle.domaine import Canal, PieceIdentite
@@ -55,7 +55,7 @@ def tirer(acte: Acte) -> SecretNeuf:
     return SecretNeuf(clair, hachage.hacher(clair), envois.sceller(clair, cle) if cle else None)
 
 
-def mode_choisi(acte: Acte, a: Destinataire, voulu: ModeCompte | None) -> ModeCompte:
+def mode_choisi(acte: Acte, a: Destinataire, voulu: ModeComptePortail | None) -> ModeComptePortail:
     """How the account is made: one of the town's ways, the first by default.
 
     Handing over at the counter is open to whoever has no mail address, in every town: the counter is a full
@@ -65,12 +65,12 @@ def mode_choisi(acte: Acte, a: Destinataire, voulu: ModeCompte | None) -> ModeCo
         ModeImpossible: not one of the town's ways.
         CourrielRequis: by mail, to somebody who has no address.
     """
-    modes = tuple(ModeCompte(m) for m in acte.commune.portail.modes_compte)
+    modes = tuple(ModeComptePortail(m) for m in acte.commune.portail.modes_compte)
     mode = voulu or modes[0]
-    if mode not in modes and not (mode is ModeCompte.GUICHET and not a.courriel):
+    if mode not in modes and not (mode is ModeComptePortail.GUICHET and not a.courriel):
         permis = " ou ".join(f"«\u00a0{LIBELLES_MODES[m]}\u00a0»" for m in modes)
         raise ModeImpossible(f"Cette commune ne crée pas les comptes ainsi\u00a0: choisissez {permis}.", champ="mode")
-    if mode is ModeCompte.COURRIEL and not a.courriel:
+    if mode is ModeComptePortail.COURRIEL and not a.courriel:
         raise CourrielRequis(
             f"{a.personne} n’a pas d’adresse de courriel, et le lien d’activation part par courriel\u00a0: notez une "
             "adresse, ou choisissez la remise au guichet.",
@@ -85,7 +85,7 @@ def emettre(
     a: Destinataire,
     secret: SecretNeuf,
     *,
-    mode: ModeCompte,
+    mode: ModeComptePortail,
     voulu: str | None,
     piece: PieceIdentite,
     canal: Canal,
@@ -96,17 +96,17 @@ def emettre(
         ModeImpossible: the parents of this town create their account themselves.
         TransitionImpossible: identifiers were issued already; IdentifiantRefuse: see noms_utilisateur.
     """
-    if mode is ModeCompte.PARENT:
+    if mode is ModeComptePortail.PARENT:
         raise ModeImpossible(
             "Ici, le parent crée lui-même son compte sur le portail\u00a0: remettez-lui une Clé Enfance.",
             champ="mode",
         )
-    compte = comptes.de_personne(s, a.famille_id, a.personne_id)
+    compte = comptes_portail.de_personne(s, a.famille_id, a.personne_id)
     if compte is None:
         compte = nouveau(a, noms_utilisateur.choisir(s, acte, a, voulu), mode)
     else:
         # Refused before the identifier is looked at: the state explains better than a name taken by itself.
-        apres(EtatCompte(compte.etat), Geste.EMETTRE)
+        apres(EtatComptePortail(compte.etat), Geste.EMETTRE)
         compte.mode = mode.value
         if voulu:
             renommer(s, acte, compte, noms_utilisateur.choisir(s, acte, a, voulu, compte_id=compte.id))
@@ -130,14 +130,14 @@ def poser(
         TransitionImpossible, SecretADistance, CourrielRequis.
     """
     passage_id = remises.verifier(s, acte, a, canal)
-    comptes.avancer(compte, geste)
+    comptes_portail.avancer(compte, geste)
     compte.hash = secret.hache
     compte.emis_le = acte.le
     compte.expire_le = acte.le + timedelta(days=acte.commune.identifiants.validite_jours)
     compte.doit_changer = acte.commune.portail.changement_force
     compte.etape = 0
     compte.emissions += 1
-    comptes.enregistrer(s, compte)
+    comptes_portail.enregistrer(s, compte)
     envois.inscrire(s, acte, compte, geste, scelle=secret.scelle)
     remises.inscrire(s, acte, a, objet=remises.IDENTIFIANTS, piece=piece, canal=canal, passage_id=passage_id)
     taches.clore(s, acte, a)
@@ -165,13 +165,13 @@ def renommer(s: Ecriture, acte: Acte, compte: ComptePortail, identifiant: str) -
     ancien = compte.identifiant
     if ancien == identifiant:
         return ""
-    s.add(IdentifiantAncien(compte_id=comptes.numero(compte), identifiant=ancien, jusqu_au=acte.le))
+    s.add(IdentifiantAncien(compte_id=comptes_portail.numero(compte), identifiant=ancien, jusqu_au=acte.le))
     compte.identifiant = identifiant
     compte.identifiant_cle = noms_utilisateur.plier(identifiant)
     return ancien
 
 
-def nouveau(a: Destinataire, identifiant: str, mode: ModeCompte) -> ComptePortail:
+def nouveau(a: Destinataire, identifiant: str, mode: ModeComptePortail) -> ComptePortail:
     """An account that was never issued, not written yet."""
     from models import ComptePortail
 
@@ -181,6 +181,6 @@ def nouveau(a: Destinataire, identifiant: str, mode: ModeCompte) -> ComptePortai
         identifiant=identifiant,
         identifiant_cle=noms_utilisateur.plier(identifiant),
         mode=mode.value,
-        etat=EtatCompte.A_EMETTRE.value,
+        etat=EtatComptePortail.A_EMETTRE.value,
         version=0,
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
-from guichet.registres.portail import comptes
+from guichet.registres.portail import comptes_portail
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.registres.socle.acte import Acte
-    from guichet.regles.portail.compte import Geste
+    from guichet.regles.portail.compte_portail import Geste
     from models import ComptePortail
 
 
@@ -29,7 +29,7 @@ def inscrire(s: Ecriture, acte: Acte, compte: ComptePortail, geste: Geste, *, sc
         EnvoiPortail(
             le=acte.le,
             geste=geste.value,
-            compte_id=comptes.numero(compte),
+            compte_id=comptes_portail.numero(compte),
             identifiant=compte.identifiant,
             hash=compte.hash,
             expire_le=compte.expire_le,

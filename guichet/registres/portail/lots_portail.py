@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from guichet.regles.portail.compte import ModeCompte
+from guichet.regles.portail.compte_portail import ModeComptePortail
 from guichet.regles.socle import code_famille
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _objet(envoi: EnvoiPortail, code: str, mode: str, courriel: str) -> dict[str
         "doit_changer": envoi.doit_changer,
         "secret_scelle": envoi.scelle,
         # The portal mails the activation link in this mode alone; elsewhere it has no use for an address.
-        "courriel": courriel if mode == ModeCompte.COURRIEL and courriel else None,
+        "courriel": courriel if mode == ModeComptePortail.COURRIEL and courriel else None,
     }
 
 

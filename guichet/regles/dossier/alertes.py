@@ -8,13 +8,13 @@ from datetime import datetime
 
 from guichet.fiches.comptoir.taches import Alerte, FicheTache
 from guichet.fiches.familles.foyer import FicheQuotient, Membre
-from guichet.fiches.portail.comptes import FicheCle, FicheCompte
+from guichet.fiches.portail.comptes_portail import FicheCle, FicheComptePortail
 from guichet.fiches.reservations.quinzaine import CaseQuinzaine
 from guichet.formats import date_num, enumerer, instant_court
 from guichet.regles.comptoir.echeances import EtatEcheance
 from guichet.regles.familles.alternance import Rythme, lire_rythme
 from guichet.regles.offre.annee import annee_scolaire, libelle_annee
-from guichet.regles.portail.alertes import alertes_cle, alertes_compte
+from guichet.regles.portail.alertes import alertes_cle, alertes_compte_portail
 from guichet.regles.reservations.absences_attendues import CertificatAttendu
 from guichet.regles.reservations.alertes import alerte_certificat, alerte_pieces, alerte_place, alertes_attente
 from guichet.regles.socle.code_famille import affiche
@@ -52,7 +52,7 @@ class Faits:
     responsables: Sequence[Membre]
     enfants: Sequence[Membre]
     quotient: FicheQuotient | None
-    comptes: Sequence[FicheCompte]
+    comptes: Sequence[FicheComptePortail]
     cles: Sequence[FicheCle]
     taches: Sequence[FicheTache]
     attentes: Sequence[CaseQuinzaine] = ()
@@ -108,7 +108,7 @@ def _reservations(faits: Faits) -> Iterator[Alerte]:
 
 def _comptes(faits: Faits) -> Iterator[Alerte]:
     for compte in faits.comptes:
-        yield from alertes_compte(compte, faits.maintenant)
+        yield from alertes_compte_portail(compte, faits.maintenant)
     if not faits.comptes and faits.compte_obligatoire:
         yield Alerte(
             code="sans_compte",

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from guichet.fiches.comptoir.taches import Alerte
-from guichet.fiches.portail.comptes import FicheCle, FicheCompte
+from guichet.fiches.portail.comptes_portail import FicheCle, FicheComptePortail
 from guichet.formats import date_num, instant_court
 from guichet.regles.portail.blocage import perime
-from guichet.regles.portail.compte import EtatCompte
+from guichet.regles.portail.compte_portail import EtatComptePortail
 from guichet.regles.portail.etats_cle import VIVANTES
 from guichet.regles.socle.domaine import EtatCle
 
@@ -19,12 +19,12 @@ OUBLI = timedelta(days=365)
 """Without a login for a year, the portal may erase the account (regles.md, Cases)."""
 
 
-def alertes_compte(compte: FicheCompte, maintenant: datetime) -> Iterator[Alerte]:
+def alertes_compte_portail(compte: FicheComptePortail, maintenant: datetime) -> Iterator[Alerte]:
     """What is in the way on one account, at a local instant."""
-    etat = EtatCompte(compte.etat)
-    if etat is EtatCompte.EMIS:
+    etat = EtatComptePortail(compte.etat)
+    if etat is EtatComptePortail.EMIS:
         yield _a_activer(compte, etat, maintenant)
-    elif etat is EtatCompte.ACTIVE:
+    elif etat is EtatComptePortail.ACTIVE:
         yield Alerte(
             code="cgu_a_accepter",
             niveau="info",
@@ -35,7 +35,7 @@ def alertes_compte(compte: FicheCompte, maintenant: datetime) -> Iterator[Alerte
                 "il faut les lire jusqu’en bas pour que le bouton s’ouvre."
             ),
         )
-    elif etat is EtatCompte.SUSPENDU:
+    elif etat is EtatComptePortail.SUSPENDU:
         yield Alerte(
             code="compte_suspendu",
             niveau="attention",
@@ -45,7 +45,7 @@ def alertes_compte(compte: FicheCompte, maintenant: datetime) -> Iterator[Alerte
                 f"Le compte de {compte.personne} est suspendu\u00a0: le rétablir (g) donne un nouveau mot de passe."
             ),
         )
-    elif etat is EtatCompte.EFFACE:
+    elif etat is EtatComptePortail.EFFACE:
         yield Alerte(
             code="compte_efface",
             niveau="attention",
@@ -56,11 +56,11 @@ def alertes_compte(compte: FicheCompte, maintenant: datetime) -> Iterator[Alerte
                 "nouveaux identifiants (g), les données du guichet sont intactes."
             ),
         )
-    if etat in {EtatCompte.ACTIVE, EtatCompte.CGU_ACCEPTEES}:
+    if etat in {EtatComptePortail.ACTIVE, EtatComptePortail.CGU_ACCEPTEES}:
         yield from _jamais_vu(compte, maintenant)
 
 
-def _a_activer(compte: FicheCompte, etat: EtatCompte, maintenant: datetime) -> Alerte:
+def _a_activer(compte: FicheComptePortail, etat: EtatComptePortail, maintenant: datetime) -> Alerte:
     expire = compte.expire_le
     quand = instant_court(expire.astimezone(maintenant.tzinfo)) if expire else ""
     if perime(etat, expire, maintenant):
@@ -88,7 +88,7 @@ def _a_activer(compte: FicheCompte, etat: EtatCompte, maintenant: datetime) -> A
     )
 
 
-def _jamais_vu(compte: FicheCompte, maintenant: datetime) -> Iterator[Alerte]:
+def _jamais_vu(compte: FicheComptePortail, maintenant: datetime) -> Iterator[Alerte]:
     vu = compte.derniere_connexion
     if vu is not None and maintenant - vu < OUBLI:
         return

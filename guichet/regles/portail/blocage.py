@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from guichet.regles.portail.compte import EtatCompte, Geste, ModeCompte
+from guichet.regles.portail.compte_portail import EtatComptePortail, Geste, ModeComptePortail
 from guichet.regles.portail.etapes import ETAPES
 
 GESTE_CLE = "cle"
@@ -44,8 +44,8 @@ class Situation:
         relie: a Clé Enfance of this responsable was used.
     """
 
-    etat: EtatCompte | None
-    mode: ModeCompte
+    etat: EtatComptePortail | None
+    mode: ModeComptePortail
     perime: bool = False
     etape: int = 0
     france_connect: bool = False
@@ -62,23 +62,23 @@ class Blocage:
     etape: int = 0
 
 
-def perime(etat: EtatCompte, expire_le: datetime | None, maintenant: datetime) -> bool:
+def perime(etat: EtatComptePortail, expire_le: datetime | None, maintenant: datetime) -> bool:
     """Whether the temporary password no longer opens anything: valid until its last instant, excluded."""
-    return etat is EtatCompte.EMIS and expire_le is not None and maintenant >= expire_le
+    return etat is EtatComptePortail.EMIS and expire_le is not None and maintenant >= expire_le
 
 
 _SANS_COMPTE = {
-    ModeCompte.PARENT: Blocage(
+    ModeComptePortail.PARENT: Blocage(
         Cause.SANS_COMPTE,
         "Vous créez vous-même votre espace sur le portail, puis vous y tapez la Clé Enfance que je vous remets.",
         GESTE_CLE,
     ),
-    ModeCompte.COURRIEL: Blocage(
+    ModeComptePortail.COURRIEL: Blocage(
         Cause.SANS_COMPTE,
         "Aucun identifiant n’a encore été émis pour vous\u00a0: je les fais partir vers votre adresse de courriel.",
         Geste.EMETTRE.value,
     ),
-    ModeCompte.GUICHET: Blocage(
+    ModeComptePortail.GUICHET: Blocage(
         Cause.SANS_COMPTE,
         "Aucun identifiant n’a encore été émis pour vous\u00a0: montrez-moi une pièce d’identité, je vous les remets.",
         Geste.EMETTRE.value,
@@ -132,17 +132,17 @@ _EFFACE_PARENT = Blocage(
 
 def diagnostiquer(s: Situation) -> Blocage:
     """The first thing in the way, what nothing else can help with coming first."""
-    parent = s.mode is ModeCompte.PARENT
+    parent = s.mode is ModeComptePortail.PARENT
     cas = (
-        (s.etat is None or s.etat is EtatCompte.A_EMETTRE, _SANS_COMPTE[s.mode]),
-        (s.etat is EtatCompte.SUSPENDU, _SUSPENDU),
-        (s.etat is EtatCompte.EFFACE, _EFFACE_PARENT if parent else _EFFACE),
+        (s.etat is None or s.etat is EtatComptePortail.A_EMETTRE, _SANS_COMPTE[s.mode]),
+        (s.etat is EtatComptePortail.SUSPENDU, _SUSPENDU),
+        (s.etat is EtatComptePortail.EFFACE, _EFFACE_PARENT if parent else _EFFACE),
         (parent and not s.relie, _NON_RELIE),
         # FranceConnect opens the account whatever became of the password (source 3.3).
         (s.france_connect, _FRANCE_CONNECT),
         (s.perime, _PERIME),
-        (s.etat is EtatCompte.EMIS, _en_cours(s.etape)),
-        (s.etat is EtatCompte.ACTIVE, _SANS_CGU),
+        (s.etat is EtatComptePortail.EMIS, _en_cours(s.etape)),
+        (s.etat is EtatComptePortail.ACTIVE, _SANS_CGU),
     )
     return next((blocage for vrai, blocage in cas if vrai), _RIEN)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from guichet.base.transaction import transaction
 from guichet.fiches.portail.identifiants import SecretsRemis
 from guichet.registres.comptoir import actes, destinataires, taches
-from guichet.registres.portail import comptes, emission, remises
-from guichet.regles.portail.compte import EtatCompte, Geste
+from guichet.registres.portail import comptes_portail, emission, remises
+from guichet.regles.portail.compte_portail import EtatComptePortail, Geste
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import Canal, EtatTache, PieceIdentite
 from guichet.regles.socle.droits import Droit
@@ -73,8 +73,8 @@ def traiter(
         acte = ctx.acte()
         tache = taches.charger(s, tache_id)
         a = destinataires.destinataire(s, acte, tache.famille_id, tache.personne_id or 0)
-        compte = comptes.de_personne(s, a.famille_id, a.personne_id)
-        if compte is None or compte.etat in {EtatCompte.A_EMETTRE, EtatCompte.EFFACE}:
+        compte = comptes_portail.de_personne(s, a.famille_id, a.personne_id)
+        if compte is None or compte.etat in {EtatComptePortail.A_EMETTRE, EtatComptePortail.EFFACE}:
             mode = emission.mode_choisi(acte, a, None)
             compte = emission.emettre(s, acte, a, secret, mode=mode, voulu=None, piece=vue, canal=canal)
         else:
@@ -83,7 +83,7 @@ def traiter(
             destinataire=a,
             mode=compte.mode,
             canal=canal.value,
-            compte=comptes.fiche(s, compte),
+            compte=comptes_portail.fiche(s, compte),
             mot_de_passe=secret.a_montrer(canal),
         )
 

@@ -11,7 +11,7 @@ from guichet.registres.comptoir import taches
 from guichet.registres.dossier import lecture, quinzaine
 from guichet.registres.familles import coordonnees
 from guichet.registres.garde import appartenance
-from guichet.registres.portail import comptes
+from guichet.registres.portail import comptes_portail
 from guichet.registres.portail.cles_enfance import de_famille as cles_de_famille
 from guichet.regles.dossier.alertes import Faits, alertes
 from guichet.regles.familles.completude import champs_manquants
@@ -50,7 +50,7 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
         partages = [e.personne_id for e in enfants if e.garde_rythme]
         presents = {p for p in partages if appartenance.jours_du_foyer(s, famille.famille_id, p, [jour])}
         quotient = lecture.quotient(s, famille.famille_id, jour)
-        ses_comptes = tuple(comptes.de_famille(s, famille.famille_id).values())
+        ses_comptes = tuple(comptes_portail.de_famille(s, famille.famille_id).values())
         cles = tuple(cles_de_famille(s, famille.famille_id, maintenant).values())
         a_faire = taches.a_faire(s, acte, famille.famille_id)
         passage = lecture.passage(s, famille.famille_id)

@@ -10,7 +10,7 @@ from guichet.fiches.portail.identifiants import SecretsRemis
 from guichet.registres.comptoir import actes, destinataires
 from guichet.registres.portail import cles_enfance, remises
 from guichet.registres.recherche import index_recherche
-from guichet.regles.portail.compte import ModeCompte
+from guichet.regles.portail.compte_portail import ModeComptePortail
 from guichet.regles.portail.etats_cle import GesteCle
 from guichet.regles.socle import cle_enfance
 from guichet.regles.socle.domaine import Canal, PieceIdentite
@@ -18,7 +18,7 @@ from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
-    from guichet.fiches.portail.comptes import FicheCle
+    from guichet.fiches.portail.comptes_portail import FicheCle
     from guichet.fiches.portail.identifiants import CleRemise
 
 
@@ -46,7 +46,7 @@ def emettre(
         cle = cles_enfance.emettre(s, acte, a, neuve, piece=vue, canal=canal)
         return SecretsRemis(
             destinataire=a,
-            mode=ModeCompte.PARENT.value,
+            mode=ModeComptePortail.PARENT.value,
             canal=canal.value,
             compte=None,
             cle_enfance=neuve.clair,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from guichet.regles.comptoir.libelles import libelle_journal
-from guichet.regles.portail.compte import Geste, GesteCle
+from guichet.regles.portail.compte_portail import Geste, GesteCle
 from guichet.regles.socle.domaine import EnvoiFactures, RoleLien
 from guichet.textes import LIBELLES_CHAMPS, libelle, phrase, sous_champ, valeur_affichee
 

@@ -9,7 +9,7 @@ import pytest
 
 from guichet.fiches.comptoir.taches import FicheTache
 from guichet.fiches.familles.foyer import FicheQuotient, Membre
-from guichet.fiches.portail.comptes import FicheCle, FicheCompte
+from guichet.fiches.portail.comptes_portail import FicheCle, FicheComptePortail
 from guichet.fiches.reservations.quinzaine import CaseQuinzaine
 from guichet.formats import PARIS
 from guichet.regles.dossier.alertes import Faits, alertes
@@ -23,7 +23,7 @@ ADULTE = Membre(
 )  # fmt: skip
 ENFANT = replace(ADULTE, role="enfant", prenom="Léa", naissance=date(2018, 3, 12), courriel="", ecole="Hugo")
 QF = FicheQuotient(87100, date(2026, 10, 1), "CAF", date(2026, 10, 1), None)
-COMPTE = FicheCompte(
+COMPTE = FicheComptePortail(
     1,
     1,
     "LÉGER Sophie",

@@ -9,7 +9,7 @@ import pytest
 from guichet.contexte import Contexte, agent_courant
 from guichet.erreurs import DroitInsuffisant, ErreurMetier
 from guichet.erreurs.identifiants import (
-    CompteModifie,
+    ComptePortailModifie,
     CourrielRequis,
     IdentifiantRefuse,
     IdentiteNonVerifiee,
@@ -19,7 +19,7 @@ from guichet.erreurs.identifiants import (
     TransitionImpossible,
 )
 from guichet.registres.socle.hachage import conforme
-from guichet.regles.portail.compte import ModeCompte
+from guichet.regles.portail.compte_portail import ModeComptePortail
 from guichet.regles.socle.domaine import Canal, PieceIdentite
 from guichet.regles.socle.mot_de_passe import controler_portail
 from guichet.services.portail import identifiants
@@ -108,7 +108,9 @@ def test_sans_courriel_le_guichet_reste_ouvert(ctx_sqlite: Contexte) -> None:
     for n, modes in enumerate((("courriel", "guichet"), ("courriel",), ("parent",))):
         c = ville(ctx_sqlite, modes_compte=modes)
         g = installer(ctx_sqlite, f"3000{n}")
-        remis = identifiants.emettre(c, famille_id=g.famille, personne_id=g.karim, piece=CNI, mode=ModeCompte.GUICHET)
+        remis = identifiants.emettre(
+            c, famille_id=g.famille, personne_id=g.karim, piece=CNI, mode=ModeComptePortail.GUICHET
+        )
         assert (remis.mode, bool(remis.mot_de_passe)) == ("guichet", True)
         assert remis.compte is not None
         with pytest.raises(CourrielRequis, match="n’a pas d’adresse"):
@@ -119,12 +121,16 @@ def test_les_modes_sont_ceux_de_la_commune(ctx_sqlite: Contexte) -> None:
     """A mode the portal does not know gives identifiers that open nothing."""
     f = installer(ctx_sqlite)
     with pytest.raises(ModeImpossible, match="identifiants envoyés par courriel"):
-        identifiants.emettre(ctx_sqlite, famille_id=f.famille, personne_id=f.sophie, piece=CNI, mode=ModeCompte.PARENT)
+        identifiants.emettre(
+            ctx_sqlite, famille_id=f.famille, personne_id=f.sophie, piece=CNI, mode=ModeComptePortail.PARENT
+        )
     parent = ville(ctx_sqlite, modes_compte=("parent",))
     with pytest.raises(ModeImpossible, match="remettez-lui une Clé Enfance"):
         identifiants.emettre(parent, famille_id=f.famille, personne_id=f.sophie, piece=CNI)
     with pytest.raises(ModeImpossible):
-        identifiants.emettre(parent, famille_id=f.famille, personne_id=f.sophie, piece=CNI, mode=ModeCompte.GUICHET)
+        identifiants.emettre(
+            parent, famille_id=f.famille, personne_id=f.sophie, piece=CNI, mode=ModeComptePortail.GUICHET
+        )
 
 
 def test_reemission_annule_l_ancien(ctx: Contexte) -> None:
@@ -159,7 +165,7 @@ def test_un_autre_poste_vient_d_emettre(ctx_sqlite: Contexte) -> None:
             ctx_sqlite, compte_id=compte.compte_id, identifiant="so.leger", version=compte.version
         ),
     ):
-        with pytest.raises(CompteModifie, match="relisez"):
+        with pytest.raises(ComptePortailModifie, match="relisez"):
             geste()
 
 
@@ -197,7 +203,7 @@ def test_identifiant_refuse(ctx_sqlite: Contexte, voulu: str, phrase: str) -> No
             famille_id=f.famille,
             personne_id=f.karim,
             piece=CNI,
-            mode=ModeCompte.GUICHET,
+            mode=ModeComptePortail.GUICHET,
             identifiant=voulu,
         )
 

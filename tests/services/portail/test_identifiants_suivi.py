@@ -9,9 +9,9 @@ import pytest
 from guichet.contexte import Contexte
 from guichet.erreurs import UsageIncorrect
 from guichet.erreurs.identifiants import CleNonUtilisee, TransitionImpossible
-from guichet.fiches.portail.comptes import FicheCompte
+from guichet.fiches.portail.comptes_portail import FicheComptePortail
 from guichet.regles.portail.blocage import Cause, Situation, diagnostiquer
-from guichet.regles.portail.compte import EtatCompte, ModeCompte
+from guichet.regles.portail.compte_portail import EtatComptePortail, ModeComptePortail
 from guichet.regles.portail.motifs import LIBELLES_MOTIFS, MotifSuspension
 from guichet.regles.socle.domaine import PieceIdentite
 from guichet.services.portail import cles, identifiants
@@ -21,7 +21,7 @@ from tests.services.guichet_identifiants import Foyer, colonne, installer, ouvri
 CNI = PieceIdentite.CNI
 
 
-def emis(ctx: Contexte) -> tuple[Foyer, FicheCompte]:
+def emis(ctx: Contexte) -> tuple[Foyer, FicheComptePortail]:
     f = installer(ctx)
     compte = identifiants.emettre(ctx, famille_id=f.famille, personne_id=f.sophie, piece=CNI).compte
     assert compte is not None
@@ -183,22 +183,22 @@ def test_mot_de_passe_perime(ctx: Contexte, horloge: Horloge) -> None:
 @pytest.mark.parametrize(
     ("situation", "cause", "geste", "etape"),
     [
-        (Situation(None, ModeCompte.PARENT), "sans_compte", "cle", 0),
-        (Situation(None, ModeCompte.COURRIEL), "sans_compte", "emettre", 0),
-        (Situation(EtatCompte.A_EMETTRE, ModeCompte.GUICHET), "sans_compte", "emettre", 0),
-        (Situation(EtatCompte.SUSPENDU, ModeCompte.COURRIEL, france_connect=True), "suspendu", "retablir", 0),
-        (Situation(EtatCompte.EFFACE, ModeCompte.GUICHET), "efface", "emettre", 0),
-        (Situation(EtatCompte.EFFACE, ModeCompte.PARENT), "efface", "cle", 0),
-        (Situation(EtatCompte.ACTIVE, ModeCompte.PARENT), "non_relie", "cle", 0),
-        (Situation(EtatCompte.EMIS, ModeCompte.COURRIEL, perime=True), "perime", "reinitialiser", 0),
+        (Situation(None, ModeComptePortail.PARENT), "sans_compte", "cle", 0),
+        (Situation(None, ModeComptePortail.COURRIEL), "sans_compte", "emettre", 0),
+        (Situation(EtatComptePortail.A_EMETTRE, ModeComptePortail.GUICHET), "sans_compte", "emettre", 0),
+        (Situation(EtatComptePortail.SUSPENDU, ModeComptePortail.COURRIEL, france_connect=True), "suspendu", "retablir", 0),
+        (Situation(EtatComptePortail.EFFACE, ModeComptePortail.GUICHET), "efface", "emettre", 0),
+        (Situation(EtatComptePortail.EFFACE, ModeComptePortail.PARENT), "efface", "cle", 0),
+        (Situation(EtatComptePortail.ACTIVE, ModeComptePortail.PARENT), "non_relie", "cle", 0),
+        (Situation(EtatComptePortail.EMIS, ModeComptePortail.COURRIEL, perime=True), "perime", "reinitialiser", 0),
         (
-            Situation(EtatCompte.EMIS, ModeCompte.COURRIEL, perime=True, france_connect=True),
+            Situation(EtatComptePortail.EMIS, ModeComptePortail.COURRIEL, perime=True, france_connect=True),
             "france_connect", "", 0,
         ),
-        (Situation(EtatCompte.EMIS, ModeCompte.GUICHET, etape=4), "en_cours", "activer", 5),
-        (Situation(EtatCompte.EMIS, ModeCompte.GUICHET, etape=6), "en_cours", "activer", 5),
-        (Situation(EtatCompte.ACTIVE, ModeCompte.GUICHET, etape=5), "sans_cgu", "accepter_cgu", 6),
-        (Situation(EtatCompte.CGU_ACCEPTEES, ModeCompte.PARENT, relie=True), "rien", "reinitialiser", 0),
+        (Situation(EtatComptePortail.EMIS, ModeComptePortail.GUICHET, etape=4), "en_cours", "activer", 5),
+        (Situation(EtatComptePortail.EMIS, ModeComptePortail.GUICHET, etape=6), "en_cours", "activer", 5),
+        (Situation(EtatComptePortail.ACTIVE, ModeComptePortail.GUICHET, etape=5), "sans_cgu", "accepter_cgu", 6),
+        (Situation(EtatComptePortail.CGU_ACCEPTEES, ModeComptePortail.PARENT, relie=True), "rien", "reinitialiser", 0),
     ],
 )  # fmt: skip
 def test_ou_etes_vous_bloque(situation: Situation, cause: str, geste: str, etape: int) -> None:

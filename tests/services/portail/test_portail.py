@@ -17,7 +17,7 @@ from guichet.contexte import Contexte, agent_courant
 from guichet.erreurs import DroitInsuffisant, UsageIncorrect
 from guichet.erreurs.identifiants import LotRefuse
 from guichet.registres.socle.hachage import conforme
-from guichet.regles.portail.compte import ModeCompte
+from guichet.regles.portail.compte_portail import ModeComptePortail
 from guichet.regles.portail.motifs import MotifSuspension
 from guichet.regles.socle.domaine import Canal, PieceIdentite
 from guichet.services.portail import exportation, identifiants
@@ -200,7 +200,9 @@ def test_tue_pendant_l_export(
     assert len(presents) == fichiers
     assert all(len(lire(p.read_text(encoding="utf-8"))) == 1 for p in presents)
     assert compter(ctx_sqlite, "envoi_exporte") == 0
-    identifiants.emettre(ctx_sqlite, famille_id=f.famille, personne_id=f.karim, piece=CNI, mode=ModeCompte.GUICHET)
+    identifiants.emettre(
+        ctx_sqlite, famille_id=f.famille, personne_id=f.karim, piece=CNI, mode=ModeComptePortail.GUICHET
+    )
     assert exportation.exporter(ctx_sqlite, dossier) == 2
     (lot,) = dossier.iterdir()
     assert lot.name == "portail-00000001.jsonl"

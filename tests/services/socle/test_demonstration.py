@@ -16,7 +16,7 @@ from guichet.contexte import Contexte, agent_courant, ouvrir
 from guichet.demonstration.ville import peupler
 from guichet.erreurs.base import BaseExistante
 from guichet.impression import ImprimanteMemoire
-from guichet.regles.portail.compte import EtatCompte
+from guichet.regles.portail.compte_portail import EtatComptePortail
 from guichet.regles.socle.domaine import EtatCle
 from guichet.services.socle.demonstration import preparer
 from tests.bases import DEPART, Horloge, ServeurPostgres
@@ -109,7 +109,7 @@ CAS = {
     "identifiants expirés": "compte_portail WHERE etat = 'emis' AND expire_le < '2026-11-16 13:07'",
     "envoi au portail": "envoi_portail",
     "remise": "remise",
-} | {f"compte {etat}": f"compte_portail WHERE etat = '{etat}'" for etat in EtatCompte} | {
+} | {f"compte {etat}": f"compte_portail WHERE etat = '{etat}'" for etat in EtatComptePortail} | {
     f"clé {etat}": f"cle_enfance WHERE etat = '{etat}'" for etat in EtatCle
 }  # fmt: skip
 

@@ -8,9 +8,9 @@ from guichet.base.transaction import transaction
 from guichet.erreurs.identifiants import CleNonUtilisee
 from guichet.fiches.portail.identifiants import SecretsRemis
 from guichet.registres.comptoir import actes, destinataires
-from guichet.registres.portail import cles_enfance, comptes, emission, noms_utilisateur, remises
+from guichet.registres.portail import cles_enfance, comptes_portail, emission, noms_utilisateur, remises
 from guichet.registres.recherche import index_recherche
-from guichet.regles.portail.compte import Geste, ModeCompte
+from guichet.regles.portail.compte_portail import Geste, ModeComptePortail
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import Canal, PieceIdentite
 from guichet.regles.socle.droits import Droit
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
     from guichet.fiches.comptoir.destinataires import Destinataire
-    from guichet.fiches.portail.comptes import FicheCompte
+    from guichet.fiches.portail.comptes_portail import FicheComptePortail
     from guichet.registres.portail.emission import SecretNeuf
     from models import ComptePortail
 
@@ -32,7 +32,7 @@ def emettre(
     personne_id: int,
     piece: PieceIdentite | None,
     canal: Canal = Canal.GUICHET,
-    mode: ModeCompte | None = None,
+    mode: ModeComptePortail | None = None,
     identifiant: str | None = None,
 ) -> SecretsRemis:
     """Issue the identifiers of a responsable who has none, or whose account the portal erased.
@@ -69,7 +69,7 @@ def remettre_tout(
     personne_id: int,
     piece: PieceIdentite | None,
     canal: Canal = Canal.GUICHET,
-    mode: ModeCompte | None = None,
+    mode: ModeComptePortail | None = None,
     identifiant: str | None = None,
 ) -> SecretsRemis:
     """Hand over identifiers and Clé Enfance at once, as at a first registration; the Clé alone where parents
@@ -87,7 +87,7 @@ def remettre_tout(
         a = destinataires.destinataire(s, acte, famille_id, personne_id)
         choisi = emission.mode_choisi(acte, a, mode)
         compte = None
-        if choisi is not ModeCompte.PARENT:
+        if choisi is not ModeComptePortail.PARENT:
             compte = emission.emettre(
                 s, acte, a, secret, mode=choisi, voulu=identifiant or None, piece=vue, canal=canal
             )
@@ -96,7 +96,7 @@ def remettre_tout(
             destinataire=a,
             mode=choisi.value,
             canal=canal.value,
-            compte=comptes.fiche(s, compte) if compte else None,
+            compte=comptes_portail.fiche(s, compte) if compte else None,
             mot_de_passe=secret.a_montrer(canal) if compte else None,
             cle_enfance=neuve.clair,
             cle=cles_enfance.fiche(s, cle, ctx.maintenant()),
@@ -115,8 +115,8 @@ def reinitialiser(
     """Give a new temporary password; the former one is void. `version` is the one on the agent's screen.
 
     Raises:
-        IdentiteNonVerifiee, SecretADistance, CourrielRequis, CompteInconnu, ResponsableInconnu,
-        CompteModifie: another workstation issued meanwhile; TransitionImpossible: suspended, erased…
+        IdentiteNonVerifiee, SecretADistance, CourrielRequis, ComptePortailInconnu, ResponsableInconnu,
+        ComptePortailModifie: another workstation issued meanwhile; TransitionImpossible: suspended, erased…
     """
     ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
     return _nouveau_secret(ctx, compte_id, piece, canal, version, Geste.REINITIALISER)
@@ -141,29 +141,31 @@ def retablir(
 
 
 @transaction
-def changer_identifiant(ctx: Contexte, *, compte_id: int, identifiant: str, version: int | None = None) -> FicheCompte:
+def changer_identifiant(
+    ctx: Contexte, *, compte_id: int, identifiant: str, version: int | None = None
+) -> FicheComptePortail:
     """Note the login the parent chose on the portal (source 3.4); the former one still finds the family.
 
     Raises:
-        IdentifiantRefuse, CompteInconnu, CompteModifie, ResponsableInconnu.
+        IdentifiantRefuse, ComptePortailInconnu, ComptePortailModifie, ResponsableInconnu.
     """
     ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
     with ctx.ecriture() as s:
         acte = ctx.acte()
-        compte = comptes.charger(s, compte_id, version)
+        compte = comptes_portail.charger(s, compte_id, version)
         a = destinataires.destinataire(s, acte, compte.famille_id, compte.personne_id)
         choisi = noms_utilisateur.choisir(s, acte, a, identifiant, compte_id=compte_id)
         if emission.renommer(s, acte, compte, choisi):
             compte.version += 1
-            comptes.enregistrer(s, compte)
+            comptes_portail.enregistrer(s, compte)
             actes.tracer(s, acte, TypeActe.IDENTIFIANTS_CHANGER, objet=a.code, compte=compte_id)
             actes.noter(s, acte, a.famille_id, "Nouvel identifiant du portail noté")
             index_recherche.rafraichir(s, [a.famille_id])
-        return comptes.fiche(s, compte)
+        return comptes_portail.fiche(s, compte)
 
 
 @transaction
-def lier(ctx: Contexte, *, famille_id: int, personne_id: int, identifiant: str) -> FicheCompte:
+def lier(ctx: Contexte, *, famille_id: int, personne_id: int, identifiant: str) -> FicheComptePortail:
     """Note the account a parent created on the portal and linked by typing the Clé Enfance (source 1.15).
 
     Raises:
@@ -179,20 +181,20 @@ def lier(ctx: Contexte, *, famille_id: int, personne_id: int, identifiant: str) 
                 f"{a.personne} n’a pas encore utilisé de Clé Enfance\u00a0: remettez-la, le compte sera relié quand "
                 "elle aura été tapée sur le portail."
             )
-        compte = comptes.de_personne(s, famille_id, personne_id)
+        compte = comptes_portail.de_personne(s, famille_id, personne_id)
         choisi = noms_utilisateur.choisir(s, acte, a, identifiant, compte_id=compte.id if compte else None)
         if compte is None:
-            compte = emission.nouveau(a, choisi, ModeCompte.PARENT)
-        compte.mode = ModeCompte.PARENT.value
+            compte = emission.nouveau(a, choisi, ModeComptePortail.PARENT)
+        compte.mode = ModeComptePortail.PARENT.value
         emission.renommer(s, acte, compte, choisi)
-        comptes.avancer(compte, Geste.ACTIVER)
-        comptes.oublier_secret(compte)
+        comptes_portail.avancer(compte, Geste.ACTIVER)
+        comptes_portail.oublier_secret(compte)
         compte.active_le = ctx.maintenant()
-        comptes.enregistrer(s, compte)
+        comptes_portail.enregistrer(s, compte)
         actes.tracer(s, acte, TypeActe.IDENTIFIANTS_LIER, objet=a.code, compte=compte.id, personne=personne_id)
         actes.noter(s, acte, famille_id, "Compte du portail relié aux enfants du foyer")
         index_recherche.rafraichir(s, [famille_id])
-        return comptes.fiche(s, compte)
+        return comptes_portail.fiche(s, compte)
 
 
 def _nouveau_secret(
@@ -207,7 +209,7 @@ def _nouveau_secret(
     secret = emission.tirer(ctx.acte())
     with ctx.ecriture() as s:
         acte = ctx.acte()
-        compte = comptes.charger(s, compte_id, version)
+        compte = comptes_portail.charger(s, compte_id, version)
         a = destinataires.destinataire(s, acte, compte.famille_id, compte.personne_id)
         emission.poser(s, acte, a, compte, secret, geste, piece=vue, canal=canal)
         return _remis(s, a, compte, secret, canal)
@@ -218,7 +220,7 @@ def _remis(s: Ecriture, a: Destinataire, compte: ComptePortail, secret: SecretNe
         destinataire=a,
         mode=compte.mode,
         canal=canal.value,
-        compte=comptes.fiche(s, compte),
+        compte=comptes_portail.fiche(s, compte),
         mot_de_passe=secret.a_montrer(canal),
     )
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from guichet.fiches.portail.identifiants import Diagnostic, FicheIdentifiants, FicheResponsable, LigneRemise
 from guichet.registres.comptoir import destinataires, taches
-from guichet.registres.portail import cles_enfance, comptes, noms_utilisateur
+from guichet.registres.portail import cles_enfance, comptes_portail, noms_utilisateur
 from guichet.regles.portail.blocage import Situation, diagnostiquer, perime
-from guichet.regles.portail.compte import EtatCompte, ModeCompte
+from guichet.regles.portail.compte_portail import EtatComptePortail, ModeComptePortail
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
-    from guichet.fiches.portail.comptes import FicheCompte
+    from guichet.fiches.portail.comptes_portail import FicheComptePortail
 
 
 def etat(ctx: Contexte, famille_id: int) -> FicheIdentifiants:
@@ -29,7 +29,7 @@ def etat(ctx: Contexte, famille_id: int) -> FicheIdentifiants:
         adultes = destinataires.responsables(s, acte, famille_id)
         if not adultes:
             raise destinataires.inconnu()
-        par_personne = comptes.de_famille(s, famille_id)
+        par_personne = comptes_portail.de_famille(s, famille_id)
         cles = cles_enfance.de_famille(s, famille_id, ctx.maintenant())
         reliees = cles_enfance.utilisees(s, famille_id)
         remises = _remises(s, famille_id)
@@ -61,11 +61,11 @@ def diagnostic(ctx: Contexte, compte_id: int) -> Diagnostic:
     """What keeps the parent out, the sentence to say and the gesture that cures it.
 
     Raises:
-        CompteInconnu.
+        ComptePortailInconnu.
     """
     ctx.exiger(Droit.CONSULTER)
     with ctx.lecture() as s:
-        famille_id, compte = comptes.lire(s, compte_id)
+        famille_id, compte = comptes_portail.lire(s, compte_id)
         relie = compte.personne_id in cles_enfance.utilisees(s, famille_id)
     return _diagnostic(ctx, compte, relie=relie)
 
@@ -83,18 +83,18 @@ def proposer(ctx: Contexte, *, famille_id: int, personne_id: int) -> str:
         return noms_utilisateur.choisir(s, acte, a, None)
 
 
-def _diagnostic(ctx: Contexte, compte: FicheCompte | None, *, relie: bool, courriel: bool = True) -> Diagnostic:
+def _diagnostic(ctx: Contexte, compte: FicheComptePortail | None, *, relie: bool, courriel: bool = True) -> Diagnostic:
     if compte is None:
-        mode = ModeCompte(ctx.commune.portail.modes_compte[0])
-        if mode is ModeCompte.COURRIEL and not courriel:
+        mode = ModeComptePortail(ctx.commune.portail.modes_compte[0])
+        if mode is ModeComptePortail.COURRIEL and not courriel:
             # A family without mail is a normal case (source 1.5): the counter hands over what cannot be sent.
-            mode = ModeCompte.GUICHET
+            mode = ModeComptePortail.GUICHET
         situation = Situation(None, mode, relie=relie)
     else:
-        etat_compte = EtatCompte(compte.etat)
+        etat_compte = EtatComptePortail(compte.etat)
         situation = Situation(
             etat_compte,
-            ModeCompte(compte.mode),
+            ModeComptePortail(compte.mode),
             perime=perime(etat_compte, compte.expire_le, ctx.maintenant()),
             etape=compte.etape,
             france_connect=compte.france_connect,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
-class FicheCompte:
+class FicheComptePortail:
     """Portal account of one responsable; no secret ever."""
 
     compte_id: int

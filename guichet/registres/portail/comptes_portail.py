@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guichet.erreurs.identifiants import CompteInconnu, CompteModifie
-from guichet.fiches.portail.comptes import FicheCompte
+from guichet.erreurs.identifiants import ComptePortailInconnu, ComptePortailModifie
+from guichet.fiches.portail.comptes_portail import FicheComptePortail
 from guichet.formats import nom_affiche
-from guichet.regles.portail.compte import EtatCompte, Geste, ModeCompte, apres
+from guichet.regles.portail.compte_portail import EtatComptePortail, Geste, ModeComptePortail, apres
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
@@ -30,8 +30,8 @@ def charger(s: Ecriture, compte_id: int, version: int | None = None) -> ComptePo
         version: the one the agent's screen was showing, None to take the account as it stands.
 
     Raises:
-        CompteInconnu: no such account.
-        CompteModifie: another workstation changed it meanwhile; a second secret would void the first unseen.
+        ComptePortailInconnu: no such account.
+        ComptePortailModifie: another workstation changed it meanwhile; a second secret would void the first unseen.
     """
     from models import ComptePortail
 
@@ -39,7 +39,7 @@ def charger(s: Ecriture, compte_id: int, version: int | None = None) -> ComptePo
     if compte is None:
         raise _inconnu()
     if version is not None and compte.version != version:
-        raise CompteModifie(
+        raise ComptePortailModifie(
             "Ce compte vient d’être modifié à un autre poste\u00a0: relisez-le (F5) avant d’en changer."
         )
     return compte
@@ -62,7 +62,7 @@ def avancer(compte: ComptePortail, geste: Geste) -> None:
     Raises:
         TransitionImpossible: the account does not allow it now.
     """
-    compte.etat = apres(EtatCompte(compte.etat), geste, mode=ModeCompte(compte.mode)).value
+    compte.etat = apres(EtatComptePortail(compte.etat), geste, mode=ModeComptePortail(compte.mode)).value
     compte.version += 1
 
 
@@ -84,10 +84,10 @@ def numero(compte: ComptePortail) -> int:
     return compte.id or 0
 
 
-def fiche(s: Lecteur, compte: ComptePortail) -> FicheCompte:
+def fiche(s: Lecteur, compte: ComptePortail) -> FicheComptePortail:
     """The account as shown, just after a change."""
     nom, prenom = s.une("SELECT nom, prenom FROM personne WHERE id = :id", {"id": compte.personne_id}) or ("", "")
-    return FicheCompte(
+    return FicheComptePortail(
         compte_id=numero(compte),
         personne_id=compte.personne_id,
         personne=nom_affiche(nom, prenom),
@@ -108,11 +108,11 @@ def fiche(s: Lecteur, compte: ComptePortail) -> FicheCompte:
     )
 
 
-def lire(s: Lecteur, compte_id: int) -> tuple[int, FicheCompte]:
+def lire(s: Lecteur, compte_id: int) -> tuple[int, FicheComptePortail]:
     """Household and account, in a read snapshot.
 
     Raises:
-        CompteInconnu: no such account.
+        ComptePortailInconnu: no such account.
     """
     ligne = s.une(_LIRE + "WHERE c.id = :id", {"id": compte_id})
     famille = s.une("SELECT famille_id FROM compte_portail WHERE id = :id", {"id": compte_id})
@@ -121,16 +121,18 @@ def lire(s: Lecteur, compte_id: int) -> tuple[int, FicheCompte]:
     return int(famille[0]), _de_ligne(ligne)
 
 
-def de_famille(s: Lecteur, famille_id: int) -> dict[int, FicheCompte]:
+def de_famille(s: Lecteur, famille_id: int) -> dict[int, FicheComptePortail]:
     """The accounts of a household by person, in a read snapshot."""
     lignes = s.lignes(_LIRE + "WHERE c.famille_id = :famille_id", {"famille_id": famille_id})
     return {ligne[1]: _de_ligne(ligne) for ligne in lignes}
 
 
-def _de_ligne(ligne: Ligne) -> FicheCompte:
+def _de_ligne(ligne: Ligne) -> FicheComptePortail:
     compte_id, personne_id, nom, prenom, *reste = ligne
-    return FicheCompte(compte_id, personne_id, nom_affiche(nom, prenom), *reste)
+    return FicheComptePortail(compte_id, personne_id, nom_affiche(nom, prenom), *reste)
 
 
-def _inconnu() -> CompteInconnu:
-    return CompteInconnu("Ce compte n’existe pas\u00a0: revenez au dossier de la famille et rouvrez ses identifiants.")
+def _inconnu() -> ComptePortailInconnu:
+    return ComptePortailInconnu(
+        "Ce compte n’existe pas\u00a0: revenez au dossier de la famille et rouvrez ses identifiants."
+    )

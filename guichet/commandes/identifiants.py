@@ -5,7 +5,7 @@ from __future__ import annotations
 from guichet.commandes.modele import Commande, de_l_ecran
 from guichet.regles.socle.droits import Droit
 
-COMPTES: tuple[Commande, ...] = (
+IDENTIFIANTS: tuple[Commande, ...] = (
     *de_l_ecran(
         "identifiants",
         (

@@ -24,10 +24,10 @@ __all__ = [
     "OUBLIS",
     "Etape",
     "EtatCle",
-    "EtatCompte",
+    "EtatComptePortail",
     "Geste",
     "GesteCle",
-    "ModeCompte",
+    "ModeComptePortail",
     "Oubli",
     "TexteOubli",
     "apres",
@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-class ModeCompte(StrEnum):
+class ModeComptePortail(StrEnum):
     """How a town's parents get their account (sources.md, conflicts = settings)."""
 
     COURRIEL = "courriel"
@@ -44,7 +44,7 @@ class ModeCompte(StrEnum):
     GUICHET = "guichet"
 
 
-class EtatCompte(StrEnum):
+class EtatComptePortail(StrEnum):
     """Where a portal account stands."""
 
     A_EMETTRE = "a_emettre"
@@ -67,13 +67,13 @@ class Geste(StrEnum):
     EFFACER = "effacer"
 
 
-LIBELLES: dict[EtatCompte, str] = {
-    EtatCompte.A_EMETTRE: "à émettre",
-    EtatCompte.EMIS: "émis",
-    EtatCompte.ACTIVE: "activé",
-    EtatCompte.CGU_ACCEPTEES: "CGU acceptées",
-    EtatCompte.SUSPENDU: "suspendu",
-    EtatCompte.EFFACE: "effacé par le portail",
+LIBELLES: dict[EtatComptePortail, str] = {
+    EtatComptePortail.A_EMETTRE: "à émettre",
+    EtatComptePortail.EMIS: "émis",
+    EtatComptePortail.ACTIVE: "activé",
+    EtatComptePortail.CGU_ACCEPTEES: "CGU acceptées",
+    EtatComptePortail.SUSPENDU: "suspendu",
+    EtatComptePortail.EFFACE: "effacé par le portail",
 }
 
 LIBELLES_GESTES: dict[Geste, str] = {
@@ -86,34 +86,34 @@ LIBELLES_GESTES: dict[Geste, str] = {
     Geste.EFFACER: "noter l’effacement par le portail",
 }
 
-LIBELLES_MODES: dict[ModeCompte, str] = {
-    ModeCompte.COURRIEL: "identifiants envoyés par courriel",
-    ModeCompte.PARENT: "compte créé par le parent, relié par la Clé Enfance",
-    ModeCompte.GUICHET: "code et mot de passe remis au guichet",
+LIBELLES_MODES: dict[ModeComptePortail, str] = {
+    ModeComptePortail.COURRIEL: "identifiants envoyés par courriel",
+    ModeComptePortail.PARENT: "compte créé par le parent, relié par la Clé Enfance",
+    ModeComptePortail.GUICHET: "code et mot de passe remis au guichet",
 }
 
 _VIVANT = {
-    Geste.REINITIALISER: EtatCompte.EMIS,
-    Geste.SUSPENDRE: EtatCompte.SUSPENDU,
-    Geste.EFFACER: EtatCompte.EFFACE,
+    Geste.REINITIALISER: EtatComptePortail.EMIS,
+    Geste.SUSPENDRE: EtatComptePortail.SUSPENDU,
+    Geste.EFFACER: EtatComptePortail.EFFACE,
 }
-_APRES: dict[EtatCompte, dict[Geste, EtatCompte]] = {
-    EtatCompte.A_EMETTRE: {Geste.EMETTRE: EtatCompte.EMIS},
-    EtatCompte.EMIS: {Geste.ACTIVER: EtatCompte.ACTIVE, **_VIVANT},
-    EtatCompte.ACTIVE: {Geste.ACCEPTER_CGU: EtatCompte.CGU_ACCEPTEES, **_VIVANT},
+_APRES: dict[EtatComptePortail, dict[Geste, EtatComptePortail]] = {
+    EtatComptePortail.A_EMETTRE: {Geste.EMETTRE: EtatComptePortail.EMIS},
+    EtatComptePortail.EMIS: {Geste.ACTIVER: EtatComptePortail.ACTIVE, **_VIVANT},
+    EtatComptePortail.ACTIVE: {Geste.ACCEPTER_CGU: EtatComptePortail.CGU_ACCEPTEES, **_VIVANT},
     # A new version of the CGU is accepted again (rule 18).
-    EtatCompte.CGU_ACCEPTEES: {Geste.ACCEPTER_CGU: EtatCompte.CGU_ACCEPTEES, **_VIVANT},
-    EtatCompte.SUSPENDU: {Geste.RETABLIR: EtatCompte.EMIS, Geste.EFFACER: EtatCompte.EFFACE},
-    EtatCompte.EFFACE: {Geste.EMETTRE: EtatCompte.EMIS},
+    EtatComptePortail.CGU_ACCEPTEES: {Geste.ACCEPTER_CGU: EtatComptePortail.CGU_ACCEPTEES, **_VIVANT},
+    EtatComptePortail.SUSPENDU: {Geste.RETABLIR: EtatComptePortail.EMIS, Geste.EFFACER: EtatComptePortail.EFFACE},
+    EtatComptePortail.EFFACE: {Geste.EMETTRE: EtatComptePortail.EMIS},
 }
 
-_REFUS_GESTES: dict[tuple[EtatCompte, Geste], str] = {
-    (EtatCompte.EMIS, Geste.ACCEPTER_CGU): (
+_REFUS_GESTES: dict[tuple[EtatComptePortail, Geste], str] = {
+    (EtatComptePortail.EMIS, Geste.ACCEPTER_CGU): (
         "Ce compte n’est pas encore activé\u00a0: le parent change d’abord son mot de passe temporaire, "
         "puis accepte les CGU."
     ),
-    (EtatCompte.SUSPENDU, Geste.SUSPENDRE): "Ce compte est déjà suspendu\u00a0: il n’y a rien à faire.",
-    (EtatCompte.EFFACE, Geste.EFFACER): (
+    (EtatComptePortail.SUSPENDU, Geste.SUSPENDRE): "Ce compte est déjà suspendu\u00a0: il n’y a rien à faire.",
+    (EtatComptePortail.EFFACE, Geste.EFFACER): (
         "Ce compte est déjà noté comme effacé par le portail\u00a0: il n’y a rien à faire."
     ),
 }
@@ -124,27 +124,35 @@ _REFUS_COMMUNS: dict[Geste, str] = {
     Geste.ACTIVER: "Ce compte est déjà activé\u00a0: s’il ne s’ouvre plus, réinitialisez le mot de passe.",
     Geste.RETABLIR: "Ce compte n’est pas suspendu\u00a0: pour un mot de passe perdu, réinitialisez-le.",
 }
-_REFUS_ETATS: dict[EtatCompte, str] = {
-    EtatCompte.A_EMETTRE: (
+_REFUS_ETATS: dict[EtatComptePortail, str] = {
+    EtatComptePortail.A_EMETTRE: (
         "Aucun identifiant n’a encore été émis pour ce compte\u00a0: émettez d’abord les identifiants."
     ),
-    EtatCompte.SUSPENDU: ("Ce compte est suspendu\u00a0: rétablissez-le d’abord, un nouveau mot de passe sera donné."),
-    EtatCompte.EFFACE: ("Le portail a effacé ce compte, faute d’utilisation\u00a0: émettez de nouveaux identifiants."),
+    EtatComptePortail.SUSPENDU: (
+        "Ce compte est suspendu\u00a0: rétablissez-le d’abord, un nouveau mot de passe sera donné."
+    ),
+    EtatComptePortail.EFFACE: (
+        "Le portail a effacé ce compte, faute d’utilisation\u00a0: émettez de nouveaux identifiants."
+    ),
 }
 
 
-def gestes_possibles(etat: EtatCompte, *, mode: ModeCompte = ModeCompte.COURRIEL) -> dict[Geste, EtatCompte]:
+def gestes_possibles(
+    etat: EtatComptePortail, *, mode: ModeComptePortail = ModeComptePortail.COURRIEL
+) -> dict[Geste, EtatComptePortail]:
     """What may be done with an account in that state, and where each gesture leads.
 
     Where parents create their account themselves, it may turn out active without the counter's issuing it.
     """
     possibles = _APRES[etat]
-    if mode is ModeCompte.PARENT and etat in {EtatCompte.A_EMETTRE, EtatCompte.EFFACE}:
-        return {**possibles, Geste.ACTIVER: EtatCompte.ACTIVE}
+    if mode is ModeComptePortail.PARENT and etat in {EtatComptePortail.A_EMETTRE, EtatComptePortail.EFFACE}:
+        return {**possibles, Geste.ACTIVER: EtatComptePortail.ACTIVE}
     return dict(possibles)
 
 
-def apres(etat: EtatCompte, geste: Geste, *, mode: ModeCompte = ModeCompte.COURRIEL) -> EtatCompte:
+def apres(
+    etat: EtatComptePortail, geste: Geste, *, mode: ModeComptePortail = ModeComptePortail.COURRIEL
+) -> EtatComptePortail:
     """State of the account after the gesture.
 
     Raises:
