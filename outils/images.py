@@ -12,6 +12,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from textual.widgets import Static
@@ -20,10 +21,11 @@ from guichet.app import GuichetApp
 from guichet.base import Adresse
 from guichet.impression import ImprimanteMemoire
 from guichet.services.socle.demonstration import preparer
-from tests.bases import DEPART, Horloge
-from tests.screens.outils import Poste
+from outils.poste import Poste
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
+INSTANT = datetime(2026, 11, 16, 13, 7, tzinfo=UTC)
+"""Monday 16 November 2026, 14:07 in Paris: every picture is taken then."""
 TAILLE = (120, 36)
 POLICE = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 
@@ -43,10 +45,11 @@ def propre(svg: str, nom: str) -> str:
 
 async def photographier(fichier: Path) -> dict[str, str]:
     """Play the start of a visit on this demonstration base; gives the pictures by name."""
-    app = GuichetApp(Adresse(fichier), agent="demo", poste="poste 2", horloge=Horloge(), imprimante=ImprimanteMemoire())
+    imprimante = ImprimanteMemoire()
+    app = GuichetApp(Adresse(fichier), agent="demo", poste="poste 2", horloge=lambda: INSTANT, imprimante=imprimante)
     images: dict[str, str] = {}
     async with app.run_test(size=TAILLE) as pilote:
-        poste = Poste(app, pilote, ImprimanteMemoire())
+        poste = Poste(app, pilote, imprimante)
 
         async def prendre(nom: str, theme: str = "guichet-clair") -> None:
             app.clear_notifications()
@@ -97,7 +100,7 @@ def main() -> None:
     """Write the pictures."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     with _machine_neuve() as dossier:
-        preparer(Adresse(dossier / "demo.db"), maintenant=DEPART)
+        preparer(Adresse(dossier / "demo.db"), maintenant=INSTANT)
         for nom, svg in asyncio.run(photographier(dossier / "demo.db")).items():
             (IMAGES / f"{nom}.svg").write_text(svg, encoding="utf-8")
             print(f"docs/images/{nom}.svg")

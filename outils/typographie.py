@@ -1,6 +1,6 @@
 """Put the non-breaking spaces that tests/architecture/test_typographie.py asks for, in the sources it names.
 
-Run by hand, then read the diff: `.venv/bin/python outils/typographie.py screens/dossier/ecran.py …` (all by default).
+Run by hand, then read the diff: `.venv/bin/python -m outils.typographie screens/dossier/ecran.py …` (all by default).
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import re
 import sys
 import tokenize
 
-from tests.architecture.arbre import RACINE, Module, modules
-from tests.architecture.test_typographie import FAUTES, espaces_posees, fautes, lus
+from outils.fautes import FAUTES, espaces_posees, fautes, lus
+from outils.sources import RACINE, Module, modules
 
 MOTIFS = [motif for nom, motif in FAUTES.items() if nom.startswith("plain space")]
 # In the source an f-string is one token: the sign may follow a brace instead of starting the text.

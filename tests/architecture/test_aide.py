@@ -7,8 +7,8 @@ import re
 import pytest
 
 from guichet.commandes import ECRANS, PARTOUT, commandes_de, nom_touche
+from outils.fautes import fautes
 from tests.architecture.arbre import RACINE
-from tests.architecture.test_typographie import fautes
 
 AIDE = RACINE / "data" / "aide"
 A_PAGE = [e for e in ECRANS if e != PARTOUT]

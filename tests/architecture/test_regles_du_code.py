@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from tests.architecture.arbre import Fonction, appele, modules, sous
+from tests.architecture.arbre import RACINE, Fonction, appele, modules, sous
 
 HORLOGES = {
     "datetime.now", "datetime.utcnow", "datetime.today", "date.today", "datetime.datetime.now", "datetime.date.today",
@@ -53,6 +53,17 @@ def test_pas_de_print_hors_de_la_ligne_de_commande() -> None:
         if not m.chemin.startswith("guichet/cli/")
         for n in ast.walk(m.arbre)
         if isinstance(n, ast.Call) and appele(n) == "print"
+    ]
+    assert not trouves, "\n".join(trouves)
+
+
+def test_les_outils_n_attendent_rien_des_essais() -> None:
+    # The tests use the tools: a tool that asked a test back could be neither run nor moved without it.
+    trouves = [
+        f"outils/{f.name}: {ligne}"
+        for f in sorted((RACINE / "outils").glob("*.py"))
+        for ligne in f.read_text(encoding="utf-8").splitlines()
+        if ligne.strip().startswith(("from tests", "import tests"))
     ]
     assert not trouves, "\n".join(trouves)
 

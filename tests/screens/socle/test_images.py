@@ -12,9 +12,8 @@ import pytest
 
 from guichet.base import Adresse
 from guichet.services.socle.demonstration import preparer
-from outils.images import IMAGES, photographier
+from outils.images import IMAGES, INSTANT, photographier
 from tests.architecture.arbre import RACINE
-from tests.bases import DEPART
 
 REFAIRE = "redo the pictures and look at them: .venv/bin/python -m outils.images"
 TEXTE = re.compile(r'<text [^>]*?x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</text>')
@@ -32,7 +31,7 @@ def lignes(svg: str) -> list[str]:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demonstration base built today, as outils/images.py builds it."""
     fichier = tmp_path_factory.mktemp("images") / "demo.db"
-    preparer(Adresse(fichier), maintenant=DEPART)
+    preparer(Adresse(fichier), maintenant=INSTANT)
     return fichier
 
 

@@ -1,0 +1,79 @@
+"""Faults of French typography in what agents and families read: its non-breaking spaces, its ’ and its …
+
+tests/architecture/test_typographie.py refuses them, outils/typographie.py mends them.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from outils.sources import Module, appele, modules
+
+FAUTES = {
+    "plain space before a sign": re.compile(r"(?:^|(?<=[\w)»%€…’\"])) (?=[:;!?»](?!\w))"),
+    "plain space after «": re.compile(r"(?<=«) "),
+    "straight apostrophe": re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])"),
+    "three dots": re.compile(r"(?<=[\w»)])\.\.\.(?!\w)"),
+}
+
+TECHNIQUE = re.compile(
+    r"\b(?:SELECT|INSERT|UPDATE|DELETE|CREATE|WHERE|FROM|PRAGMA|RAISE|BEGIN)\b|\(\?|\[\^|://|\\[bdswu]|^\s*[#.\w-]+ \{",
+    re.MULTILINE,
+)
+
+"""SQL, a regular expression, an address or a style sheet: not a sentence."""
+
+
+def fautes(texte: str) -> list[str]:
+    """Names of the faults in one text the user reads."""
+    if TECHNIQUE.search(texte):
+        return []
+    return [nom for nom, motif in FAUTES.items() if motif.search(texte)]
+
+
+DECOUPENT = {"strip", "lstrip", "rstrip", "split", "partition", "replace"}
+"""Their arguments are characters to look for, not words to read."""
+
+
+def espaces_posees(module: Module) -> bool:
+    """Whether what this module says gets its spaces on its way out."""
+    return module.chemin.startswith(("guichet/cli/", "guichet/erreurs/"))
+
+
+def lus(module: Module) -> Iterator[ast.Constant]:
+    """Literals that may reach a reader: not docstrings, not what is raised, not the words of a comparison."""
+    exclus: set[int] = set()
+    for n in ast.walk(module.arbre):
+        tetes: list[ast.AST] = []
+        if (
+            (isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant))
+            or isinstance(n, ast.Raise)
+            or (isinstance(n, ast.Call) and (_refus(n) or appele(n).split(".")[-1] in {"insecables", *DECOUPENT}))
+        ):
+            tetes = [n]
+        elif isinstance(n, ast.Assign) and any(ast.unparse(c) in {"msg", "message"} for c in n.targets):
+            # The message of a refusal, named on the line above its `raise`.
+            tetes = [n]
+        exclus |= {id(x) for t in tetes for x in ast.walk(t)}
+    for n in ast.walk(module.arbre):
+        if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in exclus:
+            yield n
+
+
+def _refus(appel: ast.Call) -> bool:
+    nom = appele(appel).split(".")[-1]
+    return nom in _refus_connus() or nom in {"ValueError", "PydanticCustomError"}
+
+
+@cache
+def _refus_connus() -> frozenset[str]:
+    return frozenset(
+        n.name
+        for m in modules()
+        if m.chemin.startswith("guichet/erreurs/")
+        for n in ast.walk(m.arbre)
+        if isinstance(n, ast.ClassDef)
+    )
