@@ -13,7 +13,7 @@ DEPART = "Mise en route"
 GUICHET = "Au guichet"
 JOURNEE = "La journée"
 LOTS = "En nombre"
-GARDE = "Tenir la base"
+ENTRETIEN = "Tenir la base"
 
 ORDRE = (
     *("demo", "init", "communes", "reglement", "connexion", "deconnexion", "agents"),

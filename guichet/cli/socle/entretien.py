@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from guichet.cli.cadre.appel import Appel
-from guichet.cli.cadre.application import GARDE, application
+from guichet.cli.cadre.application import ENTRETIEN, application
 from guichet.cli.cadre.options import ECRIT, commande
 from guichet.cli.cadre.progres import progression
 from guichet.cli.cadre.sortie import Bloc, Colonne
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from guichet.fiches.socle.verification import RapportVerification
 
 
-@commande(application, "verifier", "Vérifier la base et son journal, ligne par ligne.", panneau=GARDE)
+@commande(application, "verifier", "Vérifier la base et son journal, ligne par ligne.", panneau=ENTRETIEN)
 def verifier(appel: Appel) -> None:
     """Check everything; what was checked is on stdout even when something is wrong, and the exit code is 3 then."""
     from guichet.services.socle import verification
@@ -28,7 +28,9 @@ def verifier(appel: Appel) -> None:
     rapport.exiger()
 
 
-@commande(application, "reindexer", "Refaire l’index de recherche à partir des données.", sorte=ECRIT, panneau=GARDE)
+@commande(
+    application, "reindexer", "Refaire l’index de recherche à partir des données.", sorte=ECRIT, panneau=ENTRETIEN
+)
 def reindexer(appel: Appel) -> None:
     """Write the search index anew."""
     from guichet.formats import pluriel
@@ -42,7 +44,7 @@ def reindexer(appel: Appel) -> None:
     application,
     "diagnostic",
     "Dire tout ce dont le guichet dépend sur cette machine, et ce qui cloche.",
-    panneau=GARDE,
+    panneau=ENTRETIEN,
 )
 def diagnostic(appel: Appel) -> None:
     """Look at the machine and the base, logged in or not; exit code 1 when something keeps the counter shut."""
