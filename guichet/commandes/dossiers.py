@@ -44,7 +44,7 @@ DOSSIERS: tuple[Commande, ...] = (
         ("ici", "i", "qui est ici", "Dire qui se présente, ou que la famille téléphone.", Droit.TENIR_PASSAGE, True),
         ("demenager", "d", "déménagement", "Changer d’adresse, en gardant l’ancienne.", Droit.MODIFIER_FAMILLE, False),
         (
-            "factures",
+            "envoi_factures",
             "e",
             "factures par courriel",
             "Choisir facture électronique ou papier.",

@@ -29,6 +29,10 @@ _NOMS = {
 }
 
 
+_RENOMMEES = {"dossier.factures": "dossier.envoi_factures"}
+"""Former name of a command: its present one, for a guichet.toml that was written before."""
+
+
 def nom_touche(touche: str) -> str:
     """Say a key as it is written on a French keyboard: "ctrl+s" → "Ctrl+S"."""
     if touche in _NOMS:
@@ -67,5 +71,7 @@ def fautes_de_touches(keymap: Mapping[str, str]) -> list[tuple[str, str]]:
 def _voisine(nom: str, connues: Mapping[str, Commande]) -> str:
     from difflib import get_close_matches
 
+    if nom in _RENOMMEES:
+        return f"elle s’appelle maintenant «\u00a0{_RENOMMEES[nom]}\u00a0»."
     proches = get_close_matches(nom, connues, 1)
     return f"vouliez-vous «\u00a0{proches[0]}\u00a0»\u00a0?" if proches else "leurs noms sont dans docs/touches.md."

@@ -116,7 +116,7 @@ class ActesDossier(AvecPage):
             await self.ecrire(passages.qui_est_la, p.passage_id, int(retenu), presence=Presence.SUR_PLACE.value)
         await self.relire()
 
-    def action_factures(self) -> None:
+    def action_envoi_factures(self) -> None:
         """`e`: electronic or paper, in one key and its confirmation by what is shown."""
         self.faire(self._factures())
 

@@ -55,6 +55,7 @@ async def test_une_touche_deplacee_marche_et_se_voit(fichier_base: Path) -> None
             '"dossier.historik" = "j"',
             "ligne 2, clé « touches.dossier.historik » : cette commande n’existe pas : vouliez-vous « dossier.historique » ?",
         ),
+        ('"dossier.factures" = "j"', "elle s’appelle maintenant « dossier.envoi_factures »."),
         ('"zzz" = "j"', "leurs noms sont dans docs/touches.md."),
         ('"dossier.historique" = "g"', "g sert déjà à « identifiants » (Dossier)"),
         ('"partout.aide" = "ctrl+s"', "Ctrl+S sert déjà à « clore » (Dossier)"),
