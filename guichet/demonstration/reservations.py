@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from guichet.demonstration import incidents
 from guichet.demonstration.demandes import Annee, Demande, Droit, de_l_enfant
 from guichet.demonstration.offre import Place, Ville, lire_enfants, lire_ville
-from guichet.registres.familles import lots
+from guichet.registres.familles import en_masse
 from guichet.registres.offre import calendrier
 from guichet.regles.familles.ages import age_mois
 from guichet.regles.offre.annee import bornes_annee
@@ -53,7 +53,7 @@ def semer(
     for debut in range(0, len(demandes), _LOT):
         lot = demandes[debut : debut + _LOT]
         rangees = [r for d in lot for r in _rangees(d, droits[d.droit], salles, annee)]
-        lots.inserer(s, "reservation", rangees)
+        en_masse.inserer(s, "reservation", rangees)
         ecrites += len(rangees)
         if avancement:
             avancement(debut + len(lot), len(demandes))
@@ -76,8 +76,8 @@ def _agrandir(s: Ecriture) -> None:
 def _inscrire(s: Ecriture, demandes: Sequence[Demande]) -> dict[Droit, int]:
     """Write the registrations the demands rest on."""
     droits = list(dict.fromkeys(d.droit for d in demandes))
-    ids = lots.reserver(s, "inscription", len(droits))
-    lots.inserer(
+    ids = en_masse.reserver(s, "inscription", len(droits))
+    en_masse.inserer(
         s,
         "inscription",
         [

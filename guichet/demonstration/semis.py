@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from guichet.demonstration import semis_portail
 from guichet.fiches.familles.imports import QuotientLu
-from guichet.registres.familles import lots
+from guichet.registres.familles import en_masse
 from guichet.regles.comptoir.echeances import echeance_ouvree, ouvre
 from guichet.regles.socle.domaine import EnvoiFactures, EtatPassage, EtatTache, NatureTache, Presence, RoleLien
 
@@ -64,12 +64,12 @@ def semer(s: Ecriture, chantier: Chantier, demos: Sequence[FamilleDemo]) -> list
 
 
 def _familles(s: Ecriture, chantier: Chantier, demos: Sequence[FamilleDemo]) -> list[Placee]:
-    ids = lots.creer_familles(s, [demo.famille for demo in demos], le=chantier.maintenant)
-    entrees: list[lots.Entree] = []
+    ids = en_masse.creer_familles(s, [demo.famille for demo in demos], le=chantier.maintenant)
+    entrees: list[en_masse.Entree] = []
     for famille_id, demo in zip(ids, demos, strict=True):
         membres = demo.famille.membres
-        entrees += [(famille_id, p, rang) for p, rang in zip(membres, lots.rangs(membres), strict=True)]
-    personnes = lots.creer_membres(s, entrees, du=chantier.maintenant.date(), annee=chantier.annee)
+        entrees += [(famille_id, p, rang) for p, rang in zip(membres, en_masse.rangs(membres), strict=True)]
+    personnes = en_masse.creer_membres(s, entrees, du=chantier.maintenant.date(), annee=chantier.annee)
     placees, debut = [], 0
     for famille_id, demo in zip(ids, demos, strict=True):
         fin = debut + len(demo.famille.membres)
@@ -119,7 +119,7 @@ def _seconds_foyers(s: Ecriture, chantier: Chantier, placees: Sequence[Placee]) 
                     "version": 1,
                 }
             )
-    lots.inserer(s, "lien", rangees)
+    en_masse.inserer(s, "lien", rangees)
 
 
 def _quotients(s: Ecriture, placees: Sequence[Placee]) -> None:
@@ -128,7 +128,7 @@ def _quotients(s: Ecriture, placees: Sequence[Placee]) -> None:
         if placee.demo.famille.quotient is not None:
             par_source[placee.demo.source_qf].append((placee.famille_id, placee.demo.famille.quotient))
     for source, entrees in par_source.items():
-        lots.creer_quotients(s, entrees, source=source)
+        en_masse.creer_quotients(s, entrees, source=source)
 
 
 def _taches(s: Ecriture, chantier: Chantier, placees: Sequence[Placee]) -> None:
@@ -150,7 +150,7 @@ def _taches(s: Ecriture, chantier: Chantier, placees: Sequence[Placee]) -> None:
                     "detail": "",
                 }
             )
-    lots.inserer(s, "tache", rangees)
+    en_masse.inserer(s, "tache", rangees)
 
 
 def _demandee(maintenant: datetime, tache: TacheDemo, fermes: frozenset[date]) -> datetime:
@@ -166,7 +166,7 @@ def _visites(s: Ecriture, chantier: Chantier, placees: Sequence[Placee]) -> None
     visites = [(placee, visite) for placee in placees for visite in placee.demo.visites]
     # The oldest first: numbers follow time, as those of a real day.
     visites.sort(key=lambda paire: -paire[1].minutes)
-    ids = lots.reserver(s, "passage", len(visites))
+    ids = en_masse.reserver(s, "passage", len(visites))
     passages, actes = [], []
     for passage_id, (placee, visite) in zip(ids, visites, strict=True):
         ouvert = chantier.il_y_a(minutes=visite.minutes)
@@ -190,5 +190,5 @@ def _visites(s: Ecriture, chantier: Chantier, placees: Sequence[Placee]) -> None
             {"passage_id": passage_id, "le": ouvert + timedelta(minutes=2), "libelle": libelle}
             for libelle in visite.actes
         ]
-    lots.inserer(s, "passage", passages)
-    lots.inserer(s, "acte_passage", actes)
+    en_masse.inserer(s, "passage", passages)
+    en_masse.inserer(s, "acte_passage", actes)

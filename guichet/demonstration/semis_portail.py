@@ -8,7 +8,7 @@ from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from guichet.formats import mots_recherche
-from guichet.registres.familles import lots
+from guichet.registres.familles import en_masse
 from guichet.regles.portail.blocage import ETAPE_CGU, ETAPE_MOT_DE_PASSE
 from guichet.regles.portail.compte_portail import EtatComptePortail, Geste, ModeComptePortail
 from guichet.regles.portail.etats_cle import VIVANTES
@@ -33,10 +33,10 @@ _ACTIFS = frozenset(
 def semer(s: Ecriture, chantier: Chantier, placees: Sequence[Placee]) -> None:
     """Write accounts, keys, what was handed over, and what the portal is still to be told."""
     comptes = _comptes(chantier, placees)
-    ids = lots.reserver(s, "compte_portail", len(comptes))
+    ids = en_masse.reserver(s, "compte_portail", len(comptes))
     comptes = [{"id": i, **compte} for i, compte in zip(ids, comptes, strict=True)]
-    lots.inserer(s, "compte_portail", comptes)
-    lots.inserer(
+    en_masse.inserer(s, "compte_portail", comptes)
+    en_masse.inserer(
         s,
         "envoi_portail",
         [
@@ -54,8 +54,8 @@ def semer(s: Ecriture, chantier: Chantier, placees: Sequence[Placee]) -> None:
         ],
     )
     cles = [_cle(chantier, placee, cle) for placee in placees for cle in placee.demo.cles]
-    lots.inserer(s, "cle_enfance", cles)
-    lots.inserer(s, "remise", list(_remises(comptes, cles)))
+    en_masse.inserer(s, "cle_enfance", cles)
+    en_masse.inserer(s, "remise", list(_remises(comptes, cles)))
 
 
 def _comptes(chantier: Chantier, placees: Iterable[Placee]) -> list[dict[str, Any]]:

@@ -34,7 +34,7 @@ from guichet.imports.familles import lire_famille
 from guichet.imports.lignes import Regles
 from guichet.imports.rapprochement import Ajouts, rapprocher
 from guichet.registres.comptoir import actes
-from guichet.registres.familles import familles_connues, lots
+from guichet.registres.familles import en_masse, familles_connues
 from guichet.regles.offre.annee import annee_scolaire
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import RoleLien
@@ -198,24 +198,26 @@ def _ecrire(
 ) -> None:
     from guichet.registres.recherche import index_recherche
 
-    ids = lots.creer_familles(s, neuves, le=releve.ctx.maintenant())
-    entrees: list[lots.Entree] = []
+    ids = en_masse.creer_familles(s, neuves, le=releve.ctx.maintenant())
+    entrees: list[en_masse.Entree] = []
     quotients: list[tuple[int, QuotientLu]] = []
     scolarites: list[tuple[int, PersonneLue]] = []
     for famille_id, famille in zip(ids, neuves, strict=True):
-        entrees += [(famille_id, p, rang) for p, rang in zip(famille.membres, lots.rangs(famille.membres), strict=True)]
+        entrees += [
+            (famille_id, p, rang) for p, rang in zip(famille.membres, en_masse.rangs(famille.membres), strict=True)
+        ]
         if famille.quotient:
             quotients.append((famille_id, famille.quotient))
     for connue, ajouts in completees:
         presents: dict[str, int] = {}
         for membre in connue.membres:
             presents[membre.fiche.role] = presents.get(membre.fiche.role, 0) + 1
-        places = lots.rangs(ajouts.membres, presents)
+        places = en_masse.rangs(ajouts.membres, presents)
         entrees += [(connue.famille_id, p, rang) for p, rang in zip(ajouts.membres, places, strict=True)]
         scolarites += ajouts.scolarites
         if ajouts.quotient:
             quotients.append((connue.famille_id, ajouts.quotient))
-    lots.creer_membres(s, entrees, du=releve.ctx.aujourdhui(), annee=releve.annee)
-    lots.creer_scolarites(s, scolarites, annee=releve.annee)
-    lots.creer_quotients(s, quotients, source=SOURCE)
+    en_masse.creer_membres(s, entrees, du=releve.ctx.aujourdhui(), annee=releve.annee)
+    en_masse.creer_scolarites(s, scolarites, annee=releve.annee)
+    en_masse.creer_quotients(s, quotients, source=SOURCE)
     index_recherche.rafraichir(s, [*ids, *(connue.famille_id for connue, _ in completees)])
