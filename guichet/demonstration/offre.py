@@ -15,10 +15,8 @@ from guichet.regles.familles.alternance import lire_rythme, semaine_ici
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
+    from guichet.registres.reservations.places import Cle
     from guichet.regles.offre.regles_activite import ReglesActivite
-
-Place = tuple[int, int, date]
-"""(groupe_id, unite_id, jour)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class Ville:
     """Groups in the order of the town, capacity of each place, places kept for an age band."""
 
     groupes: tuple[Groupe, ...]
-    capacites: Mapping[Place, int | None]
+    capacites: Mapping[Cle, int | None]
     quotas: Mapping[tuple[int, int], list[tuple[int, int, int]]]
 
     def pour(self, enfant: Enfant, quoi: Service, jour: date) -> list[Groupe]:
@@ -93,7 +91,7 @@ def lire_ville(s: Lecteur, du: date, au: date) -> Ville:
         "JOIN unite u ON u.activite_id = a.id WHERE g.active AND a.active ORDER BY g.id, u.ordre, u.id"
     ):
         groupes[id_].unites[service(genre, minute)].append(unite)
-    capacites: dict[Place, int | None] = {}
+    capacites: dict[Cle, int | None] = {}
     for groupe, unite, jour, capacite in s.lignes(
         "SELECT groupe_id, unite_id, jour, capacite FROM ouverture WHERE jour >= :du AND jour <= :au AND NOT fermee "
         "ORDER BY jour",

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from guichet.demonstration import incidents
 from guichet.demonstration.demandes import Annee, Demande, Droit, de_l_enfant
-from guichet.demonstration.offre import Place, Ville, lire_enfants, lire_ville
+from guichet.demonstration.offre import Ville, lire_enfants, lire_ville
 from guichet.registres.familles import en_masse
 from guichet.registres.offre import calendrier
+from guichet.registres.reservations.places import Cle
 from guichet.regles.familles.ages import age_mois
 from guichet.regles.offre.annee import bornes_annee
 from guichet.regles.reservations.etats import EtatReservation
@@ -106,8 +107,8 @@ class _Salles:
     """Places taken so far, age bands included."""
 
     ville: Ville
-    prises: Counter[Place] = field(default_factory=Counter)
-    bandes: Counter[tuple[Place, int]] = field(default_factory=Counter)
+    prises: Counter[Cle] = field(default_factory=Counter)
+    bandes: Counter[tuple[Cle, int]] = field(default_factory=Counter)
 
     def entrer(self, demande: Demande, unite: int) -> bool:
         """Take a place in a unit of the day, when there is one: the others do not wait for it (rule 4)."""

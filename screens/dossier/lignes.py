@@ -16,7 +16,7 @@ from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, Residence
 from screens.dossier.semaines import lignes_semaines
 from screens.socle import mots
 from screens.widgets.lignes import ajuster
-from screens.widgets.page import VIDE, LignePage, Morceau, ligne, paragraphe, place
+from screens.widgets.page import VIDE, LignePage, Morceau, caler, ligne, paragraphe
 
 SIGNES = {"refus": "×", "attention": "!", "info": "·"}
 LIGNES_ALERTES = 4
@@ -102,15 +102,15 @@ def _adresse(d: Dossier, largeur: int) -> Iterator[LignePage]:
     fin: Morceau = (f"   ! {LIBELLES[Residence.EXTERIEUR]}", "attention") if dehors else ("", "")
     reste = largeur - MARGES - TITRE - cell_len(fin[0])
     visible = texte if cell_len(texte) <= reste else ajuster(texte, reste)
-    yield ligne((place("Adresse", TITRE), "titre"), visible, fin, cible=Adresse())
+    yield ligne((caler("Adresse", TITRE), "titre"), visible, fin, cible=Adresse())
 
 
 def _adulte(d: Dossier, m: Membre) -> LignePage:
     """Parental authority is the rule: only its absence is told."""
     ici = d.passage is not None and d.passage.personne_id == m.personne_id
-    nom: Morceau = (place(mots.qui(m), NOM), "fort")
-    qualite: Morceau = (place(m.qualite, QUALITE), "discret")
-    telephone = place(mots.telephones(m) or "sans téléphone", 15)
+    nom: Morceau = (caler(mots.qui(m), NOM), "fort")
+    qualite: Morceau = (caler(m.qualite, QUALITE), "discret")
+    telephone = caler(mots.telephones(m) or "sans téléphone", 15)
     courriel: Morceau = (m.courriel or "pas de courriel", "" if m.courriel else "discret")
     fin: list[Morceau] = [] if m.autorite_parentale else [("  ! sans autorité", "attention")]
     debut: Morceau = ("● ici ", "ok") if ici else ("", "")
@@ -118,9 +118,9 @@ def _adulte(d: Dossier, m: Membre) -> LignePage:
 
 
 def _enfant(ctx: Contexte, m: Membre, largeur: int) -> LignePage:
-    nom: Morceau = (place(mots.qui(m), NOM), "fort")
-    ecole = place(" ".join(t for t in (m.classe, m.ecole) if t) or "école à compléter", 25)
-    age = place(mots.ans(m.naissance, ctx.aujourdhui()), 8)
+    nom: Morceau = (caler(mots.qui(m), NOM), "fort")
+    ecole = caler(" ".join(t for t in (m.classe, m.ecole) if t) or "école à compléter", 25)
+    age = caler(mots.ans(m.naissance, ctx.aujourdhui()), 8)
     signes: list[Morceau] = []
     if m.pai:
         signes.append(("! PAI ", "attention"))
@@ -138,9 +138,9 @@ def _contact(m: Membre, largeur: int) -> LignePage:
     peut = [t for t, vrai in ((chercher, m.peut_chercher), ("urgence", m.urgence)) if vrai]
     detail = " · ".join(peut)
     return ligne(
-        (place(mots.qui(m), NOM), ""),
-        (place(m.qualite, QUALITE), "discret"),
-        place(mots.telephones(m), 15),
+        (caler(mots.qui(m), NOM), ""),
+        (caler(m.qualite, QUALITE), "discret"),
+        caler(mots.telephones(m), 15),
         (detail, "discret"),
         cible=m,
     )
@@ -156,29 +156,29 @@ def _etats(ctx: Contexte, d: Dossier, largeur: int) -> Iterator[LignePage]:
         valeur = formats.euros(q.valeur_centimes).removesuffix("\u00a0€").removesuffix(",00")
         qf = ((valeur, "fort"), (f" ({q.source}, {formats.mois_court(q.mois)}{fin})", "discret"))
     factures = LIBELLES[EnvoiFactures(d.famille.envoi_factures)]
-    yield ligne((place("Quotient familial", titre), "titre"), *qf, ("     Factures ", "titre"), factures)
+    yield ligne((caler("Quotient familial", titre), "titre"), *qf, ("     Factures ", "titre"), factures)
     comptes = {c.personne_id: c for c in d.comptes}
     cles = {c.personne_id: c for c in d.cles}
     plusieurs = len(d.responsables) > 1
     for rang, m in enumerate(d.responsables):
-        nom = place(m.prenom, 12) if plusieurs else ""
+        nom = caler(m.prenom, 12) if plusieurs else ""
         tete = "Portail et Clé" if rang == 0 else ""
         compte = mots.compte_portail(ctx, comptes.get(m.personne_id))
         cle: tuple[Morceau, ...] = (("Clé ", "titre"), *mots.cle(ctx, cles.get(m.personne_id)))
-        debut: tuple[Morceau, ...] = ((place(tete, titre), "titre"), (nom, ""))
+        debut: tuple[Morceau, ...] = ((caler(tete, titre), "titre"), (nom, ""))
         if sum(len(t) for t, _ in (*debut, *compte, *cle)) + 7 <= largeur:
             yield ligne(*debut, *compte, "   ", *cle)
         else:
             yield ligne(*debut, *compte)
-            yield ligne((place("", titre) + " " * len(nom), ""), *cle)
+            yield ligne((caler("", titre) + " " * len(nom), ""), *cle)
     if d.champs_manquants:
         yield from paragraphe(
-            (place("À compléter", titre), "titre"), ", ".join(d.champs_manquants[:4]), largeur, "discret"
+            (caler("À compléter", titre), "titre"), ", ".join(d.champs_manquants[:4]), largeur, "discret"
         )
 
 
 def _demarches(ctx: Contexte, d: Dossier) -> Iterator[LignePage]:
     for rang, acte in enumerate(d.demarches[:5]):
         tete = "Démarches" if rang == 0 else ""
-        quand = place(mots.jour(ctx, acte.le), 16)
-        yield ligne((place(tete, TITRE), "titre"), (quand, "discret"), acte.libelle)
+        quand = caler(mots.jour(ctx, acte.le), 16)
+        yield ligne((caler(tete, TITRE), "titre"), (quand, "discret"), acte.libelle)

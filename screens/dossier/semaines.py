@@ -12,7 +12,7 @@ from guichet.fiches.familles.foyer import Membre
 from guichet.fiches.reservations.quinzaine import CaseQuinzaine, UniteQuinzaine
 from guichet.formats import JOURS
 from screens.reservations.planning import MAJOREE, SIGNES
-from screens.widgets.page import LignePage, Morceau, ligne, place
+from screens.widgets.page import LignePage, Morceau, caler, ligne
 
 TITRE = "Deux semaines"
 DEBUT = 20
@@ -33,7 +33,7 @@ def lignes_semaines(d: Dossier, largeur: int, jour: date) -> Iterator[LignePage]
     if not d.enfants:
         return
     if not d.quinzaine.cases:
-        yield ligne((place(TITRE, DEBUT), "titre"), ("aucune réservation\u00a0: r réserver", "discret"))
+        yield ligne((caler(TITRE, DEBUT), "titre"), ("aucune réservation\u00a0: r réserver", "discret"))
         return
     grille = _Semaines(d, largeur)
     yield grille.ligne(TITRE, "titre", [grille.tete(j, jour) for j in grille.jours], jour)
@@ -95,7 +95,7 @@ class _Semaines:
 
     def ligne(self, titre: str, sens: str, cellules: list[list[Morceau]], aujourdhui: date | None = None) -> LignePage:
         """Label, then the cells; a ▸ before today's, two blanks between the weeks."""
-        morceaux: list[Morceau] = [(place(titre, DEBUT - 1), sens)]
+        morceaux: list[Morceau] = [(caler(titre, DEBUT - 1), sens)]
         for rang, (jour, cellule) in enumerate(zip(self.jours, cellules, strict=True)):
             avant = " " if rang == _OUVRES else ""
             morceaux.append((avant + ("▸" if jour == aujourdhui else " "), "code"))

@@ -18,7 +18,7 @@ from screens.garde.forme import LARGE, dire_a_rendre
 from screens.socle import mots
 from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
-from screens.widgets.page import VIDE, LignePage, Page, ligne, paragraphe, place
+from screens.widgets.page import VIDE, LignePage, Page, caler, ligne, paragraphe
 
 TITRE = 12
 """Columns of a label."""
@@ -117,7 +117,7 @@ class EcranGarde(EcranBase[None]):
         fiche = self._fiche
         tete = "Vacances"
         for vacances in garde_dite.prochaines(fiche.calendrier, self.ctx.aujourdhui())[:5]:
-            nom = place(garde_dite.nom_vacances(vacances), 11)
+            nom = caler(garde_dite.nom_vacances(vacances), 11)
             large = self.has_class("large")
             dites = garde_dite.dire_vacances(fiche.garde, fiche.calendrier, vacances, ici_seul=not large)
             yield ligne(_titre(tete), (nom, "discret"), dites)
@@ -192,4 +192,4 @@ class EcranGarde(EcranBase[None]):
 
 
 def _titre(texte: str) -> tuple[str, str]:
-    return place(texte, TITRE), "titre"
+    return caler(texte, TITRE), "titre"

@@ -14,7 +14,7 @@ from guichet.fiches.reservations.lignes import LigneAttente
 from guichet.regles.socle.code_famille import affiche
 from screens.listes.vue import AERE, COMPTE, LARGE, Vue, nom_site, tete
 from screens.widgets.lignes import ALERTE
-from screens.widgets.page import VIDE, LignePage, Morceau, ligne, place
+from screens.widgets.page import VIDE, LignePage, Morceau, caler, ligne
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
@@ -74,10 +74,10 @@ class Attente:
         """Names of the columns."""
         return (
             "rang".ljust(COMPTE + 2)
-            + place("enfant", self._nom(largeur))
-            + place("famille", 9)
-            + place("demandée", 20)
-            + place("prio.", 6)
+            + caler("enfant", self._nom(largeur))
+            + caler("famille", 9)
+            + caler("demandée", 20)
+            + caler("prio.", 6)
             + "suite"
         )
 
@@ -101,10 +101,10 @@ class Attente:
         rang = str(x.rang) if x.rang else "—"
         return ligne(
             (f"{rang:>{COMPTE - 2}}    ", "fort"),
-            place(x.enfant, self._nom(largeur)),
-            (place(affiche(x.code), 9), "code"),
-            (place(self.instants[x.reservation_id], 20), ""),
-            (place(str(x.priorite) if x.priorite else "·", 6), "" if x.priorite else "discret"),
+            caler(x.enfant, self._nom(largeur)),
+            (caler(affiche(x.code), 9), "code"),
+            (caler(self.instants[x.reservation_id], 20), ""),
+            (caler(str(x.priorite) if x.priorite else "·", 6), "" if x.priorite else "discret"),
             _suite(x),
             cible=Demande(x.reservation_id),
         )

@@ -30,7 +30,7 @@ from screens.listes.vue import (
     pli,
     tete,
 )
-from screens.widgets.page import VIDE, LignePage, Morceau, ligne, place
+from screens.widgets.page import VIDE, LignePage, Morceau, caler, ligne
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
@@ -83,8 +83,8 @@ class Presences:
         """Days of a week over their columns."""
         debut = "enfants".ljust(COMPTE + 2)
         if self.vue.semaine:
-            return debut + place("groupe", self._nom(largeur)) + noms_jours(self._jours())
-        return debut + place("groupe", self._nom(largeur)) + "à savoir"
+            return debut + caler("groupe", self._nom(largeur)) + noms_jours(self._jours())
+        return debut + caler("groupe", self._nom(largeur)) + "à savoir"
 
     def lignes(self, largeur: int) -> list[LignePage]:
         """Sites, groups, children."""
@@ -134,14 +134,14 @@ class Presences:
             else [*signes.values()]
         )
         absent = all(y.etat == _E.ABSENCE_JUSTIFIEE for y in siennes)
-        debut = place(" ".join(dits), 3 * len(lettres) if len(lettres) > 1 else 3)
-        nom = place(x.enfant, self._nom(largeur) - len(debut) - 7 if largeur >= LARGE else 29 - len(debut))
+        debut = caler(" ".join(dits), 3 * len(lettres) if len(lettres) > 1 else 3)
+        nom = caler(x.enfant, self._nom(largeur) - len(debut) - 7 if largeur >= LARGE else 29 - len(debut))
         fin = " absence annoncée" if absent else ""
-        classe = place(x.classe, 7)
+        classe = caler(x.classe, 7)
         droite: tuple[Morceau, ...] = ((affiche(x.code), "code"),)
         if largeur >= LARGE:
             # A school that is the site itself would say nothing more.
-            droite = ((place("" if x.ecole == x.site else x.ecole, 24), "discret"), *droite)
+            droite = ((caler("" if x.ecole == x.site else x.ecole, 24), "discret"), *droite)
         return ligne(
             " " * COMPTE, "  ", (debut, _sens(siennes)), (nom, "discret" if absent else ""), (classe, "discret"),
             *_a_savoir(x), (fin, "discret"), droite=droite, cible=_cible(g, x),
@@ -158,7 +158,7 @@ class Presences:
         large = largeur >= LARGE
         savoir = _a_savoir(x)
         vide = " " * max(0, A_SAVOIR - sum(len(t) for t, _ in savoir))
-        nom = place(x.enfant, self._nom(largeur) - A_SAVOIR)
+        nom = caler(x.enfant, self._nom(largeur) - A_SAVOIR)
         droite: tuple[Morceau, ...] = ((affiche(x.code), "code"),) if large else ()
         return ligne(
             " " * COMPTE, "  ", nom, *savoir, vide, colonnes_jours(self._jours(), textes),

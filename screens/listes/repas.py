@@ -28,7 +28,7 @@ from screens.listes.vue import (
     pli,
     tete,
 )
-from screens.widgets.page import VIDE, LignePage, Morceau, ligne, place
+from screens.widgets.page import VIDE, LignePage, Morceau, caler, ligne
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
@@ -72,7 +72,7 @@ class ListeRepas:
 
     def entete(self, largeur: int) -> str:
         """Days of a week over their columns."""
-        debut = "repas".ljust(COMPTE + 2) + place("service, site", self._nom(largeur))
+        debut = "repas".ljust(COMPTE + 2) + caler("service, site", self._nom(largeur))
         return debut + (noms_jours(self._jours()) if self.vue.semaine else "ordinaires et à part")
 
     def lignes(self, largeur: int) -> list[LignePage]:
@@ -131,7 +131,7 @@ class ListeRepas:
             if nombres:
                 yield ligne(
                     " " * (COMPTE + 2),
-                    (place(nom, self._nom(largeur)), "discret"),
+                    (caler(nom, self._nom(largeur)), "discret"),
                     (self._par_jour(nombres), "discret"),
                 )
 
@@ -150,12 +150,12 @@ class ListeRepas:
             if self.vue.semaine:
                 savoir = ", ".join(d for d in ("PAI" if c.pai else "", c.regimes) if d)
                 nom = self._nom(largeur)
-                qui = place(c.enfant, nom - A_SAVOIR) + place(savoir, A_SAVOIR)
+                qui = caler(c.enfant, nom - A_SAVOIR) + caler(savoir, A_SAVOIR)
                 yield ligne(" " * (COMPTE + 2), qui, colonnes_jours(self._jours(), jours[c.personne_id]), cible=lui)
                 continue
             yield ligne(
-                " " * (COMPTE + 2), ("PAI " if c.pai else "    ", "attention"), place(c.enfant, 25),
-                (place(c.classe, 7), "discret"), place(c.regimes, 24 if largeur >= LARGE else 20),
+                " " * (COMPTE + 2), ("PAI " if c.pai else "    ", "attention"), caler(c.enfant, 25),
+                (caler(c.classe, 7), "discret"), caler(c.regimes, 24 if largeur >= LARGE else 20),
                 *([(c.groupe, "discret")] if largeur >= LARGE and c.groupe != repas[0].site else []), cible=lui,
             )  # fmt: skip
 

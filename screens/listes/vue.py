@@ -12,7 +12,7 @@ from guichet.fiches.listes.effectifs import Liste
 from guichet.formats.mots import entier
 from guichet.regles.offre.annee import lundi_de
 from screens.widgets.lignes import ajuster
-from screens.widgets.page import LignePage, Morceau, place
+from screens.widgets.page import LignePage, Morceau, caler
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
@@ -131,13 +131,13 @@ def nom_groupe(activite: str, groupe: str, site: str, largeur: int) -> str:
 def tete(compte: int, nom: str, largeur: int = 0) -> tuple[Morceau, ...]:
     """A section: its count and its name, both strong; `largeur` is the name's column when others follow."""
     # A group's name begins after its sign, a section's two columns before: theirs end together.
-    return ((f"{entier(compte):>{COMPTE - 2}}  ", "fort"), (place(nom, largeur + 2) if largeur else nom, "fort"))
+    return ((f"{entier(compte):>{COMPTE - 2}}  ", "fort"), (caler(nom, largeur + 2) if largeur else nom, "fort"))
 
 
 def pli(compte: int, nom: str, largeur: int, *, ouvert: bool) -> tuple[Morceau, ...]:
     """A count that may be unfolded, with the sign that says so."""
     signe = "-" if ouvert else "+"
-    return ((f"{entier(compte):>{COMPTE - 2}}  ", ""), (f"{signe} ", "discret"), (place(nom, largeur), ""))
+    return ((f"{entier(compte):>{COMPTE - 2}}  ", ""), (f"{signe} ", "discret"), (caler(nom, largeur), ""))
 
 
 def jours_montres(vue: Vue, presents: Sequence[date]) -> list[date]:

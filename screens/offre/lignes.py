@@ -13,7 +13,7 @@ from guichet.fiches.offre.activites import FichePeriode
 from guichet.fiches.offre.calendrier import Retrait
 from guichet.regles.offre.calendrier import NaturePeriode
 from screens.offre.annee import AUJOURDHUI, NATURES, Annee, Sorte
-from screens.widgets.page import LignePage, ligne, place
+from screens.widgets.page import LignePage, caler, ligne
 
 STYLES = {Sorte.FERME: "refus", Sorte.PONT: "attention", Sorte.FERIE: "fort", Sorte.VACANCES: "discret"}
 ETROITES = (27, 18)
@@ -73,15 +73,15 @@ def rangees(liste: Sequence[Entree], largeur: int, *, haute: bool) -> list[Ligne
         if not haute:
             suite = " · ".join(m for m in (e.ou, e.source) if m)
             reste = largeur - sum(ETROITES) - 6
-            nom = (place(e.libelle, ETROITES[0]), "fort")
-            lignes.append(ligne(signe, nom, place(quand, ETROITES[1]), (place(suite, reste), "discret"), cible=e))
+            nom = (caler(e.libelle, ETROITES[0]), "fort")
+            lignes.append(ligne(signe, nom, caler(quand, ETROITES[1]), (caler(suite, reste), "discret"), cible=e))
         elif e.periode is None:
             lignes.append(ligne(signe, e.libelle, cible=e, droite=((quand, ""),)))
         else:
             # « scolaire C »: which calendar is all there is room for.
             suite = " · ".join(m for m in (e.ou, e.source.removeprefix("calendrier ")) if m)
-            lignes.append(ligne(signe, (place(e.libelle, largeur - 5), "fort"), cible=e))
-            lignes.append(ligne(f"  {quand}  ", (place(suite, largeur - 7 - len(quand)), "discret"), cible=e))
+            lignes.append(ligne(signe, (caler(e.libelle, largeur - 5), "fort"), cible=e))
+            lignes.append(ligne(f"  {quand}  ", (caler(suite, largeur - 7 - len(quand)), "discret"), cible=e))
     return lignes or [ligne(("Aucune période connue\u00a0: F6 en ajoute, i reprend un fichier.", "discret"))]
 
 

@@ -12,7 +12,7 @@ from guichet.regles.portail.compte_portail import EtatComptePortail
 from guichet.regles.portail.etapes import ETAPES
 from guichet.regles.socle.domaine import LIBELLES, Canal, PieceIdentite
 from screens.socle import mots
-from screens.widgets.page import VIDE, LignePage, ligne, paragraphe, place
+from screens.widgets.page import VIDE, LignePage, caler, ligne, paragraphe
 
 TITRE = 20
 
@@ -28,13 +28,13 @@ def lignes_identifiants(ctx: Contexte, fiche: FicheIdentifiants, largeur: int) -
 
 
 def _titre(texte: str) -> tuple[str, str]:
-    return (place("  " + texte, TITRE), "titre")
+    return (caler("  " + texte, TITRE), "titre")
 
 
 def _responsable(ctx: Contexte, r: FicheResponsable, largeur: int) -> Iterator[LignePage]:
     d = r.destinataire
     courriel = (d.courriel or "pas de courriel", "" if d.courriel else "discret")
-    yield ligne((place(d.personne, 34), "fort"), courriel, cible=d.personne_id)
+    yield ligne((caler(d.personne, 34), "fort"), courriel, cible=d.personne_id)
     if d.avertissement_courriel:
         yield from paragraphe(_titre(""), f"! {d.avertissement_courriel}", largeur, "attention")
     yield ligne(_titre("Compte portail"), *mots.compte_portail(ctx, r.compte))

@@ -38,7 +38,7 @@ def ligne(*morceaux: Morceau | str, cible: object = None, droite: tuple[Morceau,
     return LignePage(tuple(m if isinstance(m, tuple) else (m, "") for m in morceaux), droite, cible)
 
 
-def place(texte: str, largeur: int) -> str:
+def caler(texte: str, largeur: int) -> str:
     """Make a text fill its column, with one blank after it."""
     return ajuster(texte, largeur - 1) + " " if largeur > 1 else ""
 

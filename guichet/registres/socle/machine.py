@@ -13,8 +13,8 @@ from guichet.fiches.socle.diagnostic import Constat, EtatConstat
 from guichet.formats.mots import entier
 
 _MO = 1024 * 1024
-_PLACE_REFUS_MO = 50
-_PLACE_ATTENTION_MO = 500
+_ESPACE_REFUS_MO = 50
+_ESPACE_ATTENTION_MO = 500
 _POLICES = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSansMono-Bold.ttf")
 
 
@@ -46,14 +46,14 @@ def sqlite() -> Constat:
     return constat("sqlite", f"SQLite {version}, recherche plein texte présente.")
 
 
-def place(dossier: Path) -> Constat:
+def espace(dossier: Path) -> Constat:
     """Room left where the base is."""
     existant = next((d for d in (dossier, *dossier.parents) if d.exists()), Path("/"))
     libre = shutil.disk_usage(existant).free // _MO
     phrase = f"{entier(libre)} Mo libres dans {existant}"
-    if libre < _PLACE_REFUS_MO:
+    if libre < _ESPACE_REFUS_MO:
         return constat("disque", f"{phrase}\u00a0: libérez de la place avant de travailler.", EtatConstat.REFUS)
-    if libre < _PLACE_ATTENTION_MO:
+    if libre < _ESPACE_ATTENTION_MO:
         return constat("disque", f"{phrase}\u00a0: il faudra bientôt libérer de la place.", EtatConstat.ATTENTION)
     return constat("disque", f"{phrase}.")
 

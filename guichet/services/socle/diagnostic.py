@@ -32,7 +32,7 @@ def diagnostiquer(adresse: Adresse, *, horloge: Callable[[], datetime] = horloge
         machine.sqlite(),
         machine.terminal(),
         machine.polices(),
-        machine.place(dossier),
+        machine.espace(dossier),
         *_reglages(),
     ]
     try:

@@ -99,7 +99,7 @@ def test_une_base_abimee_plus_loin_se_dit(fichier_base: Path, horloge: Horloge) 
 @pytest.mark.parametrize(("libre_mo", "etat"), [(10, "refus"), (200, "attention"), (5000, "ok")])
 def test_la_place_sur_le_disque(tmp_path, monkeypatch, libre_mo, etat):
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=libre_mo * 1024 * 1024))
-    assert machine.place(tmp_path / "absent").etat == etat
+    assert machine.espace(tmp_path / "absent").etat == etat
 
 
 @pytest.mark.parametrize(
