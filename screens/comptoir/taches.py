@@ -12,10 +12,16 @@ from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import LIBELLES, NatureTache
 from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
-from screens.widgets.lignes import ALERTE, Colonne, ListeLignes
+from screens.widgets.lignes import ALERTE, ColonneListe, ListeLignes
 
-COLONNES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(34), Colonne(24), Colonne(14, "discret"))
-ETROITES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(22), Colonne(16))
+COLONNES = (
+    ColonneListe(8, "code"),
+    ColonneListe(0, "fort"),
+    ColonneListe(34),
+    ColonneListe(24),
+    ColonneListe(14, "discret"),
+)
+ETROITES = (ColonneListe(8, "code"), ColonneListe(0, "fort"), ColonneListe(22), ColonneListe(16))
 
 
 class EcranTaches(EcranBase[None]):

@@ -9,9 +9,9 @@ from guichet.fiches.comptoir.passages import LigneActe
 from screens.socle import mots
 from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
-from screens.widgets.lignes import Colonne, ListeLignes
+from screens.widgets.lignes import ColonneListe, ListeLignes
 
-COLONNES = (Colonne(20, "discret"), Colonne(0), Colonne(16, "discret"))
+COLONNES = (ColonneListe(20, "discret"), ColonneListe(0), ColonneListe(16, "discret"))
 
 
 class EcranHistorique(EcranBase[None]):

@@ -12,7 +12,7 @@ from guichet.fiches.reservations.planning import Apercu, LigneApercu
 from guichet.formats.mots import ordinal
 from guichet.regles.reservations.etats import Issue
 from screens.modales.liste import ModaleListe
-from screens.widgets.lignes import ALERTE, Colonne, ListeLignes
+from screens.widgets.lignes import ALERTE, ColonneListe, ListeLignes
 
 SIGNES = {
     Issue.RESERVEE: "● réservé",
@@ -23,7 +23,7 @@ SIGNES = {
     Issue.ANNULEE: "× annulé",
 }
 
-COLONNES = (Colonne(13), Colonne(0, "fort"), Colonne(10, "discret"), Colonne(11))
+COLONNES = (ColonneListe(13), ColonneListe(0, "fort"), ColonneListe(10, "discret"), ColonneListe(11))
 
 
 def resume(a: Apercu) -> str:

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from guichet.erreurs.socle import insecables
 from guichet.formats import cle_recherche
 from screens.socle.ecran import ModaleBase
-from screens.widgets.lignes import Colonne, ListeLignes
+from screens.widgets.lignes import ColonneListe, ListeLignes
 
 T = TypeVar("T")
 
@@ -67,7 +67,9 @@ class ModaleChoisir(ModaleBase[T]):
         self.query_one(".boite").styles.width = min(besoin, self.app.size.width)
         rangees = [(str(i) if i < 10 else "", c.texte, c.detail) for i, c in enumerate(self._choix, 1)]
         liste.montrer(
-            rangees, (Colonne(2, "code"), Colonne(place, "fort"), Colonne(0, "discret")), curseur=self._depart
+            rangees,
+            (ColonneListe(2, "code"), ColonneListe(place, "fort"), ColonneListe(0, "discret")),
+            curseur=self._depart,
         )
 
     def on_key(self, evenement: events.Key) -> None:

@@ -14,9 +14,9 @@ from guichet.fiches.familles.doublons import Doublon
 from guichet.formats import date_num
 from guichet.regles.socle.code_famille import affiche
 from screens.modales.liste import ModaleListe
-from screens.widgets.lignes import Colonne, ListeLignes
+from screens.widgets.lignes import ColonneListe, ListeLignes
 
-COLONNES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(12, "discret"), Colonne(0))
+COLONNES = (ColonneListe(8, "code"), ColonneListe(0, "fort"), ColonneListe(12, "discret"), ColonneListe(0))
 
 
 class ModaleDoublons(ModaleListe[Doublon | bool]):

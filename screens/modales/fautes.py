@@ -12,7 +12,7 @@ from textual.widgets import Static
 from guichet import formats
 from guichet.erreurs.socle import insecables
 from screens.modales.liste import ModaleListe
-from screens.widgets.lignes import Colonne, ListeLignes
+from screens.widgets.lignes import ColonneListe, ListeLignes
 
 
 class ModaleFautes(ModaleListe[None]):
@@ -36,7 +36,7 @@ class ModaleFautes(ModaleListe[None]):
         fausses = formats.pluriel(len(self._fautes), "ligne fausse", "lignes fausses")
         with boite:
             yield Static(f"× {fausses}\u00a0: rien n’a été ajouté.", id="compte", classes="fort", markup=False)
-            yield ListeLignes((Colonne(9, "code"), Colonne(0)), marge=0)
+            yield ListeLignes((ColonneListe(9, "code"), ColonneListe(0)), marge=0)
             yield Static("", id="faute", markup=False)
 
     def on_mount(self) -> None:

@@ -20,7 +20,7 @@ from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservat
 from guichet.regles.socle.code_famille import affiche
 from screens.modales.liste import ModaleListe
 from screens.socle.ecran import Poste
-from screens.widgets.lignes import Colonne, ListeLignes
+from screens.widgets.lignes import ColonneListe, ListeLignes
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
@@ -28,7 +28,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LARGES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(13), Colonne(18), Colonne(20, "discret"), Colonne(14))
+LARGES = (
+    ColonneListe(8, "code"),
+    ColonneListe(0, "fort"),
+    ColonneListe(13),
+    ColonneListe(18),
+    ColonneListe(20, "discret"),
+    ColonneListe(14),
+)
 ETROITES = LARGES[:4]
 
 CHOIX = (

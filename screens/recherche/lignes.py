@@ -14,11 +14,24 @@ from guichet.fiches.recherche.resultats import LigneFamille
 from guichet.regles.comptoir.echeances import EtatEcheance
 from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import NatureTache
-from screens.widgets.lignes import ALERTE, Colonne
+from screens.widgets.lignes import ALERTE, ColonneListe
 
-LARGES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(30), Colonne(9, "discret"), Colonne(14), Colonne(18))
-ETROITES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(18), Colonne(14), Colonne(2))
-PASSAGES = (Colonne(8, "code"), Colonne(0, "fort"), Colonne(13, "discret"), Colonne(10, "discret"), Colonne(12))
+LARGES = (
+    ColonneListe(8, "code"),
+    ColonneListe(0, "fort"),
+    ColonneListe(30),
+    ColonneListe(9, "discret"),
+    ColonneListe(14),
+    ColonneListe(18),
+)
+ETROITES = (ColonneListe(8, "code"), ColonneListe(0, "fort"), ColonneListe(18), ColonneListe(14), ColonneListe(2))
+PASSAGES = (
+    ColonneListe(8, "code"),
+    ColonneListe(0, "fort"),
+    ColonneListe(13, "discret"),
+    ColonneListe(10, "discret"),
+    ColonneListe(12),
+)
 
 EXEMPLES = (
     ("code famille", "20421 ou 20421-K", "Sa clé est vérifiée\u00a0; une faute de frappe propose le code voisin."),

@@ -16,9 +16,9 @@ from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservat
 from screens.modales.demander import ModaleDemander, Question
 from screens.modales.liste import ModaleListe
 from screens.socle.ecran import Poste
-from screens.widgets.lignes import ALERTE, Colonne, ListeLignes
+from screens.widgets.lignes import ALERTE, ColonneListe, ListeLignes
 
-COLONNES = (Colonne(13), Colonne(0, "fort"), Colonne(22), Colonne(14))
+COLONNES = (ColonneListe(13), ColonneListe(0, "fort"), ColonneListe(22), ColonneListe(14))
 
 
 class ModaleAbsence(ModaleListe[bool]):

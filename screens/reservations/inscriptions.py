@@ -22,11 +22,11 @@ from screens.reservations.desinscrire import terminer
 from screens.reservations.inscrire import ETATS, etat_en_mots, inscrire
 from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
-from screens.widgets.lignes import ALERTE, Colonne, ListeLignes
+from screens.widgets.lignes import ALERTE, ColonneListe, ListeLignes
 
-COLONNES = (Colonne(10, "fort"), Colonne(0), Colonne(36, "discret"), Colonne(17), Colonne(13))
-ETROITES = (Colonne(8, "fort"), Colonne(0), Colonne(17), Colonne(13))
-VIDE = (Colonne(0),)
+COLONNES = (ColonneListe(10, "fort"), ColonneListe(0), ColonneListe(36, "discret"), ColonneListe(17), ColonneListe(13))
+ETROITES = (ColonneListe(8, "fort"), ColonneListe(0), ColonneListe(17), ColonneListe(13))
+VIDE = (ColonneListe(0),)
 CLOSES = frozenset({EtatInscription.TERMINEE, EtatInscription.REFUSEE})
 LARGE = 110
 

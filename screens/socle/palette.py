@@ -12,7 +12,7 @@ from textual.widgets import Input
 from guichet.commandes import PARTOUT, Commande, nom_touche, touche_de
 from guichet.formats import cle_recherche
 from screens.socle.ecran import ModaleBase
-from screens.widgets.lignes import Colonne, ListeLignes
+from screens.widgets.lignes import ColonneListe, ListeLignes
 from screens.widgets.saisie import Saisie
 
 CACHEES = frozenset({"monter", "descendre", "palette", "aide_bis", "page_haut", "page_bas", "retour", "suivant"})
@@ -50,7 +50,9 @@ class ModalePalette(ModaleBase[None]):
 
     def _montrer(self) -> None:
         rangees = [(nom_touche(touche_de(c, self._touches)), c.libelle, c.aide) for c in self._vues]
-        self.query_one(ListeLignes).montrer(rangees, (Colonne(8, "code"), Colonne(22, "fort"), Colonne(0, "discret")))
+        self.query_one(ListeLignes).montrer(
+            rangees, (ColonneListe(8, "code"), ColonneListe(22, "fort"), ColonneListe(0, "discret"))
+        )
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Keep the commands that hold every word typed."""

@@ -29,7 +29,7 @@ def ajuster(texte: str, largeur: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Colonne:
+class ColonneListe:
     """One column: width in cells (0 takes what is left), and how it is drawn."""
 
     largeur: int
@@ -64,7 +64,7 @@ class ListeLignes(PeinteParLignes):
             super().__init__()
             self.rang = rang
 
-    def __init__(self, colonnes: Sequence[Colonne] = (), *, id: str | None = None, marge: int = 1) -> None:  # noqa: A002
+    def __init__(self, colonnes: Sequence[ColonneListe] = (), *, id: str | None = None, marge: int = 1) -> None:  # noqa: A002
         super().__init__(id=id)
         self._colonnes = tuple(colonnes)
         self._lignes: Sequence[tuple[str, ...]] = ()
@@ -79,7 +79,7 @@ class ListeLignes(PeinteParLignes):
         return len(self._lignes)
 
     def montrer(
-        self, lignes: Sequence[tuple[str, ...]], colonnes: Sequence[Colonne] | None = None, *, curseur: int = 0
+        self, lignes: Sequence[tuple[str, ...]], colonnes: Sequence[ColonneListe] | None = None, *, curseur: int = 0
     ) -> None:
         """Replace the rows; the cursor goes to the first unless told otherwise."""
         if colonnes is not None:
@@ -158,7 +158,7 @@ class ListeLignes(PeinteParLignes):
             morceaux.append(Segment(ecrit + "  ", courant if choisie else self._style(texte, colonne, base)))
         return Strip(morceaux).adjust_cell_length(largeur, courant)
 
-    def _style(self, texte: str, colonne: Colonne, base: Style) -> Style:
+    def _style(self, texte: str, colonne: ColonneListe, base: Style) -> Style:
         if texte.startswith(ALERTE):
             return self.get_component_rich_style("liste--alerte")
         return self.get_component_rich_style(f"liste--{colonne.style}") if colonne.style else base

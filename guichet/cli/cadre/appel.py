@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from guichet.base import Adresse
-    from guichet.cli.cadre.sortie import Bloc, Colonne
+    from guichet.cli.cadre.sortie import Bloc, ColonneSortie
     from guichet.contexte import Contexte
 
 FORMATS = ("table", "json", "csv")
@@ -132,7 +132,7 @@ class Appel(AbstractContextManager["Appel"]):
 
         return dossiers.lire(ctx, code).famille.famille_id
 
-    def lister(self, colonnes: Sequence[Colonne], lignes: Sequence[Mapping[str, Any]], *, vide: str) -> None:
+    def lister(self, colonnes: Sequence[ColonneSortie], lignes: Sequence[Mapping[str, Any]], *, vide: str) -> None:
         """Put a list on stdout in the form asked for; `vide` is said on stderr when a table would be empty."""
         if not lignes and self.format == "table":
             self.avertir(vide)

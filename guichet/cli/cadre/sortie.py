@@ -29,7 +29,7 @@ _AGISSANTS = frozenset({"Cc", "Cf", "Cs"})
 
 
 @dataclass(frozen=True, slots=True)
-class Colonne:
+class ColonneSortie:
     """One column of a list: its key for programs, its title for the eye."""
 
     cle: str
@@ -80,7 +80,7 @@ def phrase(texte: str, flux: TextIO | None = None) -> None:
     (flux or sys.stdout).write("\n".join(propre(insecables(ligne)) for ligne in texte.split("\n")) + "\n")
 
 
-def liste(forme: str, colonnes: Sequence[Colonne], lignes: Sequence[Mapping[str, Any]], *, plain: bool) -> None:
+def liste(forme: str, colonnes: Sequence[ColonneSortie], lignes: Sequence[Mapping[str, Any]], *, plain: bool) -> None:
     """Write a list."""
     if forme == "json":
         _json([{c.cle: valeur(ligne[c.cle]) for c in colonnes} for ligne in lignes])

@@ -12,7 +12,7 @@ from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import JOURNEE, application
 from guichet.cli.cadre.options import CODE, ECRIT, commande, groupe
 from guichet.cli.cadre.remise import POUR
-from guichet.cli.cadre.sortie import Bloc, Colonne, affichee
+from guichet.cli.cadre.sortie import Bloc, ColonneSortie, affichee
 
 if TYPE_CHECKING:
     from guichet.fiches.comptoir.passages import FichePassage
@@ -36,13 +36,13 @@ def lister(
     jour = lire_date(date, champ="date") if date else None
     appel.lister(
         (
-            Colonne("passage_id", "N°", fixe=True),
-            Colonne("ouvert_le", "Ouvert le", fixe=True),
-            Colonne("code_famille", "Code", fixe=True),
-            Colonne("famille", "Famille"),
-            Colonne("etat", "État"),
-            Colonne("agent", "Agent"),
-            Colonne("poste", "Poste"),
+            ColonneSortie("passage_id", "N°", fixe=True),
+            ColonneSortie("ouvert_le", "Ouvert le", fixe=True),
+            ColonneSortie("code_famille", "Code", fixe=True),
+            ColonneSortie("famille", "Famille"),
+            ColonneSortie("etat", "État"),
+            ColonneSortie("agent", "Agent"),
+            ColonneSortie("poste", "Poste"),
         ),
         [
             {

@@ -11,7 +11,7 @@ from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import JOURNEE, application
 from guichet.cli.cadre.options import CODE, ECRIT, ECRIT_LE, commande, groupe
 from guichet.cli.cadre.remise import BORDEREAU, POUR
-from guichet.cli.cadre.sortie import Colonne, affichee
+from guichet.cli.cadre.sortie import ColonneSortie, affichee
 
 taches = groupe("Ce qui est dû aux familles : la liste, demander, traiter, annuler.", defaut="lister")
 application.add_typer(taches, name="taches", rich_help_panel=JOURNEE)
@@ -30,12 +30,12 @@ def lister(appel: Appel) -> None:
     brut = appel.format == "json"
     appel.lister(
         (
-            Colonne("tache_id", "N°", fixe=True),
-            Colonne("code_famille", "Code", fixe=True),
-            Colonne("personne", "Pour"),
-            Colonne("nature", "À faire"),
-            Colonne("echeance", "Avant le", fixe=True),
-            Colonne("urgence", "Urgence"),
+            ColonneSortie("tache_id", "N°", fixe=True),
+            ColonneSortie("code_famille", "Code", fixe=True),
+            ColonneSortie("personne", "Pour"),
+            ColonneSortie("nature", "À faire"),
+            ColonneSortie("echeance", "Avant le", fixe=True),
+            ColonneSortie("urgence", "Urgence"),
         ),
         [
             {

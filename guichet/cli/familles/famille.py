@@ -10,7 +10,7 @@ from guichet.cli.cadre import saisie
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import GUICHET, application
 from guichet.cli.cadre.options import CODE, ECRIT, commande, groupe
-from guichet.cli.cadre.sortie import Colonne
+from guichet.cli.cadre.sortie import ColonneSortie
 from guichet.cli.familles import membres
 from guichet.cli.familles.membres import ADULTE, CONTACT, ENFANT, FICHIER, MALGRE
 
@@ -178,7 +178,7 @@ def historique(appel: Appel, code: CODE) -> None:
     famille_id = appel.famille_id(ctx, code)
     passages.consulter(ctx, famille_id, "historique")
     appel.lister(
-        (Colonne("le", "Le", fixe=True), Colonne("libelle", "Fait"), Colonne("agent", "Par")),
+        (ColonneSortie("le", "Le", fixe=True), ColonneSortie("libelle", "Fait"), ColonneSortie("agent", "Par")),
         [{"le": a.le, "libelle": a.libelle, "agent": a.agent} for a in dossiers.historique(ctx, famille_id)],
         vide="Rien n’a encore été fait pour cette famille.",
     )

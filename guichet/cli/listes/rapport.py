@@ -15,7 +15,7 @@ from guichet.cli.cadre import sortie as ecrite
 from guichet.cli.cadre.appel import FORMATS, Appel
 from guichet.cli.cadre.application import JOURNEE, application
 from guichet.cli.cadre.options import Sorte, commande, groupe
-from guichet.cli.cadre.sortie import Bloc, Colonne
+from guichet.cli.cadre.sortie import Bloc, ColonneSortie
 from guichet.erreurs import UsageIncorrect
 from guichet.erreurs.socle import cause
 from guichet.regles.offre.annee import lundi_de
@@ -213,7 +213,7 @@ def _sortir(
 
 def _ecrire(forme: str, titres: Sequence[tuple[str, str]], tete: Sequence[str], lignes: Lignes, *, plain: bool) -> None:
     if forme != "table":
-        ecrite.liste(forme, [Colonne(*titre) for titre in titres], lignes, plain=plain)
+        ecrite.liste(forme, [ColonneSortie(*titre) for titre in titres], lignes, plain=plain)
         return
     restent = [(cle, titre) for cle, titre in titres if cle not in tete and any(x[cle] != "" for x in lignes)]
     ecrite.blocs(

@@ -12,7 +12,7 @@ from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import JOURNEE, application
 from guichet.cli.cadre.demandes import ANNEE, CODE_ACTIVITE, DATE
 from guichet.cli.cadre.options import ECRIT, commande, groupe
-from guichet.cli.cadre.sortie import Bloc, Colonne, affichee
+from guichet.cli.cadre.sortie import Bloc, ColonneSortie, affichee
 from guichet.cli.cadre.touchees import ANNULER, GARDER
 from guichet.erreurs import UsageIncorrect
 
@@ -41,10 +41,10 @@ def lister(appel: Appel) -> None:
 
     appel.lister(
         (
-            Colonne("code", "Code", fixe=True),
-            Colonne("nom", "Nom"),
-            Colonne("sigle", "Sigle"),
-            Colonne("genre", "Genre"),
+            ColonneSortie("code", "Code", fixe=True),
+            ColonneSortie("nom", "Nom"),
+            ColonneSortie("sigle", "Sigle"),
+            ColonneSortie("genre", "Genre"),
         ),
         [{"code": a.code, "nom": a.nom, "sigle": a.sigle, "genre": a.genre} for a in service.lister(appel.contexte())],
         vide="La commune n’a pas d’activité : chargez son règlement par « guichet reglement charger FICHIER ».",

@@ -12,7 +12,7 @@ from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import JOURNEE, application
 from guichet.cli.cadre.demandes import ANNEE
 from guichet.cli.cadre.options import ECRIT, commande, groupe
-from guichet.cli.cadre.sortie import Colonne, affichee
+from guichet.cli.cadre.sortie import ColonneSortie, affichee
 from guichet.cli.cadre.touchees import ANNULER, GARDER
 
 if TYPE_CHECKING:
@@ -59,19 +59,19 @@ def montrer(appel: Appel, annee: ANNEE = "") -> None:
         {"numero": None, "nature": "ferie", "du": jour, "au": jour, "libelle": nom, **vides}
         for jour, nom in service.lire(ctx, debut).feries.items()
     ]
-    colonnes: tuple[Colonne, ...] = (
-        Colonne("numero", "N°", fixe=True),
-        Colonne("nature", "Nature", fixe=True),
-        Colonne("du", "Du", fixe=True),
-        Colonne("au", "Au", fixe=True),
-        Colonne("libelle", "Libellé"),
-        Colonne("site", "Site"),
-        Colonne("activite", "Activité"),
+    colonnes: tuple[ColonneSortie, ...] = (
+        ColonneSortie("numero", "N°", fixe=True),
+        ColonneSortie("nature", "Nature", fixe=True),
+        ColonneSortie("du", "Du", fixe=True),
+        ColonneSortie("au", "Au", fixe=True),
+        ColonneSortie("libelle", "Libellé"),
+        ColonneSortie("site", "Site"),
+        ColonneSortie("activite", "Activité"),
     )
     if appel.format == "table":
         lignes = [{**ligne, "nature": "férié" if ligne["nature"] == "ferie" else ligne["nature"]} for ligne in lignes]
     else:
-        colonnes = (*colonnes, Colonne("source", "Source"))
+        colonnes = (*colonnes, ColonneSortie("source", "Source"))
     lignes.sort(key=lambda ligne: ligne["du"])
     appel.lister(colonnes, lignes, vide="Le calendrier de cette année est vide.")
 
@@ -108,7 +108,7 @@ def touches(appel: Appel, du: DU, au: AU = "", site: SITE = "", activite: SEULE 
         ("reservation_id", "N°"), ("code_famille", "Code"), ("enfant", "Enfant"), ("jour", "Jour"), ("site", "Site"),
         ("activite", "Activité"), ("unite", "Unité"), ("telephone", "Téléphone"), ("etat", "État"),
     )  # fmt: skip
-    colonnes = [Colonne(c, titre, fixe=c in {"code_famille", "jour"}) for c, titre in titres if c not in absentes]
+    colonnes = [ColonneSortie(c, titre, fixe=c in {"code_famille", "jour"}) for c, titre in titres if c not in absentes]
     appel.lister(colonnes, lignes, vide="Personne n’est réservé.")
 
 

@@ -9,7 +9,7 @@ import typer
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import DEPART, application
 from guichet.cli.cadre.options import commande, groupe
-from guichet.cli.cadre.sortie import Bloc, Colonne
+from guichet.cli.cadre.sortie import Bloc, ColonneSortie
 
 if TYPE_CHECKING:
     from guichet.communes import Commune
@@ -26,7 +26,11 @@ def lister(appel: Appel) -> None:
     from guichet.communes import lister_presets
 
     appel.lister(
-        (Colonne("commune", "Commune", fixe=True), Colonne("nom", "Nom"), Colonne("resume", "Règlement")),
+        (
+            ColonneSortie("commune", "Commune", fixe=True),
+            ColonneSortie("nom", "Nom"),
+            ColonneSortie("resume", "Règlement"),
+        ),
         [{"commune": p.slug, "nom": p.nom, "resume": p.resume} for p in lister_presets()],
         vide="Aucune commune n’est livrée avec cette installation.",
     )

@@ -9,7 +9,7 @@ import typer
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import DEPART, application
 from guichet.cli.cadre.options import ECRIT_LE, commande, groupe
-from guichet.cli.cadre.sortie import Bloc, Colonne, affichee
+from guichet.cli.cadre.sortie import Bloc, ColonneSortie, affichee
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,10 +32,10 @@ def lister(appel: Appel) -> None:
 
     appel.lister(
         (
-            Colonne("du", "À partir du", fixe=True),
-            Colonne("commune", "Commune"),
-            Colonne("en_vigueur", "En vigueur"),
-            Colonne("empreinte", "Empreinte"),
+            ColonneSortie("du", "À partir du", fixe=True),
+            ColonneSortie("commune", "Commune"),
+            ColonneSortie("en_vigueur", "En vigueur"),
+            ColonneSortie("empreinte", "Empreinte"),
         ),
         [
             {

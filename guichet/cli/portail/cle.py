@@ -11,7 +11,7 @@ from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import GUICHET, application
 from guichet.cli.cadre.options import CODE, ECRIT, commande, groupe
 from guichet.cli.cadre.remise import BORDEREAU, CANAL, PIECE, POUR
-from guichet.cli.cadre.sortie import Colonne
+from guichet.cli.cadre.sortie import ColonneSortie
 
 if TYPE_CHECKING:
     from guichet.fiches.portail.comptes_portail import FicheCle
@@ -87,10 +87,10 @@ def etat(appel: Appel, code: CODE) -> None:
     ctx = appel.contexte()
     appel.lister(
         (
-            Colonne("personne", "Responsable"),
-            Colonne("etat", "État"),
-            Colonne("emise_le", "Émise le", fixe=True),
-            Colonne("expire_le", "Jusqu’au", fixe=True),
+            ColonneSortie("personne", "Responsable"),
+            ColonneSortie("etat", "État"),
+            ColonneSortie("emise_le", "Émise le", fixe=True),
+            ColonneSortie("expire_le", "Jusqu’au", fixe=True),
         ),
         [
             {

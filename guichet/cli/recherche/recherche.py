@@ -9,7 +9,7 @@ import typer
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import GUICHET, application
 from guichet.cli.cadre.options import LIT, commande
-from guichet.cli.cadre.sortie import Colonne
+from guichet.cli.cadre.sortie import ColonneSortie
 
 if TYPE_CHECKING:
     from guichet.fiches.recherche.resultats import LigneFamille
@@ -20,12 +20,12 @@ TEXTE = Annotated[
 LIMITE = Annotated[str, typer.Option(metavar="N", help="Nombre de familles au plus.")]
 
 _COLONNES = (
-    Colonne("code_famille", "Code", fixe=True),
-    Colonne("famille", "Famille"),
-    Colonne("enfants", "Enfants"),
-    Colonne("ville", "Ville"),
-    Colonne("telephone", "Téléphone", fixe=True),
-    Colonne("alertes", "Alertes"),
+    ColonneSortie("code_famille", "Code", fixe=True),
+    ColonneSortie("famille", "Famille"),
+    ColonneSortie("enfants", "Enfants"),
+    ColonneSortie("ville", "Ville"),
+    ColonneSortie("telephone", "Téléphone", fixe=True),
+    ColonneSortie("alertes", "Alertes"),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guichet.cli.cadre import sortie
-from guichet.cli.cadre.sortie import Colonne
+from guichet.cli.cadre.sortie import ColonneSortie
 from guichet.erreurs.reservations import ToutRefuse
 
 if TYPE_CHECKING:
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from guichet.fiches.reservations.planning import Apercu
 
 _COLONNES = (
-    Colonne("jour", "Jour", fixe=True),
-    Colonne("enfant", "Enfant"),
-    Colonne("unite", "Activité"),
-    Colonne("issue", "Issue", fixe=True),
-    Colonne("motif", "Motif"),
-    Colonne("regle", "Règle"),
-    Colonne("rang", "Rang"),
+    ColonneSortie("jour", "Jour", fixe=True),
+    ColonneSortie("enfant", "Enfant"),
+    ColonneSortie("unite", "Activité"),
+    ColonneSortie("issue", "Issue", fixe=True),
+    ColonneSortie("motif", "Motif"),
+    ColonneSortie("regle", "Règle"),
+    ColonneSortie("rang", "Rang"),
 )
 ISSUES = {
     "reservee": "réservée",
@@ -40,7 +40,7 @@ def montrer(appel: Appel, apercu: Apercu) -> None:
         ToutRefuse: written, not simulated, and every day that could change was refused.
     """
     brut = appel.format == "json"
-    colonnes: tuple[Colonne, ...] = _COLONNES
+    colonnes: tuple[ColonneSortie, ...] = _COLONNES
     if appel.format == "table":
         communs = {c: {getattr(ligne, c) for ligne in apercu.lignes} for c in ("enfant", "unite")}
         dits = "".join(f", {valeurs.pop()}" for valeurs in communs.values() if len(valeurs) == 1)

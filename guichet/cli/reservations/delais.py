@@ -8,18 +8,18 @@ from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import GUICHET, application
 from guichet.cli.cadre.demandes import CODE_ACTIVITE, DATE
 from guichet.cli.cadre.options import commande
-from guichet.cli.cadre.sortie import Bloc, Colonne, affichee
+from guichet.cli.cadre.sortie import Bloc, ColonneSortie, affichee
 
 _COLONNES = (
-    Colonne("groupe", "Groupe"),
-    Colonne("site", "Site"),
-    Colonne("unite", "Quoi"),
-    Colonne("capacite", "Places", fixe=True),
-    Colonne("prises", "Prises", fixe=True),
-    Colonne("attente", "Attente", fixe=True),
-    Colonne("restantes", "Restent", fixe=True),
-    Colonne("fermee", "Fermé", fixe=True),
-    Colonne("motif", "Fermé"),
+    ColonneSortie("groupe", "Groupe"),
+    ColonneSortie("site", "Site"),
+    ColonneSortie("unite", "Quoi"),
+    ColonneSortie("capacite", "Places", fixe=True),
+    ColonneSortie("prises", "Prises", fixe=True),
+    ColonneSortie("attente", "Attente", fixe=True),
+    ColonneSortie("restantes", "Restent", fixe=True),
+    ColonneSortie("fermee", "Fermé", fixe=True),
+    ColonneSortie("motif", "Fermé"),
 )
 
 
@@ -58,7 +58,7 @@ def places(appel: Appel, activite: CODE_ACTIVITE, date: DATE) -> None:
     jour = lire_date(date, champ="date")
     lignes = reservations.places_du_jour(appel.contexte(), activite, jour)
     donnees = [{champ.name: getattr(ligne, champ.name) for champ in fields(ligne)} for ligne in lignes]
-    colonnes: tuple[Colonne, ...] = _COLONNES
+    colonnes: tuple[ColonneSortie, ...] = _COLONNES
     if appel.format == "table":
         # The activity was typed: the eye has 80 columns for what it does not know yet.
         for ligne in donnees:

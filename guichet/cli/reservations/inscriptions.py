@@ -13,7 +13,7 @@ from guichet.cli.cadre.application import GUICHET, application
 from guichet.cli.cadre.demandes import ACTIVITE, ENFANT
 from guichet.cli.cadre.options import CODE, ECRIT, ECRIT_LE, commande
 from guichet.cli.cadre.options import groupe as groupe_de_commandes
-from guichet.cli.cadre.sortie import Bloc, Colonne, affichee
+from guichet.cli.cadre.sortie import Bloc, ColonneSortie, affichee
 from guichet.cli.cadre.touchees import ANNULER, GARDER
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def inscriptions(appel: Appel, code: CODE) -> None:
         appel.montrer({}, lambda: _par_enfant(lignes))
         return
     # Not « nobody is registered »: a shared child may be so by the other household, which is not said here.
-    appel.lister([Colonne(*titre) for titre in TITRES], lignes, vide="Ce foyer n’a fait aucune inscription.")
+    appel.lister([ColonneSortie(*titre) for titre in TITRES], lignes, vide="Ce foyer n’a fait aucune inscription.")
 
 
 def _par_enfant(lignes: Sequence[Mapping[str, Any]]) -> list[Bloc]:

@@ -11,7 +11,7 @@ from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import GUICHET, application
 from guichet.cli.cadre.demandes import ENFANT, MOIS
 from guichet.cli.cadre.options import CODE, commande
-from guichet.cli.cadre.sortie import Bloc, Colonne
+from guichet.cli.cadre.sortie import Bloc, ColonneSortie
 from guichet.regles.offre.annee import lundi_de
 
 if TYPE_CHECKING:
@@ -35,17 +35,17 @@ LEGENDE = (
 
 _JOURS = ("lu", "ma", "me", "je", "ve", "sa", "di")
 _COLONNES = (
-    Colonne("jour", "Jour", fixe=True),
-    Colonne("enfant", "Enfant"),
-    Colonne("unite", "Activité"),
-    Colonne("etat", "État"),
-    Colonne("majoree", "Majorée"),
-    Colonne("rang", "Rang"),
-    Colonne("capacite", "Places"),
-    Colonne("prises", "Prises"),
-    Colonne("motif", "Motif"),
-    Colonne("limite_reservation", "Réserver avant", fixe=True),
-    Colonne("limite_annulation", "Annuler avant", fixe=True),
+    ColonneSortie("jour", "Jour", fixe=True),
+    ColonneSortie("enfant", "Enfant"),
+    ColonneSortie("unite", "Activité"),
+    ColonneSortie("etat", "État"),
+    ColonneSortie("majoree", "Majorée"),
+    ColonneSortie("rang", "Rang"),
+    ColonneSortie("capacite", "Places"),
+    ColonneSortie("prises", "Prises"),
+    ColonneSortie("motif", "Motif"),
+    ColonneSortie("limite_reservation", "Réserver avant", fixe=True),
+    ColonneSortie("limite_annulation", "Annuler avant", fixe=True),
 )
 
 

@@ -10,7 +10,7 @@ from guichet.cli.cadre import remise, saisie
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import DEPART, application
 from guichet.cli.cadre.options import ECRIT, MOT_DE_PASSE_STDIN, commande, groupe
-from guichet.cli.cadre.sortie import Bloc, Colonne
+from guichet.cli.cadre.sortie import Bloc, ColonneSortie
 
 if TYPE_CHECKING:
     from guichet.fiches.socle.agents import AccesAgent
@@ -31,12 +31,12 @@ def lister(appel: Appel) -> None:
     brut = appel.format == "json"
     appel.lister(
         (
-            Colonne("identifiant", "Identifiant", fixe=True),
-            Colonne("nom", "Nom"),
-            Colonne("prenom", "Prénom"),
-            Colonne("role", "Rôle", fixe=True),
-            Colonne("actif", "Actif", fixe=True),
-            Colonne("bloque_jusqu_a", "Bloqué jusqu’à", fixe=True),
+            ColonneSortie("identifiant", "Identifiant", fixe=True),
+            ColonneSortie("nom", "Nom"),
+            ColonneSortie("prenom", "Prénom"),
+            ColonneSortie("role", "Rôle", fixe=True),
+            ColonneSortie("actif", "Actif", fixe=True),
+            ColonneSortie("bloque_jusqu_a", "Bloqué jusqu’à", fixe=True),
         ),
         [
             {

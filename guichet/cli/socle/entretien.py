@@ -10,7 +10,7 @@ from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import ENTRETIEN, application
 from guichet.cli.cadre.options import ECRIT, commande
 from guichet.cli.cadre.progres import progression
-from guichet.cli.cadre.sortie import Bloc, Colonne
+from guichet.cli.cadre.sortie import Bloc, ColonneSortie
 
 if TYPE_CHECKING:
     from guichet.fiches.socle.verification import RapportVerification
@@ -55,7 +55,11 @@ def diagnostic(appel: Appel) -> None:
     mots = {EtatConstat.OK: "bon", EtatConstat.ATTENTION: "attention", EtatConstat.REFUS: "refus"}
     constats = diagnostiquer(appel.adresse())
     appel.lister(
-        (Colonne("nom", "Quoi", fixe=True), Colonne("etat", "État", fixe=True), Colonne("phrase", "Constat")),
+        (
+            ColonneSortie("nom", "Quoi", fixe=True),
+            ColonneSortie("etat", "État", fixe=True),
+            ColonneSortie("phrase", "Constat"),
+        ),
         [
             {
                 "nom": c.nom,

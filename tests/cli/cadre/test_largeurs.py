@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from guichet.cli.cadre import sortie
 from guichet.cli.cadre.largeurs import partager
-from guichet.cli.cadre.sortie import Bloc, Colonne
+from guichet.cli.cadre.sortie import Bloc, ColonneSortie
 
 ATTENTE = [
     {
@@ -18,7 +18,7 @@ ATTENTE = [
         "prix": "1\u202f234\u202f567",
     }
 ] * 2
-COLONNES = [Colonne("jour", "Jour", fixe=True), *(Colonne(c, c.title()) for c in ATTENTE[0] if c != "jour")]
+COLONNES = [ColonneSortie("jour", "Jour", fixe=True), *(ColonneSortie(c, c.title()) for c in ATTENTE[0] if c != "jour")]
 
 
 def test_aucun_mot_n_est_coupe_tant_qu_il_tient(capsys):

@@ -17,7 +17,7 @@ from guichet.cli.cadre import sortie
 from tests.cli.conftest import programme
 
 HOSTILE = "[/b]=1+1\x1b[31m\u202eeuver\x00 « é »"
-COLONNES = (sortie.Colonne("code", "Code", fixe=True), sortie.Colonne("nom", "Nom"))
+COLONNES = (sortie.ColonneSortie("code", "Code", fixe=True), sortie.ColonneSortie("nom", "Nom"))
 
 
 def ecrire(capsys, forme, lignes, **options):
@@ -67,7 +67,11 @@ def test_rien_de_ce_qui_agit_sur_l_ecran_ne_sort(capsys):
 
 
 def test_le_csv_est_celui_des_tableurs_francais(capsys):
-    colonnes = (sortie.Colonne("montant_centimes", "Montant"), sortie.Colonne("nom", "Nom"), sortie.Colonne("ok", "Ok"))
+    colonnes = (
+        sortie.ColonneSortie("montant_centimes", "Montant"),
+        sortie.ColonneSortie("nom", "Nom"),
+        sortie.ColonneSortie("ok", "Ok"),
+    )
     sortie.liste("csv", colonnes, [{"montant_centimes": -1250, "nom": "a;b\n", "ok": True}], plain=False)
     assert capsys.readouterr().out == 'montant_centimes;nom;ok\n-12,50;"a;b ";oui\n'
 
