@@ -55,7 +55,7 @@ class Droit:
 
 
 @dataclass(frozen=True, slots=True)
-class Demande:
+class DemandeSemee:
     """A day asked for, with the units of it that are wanted."""
 
     droit: Droit
@@ -99,7 +99,7 @@ class Annee:
         return [self.lundi + timedelta(weeks=n) for n in range(max(0, (self.fin - self.lundi).days // 7 + 1))]
 
 
-def de_l_enfant(annee: Annee, ville: Ville, enfant: Enfant) -> Iterator[Demande]:
+def de_l_enfant(annee: Annee, ville: Ville, enfant: Enfant) -> Iterator[DemandeSemee]:
     """Every day a child's family asks for, day after day in each service."""
     hasard = random.Random(f"{annee.graine}:reservations:{enfant.code}:{enfant.rang}")  # noqa: S311 - not secrets
     grand = any(Service.ETUDE in g.unites for g in ville.groupes if g.admet(enfant, annee.du))
@@ -124,7 +124,7 @@ def de_l_enfant(annee: Annee, ville: Ville, enfant: Enfant) -> Iterator[Demande]
             droit = droits.setdefault(groupe.groupe_id, nouveau)
             if not habitude.jours:
                 # Registered, and nothing booked: a demand for no unit of its first day.
-                yield Demande(droit, droit.demandee_le, du, ())
+                yield DemandeSemee(droit, droit.demandee_le, du, ())
                 continue
             ordinaires = [d for d in _ordinaires(annee, droit, quoi, habitude, maladies) if d.jour <= fin]
             yield from ordinaires
@@ -133,7 +133,7 @@ def de_l_enfant(annee: Annee, ville: Ville, enfant: Enfant) -> Iterator[Demande]
 
 def _ordinaires(
     annee: Annee, droit: Droit, quoi: Service, habitude: Habitude, maladies: dict[date, Maladie]
-) -> Iterator[Demande]:
+) -> Iterator[DemandeSemee]:
     unites = tuple(droit.groupe.unites[quoi][: habitude.unites])
     manques: Counter[date] = Counter()
     for jour in droit.groupe.ouverts.get(unites[0], ()):
@@ -143,12 +143,12 @@ def _ordinaires(
         if jour < annee.maintenant.date() and (maladie := maladies.get(jour)):
             absence = juger_absence(maladie, manques[maladie.debut], droit.groupe.regles)
             manques[maladie.debut] += 1
-        yield Demande(droit, droit.demandee_le, jour, unites, absence)
+        yield DemandeSemee(droit, droit.demandee_le, jour, unites, absence)
 
 
 def _extras(
     annee: Annee, droit: Droit, quoi: Service, imprevus: list[tuple[Service, date, int]], pris: set[date]
-) -> Iterator[Demande]:
+) -> Iterator[DemandeSemee]:
     """Days beyond the habits, out of the window of the rentrée; late ones where the town takes them."""
     regles = droit.groupe.regles
     for service, jour, avant in imprevus if regles.hors_delai == "accepte" else ():
@@ -159,7 +159,7 @@ def _extras(
         unite = droit.groupe.unites[quoi][0]
         if jour in droit.groupe.ouverts.get(unite, ()):
             borne = limite(regles.reservation, jour, calendrier=annee.calendrier, report=regles.report)
-            yield Demande(droit, le, jour, (unite,), majoree=borne is not None and borne.passee(le))
+            yield DemandeSemee(droit, le, jour, (unite,), majoree=borne is not None and borne.passee(le))
 
 
 def juger_absence(maladie: Maladie, rang: int, regles: ReglesActivite) -> Absence:

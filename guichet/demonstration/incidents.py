@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from guichet.demonstration.demandes import Annee, Demande, juger_absence
+from guichet.demonstration.demandes import Annee, DemandeSemee, juger_absence
 from guichet.demonstration.habitudes import Maladie, Service
 from guichet.formats import PARIS
 from guichet.regles.offre.annee import lundi_de
@@ -27,13 +27,13 @@ _TARD = timedelta(days=2)
 _TOUT_A_L_HEURE = timedelta(minutes=20)
 
 
-def jouer(annee: Annee, demandes: Sequence[Demande]) -> list[Demande]:
+def jouer(annee: Annee, demandes: Sequence[DemandeSemee]) -> list[DemandeSemee]:
     """The demands, hers as in the picture; a town that has no such activity keeps them as they are."""
     siennes = [d for d in demandes if (d.droit.enfant.code, d.droit.enfant.rang) == LEA and d.unites]
     aujourdhui = annee.maintenant.date()
     lundi = lundi_de(aujourdhui)
-    changees: dict[Demande, Demande] = {}
-    ajoutees: list[Demande] = []
+    changees: dict[DemandeSemee, DemandeSemee] = {}
+    ajoutees: list[DemandeSemee] = []
     manquee = _derniere(siennes, Service.MIDI, _MARDI, lundi - 7 * _JOUR)
     if manquee is not None:
         justifiee = juger_absence(Maladie(manquee.jour, certifiee=True), 0, manquee.droit.groupe.regles)
@@ -52,7 +52,7 @@ def jouer(annee: Annee, demandes: Sequence[Demande]) -> list[Demande]:
     return [*(changees.get(d, d) for d in demandes), *ajoutees]
 
 
-def remplir(s: Ecriture, demandes: Iterable[Demande]) -> None:
+def remplir(s: Ecriture, demandes: Iterable[DemandeSemee]) -> None:
     """Leave no place on the days that wait: a waiting list before a half-empty room would teach the wrong thing."""
     for demande in demandes:
         for unite in demande.unites if demande.attente else ():
@@ -64,16 +64,16 @@ def remplir(s: Ecriture, demandes: Iterable[Demande]) -> None:
             )
 
 
-def _du(demandes: Iterable[Demande], service: Service, jour: int) -> list[Demande]:
+def _du(demandes: Iterable[DemandeSemee], service: Service, jour: int) -> list[DemandeSemee]:
     trouvees = [d for d in demandes if d.jour.weekday() == jour and service in d.droit.groupe.unites]
     return sorted(trouvees, key=lambda d: d.jour)
 
 
-def _derniere(demandes: Iterable[Demande], service: Service, jour: int, avant: date) -> Demande | None:
+def _derniere(demandes: Iterable[DemandeSemee], service: Service, jour: int, avant: date) -> DemandeSemee | None:
     return next((d for d in reversed(_du(demandes, service, jour)) if d.jour < avant), None)
 
 
-def _tardive(annee: Annee, modele: Demande, jour: date) -> Demande | None:
+def _tardive(annee: Annee, modele: DemandeSemee, jour: date) -> DemandeSemee | None:
     """The same evening asked two days before, when the town takes it late and dearer."""
     groupe = modele.droit.groupe
     regles = groupe.regles

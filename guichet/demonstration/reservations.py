@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from guichet.demonstration import incidents
-from guichet.demonstration.demandes import Annee, Demande, Droit, de_l_enfant
+from guichet.demonstration.demandes import Annee, DemandeSemee, Droit, de_l_enfant
 from guichet.demonstration.offre import Ville, lire_enfants, lire_ville
 from guichet.registres.familles import en_masse
 from guichet.registres.offre import calendrier
@@ -74,7 +74,7 @@ def _agrandir(s: Ecriture) -> None:
         s.ordre("UPDATE quota_age SET places = places * :fois", {"fois": fois})
 
 
-def _inscrire(s: Ecriture, demandes: Sequence[Demande]) -> dict[Droit, int]:
+def _inscrire(s: Ecriture, demandes: Sequence[DemandeSemee]) -> dict[Droit, int]:
     """Write the registrations the demands rest on."""
     droits = list(dict.fromkeys(d.droit for d in demandes))
     ids = en_masse.reserver(s, "inscription", len(droits))
@@ -110,7 +110,7 @@ class _Salles:
     prises: Counter[Cle] = field(default_factory=Counter)
     bandes: Counter[tuple[Cle, int]] = field(default_factory=Counter)
 
-    def entrer(self, demande: Demande, unite: int) -> bool:
+    def entrer(self, demande: DemandeSemee, unite: int) -> bool:
         """Take a place in a unit of the day, when there is one: the others do not wait for it (rule 4)."""
         droit, jour = demande.droit, demande.jour
         age = age_mois(droit.enfant.naissance, jour) or 0
@@ -127,7 +127,7 @@ class _Salles:
         return True
 
 
-def _rangees(demande: Demande, inscription_id: int, salles: _Salles, annee: Annee) -> Iterator[dict[str, Any]]:
+def _rangees(demande: DemandeSemee, inscription_id: int, salles: _Salles, annee: Annee) -> Iterator[dict[str, Any]]:
     """Rows of one day asked for: of each unit, booked or waited for; the day open for one of them only is not had."""
     droit = demande.droit
     if any((droit.groupe.groupe_id, unite, demande.jour) not in salles.ville.capacites for unite in demande.unites):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Demande:
+class DemandeListee:
     """The demand a line stands for; its rank and its priority may change under the cursor."""
 
     reservation_id: int
@@ -106,14 +106,14 @@ class Attente:
             (caler(self.instants[x.reservation_id], 20), ""),
             (caler(str(x.priorite) if x.priorite else "·", 6), "" if x.priorite else "discret"),
             _suite(x),
-            cible=Demande(x.reservation_id),
+            cible=DemandeListee(x.reservation_id),
         )
 
     def trouver(self, cible: object) -> tuple[FileAttente, LigneAttente, int] | None:
         """The places waited for, the demand and its household, under the cursor."""
         for file in self.files:
             for x, famille_id in zip(file.lignes, file.foyers, strict=True):
-                if cible == Demande(x.reservation_id):
+                if cible == DemandeListee(x.reservation_id):
                     return file, x, famille_id
         return None
 
