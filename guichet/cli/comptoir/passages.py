@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from guichet.cli.cadre import remise, saisie
+from guichet.cli.cadre import remise_identifiants, saisie
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import JOURNEE, application
 from guichet.cli.cadre.options import CODE, ECRIT, commande, groupe
-from guichet.cli.cadre.remise import POUR
+from guichet.cli.cadre.remise_identifiants import POUR
 from guichet.cli.cadre.sortie import Bloc, ColonneSortie, affichee
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def ouvrir(
     dite = saisie.choix(presence, Presence, option="--presence", libelles=LIBELLES) if presence else None
     ctx = appel.contexte()
     famille_id = appel.famille_id(ctx, code)
-    qui = remise.responsable(ctx, famille_id, pour).destinataire.personne_id if pour else None
+    qui = remise_identifiants.responsable(ctx, famille_id, pour).destinataire.personne_id if pour else None
     _dire(appel, service.ouvrir(ctx, famille_id=famille_id, presence=dite, personne_id=qui))
 
 

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from guichet.cli.cadre import remise, saisie
+from guichet.cli.cadre import remise_identifiants, saisie
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import JOURNEE, application
 from guichet.cli.cadre.options import CODE, ECRIT, ECRIT_LE, commande, groupe
-from guichet.cli.cadre.remise import BORDEREAU, POUR
+from guichet.cli.cadre.remise_identifiants import BORDEREAU, POUR
 from guichet.cli.cadre.sortie import ColonneSortie, affichee
 
 taches = groupe("Ce qui est dû aux familles : la liste, demander, traiter, annuler.", defaut="lister")
@@ -59,20 +59,22 @@ def demander(appel: Appel, code: CODE, pour: POUR = "") -> None:
 
     ctx = appel.contexte()
     famille_id = appel.famille_id(ctx, code)
-    qui = remise.responsable(ctx, famille_id, pour).destinataire.personne_id
+    qui = remise_identifiants.responsable(ctx, famille_id, pour).destinataire.personne_id
     tache = service.demander_identifiants(ctx, famille_id=famille_id, personne_id=qui, demandee_le=appel.instant(ctx))
     appel.resultat(f"Tâche {tache.tache_id} : à renvoyer avant le {affichee(tache.echeance)}.", {"tache": tache})
 
 
 @commande(taches, "traiter", "Renvoyer de nouveaux identifiants à l’adresse du dossier.", sorte=ECRIT)
-def traiter(appel: Appel, numero: NUMERO, canal: remise.CANAL = "courriel", bordereau: BORDEREAU = "") -> None:
+def traiter(
+    appel: Appel, numero: NUMERO, canal: remise_identifiants.CANAL = "courriel", bordereau: BORDEREAU = ""
+) -> None:
     """Do what is due."""
     from guichet.services.comptoir import taches as service
 
-    par = remise.canal_voulu(canal)
+    par = remise_identifiants.canal_voulu(canal)
     tache_id = saisie.entier(numero, option="N°", au_moins=1)
     ctx = appel.contexte()
-    remise.remettre(
+    remise_identifiants.remettre(
         appel,
         ctx,
         bordereau,

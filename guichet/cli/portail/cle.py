@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from guichet.cli.cadre import remise, saisie
+from guichet.cli.cadre import remise_identifiants, saisie
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import GUICHET, application
 from guichet.cli.cadre.options import CODE, ECRIT, commande, groupe
-from guichet.cli.cadre.remise import BORDEREAU, CANAL, PIECE, POUR
+from guichet.cli.cadre.remise_identifiants import BORDEREAU, CANAL, PIECE, POUR
 from guichet.cli.cadre.sortie import ColonneSortie
 
 if TYPE_CHECKING:
@@ -34,11 +34,11 @@ def emettre(
     """Issue a Clé."""
     from guichet.services.portail import cles
 
-    vue, par = remise.piece_vue(piece), remise.canal_voulu(canal)
+    vue, par = remise_identifiants.piece_vue(piece), remise_identifiants.canal_voulu(canal)
     ctx = appel.contexte()
     famille_id = appel.famille_id(ctx, code)
-    qui = remise.responsable(ctx, famille_id, pour).destinataire.personne_id
-    remise.remettre(
+    qui = remise_identifiants.responsable(ctx, famille_id, pour).destinataire.personne_id
+    remise_identifiants.remettre(
         appel,
         ctx,
         bordereau,
@@ -52,9 +52,9 @@ def remettre(appel: Appel, code: CODE, pour: POUR = "", piece: PIECE = "") -> No
     """Hand over."""
     from guichet.services.portail import cles
 
-    vue = remise.piece_vue(piece)
+    vue = remise_identifiants.piece_vue(piece)
     ctx = appel.contexte()
-    connue = remise.cle_de(ctx, appel.famille_id(ctx, code), pour)
+    connue = remise_identifiants.cle_de(ctx, appel.famille_id(ctx, code), pour)
     _dire(appel, cles.remettre(ctx, cle_id=connue.cle_id, piece=vue))
 
 
@@ -64,7 +64,7 @@ def revoquer(appel: Appel, code: CODE, pour: POUR = "") -> None:
     from guichet.services.portail import cles
 
     ctx = appel.contexte()
-    connue = remise.cle_de(ctx, appel.famille_id(ctx, code), pour)
+    connue = remise_identifiants.cle_de(ctx, appel.famille_id(ctx, code), pour)
     _dire(appel, cles.revoquer(ctx, cle_id=connue.cle_id))
 
 

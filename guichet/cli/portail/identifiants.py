@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from guichet.cli.cadre import remise, saisie
+from guichet.cli.cadre import remise_identifiants, saisie
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import GUICHET, application
 from guichet.cli.cadre.options import CODE, ECRIT, ECRIT_LE, commande, groupe
-from guichet.cli.cadre.remise import BORDEREAU, CANAL, PIECE, POUR
+from guichet.cli.cadre.remise_identifiants import BORDEREAU, CANAL, PIECE, POUR
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
@@ -46,12 +46,12 @@ def emettre(
     from guichet.services.portail import identifiants as service
 
     choisi = saisie.choix(mode, ModeComptePortail, option="--mode", libelles=LIBELLES_MODES) if mode else None
-    vue, par = remise.piece_vue(piece), remise.canal_voulu(canal)
+    vue, par = remise_identifiants.piece_vue(piece), remise_identifiants.canal_voulu(canal)
     ctx = appel.contexte()
     famille_id = appel.famille_id(ctx, code)
-    qui = remise.responsable(ctx, famille_id, pour).destinataire.personne_id
+    qui = remise_identifiants.responsable(ctx, famille_id, pour).destinataire.personne_id
     acte = service.remettre_tout if avec_cle else service.emettre
-    remise.remettre(
+    remise_identifiants.remettre(
         appel,
         ctx,
         bordereau,
@@ -101,11 +101,11 @@ def _nouveau_mot_de_passe(
 ) -> None:
     from guichet.services.portail import identifiants as service
 
-    vue, par = remise.piece_vue(piece), remise.canal_voulu(canal)
+    vue, par = remise_identifiants.piece_vue(piece), remise_identifiants.canal_voulu(canal)
     ctx = appel.contexte()
-    compte = remise.compte_portail_de(ctx, appel.famille_id(ctx, code), pour)
+    compte = remise_identifiants.compte_portail_de(ctx, appel.famille_id(ctx, code), pour)
     acte = service.retablir if retablir else service.reinitialiser
-    remise.remettre(
+    remise_identifiants.remettre(
         appel,
         ctx,
         bordereau,
@@ -225,7 +225,7 @@ def lier(
 
     ctx = appel.contexte()
     famille_id = appel.famille_id(ctx, code)
-    qui = remise.responsable(ctx, famille_id, pour).destinataire.personne_id
+    qui = remise_identifiants.responsable(ctx, famille_id, pour).destinataire.personne_id
     _dire(appel, service.lier(ctx, famille_id=famille_id, personne_id=qui, identifiant=identifiant))
 
 
@@ -238,7 +238,8 @@ def etat(appel: Appel, code: CODE) -> None:
     ctx = appel.contexte()
     fiche = service.etat(ctx, appel.famille_id(ctx, code))
     appel.montrer(
-        {"code_famille": affiche(fiche.code), "responsables": fiche.responsables}, lambda: remise.etats(fiche)
+        {"code_famille": affiche(fiche.code), "responsables": fiche.responsables},
+        lambda: remise_identifiants.etats(fiche),
     )
 
 
@@ -247,7 +248,7 @@ def _noter(
 ) -> None:
     """Find the account meant, do one thing to it, say where it stands now."""
     ctx = appel.contexte()
-    _dire(appel, acte(ctx, remise.compte_portail_de(ctx, appel.famille_id(ctx, code), pour)))
+    _dire(appel, acte(ctx, remise_identifiants.compte_portail_de(ctx, appel.famille_id(ctx, code), pour)))
 
 
 def _dire(appel: Appel, compte: FicheComptePortail) -> None:

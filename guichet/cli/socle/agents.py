@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from guichet.cli.cadre import remise, saisie
+from guichet.cli.cadre import remise_identifiants, saisie
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import DEPART, application
 from guichet.cli.cadre.options import ECRIT, MOT_DE_PASSE_STDIN, commande, groupe
@@ -154,7 +154,7 @@ def _acces(appel: Appel, sur_stdin: bool, acte: Any, phrase: str) -> None:
     if sur_stdin:
         donne = saisie.secret("Mot de passe provisoire", option="--mot-de-passe-stdin", sur_stdin=True)
     else:
-        remise.exiger_une_sortie(appel)
+        remise_identifiants.exiger_une_sortie(appel)
     acces: AccesAgent = acte(appel.contexte(), donne)
     montre = None if donne is not None or appel.simulation else acces.mot_de_passe
     paires = [("Identifiant", acces.identifiant)] + ([("Mot de passe", montre)] if montre else [])

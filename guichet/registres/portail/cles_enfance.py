@@ -10,7 +10,7 @@ from guichet.erreurs.identifiants import CleInconnue
 from guichet.fiches.portail.comptes_portail import FicheCle
 from guichet.formats import nom_affiche
 from guichet.registres.comptoir import actes
-from guichet.registres.portail import remises
+from guichet.registres.portail import remise_identifiants
 from guichet.registres.recherche import index_recherche
 from guichet.regles.portail.etats_cle import VIVANTES, GesteCle, apres_cle
 from guichet.regles.socle import cle_enfance
@@ -67,11 +67,11 @@ def emettre(
     """Issue a Clé, voiding the former one; given in hand, it is handed over at once.
 
     Raises:
-        SecretADistance, CourrielRequis: see remises.verifier.
+        SecretADistance, CourrielRequis: see remise_identifiants.verifier.
     """
     from models import CleEnfance
 
-    passage_id = remises.verifier(s, acte, a, canal)
+    passage_id = remise_identifiants.verifier(s, acte, a, canal)
     maintenant = acte.le
     ancienne = _vivante(s, a.famille_id, a.personne_id)
     if ancienne is not None:
@@ -93,7 +93,9 @@ def emettre(
     )
     s.add(cle)
     s.flush()
-    remises.inscrire(s, acte, a, objet=remises.CLE, piece=piece, canal=canal, passage_id=passage_id)
+    remise_identifiants.inscrire(
+        s, acte, a, objet=remise_identifiants.CLE, piece=piece, canal=canal, passage_id=passage_id
+    )
     actes.tracer(
         s,
         acte,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from guichet.erreurs.identifiants import CourrielRequis, ModeImpossible
 from guichet.registres.comptoir import actes, taches
-from guichet.registres.portail import comptes_portail, envois, noms_utilisateur, remises
+from guichet.registres.portail import comptes_portail, envois, noms_utilisateur, remise_identifiants
 from guichet.registres.recherche import index_recherche
 from guichet.regles.portail.compte_portail import LIBELLES_MODES, EtatComptePortail, Geste, ModeComptePortail, apres
 from guichet.regles.socle import mot_de_passe
@@ -129,7 +129,7 @@ def poser(
     Raises:
         TransitionImpossible, SecretADistance, CourrielRequis.
     """
-    passage_id = remises.verifier(s, acte, a, canal)
+    passage_id = remise_identifiants.verifier(s, acte, a, canal)
     comptes_portail.avancer(compte, geste)
     compte.hash = secret.hache
     compte.emis_le = acte.le
@@ -139,7 +139,9 @@ def poser(
     compte.emissions += 1
     comptes_portail.enregistrer(s, compte)
     envois.inscrire(s, acte, compte, geste, scelle=secret.scelle)
-    remises.inscrire(s, acte, a, objet=remises.IDENTIFIANTS, piece=piece, canal=canal, passage_id=passage_id)
+    remise_identifiants.inscrire(
+        s, acte, a, objet=remise_identifiants.IDENTIFIANTS, piece=piece, canal=canal, passage_id=passage_id
+    )
     taches.clore(s, acte, a)
     actes.tracer(
         s,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from guichet.base.transaction import transaction
 from guichet.fiches.portail.identifiants import SecretsRemis
 from guichet.registres.comptoir import actes, destinataires, taches
-from guichet.registres.portail import comptes_portail, emission, remises
+from guichet.registres.portail import comptes_portail, emission, remise_identifiants
 from guichet.regles.portail.compte_portail import EtatComptePortail, Geste
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import Canal, EtatTache, PieceIdentite
@@ -67,7 +67,7 @@ def traiter(
         TacheInconnue, ResponsableInconnu, CourrielRequis, SecretADistance; TransitionImpossible: suspended.
     """
     ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
-    vue = remises.identite_vue(piece)
+    vue = remise_identifiants.identite_vue(piece)
     secret = emission.tirer(ctx.acte())
     with ctx.ecriture() as s:
         acte = ctx.acte()

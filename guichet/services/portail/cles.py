@@ -8,7 +8,7 @@ from guichet.base.transaction import transaction
 from guichet.erreurs.identifiants import CleInconnue
 from guichet.fiches.portail.identifiants import SecretsRemis
 from guichet.registres.comptoir import actes, destinataires
-from guichet.registres.portail import cles_enfance, remises
+from guichet.registres.portail import cles_enfance, remise_identifiants
 from guichet.registres.recherche import index_recherche
 from guichet.regles.portail.compte_portail import ModeComptePortail
 from guichet.regles.portail.etats_cle import GesteCle
@@ -38,7 +38,7 @@ def emettre(
         not hold the key of the hashes.
     """
     ctx.exiger(Droit.EMETTRE_CLE)
-    vue = remises.identite_vue(piece)
+    vue = remise_identifiants.identite_vue(piece)
     neuve = cles_enfance.tirer(_secret(ctx))
     with ctx.ecriture() as s:
         acte = ctx.acte()
@@ -63,15 +63,17 @@ def remettre(ctx: Contexte, *, cle_id: int, piece: PieceIdentite | None) -> Fich
         used, revoked or expired already.
     """
     ctx.exiger(Droit.REMETTRE_CLE)
-    vue = remises.identite_vue(piece)
+    vue = remise_identifiants.identite_vue(piece)
     with ctx.ecriture() as s:
         acte = ctx.acte()
         cle = cles_enfance.charger(s, cle_id)
         a = destinataires.destinataire(s, acte, cle.famille_id, cle.responsable_id)
-        passage_id = remises.verifier(s, acte, a, Canal.GUICHET)
+        passage_id = remise_identifiants.verifier(s, acte, a, Canal.GUICHET)
         cles_enfance.refuser_perimee(cle, ctx.maintenant())
         cles_enfance.clore(s, acte, cle, a.code, GesteCle.REMETTRE)
-        remises.inscrire(s, acte, a, objet=remises.CLE, piece=vue, canal=Canal.GUICHET, passage_id=passage_id)
+        remise_identifiants.inscrire(
+            s, acte, a, objet=remise_identifiants.CLE, piece=vue, canal=Canal.GUICHET, passage_id=passage_id
+        )
         actes.noter(s, acte, a.famille_id, "Clé Enfance remise en main propre")
         return cles_enfance.fiche(s, cle, ctx.maintenant())
 

@@ -8,7 +8,7 @@ from guichet.base.transaction import transaction
 from guichet.erreurs.identifiants import CleNonUtilisee
 from guichet.fiches.portail.identifiants import SecretsRemis
 from guichet.registres.comptoir import actes, destinataires
-from guichet.registres.portail import cles_enfance, comptes_portail, emission, noms_utilisateur, remises
+from guichet.registres.portail import cles_enfance, comptes_portail, emission, noms_utilisateur, remise_identifiants
 from guichet.registres.recherche import index_recherche
 from guichet.regles.portail.compte_portail import Geste, ModeComptePortail
 from guichet.regles.socle.actes import TypeActe
@@ -51,7 +51,7 @@ def emettre(
         TransitionImpossible.
     """
     ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
-    vue = remises.identite_vue(piece)
+    vue = remise_identifiants.identite_vue(piece)
     secret = emission.tirer(ctx.acte())
     with ctx.ecriture() as s:
         acte = ctx.acte()
@@ -80,7 +80,7 @@ def remettre_tout(
     """
     ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
     ctx.exiger(Droit.EMETTRE_CLE)
-    vue = remises.identite_vue(piece)
+    vue = remise_identifiants.identite_vue(piece)
     secret, neuve = emission.tirer(ctx.acte()), cles_enfance.tirer(_secret(ctx))
     with ctx.ecriture() as s:
         acte = ctx.acte()
@@ -205,7 +205,7 @@ def _nouveau_secret(
     version: int | None,
     geste: Geste,
 ) -> SecretsRemis:
-    vue = remises.identite_vue(piece)
+    vue = remise_identifiants.identite_vue(piece)
     secret = emission.tirer(ctx.acte())
     with ctx.ecriture() as s:
         acte = ctx.acte()
