@@ -69,9 +69,10 @@ class _Certificat:
     """What the certificate is worth for the whole absence."""
 
     vaut: bool
-    carence: int
     motif: str
     regle: str
+    carence: int = 0
+    """First days charged all the same."""
 
 
 def verdict_absence(faits: FaitsAbsence) -> tuple[VerdictAbsence, ...]:
@@ -126,14 +127,12 @@ def _certificat(faits: FaitsAbsence) -> _Certificat:
         return _sans_certificat(faits, attendu)
     dernier = _dernier_jour(faits)
     if dernier and dernier.passee(remis):
-        return _Certificat(
-            vaut=False, carence=0, motif=f"Certificat refusé, attendu {dernier.phrase}", regle=dernier.regle
-        )
+        return _Certificat(vaut=False, motif=f"Certificat refusé, attendu {dernier.phrase}", regle=dernier.regle)
     if attendu and attendu.passee(remis):
         # Only a town that names carence days for lateness, or a last day, takes a certificate after its hours.
         vaut = regles.absence_carence_si_tardif or dernier is not None
         carence = regles.absence_carence_jours
-        return _Certificat(vaut, carence, f"Certificat remis tard, attendu {attendu.phrase}", attendu.regle)
+        return _Certificat(vaut, f"Certificat remis tard, attendu {attendu.phrase}", attendu.regle, carence)
     carence = 0 if regles.absence_carence_si_tardif else regles.absence_carence_jours
     regle = attendu.regle if attendu else "certificat"
     return _Certificat(vaut=True, carence=carence, motif="Certificat remis à temps", regle=regle)
@@ -142,13 +141,13 @@ def _certificat(faits: FaitsAbsence) -> _Certificat:
 def _sans_certificat(faits: FaitsAbsence, attendu: Limite | None) -> _Certificat:
     regles = faits.regles
     if attendu and not attendu.passee(faits.maintenant):
-        return _Certificat(vaut=False, carence=0, motif=f"Certificat attendu {attendu.phrase}", regle=attendu.regle)
+        return _Certificat(vaut=False, motif=f"Certificat attendu {attendu.phrase}", regle=attendu.regle)
     if attendu is None and regles.absence_consecutifs_min > 1 and faits.annoncee_le:
         # Where no certificate is asked, the length alone credits an absence the family told.
         regle = f"{regles.absence_consecutifs_min} jours consécutifs"
         return _Certificat(vaut=True, carence=regles.absence_carence_jours, motif="Absence longue", regle=regle)
     regle = attendu.regle if attendu else "absence non justifiée"
-    return _Certificat(vaut=False, carence=0, motif="Sans justificatif", regle=regle)
+    return _Certificat(vaut=False, motif="Sans justificatif", regle=regle)
 
 
 def _dernier_jour(faits: FaitsAbsence) -> Limite | None:

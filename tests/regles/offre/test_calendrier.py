@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from tests.regles.annee_scolaire import CALENDRIER, GREVE, PONT, TRAVAUX
+from guichet.regles.offre.calendrier import Calendrier, NaturePeriode, Periode
+from tests.regles.annee_scolaire import CALENDRIER, FERIES, GREVE, PONT, TRAVAUX
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,7 @@ from tests.regles.annee_scolaire import CALENDRIER, GREVE, PONT, TRAVAUX
         (date(2026, 11, 2), True, False),  # back from holidays
         (date(2027, 5, 7), False, False),  # bridge
         (date(2026, 11, 19), True, False),  # a strike at one site: school elsewhere
+        (date(2027, 1, 4), True, False),  # the first day after holidays, a Monday
     ],
 )
 def test_kind_of_day(jour, scolaire, mercredi):
@@ -67,3 +69,19 @@ def test_working_days_around(jour, avant, apres, ouvrable):
     assert CALENDRIER.premier_jour_ouvre_avant(jour) == avant
     assert CALENDRIER.premier_jour_ouvre_apres(jour) == apres
     assert CALENDRIER.ouvrable(jour) is ouvrable
+
+
+def test_a_town_closed_for_a_day_keeps_its_school_day() -> None:
+    """Lost otherwise: a strike erases the day, instead of showing it closed with its reason to who had booked it."""
+    jeudi = date(2026, 11, 19)
+    greve = Calendrier({}, [Periode(NaturePeriode.FERMETURE, jeudi, jeudi, "grève")])
+    assert greve.jour_scolaire(jeudi)
+    assert greve.motif_fermeture(jeudi, scolaire=True) == "grève"
+
+
+def test_days_off_of_the_whole_town() -> None:
+    """Lost otherwise: a bridge of one site shown to all, or holidays and strikes counted as bank holidays."""
+    vendredi = date(2027, 5, 14)
+    un_site = Periode(NaturePeriode.PONT, vendredi, vendredi, "pont de la piscine", site="hugo")
+    chomes = Calendrier(FERIES, [*CALENDRIER.periodes, un_site]).chomes()
+    assert chomes == FERIES | {date(2027, 5, 7): "pont de l’Ascension"}

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from guichet.formats import PARIS
 from guichet.regles.offre.annee import annee_de_rentree
 from guichet.regles.offre.delais import dans_fenetre, fenetre_rentree, limite
+from guichet.regles.offre.formes_delai import forme_du_delai
 from tests.regles.annee_scolaire import CALENDRIER
 
 LUNDI_16 = date(2026, 11, 16)
@@ -122,6 +123,15 @@ def test_the_hour_that_changes_never_robs_the_parent(jour, ouverture, utc):
     assert trouvee.instant.astimezone(UTC) == utc
     assert not trouvee.passee(utc)
     assert trouvee.passee(utc + timedelta(seconds=1))
+
+
+@pytest.mark.parametrize(
+    ("texte", "forme"),
+    [("J-15", "jours"), ("H-48", "heures"), ("vendredi 09:00", "semaine"), ("20 M-1", "mois"), ("aucun", "aucun")],
+)
+def test_the_form_of_a_deadline(texte: str, forme: str) -> None:
+    """Lost otherwise: a « H-48 » shown as a number of days."""
+    assert forme_du_delai(texte) == forme
 
 
 def test_an_unreadable_rule_is_refused_with_examples():

@@ -40,6 +40,15 @@ def test_pieces_mal_dites(texte: str, dit: str) -> None:
         lire_pieces(texte, EXIGEES)
 
 
+@pytest.mark.parametrize(("exigees", "liste"), [(EXIGEES, ", ".join(EXIGEES)), ((), "aucune")])
+def test_le_refus_dit_ce_qu_on_peut_ecrire(exigees: tuple[str, ...], liste: str) -> None:
+    """Lost otherwise: an agent who mistypes a document is told to write « aucune », and notes none."""
+    with pytest.raises(
+        SaisieInvalide, match=rf"« toutes », « aucune », ou {liste}\.".replace("« ", "«.").replace(" »", ".»")
+    ):
+        lire_pieces("passeport", exigees)
+
+
 @given(st.sets(st.sampled_from(EXIGEES)))
 def test_vues_et_manquantes_se_completent(vues: set[str]) -> None:
     manquent = pieces_manquantes(EXIGEES, {v.upper() for v in vues})

@@ -8,7 +8,7 @@ import pytest
 
 from guichet.erreurs.reservations import ReglesIllisibles
 from guichet.regles.offre.capacite import Moyens, capacite
-from guichet.regles.offre.regles_activite import ReglesActivite, depuis_json
+from guichet.regles.offre.regles_activite import ReglesActivite, depuis_json, lire_reglages, qualifier
 
 CANTINE = ReglesActivite(
     reservation=("vendredi 09:00 pour lundi, mardi", "mardi 09:00 pour jeudi, vendredi"),
@@ -22,6 +22,12 @@ CANTINE = ReglesActivite(
 def test_stored_then_read_they_are_the_same(regles):
     assert depuis_json(regles.en_json()) == regles
     assert depuis_json(regles.en_json()).en_json() == regles.en_json()
+
+
+def test_an_absence_without_proof_is_charged_until_the_town_says_otherwise() -> None:
+    """Lost otherwise: the rules of before this setting give every missed meal back."""
+    anciennes = depuis_json("{}")
+    assert (anciennes.facture_justifiee, anciennes.facture_injustifiee) == (False, True)
 
 
 def test_what_an_older_version_did_not_know_takes_its_default():
@@ -43,6 +49,13 @@ def test_what_an_older_version_did_not_know_takes_its_default():
 def test_unreadable_rules_name_the_setting_and_the_cure(contenu, mot):
     with pytest.raises(ReglesIllisibles, match=mot):
         depuis_json(contenu)
+
+
+def test_of_several_unknown_settings_the_one_said_is_the_one_shown() -> None:
+    """Lost otherwise: the sentence speaks of one field, the cursor goes to another."""
+    with pytest.raises(ReglesIllisibles, match="avenir") as refus:
+        depuis_json('{"future":1,"avenir":2}')
+    assert refus.value.champ == "avenir"
 
 
 def test_the_text_is_canonical():
@@ -70,5 +83,47 @@ def test_capacity_by_the_rule_of_the_town(mode, attendue):
 
 def test_what_is_not_known_bounds_nothing():
     assert capacite("encadrement", Moyens(salle=40, encadrants=2)) is None
+    assert capacite("encadrement", Moyens(salle=40, taux=12)) is None
     assert capacite("minimum", Moyens()) is None
     assert capacite("minimum", Moyens(declaree=0, salle=10)) == 0
+
+
+@pytest.mark.parametrize(
+    ("champ", "texte", "lu"),
+    [
+        ("reservation", "vendredi 09:00 pour lundi, mardi; mardi 09:00 pour jeudi", ("vendredi 09:00 pour lundi, mardi", "mardi 09:00 pour jeudi")),
+        ("reservation", "", ()),
+        ("pieces", "livret de famille, vaccinations", ("livret de famille", "vaccinations")),
+        ("jointes", "repas > matinee, gouter>matinee", (("repas", "matinee"), ("gouter", "matinee"))),
+        ("facture_justifiee", "Oui", True),
+        ("facture_injustifiee", "non", False),
+        ("majoration_pourcent", "50", 50),
+        ("majoration_pourcent", "", None),
+        ("majoration_texte", "majoration éventuelle", "majoration éventuelle"),
+        ("absence_carence_jours", "0", 0),
+    ],
+)  # fmt: skip
+def test_a_setting_is_read_as_typed(champ: str, texte: str, lu: object) -> None:
+    assert lire_reglages({champ: f" {texte} "}) == {champ: lu}
+
+
+@pytest.mark.parametrize(
+    ("champ", "texte", "cure"),
+    [
+        ("jointes", "repas", "paires de codes"),
+        ("jointes", "repas>midi>soir", "paires de codes"),
+        ("facture_justifiee", "peut-être", "oui ou non"),
+        ("majoration_pourcent", "cinquante", "nombre entier"),
+        ("absence_carence_jours", "", "nombre entier"),  # no carence is 0, not nothing
+    ],
+)
+def test_a_setting_misread_says_how_to_write_it(champ: str, texte: str, cure: str) -> None:
+    with pytest.raises(ReglesIllisibles, match=cure) as refus:
+        lire_reglages({champ: texte})
+    assert refus.value.champ == champ
+
+
+def test_a_unit_of_another_activity_is_named_with_it() -> None:
+    """Lost otherwise: « restauration.repas » forbids a meal of the Wednesday, and lets the canteen's through."""
+    assert qualifier("mercredi", "repas") == ("mercredi", "repas")
+    assert qualifier("mercredi", "restauration.repas") == ("restauration", "repas")

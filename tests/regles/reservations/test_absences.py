@@ -70,6 +70,8 @@ def scolaires(au: int) -> tuple[date, ...]:
         (RIEN_FACTURE, 17, None, None, "..", INJUSTIFIEE, "non facturée"),
         # Late but before the last day, no carence named
         (JUSQU_A_10, 17, None, le(20), "..", JUSTIFIEE, "tard"),
+        # A town that asks for no length credits none: told on the day is not proved
+        (ReglesActivite(), 17, le(16), None, "FF", INJUSTIFIEE, "Sans justificatif"),
         # No hours named: a certificate of any day
         (ReglesActivite(), 17, None, le(28), "..", JUSTIFIEE, "à temps"),
     ],

@@ -72,6 +72,11 @@ def d(mois: int, jour: int, annee: int = 2026) -> date:
         ("mer:mr toute l'année", Rythme("mercredi", ("matin", "repas"), ME, frozenset({2}), LUNDI_16, FIN, 1, LUNDI_16)),
         ("can x3", Rythme("restauration", (), SC, frozenset({0, 1, 3}), LUNDI_16, FIN, 1, LUNDI_16)),
         ("can 3 jours par semaine", Rythme("restauration", (), SC, frozenset({0, 1, 3}), LUNDI_16, FIN, 1, LUNDI_16)),
+        # As many days asked as named: all of them, and no refusal.
+        ("can x2 lu ma", Rythme("restauration", (), SC, frozenset({0, 1}), LUNDI_16, FIN, 1, LUNDI_16)),
+        ("can lu jusqu’au 31 août", Rythme("restauration", (), SC, frozenset({0}), LUNDI_16, FIN, 1, LUNDI_16)),
+        # A term met with a day: the later of the two begins.
+        ("can lu à partir du 1er févr t2", Rythme("restauration", (), SC, frozenset({0}), d(2, 1, 2027), d(3, 31, 2027), 1, d(2, 1, 2027))),
         ("can x2 je ve lu", Rythme("restauration", (), SC, frozenset({0, 3}), LUNDI_16, FIN, 1, LUNDI_16)),
         ("can +3", Rythme("restauration", (), SC, frozenset({0, 1, 3, 4}), LUNDI_16, FIN, 1, LUNDI_16, 3)),
         ("can un jour sur 3", Rythme("restauration", (), SC, frozenset({0, 1, 3, 4}), LUNDI_16, FIN, 1, LUNDI_16, 3)),
@@ -125,6 +130,7 @@ def test_a_past_term_is_refused_and_the_summer_plans_the_next_year():
     with pytest.raises(RythmeIllisible, match="passée"):
         lire("can t1", d(1, 5, 2027))
     assert lire("can", d(7, 10)).du == d(9, 1)
+    assert lire("can à partir du 15 août t1", d(7, 10)).du == d(9, 1)
 
 
 def test_the_only_canteen_may_be_called_anything_but_not_the_only_care():

@@ -1,0 +1,113 @@
+"""Change the rules and registers of bookings in one place at a time: what no test notices, nobody would.
+
+`.venv/bin/python -m outils.mutation --tirage 200 --graine 7 --dossiers guichet/regles/offre` draws changes and runs, in
+a copy, the tests of `--essais` that run the changed line (SQLite only). Survivors that change nothing anybody could
+see wait in outils/mutation.toml with the reason. The map of who runs what is kept in ~/.cache/guichet-mutation.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tempfile
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from outils.epreuves import RACINE, Carte, Choix, carte, copier, jouer, precharger
+from outils.mutants import Mutant, mutants
+
+SUJETS = ("reservations", "offre", "garde")
+DOSSIERS = tuple(f"guichet/{etage}/{s}" for etage in ("regles", "registres") for s in SUJETS)
+ESSAIS = ("tests/regles", *(f"tests/services/{s}" for s in (*SUJETS, "dossier")))
+EQUIVALENTS = RACINE / "outils" / "mutation.toml"
+
+
+def tirer(dossiers: Iterable[str], tirage: int, graine: int, seulement: str = "") -> list[Mutant]:
+    """Draw as many changes of these folders or files, the same for the same seed."""
+    fichiers = sorted({f for d in dossiers for f in [RACINE / d, *(RACINE / d).rglob("*.py")] if f.is_file()})
+    tous = [m for f in fichiers for m in mutants(f.relative_to(RACINE).as_posix(), f.read_bytes())]
+    if seulement:
+        tous = [m for m in tous if f"{m.fichier}:{m.ligne}" == seulement]
+    tires = random.Random(graine).sample(tous, min(tirage, len(tous)))
+    return sorted(tires, key=lambda m: (m.fichier, m.ligne, m.debut))
+
+
+def equivalents() -> dict[tuple[str, str, str], str]:
+    """Changes known to change nothing: file, source line, change, and why."""
+    lus = tomllib.loads(EQUIVALENTS.read_text(encoding="utf-8")).get("equivalent", []) if EQUIVALENTS.exists() else []
+    return {(e["fichier"], e["ligne"], e["change"]): e["raison"] for e in lus}
+
+
+def eprouver(copie: Path, m: Mutant, carte_: Carte) -> str:
+    """« tué », « trop long », « survit », or « non joué » where no test runs the line."""
+    tests = carte_.tests(m.fichier, m.lignes)
+    if not tests:
+        return "non joué"
+    cible = copie / m.fichier
+    source = cible.read_bytes()
+    cible.write_bytes(m.dans(source))
+    try:
+        # Rules judge in milliseconds what services take seconds to show.
+        for groupe in _etages(tests):
+            limite_s = 30 + 10 * sum(carte_.durees[t] for t in groupe)
+            fichiers = dict.fromkeys(t.partition("::")[0] for t in groupe)
+            code = jouer(copie, fichiers, lambda groupe=groupe: [Choix(groupe)], limite_s)  # type: ignore[misc]
+            if code:
+                return "trop long" if code == -1 else "tué"
+    finally:
+        cible.write_bytes(source)
+    return "survit"
+
+
+def _etages(tests: Collection[str]) -> list[list[str]]:
+    regles = [t for t in tests if t.startswith("tests/regles")]
+    return [g for g in (regles, [t for t in tests if t not in set(regles)]) if g]
+
+
+def main() -> None:
+    """Draw, try each, and print what each file is worth."""
+    a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    a.add_argument("--tirage", type=int, default=200)
+    a.add_argument("--graine", type=int, default=7)
+    a.add_argument("--dossiers", nargs="+", default=DOSSIERS)
+    a.add_argument("--essais", nargs="+", default=ESSAIS)
+    a.add_argument("--ligne", default="", help="fichier:ligne, tous ses changements")
+    o = a.parse_args()
+    tires, connus = tirer(o.dossiers, o.tirage, o.graine, o.ligne), equivalents()
+    comptes: dict[str, Counter[str]] = defaultdict(Counter)
+    precharger()
+    with tempfile.TemporaryDirectory(prefix="guichet-mutation-") as dossier:
+        copie = Path(dossier) / "guichet"
+        copier(copie)
+        carte_ = carte(copie, o.essais, DOSSIERS)
+        print(f"{len(tires)} changes, {len(carte_.durees)} tests that may notice", flush=True)
+        with suppress(KeyboardInterrupt):
+            for m in tires:
+                texte = (RACINE / m.fichier).read_text(encoding="utf-8").splitlines()[m.ligne - 1].strip()
+                equivalent = (m.fichier, texte, m.quoi) in connus
+                sort = "équivalent" if equivalent else eprouver(copie, m, carte_)
+                comptes[m.fichier][sort] += 1
+                if sort in {"survit", "non joué"}:
+                    print(f"{sort} {m.fichier}:{m.ligne}  {m.quoi}\n    {texte}", flush=True)
+    _bilan(comptes)
+
+
+def _bilan(comptes: dict[str, Counter[str]]) -> None:
+    total: Counter[str] = Counter()
+    for fichier, c in sorted(comptes.items()):
+        total += c
+        print(f"{fichier:<60} {_taux(c)}")
+    print(f"{'total':<60} {_taux(total)}")
+
+
+def _taux(c: Counter[str]) -> str:
+    tues, vivants = c["tué"] + c["trop long"], c["survit"] + c["non joué"]
+    part = f"{100 * tues / (tues + vivants):5.1f} %" if tues + vivants else "    –  "
+    return f"{part}  {tues} killed, {vivants} survive, {c['équivalent']} equivalent"
+
+
+if __name__ == "__main__":
+    main()
