@@ -8,17 +8,12 @@ The file is $GUICHET_CONFIG, or guichet.toml in the user's configuration folder;
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from guichet.config_modele import Config
-
-_TOUCHE = re.compile(r"(?:(?:ctrl|shift)\+)*(?:[a-z][a-z0-9_]*|[0-9])")
-# Terminals and keyboards take these before the program sees them (ecrans.md, Grammar of keys).
-_TOUCHE_PERDUE = re.compile(r"f1[01]|ctrl\+(?:shift\+)?(?:[0-9]|[a-z]+(?:_[a-z]+)+|comma|minus|plus|slash|semicolon)")
 
 
 def chemin_config() -> Path:
@@ -65,22 +60,6 @@ def nom_du_poste(regle: str = "") -> str:
     except (KeyError, OSError):
         qui = ""
     return "@".join(t for t in (qui, platform.node()) if t)[:50] or "poste"
-
-
-def touches_lisibles(texte: str) -> str:
-    """The keys of one command (« ctrl+g » or « ctrl+g,f6 »), if a terminal lets them through.
-
-    Raises:
-        ValueError: the French sentence naming the key and the cure.
-    """
-    for touche in texte.split(","):
-        if not _TOUCHE.fullmatch(touche):
-            raise ValueError(f"touche « {touche} » illisible. Écrivez par exemple « f6 » ou « ctrl+g ».")
-        if _TOUCHE_PERDUE.fullmatch(touche):
-            raise ValueError(
-                f"la touche « {touche} » est prise par les terminaux : choisissez F1 à F9, F12 ou Ctrl et une lettre."
-            )
-    return texte
 
 
 def dossier_editions() -> Path:

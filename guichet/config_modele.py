@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from guichet.config import touches_lisibles
 from guichet.toml_valide import Reglage
+
+_TOUCHE = re.compile(r"(?:(?:ctrl|shift)\+)*(?:[a-z][a-z0-9_]*|[0-9])")
+# Terminals and keyboards take these before the program sees them (ecrans.md, Grammar of keys).
+_TOUCHE_PERDUE = re.compile(r"f1[01]|ctrl\+(?:shift\+)?(?:[0-9]|[a-z]+(?:_[a-z]+)+|comma|minus|plus|slash|semicolon)")
+
+
+def touches_lisibles(texte: str) -> str:
+    """The keys of one command (« ctrl+g » or « ctrl+g,f6 »), if a terminal lets them through.
+
+    Raises:
+        ValueError: the French sentence naming the key and the cure.
+    """
+    for touche in texte.split(","):
+        if not _TOUCHE.fullmatch(touche):
+            raise ValueError(f"touche « {touche} » illisible. Écrivez par exemple « f6 » ou « ctrl+g ».")
+        if _TOUCHE_PERDUE.fullmatch(touche):
+            raise ValueError(
+                f"la touche « {touche} » est prise par les terminaux : choisissez F1 à F9, F12 ou Ctrl et une lettre."
+            )
+    return texte
+
 
 Touches = Annotated[str, AfterValidator(touches_lisibles)]
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from guichet.base.controle import REVISION
+from guichet.base.controle import REVISION, ouvrir_base
 from guichet.base.lecture import Lecture
-from guichet.base.moteur import Base, ouvrir_base
+from guichet.base.moteur import Base
 from guichet.erreurs import DroitInsuffisant, IntegriteRompue
 from guichet.formats import PARIS
 from guichet.regles.socle.droits import Droit, Role, droits_de, phrase_refus

@@ -1,7 +1,5 @@
 """How one refusal of the database is written for each engine: a condition, and the trigger that holds it there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -38,9 +38,14 @@ DECOUPENT = {"strip", "lstrip", "rstrip", "split", "partition", "replace"}
 """Their arguments are characters to look for, not words to read."""
 
 
+def refuse(module: Module) -> bool:
+    """Whether this module is a list of refusals; one that carries sheets lives with them (fiches/SUBJECT/refus)."""
+    return re.fullmatch(r"guichet/(?:erreurs/.*|fiches/\w+/refus)\.py", module.chemin) is not None
+
+
 def espaces_posees(module: Module) -> bool:
     """Whether what this module says gets its spaces on its way out."""
-    return module.chemin.startswith(("guichet/cli/", "guichet/erreurs/"))
+    return module.chemin.startswith("guichet/cli/") or refuse(module)
 
 
 def lus(module: Module) -> Iterator[ast.Constant]:
@@ -70,10 +75,4 @@ def _refus(appel: ast.Call) -> bool:
 
 @cache
 def _refus_connus() -> frozenset[str]:
-    return frozenset(
-        n.name
-        for m in modules()
-        if m.chemin.startswith("guichet/erreurs/")
-        for n in ast.walk(m.arbre)
-        if isinstance(n, ast.ClassDef)
-    )
+    return frozenset(n.name for m in modules() if refuse(m) for n in ast.walk(m.arbre) if isinstance(n, ast.ClassDef))

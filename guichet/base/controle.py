@@ -30,6 +30,17 @@ _ENTETE = b"SQLite format 3\x00"
 _RESEAU = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "davfs", "ceph"})
 
 
+def ouvrir_base(adresse: Adresse) -> Base:
+    """Open an existing base after checking that it is one, whole, ours, local and writable.
+
+    Raises:
+        BaseIntrouvable, BaseIllisible, BaseEnLectureSeule, BaseSurReseau, BasePlusRecente, BaseInjoignable.
+    """
+    base = Base(adresse)
+    base.revision = controler(base)
+    return base
+
+
 def controler(base: Base) -> str:
     """Refuse a base that cannot be worked on (see ouvrir_base for the refusals); returns its schema revision."""
     fichier = base.adresse.fichier

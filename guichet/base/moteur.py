@@ -151,16 +151,3 @@ class Base:
             if self._moteur is not None:
                 self._moteur.dispose()
                 self._moteur = None
-
-
-def ouvrir_base(adresse: Adresse) -> Base:
-    """Open an existing base after checking that it is one, whole, ours, local and writable.
-
-    Raises:
-        BaseIntrouvable, BaseIllisible, BaseEnLectureSeule, BaseSurReseau, BasePlusRecente, BaseInjoignable.
-    """
-    from guichet.base.controle import controler
-
-    base = Base(adresse)
-    base.revision = controler(base)
-    return base

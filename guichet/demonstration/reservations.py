@@ -20,7 +20,7 @@ from guichet.regles.reservations.etats import EtatReservation
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
-    from guichet.demonstration.semis import Chantier
+    from guichet.demonstration.chantier import Chantier
 
 AVANCE = timedelta(weeks=4)
 """How far the bookings go, to the end of that week, unless the whole year is asked for: a base ready in seconds."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from guichet.demonstration import semis_portail
+from guichet.demonstration.chantier import Placee
 from guichet.fiches.familles.imports import QuotientLu
 from guichet.registres.familles import en_masse
 from guichet.regles.comptoir.echeances import echeance_ouvree, ouvre
@@ -16,40 +16,8 @@ from guichet.regles.socle.domaine import EnvoiFactures, EtatPassage, EtatTache, 
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
-    from guichet.communes import Commune
+    from guichet.demonstration.chantier import Chantier
     from guichet.demonstration.fiches import FamilleDemo, TacheDemo
-
-
-@dataclass(frozen=True, slots=True)
-class Chantier:
-    """What the writing of the town depends on.
-
-    Attributes:
-        commune: the town.
-        maintenant: instant of the preparation, in local time.
-        annee: school year.
-        cle: key of the hashes of the Clés Enfance of this base.
-        hache: argon2id hash every account shares, of a secret nobody knows.
-    """
-
-    commune: Commune
-    maintenant: datetime
-    annee: int
-    cle: bytes
-    hache: str
-
-    def il_y_a(self, *, jours: int = 0, minutes: int = 0) -> datetime:
-        """Return an instant that long ago."""
-        return self.maintenant - timedelta(days=jours, minutes=minutes)
-
-
-@dataclass(frozen=True, slots=True)
-class Placee:
-    """A family once written: its identifiers in the base."""
-
-    demo: FamilleDemo
-    famille_id: int
-    personnes: tuple[int, ...]
 
 
 def semer(s: Ecriture, chantier: Chantier, demos: Sequence[FamilleDemo]) -> list[int]:

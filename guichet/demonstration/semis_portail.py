@@ -17,8 +17,8 @@ from guichet.regles.socle.domaine import Canal, EtatCle, PieceIdentite
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
+    from guichet.demonstration.chantier import Chantier, Placee
     from guichet.demonstration.fiches import CleDemo, CompteDemo
-    from guichet.demonstration.semis import Chantier, Placee
 
 AGENT = "accueil"
 _HEURE = timedelta(hours=1)

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from guichet.erreurs.socle import ErreurMetier, SaisieInvalide
-
-if TYPE_CHECKING:
-    from guichet.fiches.reservations.lignes import LigneTouchee
 
 
 class ActiviteInconnue(ErreurMetier):
@@ -49,23 +45,6 @@ class CalendrierIllisible(SaisieInvalide):
         """
         super().__init__(message)
         self.fautes = tuple(fautes)
-
-
-class ReservationsTouchees(ErreurMetier):
-    """Children are booked on days that close, or after a registration ends: say first what becomes of them."""
-
-    regle = "réservations touchées"
-
-    def __init__(self, lignes: tuple[LigneTouchee, ...]) -> None:
-        """Count them.
-
-        Args:
-            lignes: bookings touched, to be shown before the question.
-        """
-        nombre = len(lignes)
-        quoi = "1 réservation est touchée" if nombre == 1 else f"{nombre} réservations sont touchées"
-        super().__init__(f"{quoi} : dites s’il faut les annuler ou les garder. Rien n’a été enregistré.")
-        self.lignes = lignes
 
 
 class InscriptionImpossible(ErreurMetier):

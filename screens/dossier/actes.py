@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guichet.erreurs.activites import ReservationsTouchees
 from guichet.fiches.dossier.dossier import Dossier
 from guichet.fiches.familles.foyer import Membre
+from guichet.fiches.reservations.refus import ReservationsTouchees
 from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import EnvoiFactures, Presence
 from screens.dossier.lignes import Adresse

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from guichet.erreurs.familles import DoublonsPossibles, FicheModifiee
 from guichet.fiches.dossier.dossier import Dossier
 from guichet.fiches.familles.doublons import Doublon
 from guichet.fiches.familles.foyer import Membre
+from guichet.fiches.familles.refus import DoublonsPossibles, FicheModifiee
 from guichet.regles.socle.domaine import LIBELLES, RoleLien
 from guichet.regles.socle.droits import Droit
 from screens.familles import personnes

@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from textual.widgets import Input
 
-from guichet.erreurs.familles import DoublonsPossibles
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.fiches.familles.doublons import Doublon
+from guichet.fiches.familles.refus import DoublonsPossibles
 from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
 from guichet.formats import nettoyer
 from guichet.regles.socle.domaine import EnvoiFactures

@@ -12,9 +12,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from guichet.commandes import COMMANDES, touche_de
-from guichet.erreurs.familles import FicheModifiee
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.erreurs.socle import ErreurMetier, insecables
+from guichet.fiches.familles.refus import FicheModifiee
 from screens.formulaires.champs import OUI_NON, Champ, ChampSaisie, Section, completer, hors_choix
 from screens.formulaires.parcours import Parcours, ZoneChamps
 from screens.widgets.filet import Filet

@@ -14,8 +14,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from guichet import formats
-from guichet.erreurs.activites import ReservationsTouchees
 from guichet.fiches.reservations.lignes import LigneTouchee
+from guichet.fiches.reservations.refus import ReservationsTouchees
 from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation
 from guichet.regles.socle.code_famille import affiche
 from screens.modales.liste import ModaleListe

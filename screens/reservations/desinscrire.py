@@ -7,8 +7,8 @@ from functools import partial
 
 from guichet import formats
 from guichet.erreurs import SaisieInvalide
-from guichet.erreurs.activites import ReservationsTouchees
 from guichet.fiches.offre.activites import FicheInscription
+from guichet.fiches.reservations.refus import ReservationsTouchees
 from screens.modales.choisir import Choix, ModaleChoisir
 from screens.modales.demander import ModaleDemander, Question
 from screens.modales.message import ModaleMessage

@@ -9,8 +9,8 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from guichet.erreurs.reservations import ApercuPerime
 from guichet.fiches.reservations.planning import Planning
+from guichet.fiches.reservations.refus import ApercuPerime
 from guichet.regles.offre.annee import libelle_annee
 from guichet.regles.socle.code_famille import affiche
 from screens.reservations.brouillon import Brouillon

@@ -66,7 +66,8 @@ class Poste:
 
     async def demander(self, modale: DialogueBase[T]) -> T | None:
         """Show a dialog from inside `faire` and wait for its answer; keys flow to it meanwhile."""
-        return await self.guichet.actes.demander(modale)
+        reponse: T | None = await self.guichet.actes.demander(modale)
+        return reponse
 
     def faire(self, suite: Coroutine[Any, Any, None]) -> None:
         """Run what a key asked for; keys typed ahead wait for its end, refusals are explained."""

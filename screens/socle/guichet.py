@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from guichet.contexte import AgentCourant, Contexte
-    from screens.socle.actes import Actes
     from screens.socle.clavier import FileClavier
-    from screens.socle.navigation import Navigation
+
+
+class Agir(Protocol):
+    """How an act is run; screens.socle.actes does it."""
+
+    def faire(self, suite: Coroutine[Any, Any, None]) -> None:
+        """Run what a key asked for."""
+
+    async def demander(self, modale: Any) -> Any:
+        """Show a dialog and wait for its answer, whose type screens.socle.ecran.Poste tells."""
+
+
+class Chemin(Protocol):
+    """The way from screen to screen; screens.socle.navigation knows it."""
+
+    async def aller(self, nom: str, **donnees: Any) -> None:
+        """Go to a screen by its name."""
+
+    async def revenir(self) -> None:
+        """One screen back, read again."""
 
 
 class Guichet(Protocol):
@@ -20,11 +38,11 @@ class Guichet(Protocol):
         """Keys typed ahead."""
 
     @property
-    def actes(self) -> Actes:
+    def actes(self) -> Agir:
         """How an act is run."""
 
     @property
-    def navigation(self) -> Navigation:
+    def navigation(self) -> Chemin:
         """The way from screen to screen."""
 
     @property

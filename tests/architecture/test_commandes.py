@@ -16,7 +16,7 @@ import pytest
 import screens
 from guichet.app import GuichetApp
 from guichet.commandes import COMMANDES, ECRANS, PARTOUT, commandes_de, nom_touche
-from guichet.config import touches_lisibles
+from guichet.config_modele import touches_lisibles
 from screens.socle.aide import LIBELLE
 from screens.socle.ecran import DialogueBase, EcranBase
 from screens.socle.navigation import ECRANS as CHEMINS

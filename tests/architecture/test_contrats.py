@@ -9,6 +9,7 @@ import tomllib
 from functools import cache
 from typing import Any
 
+import grimp
 import pytest
 
 from tests.architecture.arbre import PAQUETS, RACINE, Module, modules, sous
@@ -30,6 +31,25 @@ def test_contrats_imports() -> None:
         check=False,
     )
     assert fini.returncode == 0, fini.stdout + fini.stderr
+
+
+def test_aucune_ronde_entre_modules() -> None:
+    """Lost otherwise: two modules that import each other are one, read together, changed together, tested together."""
+    graphe = grimp.build_graph(*PAQUETS, exclude_type_checking_imports=False, cache_dir=None)
+    vers = {nom: sorted(graphe.find_modules_directly_imported_by(nom)) for nom in sorted(graphe.modules)}
+    assert len(vers) > 300, "does this test still read the program?"
+    rondes = [
+        f"{nom} -> {autre} -> … -> {nom}"
+        for nom, importes in vers.items()
+        for autre in importes
+        if graphe.find_shortest_chain(importer=autre, imported=nom) is not None
+    ]
+    assert not rondes, "\n".join(rondes)
+
+
+def test_les_contrats_comptent_ce_qui_s_importe_pour_les_types() -> None:
+    """Lost otherwise: a register that names the Contexte « for typing » is a register that asks for it."""
+    assert not reglages().get("exclude_type_checking_imports", False)
 
 
 def test_aucun_module_hors_des_couches() -> None:

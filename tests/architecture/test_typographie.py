@@ -1,6 +1,6 @@
 """French as it is printed: what agents and families read has its non-breaking spaces, its ’ and its …
 
-Refusals (guichet/erreurs) put their own spaces, whoever raises them, and so does all that the command line prints
+Refusals (guichet/erreurs, fiches/SUBJECT/refus) put their own spaces, whoever raises them, and so does all that the command line prints
 (guichet/cli/cadre/sortie.py, guichet/cli/cadre/francais.py): there, only apostrophes and dots are looked at.
 """
 

@@ -35,7 +35,7 @@ def sort(*, annuler: bool, garder: bool) -> bool | None:
 @contextmanager
 def dites(appel: Appel) -> Iterator[None]:
     """Name who is booked before the refusal that it causes."""
-    from guichet.erreurs.activites import ReservationsTouchees
+    from guichet.fiches.reservations.refus import ReservationsTouchees
     from guichet.regles.socle.code_famille import affiche
 
     try:

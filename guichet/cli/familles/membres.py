@@ -109,7 +109,7 @@ def trouver(dossier: Dossier, texte: str) -> Membre:
 @contextmanager
 def doublons_dits(appel: Appel) -> Iterator[None]:
     """List the people who look alike before the refusal that they cause."""
-    from guichet.erreurs.familles import DoublonsPossibles
+    from guichet.fiches.familles.refus import DoublonsPossibles
     from guichet.regles.socle.code_famille import affiche
 
     try:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guichet.cli.cadre import sortie
 from guichet.cli.cadre.sortie import ColonneSortie
-from guichet.erreurs.reservations import ToutRefuse
+from guichet.fiches.reservations.refus import ToutRefuse
 
 if TYPE_CHECKING:
     from guichet.cli.cadre.appel import Appel

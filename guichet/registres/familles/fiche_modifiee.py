@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from guichet import textes
-from guichet.erreurs.familles import FicheModifiee
 from guichet.erreurs.saisie import SaisiesInvalides
+from guichet.fiches.familles.refus import FicheModifiee
 from guichet.registres.familles.validation import lire_champs
 from guichet.regles.socle.fusion import fusionner
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from guichet.communes.activites import ActiviteModele, GroupeModele
-    from guichet.registres.offre.reglement_activites import Chantier
+    from guichet.registres.offre.reglement_chantier import Chantier
 
 _OCCUPANTS = en_mots(OCCUPANTS)
 _ICI = "r.groupe_id = o.groupe_id AND r.unite_id = o.unite_id AND r.jour = o.jour"

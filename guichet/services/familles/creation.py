@@ -7,9 +7,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from guichet.base import transaction
-from guichet.erreurs.familles import DoublonsPossibles
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.fiches.familles.doublons import Doublon
+from guichet.fiches.familles.refus import DoublonsPossibles
 from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
 from guichet.registres.comptoir import actes
 from guichet.registres.familles import codes, membres

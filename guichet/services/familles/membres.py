@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from guichet import textes
 from guichet.base import transaction
-from guichet.erreurs.familles import DoublonsPossibles, MembreInconnu, RetraitImpossible
+from guichet.erreurs.familles import MembreInconnu, RetraitImpossible
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.fiches.familles.doublons import Doublon
+from guichet.fiches.familles.refus import DoublonsPossibles
 from guichet.fiches.socle.saisies import SaisieMembre
 from guichet.registres.comptoir import actes
 from guichet.registres.dossier import lecture

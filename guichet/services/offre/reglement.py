@@ -12,7 +12,8 @@ from guichet.fiches.offre.reglement import FicheReglement, ReglementCharge
 from guichet.formats import date_num
 from guichet.registres.comptoir import actes
 from guichet.registres.offre import ouvertures, reglement
-from guichet.registres.offre.reglement_activites import Chantier, appliquer
+from guichet.registres.offre.reglement_activites import appliquer
+from guichet.registres.offre.reglement_chantier import Chantier
 from guichet.registres.reservations import admissions, attente
 from guichet.regles.offre.annee import annee_de_rentree, annee_scolaire
 from guichet.regles.socle.actes import TypeActe

@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guichet.base import transaction
-from guichet.erreurs.reservations import ApercuPerime, ReservationImpossible
+from guichet.erreurs.reservations import ReservationImpossible
 from guichet.fiches.reservations.planning import Apercu, Demande
+from guichet.fiches.reservations.refus import ApercuPerime
 from guichet.registres.offre import catalogue
 from guichet.registres.reservations import admissions, attente, bilan, detenues
 from guichet.registres.reservations.decisions import Lot

@@ -8,8 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guichet.base.transaction import transaction
-from guichet.erreurs.activites import InscriptionImpossible, InscriptionInconnue, ReservationsTouchees
+from guichet.erreurs.activites import InscriptionImpossible, InscriptionInconnue
 from guichet.fiches.offre.activites import FicheInscription
+from guichet.fiches.reservations.refus import ReservationsTouchees
 from guichet.formats import date_num, pluriel
 from guichet.registres.comptoir import actes, destinataires
 from guichet.registres.reservations import admissions, inscriptions

@@ -168,7 +168,8 @@ def _batir(
     avancement: Avancement | None,
 ) -> None:
     from guichet.demonstration import reservations
-    from guichet.demonstration.semis import Chantier, semer
+    from guichet.demonstration.chantier import Chantier
+    from guichet.demonstration.semis import semer
     from guichet.registres.recherche import index_recherche
     from guichet.services.socle.initialisation import AGENTS_FORMATION, initialiser
 

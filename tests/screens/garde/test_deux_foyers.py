@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from guichet.erreurs.activites import ReservationsTouchees
 from guichet.fiches.reservations.planning import Demande
+from guichet.fiches.reservations.refus import ReservationsTouchees
 from guichet.regles.garde.jours import PartVacances
 from guichet.regles.socle.domaine import MoitieVacances
 from guichet.services import familles, reservations

@@ -10,8 +10,9 @@ import pytest
 
 from guichet.contexte import PERSONNE, agent_courant
 from guichet.erreurs import DroitInsuffisant
-from guichet.erreurs.familles import FamilleInconnue, FicheModifiee, MembreInconnu
+from guichet.erreurs.familles import FamilleInconnue, MembreInconnu
 from guichet.erreurs.saisie import SaisiesInvalides
+from guichet.fiches.familles.refus import FicheModifiee
 from guichet.regles.socle.code_famille import affiche, cle_controle
 from guichet.services import familles
 from guichet.services.dossier import dossiers

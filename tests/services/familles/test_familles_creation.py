@@ -10,8 +10,9 @@ import pytest
 
 from guichet.contexte import PERSONNE
 from guichet.erreurs import DroitInsuffisant
-from guichet.erreurs.familles import DoublonsPossibles, EnvoiElectroniqueImpossible, FamilleInconnue
+from guichet.erreurs.familles import EnvoiElectroniqueImpossible, FamilleInconnue
 from guichet.erreurs.saisie import SaisiesInvalides
+from guichet.fiches.familles.refus import DoublonsPossibles
 from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
 from guichet.services import familles
 from guichet.services.dossier import dossiers

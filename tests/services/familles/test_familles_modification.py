@@ -8,15 +8,9 @@ from datetime import date, timedelta
 import pytest
 
 from guichet.contexte import agent_courant
-from guichet.erreurs.familles import (
-    DoublonsPossibles,
-    EnvoiElectroniqueImpossible,
-    FamilleInconnue,
-    FicheModifiee,
-    MembreInconnu,
-    RetraitImpossible,
-)
+from guichet.erreurs.familles import EnvoiElectroniqueImpossible, FamilleInconnue, MembreInconnu, RetraitImpossible
 from guichet.erreurs.saisie import SaisiesInvalides
+from guichet.fiches.familles.refus import DoublonsPossibles, FicheModifiee
 from guichet.fiches.socle.saisies import SaisieMembre
 from guichet.services import familles
 from guichet.services.dossier import dossiers
@@ -136,7 +130,7 @@ def test_two_processes_on_one_sheet(fichier_base, ctx_sqlite):
         "import sys\n"
         "from guichet.base import Adresse\n"
         "from pathlib import Path\n"
-        "from guichet.erreurs.familles import FicheModifiee\n"
+        "from guichet.fiches.familles.refus import FicheModifiee\n"
         "from guichet.services import familles\n"
         "from tests.bases import Horloge, contexte\n"
         "ctx = contexte(Adresse(Path(sys.argv[1])), Horloge())\n"

@@ -9,8 +9,9 @@ import pytest
 
 from guichet.contexte import Contexte
 from guichet.erreurs import SaisieInvalide
-from guichet.erreurs.familles import FicheModifiee, FoyerImpossible, MembreInconnu
+from guichet.erreurs.familles import FoyerImpossible, MembreInconnu
 from guichet.erreurs.garde import GardeImpossible
+from guichet.fiches.familles.refus import FicheModifiee
 from guichet.fiches.garde.reglage import Reglage
 from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
 from guichet.regles.familles.alternance import lire_rythme

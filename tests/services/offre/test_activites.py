@@ -9,8 +9,9 @@ import pytest
 from guichet.base import Adresse
 from guichet.communes import chemin_preset, lire_preset, lister_presets
 from guichet.contexte import Contexte
-from guichet.erreurs.activites import ActiviteInconnue, OuvertureImpossible, ReservationsTouchees
+from guichet.erreurs.activites import ActiviteInconnue, OuvertureImpossible
 from guichet.erreurs.reservations import ReglesIllisibles
+from guichet.fiches.reservations.refus import ReservationsTouchees
 from guichet.regles.offre.regles_activite import depuis_json
 from guichet.secrets import SecretsMemoire
 from guichet.services.offre import activites

@@ -9,7 +9,8 @@ import pytest
 
 from guichet.contexte import PERSONNE, Contexte
 from guichet.erreurs import DroitInsuffisant
-from guichet.erreurs.activites import CalendrierIllisible, PeriodeInconnue, PeriodeInvalide, ReservationsTouchees
+from guichet.erreurs.activites import CalendrierIllisible, PeriodeInconnue, PeriodeInvalide
+from guichet.fiches.reservations.refus import ReservationsTouchees
 from guichet.registres.offre.calendrier import vacances_connues
 from guichet.regles.offre.calendrier import NaturePeriode
 from guichet.services.offre import calendrier

@@ -10,9 +10,9 @@ import pytest
 from guichet.communes.reglages import Attente
 from guichet.contexte import Contexte
 from guichet.erreurs import DroitInsuffisant, SaisieInvalide
-from guichet.erreurs.activites import ReservationsTouchees
 from guichet.erreurs.attente import InscriptionAdmise, PasEnAttente, PlaceReprise, PropositionInconnue
 from guichet.fiches.reservations.planning import Demande
+from guichet.fiches.reservations.refus import ReservationsTouchees
 from guichet.regles.socle.droits import Role, droits_de
 from guichet.services import familles
 from guichet.services.comptoir import taches

@@ -10,13 +10,9 @@ from typing import Any
 import pytest
 
 from guichet.contexte import Contexte
-from guichet.erreurs.activites import (
-    CalendrierIllisible,
-    OuvertureImpossible,
-    PeriodeInvalide,
-    ReservationsTouchees,
-)
+from guichet.erreurs.activites import CalendrierIllisible, OuvertureImpossible, PeriodeInvalide
 from guichet.fiches.reservations.planning import Demande
+from guichet.fiches.reservations.refus import ReservationsTouchees
 from guichet.regles.offre.calendrier import NaturePeriode
 from guichet.services.comptoir import passages
 from guichet.services.dossier import dossiers

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from guichet.contexte import Contexte
-from guichet.erreurs.activites import InscriptionImpossible, InscriptionInconnue, ReservationsTouchees
+from guichet.erreurs.activites import InscriptionImpossible, InscriptionInconnue
 from guichet.fiches.reservations.planning import Demande
+from guichet.fiches.reservations.refus import ReservationsTouchees
 from guichet.services import reservations
 from guichet.services.offre import activites
 from guichet.services.reservations import inscriptions

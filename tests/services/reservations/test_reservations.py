@@ -8,8 +8,9 @@ import pytest
 
 from guichet.contexte import agent_courant
 from guichet.erreurs import DroitInsuffisant
-from guichet.erreurs.reservations import ApercuPerime, ReservationImpossible
+from guichet.erreurs.reservations import ReservationImpossible
 from guichet.fiches.reservations.planning import Demande
+from guichet.fiches.reservations.refus import ApercuPerime
 from guichet.services import reservations
 from guichet.services.comptoir import passages
 from tests.services.annee_scolaire import LUNDI, PROCHE, enfants, inscrire, ouvrir_ville

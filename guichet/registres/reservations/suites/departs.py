@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from guichet.erreurs.activites import ReservationsTouchees
 from guichet.fiches.reservations.planning import Demande
+from guichet.fiches.reservations.refus import ReservationsTouchees
 from guichet.registres.reservations import admissions, attente, bilan, inscriptions
 from guichet.registres.reservations.decisions import Lot
 from guichet.registres.socle.sql import en_liste

@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from guichet.erreurs.activites import PeriodeInvalide, ReservationsTouchees
+from guichet.erreurs.activites import PeriodeInvalide
+from guichet.fiches.reservations.refus import ReservationsTouchees
 from guichet.formats import cle_recherche, jour_court, nettoyer, pluriel
 from guichet.registres.comptoir import actes
 from guichet.registres.offre import catalogue
