@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
@@ -16,16 +17,20 @@ from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.erreurs.socle import ErreurMetier, insecables
 from guichet.fiches.familles.refus import FicheModifiee
 from screens.formulaires.champs import OUI_NON, Champ, ChampSaisie, Section, completer, hors_choix
-from screens.formulaires.parcours import Parcours, ZoneChamps
+from screens.formulaires.parcours import ZoneChamps
+from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
+
+LARGEUR_AIDE = 100
+"""Columns from which the help stands beside the fields rather than under them."""
 
 VALIDER = next(c for c in COMMANDES if c.id == "formulaire.valider")
 
 __all__ = ["OUI_NON", "Champ", "FormulaireBase", "Section"]
 
 
-class FormulaireBase(Parcours):
-    """A form over one sheet. Sub-classes give `titre`, `sections`, `enregistrer`, and `preparer`, which reads first."""
+class FormulaireBase(EcranBase[None]):
+    """A form over one sheet. Each form gives `titre`, `sections`, `enregistrer`, and `preparer`, which reads first."""
 
     ECRAN = "formulaire"
     AUTO_FOCUS: ClassVar[str | None] = None
@@ -59,13 +64,18 @@ class FormulaireBase(Parcours):
         """Who or what is being filled in."""
         return ""
 
+    @property
+    def creation(self) -> bool:
+        """Whether the sheet is a new one: what is filled in already is then skipped."""
+        return True
+
+    @abstractmethod
     def sections(self) -> Sequence[Section]:
         """Fields with their first values."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def enregistrer(self, valeurs: Mapping[str, str]) -> None:
         """Write through a service, then go somewhere. Refusals are shown by the base."""
-        raise NotImplementedError
 
     def avis(self, nom: str, valeur: str) -> str:
         """A sentence to show under a field that was left, "" most often: it warns and never blocks."""
@@ -83,7 +93,7 @@ class FormulaireBase(Parcours):
 
     def afficher(self) -> None:
         """Start on the first field that waits for something."""
-        self.viser(self.depart_de(self.saisies()))
+        self.zone.commencer()
 
     def caches(self) -> frozenset[str]:
         """F6 belongs to the forms that can grow."""
@@ -96,7 +106,7 @@ class FormulaireBase(Parcours):
         yield Static(self.titre, id="titre-form", classes="fort", markup=False)
         yield Filet()
         with Horizontal(id="cadre"):
-            with ZoneChamps(id="champs", can_focus=False):
+            with ZoneChamps(creation=self.creation):
                 for section in self.sections():
                     yield from self.widgets_de(section)
             yield Static("", id="aide-champ", markup=False)
@@ -107,6 +117,23 @@ class FormulaireBase(Parcours):
         self._depart.update({c.nom: c.valeur for c in section.champs})
         titre = Static(section.titre, id=section.id, classes="section", markup=False)
         return [titre, *(ChampSaisie(champ) for champ in section.champs)]
+
+    @property
+    def zone(self) -> ZoneChamps:
+        """The fields, and the way from one to the other."""
+        return self.query_one(ZoneChamps)
+
+    def saisies(self) -> list[ChampSaisie]:
+        """Fields from top to bottom."""
+        return self.zone.saisies()
+
+    def saisie(self, nom: str) -> ChampSaisie | None:
+        """The field of that name."""
+        return self.zone.saisie(nom)
+
+    def viser(self, saisie: ChampSaisie | None) -> None:
+        """Go to a field."""
+        self.zone.viser(saisie)
 
     def valeurs(self) -> dict[str, str]:
         """What counts in each field: typed and completed, or what stands dim."""
@@ -119,13 +146,19 @@ class FormulaireBase(Parcours):
 
     # Where one is
 
+    def on_resize(self) -> None:
+        """Below 100 columns the help goes under the fields; the field at hand stays in sight."""
+        self.set_class(self.size.width < LARGEUR_AIDE, "etroit")
+        if isinstance(self.focused, ChampSaisie):
+            self.call_after_refresh(self.zone.montrer, self.focused)
+
     def on_descendant_focus(self, evenement: DescendantFocus) -> None:
         """Tell what this field is for, and bring its section in sight."""
         saisie = evenement.widget
         if isinstance(saisie, ChampSaisie):
             self.dire_aide(saisie)
             # The first field is focused before anything has a place.
-            self.call_after_refresh(self.montrer, saisie)
+            self.call_after_refresh(self.zone.montrer, saisie)
 
     def dire_aide(self, saisie: ChampSaisie) -> None:
         """Show the help of a field, beside the fields or under them."""
@@ -167,14 +200,28 @@ class FormulaireBase(Parcours):
 
     def action_suivant(self) -> None:
         """Complete the choice, then go on."""
-        saisies, rang = self.saisies(), self.rang()
-        if rang is None:
+        saisie = self.zone.courante
+        if saisie is None:
             return
-        saisies[rang].mettre_au_propre()
-        if rang + 1 < len(saisies):
-            self.viser(saisies[rang + 1])
-        else:
+        saisie.mettre_au_propre()
+        if not self.zone.suivre(saisie):
             self._lancer()
+
+    def action_monter(self) -> None:
+        """Former field."""
+        self.zone.bouger(-1)
+
+    def action_descendre(self) -> None:
+        """Next field."""
+        self.zone.bouger(1)
+
+    def action_section_apres(self) -> None:
+        """F8: the next section, on its first field that waits for something."""
+        self.zone.changer_de_section(1)
+
+    def action_section_avant(self) -> None:
+        """F7: the former section."""
+        self.zone.changer_de_section(-1)
 
     def action_ajouter(self) -> None:
         """F6: forms that can grow override it."""
@@ -203,7 +250,7 @@ class FormulaireBase(Parcours):
 
     async def _valider(self, touche: str) -> None:
         try:
-            await self._oublier_fautes()
+            await self.zone.oublier_fautes()
             fautes = {s.champ.nom: faute for s in self.saisies() if (faute := hors_choix(s.champ, s.value))}
             if fautes:
                 await self.montrer_erreurs(fautes)
@@ -228,44 +275,23 @@ class FormulaireBase(Parcours):
         from screens.modales.message import ModaleMessage
 
         await self.demander(ModaleMessage("Fiche modifiée entre-temps", refus.message, niveau="attention"))
-        disputes: list[ChampSaisie] = []
-        for nom, _libelle, actuelle in refus.changements:
-            saisie = self.saisie(nom)
-            if saisie is None:
-                continue
-            if saisie.value == self._depart.get(nom):
-                saisie.value = actuelle
-            elif saisie.retenue != actuelle:
-                valeur = f"«\u00a0{actuelle}\u00a0»" if actuelle else "un champ vide"
-                phrase = f"La fiche porte maintenant {valeur}\u00a0; validez pour garder ce que vous avez tapé."
-                await _remplacer_note(saisie, phrase)
-                disputes.append(saisie)
-            self._depart[nom] = actuelle
-        if disputes:
-            self.viser(disputes[0])
+        actuelles = {nom: actuelle for nom, _libelle, actuelle in refus.changements}
+        self.viser(await self.zone.rapprocher(self._depart, actuelles))
+        self._depart |= {nom: valeur for nom, valeur in actuelles.items() if self.saisie(nom) is not None}
 
     # Messages under fields
 
-    async def _oublier_fautes(self) -> None:
-        for saisie in self.query(".en-faute").results(ChampSaisie):
-            retrait = saisie.oublier_note()
-            if retrait is not None:
-                await retrait
-
     async def montrer_erreurs(self, erreurs: Mapping[str, str]) -> None:
         """Put each sentence under its field, and go to the first."""
-        for saisie in self.saisies():
-            if saisie.champ.nom in erreurs:
-                await _remplacer_note(saisie, erreurs[saisie.champ.nom], faute=True)
+        premier = await self.zone.noter_fautes(erreurs)
         autres = [insecables(p) for n, p in erreurs.items() if self.saisie(n) is None]
         if autres:
             from screens.modales.message import ModaleMessage
 
             await self.demander(ModaleMessage("À corriger", "\n".join(autres), niveau="refus"))
-        premier = next((s for s in self.saisies() if s.has_class("en-faute")), None)
         if premier is not None:
             self.viser(premier)
-            self.call_after_refresh(self.montrer, premier)
+            self.call_after_refresh(self.zone.montrer, premier)
 
     # Leaving
 
@@ -288,10 +314,3 @@ class FormulaireBase(Parcours):
     async def _retour(self) -> None:
         if not self.perdrait_une_saisie() or await self.confirmer_abandon():
             await self.revenir()
-
-
-async def _remplacer_note(saisie: ChampSaisie, phrase: str, *, faute: bool = False) -> None:
-    retrait = saisie.oublier_note()
-    if retrait is not None:
-        await retrait
-    await saisie.noter(phrase, faute=faute)

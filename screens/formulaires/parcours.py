@@ -1,37 +1,27 @@
-"""Moving in a form: from field to field, from section to section, always with the field at hand in sight."""
+"""The fields of a form: moving among them with the one at hand in sight, and what is said under each."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.containers import VerticalScroll
 from textual.css.query import NoMatches
 from textual.widget import Widget
 
 from screens.formulaires.champs import Champ, ChampSaisie
-from screens.socle.ecran import EcranBase
-
-LARGEUR_AIDE = 100
-"""Columns from which the help stands beside the fields rather than under them."""
 
 
 class ZoneChamps(VerticalScroll, inherit_bindings=False):
-    """Scrolls after the focus: arrows belong to the form, not to the scroll bar."""
+    """The fields of a form: arrows go from one to the other, never to a scroll bar."""
 
+    def __init__(self, *, creation: bool = True) -> None:
+        """Hold fields.
 
-class Parcours(EcranBase[None]):
-    """The fields of a form, in a scrolling `#champs`, and the keys that go from one to the other."""
-
-    @property
-    def creation(self) -> bool:
-        """Whether the sheet is a new one: what is filled in already is then skipped."""
-        return True
-
-    def on_resize(self) -> None:
-        """Below 100 columns the help goes under the fields; the field at hand stays in sight."""
-        self.set_class(self.size.width < LARGEUR_AIDE, "etroit")
-        if isinstance(self.focused, ChampSaisie):
-            self.call_after_refresh(self.montrer, self.focused)
+        Args:
+            creation: whether the sheet is a new one: what is filled in already is then skipped.
+        """
+        super().__init__(id="champs", can_focus=False)
+        self._creation = creation
 
     def saisies(self) -> list[ChampSaisie]:
         """Fields from top to bottom."""
@@ -44,23 +34,65 @@ class Parcours(EcranBase[None]):
         except NoMatches:
             return None
 
-    def depart_de(self, saisies: Sequence[ChampSaisie]) -> ChampSaisie | None:
+    @property
+    def courante(self) -> ChampSaisie | None:
+        """The field at hand."""
+        return next((s for s in self.saisies() if s.has_focus), None)
+
+    # Going
+
+    def commencer(self) -> None:
+        """Go to the first field that waits for something."""
+        self.viser(self._depart_de(self.saisies()))
+
+    def _depart_de(self, saisies: Sequence[ChampSaisie]) -> ChampSaisie | None:
         """Where a section begins: on a new sheet, the first field with neither value nor default."""
         premier = saisies[0] if saisies else None
-        if not self.creation:
+        if not self._creation:
             return premier
         return next((s for s in saisies if not s.value and not s.placeholder), premier)
 
     def viser(self, saisie: ChampSaisie | None) -> None:
-        """Go to a field; scrolling is ours (on_descendant_focus), without animation."""
+        """Go to a field; scrolling is ours (`montrer`), without animation."""
         if saisie is not None:
             saisie.focus(scroll_visible=False)
 
+    def suivre(self, saisie: ChampSaisie) -> bool:
+        """Go to the field after this one; False on the last."""
+        saisies = self.saisies()
+        apres = saisies[saisies.index(saisie) + 1 :]
+        if apres:
+            self.viser(apres[0])
+        return bool(apres)
+
+    def bouger(self, pas: int) -> None:
+        """Go `pas` fields further, or to the end."""
+        saisies, ici = self.saisies(), self.courante
+        if ici is not None:
+            self.viser(saisies[min(max(0, saisies.index(ici) + pas), len(saisies) - 1)])
+
+    def changer_de_section(self, pas: int) -> None:
+        """Go `pas` sections further, on its first field that waits for something."""
+        groupes = self._sections()
+        ici = next((i for i, g in enumerate(groupes) if any(s.has_focus for s in g)), None)
+        if ici is not None and 0 <= ici + pas < len(groupes):
+            self.viser(self._depart_de(groupes[ici + pas]))
+
+    def _sections(self) -> list[list[ChampSaisie]]:
+        groupes: list[list[ChampSaisie]] = []
+        for enfant in self.children:
+            if enfant.has_class("section"):
+                groupes.append([])
+            elif isinstance(enfant, ChampSaisie):
+                groupes[-1].append(enfant)
+        return groupes
+
+    # Seeing
+
     def montrer(self, saisie: ChampSaisie) -> None:
         """Show the whole section of a field, its title first, as far as it fits."""
-        zone = self.query_one("#champs", VerticalScroll)
         titre: Widget = saisie
-        suivants = list(zone.children)
+        suivants = list(self.children)
         debut = fin = suivants.index(saisie)
         while debut and not titre.has_class("section"):
             debut -= 1
@@ -69,48 +101,56 @@ class Parcours(EcranBase[None]):
             fin += 1
         haut = titre.virtual_region.y
         bas = suivants[fin].virtual_region.bottom
-        visible = zone.scrollable_content_region.height
-        if haut >= zone.scroll_y and bas <= zone.scroll_y + visible:
+        visible = self.scrollable_content_region.height
+        if haut >= self.scroll_y and bas <= self.scroll_y + visible:
             return
         ligne = saisie.virtual_region.bottom
         cible = haut if bas - haut <= visible or ligne - haut <= visible else ligne - visible
-        zone.scroll_to(y=cible, animate=False)
+        self.scroll_to(y=cible, animate=False)
 
-    def rang(self) -> int | None:
-        return next((i for i, s in enumerate(self.saisies()) if s.has_focus), None)
+    # Sentences under fields
 
-    def _pas(self, pas: int) -> None:
-        saisies, rang = self.saisies(), self.rang()
-        if rang is not None:
-            self.viser(saisies[min(max(0, rang + pas), len(saisies) - 1)])
+    async def noter_fautes(self, fautes: Mapping[str, str]) -> ChampSaisie | None:
+        """Put each sentence under its field; gives the first field that is wrong."""
+        for saisie in self.saisies():
+            if saisie.champ.nom in fautes:
+                await _remplacer_note(saisie, fautes[saisie.champ.nom], faute=True)
+        return next((s for s in self.saisies() if s.has_class("en-faute")), None)
 
-    def action_monter(self) -> None:
-        """Former field."""
-        self._pas(-1)
+    async def oublier_fautes(self) -> None:
+        """Take those sentences away."""
+        for saisie in self.query(".en-faute").results(ChampSaisie):
+            retrait = saisie.oublier_note()
+            if retrait is not None:
+                await retrait
 
-    def action_descendre(self) -> None:
-        """Next field."""
-        self._pas(1)
+    async def rapprocher(self, lues: Mapping[str, str], actuelles: Mapping[str, str]) -> ChampSaisie | None:
+        """Take what the sheet now holds where nothing was typed, and say it where something was.
 
-    def _sections_presentes(self) -> list[list[ChampSaisie]]:
-        groupes: list[list[ChampSaisie]] = []
-        for enfant in self.query_one("#champs").children:
-            if enfant.has_class("section"):
-                groupes.append([])
-            elif isinstance(enfant, ChampSaisie):
-                groupes[-1].append(enfant)
-        return groupes
+        Args:
+            lues: values when the sheet was read, by field.
+            actuelles: those that another agent has written since.
 
-    def _section(self, pas: int) -> None:
-        groupes = self._sections_presentes()
-        ici = next((i for i, g in enumerate(groupes) if any(s.has_focus for s in g)), None)
-        if ici is not None and 0 <= ici + pas < len(groupes):
-            self.viser(self.depart_de(groupes[ici + pas]))
+        Returns:
+            the first field that holds something else than the sheet.
+        """
+        disputes: list[ChampSaisie] = []
+        for nom, actuelle in actuelles.items():
+            saisie = self.saisie(nom)
+            if saisie is None:
+                continue
+            if saisie.value == lues.get(nom):
+                saisie.value = actuelle
+            elif saisie.retenue != actuelle:
+                valeur = f"«\u00a0{actuelle}\u00a0»" if actuelle else "un champ vide"
+                phrase = f"La fiche porte maintenant {valeur}\u00a0; validez pour garder ce que vous avez tapé."
+                await _remplacer_note(saisie, phrase)
+                disputes.append(saisie)
+        return disputes[0] if disputes else None
 
-    def action_section_apres(self) -> None:
-        """F8: the next section, on its first field that waits for something."""
-        self._section(1)
 
-    def action_section_avant(self) -> None:
-        """F7: the former section."""
-        self._section(-1)
+async def _remplacer_note(saisie: ChampSaisie, phrase: str, *, faute: bool = False) -> None:
+    retrait = saisie.oublier_note()
+    if retrait is not None:
+        await retrait
+    await saisie.noter(phrase, faute=faute)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import date
 
 from guichet import formats
 from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.erreurs.socle import insecables
-from guichet.regles.garde.jours import Garde, Sejour
-from screens.formulaires.champs import Champ, ChampSaisie, Section, completer, forme_jour
+from screens.formulaires.champs import Champ, ChampSaisie, Section, forme_jour
 from screens.garde.forme import FormulaireGarde
-
-ICI, AILLEURS = "ici", "ailleurs"
+from screens.garde.projets import AILLEURS, ICI, garde_a_part, jours_a_part
 
 
 class EcranException(FormulaireGarde):
     """From one day to another the child is here, or elsewhere, whatever the weeks say."""
+
+    def __init__(self) -> None:
+        super().__init__(garde_a_part)
 
     @property
     def titre(self) -> str:
@@ -42,24 +41,6 @@ class EcranException(FormulaireGarde):
             ),
         )
 
-    def en_projet(self) -> Garde | None:
-        """What is settled, with these days on top."""
-        garde = self.fiche.garde
-        try:
-            du, au = self._jours({s.champ.nom: s.retenue for s in self.saisies()})
-        except SaisieInvalide:
-            return garde
-        return garde if au < du else replace(garde, sejours=(Sejour(du, au, ici=self._ici()), *garde.sejours))
-
-    def _ici(self) -> bool:
-        ou = self.saisie("ou")
-        return ou is None or completer(ou.champ, ou.value) != AILLEURS
-
-    @staticmethod
-    def _jours(valeurs: Mapping[str, str]) -> tuple[date, date]:
-        du = formats.lire_date(valeurs["du"], champ="du")
-        return du, formats.lire_date(valeurs["au"], champ="au") if valeurs["au"].strip() else du
-
     def aide_de(self, saisie: ChampSaisie) -> str:
         """Help of a field, then the exceptions settled already."""
         deja = [
@@ -77,7 +58,7 @@ class EcranException(FormulaireGarde):
         from guichet.services.garde import alternee
 
         try:
-            du, au = self._jours(valeurs)
+            du, au = jours_a_part(valeurs)
         except SaisieInvalide as refus:
             raise SaisiesInvalides({refus.champ: refus.message}) from refus
         await self.ecrire(alternee.ajouter_exception, lien_id=self.lien_id, du=du, au=au, ici=valeurs["ou"] != AILLEURS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from textual.app import ComposeResult
@@ -24,8 +24,12 @@ LARGE = 110
 """Columns from which the holidays are named beside their weeks."""
 
 
+Projet = Callable[[FicheGarde, date, Mapping[str, str]], Garde | None]
+"""The custody that the values of the fields make, from what is settled; None while they cannot be read."""
+
+
 class FormulaireGarde(FormulaireBase):
-    """Sub-classes say what custody the fields make: `en_projet`, None while they cannot be read."""
+    """A form drawn beside its weeks; the form says what its fields make."""
 
     DEFAULT_CSS = f"""
     FormulaireGarde #calendrier {{ width: {LARGEUR}; }}
@@ -36,6 +40,10 @@ class FormulaireGarde(FormulaireBase):
 
     famille_id: int
     fiche: FicheGarde
+
+    def __init__(self, projet: Projet) -> None:
+        super().__init__()
+        self._projet = projet
 
     async def preparer(self, *, famille_id: int, lien_id: int) -> None:
         """Read the child's custody in this household."""
@@ -52,14 +60,14 @@ class FormulaireGarde(FormulaireBase):
 
     def en_projet(self) -> Garde | None:
         """The custody the fields make now."""
-        raise NotImplementedError
+        return self._projet(self.fiche, self.ctx.aujourdhui(), self.valeurs())
 
     def corps(self) -> ComposeResult:
         """Title, fields, calendar; help under them all."""
         yield Static(self.titre, id="titre-form", classes="fort", markup=False)
         yield Filet()
         with Horizontal(id="cadre"):
-            with ZoneChamps(id="champs", can_focus=False):
+            with ZoneChamps(creation=self.creation):
                 for section in self.sections():
                     yield from self.widgets_de(section)
             yield Page(id="calendrier", marge=1)

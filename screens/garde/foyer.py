@@ -8,22 +8,24 @@ from textual.widgets import Static
 
 from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.socle import insecables
-from guichet.fiches.garde.reglage import Reglage
 from guichet.fiches.recherche.resultats import LigneFamille
 from guichet.formats.mots import citer, enumerer
 from guichet.regles.familles.alternance import lire_partage
 from guichet.regles.garde import dite
-from guichet.regles.garde.jours import Garde
 from guichet.regles.socle.code_famille import affiche, lectures
-from screens.formulaires.champs import OUI_NON, Champ, ChampSaisie, Section, completer
+from screens.formulaires.champs import OUI_NON, Champ, ChampSaisie, Section
 from screens.garde import champs
 from screens.garde.forme import FormulaireGarde
+from screens.garde.projets import garde_reglee, reglage_voulu
 
 AUTRE = Section("Autre foyer", ())
 
 
 class EcranFoyer(FormulaireGarde):
     """The other household is found by its code or by any word; its address and debts stay its own (rule 32)."""
+
+    def __init__(self) -> None:
+        super().__init__(garde_reglee)
 
     @property
     def creation(self) -> bool:
@@ -56,23 +58,8 @@ class EcranFoyer(FormulaireGarde):
 
     # What is meant, drawn and said with real dates
 
-    def en_projet(self) -> Garde | None:
-        """The custody the fields make, exceptions kept; None while one of them cannot be read."""
-        try:
-            rythme, ancre = lire_partage(*self._typees("garde_rythme", "garde_ancre"))
-        except SaisieInvalide:
-            return None
-        return Garde(rythme, ancre, self._voulu(self._completes()).vacances, self.fiche.garde.sejours)
-
-    def _completes(self) -> dict[str, str]:
-        return {s.champ.nom: completer(s.champ, s.value) if s.value.strip() else s.placeholder for s in self.saisies()}
-
     def _typees(self, *noms: str) -> tuple[str, ...]:
         return tuple(s.retenue if (s := self.saisie(nom)) else "" for nom in noms)
-
-    def _voulu(self, valeurs: Mapping[str, str]) -> Reglage:
-        annee = dite.annee_dite(self.fiche.calendrier, self.ctx.aujourdhui())
-        return dite.des_champs(valeurs, annee, self.fiche.responsables)
 
     def aide_de(self, saisie: ChampSaisie) -> str:
         """Help of a field, then what it makes: the weeks, the coming holidays."""
@@ -150,7 +137,7 @@ class EcranFoyer(FormulaireGarde):
         """Share the child or settle the custody, in one write; then back, told what is booked on days given away."""
         from guichet.services.garde import alternee, rattachement
 
-        voulu = self._voulu(valeurs)
+        voulu = reglage_voulu(self.fiche, self.ctx.aujourdhui(), valeurs)
         if self.creation:
             await self.ecrire(
                 rattachement.rattacher_enfant,

@@ -39,6 +39,18 @@ def resume(a: Apercu) -> str:
     return " · ".join(dits) or "rien à enregistrer"
 
 
+def exceptions_d_abord(a: Apercu) -> list[LigneApercu]:
+    """What needs attention first, then by day."""
+    ordre = (Issue.REFUSEE, Issue.ATTENTE, Issue.MAJOREE, Issue.ANNULEE, Issue.RESERVEE, Issue.INCHANGEE)
+    return sorted(a.lignes, key=lambda li: (ordre.index(Issue(li.issue)), li.jour, li.enfant))
+
+
+def dire_motif(li: LigneApercu) -> str:
+    """The reason and the rule of a line, whole."""
+    regle = f"\nRègle\u00a0: {li.regle}" if li.regle else ""
+    return f"{li.motif}{regle}"
+
+
 class ModaleApercu(ModaleListe[bool]):
     """The list of what will happen, exceptions first; Entrée writes it, Échap goes back to the draft."""
 
@@ -50,9 +62,9 @@ class ModaleApercu(ModaleListe[bool]):
     """
 
     def __init__(self, apercu: Apercu, *, fait: bool = False) -> None:
-        super().__init__()
         self._apercu, self._fait = apercu, fait
-        self._lignes: list[LigneApercu] = []
+        self._lignes = exceptions_d_abord(apercu)
+        super().__init__("#motif", lambda rang: dire_motif(self._lignes[rang]) if self._lignes else "")
 
     def compose(self) -> ComposeResult:
         """Box with the summary and the list."""
@@ -65,18 +77,9 @@ class ModaleApercu(ModaleListe[bool]):
             yield Static("", id="motif", markup=False)
 
     def on_mount(self) -> None:
-        """What needs attention first, then by day."""
-        ordre = (Issue.REFUSEE, Issue.ATTENTE, Issue.MAJOREE, Issue.ANNULEE, Issue.RESERVEE, Issue.INCHANGEE)
-        self._lignes = sorted(self._apercu.lignes, key=lambda li: (ordre.index(Issue(li.issue)), li.jour, li.enfant))
+        """Fill the list."""
         self.liste.montrer([_rangee(li) for li in self._lignes])
         self.dire()
-
-    def dire(self) -> None:
-        """The reason and the rule of the chosen line, whole."""
-        if self._lignes:
-            li = self._lignes[self.liste.curseur]
-            regle = f"\nRègle\u00a0: {li.regle}" if li.regle else ""
-            self.query_one("#motif", Static).update(f"{li.motif}{regle}")
 
     def action_valider(self) -> None:
         """Entrée: write."""

@@ -19,6 +19,12 @@ from screens.widgets.lignes import ColonneListe, ListeLignes
 COLONNES = (ColonneListe(8, "code"), ColonneListe(0, "fort"), ColonneListe(12, "discret"), ColonneListe(0))
 
 
+def dire_raisons(doublon: Doublon) -> str:
+    """Why one looks like them."""
+    pour = f"Ressemble à {doublon.pour}\u00a0: " if doublon.pour else ""
+    return insecables(pour + ", ".join(doublon.raisons) + ".")
+
+
 class ModaleDoublons(ModaleListe[Doublon | bool]):
     """Answers the likeness to open, True to create all the same, None to go back to the form."""
 
@@ -30,8 +36,8 @@ class ModaleDoublons(ModaleListe[Doublon | bool]):
     """
 
     def __init__(self, doublons: Sequence[Doublon], *, question: str, creer: str) -> None:
-        super().__init__()
         self._doublons, self._question, self._creer = tuple(doublons), insecables(question), creer
+        super().__init__("#raisons", lambda rang: dire_raisons(self._doublons[rang]))
 
     def compose(self) -> ComposeResult:
         """The likely ones, the surest first; why, for the one under the cursor."""
@@ -52,12 +58,6 @@ class ModaleDoublons(ModaleListe[Doublon | bool]):
         ]
         liste.montrer(rangees, COLONNES)
         self.dire()
-
-    def dire(self) -> None:
-        """Why the chosen one looks like them."""
-        doublon = self._doublons[self.liste.curseur]
-        pour = f"Ressemble à {doublon.pour}\u00a0: " if doublon.pour else ""
-        self.query_one("#raisons", Static).update(insecables(pour + ", ".join(doublon.raisons) + "."))
 
     def on_key(self, evenement: events.Key) -> None:
         """`c`: they are not the same people."""

@@ -25,8 +25,8 @@ class ModaleFautes(ModaleListe[None]):
     """
 
     def __init__(self, fichier: str, fautes: Sequence[tuple[int, str]]) -> None:
-        super().__init__()
         self._fichier, self._fautes = fichier, tuple(fautes)
+        super().__init__("#faute", lambda rang: dire_faute(*self._fautes[rang]))
 
     def compose(self) -> ComposeResult:
         """How many, which, and the whole sentence of the chosen one."""
@@ -46,7 +46,7 @@ class ModaleFautes(ModaleListe[None]):
         liste.montrer([(f"ligne {n}", insecables(phrase)) for n, phrase in self._fautes])
         self.dire()
 
-    def dire(self) -> None:
-        """The whole sentence."""
-        numero, phrase = self._fautes[self.liste.curseur]
-        self.query_one("#faute", Static).update(insecables(f"Ligne {numero} : {phrase}"))
+
+def dire_faute(numero: int, phrase: str) -> str:
+    """The whole sentence, after its line."""
+    return insecables(f"Ligne {numero} : {phrase}")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
+
+from textual.widgets import Static
 
 from screens.socle.ecran import ModaleBase
 from screens.widgets.lignes import ListeLignes
@@ -11,7 +14,17 @@ T = TypeVar("T")
 
 
 class ModaleListe(ModaleBase[T]):
-    """Sub-classes compose one ListeLignes, and `dire` what is under its cursor."""
+    """Composed around one ListeLignes, and one Static that tells the chosen line in full."""
+
+    def __init__(self, ou: str, mots: Callable[[int], str]) -> None:
+        """Show a list.
+
+        Args:
+            ou: selector of the Static, whose height does not depend on what it tells.
+            mots: the sentence of a line, by its rank.
+        """
+        super().__init__()
+        self._ou, self._mots = ou, mots
 
     @property
     def liste(self) -> ListeLignes:
@@ -20,7 +33,7 @@ class ModaleListe(ModaleBase[T]):
 
     def dire(self) -> None:
         """Tell what is under the cursor."""
-        raise NotImplementedError
+        self.query_one(self._ou, Static).update(self._mots(self.liste.curseur), layout=False)
 
     def on_liste_lignes_choisie(self) -> None:
         """A click tells."""

@@ -57,9 +57,9 @@ class ModaleTouchees(ModaleListe[bool]):
     """
 
     def __init__(self, titre: str, lignes: Sequence[LigneTouchee], du: date, au: date, *, question: bool) -> None:
-        super().__init__()
         self._titre, self._du, self._au, self._question = titre, du, au, question
         self._lignes = sorted(lignes, key=lambda t: (t.enfant, t.code, t.jour, t.activite, t.unite))
+        super().__init__("#detail", lambda rang: dire_touchee(self._lignes[rang]))
 
     def compose(self) -> ComposeResult:
         """Counts, the list, the number to call, the choices."""
@@ -90,12 +90,6 @@ class ModaleTouchees(ModaleListe[bool]):
         if attente := sum(t.etat != EtatReservation.RESERVEE for t in self._lignes):
             dits.append(f"dont {attente} en attente (○)")
         return " · ".join(dits)
-
-    def dire(self) -> None:
-        """What a narrow list has no room for."""
-        t = self._lignes[self.liste.curseur]
-        mots = (t.telephone or "aucun téléphone", _activite(t), t.site, LIBELLES_RESERVATION[EtatReservation(t.etat)])
-        self.query_one("#detail", Static).update(" · ".join(m for m in mots if m), layout=False)
 
     def on_key(self, evenement: events.Key) -> None:
         """`a` or `g`: never a choice by Entrée alone."""
@@ -172,6 +166,12 @@ async def imprimer(poste: Poste, lignes: Sequence[LigneTouchee], du: date, au: d
         return ctx.imprimante.imprimer(affiches.touchees(ctx, lignes, du=du, au=au))
 
     return (await poste.lire(composer)).message
+
+
+def dire_touchee(t: LigneTouchee) -> str:
+    """What a narrow list has no room for."""
+    mots = (t.telephone or "aucun téléphone", _activite(t), t.site, LIBELLES_RESERVATION[EtatReservation(t.etat)])
+    return " · ".join(m for m in mots if m)
 
 
 def _activite(t: LigneTouchee) -> str:

@@ -32,7 +32,7 @@ class ModaleAbsence(ModaleListe[bool]):
     """
 
     def __init__(self, absence: Absence) -> None:
-        super().__init__()
+        super().__init__("#motif", lambda rang: dire_motif(absence.lignes[rang]))
         self._absence = absence
 
     def compose(self) -> ComposeResult:
@@ -62,15 +62,15 @@ class ModaleAbsence(ModaleListe[bool]):
         liste.montrer([_rangee(li) for li in self._absence.lignes])
         self.dire()
 
-    def dire(self) -> None:
-        """Why the chosen day is charged or not, and the rule."""
-        li = self._absence.lignes[self.liste.curseur]
-        regle = f"\nRègle\u00a0: {li.regle}" if li.regle else ""
-        self.query_one("#motif", Static).update(f"{li.motif}{regle}")
-
     def action_valider(self) -> None:
         """Entrée: write it."""
         self.terminer(True)
+
+
+def dire_motif(li: LigneAbsence) -> str:
+    """Why a day is charged or not, and the rule."""
+    regle = f"\nRègle\u00a0: {li.regle}" if li.regle else ""
+    return f"{li.motif}{regle}"
 
 
 def _rangee(li: LigneAbsence) -> tuple[str, ...]:
