@@ -168,6 +168,7 @@ def _moderniser(base: Base, poste: str, maintenant: datetime) -> str:
     from guichet.migrations.ancienne import moderniser
     from guichet.registres.offre import calendrier
     from guichet.registres.socle import journal
+    from guichet.regles.socle.actes import TypeActe
 
     ancienne = base.revision
     avis = moderniser(base.adresse, ancienne)
@@ -178,6 +179,6 @@ def _moderniser(base: Base, poste: str, maintenant: datetime) -> str:
             calendrier.remplir(s, json.loads(reglement[0])["zone"])
             contenu = {"de": ancienne, "a": REVISION}
             journal.inscrire(
-                s, le=maintenant, agent="guichet", poste=poste, type_="base.moderniser", objet="", contenu=contenu
+                s, le=maintenant, agent="guichet", poste=poste, type_=TypeActe.BASE_MODERNISER, contenu=contenu
             )
     return avis

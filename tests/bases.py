@@ -181,11 +181,9 @@ def serveur() -> Iterator[ServeurPostgres | str]:
         s.arreter()
 
 
-def sceller(s: Ecriture, ctx: Contexte, type_: str, objet: str = "", **contenu: Valeur) -> int:
-    """Seal any act, one that no version knows included."""
+def sceller(s: Ecriture, ctx: Contexte, verbe: str, objet: str = "", **contenu: Valeur) -> int:
+    """Seal any act by its verb, one that no version knows included."""
     from guichet.registres.socle import journal
 
     acte = ctx.acte()
-    return journal.inscrire(
-        s, le=acte.le, agent=acte.agent, poste=acte.poste, type_=type_, objet=objet, contenu=contenu
-    )
+    return journal.inscrire_verbe(s, acte.le, acte.agent, acte.poste, verbe, [(objet, contenu)])

@@ -52,7 +52,7 @@ def tracer(
         le=acte.le,
         agent=acte.agent,
         poste=acte.poste,
-        type_=type_.value,
+        type_=type_,
         objet=objet,
         contenu={**(faits or {}), **contenu},
     )

@@ -61,23 +61,22 @@ def changer(s: Ecriture, passage_id: int, **champs: str | int | datetime | None)
 def liberer_poste(s: Ecriture, acte: Acte, sauf: int = 0) -> None:
     """Put away the visit still open here: suspended when something was done in it, closed when nothing was."""
     ligne = s.une(
-        "SELECT p.id, f.code, EXISTS (SELECT 1 FROM acte_passage a WHERE a.passage_id = p.id) "
-        "FROM passage p JOIN famille f ON f.id = p.famille_id "
+        "SELECT p.id, p.famille_id, EXISTS (SELECT 1 FROM acte_passage a WHERE a.passage_id = p.id) FROM passage p "
         "WHERE p.poste = :poste AND p.etat = 'ouvert' AND p.id <> :sauf",
         {"poste": acte.poste, "sauf": sauf},
     )
     if ligne is None:
         return
-    passage_id, code, actif = ligne
+    passage_id, famille_id, actif = ligne
     if actif:
         changer(s, passage_id, etat=EtatPassage.SUSPENDU.value, suspendu_le=acte.le)
     else:
         changer(s, passage_id, etat=EtatPassage.CLOS.value, clos_le=acte.le)
     type_ = TypeActe.PASSAGE_SUSPENDRE if actif else TypeActe.PASSAGE_CLORE
-    actes.tracer(s, acte, type_, objet=code, passage=passage_id)
+    actes.tracer(s, acte, type_, famille_id, passage=passage_id)
 
 
-def prendre(s: Ecriture, acte: Acte, fiche: FichePassage, code: str) -> None:
+def prendre(s: Ecriture, acte: Acte, fiche: FichePassage) -> None:
     """Go on with a visit here, whoever began it."""
     liberer_poste(s, acte, sauf=fiche.passage_id)
     changer(
@@ -88,7 +87,7 @@ def prendre(s: Ecriture, acte: Acte, fiche: FichePassage, code: str) -> None:
         agent=acte.agent,
         suspendu_le=None,
     )
-    actes.tracer(s, acte, TypeActe.PASSAGE_REPRENDRE, objet=code, passage=fiche.passage_id, depuis=fiche.poste)
+    actes.tracer(s, acte, TypeActe.PASSAGE_REPRENDRE, fiche.famille_id, passage=fiche.passage_id, depuis=fiche.poste)
 
 
 def consigner(s: Ecriture, acte: Acte, famille_id: int, objet: str) -> None:

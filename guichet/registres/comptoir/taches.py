@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from models import Tache
 
 OUBLI = NatureTache.IDENTIFIANTS_OUBLIES.value
+_DEMANDE = "Envoi de nouveaux identifiants demandé"
 
 _LIRE = (
     "SELECT t.id, t.nature, t.famille_id, f.code, p.nom, p.prenom, t.personne_id, t.demandee_le, t.echeance, t.detail "
@@ -37,6 +38,8 @@ def demander(s: Ecriture, acte: Acte, a: Destinataire, demandee_le: datetime, de
 
     ouverte = _ouverte(s, a.famille_id, a.personne_id)
     if ouverte is not None:
+        # Sealed once, with its clock; the visit says that the parent asked again.
+        actes.noter(s, acte, a.famille_id, _DEMANDE)
         return ouverte
     fermes = frozenset(s.exec(select(col(JourFerie.jour))))
     echeance = echeance_ouvree(acte.local(demandee_le), acte.commune.identifiants.delai_oubli_heures, fermes)
@@ -51,7 +54,8 @@ def demander(s: Ecriture, acte: Acte, a: Destinataire, demandee_le: datetime, de
     )
     s.add(tache)
     s.flush()
-    actes.tracer(s, acte, TypeActe.TACHE_DEMANDER, objet=a.code, tache=tache.id, nature=OUBLI, personne=a.personne_id)
+    dus = {"tache": tache.id, "nature": OUBLI, "personne": a.personne_id}
+    actes.tracer(s, acte, TypeActe.TACHE_DEMANDER, a.famille_id, _DEMANDE, faits=dus)
     return tache
 
 
@@ -60,7 +64,7 @@ def clore(s: Ecriture, acte: Acte, a: Destinataire) -> None:
     tache = _ouverte(s, a.famille_id, a.personne_id)
     if tache is not None:
         finir(s, acte, tache, EtatTache.FAITE)
-        actes.tracer(s, acte, TypeActe.TACHE_FAIRE, objet=a.code, tache=tache.id, nature=tache.nature)
+        actes.tracer(s, acte, TypeActe.TACHE_FAIRE, a.famille_id, tache=tache.id, nature=tache.nature)
 
 
 def finir(s: Ecriture, acte: Acte, tache: Tache, etat: EtatTache) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from guichet.erreurs.familles import MembreInconnu
 from guichet.erreurs.garde import GardeImpossible
 from guichet.erreurs.saisie import SaisiesInvalides
-from guichet.registres.comptoir import actes, destinataires
+from guichet.registres.comptoir import actes
 from guichet.regles.familles.alternance import ancre_autre_foyer, lire_rythme
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import RoleLien
@@ -114,8 +114,10 @@ def partager_vacances(s: Ecriture, lien: Lien, autres: Iterable[Lien], part: Par
     s.flush()
 
 
-def choisir_payeurs(s: Ecriture, acte: Acte, famille_id: int, payeurs: Iterable[int]) -> bool:
+def choisir_payeurs(s: Ecriture, acte: Acte, famille_id: int, payeurs: Iterable[int], phrase: str = "") -> bool:
     """Name who receives the bills of a household; returns whether that changed anything.
+
+    The visit says `phrase` once, however many adults it concerns.
 
     Raises:
         SaisiesInvalides: nobody, or somebody who is not an adult of this household (rule 32).
@@ -130,19 +132,19 @@ def choisir_payeurs(s: Ecriture, acte: Acte, famille_id: int, payeurs: Iterable[
     if not voulus or voulus - presents.keys():
         raise SaisiesInvalides({"payeur": "Payeur : choisissez un responsable de ce foyer."})
     changes = [a for a in presents.values() if a.payeur is not (a.personne_id in voulus)]
-    for adulte in changes:
+    for rang, adulte in enumerate(changes):
         adulte.payeur = not adulte.payeur
         adulte.version += 1
-        dire(s, acte, TypeActe.MEMBRE_MODIFIER, adulte, champs="payeur")
+        dire(s, acte, TypeActe.MEMBRE_MODIFIER, adulte, "" if rang else phrase, champs="payeur")
     s.flush()
     return bool(changes)
 
 
 def code(s: Ecriture, lien: Lien) -> str:
     """Code of the household of a link, under which the journal files what concerns it."""
-    return destinataires.code_famille(s, lien.famille_id)
+    return actes.code(s, lien.famille_id)
 
 
-def dire(s: Ecriture, acte: Acte, type_: TypeActe, lien: Lien, **faits: str) -> None:
-    """Journal an act under the household it concerns: each has its own line, which says nothing of the other."""
-    actes.tracer(s, acte, type_, objet=code(s, lien), faits=faits, personne=lien.personne_id, lien=lien.id)
+def dire(s: Ecriture, acte: Acte, type_: TypeActe, lien: Lien, phrase: str = "", **faits: str) -> None:
+    """Seal an act under the household it concerns: each has its own line, which says nothing of the other."""
+    actes.tracer(s, acte, type_, lien.famille_id, phrase, faits=faits, personne=lien.personne_id, lien=lien.id)

@@ -11,10 +11,9 @@ from guichet.fiches.portail.comptes_portail import FicheCle
 from guichet.formats import nom_affiche
 from guichet.registres.comptoir import actes
 from guichet.registres.portail import remise_identifiants
-from guichet.registres.recherche import index_recherche
 from guichet.regles.portail.etats_cle import VIVANTES, GesteCle, apres_cle
 from guichet.regles.socle import cle_enfance
-from guichet.regles.socle.actes import VERBES, TypeActe
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import Canal, EtatCle, PieceIdentite
 
 if TYPE_CHECKING:
@@ -28,6 +27,13 @@ _LIRE = (
     "SELECT c.id, c.responsable_id, p.nom, p.prenom, c.etat, c.emission, c.emise_le, c.expire_le, c.remise_le, "
     "c.utilisee_le FROM cle_enfance c JOIN personne p ON p.id = c.responsable_id "
 )
+
+_SCELLES = {
+    GesteCle.REMETTRE: TypeActe.CLE_REMETTRE,
+    GesteCle.UTILISER: TypeActe.CLE_UTILISER,
+    GesteCle.REVOQUER: TypeActe.CLE_REVOQUER,
+    GesteCle.EXPIRER: TypeActe.CLE_EXPIRER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ def emettre(
     maintenant = acte.le
     ancienne = _vivante(s, a.famille_id, a.personne_id)
     if ancienne is not None:
-        clore(s, acte, ancienne, a.code, GesteCle.EXPIRER if ancienne.expire_le <= maintenant else GesteCle.REVOQUER)
+        clore(s, acte, ancienne, GesteCle.EXPIRER if ancienne.expire_le <= maintenant else GesteCle.REVOQUER)
     emission = s.une(
         "SELECT count(*) FROM cle_enfance WHERE famille_id = :famille_id AND responsable_id = :personne_id",
         {"famille_id": a.famille_id, "personne_id": a.personne_id},
@@ -100,20 +106,19 @@ def emettre(
         s,
         acte,
         TypeActe.CLE_EMETTRE,
-        objet=a.code,
+        a.famille_id,
+        f"Clé Enfance émise, {'remise en main propre' if en_main else 'envoyée'}",
         cle=cle.id,
         personne=a.personne_id,
         emission=cle.emission,
         canal=canal.value,
         piece=piece.value,
     )
-    actes.noter(s, acte, a.famille_id, f"Clé Enfance émise, {'remise en main propre' if en_main else 'envoyée'}")
-    index_recherche.rafraichir(s, [a.famille_id])
     return cle
 
 
-def clore(s: Ecriture, acte: Acte, cle: CleEnfance, code: str, geste: GesteCle) -> None:
-    """Move a Clé to its next state and say so in the journal.
+def clore(s: Ecriture, acte: Acte, cle: CleEnfance, geste: GesteCle, phrase: str = "") -> None:
+    """Move a Clé to its next state and seal it; `phrase` is what the visit says of it.
 
     Raises:
         TransitionImpossible: the Clé is spent already.
@@ -125,7 +130,7 @@ def clore(s: Ecriture, acte: Acte, cle: CleEnfance, code: str, geste: GesteCle) 
         cle.remise_le = acte.le
     s.add(cle)
     s.flush()
-    actes.tracer(s, acte, VERBES[f"cle.{geste.value}"], objet=code, cle=cle.id, personne=cle.responsable_id)
+    actes.tracer(s, acte, _SCELLES[geste], cle.famille_id, phrase, cle=cle.id, personne=cle.responsable_id)
 
 
 def refuser_perimee(cle: CleEnfance, maintenant: datetime) -> None:

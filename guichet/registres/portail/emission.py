@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from guichet.erreurs.identifiants import CourrielRequis, ModeImpossible
 from guichet.registres.comptoir import actes, taches
 from guichet.registres.portail import comptes_portail, envois, noms_utilisateur, remise_identifiants
-from guichet.registres.recherche import index_recherche
 from guichet.regles.portail.compte_portail import LIBELLES_MODES, EtatComptePortail, Geste, ModeComptePortail, apres
 from guichet.regles.socle import mot_de_passe
-from guichet.regles.socle.actes import VERBES
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import Canal, PieceIdentite
 
 if TYPE_CHECKING:
@@ -22,10 +21,11 @@ if TYPE_CHECKING:
     from models import ComptePortail
 
 _ACTES = {
-    Geste.EMETTRE: "Identifiants du portail émis, {canal}",
-    Geste.REINITIALISER: "Mot de passe du portail réinitialisé, {canal}",
-    Geste.RETABLIR: "Compte du portail rétabli, nouveau mot de passe {canal}",
+    Geste.EMETTRE: (TypeActe.IDENTIFIANTS_EMETTRE, "Identifiants du portail émis, {canal}"),
+    Geste.REINITIALISER: (TypeActe.IDENTIFIANTS_REINITIALISER, "Mot de passe du portail réinitialisé, {canal}"),
+    Geste.RETABLIR: (TypeActe.IDENTIFIANTS_RETABLIR, "Compte du portail rétabli, nouveau mot de passe {canal}"),
 }
+"""What each gesture seals, and what the visit says of it."""
 _CANAUX = {
     Canal.GUICHET: "remis en main propre",
     Canal.COURRIEL: "envoyé par courriel",
@@ -143,11 +143,13 @@ def poser(
         s, acte, a, objet=remise_identifiants.IDENTIFIANTS, piece=piece, canal=canal, passage_id=passage_id
     )
     taches.clore(s, acte, a)
+    scelle, phrase = _ACTES[geste]
     actes.tracer(
         s,
         acte,
-        VERBES[f"identifiants.{geste.value}"],
-        objet=a.code,
+        scelle,
+        a.famille_id,
+        phrase.format(canal=_CANAUX[canal]),
         compte=compte.id,
         personne=a.personne_id,
         mode=compte.mode,
@@ -155,8 +157,6 @@ def poser(
         piece=piece.value,
         emission=compte.emissions,
     )
-    actes.noter(s, acte, a.famille_id, _ACTES[geste].format(canal=_CANAUX[canal]))
-    index_recherche.rafraichir(s, [a.famille_id])
     return compte
 
 

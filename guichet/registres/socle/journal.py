@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
+    from guichet.regles.socle.actes import TypeActe
 
 Valeur = str | int | bool | None
 
@@ -46,7 +47,7 @@ def inscrire(
     le: datetime,
     agent: str,
     poste: str,
-    type_: str,
+    type_: TypeActe,
     objet: str = "",
     contenu: Mapping[str, Valeur] | None = None,
 ) -> int:
@@ -57,14 +58,11 @@ def inscrire(
         le: aware instant of the act, from the Contexte's clock.
         agent: identifier of the agent.
         poste: name of the workstation.
-        type_: verb of the act, e.g. "famille.creer".
+        type_: what was done.
         objet: what it is about, most often the code famille; never a name (rule 33).
         contenu: codes, states and hashes that tell the act; never a name nor a secret.
     """
-    (rangee,) = _suite(s, le, agent, poste, type_, [(objet, contenu or {})])
-    s.ordre(_INSERTION, rangee)
-    s.info["tete"] = (rangee["seq"], rangee["empreinte"])
-    return int(rangee["seq"])
+    return inscrire_verbe(s, le, agent, poste, type_.value, [(objet, contenu or {})])
 
 
 def inscrire_tous(
@@ -73,14 +71,23 @@ def inscrire_tous(
     le: datetime,
     agent: str,
     poste: str,
-    type_: str,
+    type_: TypeActe,
     actes: Iterable[tuple[str, Mapping[str, Valeur]]],
 ) -> None:
     """Append the same act for many objects at once, each its own link of the chain: (object, payload), in order."""
-    rangees = list(_suite(s, le, agent, poste, type_, actes))
+    inscrire_verbe(s, le, agent, poste, type_.value, actes)
+
+
+def inscrire_verbe(
+    s: Ecriture, le: datetime, agent: str, poste: str, verbe: str, actes: Iterable[tuple[str, Mapping[str, Valeur]]]
+) -> int:
+    """Append acts by their bare verb, as another version may have sealed them; returns the last number, 0 for none."""
+    rangees = list(_suite(s, le, agent, poste, verbe, actes))
+    if not rangees:
+        return 0
     s.ordres(_INSERTION, rangees)
-    if rangees:
-        s.info["tete"] = (rangees[-1]["seq"], rangees[-1]["empreinte"])
+    s.info["tete"] = (rangees[-1]["seq"], rangees[-1]["empreinte"])
+    return int(rangees[-1]["seq"])
 
 
 def _suite(

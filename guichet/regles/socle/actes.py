@@ -9,8 +9,10 @@ from typing import Self
 class TypeActe(StrEnum):
     """One act of the journal: its verb, which is sealed, and its label.
 
-    `cherche` says that what the search box shows of the household may change with it: its index follows in the same
-    call (registres.comptoir.actes.tracer). A label with braces is completed by regles.comptoir.libelles.
+    `cherche` says that what the search box shows of the household, or finds it by, may change with it (names, places,
+    telephones, mails, schools, identifiers of the portal): its index follows in the same call
+    (registres.comptoir.actes.tracer). A Clé, a password, a custody or a booking is nothing it knows. A label with
+    braces is completed by regles.comptoir.libelles.
     """
 
     libelle: str
@@ -58,7 +60,6 @@ class TypeActe(StrEnum):
     FAMILLE_MODIFIER = "famille.modifier", "foyer modifié", True
     FAMILLE_DEMENAGER = "famille.demenager", "changement d’adresse", True
     FAMILLE_CONFIRMER = "famille.confirmer", "coordonnées confirmées"
-    FAMILLE_IMPORTER = "famille.importer", "dossier repris d’un fichier", True
     FAMILLE_FACTURES = "famille.factures", "factures\u00a0: envoi {envoi}"
     IMPORT_FAMILLES = "import.familles", "fichier de familles importé"
     MEMBRE_AJOUTER = "membre.ajouter", "{role} ajouté", True
@@ -66,13 +67,13 @@ class TypeActe(StrEnum):
     MEMBRE_RETIRER = "membre.retirer", "{role} retiré", True
     MEMBRE_RATTACHER = "membre.rattacher", "second foyer ajouté (garde alternée)", True
     GARDE_REGLER = "garde.regler", "garde alternée réglée"
-    GARDE_FINIR = "garde.finir", "fin de la garde alternée", True
+    GARDE_FINIR = "garde.finir", "fin de la garde alternée"
     GARDE_EXCEPTION = "garde.exception", "exception de garde ajoutée"
     GARDE_EXCEPTION_RETIRER = "garde.exception_retirer", "exception de garde retirée"
 
     IDENTIFIANTS_EMETTRE = "identifiants.emettre", "identifiants émis", True
-    IDENTIFIANTS_REINITIALISER = "identifiants.reinitialiser", "mot de passe réinitialisé", True
-    IDENTIFIANTS_RETABLIR = "identifiants.retablir", "compte rétabli", True
+    IDENTIFIANTS_REINITIALISER = "identifiants.reinitialiser", "mot de passe réinitialisé"
+    IDENTIFIANTS_RETABLIR = "identifiants.retablir", "compte rétabli"
     IDENTIFIANTS_ACTIVER = "identifiants.activer", "compte activé"
     IDENTIFIANTS_ACCEPTER_CGU = "identifiants.accepter_cgu", "CGU acceptées"
     IDENTIFIANTS_SUSPENDRE = "identifiants.suspendre", "compte suspendu"
@@ -83,11 +84,11 @@ class TypeActe(StrEnum):
     IDENTIFIANTS_CONNEXION = "identifiants.connexion", "connexion au portail notée"
     BORDEREAU_IMPRIMER = "bordereau.imprimer", "bordereau imprimé"
     PORTAIL_EXPORTER = "portail.exporter", "comptes exportés vers le portail"
-    CLE_EMETTRE = "cle.emettre", "Clé Enfance émise", True
+    CLE_EMETTRE = "cle.emettre", "Clé Enfance émise"
     CLE_REMETTRE = "cle.remettre", "Clé Enfance remise"
-    CLE_UTILISER = "cle.utiliser", "Clé Enfance utilisée", True
-    CLE_REVOQUER = "cle.revoquer", "Clé Enfance révoquée", True
-    CLE_EXPIRER = "cle.expirer", "Clé Enfance expirée", True
+    CLE_UTILISER = "cle.utiliser", "Clé Enfance utilisée"
+    CLE_REVOQUER = "cle.revoquer", "Clé Enfance révoquée"
+    CLE_EXPIRER = "cle.expirer", "Clé Enfance expirée"
 
     INSCRIPTION_CREER = "inscription.creer", "inscription à une activité"
     INSCRIPTION_ADMETTRE = "inscription.admettre", "inscription acceptée, une place s’est libérée"

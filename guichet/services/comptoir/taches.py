@@ -39,7 +39,6 @@ def demander_identifiants(
         acte = ctx.acte()
         a = destinataires.destinataire(s, acte, famille_id, personne_id)
         tache = taches.demander(s, acte, a, demandee_le or ctx.maintenant())
-        actes.noter(s, acte, famille_id, "Envoi de nouveaux identifiants demandé")
         return taches.fiche(s, acte, tache, a)
 
 
@@ -100,5 +99,4 @@ def annuler(ctx: Contexte, *, tache_id: int) -> None:
         acte = ctx.acte()
         tache = taches.charger(s, tache_id)
         taches.finir(s, acte, tache, EtatTache.ANNULEE)
-        code = destinataires.code_famille(s, tache.famille_id)
-        actes.tracer(s, acte, TypeActe.TACHE_ANNULER, objet=code, tache=tache_id, nature=tache.nature)
+        actes.tracer(s, acte, TypeActe.TACHE_ANNULER, tache.famille_id, tache=tache_id, nature=tache.nature)

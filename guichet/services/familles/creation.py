@@ -15,7 +15,6 @@ from guichet.registres.comptoir import actes
 from guichet.registres.familles import codes, membres
 from guichet.registres.familles import doublons as ressemblances
 from guichet.registres.familles.validation import lire_champs
-from guichet.registres.recherche import index_recherche
 from guichet.regles.familles.ages import avertissement_age
 from guichet.regles.familles.doublons import Portrait
 from guichet.regles.socle.actes import TypeActe
@@ -109,14 +108,13 @@ def creer(ctx: Contexte, saisie: SaisieFamille, *, malgre_doublons: bool = False
             s,
             acte,
             TypeActe.FAMILLE_CREER,
-            objet=famille.code,
+            famille.id,
             responsables=compte["responsable"],
             enfants=compte["enfant"],
             contacts=compte["contact"],
             residence=famille.residence,
             doublons_ecartes=",".join(dict.fromkeys(d.code for d in trouves)),
         )
-        index_recherche.rafraichir(s, [famille.id])
         return famille.code
 
 

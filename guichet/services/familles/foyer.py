@@ -12,7 +12,6 @@ from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.registres.comptoir import actes
 from guichet.registres.familles import coordonnees, fiche_modifiee, membres
 from guichet.registres.familles.validation import lire_champs
-from guichet.registres.recherche import index_recherche
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, Residence
 from guichet.regles.socle.droits import Droit
@@ -66,8 +65,8 @@ def choisir_factures(ctx: Contexte, *, famille_id: int, envoi: str) -> None:
             return
         _choisir_envoi(ctx, s, famille, envoi)
         famille.version += 1
-        actes.tracer(s, acte, TypeActe.FAMILLE_FACTURES, objet=famille.code, envoi=envoi, champs="envoi_factures")
-        actes.noter(s, acte, famille_id, f"factures\u00a0: envoi {LIBELLES[EnvoiFactures(envoi)]}")
+        phrase = f"factures\u00a0: envoi {LIBELLES[EnvoiFactures(envoi)]}"
+        actes.tracer(s, acte, TypeActe.FAMILLE_FACTURES, famille_id, phrase, envoi=envoi, champs="envoi_factures")
 
 
 @transaction
@@ -80,9 +79,8 @@ def confirmer_coordonnees(ctx: Contexte, famille_id: int) -> None:
     ctx.exiger(Droit.MODIFIER_FAMILLE)
     with ctx.ecriture() as s:
         acte = ctx.acte()
-        famille = _charger(s, famille_id)
-        actes.tracer(s, acte, TypeActe.FAMILLE_CONFIRMER, objet=famille.code)
-        actes.noter(s, acte, famille_id, "coordonnées confirmées")
+        _charger(s, famille_id)
+        actes.tracer(s, acte, TypeActe.FAMILLE_CONFIRMER, famille_id, "coordonnées confirmées")
 
 
 def _modifier(ctx: Contexte, verbe: TypeActe, famille_id: int, avant: Formulaire, apres: Formulaire) -> None:
@@ -105,12 +103,10 @@ def _modifier(ctx: Contexte, verbe: TypeActe, famille_id: int, avant: Formulaire
         dedans = ctx.commune.residence(famille.ville, famille.code_postal)
         famille.residence = (Residence.COMMUNE if dedans else Residence.EXTERIEUR).value
         famille.version += 1
-        champs = ",".join(sorted(neuf))
-        actes.tracer(s, acte, verbe, objet=famille.code, champs=champs, residence=famille.residence)
-        index_recherche.rafraichir(s, [famille_id])
         dits = ", ".join(textes.libelle(champ).lower() for champ in sorted(neuf))
         quoi = "changement d’adresse" if verbe == TypeActe.FAMILLE_DEMENAGER else f"foyer modifié\u00a0: {dits}"
-        actes.noter(s, acte, famille_id, quoi)
+        champs = ",".join(sorted(neuf))
+        actes.tracer(s, acte, verbe, famille_id, quoi, champs=champs, residence=famille.residence)
 
 
 def _choisir_envoi(ctx: Contexte, s: Ecriture, famille: Famille, envoi: str) -> None:

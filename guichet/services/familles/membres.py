@@ -20,7 +20,6 @@ from guichet.registres.familles import coordonnees, fiche_modifiee, membres, pai
 from guichet.registres.familles import doublons as ressemblances
 from guichet.registres.familles.validation import lire_champs
 from guichet.registres.garde import reglage
-from guichet.registres.recherche import index_recherche
 from guichet.registres.reservations.suites import departs
 from guichet.regles.familles.doublons import IDENTITE
 from guichet.regles.socle.actes import TypeActe
@@ -54,7 +53,7 @@ def ajouter_membre(ctx: Contexte, *, famille_id: int, saisie: SaisieMembre, malg
         raise SaisiesInvalides(fautes)
     with ctx.ecriture() as s:
         acte = ctx.acte()
-        famille = lecture.famille(s, famille_id)
+        lecture.famille(s, famille_id)
         if valeurs["role"] != RoleLien.CONTACT.value and not malgre_doublons:
             portrait = ressemblances.portrait(
                 nom=valeurs["nom"],
@@ -72,13 +71,12 @@ def ajouter_membre(ctx: Contexte, *, famille_id: int, saisie: SaisieMembre, malg
             s,
             acte,
             TypeActe.MEMBRE_AJOUTER,
-            objet=famille.code,
+            famille_id,
+            f"{LIBELLES[RoleLien(lien.role)]} ajouté\u00a0: {valeurs['prenom']}",
             role=lien.role,
             personne=lien.personne_id,
             lien=lien.id,
         )
-        index_recherche.rafraichir(s, [famille_id])
-        actes.noter(s, acte, famille_id, f"{LIBELLES[RoleLien(lien.role)]} ajouté\u00a0: {valeurs['prenom']}")
         assert lien.id is not None  # noqa: S101 - given by the flush
         return lien.id
 
@@ -131,14 +129,18 @@ def modifier_membre(ctx: Contexte, *, lien_id: int, avant: Mapping[str, object],
         if "courriel" in neuf:
             for famille_id in foyers:
                 membres.exiger_courriel(s, famille_id, ctx.aujourdhui(), champ="courriel")
-        champs = ",".join(sorted(neuf))
-        code = foyers[lien.famille_id]
-        actes.tracer(
-            s, acte, TypeActe.MEMBRE_MODIFIER, objet=code, personne=lien.personne_id, lien=lien_id, champs=champs
-        )
-        index_recherche.rafraichir(s, foyers)
         dits = ", ".join(textes.libelle(champ).lower() for champ in sorted(neuf))
-        actes.noter(s, acte, lien.famille_id, f"fiche de {personne.prenom} modifiée\u00a0: {dits}")
+        actes.tracer(
+            s,
+            acte,
+            TypeActe.MEMBRE_MODIFIER,
+            lien.famille_id,
+            f"fiche de {personne.prenom} modifiée\u00a0: {dits}",
+            foyers=foyers,
+            personne=lien.personne_id,
+            lien=lien_id,
+            champs=",".join(sorted(neuf)),
+        )
 
 
 @transaction
@@ -185,7 +187,8 @@ def retirer_membre(ctx: Contexte, *, lien_id: int, le: date, futures: Futures | 
             s,
             acte,
             TypeActe.MEMBRE_RETIRER,
-            objet=famille.code,
+            lien.famille_id,
+            f"{LIBELLES[RoleLien(lien.role)]} retiré du foyer",
             role=lien.role,
             personne=lien.personne_id,
             lien=lien_id,
@@ -193,8 +196,6 @@ def retirer_membre(ctx: Contexte, *, lien_id: int, le: date, futures: Futures | 
             inscriptions=finis[0],
             annulees=finis[1],
         )
-        index_recherche.rafraichir(s, [famille.famille_id])
-        actes.noter(s, acte, famille.famille_id, f"{LIBELLES[RoleLien(lien.role)]} retiré du foyer")
 
 
 def _etonnants(trouves: tuple[Doublon, ...], famille_id: int) -> tuple[Doublon, ...]:

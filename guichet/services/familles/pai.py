@@ -10,7 +10,6 @@ from guichet.registres.comptoir import actes
 from guichet.registres.dossier import lecture
 from guichet.registres.familles import membres, pai
 from guichet.registres.familles.validation import lire_champs
-from guichet.registres.recherche import index_recherche
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
 
@@ -77,12 +76,12 @@ def modifier_pai(ctx: Contexte, *, lien_id: int, detail: str) -> None:
             s,
             acte,
             TypeActe.MEMBRE_MODIFIER,
-            objet=foyers[famille_id],
+            famille_id,
+            foyers=foyers,
             personne=personne_id,
             lien=lien_id,
             champs="pai,pai_detail",
         )
-        index_recherche.rafraichir(s, foyers)
 
 
 def _personne_et_foyer(ctx: Contexte, s: Lecteur, lien_id: int) -> tuple[int, int]:

@@ -11,7 +11,6 @@ from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.garde import GardeImpossible
 from guichet.fiches.garde.reglage import FicheGarde, Reglage
 from guichet.formats import date_num
-from guichet.registres.comptoir import actes
 from guichet.registres.dossier import lecture
 from guichet.registres.familles import fiche_modifiee
 from guichet.registres.garde import appartenance, reglage
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from models import Lien
 
 _JOUR = timedelta(days=1)
+_REGLEE = "garde alternée réglée"
 _AVANT, _APRES = timedelta(days=70), timedelta(days=460)
 """Calendar of a sheet: the holidays under way from their first day, those of a whole year to their last."""
 
@@ -103,13 +103,12 @@ def regler(ctx: Contexte, *, lien_id: int, voulu: Reglage, avant: Reglage | None
             reglage.partager_semaines(lien, autres, rythme, ancre)
         if neuf.keys() & {"garde_moitie", "garde_alterne"}:
             reglage.partager_vacances(s, lien, autres, voulu.vacances)
+        sienne = ",".join(sorted(neuf.keys() - {"payeur"}))
         if voulu.payeurs != avere.payeurs:
-            reglage.choisir_payeurs(s, acte, lien.famille_id, voulu.payeurs or ())
-        sienne = sorted(neuf.keys() - {"payeur"})
+            reglage.choisir_payeurs(s, acte, lien.famille_id, voulu.payeurs or (), "" if sienne else _REGLEE)
         for sien in (lien, *autres) if sienne else ():
-            reglage.dire(s, acte, TypeActe.GARDE_REGLER, sien, rythme=sien.garde_rythme, champs=",".join(sienne))
-        if neuf:
-            actes.noter(s, acte, lien.famille_id, "garde alternée réglée")
+            dite_ici = _REGLEE if sien is lien else ""
+            reglage.dire(s, acte, TypeActe.GARDE_REGLER, sien, dite_ici, rythme=sien.garde_rythme, champs=sienne)
 
 
 @transaction
@@ -143,9 +142,10 @@ def ajouter_exception(ctx: Contexte, *, lien_id: int, du: date, au: date, ici: b
         exception = GardeException(personne_id=lien.personne_id, famille_id=chez.famille_id, du=du, au=au)
         s.add(exception)
         s.flush()
+        phrase = f"garde alternée\u00a0: exception du {date_num(du)} au {date_num(au)}"
         for sien in (lien, *autres):
-            reglage.dire(s, acte, TypeActe.GARDE_EXCEPTION, sien, du=du.isoformat(), au=au.isoformat())
-        actes.noter(s, acte, lien.famille_id, f"garde alternée\u00a0: exception du {date_num(du)} au {date_num(au)}")
+            dite_ici = phrase if sien is lien else ""
+            reglage.dire(s, acte, TypeActe.GARDE_EXCEPTION, sien, dite_ici, du=du.isoformat(), au=au.isoformat())
         assert exception.id is not None  # noqa: S101 - given by the flush
         return exception.id
 
@@ -174,9 +174,10 @@ def retirer_exception(ctx: Contexte, *, lien_id: int, du: date) -> None:
         au = exception.au
         s.delete(exception)
         s.flush()
+        phrase = f"garde alternée\u00a0: exception du {date_num(du)} retirée"
+        retiree = {"du": du.isoformat(), "au": au.isoformat()}
         for sien in (lien, *autres):
-            reglage.dire(s, acte, TypeActe.GARDE_EXCEPTION_RETIRER, sien, du=du.isoformat(), au=au.isoformat())
-        actes.noter(s, acte, lien.famille_id, f"garde alternée\u00a0: exception du {date_num(du)} retirée")
+            reglage.dire(s, acte, TypeActe.GARDE_EXCEPTION_RETIRER, sien, phrase if sien is lien else "", **retiree)
 
 
 def _famille(s: Lecteur, lien_id: int) -> int:

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from guichet.base import transaction
 from guichet.erreurs.familles import FamilleInconnue, FoyerImpossible, MembreInconnu
 from guichet.erreurs.saisie import SaisiesInvalides
-from guichet.registres.comptoir import actes
 from guichet.registres.dossier import lecture
 from guichet.registres.familles import codes, membres
 from guichet.registres.garde import reglage
-from guichet.registres.recherche import index_recherche
 from guichet.regles.familles.alternance import lire_partage
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.code_famille import affiche
@@ -28,6 +26,9 @@ if TYPE_CHECKING:
     from guichet.registres.socle.acte import Acte
     from guichet.regles.garde.jours import PartVacances
     from models import Lien
+
+# Printed for this household: even the code of the other one is not for it to read (rule 32).
+_PHRASE = "garde alternée\u00a0: second foyer, semaines et vacances réglés"
 
 
 @transaction
@@ -67,27 +68,24 @@ def rattacher_enfant(
         famille_id = liens[0].famille_id
         if any(lien.famille_id != famille_id for lien in liens):
             raise MembreInconnu("Cette personne n’est plus dans ce foyer : relisez le dossier (F5).")
-        nouveaux = []
+        nouveaux: list[Lien] = []
         for lien in liens:
             autre = _autre_foyer(s, lien, autre_code)
             nouveau = membres.placer(s, acte, autre.famille_id, lien.personne_id, {"role": RoleLien.ENFANT.value})
             reglage.partager_semaines(lien, [nouveau], part, lundi)
             reglage.partager_vacances(s, lien, [nouveau], vacances)
-            _journaliser(s, acte, lien, nouveau)
+            _sceller(s, acte, lien, nouveau, "" if nouveaux else _PHRASE)
             nouveaux.append(nouveau)
         if payeurs is not None:
             reglage.choisir_payeurs(s, acte, famille_id, payeurs)
-        index_recherche.rafraichir(s, [famille_id, nouveaux[0].famille_id])
-        # Printed for this household: even the code of the other one is not for it to read (rule 32).
-        actes.noter(s, acte, famille_id, "garde alternée\u00a0: second foyer, semaines et vacances réglés")
         assert nouveaux[0].id is not None  # noqa: S101 - given by the flush
         return nouveaux[0].id
 
 
-def _journaliser(s: Ecriture, acte: Acte, *liens: Lien) -> None:
-    for lien in liens:
+def _sceller(s: Ecriture, acte: Acte, ici: Lien, ailleurs: Lien, phrase: str) -> None:
+    for lien, dite in ((ici, phrase), (ailleurs, "")):
         champs = "garde_ancre,garde_rythme"
-        reglage.dire(s, acte, TypeActe.MEMBRE_RATTACHER, lien, rythme=lien.garde_rythme, champs=champs)
+        reglage.dire(s, acte, TypeActe.MEMBRE_RATTACHER, lien, dite, rythme=lien.garde_rythme, champs=champs)
 
 
 def _enfant(s: Ecriture, lien_id: int) -> Lien:

@@ -55,7 +55,7 @@ def _noter(ctx: Contexte, remis: SecretsRemis, *, fichier: bool) -> None:
     with ctx.ecriture() as s:
         acte = ctx.acte()
         a = remis.destinataire
-        actes.tracer(s, acte, TypeActe.BORDEREAU_IMPRIMER, objet=a.code, personne=a.personne_id, fichier=fichier)
+        actes.tracer(s, acte, TypeActe.BORDEREAU_IMPRIMER, a.famille_id, personne=a.personne_id, fichier=fichier)
 
 
 def donnees(ctx: Contexte, remis: SecretsRemis) -> DonneesIdentifiants:

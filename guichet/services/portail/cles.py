@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from guichet.base.transaction import transaction
 from guichet.erreurs.identifiants import CleInconnue
 from guichet.fiches.portail.identifiants import SecretsRemis
-from guichet.registres.comptoir import actes, destinataires
+from guichet.registres.comptoir import destinataires
 from guichet.registres.portail import cles_enfance, remise_identifiants
-from guichet.registres.recherche import index_recherche
 from guichet.regles.portail.compte_portail import ModeComptePortail
 from guichet.regles.portail.etats_cle import GesteCle
 from guichet.regles.socle import cle_enfance
@@ -70,11 +69,10 @@ def remettre(ctx: Contexte, *, cle_id: int, piece: PieceIdentite | None) -> Fich
         a = destinataires.destinataire(s, acte, cle.famille_id, cle.responsable_id)
         passage_id = remise_identifiants.verifier(s, acte, a, Canal.GUICHET)
         cles_enfance.refuser_perimee(cle, ctx.maintenant())
-        cles_enfance.clore(s, acte, cle, a.code, GesteCle.REMETTRE)
+        cles_enfance.clore(s, acte, cle, GesteCle.REMETTRE, "Clé Enfance remise en main propre")
         remise_identifiants.inscrire(
             s, acte, a, objet=remise_identifiants.CLE, piece=vue, canal=Canal.GUICHET, passage_id=passage_id
         )
-        actes.noter(s, acte, a.famille_id, "Clé Enfance remise en main propre")
         return cles_enfance.fiche(s, cle, ctx.maintenant())
 
 
@@ -102,9 +100,7 @@ def utiliser(ctx: Contexte, cle_texte: str) -> FicheCle:
                 champ="cle",
             )
         cles_enfance.refuser_perimee(cle, ctx.maintenant())
-        cles_enfance.clore(s, acte, cle, destinataires.code_famille(s, cle.famille_id), GesteCle.UTILISER)
-        actes.noter(s, acte, cle.famille_id, "Clé Enfance utilisée sur le portail")
-        index_recherche.rafraichir(s, [cle.famille_id])
+        cles_enfance.clore(s, acte, cle, GesteCle.UTILISER, "Clé Enfance utilisée sur le portail")
         return cles_enfance.fiche(s, cle, ctx.maintenant())
 
 
@@ -119,9 +115,7 @@ def revoquer(ctx: Contexte, *, cle_id: int) -> FicheCle:
     with ctx.ecriture() as s:
         acte = ctx.acte()
         cle = cles_enfance.charger(s, cle_id)
-        cles_enfance.clore(s, acte, cle, destinataires.code_famille(s, cle.famille_id), GesteCle.REVOQUER)
-        actes.noter(s, acte, cle.famille_id, "Clé Enfance révoquée")
-        index_recherche.rafraichir(s, [cle.famille_id])
+        cles_enfance.clore(s, acte, cle, GesteCle.REVOQUER, "Clé Enfance révoquée")
         return cles_enfance.fiche(s, cle, ctx.maintenant())
 
 
@@ -133,8 +127,7 @@ def expirer(ctx: Contexte) -> int:
         acte = ctx.acte()
         perimees = cles_enfance.perimees(s, acte.le)
         for cle in perimees:
-            cles_enfance.clore(s, acte, cle, destinataires.code_famille(s, cle.famille_id), GesteCle.EXPIRER)
-        index_recherche.rafraichir(s, sorted({cle.famille_id for cle in perimees}))
+            cles_enfance.clore(s, acte, cle, GesteCle.EXPIRER)
         return len(perimees)
 
 

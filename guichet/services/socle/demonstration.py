@@ -27,6 +27,7 @@ from guichet.erreurs.base import BaseExistante
 from guichet.formats import PARIS
 from guichet.registres.socle import hachage, journal
 from guichet.regles.offre.annee import annee_scolaire
+from guichet.regles.socle.actes import TypeActe
 from guichet.secrets import cle_hmac, ouvrir_secrets
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ def _batir(
                 le=maintenant,
                 agent="guichet",
                 poste="demo",
-                type_="demonstration.preparer",
+                type_=TypeActe.DEMONSTRATION_PREPARER,
                 contenu={"commune": ville.slug, "familles": len(demos), "graine": graine},
             )
     finally:

@@ -18,6 +18,7 @@ from guichet.formats import PARIS
 from guichet.registres.offre import activites, calendrier, ouvertures, reglement
 from guichet.registres.socle import hachage, journal
 from guichet.regles.offre.annee import annee_scolaire
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Role
 from guichet.secrets import ouvrir_secrets, poser_cle_hmac
 
@@ -137,7 +138,7 @@ def _remplir(
             le=maintenant,
             agent="guichet",
             poste=POSTE,
-            type_="base.creer",
+            type_=TypeActe.BASE_CREER,
             objet=base_id,
             contenu={"formation": formation, "commune": commune.slug},
         )

@@ -310,7 +310,7 @@ def test_vingt_mille_lignes_en_memoire_plate(ctx_sqlite: Contexte) -> None:
     ctx = ctx_sqlite
     with ctx.ecriture() as s:
         for n in range(20_000):
-            journal.inscrire(s, le=ctx.maintenant(), agent="a", poste="p", type_="t", objet=str(n))
+            journal.inscrire_verbe(s, ctx.maintenant(), "a", "p", "t", [(str(n), {})])
     tracemalloc.start()
     rapport = verifier(replace(ctx))
     _, sommet = tracemalloc.get_traced_memory()

@@ -18,6 +18,7 @@ from guichet.registres.socle import journal
 from guichet.registres.socle.sql import en_mots
 from guichet.regles.offre.calendrier import NaturePeriode, Periode
 from guichet.regles.reservations.etats import EtatReservation
+from guichet.regles.socle.actes import TypeActe
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
@@ -192,7 +193,7 @@ def _dire(s: Ecriture, acte: Acte, periode: Periode, periode_id: int, lignes: Se
         le=acte.le,
         agent=acte.agent,
         poste=acte.poste,
-        type_="reservations.fermer",
+        type_=TypeActe.RESERVATIONS_FERMER,
         actes=[
             (
                 code,

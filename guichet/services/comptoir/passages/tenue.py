@@ -44,7 +44,7 @@ def ouvrir(
         raise PassageImpossible(f"Présence inconnue : choisissez parmi {', '.join(Presence)}.", champ="presence")
     with ctx.ecriture() as s:
         acte = ctx.acte()
-        code = _code(s, famille_id)
+        _exiger(s, famille_id)
         _verifier_present(s, acte, famille_id, personne_id)
         passages.consigner(s, acte, famille_id, "passage")
         trouve = s.une(
@@ -53,10 +53,10 @@ def ouvrir(
             {"famille_id": famille_id, "poste": ctx.poste},
         )
         if trouve is None:
-            return passages.lire(s, _commencer(s, acte, famille_id, code, presence, personne_id))
+            return passages.lire(s, _commencer(s, acte, famille_id, presence, personne_id))
         fiche = passages.lire(s, trouve[0])
         if fiche.etat == EtatPassage.SUSPENDU:
-            passages.prendre(s, acte, fiche, code)
+            passages.prendre(s, acte, fiche)
         dits = {"presence": presence, "personne_id": personne_id}
         if dits := {champ: dit for champ, dit in dits.items() if dit is not None}:
             passages.changer(s, fiche.passage_id, **dits)
@@ -94,7 +94,7 @@ def suspendre(ctx: Contexte, passage_id: int) -> FichePassage:
         fiche = passages.a_moi(s, acte, passage_id)
         if fiche.etat == EtatPassage.OUVERT:
             passages.changer(s, passage_id, etat=EtatPassage.SUSPENDU.value, suspendu_le=ctx.maintenant())
-            actes.tracer(s, acte, TypeActe.PASSAGE_SUSPENDRE, objet=_code(s, fiche.famille_id), passage=passage_id)
+            actes.tracer(s, acte, TypeActe.PASSAGE_SUSPENDRE, fiche.famille_id, passage=passage_id)
         return passages.lire(s, passage_id)
 
 
@@ -115,7 +115,7 @@ def reprendre(ctx: Contexte, passage_id: int) -> FichePassage:
             ctx.exiger(Droit.REPRENDRE_PASSAGE_AUTRUI)
         if fiche.etat == EtatPassage.SUSPENDU or fiche.poste != ctx.poste:
             passages.consigner(s, acte, fiche.famille_id, "passage")
-            passages.prendre(s, acte, fiche, _code(s, fiche.famille_id))
+            passages.prendre(s, acte, fiche)
         return passages.lire(s, passage_id)
 
 
@@ -133,14 +133,12 @@ def clore(ctx: Contexte, passage_id: int) -> FichePassage:
         if fiche.etat != EtatPassage.CLOS:
             passages.a_moi(s, acte, passage_id)
             passages.changer(s, passage_id, etat=EtatPassage.CLOS.value, clos_le=ctx.maintenant())
-            code = _code(s, fiche.famille_id)
-            actes.tracer(s, acte, TypeActe.PASSAGE_CLORE, objet=code, passage=passage_id, actes=len(fiche.actes))
+            faits = len(fiche.actes)
+            actes.tracer(s, acte, TypeActe.PASSAGE_CLORE, fiche.famille_id, passage=passage_id, actes=faits)
         return passages.lire(s, passage_id)
 
 
-def _commencer(
-    s: Ecriture, acte: Acte, famille_id: int, code: str, presence: str | None, personne_id: int | None
-) -> int:
+def _commencer(s: Ecriture, acte: Acte, famille_id: int, presence: str | None, personne_id: int | None) -> int:
     from models import Passage
 
     passages.liberer_poste(s, acte)
@@ -155,15 +153,13 @@ def _commencer(
     )
     s.add(passage)
     s.flush()
-    actes.tracer(s, acte, TypeActe.PASSAGE_OUVRIR, objet=code, passage=passage.id, presence=passage.presence)
+    actes.tracer(s, acte, TypeActe.PASSAGE_OUVRIR, famille_id, passage=passage.id, presence=passage.presence)
     return int(passage.id or 0)
 
 
-def _code(s: Lecteur, famille_id: int) -> str:
-    ligne = s.une("SELECT code FROM famille WHERE id = :id", {"id": famille_id})
-    if ligne is None:
+def _exiger(s: Lecteur, famille_id: int) -> None:
+    if s.une("SELECT 1 FROM famille WHERE id = :id", {"id": famille_id}) is None:
         raise FamilleInconnue("Cette famille n’existe pas : cherchez-la de nouveau.")
-    return str(ligne[0])
 
 
 def _verifier_present(s: Lecteur, acte: Acte, famille_id: int, personne_id: int | None) -> None:

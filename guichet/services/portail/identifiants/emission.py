@@ -9,7 +9,6 @@ from guichet.erreurs.identifiants import CleNonUtilisee
 from guichet.fiches.portail.identifiants import SecretsRemis
 from guichet.registres.comptoir import actes, destinataires
 from guichet.registres.portail import cles_enfance, comptes_portail, emission, noms_utilisateur, remise_identifiants
-from guichet.registres.recherche import index_recherche
 from guichet.regles.portail.compte_portail import Geste, ModeComptePortail
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import Canal, PieceIdentite
@@ -158,9 +157,8 @@ def changer_identifiant(
         if emission.renommer(s, acte, compte, choisi):
             compte.version += 1
             comptes_portail.enregistrer(s, compte)
-            actes.tracer(s, acte, TypeActe.IDENTIFIANTS_CHANGER, objet=a.code, compte=compte_id)
-            actes.noter(s, acte, a.famille_id, "Nouvel identifiant du portail noté")
-            index_recherche.rafraichir(s, [a.famille_id])
+            phrase = "Nouvel identifiant du portail noté"
+            actes.tracer(s, acte, TypeActe.IDENTIFIANTS_CHANGER, a.famille_id, phrase, compte=compte_id)
         return comptes_portail.fiche(s, compte)
 
 
@@ -191,9 +189,15 @@ def lier(ctx: Contexte, *, famille_id: int, personne_id: int, identifiant: str) 
         comptes_portail.oublier_secret(compte)
         compte.active_le = ctx.maintenant()
         comptes_portail.enregistrer(s, compte)
-        actes.tracer(s, acte, TypeActe.IDENTIFIANTS_LIER, objet=a.code, compte=compte.id, personne=personne_id)
-        actes.noter(s, acte, famille_id, "Compte du portail relié aux enfants du foyer")
-        index_recherche.rafraichir(s, [famille_id])
+        actes.tracer(
+            s,
+            acte,
+            TypeActe.IDENTIFIANTS_LIER,
+            famille_id,
+            "Compte du portail relié aux enfants du foyer",
+            compte=compte.id,
+            personne=personne_id,
+        )
         return comptes_portail.fiche(s, compte)
 
 
