@@ -61,6 +61,25 @@ def test_aucun_module_hors_des_couches() -> None:
     assert presents == rangees
 
 
+def _sujets(nom: str) -> list[str]:
+    """Subjects of a contract, from the top, by the last word of each layer."""
+    couches = next(c["layers"] for c in reglages()["contracts"] if c["name"] == nom)
+    return [couche.split(" : ")[0].strip("()").rsplit(".", 1)[-1] for couche in couches]
+
+
+def test_chaque_piece_est_d_un_sujet_range() -> None:
+    """Lost otherwise: a room that no order binds; the order told twice is the same."""
+    ordre = _sujets("Sujets : chacun ne connaît que ceux du dessous")
+    assert ordre == _sujets("Sujets : services, commandes et écrans")
+    etages = ["guichet/regles", "guichet/registres", "guichet/fiches", "guichet/editions", "guichet/services"]
+    cadres = {"guichet/cli": {"cadre"}, "screens": {"socle", "widgets", "formulaires", "modales", "styles"}}
+    for etage in (*etages, *cadres):
+        pieces = {d.name for d in (RACINE / etage).iterdir() if d.is_dir() and not d.name.startswith("__")}
+        assert pieces - cadres.get(etage, set()) <= {*ordre}, f"{etage}: name the new subject in both contracts"
+        seuls = {f.stem for f in (RACINE / etage).glob("*.py")} - {"__init__", "racine"}
+        assert not seuls, f"{etage}: a module stands outside of every room: {seuls}"
+
+
 def _ecrans(module: Module) -> bool:
     return module.nom != "screens.socle.ecran" and any(
         isinstance(n, ast.ClassDef) and n.name.startswith("Ecran") for n in ast.walk(module.arbre)
