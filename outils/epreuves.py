@@ -182,8 +182,8 @@ class Carte:
         touchent = {t: par[fichier] for t, par in self.lignes.items() if fichier in par}
         voulus = {t for t, vues in touchent.items() if t and not vues.isdisjoint(lignes)}
         if not touchent.get(PARTAGE, set()).isdisjoint(lignes):
-            # Run by what they share: whoever runs the file may notice.
-            voulus = touchent.keys() - {PARTAGE}
+            # Run by what they share: whoever runs the file may notice; all, when the file only declares.
+            voulus = touchent.keys() - {PARTAGE} or set(self.durees)
         return sorted(voulus, key=lambda t: self.durees[t])
 
     def ajouter(self, lu: dict[str, Any]) -> None:

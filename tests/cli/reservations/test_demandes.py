@@ -57,7 +57,17 @@ def test_des_jours_tapes_une_fois_chacun_dans_l_ordre():
     assert lus == [date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 27)]
 
 
-@pytest.mark.parametrize("texte", ["", ",", "25/11/2026..23/11/2026", "01/01/2026..01/01/2030", "demain"])
-def test_des_jours_faux(texte):
-    with pytest.raises(ErreurMetier):
+@pytest.mark.parametrize(
+    ("texte", "dit"),
+    [
+        ("", "date"),
+        (",", "date"),
+        ("25/11/2026..23/11/2026", "ne va pas d’un jour à un autre"),
+        ("01/01/2026..01/01/2030", "ne va pas d’un jour à un autre"),
+        ("demain", "demain"),
+    ],
+)
+def test_des_jours_faux(texte, dit):
+    with pytest.raises(ErreurMetier, match=dit) as refus:
         demandes.jours(texte)
+    assert refus.value.champ == "jours"

@@ -146,6 +146,7 @@ def test_ce_qui_suit_d_un_choix_le_suit_encore() -> None:
         ("au", "bientot", "« bientot »"),
         ("ancre", "lundi", "« lundi »"),
         ("sorte", "nuit", "« nuit »"),
+        ("sorte", "nuit", "scolaires, mercredis, vacances, tous."),
     ],
 )
 def test_un_champ_refuse_nomme_le_mot(champ: str, texte: str, mots: str) -> None:
@@ -154,6 +155,17 @@ def test_un_champ_refuse_nomme_le_mot(champ: str, texte: str, mots: str) -> None
         champs(depart, **{champ: texte})
     assert refus.value.champ == champ
     assert mots in refus.value.message.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(("combien", "texte", "mots"), [(1, "", "Étude surveillée."), (0, "étude", ": aucune.")])
+def test_une_activite_ne_se_devine_pas(combien: int, texte: str, mots: str) -> None:
+    """Lost otherwise: an emptied field books the town's only activity, or a refusal that lists nothing."""
+    etude = ACTIVITES[4]
+    depart = rythme_de_depart(etude, du=LUNDI_16, aujourdhui=LUNDI_16)
+    valeurs = {**champs_du_rythme(depart, ACTIVITES), "activite": texte}
+    with pytest.raises(RythmeIllisible) as refus:
+        rythme_des_champs(valeurs, depart, aujourdhui=LUNDI_16, activites=(etude,) * combien)
+    assert refus.value.message.replace("\u00a0", " ").endswith(mots)
 
 
 @pytest.mark.parametrize(("champ", "texte", "mots"), [("unites", "z", "« z »"), ("jours", "lundi", "mercredis")])
@@ -179,6 +191,10 @@ def test_trois_jours_par_semaine_ou_un_jour_sur_trois() -> None:
     assert premiers_dits(par_semaine, 40) == "Les 16, 17, 19, 23, 24 nov. … 1er juil."
     assert premiers_dits(un_sur_trois, 60).startswith("Les 16, 20, 26 nov., 1er, 7")
     assert premiers_dits(par_semaine[:1], 40) == "Le 16 nov."
+    # What just fits is not cut.
+    trois = "Les 16, 17, 19 nov."
+    assert premiers_dits(par_semaine[:3], len(trois)) == trois
+    assert premiers_dits(par_semaine[:3], len(trois) - 1) == "Les 16 nov. … 19 nov."
     assert (jours_dits(()), premiers_dits((), 40), jours_dits(par_semaine[:1])) == (
         "Aucun jour.",
         "",

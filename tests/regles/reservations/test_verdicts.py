@@ -213,6 +213,14 @@ def test_an_incomplete_demand_is_told_what_its_lateness_costs():
     assert "majoration de 50" in verdict.motif
 
 
+def test_a_late_incomplete_demand_accepted_says_both():
+    """Lost otherwise: the dérogation is kept for the documents, and who reads it later thinks it came in time."""
+    regles = ReglesActivite(rang_a_la_completude=True, reservation=("J-15",))
+    verdict = verdict_reservation(faits(regles, TARD, LUNDI_16, pieces_manquantes=("vaccins",), **EXCEPTION))
+    assert "acceptée par dérogation (fratrie). Pièces manquantes\u00a0: vaccins." in verdict.motif
+    assert verdict.regle == "J-15"
+
+
 @pytest.mark.parametrize(
     ("regles", "maintenant", "motif", "droit", "issue", "deroge"),
     [

@@ -80,7 +80,9 @@ async def test_redimensionner_au_milieu_garde_tout(fichier_base: Path) -> None:
 async def test_le_champ_courant_se_voit_sans_couleur(fichier_base: Path, taille: tuple[int, int]) -> None:
     async with application(fichier_base, taille=taille) as poste:
         await poste.taper("<F6>")
-        for saisie in poste.app.screen.saisies():
+        saisies = list(poste.app.screen.saisies())
+        assert len(saisies) > 5
+        for saisie in saisies:
             assert poste.app.focused is saisie
             assert f"▸ {saisie.champ.libelle}" in poste.ecran, saisie.champ.nom
             assert poste.ecran.count("▸") == 1

@@ -35,7 +35,7 @@ def test_un_bloc_suit_sa_premiere_case() -> None:
     c = cases("libre", "reservee", "libre", "fermee")
     b = Brouillon(c)
     assert b.basculer(c) == 2
-    assert all(not d.annuler for d in b.demandes())
+    assert [d.annuler for d in b.demandes()] == [False, False]
 
 
 def test_retirer_une_reservation() -> None:

@@ -274,7 +274,9 @@ def test_the_journal_tells_no_name(ctx):
     familles.modifier_membre(
         ctx, lien_id=nomme(d, "Sophie").lien_id, avant={}, apres={"nom": "Zanzibar", "courriel": "z@zanzibar.fr"}
     )
-    for _, contenu in journal(ctx, d.famille.code):
+    dits = journal(ctx, d.famille.code)
+    assert "membre.modifier" in dict(dits)
+    for _, contenu in dits:
         assert "anzibar" not in contenu
         assert isinstance(json.loads(contenu), dict)
 

@@ -105,6 +105,22 @@ def test_chaque_foyer_a_ses_jours(ctx: Contexte) -> None:
     assert jours(ctx, ici_, enfant, date(2026, 11, 23), 4) == "...."
 
 
+def test_l_annee_et_la_semaine_disent_les_memes_jours(ctx: Contexte) -> None:
+    """Lost otherwise: halves of holidays right in the fortnight, and wrong in the planner of the year."""
+    ici_, _, enfant, (lien, _) = partage(ctx)
+    alternee.regler(ctx, lien_id=lien, voulu=Reglage("1/2", LUNDI, PartVacances(PREMIERE, 2026)))
+    semaines = [jours(ctx, ici_, enfant, LUNDI + timedelta(weeks=n), 7) for n in range(40)]
+    assert jours(ctx, ici_, enfant, LUNDI, 280) == "".join(semaines)
+
+
+def test_un_enfant_parti_n_a_plus_de_jours_ici(ctx: Contexte) -> None:
+    """Lost otherwise: the last day at home is nobody’s to book, or the first day elsewhere still is."""
+    famille, personnes = foyer(ctx)
+    (lien,) = colonne(ctx, f"SELECT id FROM lien WHERE famille_id = {famille} AND role = 'enfant'")
+    retirer_membre(ctx, lien_id=lien, le=LUNDI)
+    assert jours(ctx, famille, personnes[-1], LUNDI - timedelta(days=2), 4) == "xx.."
+
+
 def test_aucun_foyer_ne_voit_l_autre(ctx: Contexte) -> None:
     """What a household reads of its custody names nobody else; a stranger reads nothing (rule 32)."""
     *_, enfant, (lien, la) = partage(ctx)

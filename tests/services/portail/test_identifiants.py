@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from guichet.contexte import Contexte, agent_courant
-from guichet.erreurs import DroitInsuffisant, ErreurMetier
+from guichet.erreurs import DroitInsuffisant
 from guichet.erreurs.identifiants import (
+    ComptePortailInconnu,
     ComptePortailModifie,
     CourrielRequis,
     IdentifiantRefuse,
@@ -280,13 +281,12 @@ def test_les_droits_sont_verifies(ctx_sqlite: Contexte) -> None:
 
 def test_compte_inconnu(ctx_sqlite: Contexte) -> None:
     """A stale screen gets a sentence, not a traceback."""
-    for appel in (
-        lambda: identifiants.reinitialiser(ctx_sqlite, compte_id=99, piece=CNI),
-        lambda: identifiants.diagnostic(ctx_sqlite, 99),
-        lambda: identifiants.etat(ctx_sqlite, 99),
-    ):
-        with pytest.raises(ErreurMetier):
-            appel()
+    with pytest.raises(ComptePortailInconnu):
+        identifiants.reinitialiser(ctx_sqlite, compte_id=99, piece=CNI)
+    with pytest.raises(ComptePortailInconnu):
+        identifiants.diagnostic(ctx_sqlite, 99)
+    with pytest.raises(ResponsableInconnu):
+        identifiants.etat(ctx_sqlite, 99)
 
 
 def test_sans_courriel_rien_n_est_promis_par_courriel(ctx_sqlite: Contexte) -> None:

@@ -188,6 +188,7 @@ def test_une_absence_notee_s_explique_comme_elle_fut_jugee(ctx: Contexte, horlog
     horloge.avancer(days=25)
     fait = absences.declarer(ctx, personne_id=v.lea, du=LUNDI, au=VENDREDI, certificat_le=ctx.aujourdhui())
     horloge.avancer(days=30)
+    assert len(fait.lignes) == 4
     for ligne in fait.lignes:
         relue = absences.expliquer(
             ctx, personne_id=v.lea, jour=ligne.jour, unite_id=v.unites["midi"], famille_id=v.famille_id

@@ -154,7 +154,9 @@ def test_les_personnes_passent_les_memes_controles_qu_un_formulaire(ville: Conte
 
 def test_les_fratries_sont_possibles() -> None:
     """Lost otherwise: two sisters born a month apart, and a trainee who takes the whole town for a joke."""
-    for demo in peupler(lire_preset(chemin_preset("clairval")), date(2026, 11, 16), familles=400, graine=3):
+    ville = peupler(lire_preset(chemin_preset("clairval")), date(2026, 11, 16), familles=400, graine=3)
+    assert sum(sum(p.role == "enfant" for p in demo.famille.membres) > 1 for demo in ville) > 100
+    for demo in ville:
         enfants = [p for p in demo.famille.membres if p.role == "enfant" and p.naissance]
         naissances = sorted(p.naissance for p in enfants if p.naissance)
         assert all((b - a).days > 270 for a, b in itertools.pairwise(naissances))
