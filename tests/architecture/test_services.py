@@ -85,6 +85,17 @@ def test_rien_d_imprime_n_est_rejoue() -> None:
     assert not fautes, "\n".join(fautes)
 
 
+def test_aucun_service_ne_simule_lui_meme() -> None:
+    """Lost otherwise: a simulation that promises what the base would refuse (docs/decisions/0012)."""
+    trouves = [
+        m.ici(a, f"{f.name} takes « simulation »: the base it is given keeps nothing, that is enough")
+        for m, f in services()
+        for a in (*f.args.args, *f.args.kwonlyargs)
+        if a.arg == "simulation"
+    ]
+    assert not trouves, "\n".join(trouves)
+
+
 def test_un_service_n_en_appelle_pas_un_autre() -> None:
     # Two transactions for one act. Between modules the import contract says it; here, inside one module or package.
     ouvrent = {f.name for m, f in services() if ouvertures(m, f)}

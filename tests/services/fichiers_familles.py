@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from guichet.base.simulation import BaseSimulee
 from guichet.contexte import Contexte
 from guichet.fiches.familles.imports import Gravite, RapportImport
 
@@ -21,6 +23,11 @@ def ecrire(dossier: Path, *lignes: str, titres: str = TITRES, encodage: str = "u
     fichier = dossier / "familles.csv"
     fichier.write_bytes("\r\n".join([titres, *lignes, ""]).encode(encodage))
     return fichier
+
+
+def simule(ctx: Contexte) -> Contexte:
+    """The same surroundings on a base that keeps nothing, as `--simulation` opens it."""
+    return replace(ctx, base=BaseSimulee(ctx.base.adresse))
 
 
 def photo(ctx: Contexte) -> dict[str, list[tuple[object, ...]]]:

@@ -39,7 +39,7 @@ def familles(
 
     ctx = appel.contexte()
     with progression("Import", plain=appel.plain) as avancer:
-        bilan = importer_familles(ctx, Path(fichier), simulation=appel.simulation, avancement=avancer)
+        bilan = importer_familles(ctx, Path(fichier), avancement=avancer)
     if rapport:
         ecriture.ecrire(bilan, Path(rapport))
         appel.avertir(f"Détail écrit dans {rapport}.")

@@ -126,7 +126,7 @@ class FamilleLue:
 
 @dataclass(frozen=True, slots=True)
 class RapportImport:
-    """Everything an import did, or would do when `simulation` is true."""
+    """Everything an import did."""
 
     fichier: str
     empreinte: str
@@ -143,7 +143,6 @@ class RapportImport:
     personnes: int
     """Persons created."""
     lignes_refusees: int
-    simulation: bool
     colonnes_ignorees: tuple[str, ...] = ()
     """Columns of the file nothing is read from, as the file writes them."""
     colonnes_absentes: tuple[str, ...] = ()
@@ -155,7 +154,7 @@ class RapportImport:
 
     @property
     def ecritures(self) -> bool:
-        """Whether anything was, or would be, added to the base."""
+        """Whether anything was added to the base."""
         return bool(self.creees or self.completees)
 
 

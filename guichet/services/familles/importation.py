@@ -42,7 +42,6 @@ from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
-    from guichet.base.lecture import Lecture
     from guichet.contexte import Contexte
     from guichet.imports.lecture import LigneBrute, Tableau
 
@@ -56,10 +55,8 @@ Avancement = Callable[[int, int], None]
 
 
 @transaction
-def importer_familles(
-    ctx: Contexte, chemin: Path, *, simulation: bool = False, avancement: Avancement | None = None
-) -> RapportImport:
-    """Import a file of families, one person a row; with `simulation`, say what it would do and write nothing.
+def importer_familles(ctx: Contexte, chemin: Path, *, avancement: Avancement | None = None) -> RapportImport:
+    """Import a file of families, one person a row.
 
     Raises:
         DroitInsuffisant: the agent may not import.
@@ -67,8 +64,8 @@ def importer_familles(
     """
     ctx.exiger(Droit.IMPORTER)
     tableau = lecture.ouvrir(chemin)
-    releve = _Releve(ctx, simulation)
-    with ctx.lecture() if simulation else ctx.ecriture() as s:
+    releve = _Releve(ctx)
+    with ctx.ecriture() as s:
         acte = ctx.acte()
         dernier = s.une("SELECT coalesce(max(id), 0) FROM personne")
         releve.dernier = dernier[0] if dernier else 0
@@ -78,9 +75,9 @@ def importer_familles(
             if avancement is not None:
                 avancement(releve.lignes, tableau.lignes)
         rapport = releve.rapport(tableau)
-        if rapport.ecritures and not simulation:
+        if rapport.ecritures:
             actes.tracer(
-                s,  # type: ignore[arg-type]  # a write transaction: this is no simulation
+                s,
                 acte,
                 TypeActe.IMPORT_FAMILLES,
                 empreinte=rapport.empreinte,
@@ -98,7 +95,6 @@ class _Releve:
     """What was seen and done so far."""
 
     ctx: Contexte
-    simulation: bool
     regles: Regles = field(init=False)
     annee: int = field(init=False)
     dernier: int = 0
@@ -130,7 +126,6 @@ class _Releve:
             refusees=resultats.count(Resultat.REFUSEE),
             personnes=self.personnes,
             lignes_refusees=len({a.ligne for a in self.anomalies if a.gravite is Gravite.REFUSEE}),
-            simulation=self.simulation,
             colonnes_ignorees=tableau.entete.ignorees,
             colonnes_absentes=tableau.entete.absentes,
             anomalies=tuple(sorted(self.anomalies, key=lambda a: a.ligne)),
@@ -138,7 +133,7 @@ class _Releve:
         )
 
 
-def _traiter(s: Ecriture | Lecture, releve: _Releve, lot: Sequence[Sequence[LigneBrute]]) -> None:
+def _traiter(s: Ecriture, releve: _Releve, lot: Sequence[Sequence[LigneBrute]]) -> None:
     """Read, compare and write one lot of families."""
     connues = familles_connues.lire(s, [groupe[0].code for groupe in lot], annee=releve.annee)
     neuves: list[FamilleLue] = []
@@ -164,11 +159,11 @@ def _traiter(s: Ecriture | Lecture, releve: _Releve, lot: Sequence[Sequence[Lign
     nouveaux += [(codes[connue.famille_id], p) for connue, ajouts in completees for p in ajouts.membres]
     releve.personnes += len(nouveaux)
     _signaler_homonymes(s, releve, nouveaux)
-    if not releve.simulation and (neuves or completees):
-        _ecrire(s, releve, neuves, completees)  # type: ignore[arg-type]  # a write transaction: no simulation
+    if neuves or completees:
+        _ecrire(s, releve, neuves, completees)
 
 
-def _signaler_homonymes(s: Ecriture | Lecture, releve: _Releve, nouveaux: Iterable[tuple[str, PersonneLue]]) -> None:
+def _signaler_homonymes(s: Ecriture, releve: _Releve, nouveaux: Iterable[tuple[str, PersonneLue]]) -> None:
     """Report the same person in another family: separated parents, or a family typed twice."""
     identites = [(code, p, cle) for code, p in nouveaux if (cle := familles_connues.cle(p)) is not None]
     connus = familles_connues.homonymes(s, {cle[2] for _, _, cle in identites}, dernier=releve.dernier)

@@ -10,7 +10,7 @@ import pytest
 from guichet.contexte import Contexte
 from guichet.fiches.familles.imports import Gravite, Resultat
 from guichet.services.familles.importation import importer_familles
-from tests.services.fichiers_familles import FILS, MERE, TITRES, ecrire, remarques
+from tests.services.fichiers_familles import FILS, MERE, TITRES, ecrire, remarques, simule
 
 
 def test_des_lignes_eparpillees_font_la_meme_famille(ctx: Contexte, tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_chaque_faute_nomme_sa_colonne_et_son_remede(
     ctx_sqlite: Contexte, tmp_path: Path, ligne: str, colonnes: list[str], phrase: str
 ) -> None:
     """Lost otherwise: « ligne refusée », and nobody knows what to correct."""
-    rapport = importer_familles(ctx_sqlite, ecrire(tmp_path, ligne), simulation=True)
+    rapport = importer_familles(simule(ctx_sqlite), ecrire(tmp_path, ligne))
     assert [a.colonne for a in rapport.anomalies] == colonnes
     assert all(phrase in a.motif + a.remede for a in rapport.anomalies)
 
@@ -136,7 +136,7 @@ def test_dans_une_famille_les_contradictions_sont_dites(ctx_sqlite: Contexte, tm
     """Lost otherwise: the other parent's address or quotient, dropped without a word."""
     pere = "20001;responsable;M.;Launay;;Paul;02/01/1988;;;;7, rue Basse;78999;Clairval-sur-Seine;;;900;10/2026;"
     enfant = "20001;enfant;G;Launay;;Noé;;;;;;;;École privée;CP;;;"
-    rapport = importer_familles(ctx_sqlite, ecrire(tmp_path, MERE, pere, enfant), simulation=True)
+    rapport = importer_familles(simule(ctx_sqlite), ecrire(tmp_path, MERE, pere, enfant))
     assert remarques(rapport) == [
         (3, "adresse", Gravite.SIGNALEE),
         (3, "qf", Gravite.SIGNALEE),
