@@ -17,8 +17,18 @@ from typing import Protocol
 from guichet.erreurs.editions import CheminRequis, ImpressionImpossible
 from guichet.erreurs.socle import cause
 from guichet.formats.chemins import lire_chemin
+from guichet.regles.socle.actes import TypeActe
 
 _DELAI_SECONDES = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the journal keeps of a paper that left: never what was on it."""
+
+    type_: TypeActe
+    famille_id: int
+    personne_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,8 @@ class Edition:
     pdf: bytes = field(repr=False)
     texte: str = field(repr=False)
     confidentiel: bool = False
+    note: Note | None = None
+    """To be sealed once it has left; None for what anybody may print again."""
 
 
 @dataclass(frozen=True, slots=True)

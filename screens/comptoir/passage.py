@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from screens.socle.ecran import Poste
 
 
@@ -26,6 +24,5 @@ async def imprimer(ecran: Poste, passage_id: int) -> None:
     """Print, or save without a printer, the summary of a visit; say where it went."""
     from guichet.services.comptoir import passages
 
-    edition = await ecran.lire(passages.recapitulatif, passage_id)
-    impression = await asyncio.to_thread(ecran.ctx.imprimante.imprimer, edition)
+    impression = await ecran.imprimer(passages.recapitulatif, passage_id)
     ecran.annoncer(impression.message, "Récapitulatif")

@@ -88,8 +88,7 @@ class ActesListes(AvecPage):
     async def _imprimer(self) -> None:
         if self._rien_a_sortir():
             return
-        edition = await asyncio.to_thread(self.contenu.edition, self.ctx)
-        impression = await asyncio.to_thread(self.ctx.imprimante.imprimer, edition)
+        impression = await self.imprimer(self.contenu.edition)
         self.notify(impression.message, title="Affiche", markup=False)
 
     def action_exporter(self) -> None:

@@ -79,7 +79,7 @@ class ModaleSecrets(ModaleBase[None]):
         from guichet.services.portail import bordereaux
 
         try:
-            impression = await self.ecrire(bordereaux.imprimer, self._remis)
+            impression = await self.imprimer(bordereaux.bordereau, self._remis)
         except CheminRequis as refus:
             propose = f"~/bordereau-{self._remis.destinataire.code}.pdf"
             question = ModaleDemander(
@@ -88,7 +88,7 @@ class ModaleSecrets(ModaleBase[None]):
             reponse = await self.demander(question)
             if reponse is None:
                 return
-            impression = await self.ecrire(bordereaux.imprimer, self._remis, chemin=lire_chemin(reponse[0]))
+            impression = await self.imprimer(bordereaux.bordereau, self._remis, chemin=lire_chemin(reponse[0]))
         finally:
             self._en_cours = False
         self.annoncer(impression.message, "Bordereau")

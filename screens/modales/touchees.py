@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -21,10 +21,6 @@ from guichet.regles.socle.code_famille import affiche
 from screens.modales.liste import ModaleListe
 from screens.socle.ecran import Poste
 from screens.widgets.lignes import ColonneListe, ListeLignes
-
-if TYPE_CHECKING:
-    from guichet.contexte import Contexte
-    from guichet.impression import Impression
 
 T = TypeVar("T")
 
@@ -162,10 +158,7 @@ async def imprimer(poste: Poste, lignes: Sequence[LigneTouchee], du: date, au: d
     """
     from guichet.services.listes import affiches
 
-    def composer(ctx: Contexte) -> Impression:
-        return ctx.imprimante.imprimer(affiches.touchees(ctx, lignes, du=du, au=au))
-
-    return (await poste.lire(composer)).message
+    return (await poste.imprimer(affiches.touchees, lignes, du=du, au=au)).message
 
 
 def dire_touchee(t: LigneTouchee) -> str:

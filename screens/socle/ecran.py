@@ -16,7 +16,10 @@ from screens.socle.pied import Pied
 from screens.widgets import coupure  # noqa: F401 - imported for what it settles, before the first sentence is drawn
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from guichet.contexte import Contexte
+    from guichet.impression import Edition, Impression
     from screens.socle.guichet import Guichet
 
 R = TypeVar("R")
@@ -63,6 +66,17 @@ class Poste:
     async def ecrire(self, service: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """Run a writing service in a thread, never cancelled: the thread would go on and commit unseen."""
         return await asyncio.shield(asyncio.to_thread(service, self.ctx, *args, **kwargs))
+
+    async def imprimer(
+        self, composer: Callable[..., Edition], *donnees: Any, chemin: Path | None = None, **options: Any
+    ) -> Impression:
+        """Compose a paper and print or save it, in a thread: neither typst nor a printer may hold a key back."""
+        from guichet.services.socle import papiers
+
+        def sortir(ctx: Contexte) -> Impression:
+            return papiers.imprimer(ctx, composer(ctx, *donnees, **options), chemin=chemin)
+
+        return await self.ecrire(sortir)
 
     async def demander(self, modale: DialogueBase[T]) -> T | None:
         """Show a dialog from inside `faire` and wait for its answer; keys flow to it meanwhile."""

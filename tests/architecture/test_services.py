@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from functools import cache
 
-from tests.architecture.arbre import Fonction, Module, appele, sous
+from tests.architecture.arbre import Fonction, Module, appele, modules, sous
 
 
 @cache
@@ -83,6 +83,27 @@ def test_rien_d_imprime_n_est_rejoue() -> None:
         if isinstance(n, ast.Call) and "imprimante." in appele(n)
     ]
     assert not fautes, "\n".join(fautes)
+
+
+def test_un_papier_ne_sort_que_d_une_porte() -> None:
+    """Lost otherwise: a paper printed on the event loop, inside a transaction, or left out of the journal."""
+    sorties = [
+        m.ici(n, ast.unparse(n))
+        for m in modules()
+        if m.nom not in {"guichet.services.socle.papiers", "guichet.impression"}
+        for n in ast.walk(m.arbre)
+        if (isinstance(n, ast.Attribute) and ast.unparse(n).endswith("imprimante.imprimer"))
+        or (isinstance(n, ast.Call) and appele(n).split(".")[-1].startswith("Imprimante"))
+    ]
+    assert not sorties, "\n".join(sorties)
+    portes = {
+        m.nom
+        for m in modules()
+        for n in ast.walk(m.arbre)
+        if isinstance(n, ast.Call)
+        if appele(n) == "papiers.imprimer"
+    }
+    assert portes == {"guichet.cli.cadre.appel", "screens.socle.ecran"}
 
 
 def test_aucun_service_ne_simule_lui_meme() -> None:

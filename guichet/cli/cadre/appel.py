@@ -6,6 +6,7 @@ import sys
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from guichet.cli.cadre import sortie
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from guichet.base import Adresse
     from guichet.cli.cadre.sortie import Bloc, ColonneSortie
     from guichet.contexte import Contexte
+    from guichet.impression import Edition
 
 FORMATS = ("table", "json", "csv")
 
@@ -154,6 +156,12 @@ class Appel(AbstractContextManager["Appel"]):
         tete = "Simulation, rien n’est écrit : " if self.simulation else ""
         sortie.phrase(tete + phrase)
         sortie.blocs(blocs, plain=self.plain)
+
+    def imprimer(self, ctx: Contexte, edition: Edition, fichier: str = "") -> None:
+        """Print a paper, or save it in the file named; say where it went."""
+        from guichet.services.socle import papiers
+
+        self.avertir(papiers.imprimer(ctx, edition, chemin=Path(fichier) if fichier else None).message)
 
     def avertir_du_trousseau(self) -> None:
         """Say where the keys went on a machine without a keyring; at log-in, not at each command of a script."""

@@ -119,7 +119,7 @@ def remettre(appel: Appel, ctx: Contexte, bordereau: str, emettre: Callable[[], 
     if bordereau and not appel.simulation:
         from guichet.services.portail import bordereaux
 
-        appel.avertir(bordereaux.imprimer(ctx, remis, chemin=Path(bordereau)).message)
+        appel.imprimer(ctx, bordereaux.bordereau(ctx, remis), bordereau)
 
 
 def exiger_une_sortie(appel: Appel, bordereau: str = "") -> None:

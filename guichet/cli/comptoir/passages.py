@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -107,11 +106,7 @@ def clore(
     fiche = service.clore(ctx, _numero(numero))
     _dire(appel, fiche)
     if recapitulatif and not appel.simulation:
-        from guichet.impression import ImprimanteDossier
-
-        chemin = Path(recapitulatif)
-        page = service.recapitulatif(ctx, fiche.passage_id)
-        appel.avertir(ImprimanteDossier(chemin.parent).imprimer(page, chemin=chemin).message)
+        appel.imprimer(ctx, service.recapitulatif(ctx, fiche.passage_id), recapitulatif)
 
 
 @commande(passages, "montrer", "Montrer un passage et ce qui y a été fait.")

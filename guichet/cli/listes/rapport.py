@@ -192,9 +192,7 @@ def _sortir(
 ) -> None:
     """Put the list where it goes; for the eye what the rows of a table share stands above it, not in each of them."""
     if forme == "pdf":
-        appel.avertir(
-            appel.contexte().imprimante.imprimer(composer(), chemin=Path(fichier) if fichier else None).message
-        )
+        appel.imprimer(appel.contexte(), composer(), fichier)
     elif fichier:
         from guichet.erreurs.editions import ImpressionImpossible
 

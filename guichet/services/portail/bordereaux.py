@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guichet.base.transaction import transaction
-from guichet.registres.comptoir import actes
 from guichet.regles.socle import code_famille
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
@@ -15,7 +12,7 @@ if TYPE_CHECKING:
     from guichet.contexte import Contexte
     from guichet.editions.portail.bordereau_identifiants import DonneesIdentifiants
     from guichet.fiches.portail.identifiants import SecretsRemis
-    from guichet.impression import Edition, Impression
+    from guichet.impression import Edition
 
 
 def bordereau(ctx: Contexte, remis: SecretsRemis) -> Edition:
@@ -25,37 +22,17 @@ def bordereau(ctx: Contexte, remis: SecretsRemis) -> Edition:
         EditionImpossible: the page cannot be composed.
     """
     from guichet.editions.portail.bordereau_identifiants import pdf_identifiants, texte_identifiants
-    from guichet.impression import Edition
+    from guichet.impression import Edition, Note
 
     ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
-    d = donnees(ctx, remis)
+    d, a = donnees(ctx, remis), remis.destinataire
     return Edition(
         nom=f"identifiants-{d.code}",
         pdf=pdf_identifiants(d),
         texte=texte_identifiants(d),
         confidentiel=d.mot_de_passe is not None or d.cle_enfance is not None,
+        note=Note(TypeActe.BORDEREAU_IMPRIMER, a.famille_id, a.personne_id),
     )
-
-
-def imprimer(ctx: Contexte, remis: SecretsRemis, *, chemin: Path | None = None) -> Impression:
-    """Send the slip to the printer of this workstation, or to the file the agent named, then note that it was.
-
-    Raises:
-        EditionImpossible; CheminRequis: no printer, and a secret is not written where nobody asked for it;
-        ImpressionImpossible.
-    """
-    fait = ctx.imprimante.imprimer(bordereau(ctx, remis), chemin=chemin)
-    _noter(ctx, remis, fichier=chemin is not None)
-    return fait
-
-
-@transaction
-def _noter(ctx: Contexte, remis: SecretsRemis, *, fichier: bool) -> None:
-    """Apart from the printing: a transaction run again must not print again."""
-    with ctx.ecriture() as s:
-        acte = ctx.acte()
-        a = remis.destinataire
-        actes.tracer(s, acte, TypeActe.BORDEREAU_IMPRIMER, a.famille_id, personne=a.personne_id, fichier=fichier)
 
 
 def donnees(ctx: Contexte, remis: SecretsRemis) -> DonneesIdentifiants:

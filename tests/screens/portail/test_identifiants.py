@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from guichet.impression import Edition
 from tests.screens.familles_essai import installer, lignes
 from tests.screens.outils import application
 
@@ -41,15 +43,24 @@ async def test_sans_piece_vue_rien_n_est_emis(fichier_base: Path) -> None:
 
 
 async def test_le_bordereau_part_a_l_imprimante(fichier_base: Path) -> None:
-    """Lost otherwise: the parent copies by hand and mistypes."""
+    """Lost otherwise: the parent copies by hand and mistypes, or every key waits for the printer."""
+    fils: list[threading.Thread] = []
+
+    class Pages(list[Edition]):
+        def append(self, edition: Edition) -> None:
+            fils.append(threading.current_thread())
+            super().append(edition)
+
     code = installer(fichier_base).famille.code
     async with application(fichier_base) as poste:
+        poste.imprimante.editions = Pages()
         await ouvrir(poste, code)
         await poste.taper("t1<F9>")
         [edition] = poste.imprimante.editions
         assert edition.confidentiel
         assert "Clé Enfance" in edition.texte
         assert edition.pdf.startswith(b"%PDF")
+        assert threading.current_thread() not in fils
 
 
 async def test_ou_est_il_bloque_donne_la_phrase(fichier_base: Path) -> None:

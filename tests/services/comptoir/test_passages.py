@@ -13,6 +13,7 @@ from guichet.erreurs.familles import FamilleInconnue
 from guichet.erreurs.passages import PassageClos, PassageImpossible, PassageInconnu, PassageRepris
 from guichet.registres.comptoir import actes
 from guichet.services.comptoir import passages
+from guichet.services.socle import papiers
 from tests.bases import Horloge
 from tests.services.autres_postes import finir, lancer
 from tests.services.foyer_simple import foyer
@@ -207,7 +208,8 @@ def test_le_recapitulatif_dit_tout_et_rien_de_l_autre_foyer(ctx: Contexte, horlo
     horloge.avancer(minutes=12)
     passages.clore(ctx, visite.passage_id)
     horloge.avancer(days=1)
-    edition = passages.recapitulatif(ctx, visite.passage_id, chemin=tmp_path / "slip.pdf")
+    edition = passages.recapitulatif(ctx, visite.passage_id)
+    papiers.imprimer(ctx, edition, chemin=tmp_path / "slip.pdf")
     assert edition.pdf.startswith(b"%PDF")
     assert not edition.confidentiel
     texte = edition.texte
@@ -225,7 +227,7 @@ def test_le_recapitulatif_dit_tout_et_rien_de_l_autre_foyer(ctx: Contexte, horlo
     assert "DUPONT" not in texte
     assert "19\u00a0novembre" not in texte
     assert (tmp_path / "slip.txt").read_text() == texte
-    assert "mémoire" in passages.imprimer(ctx, visite.passage_id).message
+    assert "mémoire" in papiers.imprimer(ctx, edition).message
 
 
 def test_consulter_depuis_la_ligne_de_commande_laisse_sa_trace(ctx: Contexte) -> None:

@@ -14,6 +14,7 @@ from guichet.erreurs.editions import CheminRequis
 from guichet.impression import ImprimanteDossier, ImprimanteMemoire
 from guichet.regles.socle.domaine import PieceIdentite
 from guichet.services.portail import bordereaux, cles, identifiants
+from guichet.services.socle import papiers
 from tests.services.guichet_identifiants import colonne, installer
 
 CNI = PieceIdentite.CNI
@@ -41,7 +42,7 @@ def test_le_bordereau_dit_ce_qui_a_ete_remis(ctx_sqlite: Contexte) -> None:
 def test_imprime_puis_note(ctx_sqlite: Contexte) -> None:
     f = installer(ctx_sqlite)
     remis = cles.emettre(ctx_sqlite, famille_id=f.famille, responsable_id=f.sophie, piece=CNI)
-    bordereaux.imprimer(ctx_sqlite, remis)
+    papiers.imprimer(ctx_sqlite, bordereaux.bordereau(ctx_sqlite, remis))
     assert isinstance(ctx_sqlite.imprimante, ImprimanteMemoire)
     assert len(ctx_sqlite.imprimante.editions) == 1
     assert colonne(ctx_sqlite, "SELECT type, objet FROM journal ORDER BY seq DESC LIMIT 1") == [
@@ -55,9 +56,9 @@ def test_sans_imprimante_il_faut_nommer_le_fichier(ctx_sqlite: Contexte, tmp_pat
     remis = identifiants.emettre(ctx_sqlite, famille_id=f.famille, personne_id=f.sophie, piece=CNI)
     c = replace(ctx_sqlite, imprimante=ImprimanteDossier(tmp_path / "editions"))
     with pytest.raises(CheminRequis):
-        bordereaux.imprimer(c, remis)
+        papiers.imprimer(c, bordereaux.bordereau(c, remis))
     assert "bordereau.imprimer" not in colonne(c, "SELECT type FROM journal")
-    fait = bordereaux.imprimer(c, remis, chemin=tmp_path / "remis.pdf")
+    fait = papiers.imprimer(c, bordereaux.bordereau(c, remis), chemin=tmp_path / "remis.pdf")
     assert {p.name for p in fait.fichiers} == {"remis.pdf", "remis.txt"}
 
 

@@ -21,6 +21,7 @@ from guichet.registres.socle.journal import empreinte
 from guichet.regles.socle.domaine import Canal, PieceIdentite
 from guichet.services.comptoir import taches
 from guichet.services.portail import bordereaux, cles, exportation, identifiants
+from guichet.services.socle import papiers
 from tests.bases import Horloge, contexte
 from tests.patience import TROP_LONG_S
 from tests.services.guichet_identifiants import colonne, compter, installer, ouvrir_passage, ville
@@ -53,7 +54,7 @@ def test_aucun_secret_dans_la_base(ctx: Contexte, caplog: pytest.LogCaptureFixtu
     troisieme = taches.traiter(ctx, tache_id=tache.tache_id)
     cle = cles.emettre(ctx, famille_id=f.famille, responsable_id=f.sophie, piece=CNI)
     cles.utiliser(ctx, cle.cle_enfance or "")
-    bordereaux.imprimer(ctx, tout)
+    papiers.imprimer(ctx, bordereaux.bordereau(ctx, tout))
     exportation.exporter(ctx, io.StringIO())
 
     secrets = [tout.mot_de_passe, seconde.mot_de_passe, troisieme.mot_de_passe, tout.cle_enfance, cle.cle_enfance]

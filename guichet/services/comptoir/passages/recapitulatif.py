@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guichet.editions.socle.entete import entete
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from guichet.base import Lecteur
     from guichet.contexte import Contexte
     from guichet.editions.comptoir.recapitulatif import DonneesPassage
-    from guichet.impression import Edition, Impression
+    from guichet.impression import Edition
     from guichet.registres.socle.acte import Acte
 
 _ENTETE = (
@@ -38,28 +37,12 @@ _CLES = (
 )
 
 
-def recapitulatif(ctx: Contexte, passage_id: int, *, chemin: Path | None = None) -> Edition:
-    """Compose the slip of a visit, open or closed; with `chemin` it is also written there.
+def recapitulatif(ctx: Contexte, passage_id: int) -> Edition:
+    """Compose the slip of a visit, open or closed.
 
     Raises:
-        PassageInconnu; EditionImpossible; ImpressionImpossible: the file cannot be written.
+        PassageInconnu; EditionImpossible.
     """
-    edition = _composer(ctx, passage_id)
-    if chemin is not None:
-        ctx.imprimante.imprimer(edition, chemin=chemin)
-    return edition
-
-
-def imprimer(ctx: Contexte, passage_id: int, *, chemin: Path | None = None) -> Impression:
-    """Send the slip to the printer of this workstation, or to the file named.
-
-    Raises:
-        PassageInconnu; EditionImpossible; ImpressionImpossible.
-    """
-    return ctx.imprimante.imprimer(_composer(ctx, passage_id), chemin=chemin)
-
-
-def _composer(ctx: Contexte, passage_id: int) -> Edition:
     from guichet.editions.comptoir.recapitulatif import pdf_passage, texte_passage
     from guichet.impression import Edition
 
