@@ -11,7 +11,7 @@ from guichet.fiches.portail.comptes_portail import FicheCle, FicheComptePortail
 from guichet.regles.portail.compte_portail import LIBELLES as LIBELLES_COMPTE_PORTAIL
 from guichet.regles.portail.compte_portail import EtatComptePortail
 from guichet.regles.portail.etats_cle import LIBELLES_CLE
-from guichet.regles.socle.domaine import LIBELLES, EtatCle, PieceIdentite
+from guichet.regles.socle.domaine import EtatCle
 from screens.widgets.page import Morceau
 
 PROCHES = ("aujourd’hui", "hier")
@@ -84,8 +84,3 @@ def telephones(membre: Membre) -> str:
 def ans(naissance: date | None, le: date) -> str:
     """« 8 ans »."""
     return f"{formats.age(naissance, le)} ans" if naissance else ""
-
-
-def piece(valeur: str) -> str:
-    """Identity document in words."""
-    return LIBELLES[PieceIdentite(valeur)]

@@ -108,19 +108,6 @@ def fiche(s: Lecteur, compte: ComptePortail) -> FicheComptePortail:
     )
 
 
-def lire(s: Lecteur, compte_id: int) -> tuple[int, FicheComptePortail]:
-    """Household and account, in a read snapshot.
-
-    Raises:
-        ComptePortailInconnu: no such account.
-    """
-    ligne = s.une(_LIRE + "WHERE c.id = :id", {"id": compte_id})
-    famille = s.une("SELECT famille_id FROM compte_portail WHERE id = :id", {"id": compte_id})
-    if ligne is None or famille is None:
-        raise _inconnu()
-    return int(famille[0]), _de_ligne(ligne)
-
-
 def de_famille(s: Lecteur, famille_id: int) -> dict[int, FicheComptePortail]:
     """The accounts of a household by person, in a read snapshot."""
     lignes = s.lignes(_LIRE + "WHERE c.famille_id = :famille_id", {"famille_id": famille_id})

@@ -19,7 +19,6 @@ from guichet.regles.socle.domaine import EtatCle
 __all__ = [
     "ETAPES",
     "LIBELLES",
-    "LIBELLES_GESTES",
     "LIBELLES_MODES",
     "OUBLIS",
     "Etape",
@@ -76,15 +75,6 @@ LIBELLES: dict[EtatComptePortail, str] = {
     EtatComptePortail.EFFACE: "effacé par le portail",
 }
 
-LIBELLES_GESTES: dict[Geste, str] = {
-    Geste.EMETTRE: "émettre les identifiants",
-    Geste.REINITIALISER: "réinitialiser le mot de passe",
-    Geste.ACTIVER: "noter l’activation",
-    Geste.ACCEPTER_CGU: "noter l’acceptation des CGU",
-    Geste.SUSPENDRE: "suspendre le compte",
-    Geste.RETABLIR: "rétablir le compte",
-    Geste.EFFACER: "noter l’effacement par le portail",
-}
 
 LIBELLES_MODES: dict[ModeComptePortail, str] = {
     ModeComptePortail.COURRIEL: "identifiants envoyés par courriel",

@@ -92,11 +92,6 @@ def _decouper(corps: str, cle: str | None) -> tuple[CodeLu, ...]:
     return (entier,)
 
 
-def lire(texte: str) -> CodeLu | None:
-    """The most natural reading of « 20421k », « 20421-K », « 20421 K » or « 20421 »; None when no code."""
-    return next(iter(lectures(texte)), None)
-
-
 def suggestions(texte: str) -> list[str]:
     """Bodies one slip away from a code whose check character is wrong, the likeliest slip first.
 

@@ -1,6 +1,6 @@
 """Writing households: create, modify, move, add and remove people."""
 
-from guichet.services.familles.creation import avertir, creer, doublons
+from guichet.services.familles.creation import creer
 from guichet.services.familles.foyer import (
     choisir_factures,
     confirmer_coordonnees,
@@ -12,12 +12,10 @@ from guichet.services.familles.pai import modifier_pai, voir_pai
 
 __all__ = [
     "ajouter_membre",
-    "avertir",
     "choisir_factures",
     "confirmer_coordonnees",
     "creer",
     "demenager",
-    "doublons",
     "modifier_famille",
     "modifier_membre",
     "modifier_pai",

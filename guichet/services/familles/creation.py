@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from guichet.base import transaction
 from guichet.erreurs.saisie import SaisiesInvalides
-from guichet.fiches.familles.doublons import Doublon
 from guichet.fiches.familles.refus import DoublonsPossibles
-from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
+from guichet.fiches.socle.saisies import SaisieFamille
 from guichet.registres.comptoir import actes
 from guichet.registres.familles import codes, membres
 from guichet.registres.familles import doublons as ressemblances
 from guichet.registres.familles.validation import lire_champs
-from guichet.regles.familles.ages import avertissement_age
 from guichet.regles.familles.doublons import Portrait
 from guichet.regles.socle.actes import TypeActe
-from guichet.regles.socle.courriel import domaine_a_probleme
 from guichet.regles.socle.domaine import EnvoiFactures, Residence, RoleLien
 from guichet.regles.socle.droits import Droit
 
@@ -27,46 +24,6 @@ if TYPE_CHECKING:
 
 _FOYER = ("adresse", "complement", "code_postal", "ville", "envoi_factures")
 _RESPONSABLE = RoleLien.RESPONSABLE.value
-
-
-def doublons(
-    ctx: Contexte,
-    *,
-    nom: str,
-    prenom: str,
-    naissance: str = "",
-    mobile: str = "",
-    courriel: str = "",
-    adresse: str = "",
-    code_postal: str = "",
-) -> tuple[Doublon, ...]:
-    """People already known who look like the one being typed; text that cannot be read yet is ignored.
-
-    Raises:
-        DroitInsuffisant: the agent may not search.
-    """
-    ctx.exiger(Droit.CHERCHER)
-    saisi = ressemblances.portrait(
-        nom=nom,
-        prenom=prenom,
-        naissance=naissance,
-        telephones=[mobile],
-        courriel=courriel,
-        adresse=adresse,
-        code_postal=code_postal,
-    )
-    with ctx.lecture() as s:
-        return ressemblances.chercher(s, [saisi])
-
-
-def avertir(ctx: Contexte, membre: SaisieMembre) -> dict[str, str]:
-    """What to look at twice on a member's form: field → sentence. Nothing here blocks (rule 17)."""
-    valeurs, _ = lire_champs({"naissance": membre.naissance}, jour=ctx.aujourdhui())
-    phrases = {
-        "naissance": avertissement_age(membre.role, valeurs.get("naissance"), ctx.aujourdhui()),
-        "courriel": domaine_a_probleme(membre.courriel, ctx.commune.domaines_a_probleme) or "",
-    }
-    return {champ: phrase for champ, phrase in phrases.items() if phrase}
 
 
 @transaction

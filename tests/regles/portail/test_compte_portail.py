@@ -107,7 +107,6 @@ def test_a_key_serves_once():
 
 def test_every_state_has_its_words():
     assert set(compte_portail.LIBELLES) == set(EtatComptePortail)
-    assert set(compte_portail.LIBELLES_GESTES) == set(Geste)
     assert set(compte_portail.LIBELLES_MODES) == set(ModeComptePortail)
     assert set(LIBELLES_CLE) == set(EtatCle)
 

@@ -14,6 +14,7 @@ from guichet.erreurs.familles import EnvoiElectroniqueImpossible, FamilleInconnu
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.fiches.familles.refus import DoublonsPossibles
 from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
+from guichet.registres.familles import doublons
 from guichet.services import familles
 from guichet.services.dossier import dossiers
 from guichet.services.recherche import boite
@@ -171,24 +172,22 @@ def test_homonyms_born_apart_and_grandmothers_are_not_duplicates(ctx):
     assert familles.creer(ctx, SaisieFamille(membres=(adulte, homonyme, odile))) == "20002"
 
 
-def test_duplicates_are_looked_for_while_typing(ctx):
+def test_what_cannot_be_read_is_no_likeness(ctx):
     familles.creer(ctx, LEGER)
-    assert familles.doublons(ctx, nom="Martin", prenom="Léa", naissance="12/03/2018")[0].score == 100
-    assert familles.doublons(ctx, nom="", prenom="", mobile="06.12.34.56.78")[0].raisons == ("même téléphone",)
-    # Half typed: nothing to read yet, nothing refused.
-    assert familles.doublons(ctx, nom="Ma", prenom="", naissance="12/0", mobile="06 1") == ()
+
+    def chercher(**saisi):
+        with ctx.lecture() as s:
+            return doublons.chercher(s, [doublons.portrait(**saisi)])
+
+    assert chercher(nom="Martin", prenom="Léa", naissance="12/03/2018")[0].score == 100
+    assert chercher(nom="", prenom="", telephones=["06.12.34.56.78"])[0].raisons == ("même téléphone",)
+    assert chercher(nom="Ma", prenom="", naissance="12/0", telephones=["06 1"]) == ()
 
 
-def test_ages_and_mails_to_look_at_twice_never_block(ctx):
-    assert "20 ans" in familles.avertir(ctx, replace(LEA, naissance="1/1/2006"))["naissance"]
-    assert "est-ce un enfant" in familles.avertir(ctx, replace(SOPHIE, naissance="1/1/2014"))["naissance"]
-    assert "yahoo" in familles.avertir(ctx, replace(SOPHIE, courriel="s@yahoo.fr"))["courriel"]
-    assert familles.avertir(ctx, SOPHIE) == {}
+def test_an_age_to_look_at_twice_never_blocks(ctx):
     assert familles.creer(ctx, replace(LEGER, membres=(replace(SOPHIE, naissance="1/1/2014"),)))
 
 
 def test_creating_is_a_right(ctx):
     with pytest.raises(DroitInsuffisant):
         familles.creer(ctx.pour(PERSONNE), LEGER)
-    with pytest.raises(DroitInsuffisant):
-        familles.doublons(ctx.pour(PERSONNE), nom="a", prenom="b")

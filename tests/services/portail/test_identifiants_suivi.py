@@ -10,6 +10,7 @@ from guichet.contexte import Contexte
 from guichet.erreurs import UsageIncorrect
 from guichet.erreurs.identifiants import CleNonUtilisee, TransitionImpossible
 from guichet.fiches.portail.comptes_portail import FicheComptePortail
+from guichet.fiches.portail.identifiants import Diagnostic
 from guichet.regles.portail.blocage import Cause, Situation, diagnostiquer
 from guichet.regles.portail.compte_portail import EtatComptePortail, ModeComptePortail
 from guichet.regles.portail.motifs import LIBELLES_MOTIFS, MotifSuspension
@@ -52,6 +53,11 @@ def famille_du_compte(ctx: Contexte) -> int:
     return int(famille)
 
 
+def diagnostic(ctx: Contexte) -> Diagnostic:
+    """What the screen says of the one who has the account."""
+    return identifiants.etat(ctx, famille_du_compte(ctx)).responsables[0].diagnostic
+
+
 def test_d_un_coup_jusqu_aux_cgu(ctx_sqlite: Contexte) -> None:
     """The parent at the counter did it all on the telephone in hand."""
     _, compte = emis(ctx_sqlite)
@@ -86,7 +92,7 @@ def test_connexions(ctx: Contexte, horloge: Horloge) -> None:
     assert (fiche.derniere_connexion, fiche.etape, fiche.etat, fiche.france_connect) == (le, 4, "emis", True)
     horloge.avancer(days=1)
     assert identifiants.noter_connexion(ctx, compte.compte_id, le - timedelta(days=3)).derniere_connexion == le
-    assert identifiants.diagnostic(ctx, compte.compte_id).cause == Cause.FRANCE_CONNECT
+    assert diagnostic(ctx).cause == Cause.FRANCE_CONNECT
 
 
 def test_suspendre_puis_retablir(ctx: Contexte) -> None:
@@ -120,7 +126,7 @@ def test_efface_par_le_portail(ctx: Contexte) -> None:
     f, compte = emis(ctx)
     identifiants.activer(ctx, compte.compte_id)
     identifiants.effacer(ctx, compte.compte_id)
-    assert identifiants.diagnostic(ctx, compte.compte_id).cause == Cause.EFFACE
+    assert diagnostic(ctx).cause == Cause.EFFACE
     remis = identifiants.emettre(ctx, famille_id=f.famille, personne_id=f.sophie, piece=CNI)
     assert remis.compte is not None
     assert (remis.identifiant, remis.compte.etat, remis.compte.emissions) == ("sophie.leger-martin", "emis", 2)
@@ -143,7 +149,7 @@ def test_relier_le_compte_cree_par_le_parent(ctx: Contexte) -> None:
     cles.utiliser(parent, remis.cle_affichee.lower())
     compte = identifiants.lier(parent, famille_id=f.famille, personne_id=f.sophie, identifiant="Soso.78")
     assert (compte.identifiant, compte.mode, compte.etat) == ("Soso.78", "parent", "active")
-    assert identifiants.diagnostic(parent, compte.compte_id).cause == Cause.SANS_CGU
+    assert diagnostic(parent).cause == Cause.SANS_CGU
     with pytest.raises(TransitionImpossible):
         identifiants.lier(parent, famille_id=f.famille, personne_id=f.sophie, identifiant="soso")
     identifiants.effacer(parent, compte.compte_id)
@@ -172,12 +178,12 @@ def test_mot_de_passe_perime(ctx: Contexte, horloge: Horloge) -> None:
     """The most frequent one: the slip was left in a drawer for eight days (rule 14)."""
     _, compte = emis(ctx)
     horloge.avancer(days=7, microseconds=-1)
-    assert identifiants.diagnostic(ctx, compte.compte_id).cause == Cause.EN_COURS
+    assert diagnostic(ctx).cause == Cause.EN_COURS
     horloge.avancer(microseconds=1)
-    diagnostic = identifiants.diagnostic(ctx, compte.compte_id)
-    assert (diagnostic.cause, diagnostic.geste) == (Cause.PERIME, "reinitialiser")
+    dit = diagnostic(ctx)
+    assert (dit.cause, dit.geste) == (Cause.PERIME, "reinitialiser")
     identifiants.reinitialiser(ctx, compte_id=compte.compte_id, piece=CNI)
-    assert identifiants.diagnostic(ctx, compte.compte_id).etape == 1
+    assert diagnostic(ctx).etape == 1
 
 
 @pytest.mark.parametrize(

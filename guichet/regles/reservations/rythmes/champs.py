@@ -17,8 +17,6 @@ from guichet.regles.offre.periodes_dites import bornes_dites, lire_jour
 from guichet.regles.reservations.rythmes.cadences import JOURS_PAR_SORTE, Rythme, SorteJours, ancre_par_defaut
 from guichet.regles.reservations.rythmes.lus import jours_du_mot, plier, sorte_de
 
-CHAMPS = ("activite", "unites", "jours", "sur", "ancre", "du", "au", "sorte", "pas")
-
 
 def rythme_de_depart(activite: ActiviteDite, *, du: date, aujourdhui: date) -> Rythme:
     """Every day of an activity, from a day to the end of the school year."""

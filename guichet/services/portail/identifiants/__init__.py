@@ -8,7 +8,7 @@ from guichet.services.portail.identifiants.emission import (
     remettre_tout,
     retablir,
 )
-from guichet.services.portail.identifiants.lecture import diagnostic, etat, proposer
+from guichet.services.portail.identifiants.lecture import etat
 from guichet.services.portail.identifiants.suivi import (
     accepter_cgu,
     activer,
@@ -23,13 +23,11 @@ __all__ = [
     "activer",
     "avancer_etape",
     "changer_identifiant",
-    "diagnostic",
     "effacer",
     "emettre",
     "etat",
     "lier",
     "noter_connexion",
-    "proposer",
     "reinitialiser",
     "remettre_tout",
     "retablir",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guichet.fiches.portail.identifiants import Diagnostic, FicheIdentifiants, FicheResponsable, LigneRemise
 from guichet.registres.comptoir import destinataires, taches
-from guichet.registres.portail import cles_enfance, comptes_portail, noms_utilisateur
+from guichet.registres.portail import cles_enfance, comptes_portail
 from guichet.regles.portail.blocage import Situation, diagnostiquer, perime
 from guichet.regles.portail.compte_portail import EtatComptePortail, ModeComptePortail
 from guichet.regles.socle.droits import Droit
@@ -55,32 +55,6 @@ def etat(ctx: Contexte, famille_id: int) -> FicheIdentifiants:
         responsables=tuple(fiches),
         modes=tuple(ctx.commune.portail.modes_compte),
     )
-
-
-def diagnostic(ctx: Contexte, compte_id: int) -> Diagnostic:
-    """What keeps the parent out, the sentence to say and the gesture that cures it.
-
-    Raises:
-        ComptePortailInconnu.
-    """
-    ctx.exiger(Droit.CONSULTER)
-    with ctx.lecture() as s:
-        famille_id, compte = comptes_portail.lire(s, compte_id)
-        relie = compte.personne_id in cles_enfance.utilisees(s, famille_id)
-    return _diagnostic(ctx, compte, relie=relie)
-
-
-def proposer(ctx: Contexte, *, famille_id: int, personne_id: int) -> str:
-    """The login this town's rule would give that person.
-
-    Raises:
-        ResponsableInconnu; IdentifiantRefuse: the household's code is another adult's login already.
-    """
-    ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
-    with ctx.lecture() as s:
-        acte = ctx.acte()
-        a = destinataires.destinataire(s, acte, famille_id, personne_id)
-        return noms_utilisateur.choisir(s, acte, a, None)
 
 
 def _diagnostic(ctx: Contexte, compte: FicheComptePortail | None, *, relie: bool, courriel: bool = True) -> Diagnostic:
