@@ -217,6 +217,23 @@ def test_partir_rend_tous_les_jours_au_foyer_qui_reste(ctx: Contexte) -> None:
     assert jours(ctx, ici_, enfant, LUNDI, 21) == "x" * 21
 
 
+def test_le_depart_d_un_enfant_ne_touche_pas_la_garde_d_un_autre(ctx: Contexte) -> None:
+    """Lost otherwise: one child leaves, and every other of the town has no half of the holidays any more."""
+    *_, (lien, la) = partage(ctx)
+    voisins, _ = foyer(ctx, "20500", ("Abadie",))
+    foyer(ctx, "20501", ("Zerbib",))
+    (sien,) = colonne(ctx, f"SELECT id FROM lien WHERE famille_id = {voisins} AND role = 'enfant'")
+    rattacher_enfant(ctx, lien_id=sien, autre_code="20501", rythme="1/2", ancre=LUNDI)
+    for chacun in (lien, sien):
+        alternee.regler(ctx, lien_id=chacun, voulu=Reglage("1/2", LUNDI, PartVacances(PREMIERE, 2026)))
+        alternee.ajouter_exception(ctx, lien_id=chacun, du=LUNDI, au=LUNDI)
+    avant = alternee.fiche(ctx, sien).garde
+    retirer_membre(ctx, lien_id=la, le=LUNDI)
+    assert alternee.fiche(ctx, sien).garde == avant
+    assert avant.vacances is not None
+    assert avant.sejours
+
+
 def test_la_fiche_de_l_enfant_ne_separe_pas_les_deux_foyers(ctx: Contexte) -> None:
     """A rhythm corrected on the child's sheet is the other household's too: no day is nobody's."""
     _, autre, enfant, (lien, _) = partage(ctx)
