@@ -36,9 +36,9 @@ def tirer(dossiers: Iterable[str], tirage: int, graine: int, seulement: str = ""
 
 
 def equivalents() -> dict[tuple[str, str, str], str]:
-    """Changes known to change nothing: file, source line, change, and why."""
+    """Changes known to change nothing: file, source line, change ("" for all of that line), and why."""
     lus = tomllib.loads(EQUIVALENTS.read_text(encoding="utf-8")).get("equivalent", []) if EQUIVALENTS.exists() else []
-    return {(e["fichier"], e["ligne"], e["change"]): e["raison"] for e in lus}
+    return {(e["fichier"], e["ligne"], e.get("change", "")): e["raison"] for e in lus}
 
 
 def eprouver(copie: Path, m: Mutant, carte_: Carte) -> str:
@@ -86,8 +86,8 @@ def main() -> None:
         print(f"{len(tires)} changes, {len(carte_.durees)} tests that may notice", flush=True)
         with suppress(KeyboardInterrupt):
             for m in tires:
-                texte = (RACINE / m.fichier).read_text(encoding="utf-8").splitlines()[m.ligne - 1].strip()
-                equivalent = (m.fichier, texte, m.quoi) in connus
+                texte = (copie / m.fichier).read_text(encoding="utf-8").splitlines()[m.ligne - 1].strip()
+                equivalent = not connus.keys().isdisjoint({(m.fichier, texte, m.quoi), (m.fichier, texte, "")})
                 sort = "équivalent" if equivalent else eprouver(copie, m, carte_)
                 comptes[m.fichier][sort] += 1
                 if sort in {"survit", "non joué"}:

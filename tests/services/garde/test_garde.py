@@ -14,20 +14,17 @@ from guichet.erreurs.garde import GardeImpossible
 from guichet.fiches.familles.refus import FicheModifiee
 from guichet.fiches.garde.reglage import Reglage
 from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
-from guichet.regles.familles.alternance import lire_rythme
-from guichet.regles.garde.jours import Garde, PartVacances, Sejour, ici, moitie_du
-from guichet.regles.offre.calendrier import Calendrier, NaturePeriode, Periode
+from guichet.regles.garde.jours import Garde, PartVacances, Sejour
 from guichet.regles.socle.domaine import MoitieVacances
 from guichet.services.dossier import dossiers
 from guichet.services.familles import creer, modifier_membre, retirer_membre
 from guichet.services.garde import alternee
 from guichet.services.garde.rattachement import rattacher_enfant
+from tests.bases import Horloge
 from tests.services.foyer_simple import foyer
 from tests.services.guichet_identifiants import colonne
 
 LUNDI = date(2026, 11, 16)
-NOEL = Periode(NaturePeriode.VACANCES, date(2026, 12, 19), date(2027, 1, 3), "Noël")
-CALENDRIER = Calendrier({}, [NOEL])
 PREMIERE, SECONDE = MoitieVacances
 FRATRIE = SaisieFamille(
     membres=(
@@ -36,44 +33,6 @@ FRATRIE = SaisieFamille(
         SaisieMembre(role="enfant", nom="Léger", prenom="Tom", naissance="03/05/2021"),
     )
 )
-UN_SUR_DEUX = Garde(lire_rythme("1/2"), LUNDI)
-
-
-@pytest.mark.parametrize(
-    ("reglee", "jour", "attendu"),
-    [
-        (Garde(), LUNDI, True),
-        (UN_SUR_DEUX, date(2026, 11, 22), True),
-        (UN_SUR_DEUX, date(2026, 11, 23), False),
-        # ISO week 53: the week of 28 December is here, that of 4 January is not, that of 11 January is.
-        (UN_SUR_DEUX, date(2026, 12, 28), True),
-        (UN_SUR_DEUX, date(2027, 1, 4), False),
-        (UN_SUR_DEUX, date(2027, 1, 11), True),
-        # 16 days: eight each, the 26th is the last of the first half.
-        (Garde(lire_rythme("1/2"), LUNDI, PartVacances(PREMIERE, 2026)), date(2026, 12, 26), True),
-        (Garde(lire_rythme("1/2"), LUNDI, PartVacances(PREMIERE, 2026)), date(2026, 12, 27), False),
-        (Garde(vacances=PartVacances(PREMIERE, 2025)), date(2026, 12, 27), True),
-        (Garde(vacances=PartVacances(PREMIERE, 2025, alterne=False)), date(2026, 12, 27), False),
-        # The second half of a holiday begun in 2026 stays so in January.
-        (Garde(vacances=PartVacances(SECONDE, 2026)), date(2027, 1, 2), True),
-        (Garde(lire_rythme("1/2"), LUNDI, PartVacances(SECONDE, 2026)), LUNDI, True),
-        (Garde(sejours=(Sejour(LUNDI, LUNDI, ici=False),)), LUNDI, False),
-        (
-            Garde(lire_rythme("1/2"), LUNDI, PartVacances(SECONDE, 2026), (Sejour(NOEL.du, NOEL.au, ici=True),)),
-            NOEL.du, True,
-        ),
-    ],
-)  # fmt: skip
-def test_ou_est_l_enfant(reglee: Garde, jour: date, attendu: bool) -> None:
-    """Exception first, then halves of the holidays, then the rhythm."""
-    assert ici(reglee, jour, CALENDRIER) is attendu
-
-
-def test_le_jour_du_milieu_est_de_la_premiere_moitie() -> None:
-    du = date(2026, 12, 1)
-    assert [moitie_du(du, du + timedelta(days=2), du + timedelta(days=k)) for k in range(3)] == [
-        PREMIERE, PREMIERE, SECONDE,
-    ]  # fmt: skip
 
 
 def partage(ctx: Contexte) -> tuple[int, int, int, list[int]]:
@@ -232,6 +191,16 @@ def test_le_depart_d_un_enfant_ne_touche_pas_la_garde_d_un_autre(ctx: Contexte) 
     assert alternee.fiche(ctx, sien).garde == avant
     assert avant.vacances is not None
     assert avant.sejours
+
+
+def test_un_enfant_revenu_suit_sa_nouvelle_garde(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: the weeks of before the departure, shown to a parent who agreed on others."""
+    *_, (lien, la) = partage(ctx)
+    horloge.avancer(days=14)
+    retirer_membre(ctx, lien_id=la, le=ctx.aujourdhui())
+    horloge.avancer(days=7)
+    revenu = rattacher_enfant(ctx, lien_id=lien, autre_code="20988", rythme="1/4", ancre=LUNDI)
+    assert str(alternee.fiche(ctx, revenu).garde.rythme) == "3/4"
 
 
 def test_la_fiche_de_l_enfant_ne_separe_pas_les_deux_foyers(ctx: Contexte) -> None:
