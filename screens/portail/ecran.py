@@ -28,6 +28,9 @@ from screens.widgets.page import Page
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from guichet.contexte import Contexte
+    from guichet.fiches.portail.comptes_portail import FicheComptePortail
+
 A_EMETTRE = (EtatComptePortail.A_EMETTRE.value, EtatComptePortail.EFFACE.value)
 
 
@@ -215,21 +218,23 @@ class EcranIdentifiants(AvecPage):
 
     def action_cgu(self) -> None:
         """`c`."""
-        self.faire(self._sur_compte("accepter_cgu"))
+        from guichet.services.portail import identifiants
+
+        self.faire(self._sur_compte(identifiants.accepter_cgu))
 
     def action_efface(self) -> None:
         """`x`: the portal erased an unused account."""
-        question = "Le portail a-t-il effacé ce compte\u00a0? Il faudra en émettre un autre."
-        self.faire(self._sur_compte("effacer", question))
-
-    async def _sur_compte(self, geste: str, question: str = "") -> None:
         from guichet.services.portail import identifiants
 
+        question = "Le portail a-t-il effacé ce compte\u00a0? Il faudra en émettre un autre."
+        self.faire(self._sur_compte(identifiants.effacer, question))
+
+    async def _sur_compte(self, geste: Callable[[Contexte, int], FicheComptePortail], question: str = "") -> None:
         r = self._responsable()
         if r.compte is None:
             await self.demander(ModaleMessage("Compte", "Ce responsable n’a pas de compte.", niveau="attention"))
         elif not question or await self.demander(ModaleConfirmer("Compte", question)):
-            await self._ecrire(getattr(identifiants, geste), r.compte.compte_id)
+            await self._ecrire(geste, r.compte.compte_id)
 
     def action_lier(self) -> None:
         """`l`: the parent created the account and typed the Clé."""
