@@ -181,10 +181,11 @@ class Carte:
         """Tests that run one of these lines, quickest first."""
         touchent = {t: par[fichier] for t, par in self.lignes.items() if fichier in par}
         voulus = {t for t, vues in touchent.items() if t and not vues.isdisjoint(lignes)}
+        choix = sorted(voulus, key=lambda t: self.durees[t])
         if not touchent.get(PARTAGE, set()).isdisjoint(lignes):
-            # Run by what they share: whoever runs the file may notice; all, when the file only declares.
-            voulus = touchent.keys() - {PARTAGE} or set(self.durees)
-        return sorted(voulus, key=lambda t: self.durees[t])
+            # Run by what they share: whoever reads what it made may notice, those that run the file themselves first.
+            choix += sorted(self.durees.keys() - voulus, key=lambda t: (t not in touchent, self.durees[t]))
+        return choix
 
     def ajouter(self, lu: dict[str, Any]) -> None:
         self.durees |= lu["durees"]

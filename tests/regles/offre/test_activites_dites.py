@@ -1,0 +1,20 @@
+"""The activities an agent may name: one forgotten, or a letter of another, and « mer:r » books something else."""
+
+from __future__ import annotations
+
+from guichet.regles.offre.activites_dites import ActiviteDite, dites
+from guichet.regles.offre.genres import GenreActivite
+
+
+def test_chaque_activite_vient_avec_ses_unites() -> None:
+    lues = dites(
+        [
+            ("mercredi", "Accueil du mercredi", "mercredi", "matinee", "m"),
+            ("restauration", "Restauration scolaire", "restauration", "midi", "c"),
+            ("mercredi", "Accueil du mercredi", "mercredi", "repas", "r"),
+        ]
+    )
+    assert lues == (
+        ActiviteDite("mercredi", "Accueil du mercredi", GenreActivite.MERCREDI, (("matinee", "m"), ("repas", "r"))),
+        ActiviteDite("restauration", "Restauration scolaire", GenreActivite.RESTAURATION, (("midi", "c"),)),
+    )
