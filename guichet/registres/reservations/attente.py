@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -12,9 +13,10 @@ from guichet.fiches.reservations.lignes import LigneAttente
 from guichet.formats import jour_court, nom_affiche
 from guichet.registres.comptoir import actes
 from guichet.registres.reservations import pieces, places
-from guichet.registres.reservations.detenues import DEPUIS
 from guichet.regles.comptoir.echeances import echeance_ouvree
 from guichet.regles.familles.ages import age_mois
+from guichet.regles.reservations.etats import EtatReservation
+from guichet.regles.reservations.rang import EnFile, cle
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import EtatTache, NatureTache
 
@@ -23,27 +25,25 @@ if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.registres.reservations.places import Places
     from guichet.registres.socle.acte import Acte
-    from models import Reservation, Tache
+    from models import Tache
 
 PROPOSITION = NatureTache.PLACE_LIBEREE.value
 
-_FILE = f"r.priorite DESC, {DEPUIS.format('r')}, r.id"
 _LISTE = (
-    "SELECT r.id, r.jour, g.site, a.nom, g.nom, u.nom, f.code, p.nom, p.prenom, r.demandee_le, r.priorite, "
-    "EXISTS (SELECT 1 FROM tache t WHERE t.reservation_id = r.id AND t.etat = 'a_faire'), r.groupe_id, r.unite_id, "
-    "r.inscription_id, r.etat = 'demandee', r.complete_le FROM reservation r JOIN groupe g ON g.id = r.groupe_id "
+    "SELECT r.id, r.priorite, r.demandee_le, r.complete_le, r.jour, g.site, a.nom, g.nom, u.nom, f.code, p.nom, "
+    "p.prenom, EXISTS (SELECT 1 FROM tache t WHERE t.reservation_id = r.id AND t.etat = 'a_faire'), r.groupe_id, "
+    "r.unite_id, r.inscription_id, r.etat FROM reservation r JOIN groupe g ON g.id = r.groupe_id "
     "JOIN unite u ON u.id = r.unite_id JOIN activite a ON a.id = g.activite_id JOIN personne p ON p.id = r.personne_id "
     "JOIN famille f ON f.id = r.famille_id "
     "WHERE r.etat IN ('en_attente', 'demandee') AND r.jour BETWEEN :du AND :au{suite} "
-    "ORDER BY r.jour, g.site, a.ordre, a.code, g.nom, r.groupe_id, u.ordre, r.unite_id, "
-    "CASE r.etat WHEN 'en_attente' THEN 0 ELSE 1 END, {file}"
+    "ORDER BY r.jour, g.site, a.ordre, a.code, g.nom, r.groupe_id, u.ordre, r.unite_id"
 )
 _CANDIDATS = (
-    "SELECT r.id, r.famille_id, r.personne_id, p.naissance, f.code, u.nom, "
+    "SELECT r.id, r.priorite, r.demandee_le, r.complete_le, r.famille_id, r.personne_id, p.naissance, f.code, u.nom, "
     "EXISTS (SELECT 1 FROM tache t WHERE t.reservation_id = r.id AND t.etat = 'a_faire') "
     "FROM reservation r JOIN personne p ON p.id = r.personne_id JOIN famille f ON f.id = r.famille_id "
     "JOIN unite u ON u.id = r.unite_id WHERE r.etat = 'en_attente' AND r.groupe_id = :groupe AND r.unite_id = :unite "
-    "AND r.jour = :jour ORDER BY {file}"
+    "AND r.jour = :jour"
 )
 # Offers to those who wait no longer: cancelled, refused or booked by an exception meanwhile.
 _PERIMEES = (
@@ -54,27 +54,67 @@ _PERIMEES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Attente:
+    """A demand that waits for its place, or for its documents."""
+
+    demande: EnFile
+    jour: date
+    site: str
+    activite: str
+    groupe: str
+    unite: str
+    code: str
+    nom: str
+    prenom: str
+    proposee: bool
+    groupe_id: int
+    unite_id: int
+    inscription_id: int
+    etat: str
+
+    @property
+    def incomplete(self) -> bool:
+        return self.etat == EtatReservation.DEMANDEE
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidat:
+    """A demand a freed place may be offered to."""
+
+    demande: EnFile
+    famille_id: int
+    personne_id: int
+    naissance: date | None
+    code: str
+    unite: str
+    appele: bool
+
+
 def lister(s: Lecteur, du: date, au: date, *, site: str = "") -> tuple[LigneAttente, ...]:
     """Who waits, each place in the order it will be offered; last, without rank, who lacks a required document."""
     suite = " AND g.site = :site" if site else ""
-    lignes = s.lignes(_LISTE.format(suite=suite, file=_FILE), {"du": du, "au": au, "site": site})
-    manquantes = pieces.manquantes(s, (ligne[14] for ligne in lignes if ligne[15]))
+    lues = [
+        _Attente(EnFile(*ligne[:4]), *ligne[4:])
+        for ligne in s.lignes(_LISTE.format(suite=suite), {"du": du, "au": au, "site": site})
+    ]
+    manquantes = pieces.manquantes(s, (x.inscription_id for x in lues if x.incomplete))
     return tuple(
         LigneAttente(
-            ligne[0], ligne[1], ligne[2], ligne[3], ligne[4], ligne[5], 0 if ligne[15] else rang, ligne[6],
-            nom_affiche(ligne[7], ligne[8]), ligne[9], ligne[10], bool(ligne[11]),
-            manquantes.get(ligne[14], ()) if ligne[15] else (), ligne[16],
+            x.demande.numero, x.jour, x.site, x.activite, x.groupe, x.unite, 0 if x.incomplete else rang, x.code,
+            nom_affiche(x.nom, x.prenom), x.demande.demandee_le, x.demande.priorite, bool(x.proposee),
+            manquantes.get(x.inscription_id, ()) if x.incomplete else (), x.demande.complete_le,
         )
-        for _, place in groupby(lignes, key=lambda x: (x[1], x[12], x[13]))
-        for rang, ligne in enumerate(place, start=1)
+        for _, place in groupby(lues, key=lambda x: (x.jour, x.groupe_id, x.unite_id))
+        for rang, x in enumerate(sorted(place, key=lambda x: (x.incomplete, cle(x.demande))), start=1)
     )  # fmt: skip
 
 
 def offrir(s: Ecriture, acte: Acte, groupe_id: int, unite_id: int, jour: date) -> int:
     """Offer the places free on that day to those who wait, in order; returns how many offers were made.
 
-    Called by whatever frees a place, in its transaction: a cancellation (of a waiting demand too: its place may have
-    been offered), a justified absence, a bigger group. A place offered and not answered yet is not offered twice.
+    Called by what follows from a place given back (suites.places_rendues), in its transaction. A place offered and not
+    answered yet is not offered twice.
     """
     place = {"groupe": groupe_id, "unite": unite_id, "jour": jour}
     s.ordre(_PERIMEES, place | {"le": acte.le, "agent": acte.agent})
@@ -83,20 +123,21 @@ def offrir(s: Ecriture, acte: Acte, groupe_id: int, unite_id: int, jour: date) -
     etat = places.places(s, [groupe_id], [unite_id], jour, jour).get((groupe_id, unite_id, jour))
     if etat is None or etat.fermee or not etat.attente:
         return 0
-    candidats = s.lignes(_CANDIDATS.format(file=_FILE), place)
-    a_appeler = appels(etat, [(age_mois(naissance, jour), bool(deja)) for _, _, _, naissance, _, _, deja in candidats])
-    for (reservation_id, famille_id, personne_id, _, code, unite, _), appele in zip(candidats, a_appeler, strict=True):
+    lus = [_Candidat(EnFile(*ligne[:4]), *ligne[4:]) for ligne in s.lignes(_CANDIDATS, place)]
+    candidats = sorted(lus, key=lambda c: cle(c.demande))
+    a_appeler = appels(etat, [(age_mois(c.naissance, jour), bool(c.appele)) for c in candidats])
+    for c, appele in zip(candidats, a_appeler, strict=True):
         if appele:
             tache = appeler(
                 s,
                 acte,
-                famille_id=famille_id,
-                personne_id=personne_id,
-                quoi=f"{unite} du {jour_court(jour)}",
+                famille_id=c.famille_id,
+                personne_id=c.personne_id,
+                quoi=f"{c.unite} du {jour_court(jour)}",
                 jour=jour,
-                reservation_id=reservation_id,
+                reservation_id=c.demande.numero,
             )
-            actes.tracer(s, acte, TypeActe.ATTENTE_PROPOSER, objet=code, tache=tache, reservation=reservation_id)
+            actes.tracer(s, acte, TypeActe.ATTENTE_PROPOSER, objet=c.code, tache=tache, reservation=c.demande.numero)
     return sum(a_appeler)
 
 
@@ -130,28 +171,18 @@ def _reste_une_place(etat: Places, age: int | None, promises: Sequence[int | Non
     )
 
 
-def proposition(s: Ecriture, tache_id: int) -> tuple[Tache, Reservation | None]:
+def proposition(s: Ecriture, tache_id: int) -> tuple[Tache, int | None]:
     """An offer awaiting its answer, and the booking that waits; None: a registration was admitted.
 
     Raises:
         PropositionInconnue: answered meanwhile, or another kind of task.
     """
-    from models import Reservation, Tache
+    from models import Tache
 
     tache = s.get(Tache, tache_id)
     if tache is None or tache.nature != PROPOSITION or tache.etat != EtatTache.A_FAIRE:
         raise PropositionInconnue("Cette place n’est plus proposée : relisez la liste (F5).")
-    return tache, s.get_one(Reservation, tache.reservation_id) if tache.reservation_id else None
-
-
-def reste(s: Lecteur, reservation: Reservation) -> int | None:
-    """Places left for the child of a waiting booking; None when unlimited, 0 on a day closed meanwhile."""
-    r = reservation
-    lu = places.places(s, [r.groupe_id], [r.unite_id], r.jour, r.jour).get((r.groupe_id, r.unite_id, r.jour))
-    ligne = s.une("SELECT naissance FROM personne WHERE id = :id", {"id": r.personne_id})
-    if lu is None or ligne is None:
-        return 0
-    return lu.restantes_pour(age_mois(ligne[0], r.jour))
+    return tache, tache.reservation_id
 
 
 def appeler(

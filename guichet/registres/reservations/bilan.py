@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from guichet.fiches.reservations.planning import Apercu, LigneApercu
 from guichet.formats import pluriel
 from guichet.registres.comptoir import actes
-from guichet.registres.reservations import detenues
+from guichet.registres.reservations import ecriture
 from guichet.registres.reservations.decisions import PRISES, Decision
 from guichet.registres.socle.sql import en_liste
+from guichet.regles.reservations.changements import Cause
 from guichet.regles.reservations.etats import EtatReservation, GesteReservation, Issue, Origine, apres
 from guichet.regles.socle.actes import TypeActe
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from guichet.fiches.reservations.planning import Place
     from guichet.registres.offre.catalogue import DroitInscription
     from guichet.registres.socle.acte import Acte
+    from guichet.regles.reservations.changements import ChangementReservation
 
 ECRITES = PRISES | {Issue.ATTENTE, Issue.ANNULEE}
 """Issues that leave a row."""
@@ -62,46 +64,50 @@ def differences(attendu: Apercu, maintenant: Apercu) -> tuple[tuple[LigneApercu,
     return tuple((avant, apres) for avant, apres in lues if avant != apres)
 
 
-def ecrire(s: Ecriture, acte: Acte, decisions: Sequence[Decision], *, famille_id: int | None, origine: Origine) -> None:
-    """Write what was decided: what is given back first, then bookings and requests that wait, in order."""
-    retraits = [(d, d.vivante) for d in decisions if d.verdict.issue is Issue.ANNULEE and d.vivante is not None]
-    detenues.annuler(
-        s,
-        [
-            detenues.Retrait(
-                v.reservation_id,
-                apres(EtatReservation(v.etat), GesteReservation.ANNULER),
-                d.verdict.facturee,
-                d.demande.derogation if d.verdict.deroge else "",
-            )
-            for d, v in retraits
-        ],
-        acte,
-    )
-    nouvelles = [d for d in decisions if d.verdict.issue in PRISES or d.verdict.issue is Issue.ATTENTE]
-    detenues.inserer(s, [_rangee(acte, d, d.droit, famille_id, origine) for d in nouvelles if d.droit is not None])
+def ecrire(
+    s: Ecriture,
+    acte: Acte,
+    decisions: Sequence[Decision],
+    *,
+    famille_id: int | None,
+    origine: Origine,
+    cause: Cause = Cause.ANNULATION,
+) -> tuple[ChangementReservation, ...]:
+    """Write what was decided: what is given back first, because of `cause`, then bookings and requests that wait."""
+    retraits = [
+        ecriture.Ordre(
+            reservation_id=d.vivante.reservation_id,
+            geste=GesteReservation.ANNULER,
+            facturee=d.verdict.facturee,
+            derogation=d.demande.derogation if d.verdict.deroge else "",
+        )
+        for d in decisions
+        if d.verdict.issue is Issue.ANNULEE and d.vivante is not None
+    ]
+    neuves = [
+        _neuve(d, d.droit, famille_id, origine)
+        for d in decisions
+        if d.verdict.issue in PRISES | {Issue.ATTENTE} and d.droit is not None
+    ]
+    faits = ecriture.changer(s, acte, retraits, cause) + ecriture.creer(s, acte, neuves)
     _dire(s, acte, decisions, famille_id)
+    return faits
 
 
-def _rangee(
-    acte: Acte, d: Decision, droit: DroitInscription, famille_id: int | None, origine: Origine
-) -> dict[str, Any]:
-    return {
-        "inscription_id": droit.inscription_id,
-        "personne_id": d.demande.personne_id,
-        "famille_id": famille_id or droit.famille_id,
-        "groupe_id": droit.groupe_id,
-        "unite_id": d.unite.unite_id,
-        "jour": d.demande.jour,
-        "etat": _etat(d).value,
-        "demandee_le": acte.le,
-        "origine": origine.value,
-        "majoree": d.verdict.majoree,
-        "derogation_agent": acte.agent if d.verdict.deroge else "",
-        "derogation_motif": d.demande.derogation if d.verdict.deroge else "",
-        "priorite": droit.priorite,
-        "facturee": True,
-    }
+def _neuve(d: Decision, droit: DroitInscription, famille_id: int | None, origine: Origine) -> ecriture.Neuve:
+    return ecriture.Neuve(
+        inscription_id=droit.inscription_id,
+        personne_id=d.demande.personne_id,
+        famille_id=famille_id or droit.famille_id,
+        groupe_id=droit.groupe_id,
+        unite_id=d.unite.unite_id,
+        jour=d.demande.jour,
+        etat=_etat(d),
+        origine=origine.value,
+        majoree=d.verdict.majoree,
+        derogation=d.demande.derogation if d.verdict.deroge else "",
+        priorite=droit.priorite,
+    )
 
 
 def _etat(d: Decision) -> EtatReservation:

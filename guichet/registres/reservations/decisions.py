@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from guichet.fiches.reservations.planning import Demande
     from guichet.registres.offre.catalogue import DroitInscription, UniteOfferte
     from guichet.registres.reservations.detenues import Vivante
-    from guichet.registres.reservations.places import Cle
 
 MARGE = timedelta(days=92)
 """Calendar read before the first day asked: deadlines in working days, and session ones, look back that far."""
@@ -103,20 +102,6 @@ class Lot:
         decisions = {rang: self._juger(demandes[rang]) for rang in juges}
         return [decisions[rang] for rang in ordre]
 
-    def a_offrir(self, decisions: Sequence[Decision]) -> list[Cle]:
-        """Cells, each once, where what is given back may go to somebody who waits."""
-        rendues = [
-            (d.vivante.groupe_id, d.unite.unite_id, d.demande.jour)
-            for d in decisions
-            if d.vivante is not None and d.verdict.issue is Issue.ANNULEE
-        ]
-        return [cle for cle in dict.fromkeys(rendues) if (p := self._places.get(cle)) is not None and p.attente]
-
-    @staticmethod
-    def rendus(decisions: Sequence[Decision]) -> set[int]:
-        """Groups something is given back in."""
-        return {d.vivante.groupe_id for d in decisions if d.vivante is not None and d.verdict.issue is Issue.ANNULEE}
-
     def _juger(self, demande: Demande) -> Decision:
         unite = self._offre.unites[demande.unite_id]
         droit = self._offre.droit(demande.personne_id, demande.unite_id, demande.jour)
@@ -145,6 +130,7 @@ class Lot:
         fenetre = self._limites.fenetre(regles, unite, jour)
         active = droit is not None and droit.etat == EtatInscription.ACTIVE
         lies = self._liens.de(unite, jour)
+        libres, quota = self._restes.total(cle, age), self._restes.quota(cle, age)
         verdict = verdict_reservation(
             FaitsReservation(
                 maintenant=self._maintenant,
@@ -163,9 +149,9 @@ class Lot:
                 manquantes=noms(unite, [x for x in lies.impliquees if not self._prise(demande, x.unite_id)]),
                 pieces_manquantes=self._manquantes.get(droit.inscription_id, ()) if droit else (),
                 dans_fenetre=fenetre is not None and not fenetre.passee(self._maintenant),
-                places=self._restes.total(cle, age),
-                quota=self._restes.quota(cle, age),
-                rang=self._restes.rang(cle, droit.priorite) if droit else 1,
+                places=libres,
+                quota=quota,
+                rang=self._restes.rang(cle, droit.priorite) if droit and 0 in (libres, quota) else 1,
                 derogation=demande.derogation,
                 droit_derogation=self._deroger,
             )

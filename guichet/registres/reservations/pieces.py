@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from guichet.registres.offre import calendrier, catalogue
-from guichet.registres.reservations import places
-from guichet.registres.reservations.restes import Restes
+from guichet.registres.offre import catalogue
+from guichet.registres.reservations import ecriture, rejugees
 from guichet.registres.socle.sql import en_liste, en_mots
-from guichet.regles.familles.ages import age_mois
 from guichet.regles.offre.pieces import pieces_manquantes
-from guichet.regles.reservations.etats import EtatInscription, EtatReservation, GesteReservation, apres
+from guichet.regles.reservations.changements import Cause
+from guichet.regles.reservations.etats import EtatInscription, EtatReservation, GesteReservation, Issue
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
@@ -24,21 +24,11 @@ _OUVERTES = en_mots(set(EtatInscription) - {EtatInscription.TERMINEE, EtatInscri
 _INCOMPLETES = (
     "SELECT i.id, i.famille_id, i.personne_id, i.activite_id, i.du FROM inscription i WHERE i.complete_le IS NULL AND "
 )
-_DEMANDES = (
-    "SELECT r.id, r.groupe_id, r.unite_id, r.jour, g.activite_id, g.site, p.naissance FROM reservation r "
-    "JOIN groupe g ON g.id = r.groupe_id JOIN personne p ON p.id = r.personne_id WHERE r.etat = 'demandee' "
-    "AND r.inscription_id IN ({ids}) ORDER BY r.jour, r.demandee_le, r.id"
-)
-
-
-CLASSEE = (
-    "({0}.complete_le IS NOT NULL OR NOT EXISTS (SELECT 1 FROM regle_activite z WHERE z.activite_id = {0}.activite_id "
-    "AND z.contenu LIKE :sans_rang AND z.du = (SELECT max(y.du) FROM regle_activite y "
-    "WHERE y.activite_id = {0}.activite_id AND y.du <= {0}.du)))"
-)
-"""Whether a registration takes a rank: complete, or of a town that waits for no document."""
-SANS_RANG = {"sans_rang": '%"rang_a_la_completude":true%'}
-"""What CLASSEE is read with: rules are stored as canonical JSON."""
+_GESTES = {
+    Issue.RESERVEE: GesteReservation.RESERVER,
+    Issue.ATTENTE: GesteReservation.METTRE_EN_ATTENTE,
+    Issue.REFUSEE: GesteReservation.REFUSER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,44 +121,19 @@ def completer(s: Ecriture, acte: Acte, famille_id: int, personne_id: int) -> Com
 
 def _juger(s: Ecriture, acte: Acte, inscription_ids: Collection[int]) -> Completees:
     """Give each demand its place, or its rank from now on; who ranked before it passes before it."""
-    lignes = s.lignes(_DEMANDES.format(ids=en_liste(inscription_ids)))
-    if not lignes:
-        return Completees(tuple(inscription_ids))
-    jours = [ligne[3] for ligne in lignes]
-    lues = places.places(s, {x[1] for x in lignes}, {x[2] for x in lignes}, min(jours), max(jours))
-    restes = Restes(s, lues)
-    ferme = calendrier.charger(s, min(jours), max(jours))
-    regles = catalogue.regles(s, {x[4] for x in lignes})
-    ecrites: list[tuple[int, GesteReservation]] = []
-    for id_, groupe_id, unite_id, jour, activite_id, site, naissance in lignes:
-        cle, age = (groupe_id, unite_id, jour), age_mois(naissance, jour)
-        ouverte = cle in lues and not lues[cle].fermee
-        if jour < acte.jour or not ouverte or ferme.motif_fermeture(jour, site=site, activite_id=activite_id):
-            geste = GesteReservation.REFUSER
-        elif restes.total(cle, age) != 0 and restes.quota(cle, age) != 0:
-            geste = GesteReservation.RESERVER
-            restes.prendre(cle, age)
-        elif catalogue.regles_du(regles.get(activite_id, ()), jour)[0].complet == "refuse":
-            geste = GesteReservation.REFUSER
-        else:
-            geste = GesteReservation.METTRE_EN_ATTENTE
-        ecrites.append((id_, geste))
-    s.ordres(
-        "UPDATE reservation SET etat = :etat, complete_le = :le, facturee = :facturee WHERE id = :id",
-        [
-            {
-                "etat": apres(EtatReservation.DEMANDEE, geste).value,
-                "le": acte.le,
-                "facturee": geste is not GesteReservation.REFUSER,
-                "id": id_,
-            }
-            for id_, geste in ecrites
-        ],
-    )
-    gestes = [geste for _, geste in ecrites]
+    gardees = rejugees.lire(s, f"r.etat = 'demandee' AND r.inscription_id IN ({en_liste(inscription_ids)})")
+    ordres = [
+        ecriture.Ordre(
+            reservation_id=g.reservation_id,
+            geste=_GESTES[verdict.issue],
+            facturee=verdict.issue is not Issue.REFUSEE,
+        )
+        for g, verdict in zip(gardees, rejugees.juger(s, acte, gardees), strict=True)
+    ]
+    comptes = Counter(c.apres for c in ecriture.changer(s, acte, ordres, Cause.PIECES))
     return Completees(
         tuple(inscription_ids),
-        gestes.count(GesteReservation.RESERVER),
-        gestes.count(GesteReservation.METTRE_EN_ATTENTE),
-        gestes.count(GesteReservation.REFUSER),
+        comptes[EtatReservation.RESERVEE],
+        comptes[EtatReservation.EN_ATTENTE],
+        comptes[EtatReservation.REFUSEE],
     )

@@ -13,9 +13,7 @@ from guichet.regles.reservations.etats import OCCUPANTS, EtatReservation
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
-
-Cle = tuple[int, int, date]
-"""(groupe_id, unite_id, jour)."""
+    from guichet.regles.reservations.changements import Cle
 
 _OCCUPANTS = en_mots(OCCUPANTS)
 

@@ -8,22 +8,35 @@ from typing import TYPE_CHECKING
 
 from guichet.registres.reservations import detenues
 from guichet.regles.familles.ages import age_mois
+from guichet.regles.reservations.rang import devant
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from guichet.base.lecture import Lecteur
-    from guichet.registres.reservations.places import Cle, Places, Quota
+    from guichet.registres.reservations.places import Places, Quota
+    from guichet.regles.reservations.changements import Cle
+    from guichet.regles.reservations.rang import EnFile
 
 
 class Restes:
     """Places of the days of a batch, less what the batch itself takes."""
 
-    def __init__(self, s: Lecteur, lues: Mapping[Cle, Places]) -> None:
+    def __init__(self, s: Lecteur, lues: Mapping[Cle, Places], *, appelee: bool = False) -> None:
+        """Count from the places read.
+
+        Args:
+            s: reader, or the open transaction.
+            lues: places of the days asked for.
+            appelee: the place was offered to whoever asks: those who wait do not pass before.
+        """
         self._s = s
         self._lues = lues
+        self._appelee = appelee
         self._prises: Counter[Cle] = Counter()
         self._prises_quota: Counter[tuple[Cle, str]] = Counter()
         self._attente: Counter[Cle] = Counter()
-        self._ages: dict[Cle, list[int | None]] = {}
+        self._files: dict[Cle, list[tuple[EnFile, date | None]]] = {}
 
     def total(self, cle: Cle, age: int | None) -> int | None:
         """Places left to a newcomer of this age in months, None when unlimited."""
@@ -31,7 +44,7 @@ class Restes:
         if p is None or p.restantes is None:
             return None
         libres = p.restantes - self._prises[cle]
-        if libres > 0 and p.attente:
+        if libres > 0 and p.attente and not self._appelee:
             libres -= self._devant(cle, p, _quota(p, age))
         return max(0, libres)
 
@@ -42,16 +55,14 @@ class Restes:
         if p is None or bande is None:
             return None
         libres = bande.places - bande.prises - self._prises_quota[cle, bande.nom]
-        if libres > 0 and p.attente:
+        if libres > 0 and p.attente and not self._appelee:
             libres -= self._devant(cle, p, bande)
         return max(0, libres)
 
     def rang(self, cle: Cle, priorite: int) -> int:
         """Rank a new request of this priority would take."""
         p = self._lues.get(cle)
-        lues = p.attente if p else 0
-        if lues and priorite > 0:
-            lues = detenues.devant(self._s, *cle, priorite)
+        lues = devant((demande for demande, _ in self._file(cle)), priorite) if p and p.attente else 0
         return lues + self._attente[cle] + 1
 
     def prendre(self, cle: Cle, age: int | None, nombre: int = 1) -> None:
@@ -69,9 +80,13 @@ class Restes:
         """How many of those that wait could take this place: all of them, or those of the same band."""
         if bande is None:
             return p.attente
-        if cle not in self._ages:
-            self._ages[cle] = [age_mois(n, cle[2]) for n in detenues.naissances_en_attente(self._s, *cle)]
-        return sum(1 for age in self._ages[cle] if age is not None and bande.concerne(age))
+        ages = (age_mois(naissance, cle[2]) for _, naissance in self._file(cle))
+        return sum(1 for age in ages if age is not None and bande.concerne(age))
+
+    def _file(self, cle: Cle) -> list[tuple[EnFile, date | None]]:
+        if cle not in self._files:
+            self._files[cle] = detenues.file(self._s, *cle)
+        return self._files[cle]
 
 
 def _quota(p: Places, age: int | None) -> Quota | None:

@@ -1,10 +1,41 @@
-"""Order of the waiting list: the town's priority, then since when each demand ranks (rule 4)."""
+"""THE order of the waiting lists: the town's priority, then since when each demand ranks (rule 4)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
 
 from guichet.fiches.reservations.lignes import LigneAttente
+
+
+class EnFile(NamedTuple):
+    """A demand, or a registration, on a waiting list."""
+
+    numero: int
+    priorite: int
+    """The greater the sooner."""
+    demandee_le: datetime
+    complete_le: datetime | None
+    """Since when it ranks, where the town waits for its documents (source 1.9); None: since it was asked."""
+
+
+Cle = tuple[int, datetime, int]
+
+
+def cle(demande: EnFile) -> Cle:
+    """What a waiting list is sorted by."""
+    return -demande.priorite, demande.complete_le or demande.demandee_le, demande.numero
+
+
+def rangs(file: Iterable[EnFile]) -> dict[int, int]:
+    """Rank of each demand for the same places, from 1."""
+    return {demande.numero: rang for rang, demande in enumerate(sorted(file, key=cle), start=1)}
+
+
+def devant(file: Iterable[EnFile], priorite: int) -> int:
+    """How many pass before a demand of this priority made now."""
+    return sum(1 for demande in file if demande.priorite >= priorite)
 
 
 def nouveau_rang(lignes: Sequence[LigneAttente], demande: LigneAttente, priorite: int) -> tuple[int, list[str]]:
@@ -16,9 +47,9 @@ def nouveau_rang(lignes: Sequence[LigneAttente], demande: LigneAttente, priorite
         priorite: the greater the sooner.
     """
     rangees = [x for x in lignes if x.rang]
-    apres = sorted(
-        rangees,
-        key=lambda x: (-(priorite if x is demande else x.priorite), x.complete_le or x.demandee_le, x.reservation_id),
+    apres = rangs(
+        EnFile(x.reservation_id, priorite if x is demande else x.priorite, x.demandee_le, x.complete_le)
+        for x in rangees
     )
-    rang = apres.index(demande) + 1
-    return rang, [x.enfant for x in rangees[: demande.rang - 1] if apres.index(x) >= rang]
+    rang = apres[demande.reservation_id]
+    return rang, [x.enfant for x in rangees[: demande.rang - 1] if apres[x.reservation_id] > rang]

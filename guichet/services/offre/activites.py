@@ -14,8 +14,8 @@ from guichet.fiches.offre.activites import FicheActivite, FicheGroupe, FicheUnit
 from guichet.formats import date_num
 from guichet.registres.comptoir import actes
 from guichet.registres.offre import activites, calendrier, ouvertures
-from guichet.registres.reservations import admissions, attente, places
-from guichet.registres.reservations.suites import fermetures
+from guichet.registres.reservations import places
+from guichet.registres.reservations.suites import fermetures, places_rendues
 from guichet.regles.offre.regles_activite import PAIRES, ReglesActivite, depuis_json, qualifier
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
@@ -148,8 +148,7 @@ def corriger_ouverture(
             annulees=annulees,
         )
         # Nothing is offered of a day that is closed or full.
-        offres = attente.offrir(s, acte, groupe_id, unite_id, jour)
-        offres += admissions.admettre(s, acte, [groupe_id])
+        offres = places_rendues.suivre(s, acte, [(groupe_id, unite_id, jour)])
         p = places.places(s, [groupe_id], [unite_id], jour, jour)[groupe_id, unite_id, jour]
         return JourCorrige(p.capacite, p.prises, p.restantes, p.fermee, p.motif, annulees, offres)
 

@@ -169,7 +169,7 @@ def retirer(ctx: Contexte, *, periode_id: int) -> int:
         periode = reouvertures.periode(s, periode_id)
         prevue = reouvertures.prevoir(s, acte.commune, periode, periode_id)
         s.ordre("DELETE FROM periode_calendrier WHERE id = :id", {"id": periode_id})
-        reouvertures.rouvrir(s, acte, periode, prevue)
+        reouvertures.rouvrir(s, acte, prevue)
         actes.tracer(s, acte, TypeActe.CALENDRIER_RETIRER, objet=str(periode_id), rouvertes=prevue.nombre)
         return prevue.nombre
 

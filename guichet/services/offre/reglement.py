@@ -14,7 +14,7 @@ from guichet.registres.comptoir import actes
 from guichet.registres.offre import ouvertures, reglement
 from guichet.registres.offre.reglement_activites import appliquer
 from guichet.registres.offre.reglement_chantier import Chantier
-from guichet.registres.reservations import admissions, attente
+from guichet.registres.reservations.suites import places_rendues
 from guichet.regles.offre.annee import annee_de_rentree, annee_scolaire
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
@@ -78,8 +78,7 @@ def charger(ctx: Contexte, *, commune: Commune, le: date | None = None) -> Regle
         if commune != avant:
             reglement.ecrire(s, commune, le)
         nombre = _ouvrir(s, commune, le)
-        offres = sum(attente.offrir(s, acte, *place) for place in chantier.agrandies)
-        offres += admissions.admettre(s, acte)
+        offres = places_rendues.suivre(s, acte, set(chantier.agrandies), groupes=None)
         actes.tracer(
             s,
             acte,

@@ -11,9 +11,11 @@ from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.absences import RienReserve
 from guichet.fiches.reservations.absences import Absence, LigneAbsence
 from guichet.formats import date_num, nom_affiche, pluriel
-from guichet.registres.comptoir import actes, destinataires
-from guichet.registres.reservations import absences, admissions, attente
-from guichet.regles.reservations.etats import OCCUPANTS, EtatReservation, GesteReservation, apres
+from guichet.registres.comptoir import actes
+from guichet.registres.reservations import absences, ecriture
+from guichet.registres.reservations.suites import places_rendues
+from guichet.regles.reservations.changements import Cause, cellules_rendues
+from guichet.regles.reservations.etats import EtatReservation, GesteReservation
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from guichet.contexte import Contexte
     from guichet.registres.reservations.absences import Jugee
     from guichet.registres.socle.acte import Acte
+    from guichet.regles.reservations.changements import ChangementReservation
 
 _E = EtatReservation
 _GESTES = {
@@ -106,18 +109,11 @@ def declarer(
     with ctx.ecriture() as s:
         acte = ctx.acte()
         absence, jugees = _juger(s, acte, personne_id, du, au, remis, famille_id)
-        _ecrire(s, jugees)
+        faits = _ecrire(s, acte, jugees)
         for foyer in dict.fromkeys(j.manquee.famille_id for j in jugees):
             siennes = [j for j in jugees if j.manquee.famille_id == foyer]
             _noter(s, acte, foyer, absence, siennes, certificat=remis is not None)
-        liberees = {
-            (j.manquee.groupe_id, j.manquee.unite_id, j.manquee.jour)
-            for j in jugees
-            if j.manquee.etat in OCCUPANTS and j.verdict.etat not in OCCUPANTS
-        }
-        for groupe_id, unite_id, jour in sorted(liberees):
-            attente.offrir(s, acte, groupe_id, unite_id, jour)
-        admissions.admettre(s, acte, {groupe_id for groupe_id, _, _ in liberees})
+        places_rendues.suivre(s, acte, cellules_rendues(faits))
         return absence
 
 
@@ -163,31 +159,30 @@ def _ligne(j: Jugee) -> LigneAbsence:
     return LigneAbsence(m.reservation_id, m.jour, m.activite, m.unite, v.etat.value, v.facturee, v.motif, v.regle)
 
 
-def _ecrire(s: Ecriture, jugees: list[Jugee]) -> None:
-    for j in jugees:
-        etat = j.manquee.etat
-        if etat is not j.verdict.etat:
-            etat = apres(etat, _GESTES[j.verdict.etat])
-        s.ordre(
-            "UPDATE reservation SET etat = :etat, facturee = :facturee, absence_le = :absence, "
-            "certificat_le = :certificat WHERE id = :id",
-            {
-                "etat": etat.value,
-                "facturee": j.verdict.facturee,
-                "absence": j.annoncee_le,
-                "certificat": j.certificat_le,
-                "id": j.manquee.reservation_id,
-            },
+def _ecrire(s: Ecriture, acte: Acte, jugees: list[Jugee]) -> tuple[ChangementReservation, ...]:
+    ordres = [
+        ecriture.Ordre(
+            reservation_id=j.manquee.reservation_id,
+            geste=None if j.manquee.etat is j.verdict.etat else _GESTES[j.verdict.etat],
+            facturee=j.verdict.facturee,
+            absence_le=j.annoncee_le,
+            certificat_le=j.certificat_le,
         )
+        for j in jugees
+    ]
+    return ecriture.changer(s, acte, ordres, Cause.ABSENCE)
 
 
 def _noter(s: Ecriture, acte: Acte, foyer: int, absence: Absence, jugees: list[Jugee], *, certificat: bool) -> None:
     facturees = sum(j.verdict.facturee for j in jugees)
+    reste = f"{pluriel(facturees, 'facturée')} sur {len(jugees)}" if facturees else "rien n’est facturé"
+    quand = date_num(absence.du) if absence.du == absence.au else f"{date_num(absence.du)} au {date_num(absence.au)}"
     actes.tracer(
         s,
         acte,
         TypeActe.ABSENCE_DECLARER,
-        objet=destinataires.code_famille(s, foyer),
+        foyer,
+        f"absence de {absence.enfant}, {quand}\u00a0: {reste}",
         personne=absence.personne_id,
         du=absence.du.isoformat(),
         au=absence.au.isoformat(),
@@ -195,6 +190,3 @@ def _noter(s: Ecriture, acte: Acte, foyer: int, absence: Absence, jugees: list[J
         reservations=len(jugees),
         facturees=facturees,
     )
-    reste = f"{pluriel(facturees, 'facturée')} sur {len(jugees)}" if facturees else "rien n’est facturé"
-    quand = date_num(absence.du) if absence.du == absence.au else f"{date_num(absence.du)} au {date_num(absence.au)}"
-    actes.noter(s, acte, foyer, f"absence de {absence.enfant}, {quand}\u00a0: {reste}")

@@ -9,8 +9,10 @@ from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.attente import InscriptionAdmise, PasEnAttente, PlaceReprise
 from guichet.formats import jour_court, nettoyer
 from guichet.registres.comptoir import actes, destinataires, taches
-from guichet.registres.reservations import admissions, attente, detenues
-from guichet.regles.reservations.etats import EtatReservation, GesteReservation, apres
+from guichet.registres.reservations import attente, detenues, ecriture, rejugees
+from guichet.registres.reservations.suites import places_rendues
+from guichet.regles.reservations.changements import Cause, cellules_rendues
+from guichet.regles.reservations.etats import EtatReservation, GesteReservation, Issue
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import EtatTache
 from guichet.regles.socle.droits import Droit
@@ -36,24 +38,27 @@ def accepter(ctx: Contexte, *, tache_id: int) -> int | None:
     ctx.exiger(Droit.RESERVER)
     with ctx.ecriture() as s:
         acte = ctx.acte()
-        tache, r = attente.proposition(s, tache_id)
-        if r is None:
+        tache, reservation_id = attente.proposition(s, tache_id)
+        if reservation_id is None:
             taches.finir(s, acte, tache, EtatTache.FAITE)
             code = destinataires.code_famille(s, tache.famille_id)
             actes.tracer(s, acte, TypeActe.TACHE_FAIRE, objet=code, tache=tache_id, nature=tache.nature)
             return None
-        if attente.reste(s, r) == 0:
+        [gardee] = rejugees.lire(s, f"r.id = {int(reservation_id)}")
+        [verdict] = rejugees.juger(s, acte, [gardee], appelee=True)
+        if verdict.issue is not Issue.RESERVEE:
             raise PlaceReprise(
-                f"La place du {jour_court(r.jour)} n’est plus libre : la demande garde son rang sur la liste d’attente."
+                f"La place du {jour_court(gardee.jour)} n’est plus libre : la demande garde son rang sur la liste "
+                "d’attente."
             )
-        r.etat = apres(EtatReservation(r.etat), GesteReservation.RESERVER).value
-        r.facturee = True
-        s.add(r)
+        ordre = ecriture.Ordre(reservation_id=reservation_id, geste=GesteReservation.RESERVER, facturee=True)
+        ecriture.changer(s, acte, [ordre], Cause.PLACE_ACCEPTEE)
         taches.finir(s, acte, tache, EtatTache.FAITE)
-        code = destinataires.code_famille(s, r.famille_id)
-        actes.tracer(s, acte, TypeActe.ATTENTE_ACCEPTER, objet=code, tache=tache_id, reservation=r.id)
-        actes.noter(s, acte, r.famille_id, f"place acceptée\u00a0: {tache.detail}")
-        return r.id
+        phrase = f"place acceptée\u00a0: {tache.detail}"
+        actes.tracer(
+            s, acte, TypeActe.ATTENTE_ACCEPTER, gardee.famille_id, phrase, tache=tache_id, reservation=reservation_id
+        )
+        return reservation_id
 
 
 @transaction
@@ -69,22 +74,20 @@ def decliner(ctx: Contexte, *, tache_id: int) -> int:
     ctx.exiger(Droit.RESERVER)
     with ctx.ecriture() as s:
         acte = ctx.acte()
-        tache, r = attente.proposition(s, tache_id)
-        if r is None:
+        tache, reservation_id = attente.proposition(s, tache_id)
+        if reservation_id is None:
             raise InscriptionAdmise(
                 "Cette inscription est acceptée : si la famille n’en veut plus, terminez-la dans ses inscriptions, "
                 "puis notez qu’elle est prévenue."
             )
-        r.etat = apres(EtatReservation(r.etat), GesteReservation.ANNULER).value
-        r.annulee_le, r.facturee = ctx.maintenant(), False
-        s.add(r)
+        ordre = ecriture.Ordre(reservation_id=reservation_id, geste=GesteReservation.ANNULER, facturee=False)
+        [fait] = ecriture.changer(s, acte, [ordre], Cause.PLACE_DECLINEE)
         taches.finir(s, acte, tache, EtatTache.ANNULEE)
-        code = destinataires.code_famille(s, r.famille_id)
-        actes.tracer(s, acte, TypeActe.ATTENTE_DECLINER, objet=code, tache=tache_id, reservation=r.id)
-        actes.noter(s, acte, r.famille_id, f"place déclinée\u00a0: {tache.detail}")
-        offertes = attente.offrir(s, acte, r.groupe_id, r.unite_id, r.jour)
-        admissions.admettre(s, acte, [r.groupe_id])
-        return offertes
+        phrase = f"place déclinée\u00a0: {tache.detail}"
+        actes.tracer(
+            s, acte, TypeActe.ATTENTE_DECLINER, fait.famille_id, phrase, tache=tache_id, reservation=reservation_id
+        )
+        return places_rendues.suivre(s, acte, cellules_rendues([fait]))
 
 
 @transaction
@@ -93,7 +96,7 @@ def proposer(ctx: Contexte, *, groupe_id: int, unite_id: int, jour: date) -> int
     ctx.exiger(Droit.RESERVER)
     with ctx.ecriture() as s:
         acte = ctx.acte()
-        return attente.offrir(s, acte, groupe_id, unite_id, jour)
+        return places_rendues.suivre(s, acte, [(groupe_id, unite_id, jour)])
 
 
 @transaction
@@ -105,27 +108,24 @@ def changer_priorite(ctx: Contexte, *, reservation_id: int, priorite: int, motif
         SaisieInvalide: no reason.
         PasEnAttente: the booking does not wait.
     """
-    from models import Reservation
-
     ctx.exiger(Droit.DEROGER)
     raison = nettoyer(motif)
     if not raison:
         raise SaisieInvalide("Indiquez pourquoi le rang change : la raison est gardée au journal.", champ="motif")
     with ctx.ecriture() as s:
         acte = ctx.acte()
-        r = s.get(Reservation, reservation_id)
-        if r is None or r.etat != EtatReservation.EN_ATTENTE:
+        ligne = s.une("SELECT famille_id, priorite, etat FROM reservation WHERE id = :id", {"id": reservation_id})
+        famille_id, ancienne, etat = ligne or (0, 0, "")
+        if etat != EtatReservation.EN_ATTENTE:
             raise PasEnAttente("Cette demande n’est plus en attente : relisez la liste (F5).")
         avant = detenues.rangs(s, [reservation_id])[reservation_id]
-        ancienne, r.priorite = r.priorite, priorite
-        s.add(r)
-        s.flush()
+        ecriture.prioriser(s, reservation_id, priorite)
         rang = detenues.rangs(s, [reservation_id])[reservation_id]
         actes.tracer(
             s,
             acte,
             TypeActe.ATTENTE_PRIORITE,
-            objet=destinataires.code_famille(s, r.famille_id),
+            famille_id,
             reservation=reservation_id,
             avant=ancienne,
             priorite=priorite,

@@ -11,8 +11,10 @@ from guichet.erreurs.reservations import ReservationImpossible
 from guichet.fiches.reservations.planning import Apercu, Demande
 from guichet.fiches.reservations.refus import ApercuPerime
 from guichet.registres.offre import catalogue
-from guichet.registres.reservations import admissions, attente, bilan, detenues
+from guichet.registres.reservations import bilan, detenues
 from guichet.registres.reservations.decisions import Lot
+from guichet.registres.reservations.suites import places_rendues
+from guichet.regles.reservations.changements import cellules_rendues
 from guichet.regles.reservations.etats import Origine
 from guichet.regles.socle.droits import Droit
 
@@ -51,12 +53,11 @@ def enregistrer(
         return bilan.apercu(())
     with ctx.ecriture() as s:
         acte = ctx.acte()
-        lot = _lot(s, ctx, demandes, famille_id)
-        decisions = lot.decider()
+        decisions = _lot(s, ctx, demandes, famille_id).decider()
         fait = bilan.apercu(decisions)
         if attendu is not None and (differences := bilan.differences(attendu, fait)):
             raise ApercuPerime(differences)
-        _ecrire(s, acte, lot, decisions, famille_id, Origine(origine))
+        _ecrire(s, acte, decisions, famille_id, Origine(origine))
     return fait
 
 
@@ -90,9 +91,8 @@ def annuler(
             # A day with nothing booked says so, rather than nothing.
             prises = [u for u in unites if (personne_id, jour, u) in tenues] or list(unites)[:1]
             demandes += [Demande(personne_id, jour, u, annuler=True, derogation=derogation) for u in prises]
-        lot = _lot(s, ctx, demandes, famille_id)
-        decisions = lot.decider()
-        _ecrire(s, acte, lot, decisions, famille_id, Origine.GUICHET)
+        decisions = _lot(s, ctx, demandes, famille_id).decider()
+        _ecrire(s, acte, decisions, famille_id, Origine.GUICHET)
     return bilan.apercu(decisions)
 
 
@@ -101,11 +101,6 @@ def _lot(s: Ecriture, ctx: Contexte, demandes: Sequence[Demande], famille_id: in
     return Lot(s, demandes, ctx.local(ctx.maintenant()), famille_id=famille_id, deroger=deroger)
 
 
-def _ecrire(
-    s: Ecriture, acte: Acte, lot: Lot, decisions: Sequence[Decision], famille_id: int | None, origine: Origine
-) -> None:
-    bilan.ecrire(s, acte, decisions, famille_id=famille_id, origine=origine)
-    for groupe_id, unite_id, jour in lot.a_offrir(decisions):
-        attente.offrir(s, acte, groupe_id, unite_id, jour)
-    if rendus := lot.rendus(decisions):
-        admissions.admettre(s, acte, rendus)
+def _ecrire(s: Ecriture, acte: Acte, decisions: Sequence[Decision], famille_id: int | None, origine: Origine) -> None:
+    faits = bilan.ecrire(s, acte, decisions, famille_id=famille_id, origine=origine)
+    places_rendues.suivre(s, acte, cellules_rendues(faits))

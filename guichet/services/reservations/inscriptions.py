@@ -13,10 +13,9 @@ from guichet.fiches.offre.activites import FicheInscription
 from guichet.fiches.reservations.refus import ReservationsTouchees
 from guichet.formats import date_num, pluriel
 from guichet.registres.comptoir import actes, destinataires
-from guichet.registres.reservations import admissions, inscriptions
+from guichet.registres.reservations import file_inscriptions, inscriptions
 from guichet.registres.reservations import pieces as registre_pieces
-from guichet.registres.reservations.detenues import DEPUIS
-from guichet.registres.reservations.suites import departs
+from guichet.registres.reservations.suites import departs, places_rendues
 from guichet.registres.reservations.suites.departs import Futures
 from guichet.regles.offre.pieces import lire_pieces, pieces_manquantes
 from guichet.regles.reservations.etats import EtatInscription
@@ -31,13 +30,7 @@ if TYPE_CHECKING:
     from guichet.registres.socle.acte import Acte
 
 _FICHE = (
-    # Who waits is ranked as a booking is: priority, then time of a complete request.
-    "SELECT i.id, i.personne_id, p.prenom, i.activite_id, a.nom, i.groupe_id, g.nom, i.du, i.au, i.etat, g.site, "  # noqa: S608 - no value
-    "CASE WHEN i.etat = 'en_attente' THEN 1 + (SELECT count(*) FROM inscription x WHERE x.groupe_id = i.groupe_id "
-    "AND x.etat = 'en_attente' AND x.du <= i.au AND x.au >= i.du "
-    f"AND {registre_pieces.CLASSEE.format('x')} AND (x.priorite > i.priorite OR (x.priorite = "
-    f"i.priorite AND ({DEPUIS.format('x')} < {DEPUIS.format('i')} OR ({DEPUIS.format('x')} = {DEPUIS.format('i')} "
-    "AND x.id < i.id))))) ELSE 0 END "
+    "SELECT i.id, i.personne_id, p.prenom, i.activite_id, a.nom, i.groupe_id, g.nom, i.du, i.au, i.etat, g.site "
     "FROM inscription i JOIN personne p ON p.id = i.personne_id JOIN activite a ON a.id = i.activite_id "
     "JOIN groupe g ON g.id = i.groupe_id "
 )
@@ -136,7 +129,7 @@ def constater_pieces(ctx: Contexte, *, inscription_id: int, pieces: Collection[s
         registre_pieces.noter(s, acte, famille_id, fiche.personne_id, lues)
         faites = registre_pieces.completer(s, acte, famille_id, fiche.personne_id)
         # Complete at last, a registration that waits takes its rank, and the day that is left if nobody is before it.
-        admissions.admettre(s, acte, [fiche.groupe_id])
+        places_rendues.suivre(s, acte, (), groupes=[fiche.groupe_id])
         code = destinataires.code_famille(s, famille_id)
         actes.tracer(
             s,
@@ -190,11 +183,10 @@ def terminer(ctx: Contexte, *, inscription_id: int, le: date, futures: Futures |
         touchees = inscriptions.a_venir(s, inscription_id, le)
         if touchees and futures is None:
             raise ReservationsTouchees(touchees)
-        if futures == "annuler":
-            departs.annuler(s, acte, fiche.personne_id, touchees)
+        # What is told and sealed is what was cancelled: a rule may refuse a late one, which then stays booked.
+        annulees = departs.annuler(s, acte, fiche.personne_id, touchees) if futures == "annuler" else 0
         departs.clore(s, inscription_id, du=fiche.du, au=fiche.au, etat=fiche.etat, le=le, aujourdhui=ctx.aujourdhui())
         famille = s.une("SELECT famille_id FROM inscription WHERE id = :id", {"id": inscription_id}) or (0,)
-        annulees = len(touchees) - len(inscriptions.a_venir(s, inscription_id, le)) if touchees else 0
         reste = f", {pluriel(annulees, 'réservation annulée', 'réservations annulées')}" if annulees else ""
         _sceller(
             s,
@@ -203,7 +195,7 @@ def terminer(ctx: Contexte, *, inscription_id: int, le: date, futures: Futures |
             famille[0],
             f"{fiche.enfant}\u00a0: fin d’inscription, {fiche.activite}{reste}",
             [inscription_id],
-            annulees=len(touchees) if futures == "annuler" else 0,
+            annulees=annulees,
         )
         return _fiche(s, inscription_id)
 
@@ -216,15 +208,16 @@ def _fiche(s: Lecteur, inscription_id: int) -> FicheInscription:
 
 
 def _fiches(s: Lecteur, lesquelles: str, champs: Mapping[str, object]) -> tuple[FicheInscription, ...]:
-    lues = s.lignes(_FICHE + lesquelles, {**champs, **registre_pieces.SANS_RANG})
-    fiches = [replace(FicheInscription(*ligne[:10]), site=ligne[10], rang=ligne[11]) for ligne in lues]
+    fiches = [replace(FicheInscription(*fiche), site=site) for *fiche, site in s.lignes(_FICHE + lesquelles, champs)]
+    attendus = {f.groupe_id for f in fiches if f.etat == EtatInscription.EN_ATTENTE}
+    file = file_inscriptions.lire(s, attendus) if attendus else []
+    fiches = [replace(f, rang=file_inscriptions.rang(f.inscription_id, file)) for f in fiches]
     manquent = registre_pieces.manquantes(s, (f.inscription_id for f in fiches))
     return tuple(_incomplete(s, f, manquent[f.inscription_id]) if f.inscription_id in manquent else f for f in fiches)
 
 
 def _incomplete(s: Lecteur, fiche: FicheInscription, manquantes: tuple[str, ...]) -> FicheInscription:
-    sans_rang = registre_pieces.sans_rang(s, fiche.activite_id, fiche.du)
-    return replace(fiche, manquantes=manquantes, sans_rang=sans_rang, rang=0 if sans_rang else fiche.rang)
+    return replace(fiche, manquantes=manquantes, sans_rang=registre_pieces.sans_rang(s, fiche.activite_id, fiche.du))
 
 
 def _connues(pieces: Collection[str], exigees: tuple[str, ...]) -> tuple[str, ...]:

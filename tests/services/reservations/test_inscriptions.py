@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -160,3 +161,19 @@ def test_partir_ne_contourne_pas_le_delai(ctx: Contexte, lea) -> None:
             ("annulee", True),
             ("annulee", False),
         ]
+
+
+def test_une_fin_scelle_ce_qui_est_annule_pas_ce_qui_est_demande(ctx: Contexte, lea) -> None:
+    """The town refuses late cancellations: the 23rd stays booked. Lost otherwise: a journal that swears it went."""
+    activites.changer_regles(ctx, code="restauration", du=DU, reglages={"annulation_hors_delai": "refuse"})
+    (faite,) = inscrire(ctx, lea, "restauration")
+    with ctx.lecture() as s:
+        unite_id = (s.une("SELECT id FROM unite WHERE activite_id = :a", {"a": faite.activite_id}) or (0,))[0]
+    demandes = [Demande(lea[1], jour, unite_id) for jour in (LUNDI, date(2026, 12, 14), date(2026, 12, 15))]
+    reservations.enregistrer(ctx, demandes=demandes, attendu=None)
+    inscriptions.terminer(ctx, inscription_id=faite.inscription_id, le=DU, futures="annuler")
+    with ctx.lecture() as s:
+        etats = [etat for (etat,) in s.lignes("SELECT etat FROM reservation ORDER BY jour")]
+        [(contenu,)] = s.lignes("SELECT contenu FROM journal WHERE type = 'inscription.terminer'")
+    assert etats == ["reservee", "annulee", "annulee"]
+    assert json.loads(contenu)["annulees"] == 2

@@ -13,11 +13,13 @@ from guichet.fiches.reservations.refus import ReservationsTouchees
 from guichet.formats import cle_recherche, jour_court, nettoyer, pluriel
 from guichet.registres.comptoir import actes
 from guichet.registres.offre import catalogue
+from guichet.registres.reservations import ecriture
 from guichet.registres.reservations.suites import touchees
 from guichet.registres.socle import journal
 from guichet.registres.socle.sql import en_mots
 from guichet.regles.offre.calendrier import NaturePeriode, Periode
-from guichet.regles.reservations.etats import EtatReservation
+from guichet.regles.reservations.changements import Cause, annulees
+from guichet.regles.reservations.etats import EtatReservation, GesteReservation
 from guichet.regles.socle.actes import TypeActe
 
 if TYPE_CHECKING:
@@ -140,11 +142,10 @@ def poser(
     s.flush()
     assert ligne.id is not None  # noqa: S101 - just flushed
     ici = portee(periode)
-    if annuler:
-        _annuler(s, acte, periode, ligne.id, lignes, ici)
+    parties = _annuler(s, acte, periode, ligne.id, lignes, ici) if annuler else 0
     _retirer_offres(s, acte, ici)
     _fermer(s, periode)
-    return ligne.id, len(lignes) if annuler else 0
+    return ligne.id, parties
 
 
 def vider(s: Ecriture, acte: Acte, cellule: tuple[int, int, date], *, motif: str, annuler: bool | None) -> int:
@@ -160,27 +161,31 @@ def vider(s: Ecriture, acte: Acte, cellule: tuple[int, int, date], *, motif: str
         "jour = :jour AND groupe_id = :groupe AND unite_id = :unite",
         {"jour": jour, "groupe": groupe_id, "unite": unite_id},
     )
-    if annuler:
-        _annuler(s, acte, Periode(NaturePeriode.FERMETURE, jour, jour, motif), 0, lignes, ici)
+    fermee = Periode(NaturePeriode.FERMETURE, jour, jour, motif)
+    parties = _annuler(s, acte, fermee, 0, lignes, ici) if annuler else 0
     _retirer_offres(s, acte, ici)
-    return len(lignes) if annuler else 0
+    return parties
 
 
 def _annuler(
     s: Ecriture, acte: Acte, periode: Periode, periode_id: int, lignes: Sequence[LigneTouchee], ici: Portee
-) -> None:
-    """Closed by the town: nobody pays for those days, an absence told for one of them no more than a booking."""
-    commun = {"etat": EtatReservation.ANNULEE.value, "le": acte.le, "non": False}
-    s.ordres(
-        "UPDATE reservation SET etat = :etat, annulee_le = :le, facturee = :non WHERE id = :id",
-        [commun | {"id": t.reservation_id} for t in lignes],
-    )
+) -> int:
+    """Closed by the town: nobody pays for those days, an absence told for one of them no more than a booking.
+
+    Returns how many bookings were cancelled.
+    """
     ou, champs = ici
-    s.ordre(
-        f"UPDATE reservation SET facturee = :non WHERE facturee AND etat IN ({_ABSENCES}) AND {ou}",  # noqa: S608
-        champs | {"non": False},
+    absences = s.lignes(
+        f"SELECT id FROM reservation WHERE facturee AND etat IN ({_ABSENCES}) AND {ou}",  # noqa: S608 - no value in it
+        champs,
     )
-    _dire(s, acte, periode, periode_id, lignes)
+    ordres = [
+        ecriture.Ordre(reservation_id=t.reservation_id, geste=GesteReservation.ANNULER, facturee=False) for t in lignes
+    ]
+    ordres += [ecriture.Ordre(reservation_id=id_, geste=None, facturee=False) for (id_,) in absences]
+    parties = {c.reservation_id for c in annulees(ecriture.changer(s, acte, ordres, Cause.FERMETURE))}
+    _dire(s, acte, periode, periode_id, [t for t in lignes if t.reservation_id in parties])
+    return len(parties)
 
 
 def _dire(s: Ecriture, acte: Acte, periode: Periode, periode_id: int, lignes: Sequence[LigneTouchee]) -> None:

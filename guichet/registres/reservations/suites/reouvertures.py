@@ -11,7 +11,7 @@ from guichet.erreurs.activites import OuvertureImpossible, PeriodeInconnue
 from guichet.formats import jour_court
 from guichet.registres.offre import calendrier, ouvertures
 from guichet.registres.offre.catalogue import TEMPS_SCOLAIRE
-from guichet.registres.reservations import admissions, attente
+from guichet.registres.reservations.suites import places_rendues
 from guichet.registres.reservations.suites.fermetures import portee
 from guichet.registres.socle.sql import en_mots
 from guichet.regles.offre.calendrier import NaturePeriode, Periode
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
     from guichet.communes.modele import Commune
-    from guichet.registres.reservations.places import Cle
     from guichet.registres.socle.acte import Acte
+    from guichet.regles.reservations.changements import Cle
 
 _OCCUPANTS = en_mots(OCCUPANTS)
 _DEBORDE = (
@@ -30,10 +30,6 @@ _DEBORDE = (
     "(SELECT count(*) FROM reservation r WHERE r.groupe_id = o.groupe_id AND r.unite_id = o.unite_id "
     "AND r.jour = o.jour AND r.derogation_agent = '' AND r.etat IN ({etats})) > o.capacite "
     "ORDER BY o.jour LIMIT 1"
-)
-_EN_ATTENTE = (
-    "SELECT DISTINCT groupe_id, unite_id, jour FROM reservation "
-    "WHERE jour >= :du AND jour <= :au AND etat = 'en_attente' ORDER BY jour, groupe_id, unite_id"
 )
 
 
@@ -105,7 +101,7 @@ def prevoir(s: Lecteur, commune: Commune, p: Periode, periode_id: int) -> Reouve
     return Reouverture(rouvertes, autrement, tuple(manquantes))
 
 
-def rouvrir(s: Ecriture, acte: Acte, p: Periode, prevue: Reouverture) -> None:
+def rouvrir(s: Ecriture, acte: Acte, prevue: Reouverture) -> None:
     """Open them; those who wait for a place there are offered it again, in order."""
     s.ordres(
         "UPDATE ouverture SET fermee = :non, motif = '' WHERE id = :id",
@@ -116,8 +112,4 @@ def rouvrir(s: Ecriture, acte: Acte, p: Periode, prevue: Reouverture) -> None:
         [{"motif": motif, "id": id_} for id_, motif in prevue.autrement.items()],
     )
     ouvertures.ouvrir(s, prevue.manquantes)
-    ouvertes = set(prevue.rouvertes.values())
-    for cle in s.lignes(_EN_ATTENTE, {"du": p.du, "au": p.au}):
-        if tuple(cle) in ouvertes:
-            attente.offrir(s, acte, *cle)
-    admissions.admettre(s, acte, {groupe_id for groupe_id, _, _ in ouvertes})
+    places_rendues.suivre(s, acte, set(prevue.rouvertes.values()))

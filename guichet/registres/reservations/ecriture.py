@@ -1,0 +1,175 @@
+"""THE one writer of bookings: their state and their charge change here alone, through the state machine.
+
+Each call answers with what it changed, before and after: what follows (places offered, acts sealed, and one day prices
+and invoices) is drawn from that, never from what was asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from guichet.registres.familles import lots
+from guichet.registres.socle.sql import en_liste
+from guichet.regles.reservations.changements import Cause, ChangementReservation
+from guichet.regles.reservations.etats import EtatReservation, GesteReservation, apres
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur
+    from guichet.registres.socle.acte import Acte
+
+_COMPLETENT = frozenset({GesteReservation.RESERVER, GesteReservation.METTRE_EN_ATTENTE, GesteReservation.REFUSER})
+"""Gestures that answer a demand which waited for its documents: it ranks from then on."""
+
+_LIRE = "SELECT id, personne_id, famille_id, groupe_id, unite_id, jour, etat, facturee FROM reservation WHERE id IN ("
+_CHANGER = (
+    "UPDATE reservation SET etat = :etat, facturee = :facturee, annulee_le = coalesce(:annulee_le, annulee_le), "
+    "complete_le = coalesce(:complete_le, complete_le), absence_le = coalesce(:absence_le, absence_le), "
+    "certificat_le = coalesce(:certificat_le, certificat_le) WHERE id = :id"
+)
+_DEROGER = "UPDATE reservation SET derogation_agent = :agent, derogation_motif = :motif WHERE id = :id"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neuve:
+    """A booking to be made.
+
+    Attributes:
+        etat: as judged: booked, waiting, or incomplete.
+        derogation: reason of the exception that was needed, "" without.
+    """
+
+    inscription_id: int
+    personne_id: int
+    famille_id: int
+    groupe_id: int
+    unite_id: int
+    jour: date
+    etat: EtatReservation
+    origine: str
+    majoree: bool
+    derogation: str
+    priorite: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordre:
+    """What is to become of a booking.
+
+    Attributes:
+        geste: what happens to it, None when its charge alone changes.
+        facturee: whether it is charged from now on.
+        derogation: reason of the exception that was needed, "" without.
+        absence_le: when its absence was told.
+        certificat_le: when a certificate was handed in.
+    """
+
+    reservation_id: int
+    geste: GesteReservation | None
+    facturee: bool
+    derogation: str = ""
+    absence_le: datetime | None = None
+    certificat_le: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ecrite:
+    """A booking as the base has it."""
+
+    reservation_id: int
+    personne_id: int
+    famille_id: int
+    groupe_id: int
+    unite_id: int
+    jour: date
+    etat: EtatReservation
+    facturee: bool
+
+
+def creer(s: Ecriture, acte: Acte, neuves: Sequence[Neuve]) -> tuple[ChangementReservation, ...]:
+    """Make bookings, in this order: rows of one instant are ranked by it."""
+    if not neuves:
+        return ()
+    ids = lots.reserver(s, "reservation", len(neuves))
+    lots.inserer(s, "reservation", [_rangee(acte, id_, n) for id_, n in zip(ids, neuves, strict=True)])
+    return tuple(
+        ChangementReservation(
+            id_, n.personne_id, n.famille_id, n.groupe_id, n.unite_id, n.jour,
+            avant=None, apres=n.etat, facturee_avant=False, facturee=True, cause=Cause.DEMANDE,
+        )
+        for id_, n in zip(ids, neuves, strict=True)
+    )  # fmt: skip
+
+
+def _rangee(acte: Acte, reservation_id: int, neuve: Neuve) -> dict[str, object]:
+    return {
+        "id": reservation_id,
+        "inscription_id": neuve.inscription_id,
+        "personne_id": neuve.personne_id,
+        "famille_id": neuve.famille_id,
+        "groupe_id": neuve.groupe_id,
+        "unite_id": neuve.unite_id,
+        "jour": neuve.jour,
+        "etat": neuve.etat.value,
+        "demandee_le": acte.le,
+        "origine": neuve.origine,
+        "majoree": neuve.majoree,
+        "derogation_agent": acte.agent if neuve.derogation else "",
+        "derogation_motif": neuve.derogation,
+        "priorite": neuve.priorite,
+        "facturee": True,
+    }
+
+
+def changer(s: Ecriture, acte: Acte, ordres: Collection[Ordre], cause: Cause) -> tuple[ChangementReservation, ...]:
+    """Change bookings, each once; answers in the order asked.
+
+    Raises:
+        GesteImpossible: a booking is in a state that does not allow its gesture; nothing is written.
+    """
+    lues = _lire(s, (o.reservation_id for o in ordres))
+    faits = [_changement(lues[o.reservation_id], o, cause) for o in ordres]
+    s.ordres(
+        _CHANGER,
+        [
+            {
+                "id": o.reservation_id,
+                "etat": fait.apres.value,
+                "facturee": o.facturee,
+                "annulee_le": acte.le if o.geste is GesteReservation.ANNULER else None,
+                "complete_le": acte.le if fait.avant is EtatReservation.DEMANDEE and o.geste in _COMPLETENT else None,
+                "absence_le": o.absence_le,
+                "certificat_le": o.certificat_le,
+            }
+            for o, fait in zip(ordres, faits, strict=True)
+        ],
+    )
+    derogees = [o for o in ordres if o.derogation]
+    s.ordres(_DEROGER, [{"agent": acte.agent, "motif": o.derogation, "id": o.reservation_id} for o in derogees])
+    return tuple(faits)
+
+
+def prioriser(s: Ecriture, reservation_id: int, priorite: int) -> None:
+    """Give a demand another priority: its time of request never changes."""
+    s.ordre("UPDATE reservation SET priorite = :priorite WHERE id = :id", {"priorite": priorite, "id": reservation_id})
+
+
+def _lire(s: Lecteur, ids: Iterable[int]) -> dict[int, _Ecrite]:
+    return {
+        id_: _Ecrite(id_, personne, famille, groupe, unite, jour, EtatReservation(etat), bool(facturee))
+        for id_, personne, famille, groupe, unite, jour, etat, facturee in s.lignes(f"{_LIRE}{en_liste(ids)})")
+    }
+
+
+def _changement(lue: _Ecrite, ordre: Ordre, cause: Cause) -> ChangementReservation:
+    return ChangementReservation(
+        lue.reservation_id, lue.personne_id, lue.famille_id, lue.groupe_id, lue.unite_id, lue.jour,
+        avant=lue.etat,
+        apres=lue.etat if ordre.geste is None else apres(lue.etat, ordre.geste),
+        facturee_avant=lue.facturee,
+        facturee=ordre.facturee,
+        cause=cause,
+    )  # fmt: skip
