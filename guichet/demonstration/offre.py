@@ -15,8 +15,8 @@ from guichet.regles.familles.alternance import lire_rythme, semaine_ici
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
-    from guichet.registres.reservations.places import Cle
     from guichet.regles.offre.regles_activite import ReglesActivite
+    from guichet.regles.reservations.changements import Cle
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from guichet.demonstration.demandes import Annee, DemandeSemee, Droit, de_l_enfa
 from guichet.demonstration.offre import Ville, lire_enfants, lire_ville
 from guichet.registres.familles import en_masse
 from guichet.registres.offre import calendrier
-from guichet.registres.reservations.places import Cle
 from guichet.regles.familles.ages import age_mois
 from guichet.regles.offre.annee import bornes_annee
+from guichet.regles.reservations.changements import Cle
 from guichet.regles.reservations.etats import EtatReservation
 
 if TYPE_CHECKING:

@@ -97,26 +97,23 @@ class EcranReservations(ActesEnfant):
         p = self.planning
         self.set_class(self.size.width < 110, "etroit")
         self.query_one("#titre", Static).update(self._titre())
-        maintenant = self.ctx.local(self.ctx.maintenant())
-        self.grille.montrer(p, self.enfants_montres(), self._brouillon, maintenant, self.ctx.aujourdhui())
+        self.grille.montrer(p, self.enfants_montres(), self._brouillon)
         self.dire()
         self.habiller()
 
     def dire(self) -> None:
         """Tell what is under the cursor, and count the draft."""
         self.dire_case()
-        maintenant = self.ctx.local(self.ctx.maintenant())
-        compte = en_cours(self.planning, self._brouillon, maintenant, self.size.width - 4)
+        compte = en_cours(self.planning, self._brouillon, self.size.width - 4)
         self.query_one("#en-cours", Static).update(compte, layout=False)
 
     def dire_case(self) -> None:
         """Tell what is under the cursor; the count of the draft has not changed."""
-        maintenant = self.ctx.local(self.ctx.maintenant())
         if self.has_class("etroit"):
-            bref = sous_le_curseur_bref(self.planning, self.grille.case(), maintenant)
+            bref = sous_le_curseur_bref(self.planning, self.grille.case())
             self.query_one("#detail-bas", Static).update(bref, layout=False)
         else:
-            detail = sous_le_curseur(self.planning, self.grille.case(), maintenant)
+            detail = sous_le_curseur(self.planning, self.grille.case())
             self.query_one("#detail", Static).update(detail, layout=False)
 
     def _titre(self) -> Content:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from textual.content import Content
 
 from guichet import formats
-from guichet.fiches.reservations.planning import FERMEE, LIBRE, CasePlanning, Demande, Planning
+from guichet.fiches.reservations.planning import FERMEE, LIBRE, Annonce, CasePlanning, Demande, Planning
 from guichet.formats.mots import ordinal
-from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation
+from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation, Issue
 from screens.reservations.brouillon import Brouillon
-from screens.reservations.planning import hors_delai
 
 LEGENDE = (
     ("● réservé", "+ à ajouter"),
     ("▲ majoré", "× à retirer"),
-    ("○ attente", "A absence"),
+    ("○ attente", "! refusé"),
+    ("◇ incomplète", "A absence"),
     ("▪ fermé", "· libre"),
-    ("◇ incomplète", "░ vacances"),
+    ("░ vacances", ""),
 )
 
 JOURS_DITS = 3
@@ -33,7 +33,7 @@ ABSENCES = frozenset({EtatReservation.ABSENCE_JUSTIFIEE, EtatReservation.ABSENCE
 Morceau = str | tuple[str, str]
 
 
-def sous_le_curseur(p: Planning, case: CasePlanning | None, maintenant: datetime) -> Content:
+def sous_le_curseur(p: Planning, case: CasePlanning | None) -> Content:
     """Day, unit, places left, last moments to book and to cancel, then the signs."""
     if case is None:
         return _vide(p)
@@ -46,14 +46,14 @@ def sous_le_curseur(p: Planning, case: CasePlanning | None, maintenant: datetime
         style = "" if restantes else "bold $warning"
         signe = "" if restantes else "! "
         morceaux.append((f"{signe}{formats.pluriel(restantes, 'place')} sur {case.capacite}\n", style))
-    for limite in _limites(case, maintenant):
+    for limite in _limites(p, case):
         morceaux += [*limite, "\n"]
     morceaux.append("\n")
-    morceaux += [(f"{a:<14}{b}\n", "$discret") for a, b in LEGENDE]
+    morceaux += [(f"{f'{a:<14}{b}'.rstrip()}\n", "$discret") for a, b in LEGENDE]
     return Content.assemble(*morceaux)
 
 
-def sous_le_curseur_bref(p: Planning, case: CasePlanning | None, maintenant: datetime) -> Content:
+def sous_le_curseur_bref(p: Planning, case: CasePlanning | None) -> Content:
     """The same in two lines, for a narrow screen."""
     if case is None:
         return _vide(p)
@@ -69,7 +69,7 @@ def sous_le_curseur_bref(p: Planning, case: CasePlanning | None, maintenant: dat
         texte, style = m if isinstance(m, tuple) else (m, "")
         morceaux.append((f" · {texte.strip()}", style))
     morceaux.append("\n")
-    for limite in _limites(case, maintenant):
+    for limite in _limites(p, case):
         morceaux += [*limite, "   "]
     return Content.assemble(*morceaux)
 
@@ -94,53 +94,72 @@ def _etat(case: CasePlanning) -> list[Morceau]:
     return [(f"{mot}{rang}{majoree}\n", "$success")]
 
 
-def _limites(case: CasePlanning, maintenant: datetime) -> list[list[Morceau]]:
+def _limites(p: Planning, case: CasePlanning) -> list[list[Morceau]]:
     """Last moments that still matter: to book what is free, to cancel what is booked; neither once the day is past."""
     if case.etat not in {LIBRE, EtatReservation.RESERVEE}:
         # What waits is given up at any moment for nothing, an absence is not cancelled: no deadline to say.
         return []
-    if case.jour < maintenant.date():
+    if case.jour < p.jour:
         return [[("jour passé", "$discret")]] if case.etat == LIBRE else []
-    reserver, annuler = case.limite_reservation if case.etat == LIBRE else None, case.limite_annulation
-    if reserver and annuler and hors_delai(reserver, maintenant) and hors_delai(annuler, maintenant):
+    place = (case.personne_id, case.jour, case.unite_id)
+    reserver = p.annoncer(Demande(*place)) if case.etat == LIBRE else None
+    annuler = p.annoncer(Demande(*place, annuler=True))
+    if reserver and reserver.hors_delai and annuler.hors_delai:
         return [[(_trop_tard(reserver, annuler), "bold $warning")]]
-    limites = (_limite("réserver", reserver, maintenant), _limite("annuler", annuler, maintenant))
+    limites = (_limite("réserver", reserver), _limite("annuler", annuler))
     return [limite for limite in limites if limite]
 
 
-def _trop_tard(reserver: datetime, annuler: datetime) -> str:
+def _trop_tard(reserver: Annonce, annuler: Annonce) -> str:
     """Both last moments gone: said together, so that neither is cut at 80 columns."""
-    un, deux = (formats.instant_court(limite).partition(" ")[2] for limite in (reserver, annuler))
-    return f"▲ hors délai depuis le {un}" if un == deux else f"▲ hors délai\u00a0: réserver {un}, annuler {deux}"
+    un, deux = (_quand(x).partition(" ")[2] for x in (reserver, annuler))
+    signe = _signe(reserver)
+    return (
+        f"{signe} hors délai depuis le {un}"
+        if un == deux
+        else f"{signe} hors délai\u00a0: réserver {un}, annuler {deux}"
+    )
 
 
-def _limite(verbe: str, limite: datetime | None, maintenant: datetime) -> list[Morceau]:
-    if limite is None:
+def _limite(verbe: str, annonce: Annonce | None) -> list[Morceau]:
+    if annonce is None or annonce.limite is None:
         return []
-    quand = formats.instant_court(limite)
-    if hors_delai(limite, maintenant):
-        return [(f"▲ {verbe}\u00a0: hors délai ({quand.partition(' ')[2]})", "bold $warning")]
+    quand = _quand(annonce)
+    if annonce.hors_delai:
+        return [(f"{_signe(annonce)} {verbe}\u00a0: hors délai ({quand.partition(' ')[2]})", "bold $warning")]
     return [(f"{verbe} avant ", "$discret"), quand]
 
 
-def en_cours(p: Planning, brouillon: Brouillon, maintenant: datetime, largeur: int) -> Content:
+def _quand(annonce: Annonce) -> str:
+    return formats.instant_court(annonce.limite) if annonce.limite else ""
+
+
+def _signe(annonce: Annonce) -> str:
+    """Late and taken all the same, or late and refused."""
+    return "!" if annonce.issue == Issue.REFUSEE else "▲"
+
+
+def en_cours(p: Planning, brouillon: Brouillon, largeur: int) -> Content:
     """« En cours  ▲ 1 hors délai  + 2 accueil du soir (jeu. 12, ven. 13 nov.)  × 1 repas »; days where they fit."""
     demandes = brouillon.demandes()
     if not demandes:
         return Content.styled("En cours  rien\u00a0: Espace coche, r pose un rythme", "$discret")
-    complet = _en_cours(p, demandes, maintenant, jours=True)
-    return complet if complet.cell_length <= largeur else _en_cours(p, demandes, maintenant, jours=False)
+    complet = _en_cours(p, demandes, jours=True)
+    return complet if complet.cell_length <= largeur else _en_cours(p, demandes, jours=False)
 
 
-def _en_cours(p: Planning, demandes: Sequence[Demande], maintenant: datetime, *, jours: bool) -> Content:
+def _en_cours(p: Planning, demandes: Sequence[Demande], *, jours: bool) -> Content:
     noms = {c.unite_id: c.nom.lower() for c in p.colonnes}
     voulus: dict[tuple[bool, str], list[date]] = {}
-    tard = 0
+    tard = refus = 0
     for d in demandes:
         voulus.setdefault((d.annuler, noms[d.unite_id]), []).append(d.jour)
-        case = p.cases[(d.personne_id, d.jour, d.unite_id)]
-        tard += hors_delai(case.limite_annulation if d.annuler else case.limite_reservation, maintenant)
+        annonce = p.annoncer(d)
+        refus += annonce.issue == Issue.REFUSEE
+        tard += annonce.hors_delai and annonce.issue != Issue.REFUSEE
     morceaux: list[Morceau] = [("En cours", "bold")]
+    if refus:
+        morceaux.append((f"  ! {formats.pluriel(refus, 'refusé')}", "bold $error"))
     if tard:
         morceaux.append((f"  ▲ {tard} hors délai", "bold $warning"))
     for (retrait, nom), quand in sorted(voulus.items()):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,8 +11,9 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from guichet.fiches.reservations.planning import FERMEE, LIBRE, CasePlanning, Place, Planning
+from guichet.fiches.reservations.planning import FERMEE, LIBRE, Annonce, CasePlanning, Place, Planning
 from guichet.formats import JOURS
+from guichet.regles.reservations.etats import Issue
 from screens.reservations.brouillon import Brouillon
 from screens.reservations.grille import Colonne, Grille, Rangee
 from screens.widgets.peinte import PeinteParLignes
@@ -34,6 +34,8 @@ SIGNES = {
     FERMEE: ("▪", "libre"),
 }
 MAJOREE = ("▲", "attention")
+REFUSEE = ("!", "refus")
+ATTENTE = ("○", "attente")
 AJOUT = ("+", "code")
 RETRAIT = ("×", "refus")
 
@@ -84,18 +86,15 @@ class GrillePlanning(PeinteParLignes):
         self.y = self.x = 0
         self._ancre: tuple[int, int] | None = None
         self._haut = 0
-        self._maintenant: datetime | None = None
 
-    def montrer(
-        self, planning: Planning, enfants: Sequence[int], brouillon: Brouillon, maintenant: datetime, jour: date
-    ) -> None:
-        """Show these children; the cursor stays on its cell when it still exists, else goes to `jour`."""
+    def montrer(self, planning: Planning, enfants: Sequence[int], brouillon: Brouillon) -> None:
+        """Show these children; the cursor stays on its cell when it still exists, else goes to the day it was read."""
         avant = self.place()
-        self.brouillon, self._maintenant = brouillon, maintenant
+        self.brouillon = brouillon
         self.grille = Grille(planning, tuple(enfants), max(60, self.size.width), DEBUT)
         self._ancre = None
         if avant is None or avant not in planning.cases or not self._aller(avant):
-            self.y, self.x = self.grille.depart(jour)
+            self.y, self.x = self.grille.depart(planning.jour)
         self._cadrer()
         self.refresh()
 
@@ -266,8 +265,8 @@ class GrillePlanning(PeinteParLignes):
         case = self.grille.planning.cases[place]
         voulu = self.brouillon.signe(place)
         if voulu:
-            retard = voulu == "+" and hors_delai(case.limite_reservation, self._maintenant)
-            signe, sens = MAJOREE if retard else AJOUT if voulu == "+" else RETRAIT
+            annoncer = self.grille.planning.annoncer
+            signe, sens = signe_d_ajout(annoncer(self.brouillon.voulus[place])) if voulu == "+" else RETRAIT
         elif case.majoree and case.etat != "demandee":
             signe, sens = MAJOREE
         else:
@@ -277,6 +276,10 @@ class GrillePlanning(PeinteParLignes):
         return signe, self.get_component_rich_style(f"grille--{sens}")
 
 
-def hors_delai(limite: datetime | None, maintenant: datetime | None) -> bool:
-    """Whether the last moment is past."""
-    return limite is not None and maintenant is not None and maintenant > limite
+def signe_d_ajout(annonce: Annonce) -> tuple[str, str]:
+    """What a tick will become, as the judge announces it: nothing is promised that Ctrl+S refuses."""
+    if annonce.issue == Issue.REFUSEE:
+        return REFUSEE
+    if annonce.cout:
+        return MAJOREE
+    return ATTENTE if annonce.issue == Issue.ATTENTE else AJOUT

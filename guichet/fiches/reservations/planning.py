@@ -54,6 +54,22 @@ class CasePlanning(NamedTuple):
     limite_annulation: datetime | None = None
 
 
+class Annonce(NamedTuple):
+    """What the judge answers to one gesture on one cell, at the instant its planner was read.
+
+    The rest of the draft is left out: units that go together, and the places it takes itself, are judged with it.
+    """
+
+    issue: str
+    """Value of regles.reservations.etats.Issue."""
+    limite: datetime | None = None
+    """Last moment for it, the back-to-school window counted; None without deadline."""
+    hors_delai: bool = False
+    """That moment is past."""
+    cout: str = ""
+    """What it would cost beyond the day itself, in the town's words, "" for nothing; the tariffs will put a price."""
+
+
 class Cases(Mapping[Place, CasePlanning]):
     """Cells of a year, each made when it is first looked at: a planner has thousands, a screen shows a few hundred."""
 
@@ -116,6 +132,10 @@ class Planning:
     colonnes: tuple[ColonnePlanning, ...]
     semaines: tuple[SemainePlanning, ...]
     cases: Mapping[Place, CasePlanning]
+    jour: date
+    """Day it was read."""
+    annoncer: Callable[[Demande], Annonce]
+    """The judge's answer to one demand on one of its cells: the screen asks it, and reads no clock."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,6 @@ class Lot:
         cle = (droit.groupe_id if droit else 0, unite.unite_id, jour)
         p = self._places.get(cle)
         age = age_mois(self._enfants[demande.personne_id][1], jour)
-        fenetre = self._limites.fenetre(regles, unite, jour)
         active = droit is not None and droit.etat == EtatInscription.ACTIVE
         lies = self._liens.de(unite, jour)
         libres, quota = self._restes.total(cle, age), self._restes.quota(cle, age)
@@ -148,7 +147,7 @@ class Lot:
                 incompatibles=noms(unite, [x for x in lies.exclues if self._prise(demande, x.unite_id)]),
                 manquantes=noms(unite, [x for x in lies.impliquees if not self._prise(demande, x.unite_id)]),
                 pieces_manquantes=self._manquantes.get(droit.inscription_id, ()) if droit else (),
-                dans_fenetre=fenetre is not None and not fenetre.passee(self._maintenant),
+                fenetre=self._limites.fenetre(regles, unite, jour),
                 places=libres,
                 quota=quota,
                 rang=self._restes.rang(cle, droit.priorite) if droit and 0 in (libres, quota) else 1,
@@ -169,15 +168,12 @@ class Lot:
     ) -> Verdict:
         jour = demande.jour
         regles, article = self._offre.regles_du(unite.activite_id, jour)
-        limite = self._limites.de(
-            regles.annulation, jour, droit.session_du if droit else None, regles.report, unite.debut_minute
-        )
         verdict = verdict_annulation(
             FaitsAnnulation(
                 maintenant=self._maintenant,
                 jour=jour,
                 regles=regles,
-                limite=limite,
+                limite=self._limites.annulation(regles, droit, unite, jour),
                 article=article,
                 etat=EtatReservation(vivante.etat) if vivante else None,
                 dependantes=noms(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from guichet.registres.familles import lots
+from guichet.registres.familles import en_masse
 from guichet.registres.socle.sql import en_liste
 from guichet.regles.reservations.changements import Cause, ChangementReservation
 from guichet.regles.reservations.etats import EtatReservation, GesteReservation, apres
@@ -93,8 +93,8 @@ def creer(s: Ecriture, acte: Acte, neuves: Sequence[Neuve]) -> tuple[ChangementR
     """Make bookings, in this order: rows of one instant are ranked by it."""
     if not neuves:
         return ()
-    ids = lots.reserver(s, "reservation", len(neuves))
-    lots.inserer(s, "reservation", [_rangee(acte, id_, n) for id_, n in zip(ids, neuves, strict=True)])
+    ids = en_masse.reserver(s, "reservation", len(neuves))
+    en_masse.inserer(s, "reservation", [_rangee(acte, id_, n) for id_, n in zip(ids, neuves, strict=True)])
     return tuple(
         ChangementReservation(
             id_, n.personne_id, n.famille_id, n.groupe_id, n.unite_id, n.jour,

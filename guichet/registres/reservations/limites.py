@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from guichet.regles.offre.annee import annee_de_rentree
 from guichet.regles.offre.calendrier import Calendrier, Periode
-from guichet.regles.offre.delais import fenetre_rentree, limite
+from guichet.regles.offre.delais import fenetre_du_jour, limite
 from guichet.regles.offre.genres import GenreActivite
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Limites:
     calendrier: Calendrier
     _vues: dict[_Cle, Limite | None] = field(default_factory=dict)
     _sensibles: dict[tuple[str, ...], tuple[bool, bool]] = field(default_factory=dict)
-    _fenetres: dict[tuple[str, int], Limite] = field(default_factory=dict)
+    _fenetres: dict[tuple[str, int, bool, bool], Limite | None] = field(default_factory=dict)
 
     def de(
         self, delais: tuple[str, ...], jour: date, session_du: date | None, report: Report, ouverture_minute: int
@@ -58,20 +58,20 @@ class Limites:
         return self.de(regles.reservation, jour, droit.session_du, regles.report, unite.debut_minute)
 
     def annulation(
-        self, regles: ReglesActivite, droit: DroitInscription, unite: UniteOfferte, jour: date
+        self, regles: ReglesActivite, droit: DroitInscription | None, unite: UniteOfferte, jour: date
     ) -> Limite | None:
-        """Last moment to cancel; no window lifts it."""
-        return self.de(regles.annulation, jour, droit.session_du, regles.report, unite.debut_minute)
+        """Last moment to cancel; no window lifts it. A booking may outlive its right."""
+        session_du = droit.session_du if droit else None
+        return self.de(regles.annulation, jour, session_du, regles.report, unite.debut_minute)
 
     def fenetre(self, regles: ReglesActivite, unite: UniteOfferte, jour: date) -> Limite | None:
         """End of the back-to-school window that lifts the deadline to book this day, None without (rule 7)."""
-        if not regles.rentree_jusqu_au:
-            return None
-        if unite.genre == GenreActivite.VACANCES and not regles.rentree_couvre_vacances:
-            return None
-        cle = (regles.rentree_jusqu_au, annee_de_rentree(jour))
+        vacances = unite.genre == GenreActivite.VACANCES
+        cle = (regles.rentree_jusqu_au, annee_de_rentree(jour), vacances, regles.rentree_couvre_vacances)
         if cle not in self._fenetres:
-            self._fenetres[cle] = fenetre_rentree(*cle)
+            self._fenetres[cle] = fenetre_du_jour(
+                regles.rentree_jusqu_au, jour, vacances=vacances, couvre_vacances=regles.rentree_couvre_vacances
+            )
         return self._fenetres[cle]
 
 

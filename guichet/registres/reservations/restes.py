@@ -38,6 +38,12 @@ class Restes:
         self._attente: Counter[Cle] = Counter()
         self._files: dict[Cle, list[tuple[EnFile, date | None]]] = {}
 
+    def tout_lire(self) -> None:
+        """Read now what is else read when first needed: the cells of a planner are judged once no base is open."""
+        for cle, p in self._lues.items():
+            if p.quotas and p.attente:
+                self._file(cle)
+
     def total(self, cle: Cle, age: int | None) -> int | None:
         """Places left to a newcomer of this age in months, None when unlimited."""
         p = self._lues.get(cle)

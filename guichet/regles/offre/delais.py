@@ -168,18 +168,17 @@ def fenetre_rentree(jusqu_au: str, annee: int) -> Limite:
     return _limite(fin, _FIN_DE_JOURNEE, f"réservations de rentrée jusqu’au {jusqu_au}")
 
 
-def dans_fenetre(
-    jusqu_au: str, maintenant: datetime, jour: date, *, vacances: bool = False, couvre_vacances: bool = False
-) -> bool:
-    """Whether the window lifts the deadlines of a day of that school year; its capacity stands all the same.
+def fenetre_du_jour(
+    jusqu_au: str, jour: date, *, vacances: bool = False, couvre_vacances: bool = False
+) -> Limite | None:
+    """End of the window that lifts the deadline to book a day of that school year; its capacity stands all the same.
 
     Args:
         jusqu_au: last day of the window, "" where the town has none.
-        maintenant: aware, in any zone.
         jour: the day booked.
         vacances: the booking is for a holiday session.
         couvre_vacances: the town lets holiday sessions profit from the window (source 1.14).
     """
     if not jusqu_au or (vacances and not couvre_vacances):
-        return False
-    return not fenetre_rentree(jusqu_au, annee_de_rentree(jour)).passee(maintenant)
+        return None
+    return fenetre_rentree(jusqu_au, annee_de_rentree(jour))

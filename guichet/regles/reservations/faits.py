@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from guichet.regles.reservations.etats import EtatReservation
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from guichet.regles.offre.delais import Limite
     from guichet.regles.offre.regles_activite import ReglesActivite
-    from guichet.regles.reservations.etats import EtatInscription, EtatReservation, Issue
+    from guichet.regles.reservations.etats import EtatInscription, Issue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +42,8 @@ class FaitsReservation:
     manquantes: tuple[str, ...] = ()
     """Names of the units this one implies, neither booked nor asked in the same draft."""
     pieces_manquantes: tuple[str, ...] = ()
-    dans_fenetre: bool = False
-    """In the back-to-school window: deadlines are off, capacity is not (rule 7)."""
+    fenetre: Limite | None = None
+    """End of the back-to-school window that covers the day: till then deadlines are off, capacity is not (rule 7)."""
     places: int | None = None
     """Places left in the group that day, None when unlimited."""
     quota: int | None = None
@@ -51,6 +53,16 @@ class FaitsReservation:
     derogation: str = ""
     """Reason typed for a dérogation, "" without."""
     droit_derogation: bool = False
+
+    @property
+    def dans_fenetre(self) -> bool:
+        """Whether the window lifts the deadline now."""
+        return self.fenetre is not None and not self.fenetre.passee(self.maintenant)
+
+    @property
+    def en_retard(self) -> bool:
+        """Whether the last moment to book is past."""
+        return not self.dans_fenetre and self.limite is not None and self.limite.passee(self.maintenant)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +81,12 @@ class FaitsAnnulation:
     """Names of the units still booked that imply this one."""
     derogation: str = ""
     droit_derogation: bool = False
+
+    @property
+    def en_retard(self) -> bool:
+        """Whether the last moment to cancel a booked place is past: who waits gives up at any moment for nothing."""
+        reservee = self.etat is EtatReservation.RESERVEE
+        return reservee and self.limite is not None and self.limite.passee(self.maintenant)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def verdict_reservation(faits: FaitsReservation) -> Verdict:
         return _deja(faits)
     if (refus := next(_impossible(faits), None)) is not None:
         return refus
-    en_retard = not faits.dans_fenetre and faits.limite is not None and faits.limite.passee(faits.maintenant)
+    en_retard = faits.en_retard
     passe = faits.jour < faits.maintenant.date()
     deroge = bool(faits.derogation) and faits.droit_derogation
     if (en_retard or passe) and not deroge and (refus := _refus_hors_delai(faits, passe=passe)) is not None:
@@ -132,8 +132,13 @@ def _refus_hors_delai(faits: FaitsReservation, *, passe: bool) -> Verdict | None
     return _refuse(f"{_depuis(faits.limite)} {suite}", _regle(faits))
 
 
+def plein(places: int | None, quota: int | None) -> bool:
+    """Whether no place is left, of the group or of the age band; None is unlimited."""
+    return _epuise(places) or _epuise(quota)
+
+
 def _complet(faits: FaitsReservation) -> bool:
-    return _epuise(faits.places) or _epuise(faits.quota)
+    return plein(faits.places, faits.quota)
 
 
 def _epuise(places: int | None) -> bool:

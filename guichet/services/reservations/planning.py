@@ -22,7 +22,9 @@ from guichet.registres.garde import appartenance
 from guichet.registres.offre import calendrier as registre_calendrier
 from guichet.registres.offre import catalogue
 from guichet.registres.reservations import detenues, pieces, places
+from guichet.registres.reservations.annonces import Annonces
 from guichet.registres.reservations.limites import partagees
+from guichet.registres.reservations.restes import Restes
 from guichet.regles.garde.foyer_dit import AILLEURS, AUTRE_GARDE, PAS_ENCORE
 from guichet.regles.offre.annee import annee_scolaire, bornes_planning
 from guichet.regles.offre.genres import GenreActivite
@@ -56,7 +58,8 @@ def planning(ctx: Contexte, famille_id: int, annee: int | None = None) -> Planni
         FamilleInconnue: no such household.
     """
     ctx.exiger(Droit.CONSULTER)
-    jour = ctx.aujourdhui()
+    maintenant = ctx.local(ctx.maintenant())
+    jour = maintenant.date()
     annee = annee_scolaire(jour) if annee is None else annee
     du, au = bornes_planning(annee, jour)
     with ctx.lecture() as s:
@@ -65,6 +68,19 @@ def planning(ctx: Contexte, famille_id: int, annee: int | None = None) -> Planni
         enfants = [m for m in membres if m.role == RoleLien.ENFANT.value]
         partages = [e.personne_id for e in enfants if e.autre_foyer or e.garde_rythme or e.du > jour]
         lue = _Lue(s, du, au, famille_id, {e.personne_id: e.du for e in enfants}, partages)
+        restes = Restes(s, lue.places)
+        restes.tout_lire()
+    annonces = Annonces(
+        maintenant=maintenant,
+        deroger=Droit.DEROGER in ctx.agent.droits,
+        offre=lue.offre,
+        unites=lue.unites,
+        limites=lue.limites,
+        restes=restes,
+        vivantes=lue.vivantes,
+        naissances={e.personne_id: e.naissance for e in enfants},
+        manquantes=lue.manquantes,
+    )
     places = lue.cellules()
     return Planning(
         famille_id=famille_id,
@@ -76,6 +92,8 @@ def planning(ctx: Contexte, famille_id: int, annee: int | None = None) -> Planni
         colonnes=_colonnes(lue.unites, places),
         semaines=tuple(_semaines(lue.calendrier, du, au)),
         cases=Cases(places, lue.case),
+        jour=jour,
+        annoncer=annonces.de,
     )
 
 
@@ -94,7 +112,7 @@ class _Lue:
         attente = [v.reservation_id for v in self.vivantes.values() if v.etat == EtatReservation.EN_ATTENTE]
         self.rangs = detenues.rangs(s, attente)
         incompletes = {v.inscription_id for v in self.vivantes.values() if v.etat == EtatReservation.DEMANDEE}
-        self.manquantes = pieces.manquantes(s, incompletes)
+        self.manquantes = pieces.manquantes(s, incompletes | set(self.offre.incompletes()))
         self.unites = dict(self.offre.unites)
         if anciennes := {u for _, _, u in self.vivantes} - self.unites.keys():
             # Bookings outlive the registration they were made under.

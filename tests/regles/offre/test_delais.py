@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from guichet.formats import PARIS
 from guichet.regles.offre.annee import annee_de_rentree
-from guichet.regles.offre.delais import dans_fenetre, fenetre_rentree, limite
+from guichet.regles.offre.delais import fenetre_du_jour, fenetre_rentree, limite
 from guichet.regles.offre.formes_delai import forme_du_delai
 from tests.regles.annee_scolaire import CALENDRIER
 
@@ -155,11 +155,12 @@ def test_an_unreadable_rule_is_refused_with_examples():
     ],
 )
 def test_back_to_school_window(maintenant, jour, vacances, couvre, dedans):
-    assert dans_fenetre("30/09", maintenant, jour, vacances=vacances, couvre_vacances=couvre) is dedans
+    fenetre = fenetre_du_jour("30/09", jour, vacances=vacances, couvre_vacances=couvre)
+    assert (fenetre is not None and not fenetre.passee(maintenant)) is dedans
 
 
 def test_without_a_window_nothing_is_lifted():
-    assert not dans_fenetre("", a(d(9, 1)), LUNDI_16)
+    assert fenetre_du_jour("", LUNDI_16) is None
 
 
 @pytest.mark.parametrize(("texte", "fin"), [("30/09", d(9, 30)), ("15/01", d(1, 15, 2027)), ("31/06", d(6, 30))])

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from guichet.formats import PARIS
-from guichet.regles.offre.delais import dans_fenetre, limite
+from guichet.regles.offre.delais import fenetre_du_jour, limite
 from guichet.regles.offre.regles_activite import ReglesActivite
 from guichet.regles.reservations.etats import EtatInscription, EtatReservation, Issue
 from guichet.regles.reservations.faits import FaitsAnnulation, FaitsReservation
@@ -49,12 +49,8 @@ def faits(regles: ReglesActivite, maintenant: datetime, jour: date, **autres) ->
         regles=regles,
         limite=limite(regles.reservation, jour, calendrier=CALENDRIER, session_du=SESSION, report=regles.report),
         inscription=autres.pop("inscription", EtatInscription.ACTIVE),
-        dans_fenetre=dans_fenetre(
-            regles.rentree_jusqu_au,
-            maintenant,
-            jour,
-            vacances=vacances,
-            couvre_vacances=regles.rentree_couvre_vacances,
+        fenetre=fenetre_du_jour(
+            regles.rentree_jusqu_au, jour, vacances=vacances, couvre_vacances=regles.rentree_couvre_vacances
         ),
         **autres,
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from guichet.fiches.reservations.planning import (
+    Annonce,
     CasePlanning,
     ColonnePlanning,
     EnfantPlanning,
@@ -47,6 +48,8 @@ def planning(*, conges: bool = False, enfants: int = 1) -> Planning:
         ),
         semaines=tuple(SemainePlanning(x, "vacances de la Toussaint" if x in vacances else "") for x in lundis),
         cases=cases,
+        jour=lundis[0],
+        annoncer=lambda _: Annonce("reservee"),
     )
 
 

@@ -7,16 +7,28 @@ from datetime import date, datetime
 
 import pytest
 
-from guichet.fiches.reservations.planning import CasePlanning, ColonnePlanning, Planning
+from guichet.fiches.reservations.planning import Annonce, CasePlanning, ColonnePlanning, Demande, Planning
 from guichet.formats import PARIS
-from screens.reservations.mots import sous_le_curseur_bref
+from screens.reservations.brouillon import Brouillon
+from screens.reservations.mots import en_cours, sous_le_curseur_bref
+from screens.reservations.planning import signe_d_ajout
 
 LE = datetime(2026, 11, 16, 14, tzinfo=PARIS)
 HIER = datetime(2026, 11, 15, 23, 59, tzinfo=PARIS)
 DEMAIN = datetime(2026, 11, 17, 23, 59, tzinfo=PARIS)
-VIDE = Planning(
-    famille_id=1, code="20421", nom="LÉGER", annee=2026, zone="C", enfants=(), colonnes=(), semaines=(), cases={}
-)
+
+
+def annee(annonce: Annonce) -> Planning:
+    """A planner whose judge always answers the same."""
+    return Planning(
+        famille_id=1, code="20421", nom="LÉGER", annee=2026, zone="C", enfants=(),
+        colonnes=(ColonnePlanning(1, 1, "M", "Midi", frozenset({4})),), semaines=(), cases={},
+        jour=LE.date(), annoncer=lambda _: annonce,
+    )  # fmt: skip
+
+
+def annonce(limite: datetime, issue: str = "majoree") -> Annonce:
+    return Annonce(issue, limite, limite < LE)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +46,7 @@ VIDE = Planning(
 def test_seule_la_limite_qui_tient_est_dite(etat: str, limite: datetime, dit: str) -> None:
     """Lost otherwise: a family kept on a waiting list because the screen says it is too late to leave it."""
     case = CasePlanning(1, date(2026, 11, 27), 1, 1, etat, limite_reservation=limite, limite_annulation=limite)
-    phrase = str(sous_le_curseur_bref(VIDE, case, LE)).partition("\n")[2]
+    phrase = str(sous_le_curseur_bref(annee(annonce(limite)), case)).partition("\n")[2]
     assert dit in phrase
     assert bool(phrase.strip()) is bool(dit)
 
@@ -43,6 +55,26 @@ def test_seule_la_limite_qui_tient_est_dite(etat: str, limite: datetime, dit: st
 @pytest.mark.parametrize("etat", ["libre", "reservee", "absence_injustifiee"])
 def test_la_premiere_ligne_tient_en_80_colonnes(nom: str, etat: str) -> None:
     """Lost otherwise: the last moment to book, pushed out of sight by a long name."""
-    planning = replace(VIDE, colonnes=(ColonnePlanning(1, 1, "M", nom, frozenset({2})),))
+    planning = replace(annee(annonce(HIER)), colonnes=(ColonnePlanning(1, 1, "M", nom, frozenset({2})),))
     case = CasePlanning(1, date(2026, 11, 25), 1, 1, etat, capacite=110, prises=59)
-    assert sous_le_curseur_bref(planning, case, LE).split("\n")[0].cell_length <= 76
+    assert sous_le_curseur_bref(planning, case).split("\n")[0].cell_length <= 76
+
+
+@pytest.mark.parametrize(
+    ("annonce", "signe", "compte"),
+    [
+        (Annonce("reservee", DEMAIN), "+", "+ 1 midi"),
+        (Annonce("majoree", HIER, hors_delai=True, cout="majoration de 50 %"), "▲", "▲ 1 hors délai + 1 midi"),
+        (Annonce("reservee", HIER, hors_delai=True), "+", "▲ 1 hors délai + 1 midi"),
+        (Annonce("refusee", HIER, hors_delai=True), "!", "! 1 refusé + 1 midi"),
+        (Annonce("attente", DEMAIN), "○", "+ 1 midi"),
+    ],
+)
+def test_le_signe_est_la_reponse_du_juge(annonce: Annonce, signe: str, compte: str) -> None:
+    """Lost otherwise: « majoré » promised to a parent, then refused by Ctrl+S."""
+    jour = date(2026, 11, 27)
+    place = (1, jour, 1)
+    brouillon = Brouillon({place: CasePlanning(1, jour, 1, 1, "libre")}, {place: Demande(*place)})
+    assert signe_d_ajout(annonce)[0] == signe
+    dit = str(en_cours(annee(annonce), brouillon, 120))
+    assert " ".join(dit.split()) == f"En cours {compte} (ven. 27 nov.)"

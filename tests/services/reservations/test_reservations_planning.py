@@ -231,3 +231,37 @@ def test_le_delai_d_une_session_et_un_jour_ferme(ctx_sqlite):
     fiche = reservations.delai(ctx_sqlite, "can", LUNDI + timedelta(days=3))
     assert fiche.limite_reservation == datetime(2026, 11, 9, 23, 59, 59, tzinfo=PARIS)
     assert "Fermé\u00a0: Noël" in reservations.delai(ctx_sqlite, "can", date(2026, 12, 25)).motif
+
+
+def test_la_case_annonce_ce_que_ctrl_s_repondra(ctx_sqlite):
+    """Late, where the town refuses: lost otherwise, a cell that promises a surcharge, and a parent sent home."""
+    v = ouvrir_ville(ctx_sqlite, hors_delai="refuse")
+    tard, a_temps = (Demande(v.lea, LUNDI - timedelta(weeks=n), v.unites["midi"]) for n in (1, 0))
+    p = reservations.planning(ctx_sqlite, v.famille_id)
+    assert (p.annoncer(tard).issue, p.annoncer(tard).cout, p.annoncer(tard).hors_delai) == ("refusee", "", True)
+    assert (p.annoncer(a_temps).issue, p.annoncer(a_temps).hors_delai) == ("reservee", False)
+    dites = [x.issue for x in reservations.apercu(ctx_sqlite, [tard, a_temps], famille_id=v.famille_id).lignes]
+    assert dites == ["refusee", "reservee"]
+
+
+def test_la_case_annonce_la_majoration_et_la_file(ctx_sqlite):
+    v = ouvrir_ville(ctx_sqlite)
+    midi = v.unites["midi"]
+    tard, plein = Demande(v.lea, LUNDI - timedelta(weeks=1), midi), Demande(v.lea, LUNDI, midi)
+    annonce = reservations.planning(ctx_sqlite, v.famille_id).annoncer(tard)
+    assert (annonce.issue, annonce.cout) == ("majoree", "majoration de 50\u00a0%")
+    with ctx_sqlite.ecriture() as s:
+        s.ordre("UPDATE ouverture SET capacite = 0 WHERE jour = :j", {"j": LUNDI})
+    assert reservations.planning(ctx_sqlite, v.famille_id).annoncer(plein).issue == "attente"
+
+
+def test_la_derniere_seconde_est_a_temps_pour_la_case_aussi(ctx_sqlite):
+    """23:59:59.5: the rule says in time. Lost otherwise: a parent told « hors délai » by the screen alone."""
+    v = ouvrir_ville(ctx_sqlite)
+    demande = Demande(v.lea, LUNDI, v.unites["midi"])
+    ctx_sqlite.horloge.instant = datetime(2026, 11, 22, 22, 59, 59, 500_000, tzinfo=ZoneInfo("UTC"))
+    annonce = reservations.planning(ctx_sqlite, v.famille_id).annoncer(demande)
+    assert (annonce.issue, annonce.hors_delai) == ("reservee", False)
+    assert reservations.apercu(ctx_sqlite, [demande]).lignes[0].issue == "reservee"
+    ctx_sqlite.horloge.instant = datetime(2026, 11, 22, 23, 0, tzinfo=ZoneInfo("UTC"))
+    assert reservations.planning(ctx_sqlite, v.famille_id).annoncer(demande).issue == "majoree"

@@ -1,0 +1,101 @@
+"""The judge's answer to each cell of a planner, from what was read with it: given when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from guichet.regles.familles.ages import age_mois
+from guichet.regles.reservations.annonces import annoncer_annulation, annoncer_reservation
+from guichet.regles.reservations.etats import EtatInscription, EtatReservation
+from guichet.regles.reservations.faits import FaitsAnnulation, FaitsReservation
+
+if TYPE_CHECKING:
+    from guichet.fiches.reservations.planning import Annonce, Demande, Place
+    from guichet.registres.offre.catalogue import DroitInscription, Offre, UniteOfferte
+    from guichet.registres.reservations.detenues import Vivante
+    from guichet.registres.reservations.limites import Limites
+    from guichet.registres.reservations.restes import Restes
+
+
+@dataclass(slots=True, kw_only=True)
+class Annonces:
+    """Facts of a year, and what was answered already.
+
+    Attributes:
+        maintenant: aware, Europe/Paris: when the planner was read.
+        deroger: whether the agent may grant an exception.
+        offre: rights and rules.
+        unites: units of the offer, and of bookings that outlived their right.
+        limites: last moments.
+        restes: places left.
+        vivantes: what is booked.
+        naissances: birth of each child.
+        manquantes: documents each registration lacks.
+    """
+
+    maintenant: datetime
+    deroger: bool
+    offre: Offre
+    unites: Mapping[int, UniteOfferte]
+    limites: Limites
+    restes: Restes
+    vivantes: Mapping[Place, Vivante]
+    naissances: Mapping[int, date | None]
+    manquantes: Mapping[int, tuple[str, ...]]
+    _dites: dict[Demande, Annonce] = field(default_factory=dict)
+
+    def de(self, demande: Demande) -> Annonce:
+        """The answer to booking a cell, or to giving it back."""
+        if demande not in self._dites:
+            self._dites[demande] = self._annuler(demande) if demande.annuler else self._reserver(demande)
+        return self._dites[demande]
+
+    def _reserver(self, demande: Demande) -> Annonce:
+        jour, droit, unite = demande.jour, self._droit(demande), self._unite(demande)
+        regles, article = self.offre.regles_du(unite.activite_id, jour)
+        age = age_mois(self.naissances.get(demande.personne_id), jour)
+        cle = (droit.groupe_id if droit else 0, unite.unite_id, jour)
+        return annoncer_reservation(
+            FaitsReservation(
+                maintenant=self.maintenant,
+                jour=jour,
+                regles=regles,
+                limite=self.limites.reservation(regles, droit, unite, jour) if droit else None,
+                article=article,
+                inscription=EtatInscription(droit.etat) if droit else None,
+                age_ok=droit is None or age is None or droit.age_min_mois <= age < droit.age_max_mois,
+                pieces_manquantes=self.manquantes.get(droit.inscription_id, ()) if droit else (),
+                fenetre=self.limites.fenetre(regles, unite, jour),
+                places=self.restes.total(cle, age),
+                quota=self.restes.quota(cle, age),
+                derogation=demande.derogation,
+                droit_derogation=self.deroger,
+            )
+        )
+
+    def _annuler(self, demande: Demande) -> Annonce:
+        jour, droit, unite = demande.jour, self._droit(demande), self._unite(demande)
+        regles, article = self.offre.regles_du(unite.activite_id, jour)
+        vivante = self.vivantes.get((demande.personne_id, jour, demande.unite_id))
+        return annoncer_annulation(
+            FaitsAnnulation(
+                maintenant=self.maintenant,
+                jour=jour,
+                regles=regles,
+                limite=self.limites.annulation(regles, droit, unite, jour),
+                article=article,
+                # A free cell says until when it could be given back, once booked.
+                etat=EtatReservation(vivante.etat) if vivante else EtatReservation.RESERVEE,
+                derogation=demande.derogation,
+                droit_derogation=self.deroger,
+            )
+        )
+
+    def _droit(self, demande: Demande) -> DroitInscription | None:
+        return self.offre.droit(demande.personne_id, demande.unite_id, demande.jour)
+
+    def _unite(self, demande: Demande) -> UniteOfferte:
+        return self.unites[demande.unite_id]

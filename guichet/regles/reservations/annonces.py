@@ -1,0 +1,30 @@
+"""What a planner announces of a cell before anything is asked: the judge's own answer, cut to what a sign can say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guichet.fiches.reservations.planning import Annonce
+from guichet.regles.reservations.verdicts import verdict_annulation, verdict_reservation
+
+if TYPE_CHECKING:
+    from guichet.regles.reservations.faits import FaitsAnnulation, FaitsReservation
+
+
+def annoncer_reservation(faits: FaitsReservation) -> Annonce:
+    """What booking would be answered: a surcharge is announced where there is one, a refusal where there is one."""
+    verdict = verdict_reservation(faits)
+    limites = [x.instant for x in (faits.limite, faits.fenetre) if x is not None]
+    return Annonce(
+        verdict.issue.value,
+        max(limites) if faits.limite is not None else None,
+        faits.en_retard,
+        faits.regles.majoration if verdict.majoree else "",
+    )
+
+
+def annoncer_annulation(faits: FaitsAnnulation) -> Annonce:
+    """What giving back would be answered."""
+    verdict = verdict_annulation(faits)
+    limite = faits.limite.instant if faits.limite is not None else None
+    return Annonce(verdict.issue.value, limite, faits.en_retard, "facturée" if verdict.facturee else "")
