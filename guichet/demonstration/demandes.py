@@ -20,6 +20,7 @@ from guichet.regles.reservations.etats import EtatInscription, EtatReservation, 
 if TYPE_CHECKING:
     from guichet.demonstration.offre import Enfant, Groupe, Ville
     from guichet.regles.offre.calendrier import Calendrier
+    from guichet.regles.offre.delais import Limite
     from guichet.regles.offre.regles_activite import ReglesActivite
 
 _DEPOTS = 60
@@ -63,7 +64,8 @@ class DemandeSemee:
     jour: date
     unites: tuple[int, ...]
     absence: Absence | None = None
-    majoree: bool = False
+    limite: Limite | None = None
+    """Last moment to ask for it, where it may be past: the judge says what that costs."""
     attente: bool = False
     """Waits, whatever the room left."""
 
@@ -159,7 +161,7 @@ def _extras(
         unite = droit.groupe.unites[quoi][0]
         if jour in droit.groupe.ouverts.get(unite, ()):
             borne = limite(regles.reservation, jour, calendrier=annee.calendrier, report=regles.report)
-            yield DemandeSemee(droit, le, jour, (unite,), majoree=borne is not None and borne.passee(le))
+            yield DemandeSemee(droit, le, jour, (unite,), limite=borne)
 
 
 def juger_absence(maladie: Maladie, rang: int, regles: ReglesActivite) -> Absence:

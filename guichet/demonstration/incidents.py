@@ -83,4 +83,4 @@ def _tardive(annee: Annee, modele: DemandeSemee, jour: date) -> DemandeSemee | N
     rentree = le.date() < date(annee.du.year, 10, 1)
     if regles.hors_delai != "accepte" or borne is None or not borne.passee(le) or not ouverte or rentree:
         return None
-    return replace(modele, demandee_le=le, jour=jour, majoree=True)
+    return replace(modele, demandee_le=le, jour=jour, limite=borne)

@@ -13,14 +13,19 @@ from guichet.demonstration.demandes import Annee, DemandeSemee, Droit, de_l_enfa
 from guichet.demonstration.offre import Ville, lire_enfants, lire_ville
 from guichet.registres.familles import en_masse
 from guichet.registres.offre import calendrier
+from guichet.registres.reservations.decisions import PRISES
 from guichet.regles.familles.ages import age_mois
 from guichet.regles.offre.annee import bornes_annee
+from guichet.regles.offre.delais import fenetre_du_jour
 from guichet.regles.reservations.changements import Cle
-from guichet.regles.reservations.etats import EtatReservation
+from guichet.regles.reservations.etats import EtatInscription, EtatReservation, Issue
+from guichet.regles.reservations.faits import FaitsReservation
+from guichet.regles.reservations.verdicts import verdict_reservation
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.demonstration.chantier import Chantier
+    from guichet.regles.reservations.faits import Verdict
 
 AVANCE = timedelta(weeks=4)
 """How far the bookings go, to the end of that week, unless the whole year is asked for: a base ready in seconds."""
@@ -110,21 +115,39 @@ class _Salles:
     prises: Counter[Cle] = field(default_factory=Counter)
     bandes: Counter[tuple[Cle, int]] = field(default_factory=Counter)
 
-    def entrer(self, demande: DemandeSemee, unite: int) -> bool:
-        """Take a place in a unit of the day, when there is one: the others do not wait for it (rule 4)."""
+    def juger(self, demande: DemandeSemee, unite: int) -> Verdict:
+        """What the town's rules answer for a unit of the day, taken when it is given: the others do not wait for it."""
         droit, jour = demande.droit, demande.jour
+        regles = droit.groupe.regles
         age = age_mois(droit.enfant.naissance, jour) or 0
         place = (droit.groupe.groupe_id, unite, jour)
         gardees = [
             ((place, mini), places) for mini, maxi, places in self.ville.quotas.get(place[:2], ()) if mini <= age < maxi
         ]
         capacite = self.ville.capacites[place]
-        pleine = capacite is not None and self.prises[place] >= capacite
-        if pleine or any(self.bandes[bande] >= places for bande, places in gardees):
-            return False
-        self.prises[place] += 1
-        self.bandes.update(bande for bande, _ in gardees)
-        return True
+        verdict = verdict_reservation(
+            FaitsReservation(
+                maintenant=demande.demandee_le,
+                jour=jour,
+                regles=regles,
+                limite=demande.limite,
+                fenetre=fenetre_du_jour(
+                    regles.rentree_jusqu_au,
+                    jour,
+                    vacances=droit.groupe.session is not None,
+                    couvre_vacances=regles.rentree_couvre_vacances,
+                )
+                if demande.limite is not None
+                else None,
+                inscription=EtatInscription.ACTIVE,
+                places=None if capacite is None else capacite - self.prises[place],
+                quota=min((places - self.bandes[bande] for bande, places in gardees), default=None),
+            )
+        )
+        if verdict.issue in PRISES and not demande.attente:
+            self.prises[place] += 1
+            self.bandes.update(bande for bande, _ in gardees)
+        return verdict
 
 
 def _rangees(demande: DemandeSemee, inscription_id: int, salles: _Salles, annee: Annee) -> Iterator[dict[str, Any]]:
@@ -133,9 +156,12 @@ def _rangees(demande: DemandeSemee, inscription_id: int, salles: _Salles, annee:
     if any((droit.groupe.groupe_id, unite, demande.jour) not in salles.ville.capacites for unite in demande.unites):
         return
     for unite in demande.unites:
-        place = not demande.attente and salles.entrer(demande, unite)
+        verdict = salles.juger(demande, unite)
+        place = not demande.attente and verdict.issue in PRISES
         absence = demande.absence if place else None
-        etat = absence.etat if absence else _etat(demande.jour, annee.maintenant.date(), place=place)
+        refusee = not demande.attente and verdict.issue is Issue.REFUSEE
+        passe = demande.jour < annee.maintenant.date()
+        etat = absence.etat if absence else _etat(passe=passe, place=place, refusee=refusee)
         yield {
             "inscription_id": inscription_id,
             "personne_id": droit.enfant.personne_id,
@@ -146,7 +172,7 @@ def _rangees(demande: DemandeSemee, inscription_id: int, salles: _Salles, annee:
             "etat": etat.value,
             "demandee_le": demande.demandee_le,
             "origine": droit.origine.value,
-            "majoree": demande.majoree and place,
+            "majoree": verdict.majoree and place,
             "derogation_agent": "",
             "derogation_motif": "",
             "priorite": 0,
@@ -156,7 +182,9 @@ def _rangees(demande: DemandeSemee, inscription_id: int, salles: _Salles, annee:
         }
 
 
-def _etat(jour: date, aujourdhui: date, *, place: bool) -> EtatReservation:
-    if jour < aujourdhui:
+def _etat(*, passe: bool, place: bool, refusee: bool) -> EtatReservation:
+    if passe:
         return EtatReservation.PRESENTE if place else EtatReservation.REFUSEE
+    if refusee:
+        return EtatReservation.REFUSEE
     return EtatReservation.RESERVEE if place else EtatReservation.EN_ATTENTE
