@@ -9,15 +9,11 @@ from typing import TYPE_CHECKING
 from guichet.formats.jours import date_num, heure_du_jour
 from guichet.registres.offre import activites, reglement_groupes
 from guichet.registres.offre.reglement import dire
-from guichet.registres.socle.sql import en_mots
 from guichet.regles.offre.regles_activite import ReglesActivite, depuis_json
-from guichet.regles.reservations.etats import VIVANTS
 
 if TYPE_CHECKING:
     from guichet.communes.activites import ActiviteModele
     from guichet.registres.offre.reglement_chantier import Chantier
-
-_VIVANTS = en_mots(VIVANTS)
 
 
 def appliquer(c: Chantier) -> None:
@@ -80,7 +76,7 @@ def _unites(c: Chantier, cle: str, modele: ActiviteModele, activite_id: int) -> 
             f"{heure_du_jour(u.debut_minute)}-{heure_du_jour(u.fin_minute)}",
         )
         change = [c.sans_date(f"{ici}.nom", nom, u.nom), c.sans_date(f"{ici}.lettre", lettre, u.lettre)]
-        if heures != neuves and _reservee(c, id_):
+        if heures != neuves and c.attendus.unite_tenue(c.s, id_, c.le):
             c.refus.append(
                 f"{ici}\u00a0: des enfants sont attendus de {heures}. Gardez ces heures, "
                 "et décrivez une unité nouvelle."
@@ -97,12 +93,6 @@ def _unites(c: Chantier, cle: str, modele: ActiviteModele, activite_id: int) -> 
     for code in lues.keys() - codes:
         c.noter("garde", f"{cle}.unites[{code}]", lues[code][1], "plus au fichier\u00a0: ses jours ouverts restent")
     return bool(codes - lues.keys())
-
-
-def _reservee(c: Chantier, unite_id: int) -> bool:
-    """Whether children are expected in this unit from that day on."""
-    sql = f"SELECT 1 FROM reservation WHERE unite_id = :u AND jour >= :le AND etat IN ({_VIVANTS}) LIMIT 1"  # noqa: S608
-    return c.s.une(sql, {"u": unite_id, "le": c.le}) is not None
 
 
 def _regles(c: Chantier, cle: str, modele: ActiviteModele, ancien: ActiviteModele, activite_id: int) -> None:

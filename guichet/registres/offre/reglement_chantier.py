@@ -12,6 +12,7 @@ from guichet.registres.offre.reglement import dire
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.communes.modele import Commune
+    from guichet.registres.offre.attendus import Attendus
 
 
 @dataclass(slots=True)
@@ -24,6 +25,7 @@ class Chantier:
         apres: the one it brings.
         le: first day of what is dated.
         immediat: whether that day is today: what has no date may then change.
+        attendus: who says which children are expected.
         changements: in the order of the file.
         refus: one sentence each.
         agrandies: (groupe_id, unite_id, jour) that gained places.
@@ -34,6 +36,7 @@ class Chantier:
     apres: Commune
     le: date
     immediat: bool
+    attendus: Attendus
     changements: list[Changement] = field(default_factory=list)
     refus: list[str] = field(default_factory=list)
     agrandies: list[tuple[int, int, date]] = field(default_factory=list)

@@ -6,26 +6,19 @@ from typing import TYPE_CHECKING
 
 from guichet.formats import date_num, pluriel
 from guichet.registres.offre import activites
-from guichet.registres.socle.sql import en_mots
-from guichet.regles.reservations.etats import OCCUPANTS, EtatReservation
+from guichet.registres.socle.sql import en_liste
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from guichet.communes.activites import ActiviteModele, GroupeModele
+    from guichet.registres.offre.attendus import Cellule
     from guichet.registres.offre.reglement_chantier import Chantier
 
-_OCCUPANTS = en_mots(OCCUPANTS)
-_ICI = "r.groupe_id = o.groupe_id AND r.unite_id = o.unite_id AND r.jour = o.jour"
-_TROP = (
-    "SELECT o.jour, g.nom, (SELECT count(*) FROM reservation r WHERE {ici} AND r.etat IN ({etats})) "
-    "FROM ouverture o JOIN groupe g ON g.id = o.groupe_id WHERE o.groupe_id IN ({ids}) AND o.jour >= :le "
-    "AND NOT o.fermee AND {tenue} AND (SELECT count(*) FROM reservation r WHERE {ici} AND r.etat IN ({etats})) "
-    "> :neuve ORDER BY o.jour LIMIT 1"
-)
-_ATTENDUES = (
-    "SELECT DISTINCT o.groupe_id, o.unite_id, o.jour FROM ouverture o JOIN reservation r ON {ici} "
-    "WHERE o.groupe_id IN ({ids}) AND o.jour >= :le AND NOT o.fermee AND {tenue} AND r.etat = '{attente}'"
+_OUVERTES = (
+    "SELECT o.groupe_id, o.unite_id, o.jour, g.nom FROM ouverture o JOIN groupe g ON g.id = o.groupe_id "
+    "WHERE o.groupe_id IN ({ids}) AND o.jour >= :le AND NOT o.fermee AND {tenue} ORDER BY o.jour, g.id, o.unite_id"
 )
 
 
@@ -114,7 +107,7 @@ def _groupe(
         for id_ in siens.values():
             activites.ecrire_quotas(c.s, activite_id, id_, groupe)
         # A band that grows, or goes, frees places of its own.
-        c.agrandies += _attendues(c, siens, "1 = 1", {"le": c.le})
+        c.agrandies += _attendues(c, siens, _ouvertes(c, siens, "1 = 1", {"le": c.le}))
 
 
 def _places(c: Chantier, ici: str, avant: int | None, apres: int | None, siens: dict[str, int]) -> None:
@@ -124,33 +117,39 @@ def _places(c: Chantier, ici: str, avant: int | None, apres: int | None, siens: 
     # PostgreSQL cannot guess the type of a bare « :x IS NULL ».
     tenue = "o.capacite IS NULL" if avant is None else "o.capacite = :avant"
     champs: dict[str, date | int | None] = {"le": c.le, "avant": avant, "neuve": apres}
-    mots = {"ids": ", ".join(str(i) for i in sorted(siens.values())), "ici": _ICI, "tenue": tenue}
+    ouvertes = _ouvertes(c, siens, tenue, champs)
     if apres is not None:
-        trop = c.s.une(_TROP.format(**mots, etats=_OCCUPANTS), champs)
+        presents = c.attendus.presents(c.s, siens.values(), c.le)
+        trop = next((o for o in ouvertes.items() if presents.get(o[0], 0) > apres), None)
         if trop is not None:
+            cellule, nom = trop
             c.refus.append(
-                f"{ici}\u00a0: {pluriel(trop[2], 'enfant attendu', 'enfants attendus')} le {date_num(trop[0])} "
-                f"({trop[1]}) pour {pluriel(apres, 'place')}. Gardez les places, "
+                f"{ici}\u00a0: {pluriel(presents[cellule], 'enfant attendu', 'enfants attendus')} le "
+                f"{date_num(cellule[2])} ({nom}) pour {pluriel(apres, 'place')}. Gardez les places, "
                 "ou chargez ce fichier à une date plus tardive."
             )
             return
     if _grandit(avant, apres):
-        c.agrandies += _attendues(c, siens, tenue, champs)
+        c.agrandies += _attendues(c, siens, ouvertes)
     nombre = c.s.ordre(
-        f"UPDATE ouverture AS o SET capacite = :neuve WHERE o.groupe_id IN ({mots['ids']}) "  # noqa: S608 - integers
+        f"UPDATE ouverture AS o SET capacite = :neuve WHERE o.groupe_id IN ({en_liste(siens.values())}) "  # noqa: S608 - integers
         f"AND o.jour >= :le AND {tenue}",
         champs,
     )
     c.noter("change", f"{ici}.places", _dites(avant), f"{_dites(apres)} ({pluriel(nombre, 'ouverture')})")
 
 
-def _attendues(
+def _ouvertes(
     c: Chantier, siens: dict[str, int], tenue: str, champs: dict[str, date | int | None]
-) -> list[tuple[int, int, date]]:
-    """Cells of these groups somebody waits for."""
-    ids = ", ".join(str(i) for i in sorted(siens.values()))
-    sql = _ATTENDUES.format(ids=ids, ici=_ICI, tenue=tenue, attente=EtatReservation.EN_ATTENTE.value)
-    return [(groupe_id, unite_id, jour) for groupe_id, unite_id, jour in c.s.lignes(sql, champs)]
+) -> dict[Cellule, str]:
+    """Open cells of these groups from that day on, in order, each with the name of its group."""
+    sql = _OUVERTES.format(ids=en_liste(siens.values()), tenue=tenue)
+    return {(groupe_id, unite_id, jour): nom for groupe_id, unite_id, jour, nom in c.s.lignes(sql, champs)}
+
+
+def _attendues(c: Chantier, siens: dict[str, int], ouvertes: Collection[Cellule]) -> list[Cellule]:
+    """Those somebody waits for."""
+    return sorted(c.attendus.en_attente(c.s, siens.values(), c.le).intersection(ouvertes))
 
 
 def _grandit(avant: int | None, apres: int | None) -> bool:

@@ -14,6 +14,7 @@ from guichet.registres.comptoir import actes
 from guichet.registres.offre import ouvertures, reglement
 from guichet.registres.offre.reglement_activites import appliquer
 from guichet.registres.offre.reglement_chantier import Chantier
+from guichet.registres.reservations.attendus import AttendusReservations
 from guichet.registres.reservations.suites import places_rendues
 from guichet.regles.offre.annee import annee_de_rentree, annee_scolaire
 from guichet.regles.socle.actes import TypeActe
@@ -67,7 +68,7 @@ def charger(ctx: Contexte, *, commune: Commune, le: date | None = None) -> Regle
         if depuis >= le:
             msg = f"Un règlement vaut déjà à partir du {date_num(depuis)} : donnez un jour plus tardif."
             raise ReglementImpossible([msg])
-        chantier = Chantier(s, avant, commune, le, immediat=le == ctx.aujourdhui())
+        chantier = Chantier(s, avant, commune, le, immediat=le == ctx.aujourdhui(), attendus=AttendusReservations())
         chantier.changements += reglement.differences(avant, commune)
         chantier.refus += reglement.refus(s, avant, commune)
         appliquer(chantier)
