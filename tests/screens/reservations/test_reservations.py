@@ -129,8 +129,10 @@ async def test_cocher_un_bloc_defaire_repeter(fichier_base: Path) -> None:
         assert poste.voit("+ 3 restauration scolaire")
         await poste.taper("u")
         assert poste.voit("En cours rien")
-        await poste.taper("<space><F8><Bas>.")
-        assert poste.voit("restauration scolaire")
+        await poste.taper("<space>")
+        assert poste.voit("+ 3 restauration scolaire")
+        await poste.taper("<F8><Bas><Bas><Bas>.")
+        assert poste.voit("+ 6 restauration scolaire")
 
 
 async def test_hors_delai_majore_et_l_explique(fichier_base: Path) -> None:
@@ -150,15 +152,24 @@ async def test_hors_delai_majore_et_l_explique(fichier_base: Path) -> None:
 
 
 async def test_annuler_rend_la_place(fichier_base: Path) -> None:
-    """Lost otherwise: a place kept by a child who does not come."""
+    """One place: Léa gives it back, Tom has it. Lost otherwise: a place kept by a child who does not come."""
     code = inscrire(fichier_base, "restauration").famille.code
+    ctx = autre_poste(fichier_base)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE ouverture SET capacite = 1 WHERE jour = :jour", {"jour": date(2026, 12, 7)})
+    ctx.base.fermer()
     async with application(fichier_base) as poste:
         await ouvrir(poste, code)
-        await poste.taper("rcan 1 t2<Entrée><Ctrl+S><Entrée>")
-        avant = etats(fichier_base)
-        await poste.taper("rcan 1 t2<Entrée>")
-        assert poste.voit("Tout est déjà réservé")
-    assert avant[0][0] == "reservee"
+        await poste.taper("rcan 1 du 7/12 au 7/12<Entrée><Ctrl+S><Entrée>")
+        assert etats(fichier_base) == [("reservee", 1)]
+        await poste.taper("<Bas><Bas><Bas><space>")
+        assert poste.voit("× 1 restauration scolaire", "lun. 7 déc.")
+        await poste.taper("<Ctrl+S>")
+        assert poste.voit("1 annulée")
+        await poste.taper("<Entrée><F8>rcan 1 du 7/12 au 7/12<Entrée><Ctrl+S><Entrée>")
+    assert etats(fichier_base) == [("annulee", 1), ("reservee", 1)]
+    tient = "SELECT p.prenom FROM reservation r JOIN personne p ON p.id = r.personne_id WHERE r.etat = 'reservee'"
+    assert lignes(fichier_base, tient) == [("Tom",)]
 
 
 async def test_un_rythme_mal_tape_garde_ce_qui_est_tape(fichier_base: Path) -> None:
