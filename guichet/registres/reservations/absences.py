@@ -25,8 +25,8 @@ _MARGE = timedelta(days=92)
 _VENDREDI = 4
 
 _LIRE = (
-    "SELECT r.id, r.jour, r.etat, r.groupe_id, r.unite_id, r.famille_id, r.absence_le, r.certificat_le, u.nom, "
-    "u.debut_minute, a.id, a.nom, a.genre, g.session_du "
+    "SELECT r.id AS reservation_id, r.jour, r.etat, r.groupe_id, r.unite_id, r.famille_id, r.absence_le, "
+    "r.certificat_le, u.nom AS unite, u.debut_minute, a.id AS activite_id, a.nom AS activite, a.genre, g.session_du "
     "FROM reservation r JOIN unite u ON u.id = r.unite_id JOIN groupe g ON g.id = r.groupe_id "
     "JOIN activite a ON a.id = g.activite_id WHERE r.personne_id = :personne AND r.jour BETWEEN :du AND :au "
     "AND r.etat IN ('reservee', 'absence_justifiee', 'absence_injustifiee'){suite} "
@@ -51,7 +51,7 @@ class Manquee:
 
     reservation_id: int
     jour: date
-    etat: EtatReservation
+    etat: str
     groupe_id: int
     unite_id: int
     famille_id: int
@@ -124,10 +124,7 @@ def juger(
     """
     suite = "" if famille_id is None else " AND r.famille_id = :famille"
     champs = {"personne": personne_id, "du": du, "au": au} | ({} if famille_id is None else {"famille": famille_id})
-    manquees = [
-        Manquee(ligne[0], ligne[1], EtatReservation(ligne[2]), *ligne[3:])
-        for ligne in s.lignes(_LIRE.format(suite=suite), champs)
-    ]
+    manquees = s.lire(Manquee, _LIRE.format(suite=suite), champs)
     jours = calendrier.charger(s, du - _MARGE, au)
     jugees = []
     for activite_id, groupe in groupby(manquees, key=lambda m: m.activite_id):
@@ -197,7 +194,7 @@ def _ou_annuler(
     verdict: VerdictAbsence, m: Manquee, limites: Limites, regles: ReglesActivite, maintenant: datetime
 ) -> VerdictAbsence:
     """The verdict; a day charged that may still be given back says so, or the family pays for want of a word."""
-    if not verdict.facturee or m.etat is not EtatReservation.RESERVEE:
+    if not verdict.facturee or m.etat != EtatReservation.RESERVEE:
         return verdict
     fin = limites.de(
         regles.annulation, m.jour, session_du=m.session_du, report=regles.report, ouverture_minute=m.debut_minute

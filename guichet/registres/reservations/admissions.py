@@ -34,7 +34,7 @@ def admettre(s: Ecriture, acte: Acte, groupe_ids: Iterable[int] | None = None) -
         admises[i.groupe_id] += 1
         s.ordre(
             "UPDATE inscription SET etat = :etat, version = version + 1 WHERE id = :id",
-            {"etat": EtatInscription.ACTIVE.value, "id": i.demande.numero},
+            {"etat": EtatInscription.ACTIVE.value, "id": i.numero},
         )
         tache = attente.appeler(
             s,
@@ -44,7 +44,7 @@ def admettre(s: Ecriture, acte: Acte, groupe_ids: Iterable[int] | None = None) -
             quoi=f"Inscription acceptée\u00a0: {i.activite}",
             jour=i.au,
         )
-        actes.tracer(s, acte, TypeActe.INSCRIPTION_ADMETTRE, objet=i.code, inscription=i.demande.numero, tache=tache)
+        actes.tracer(s, acte, TypeActe.INSCRIPTION_ADMETTRE, objet=i.code, inscription=i.numero, tache=tache)
     return admises.total()
 
 

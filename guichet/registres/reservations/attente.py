@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 PROPOSITION = NatureTache.PLACE_LIBEREE.value
 
 _LISTE = (
-    "SELECT r.id, r.priorite, r.demandee_le, r.complete_le, r.jour, g.site, a.nom, g.nom, u.nom, f.code, p.nom, "
-    "p.prenom, EXISTS (SELECT 1 FROM tache t WHERE t.reservation_id = r.id AND t.etat = 'a_faire'), r.groupe_id, "
+    "SELECT r.id AS numero, r.priorite, r.demandee_le, r.complete_le, r.jour, g.site, a.nom AS activite, "
+    "g.nom AS groupe, u.nom AS unite, f.code, p.nom, p.prenom, "
+    "EXISTS (SELECT 1 FROM tache t WHERE t.reservation_id = r.id AND t.etat = 'a_faire') AS proposee, r.groupe_id, "
     "r.unite_id, r.inscription_id, r.etat FROM reservation r JOIN groupe g ON g.id = r.groupe_id "
     "JOIN unite u ON u.id = r.unite_id JOIN activite a ON a.id = g.activite_id JOIN personne p ON p.id = r.personne_id "
     "JOIN famille f ON f.id = r.famille_id "
@@ -39,8 +40,9 @@ _LISTE = (
     "ORDER BY r.jour, g.site, a.ordre, a.code, g.nom, r.groupe_id, u.ordre, r.unite_id"
 )
 _CANDIDATS = (
-    "SELECT r.id, r.priorite, r.demandee_le, r.complete_le, r.famille_id, r.personne_id, p.naissance, f.code, u.nom, "
-    "EXISTS (SELECT 1 FROM tache t WHERE t.reservation_id = r.id AND t.etat = 'a_faire') "
+    "SELECT r.id AS numero, r.priorite, r.demandee_le, r.complete_le, r.famille_id, r.personne_id, p.naissance, "
+    "f.code, u.nom AS unite, "
+    "EXISTS (SELECT 1 FROM tache t WHERE t.reservation_id = r.id AND t.etat = 'a_faire') AS appele "
     "FROM reservation r JOIN personne p ON p.id = r.personne_id JOIN famille f ON f.id = r.famille_id "
     "JOIN unite u ON u.id = r.unite_id WHERE r.etat = 'en_attente' AND r.groupe_id = :groupe AND r.unite_id = :unite "
     "AND r.jour = :jour"
@@ -55,10 +57,23 @@ _PERIMEES = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Attente:
+class _EnFile:
+    """What ranks a demand."""
+
+    numero: int
+    priorite: int
+    demandee_le: datetime
+    complete_le: datetime | None
+
+    @property
+    def demande(self) -> EnFile:
+        return EnFile(self.numero, self.priorite, self.demandee_le, self.complete_le)
+
+
+@dataclass(frozen=True, slots=True)
+class _Attente(_EnFile):
     """A demand that waits for its place, or for its documents."""
 
-    demande: EnFile
     jour: date
     site: str
     activite: str
@@ -79,10 +94,9 @@ class _Attente:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidat:
+class _Candidat(_EnFile):
     """A demand a freed place may be offered to."""
 
-    demande: EnFile
     famille_id: int
     personne_id: int
     naissance: date | None
@@ -94,16 +108,13 @@ class _Candidat:
 def lister(s: Lecteur, du: date, au: date, *, site: str = "") -> tuple[LigneAttente, ...]:
     """Who waits, each place in the order it will be offered; last, without rank, who lacks a required document."""
     suite = " AND g.site = :site" if site else ""
-    lues = [
-        _Attente(EnFile(*ligne[:4]), *ligne[4:])
-        for ligne in s.lignes(_LISTE.format(suite=suite), {"du": du, "au": au, "site": site})
-    ]
+    lues = s.lire(_Attente, _LISTE.format(suite=suite), {"du": du, "au": au, "site": site})
     manquantes = pieces.manquantes(s, (x.inscription_id for x in lues if x.incomplete))
     return tuple(
         LigneAttente(
-            x.demande.numero, x.jour, x.site, x.activite, x.groupe, x.unite, 0 if x.incomplete else rang, x.code,
-            nom_affiche(x.nom, x.prenom), x.demande.demandee_le, x.demande.priorite, bool(x.proposee),
-            manquantes.get(x.inscription_id, ()) if x.incomplete else (), x.demande.complete_le,
+            x.numero, x.jour, x.site, x.activite, x.groupe, x.unite, 0 if x.incomplete else rang, x.code,
+            nom_affiche(x.nom, x.prenom), x.demandee_le, x.priorite, bool(x.proposee),
+            manquantes.get(x.inscription_id, ()) if x.incomplete else (), x.complete_le,
         )
         for _, place in groupby(lues, key=lambda x: (x.jour, x.groupe_id, x.unite_id))
         for rang, x in enumerate(sorted(place, key=lambda x: (x.incomplete, cle(x.demande))), start=1)
@@ -123,8 +134,7 @@ def offrir(s: Ecriture, acte: Acte, groupe_id: int, unite_id: int, jour: date) -
     etat = places.places(s, [groupe_id], [unite_id], jour, jour).get((groupe_id, unite_id, jour))
     if etat is None or etat.fermee or not etat.attente:
         return 0
-    lus = [_Candidat(EnFile(*ligne[:4]), *ligne[4:]) for ligne in s.lignes(_CANDIDATS, place)]
-    candidats = sorted(lus, key=lambda c: cle(c.demande))
+    candidats = sorted(s.lire(_Candidat, _CANDIDATS, place), key=lambda c: cle(c.demande))
     a_appeler = appels(etat, [(age_mois(c.naissance, jour), bool(c.appele)) for c in candidats])
     for c, appele in zip(candidats, a_appeler, strict=True):
         if appele:
@@ -135,9 +145,9 @@ def offrir(s: Ecriture, acte: Acte, groupe_id: int, unite_id: int, jour: date) -
                 personne_id=c.personne_id,
                 quoi=f"{c.unite} du {jour_court(jour)}",
                 jour=jour,
-                reservation_id=c.demande.numero,
+                reservation_id=c.numero,
             )
-            actes.tracer(s, acte, TypeActe.ATTENTE_PROPOSER, objet=c.code, tache=tache, reservation=c.demande.numero)
+            actes.tracer(s, acte, TypeActe.ATTENTE_PROPOSER, objet=c.code, tache=tache, reservation=c.numero)
     return sum(a_appeler)
 
 

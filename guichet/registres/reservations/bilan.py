@@ -132,6 +132,8 @@ def _dire(s: Ecriture, acte: Acte, decisions: Sequence[Decision], famille_id: in
             s,
             acte,
             TypeActe.RESERVATIONS_ENREGISTRER,
+            de,
+            _phrase(comptes),
             objet=codes[de],
             reservees=comptes[Issue.RESERVEE],
             majorees=comptes[Issue.MAJOREE],
@@ -142,7 +144,6 @@ def _dire(s: Ecriture, acte: Acte, decisions: Sequence[Decision], famille_id: in
             au=max(jours).isoformat(),
             lignes=_empreinte(faites),
         )
-        actes.noter(s, acte, de, _phrase(comptes))
 
 
 def _foyer(d: Decision, famille_id: int | None) -> int | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from guichet.registres.socle.acte import Acte
 
 _LIRE = (
-    "SELECT r.id, r.famille_id, r.groupe_id, r.unite_id, r.jour, g.activite_id, g.site, p.naissance "
+    "SELECT r.id AS reservation_id, r.famille_id, r.groupe_id, r.unite_id, r.jour, g.activite_id, g.site, p.naissance "
     "FROM reservation r JOIN groupe g ON g.id = r.groupe_id JOIN personne p ON p.id = r.personne_id "
     "WHERE {lesquelles} ORDER BY r.jour, r.demandee_le, r.id"
 )
@@ -42,7 +42,7 @@ class Gardee:
 
 def lire(s: Lecteur, lesquelles: str) -> list[Gardee]:
     """Demands that meet a condition on `r`, day after day, then in the order they were asked."""
-    return [Gardee(*ligne) for ligne in s.lignes(_LIRE.format(lesquelles=lesquelles))]
+    return s.lire(Gardee, _LIRE.format(lesquelles=lesquelles))
 
 
 def juger(s: Lecteur, acte: Acte, gardees: Sequence[Gardee], *, appelee: bool = False) -> list[Verdict]:

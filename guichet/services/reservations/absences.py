@@ -163,7 +163,7 @@ def _ecrire(s: Ecriture, acte: Acte, jugees: list[Jugee]) -> tuple[ChangementRes
     ordres = [
         ecriture.Ordre(
             reservation_id=j.manquee.reservation_id,
-            geste=None if j.manquee.etat is j.verdict.etat else _GESTES[j.verdict.etat],
+            geste=None if j.manquee.etat == j.verdict.etat else _GESTES[j.verdict.etat],
             facturee=j.verdict.facturee,
             absence_le=j.annoncee_le,
             certificat_le=j.certificat_le,

@@ -12,7 +12,7 @@ from guichet.erreurs.activites import InscriptionImpossible, InscriptionInconnue
 from guichet.fiches.offre.activites import FicheInscription
 from guichet.fiches.reservations.refus import ReservationsTouchees
 from guichet.formats import date_num, pluriel
-from guichet.registres.comptoir import actes, destinataires
+from guichet.registres.comptoir import actes
 from guichet.registres.reservations import file_inscriptions, inscriptions
 from guichet.registres.reservations import pieces as registre_pieces
 from guichet.registres.reservations.suites import departs, places_rendues
@@ -130,12 +130,12 @@ def constater_pieces(ctx: Contexte, *, inscription_id: int, pieces: Collection[s
         faites = registre_pieces.completer(s, acte, famille_id, fiche.personne_id)
         # Complete at last, a registration that waits takes its rank, and the day that is left if nobody is before it.
         places_rendues.suivre(s, acte, (), groupes=[fiche.groupe_id])
-        code = destinataires.code_famille(s, famille_id)
         actes.tracer(
             s,
             acte,
             TypeActe.INSCRIPTION_PIECES,
-            objet=code,
+            famille_id,
+            f"{fiche.enfant}\u00a0: pièces vues, {', '.join(lues)}" if lues else "",
             inscription=inscription_id,
             vues=len(lues),
             completes=",".join(map(str, faites.inscriptions)),
@@ -143,8 +143,6 @@ def constater_pieces(ctx: Contexte, *, inscription_id: int, pieces: Collection[s
             attente=faites.attente,
             refusees=faites.refusees,
         )
-        if lues:
-            actes.noter(s, acte, famille_id, f"{fiche.enfant}\u00a0: pièces vues, {', '.join(lues)}")
         return _fiche(s, inscription_id)
 
 
