@@ -105,6 +105,24 @@ async def test_suspendre_puis_retablir_redonne_un_secret(fichier_base: Path) -> 
         assert poste.voit("● émis")
 
 
+async def test_ce_que_le_portail_a_fait_se_note_d_une_touche(fichier_base: Path) -> None:
+    """Lost otherwise: the counter keeps saying « à activer » of a parent who has used the portal for a year."""
+    code = installer(fichier_base).famille.code
+    async with application(fichier_base) as poste:
+        await ouvrir(poste, code)
+        await poste.taper("c")
+        assert poste.voit("Ce responsable n’a pas de compte.")
+        await poste.taper("<Entrée>g1<Entrée>")
+        with closing(sqlite3.connect(fichier_base)) as base, base:
+            base.execute("UPDATE compte_portail SET etat = 'active'")
+        await poste.taper("c")
+        assert poste.voit("CGU acceptées")
+        await poste.taper("xn")
+        assert poste.voit("CGU acceptées")
+        await poste.taper("xo")
+        assert poste.voit("effacé par le portail")
+
+
 async def test_cle_remise_puis_revoquee(fichier_base: Path) -> None:
     """Lost otherwise: a lost key still opens the children's file."""
     code = installer(fichier_base).famille.code
