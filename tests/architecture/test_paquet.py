@@ -60,6 +60,9 @@ def test_archive_des_sources(construits: Path) -> None:
     voulus = {
         "pyproject.toml",
         "README.md",
+        "docs/touches.md",
+        "docs/commandes.md",
+        "docs/mesures.md",
         "requirements.lock",
         "requirements-dev.lock",
         ".ci/run",
