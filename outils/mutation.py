@@ -16,7 +16,8 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from outils.epreuves import RACINE, Carte, Choix, carte, copier, jouer, precharger
+from outils.carte import Carte, carte
+from outils.epreuves import RACINE, Choix, copier, jouer, precharger
 from outils.mutants import Mutant, mutants
 
 SUJETS = ("reservations", "offre", "garde")
