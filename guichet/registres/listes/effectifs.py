@@ -19,7 +19,7 @@ from guichet.regles.reservations.etats import EtatReservation
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.fiches.reservations.lignes import LigneAttente
-    from guichet.registres.reservations.places import Places
+    from guichet.registres.reservations.places import Jauge
 
 _LIGNES = (
     "SELECT r.jour, r.groupe_id, r.unite_id, r.personne_id, r.etat, p.pai, p.regimes <> '' FROM reservation r "
@@ -128,7 +128,7 @@ def files(s: Lecteur, du: date, au: date, aujourdhui: date, *, site: str = "") -
     return tuple(trouvees)
 
 
-def _a_proposer(place: Places, demandes: Sequence[LigneAttente], clefs: Sequence[_Clef], jour: date) -> int:
+def _a_proposer(place: Jauge, demandes: Sequence[LigneAttente], clefs: Sequence[_Clef], jour: date) -> int:
     """What registres.reservations.attente.offrir would offer."""
     file = [(age_mois(c.naissance, jour), d.proposee) for d, c in zip(demandes, clefs, strict=True) if d.rang]
     return sum(attente.appels(place, file))

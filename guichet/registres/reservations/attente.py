@@ -23,7 +23,7 @@ from guichet.regles.socle.domaine import EtatTache, NatureTache
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
-    from guichet.registres.reservations.places import Places
+    from guichet.registres.reservations.places import Jauge
     from guichet.registres.socle.acte import Acte
     from models import Tache
 
@@ -151,7 +151,7 @@ def offrir(s: Ecriture, acte: Acte, groupe_id: int, unite_id: int, jour: date) -
     return sum(a_appeler)
 
 
-def appels(etat: Places, file: Sequence[tuple[int | None, bool]]) -> list[bool]:
+def appels(etat: Jauge, file: Sequence[tuple[int | None, bool]]) -> list[bool]:
     """Which of those who wait, in order, are to be called now for the places left.
 
     A place already offered is not offered twice, be it of the group or of an age band; a full band does not hold back
@@ -171,7 +171,7 @@ def appels(etat: Places, file: Sequence[tuple[int | None, bool]]) -> list[bool]:
     return suite
 
 
-def _reste_une_place(etat: Places, age: int | None, promises: Sequence[int | None]) -> bool:
+def _reste_une_place(etat: Jauge, age: int | None, promises: Sequence[int | None]) -> bool:
     if etat.restantes is not None and etat.restantes <= len(promises):
         return False
     return age is None or all(

@@ -191,7 +191,7 @@ class Lot:
         return verdict
 
     def _fermeture(
-        self, unite: UniteOfferte, droit: DroitInscription | None, jour: date, p: places.Places | None
+        self, unite: UniteOfferte, droit: DroitInscription | None, jour: date, p: places.Jauge | None
     ) -> str:
         motif = self._calendrier.motif_fermeture(jour, site=droit.site if droit else "", activite_id=unite.activite_id)
         return motif or (p.motif or "fermé" if p is not None and p.fermee else "")

@@ -33,7 +33,7 @@ class Quota:
         return self.age_min_mois <= age_mois < self.age_max_mois
 
 
-class Places(NamedTuple):
+class Jauge(NamedTuple):
     """One unit of one group on one day; `capacite` None is unlimited. A tuple, since a year has hundreds."""
 
     capacite: int | None
@@ -58,7 +58,7 @@ class Places(NamedTuple):
         return min(restes, default=None)
 
 
-def places(s: Lecteur, groupe_ids: Iterable[int], unite_ids: Iterable[int], du: date, au: date) -> dict[Cle, Places]:
+def places(s: Lecteur, groupe_ids: Iterable[int], unite_ids: Iterable[int], du: date, au: date) -> dict[Cle, Jauge]:
     """Places of some groups and units over some days, both included; a day with no opening is absent."""
     groupes, unites = en_liste(groupe_ids), en_liste(unite_ids)
     bornes = {"du": du, "au": au}
@@ -75,7 +75,7 @@ def places(s: Lecteur, groupe_ids: Iterable[int], unite_ids: Iterable[int], du: 
         bornes,
     )
     return {
-        (g, u, jour): Places(capacite, prises, attente, fermee, motif, quotas.du_jour(g, u, jour))
+        (g, u, jour): Jauge(capacite, prises, attente, fermee, motif, quotas.du_jour(g, u, jour))
         for g, u, jour, capacite, fermee, motif, prises, attente in lignes
     }
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from guichet.base.lecture import Lecteur
-    from guichet.registres.reservations.places import Places, Quota
+    from guichet.registres.reservations.places import Jauge, Quota
     from guichet.regles.reservations.changements import Cle
     from guichet.regles.reservations.rang import EnFile
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Restes:
     """Places of the days of a batch, less what the batch itself takes."""
 
-    def __init__(self, s: Lecteur, lues: Mapping[Cle, Places], *, appelee: bool = False) -> None:
+    def __init__(self, s: Lecteur, lues: Mapping[Cle, Jauge], *, appelee: bool = False) -> None:
         """Count from the places read.
 
         Args:
@@ -82,7 +82,7 @@ class Restes:
         """Count a request put on the waiting list."""
         self._attente[cle] += 1
 
-    def _devant(self, cle: Cle, p: Places, bande: Quota | None) -> int:
+    def _devant(self, cle: Cle, p: Jauge, bande: Quota | None) -> int:
         """How many of those that wait could take this place: all of them, or those of the same band."""
         if bande is None:
             return p.attente
@@ -95,5 +95,5 @@ class Restes:
         return self._files[cle]
 
 
-def _quota(p: Places, age: int | None) -> Quota | None:
+def _quota(p: Jauge, age: int | None) -> Quota | None:
     return None if age is None else next((q for q in p.quotas if q.concerne(age)), None)

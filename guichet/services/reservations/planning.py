@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from guichet.contexte import Contexte
     from guichet.registres.offre.catalogue import DroitInscription, UniteOfferte
     from guichet.registres.reservations.detenues import Vivante
-    from guichet.registres.reservations.places import Places
+    from guichet.registres.reservations.places import Jauge
     from guichet.regles.offre.calendrier import Calendrier
 
 _SEMAINE = timedelta(weeks=1)
@@ -188,7 +188,7 @@ class _Lue:
         return f"il manque {pieces_dites}" if incomplete else ""
 
     def _jour(
-        self, droit: DroitInscription, unite_id: int, jour: date, p: Places
+        self, droit: DroitInscription, unite_id: int, jour: date, p: Jauge
     ) -> tuple[str, datetime | None, datetime | None]:
         """Why a day is closed, and until when it may be booked and cancelled."""
         motif = self.calendrier.motif_fermeture(jour, site=droit.site, activite_id=droit.activite_id)

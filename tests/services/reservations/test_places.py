@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from guichet.contexte import Contexte
-from guichet.registres.reservations.places import Places, places
+from guichet.registres.reservations.places import Jauge, places
 from tests.services.places_ouvertes import LUNDI, Lieu, ouvrir_lieu
 from tests.services.reservations.test_invariants_reservations import reserver
 
 
-def lire(ctx: Contexte, lieu: Lieu, du: date = LUNDI, jours: int = 2) -> dict[date, Places]:
+def lire(ctx: Contexte, lieu: Lieu, du: date = LUNDI, jours: int = 2) -> dict[date, Jauge]:
     with ctx.lecture() as s:
         lues = places(s, [lieu.groupe_id], [lieu.unite_id], du, du + timedelta(days=jours))
     return {jour: p for (_, _, jour), p in lues.items()}
