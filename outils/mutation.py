@@ -32,8 +32,8 @@ def tirer(dossiers: Iterable[str], tirage: int, graine: int, seulement: str = ""
     tous = [m for f in fichiers for m in mutants(f.relative_to(RACINE).as_posix(), f.read_bytes())]
     if seulement:
         tous = [m for m in tous if f"{m.fichier}:{m.ligne}" == seulement]
-    tires = random.Random(graine).sample(tous, min(tirage, len(tous)))
-    return sorted(tires, key=lambda m: (m.fichier, m.ligne, m.debut))
+    # In the order of the draw: a run cut short by Ctrl+C is a smaller sample, not the first files.
+    return random.Random(graine).sample(tous, min(tirage, len(tous)))
 
 
 def equivalents() -> dict[tuple[str, str, str], str]:
