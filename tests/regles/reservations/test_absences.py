@@ -59,6 +59,7 @@ def scolaires(au: int) -> tuple[date, ...]:
         (QUATRE, 20, le(16), None, "....", JUSTIFIEE, "Absence longue"),
         (QUATRE, 19, le(16), None, "FFF", JUSTIFIEE, "3 jours d’absence"),
         (QUATRE, 20, None, None, "FFFF", INJUSTIFIEE, "Sans justificatif"),  # nobody told anything
+        (ReglesActivite(absence_consecutifs_min=2), 17, le(16), None, "..", JUSTIFIEE, "Absence longue"),
         (QUATRE, 16, le(16), None, "F", JUSTIFIEE, "1 jour d’absence"),
         (QUATRE_CERTIFICAT, 20, None, le(17), "....", JUSTIFIEE, "à temps"),
         (QUATRE_CERTIFICAT, 19, None, le(17), "FFF", JUSTIFIEE, "en dessous de 4"),
