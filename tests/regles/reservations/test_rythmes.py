@@ -154,6 +154,8 @@ def test_the_only_canteen_may_be_called_anything_but_not_the_only_care():
         ("can x3 du 16 nov au 22 nov", [d(11, 16), d(11, 17), d(11, 19)]),
         ("can me lu du 9 nov au 18 nov", [d(11, 9), d(11, 16), d(11, 18)]),
         ("vacances-sport lu ve du 17 oct 2026 au 1/11/26", [d(10, 19), d(10, 23), d(10, 26), d(10, 30)]),
+        # A holiday has no Saturday, named or not
+        ("vacances-sport lu sa du 17 oct 2026 au 25/10/26", [d(10, 19)]),
         ("can ve du 3/5/27 au 15/5/27", [d(5, 14, 2027)]),  # the bridge day is skipped
         ("mer du 23/12/26 au 31/12/26", []),
     ],
