@@ -12,11 +12,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from guichet.fiches.dossier.dossier import Dossier
+from guichet.fiches.familles.foyer import Membre
 from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import LIBELLES, Presence
 from screens.comptoir import passage
 from screens.dossier.actes import ActesDossier
 from screens.dossier.lignes import lignes_dossier
+from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
 from screens.widgets.page import Page
 
@@ -28,7 +30,7 @@ CADRE = 5
 """Lines around the page: town, title and its rules, keys."""
 
 
-class EcranDossier(ActesDossier):
+class EcranDossier(EcranBase[None]):
     """Alerts, members, accounts; every action is one letter."""
 
     ECRAN = "dossier"
@@ -44,6 +46,8 @@ class EcranDossier(ActesDossier):
         super().__init__()
         self._dossier: Dossier | None = None
         self._echap = 0.0
+        self.page = Page(id="page")
+        self.actes = ActesDossier(self, lambda: self.dossier, self.relire)
 
     @property
     def famille_id(self) -> int | None:
@@ -61,7 +65,7 @@ class EcranDossier(ActesDossier):
         yield Static("", id="titre", markup=False)
         yield Filet()
         with Horizontal():
-            yield Page(id="page")
+            yield self.page
             yield Static("", id="passage", markup=False)
         yield Static("", id="passage-bas", markup=False)
 
@@ -122,7 +126,7 @@ class EcranDossier(ActesDossier):
             )
         )
         hauteur = self.size.height - CADRE - self.has_class("etroit")
-        self.query_one(Page).montrer(lignes_dossier(self.ctx, d, largeur, hauteur))
+        self.page.montrer(lignes_dossier(self.ctx, d, largeur, hauteur))
         self.query_one("#passage", Static).update(self._passage())
         self.query_one("#passage-bas", Static).update(self._passage_bas())
         self.habiller()
@@ -152,6 +156,69 @@ class EcranDossier(ActesDossier):
         heure, libelle = actes[-1]
         avant = f" · {len(actes) - 1} avant" if len(actes) > 1 else ""
         return Content(f"Ce passage  {heure} {libelle}{avant}")
+
+    # Acts: each a key
+
+    def action_identifiants(self) -> None:
+        """`g`."""
+        self.faire(self.actes.aller("identifiants"))
+
+    def action_reserver(self) -> None:
+        """`r`."""
+        self.faire(self.actes.aller("reservations"))
+
+    def action_historique(self) -> None:
+        """`h`."""
+        self.faire(self.actes.aller("historique"))
+
+    def action_modifier(self) -> None:
+        """F2: the sheet under the cursor."""
+        self.faire(self.actes.modifier(self.page.cible))
+
+    def on_page_choisie(self) -> None:
+        """A click modifies as F2 does."""
+        self.action_modifier()
+
+    def action_demenager(self) -> None:
+        """`d`."""
+        self.faire(self.actes.aller("adresse"))
+
+    def action_ajouter(self) -> None:
+        """F6."""
+        self.faire(self.actes.ajouter())
+
+    def action_expliquer(self) -> None:
+        """`!`: every alert with its reason and its cure."""
+        self.faire(self.actes.expliquer())
+
+    def action_ici(self) -> None:
+        """`i`: who stands here."""
+        self.faire(self.actes.ici())
+
+    def action_envoi_factures(self) -> None:
+        """`e`: electronic or paper."""
+        self.faire(self.actes.envoi_factures())
+
+    def action_verifier(self) -> None:
+        """`v`: mail, telephone and address were read over with the parent."""
+        self.faire(self.actes.verifier())
+
+    def action_foyer(self) -> None:
+        """`c`: custody of the child under the cursor."""
+        self.faire(self.actes.foyer(self.page.cible))
+
+    def action_retirer(self) -> None:
+        """Suppr: the member under the cursor leaves the household."""
+        if isinstance(self.page.cible, Membre):
+            self.faire(self.actes.retirer(self.page.cible))
+
+    def action_monter(self) -> None:
+        """Up."""
+        self.page.bouger(-1)
+
+    def action_descendre(self) -> None:
+        """Down."""
+        self.page.bouger(1)
 
     # End of the visit
 

@@ -12,9 +12,12 @@ from textual.widgets import Static
 
 from guichet.commandes import COMMANDES, nom_touche, touche_de
 from guichet.fiches.listes.effectifs import Liste
-from screens.listes.actes import ActesListes
 from screens.listes.faces import LIRE, onglets, rien
+from screens.listes.ou_regarder import OuRegarder
+from screens.listes.papiers import Papiers
+from screens.listes.rangs import Rangs
 from screens.listes.vue import Contenu, Personne, Pli, Vue, nom_site, periode
+from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
 from screens.widgets.page import Page
 
@@ -22,7 +25,7 @@ AUTOUR = 8
 """Lines around the list."""
 
 
-class EcranListes(ActesListes):
+class EcranListes(EcranBase[None]):
     """Three faces of the same days; the face, the day and the site are kept when one comes back."""
 
     ECRAN = "listes"
@@ -40,6 +43,10 @@ class EcranListes(ActesListes):
         self._contenu: Contenu | None = None
         self._voisin: date | None = None
         self._lu_le: date | None = None
+        self.page = Page()
+        self.ou = OuRegarder(self, self)
+        self.papiers = Papiers(self, self)
+        self.rangs = Rangs(self, self)
 
     def corps(self) -> ComposeResult:
         """Days and faces, count and site, columns, list."""
@@ -51,7 +58,7 @@ class EcranListes(ActesListes):
             yield Static("", id="site", classes="bout", markup=False)
         yield Filet()
         yield Static("", id="entete", markup=False)
-        yield Page()
+        yield self.page
 
     @property
     def vue(self) -> Vue:
@@ -123,9 +130,7 @@ class EcranListes(ActesListes):
         self._dire("compte", compte + details if assez else compte)
         self._dire("site", site)
         self._dire("entete", Content("" if contenu.vide else contenu.entete(largeur - 4)))
-        self.query_one(Page).montrer(
-            rien(vue, self._voisin, self._touche) if contenu.vide else contenu.lignes(largeur - 4)
-        )
+        self.page.montrer(rien(vue, self._voisin, self._touche) if contenu.vide else contenu.lignes(largeur - 4))
         self.habiller()
 
     def _dire(self, nom: str, texte: Content) -> None:
@@ -198,13 +203,49 @@ class EcranListes(ActesListes):
 
     def action_ouvrir(self) -> None:
         """Entrée: the names under a count, the household of a name."""
-        cible = self.query_one(Page).cible
+        cible = self.page.cible
         if isinstance(cible, Pli):
             self.faire(self.regarder(replace(self.vue, inverses=self.vue.inverses ^ {cible})))
         elif isinstance(cible, Personne):
             self.faire(self.aller("dossier", famille_id=cible.famille_id))
-        elif (demande := self.demande()) is not None:
+        elif (demande := self.rangs.demande(cible)) is not None:
             self.faire(self.aller("dossier", famille_id=demande[2]))
+
+    # Keys: acts
+
+    def action_aller(self) -> None:
+        """`g`: a date; today when none is typed."""
+        self.faire(self.ou.a_la_date())
+
+    def action_site(self) -> None:
+        """F4: one site, or all of them."""
+        self.faire(self.ou.site())
+
+    def action_imprimer(self) -> None:
+        """F9: the poster; a file where there is no printer."""
+        self.faire(self.papiers.imprimer())
+
+    def action_exporter(self) -> None:
+        """`x`: a table for a spreadsheet."""
+        self.faire(self.papiers.exporter())
+
+    def action_rang(self) -> None:
+        """`c`: another priority, with its reason."""
+        self.faire(self.rangs.changer_le_rang(self.page.cible))
+
+    def action_offrir(self) -> None:
+        """`o`: every place that is free, to those who wait for it, in order."""
+        self.faire(self.rangs.offrir())
+
+    # Keys: moving
+
+    def action_monter(self) -> None:
+        """Up."""
+        self.page.bouger(-1)
+
+    def action_descendre(self) -> None:
+        """Down."""
+        self.page.bouger(1)
 
     def on_page_choisie(self) -> None:
         """A click opens as Entrée does."""
@@ -219,9 +260,8 @@ class EcranListes(ActesListes):
         self._page(1)
 
     def _page(self, pas: int) -> None:
-        page = self.query_one(Page)
-        for _ in range(max(1, page.size.height - 1)):
-            page.bouger(pas)
+        for _ in range(max(1, self.page.size.height - 1)):
+            self.page.bouger(pas)
 
     def action_retour(self) -> None:
         """Échap."""

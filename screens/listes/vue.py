@@ -99,6 +99,24 @@ class Contenu(Protocol):
         """The same for a spreadsheet."""
 
 
+class ListeMontree(Protocol):
+    """The list on the screen, as what acts on it knows it."""
+
+    @property
+    def vue(self) -> Vue:
+        """What is looked at."""
+
+    @property
+    def contenu(self) -> Contenu:
+        """What was read."""
+
+    async def regarder(self, vue: Vue) -> None:
+        """Read something else and show it."""
+
+    async def relire(self) -> None:
+        """Read the same again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pli:
     """A count whose names may be shown or hidden."""

@@ -13,10 +13,11 @@ from guichet import formats
 from guichet.fiches.offre.activites import FicheActivite, FichePeriode
 from guichet.regles.offre.annee import annee_de_rentree, libelle_annee
 from guichet.regles.offre.calendrier import Calendrier
-from screens.offre.actes import ActesCalendrier
+from screens.offre.actes import Periodes, Reserves
 from screens.offre.annee import Annee, compte
 from screens.offre.grille import LARGEUR, MOIS, GrilleAnnee
 from screens.offre.lignes import Entree, dire_jour, du_jour, entrees, legende, rangees
+from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
 from screens.widgets.page import Page
 
@@ -26,7 +27,7 @@ AMPLE = 2 * MOIS + 9
 """Lines from which a blank one parts the months."""
 
 
-class EcranCalendrier(ActesCalendrier):
+class EcranCalendrier(EcranBase[None]):
     """The year, the day under the cursor in words, the signs, the periods."""
 
     ECRAN = "calendrier"
@@ -53,16 +54,15 @@ class EcranCalendrier(ActesCalendrier):
         self._periodes: tuple[FichePeriode, ...] = ()
         self._activites: tuple[FicheActivite, ...] = ()
         self._entrees: list[Entree] = []
+        self.grille = GrilleAnnee()
+        self.liste = Page(id="periodes", marge=1)
+        self.periodes = Periodes(self, self)
+        self.reserves = Reserves(self, self)
 
     @property
-    def grille(self) -> GrilleAnnee:
-        """The year itself."""
-        return self.query_one(GrilleAnnee)
-
-    @property
-    def liste(self) -> Page:
-        """Its periods."""
-        return self.query_one("#periodes", Page)
+    def jour(self) -> date:
+        """The day under the cursor."""
+        return self.grille.jour
 
     def corps(self) -> ComposeResult:
         """Title, year and words at the left or above, periods at the right or below."""
@@ -70,11 +70,11 @@ class EcranCalendrier(ActesCalendrier):
         yield Filet()
         with Container(id="cadre"):
             with Vertical(id="annee"):
-                yield GrilleAnnee()
+                yield self.grille
                 yield Static("", id="jour", markup=False)
                 yield Static(legende(), id="legende")
             yield Filet(id="filet-periodes")
-            yield Page(id="periodes", marge=1)
+            yield self.liste
 
     # Arrival
 
@@ -137,6 +137,28 @@ class EcranCalendrier(ActesCalendrier):
     def activite_id(self, code: str) -> int | None:
         """Number of an activity, None for all."""
         return next((a.activite_id for a in self._activites if a.code == code), None)
+
+    # Acts
+
+    def action_nouvelle(self) -> None:
+        """F6: a period from the day under the cursor on."""
+        self.faire(self.periodes.nouvelle())
+
+    def action_retirer(self) -> None:
+        """Suppr."""
+        self.faire(self.periodes.retirer())
+
+    def action_importer(self) -> None:
+        """`i`: a file, whose every wrong line is named."""
+        self.faire(self.periodes.importer())
+
+    def action_reserves(self) -> None:
+        """Entrée."""
+        self.faire(self.reserves.reserves())
+
+    def action_imprimer(self) -> None:
+        """F9."""
+        self.faire(self.reserves.imprimer())
 
     # Which year, which day
 

@@ -21,7 +21,7 @@ from screens.modales.demander import ModaleDemander, Question
 from screens.modales.message import ModaleMessage, ModaleTable
 from screens.modales.secrets import ModaleSecrets
 from screens.portail.lignes import lignes_identifiants
-from screens.widgets.avec_page import AvecPage
+from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
 from screens.widgets.page import Page
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 A_EMETTRE = (EtatComptePortail.A_EMETTRE.value, EtatComptePortail.EFFACE.value)
 
 
-class EcranIdentifiants(AvecPage):
+class EcranIdentifiants(EcranBase[None]):
     """One block per responsable; letters act on the one under the cursor."""
 
     ECRAN = "identifiants"
@@ -293,6 +293,14 @@ class EcranIdentifiants(AvecPage):
         fiche = self._fiche
         lignes = [(r.destinataire.personne, "", r.diagnostic.phrase) for r in (fiche.responsables if fiche else ())]
         self.app.push_screen(ModaleTable("Ce que cela veut dire", lignes))
+
+    def action_monter(self) -> None:
+        """Up."""
+        self.query_one(Page).bouger(-1)
+
+    def action_descendre(self) -> None:
+        """Down."""
+        self.query_one(Page).bouger(1)
 
     # Leaving
 
