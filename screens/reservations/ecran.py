@@ -9,14 +9,16 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from guichet.fiches.reservations.planning import Planning
 from guichet.fiches.reservations.refus import ApercuPerime
 from guichet.regles.offre.annee import libelle_annee
 from guichet.regles.socle.code_famille import affiche
-from screens.reservations.brouillon import Brouillon
 from screens.reservations.enfant import ActesEnfant
+from screens.reservations.feuille import Feuille
+from screens.reservations.gestes import Gestes
 from screens.reservations.mots import en_cours, sous_le_curseur, sous_le_curseur_bref
 from screens.reservations.planning import GrillePlanning
+from screens.reservations.pourquoi import Pourquoi
+from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 LARGEUR_DETAIL = 42
 
 
-class EcranReservations(ActesEnfant):
+class EcranReservations(EcranBase[None]):
     """The planner, what is under its cursor, the running count of the draft."""
 
     ECRAN = "reservations"
@@ -40,34 +42,18 @@ class EcranReservations(ActesEnfant):
 
     def __init__(self) -> None:
         super().__init__()
-        self._planning: Planning | None = None
-        self._brouillon = Brouillon({})
-        self._famille_id = 0
-        self._rang = 0
-        self._tous = False
-
-    @property
-    def planning(self) -> Planning:
-        """What is shown."""
-        assert self._planning is not None, "shown before it was read"  # noqa: S101
-        return self._planning
-
-    @property
-    def brouillon(self) -> Brouillon:
-        """Changes not written yet."""
-        return self._brouillon
-
-    @property
-    def grille(self) -> GrillePlanning:
-        """The planner itself."""
-        return self.query_one(GrillePlanning)
+        self.feuille = Feuille()
+        self.grille = GrillePlanning()
+        self.gestes = Gestes(self, self.feuille, self.grille, self._brouillon_change)
+        self.enfant = ActesEnfant(self, self.feuille, self.grille, self.relire)
+        self.pourquoi = Pourquoi(self, self.feuille, self.grille)
 
     def corps(self) -> ComposeResult:
         """Title, planner and detail, running count."""
         yield Static("", id="titre", markup=False)
         yield Filet()
         with Horizontal():
-            yield GrillePlanning()
+            yield self.grille
             yield Static("", id="detail", markup=False)
         yield Static("", id="detail-bas", markup=False)
         yield Filet()
@@ -79,14 +65,10 @@ class EcranReservations(ActesEnfant):
         """Read the year in one snapshot; another family starts an empty draft."""
         from guichet.services import reservations
 
-        if famille_id is not None and famille_id != self._famille_id:
-            self._famille_id, self._rang, self._tous = famille_id, 0, False
-            self._brouillon = Brouillon({})
-            if self.is_mounted:
-                # A child of two households must not open the second one where the first was left.
-                self.grille.oublier()
-        self._planning = await self.lire(reservations.planning, self._famille_id)
-        self._brouillon.suivre(self._planning.cases)
+        # A child of two households must not open the second one where the first was left.
+        if famille_id is not None and self.feuille.changer(famille_id):
+            self.grille.oublier()
+        self.feuille.lire(await self.lire(reservations.planning, self.feuille.famille_id))
 
     def afficher(self) -> None:
         """Draw it, the cursor on today."""
@@ -94,32 +76,32 @@ class EcranReservations(ActesEnfant):
 
     def montrer(self) -> None:
         """Draw title, cells, detail and count again."""
-        p = self.planning
+        p = self.feuille.planning
         self.set_class(self.size.width < 110, "etroit")
         self.query_one("#titre", Static).update(self._titre())
-        self.grille.montrer(p, self.enfants_montres(), self._brouillon)
+        self.grille.montrer(p, self.feuille.enfants_montres(), self.feuille.brouillon)
         self.dire()
         self.habiller()
 
     def dire(self) -> None:
         """Tell what is under the cursor, and count the draft."""
         self.dire_case()
-        compte = en_cours(self.planning, self._brouillon, self.size.width - 4)
+        compte = en_cours(self.feuille.planning, self.feuille.brouillon, self.size.width - 4)
         self.query_one("#en-cours", Static).update(compte, layout=False)
 
     def dire_case(self) -> None:
         """Tell what is under the cursor; the count of the draft has not changed."""
         if self.has_class("etroit"):
-            bref = sous_le_curseur_bref(self.planning, self.grille.case())
+            bref = sous_le_curseur_bref(self.feuille.planning, self.grille.case())
             self.query_one("#detail-bas", Static).update(bref, layout=False)
         else:
-            detail = sous_le_curseur(self.planning, self.grille.case())
+            detail = sous_le_curseur(self.feuille.planning, self.grille.case())
             self.query_one("#detail", Static).update(detail, layout=False)
 
     def _titre(self) -> Content:
-        p = self.planning
+        p = self.feuille.planning
         morceaux: list[str | tuple[str, str]] = [(p.nom, "bold"), "   ", (affiche(p.code), "bold $primary"), "      "]
-        montres = self.enfants_montres()
+        montres = self.feuille.enfants_montres()
         for e in p.enfants:
             nom = f" {e.prenom} {e.classe} "
             morceaux.append((f"[{nom.strip()}]", "bold reverse") if e.personne_id in montres else (nom, "$discret"))
@@ -127,14 +109,9 @@ class EcranReservations(ActesEnfant):
         morceaux.append((f"     année {libelle_annee(p.annee)} · zone {p.zone}", "$discret"))
         return Content.assemble(*morceaux)
 
-    def enfants_montres(self) -> list[int]:
-        """One child, or all of them side by side."""
-        tous = [e.personne_id for e in self.planning.enfants]
-        return tous if self._tous else tous[self._rang : self._rang + 1]
-
     def on_resize(self) -> None:
         """The planner follows the width."""
-        if self._planning is not None and self.is_mounted:
+        if self.feuille.lue and self.is_mounted:
             self.montrer()
 
     def on_grille_planning_bougee(self) -> None:
@@ -152,15 +129,103 @@ class EcranReservations(ActesEnfant):
         self._autre(-1)
 
     def _autre(self, pas: int) -> None:
-        nombre = len(self.planning.enfants)
-        if nombre:
-            self._tous, self._rang = False, (self._rang + pas) % nombre
+        if self.feuille.autre(pas):
             self.montrer()
 
     def action_tous(self) -> None:
         """`e`: all the children side by side, or one again."""
-        self._tous = not self._tous and len(self.planning.enfants) > 1
+        self.feuille.tous()
         self.montrer()
+
+    # Moving
+
+    def action_haut(self) -> None:
+        """Up."""
+        self.grille.bouger(-1, 0)
+
+    def action_bas(self) -> None:
+        """Down."""
+        self.grille.bouger(1, 0)
+
+    def action_gauche(self) -> None:
+        """Left."""
+        self.grille.bouger(0, -1)
+
+    def action_droite(self) -> None:
+        """Right."""
+        self.grille.bouger(0, 1)
+
+    def action_bloc_haut(self) -> None:
+        """Maj+↑."""
+        self.grille.bouger(-1, 0, bloc=True)
+
+    def action_bloc_bas(self) -> None:
+        """Maj+↓."""
+        self.grille.bouger(1, 0, bloc=True)
+
+    def action_bloc_gauche(self) -> None:
+        """Maj+←."""
+        self.grille.bouger(0, -1, bloc=True)
+
+    def action_bloc_droite(self) -> None:
+        """Maj+→."""
+        self.grille.bouger(0, 1, bloc=True)
+
+    def action_page_haut(self) -> None:
+        """Page up."""
+        self.grille.page(-1)
+
+    def action_page_bas(self) -> None:
+        """Page down."""
+        self.grille.page(1)
+
+    # The draft
+
+    def _brouillon_change(self, bloc: bool) -> None:
+        self.grille.repeindre(bloc=bloc)
+        self.dire()
+
+    def action_cocher(self) -> None:
+        """Espace: tick or untick the cell or the block."""
+        self.gestes.cocher()
+
+    def action_repeter(self) -> None:
+        """`.`: the last gesture again, from the cell under the cursor."""
+        self.gestes.repeter()
+
+    def action_annuler(self) -> None:
+        """`u`: undo."""
+        self.gestes.annuler()
+
+    def action_rythme(self) -> None:
+        """`r`: a typed rhythm, for the children shown."""
+        self.faire(self.gestes.rythme())
+
+    def action_copier(self) -> None:
+        """`c`: from a sibling or from last year."""
+        self.faire(self.gestes.copier())
+
+    def action_deroger(self) -> None:
+        """`d`: an exception for the cells ticked under the cursor or in the block, with its reason."""
+        self.faire(self.gestes.deroger())
+
+    def action_expliquer(self) -> None:
+        """`!`: what would become of the cell under the cursor, and why."""
+        self.faire(self.pourquoi.expliquer())
+
+    # The child under the cursor
+
+    def action_inscrire(self) -> None:
+        """`i`: the right to attend an activity."""
+        self.faire(self.enfant.inscrire())
+
+    def action_inscriptions(self) -> None:
+        """`l`: the registrations of the household; the draft waits."""
+        self.faire(self.enfant.inscriptions())
+
+    def action_absence(self) -> None:
+        """`a`: the day under the cursor, or those of the block."""
+        self.faire(self.enfant.absence())
 
     # Writing
 
@@ -171,7 +236,7 @@ class EcranReservations(ActesEnfant):
 
     def action_rafraichir(self) -> None:
         """F5."""
-        if self._planning is not None:
+        if self.feuille.lue:
             self.faire(self.relire())
 
     def action_enregistrer(self) -> None:
@@ -183,7 +248,7 @@ class EcranReservations(ActesEnfant):
         from screens.modales.apercu import ModaleApercu
         from screens.modales.message import ModaleMessage
 
-        demandes = self._brouillon.demandes()
+        demandes = self.feuille.brouillon.demandes()
         if not demandes:
             await self.demander(
                 ModaleMessage("Brouillon vide", "Cochez d’abord des cases\u00a0: Espace.", niveau="info")
@@ -191,7 +256,7 @@ class EcranReservations(ActesEnfant):
             return
         perime = False
         while True:
-            apercu: Apercu = await self.lire(reservations.apercu, demandes, famille_id=self._famille_id)
+            apercu: Apercu = await self.lire(reservations.apercu, demandes, famille_id=self.feuille.famille_id)
             if not await self.demander(ModaleApercu(apercu)):
                 if perime:
                     # The agent goes back to what is true now, not to what was when the draft began.
@@ -199,14 +264,14 @@ class EcranReservations(ActesEnfant):
                 return
             try:
                 fait: Apercu = await self.ecrire(
-                    reservations.enregistrer, demandes=demandes, attendu=apercu, famille_id=self._famille_id
+                    reservations.enregistrer, demandes=demandes, attendu=apercu, famille_id=self.feuille.famille_id
                 )
                 break
             except ApercuPerime as refus:
                 # Somebody was quicker, or a moment passed: told before anything is written, then seen again.
                 perime = True
                 await self.demander(ModaleMessage("À relire", refus.message, niveau="attention"))
-        self._brouillon.vider()
+        self.feuille.brouillon.vider()
         await self.relire()
         if fait.refusees or fait.attente:
             await self.demander(ModaleApercu(fait, fait=True))
@@ -215,7 +280,7 @@ class EcranReservations(ActesEnfant):
 
     def perdrait_une_saisie(self) -> bool:
         """Whether a draft would be lost."""
-        return bool(self._brouillon)
+        return bool(self.feuille.brouillon)
 
     async def confirmer_abandon(self) -> bool:
         """Ask once."""
@@ -225,7 +290,7 @@ class EcranReservations(ActesEnfant):
         modale = ModaleConfirmer("Abandonner\u00a0?", question, oui="abandonner", non="rester")
         reponse = await self.demander(modale) is True
         if reponse:
-            self._brouillon.vider()
+            self.feuille.brouillon.vider()
         return reponse
 
     def action_retour(self) -> None:

@@ -1,49 +1,49 @@
-"""What is done for one child from the planner: register, tell an absence."""
+"""What is done for one child from the planner: register, tell an absence, see the registrations."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from screens.modales.message import ModaleMessage
 from screens.reservations.absences import declarer
-from screens.reservations.actes import ActesReservations
+from screens.reservations.feuille import Curseur, Feuille
 from screens.reservations.inscrire import inscrire
+from screens.socle.ecran import Poste
 
 
-class ActesEnfant(ActesReservations):
-    """Acts on the child under the cursor."""
+class ActesEnfant:
+    """Acts on the child under the cursor, each written at once."""
 
-    def _enfant(self) -> int | None:
-        place = self.grille.place()
-        if place is not None:
-            return place[0]
-        montres = self.enfants_montres()
-        return montres[0] if montres else None
+    def __init__(self, poste: Poste, feuille: Feuille, curseur: Curseur, relire: Callable[[], Awaitable[None]]) -> None:
+        """Act for a child.
 
-    def action_inscrire(self) -> None:
-        """`i`: the right to attend an activity."""
-        self.faire(self._inscrire())
+        Args:
+            poste: asks, reads and writes.
+            feuille: the year shown.
+            curseur: the cell or the block meant.
+            relire: reads the year again, once something was written.
+        """
+        self._poste, self._feuille, self._curseur, self._relire = poste, feuille, curseur, relire
 
-    async def _inscrire(self) -> None:
-        enfant = self._enfant()
+    async def inscrire(self) -> None:
+        """Give the right to attend an activity."""
+        enfant, p = self._feuille.enfant(self._curseur), self._feuille.planning
         if enfant is None:
-            await self.demander(ModaleMessage("Inscrire", "Cette famille n’a pas d’enfant.", niveau="attention"))
-        elif await inscrire(self, personne_id=enfant, famille_id=self.planning.famille_id, annee=self.planning.annee):
-            await self.relire()
+            await self._poste.demander(ModaleMessage("Inscrire", "Cette famille n’a pas d’enfant.", niveau="attention"))
+        elif await inscrire(self._poste, personne_id=enfant, famille_id=p.famille_id, annee=p.annee):
+            await self._relire()
 
-    def action_inscriptions(self) -> None:
-        """`l`: the registrations of the household; the draft waits."""
-        p = self.planning
-        qui = {"famille_id": p.famille_id, "personne_id": self._enfant(), "famille": (p.nom, p.code)}
-        self.faire(self.aller("inscriptions", **qui))
+    async def inscriptions(self) -> None:
+        """The registrations of the household; the draft waits."""
+        p, enfant = self._feuille.planning, self._feuille.enfant(self._curseur)
+        await self._poste.aller("inscriptions", famille_id=p.famille_id, personne_id=enfant, famille=(p.nom, p.code))
 
-    def action_absence(self) -> None:
-        """`a`: the day under the cursor, or those of the block."""
-        self.faire(self._absence())
-
-    async def _absence(self) -> None:
-        places = self.grille.choisies()
+    async def absence(self) -> None:
+        """Tell an absence: the day under the cursor, or those of the block."""
+        places = self._curseur.choisies()
         if not places:
             return
-        jours, p = [jour for _, jour, _ in places], self.planning
+        jours, p = [jour for _, jour, _ in places], self._feuille.planning
         prenom = next(e.prenom for e in p.enfants if e.personne_id == places[0][0])
-        if await declarer(self, places[0][0], prenom, min(jours), max(jours), p.famille_id):
-            await self.relire()
+        if await declarer(self._poste, places[0][0], prenom, min(jours), max(jours), p.famille_id):
+            await self._relire()
