@@ -20,7 +20,7 @@ from screens.offre.lignes import Entree, du_jour, entrees
 from tests.screens.familles_essai import autre_poste
 from tests.screens.poste_essai import PosteEssai
 
-PONT = date(2027, 5, 7)
+PONT = date(2026, 11, 24)
 
 
 class AnneeEssai:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from guichet.fiches.reservations.planning import CasePlanning, EnfantPlanning, Place, Planning
+from guichet.fiches.reservations.planning import Annonce, CasePlanning, EnfantPlanning, Place, Planning
 from screens.modales.message import ModaleMessage
 from screens.reservations.feuille import Feuille
 from screens.reservations.gestes import Gestes
@@ -34,7 +34,7 @@ class Curseur:
 def planning(*etats: str) -> Planning:
     enfants = (EnfantPlanning(LEA, "Léa", "CE1"), EnfantPlanning(TOM, "Tom", "GS"))
     lues = cases(*etats, personne=LEA) | cases(*etats, personne=TOM)
-    return Planning(5, "20421", "LÉGER", 2026, "C", enfants, (), (), lues)
+    return Planning(5, "20421", "LÉGER", 2026, "C", enfants, (), (), lues, LUNDI, lambda _: Annonce("reservee"))
 
 
 def feuille(*etats: str) -> Feuille:
@@ -137,5 +137,5 @@ def test_la_feuille_change_de_famille_d_enfant_et_garde_le_brouillon_relu() -> N
     assert f.brouillon
     assert f.changer(6)
     assert not f.brouillon
-    f.lire(Planning(6, "1", "X", 2026, "C", (), (), (), {}))
+    f.lire(replace(planning(), famille_id=6, enfants=()))
     assert (f.autre(1), f.enfant(Curseur(f)), f.enfants_montres()) == (False, None, [])
