@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from guichet.registres.socle.acte import Acte
 
 _FICHE = (
-    "SELECT p.id, p.famille_id, p.etat, p.presence, p.personne_id, p.agent, p.poste, p.ouvert_le "
+    "SELECT p.id AS passage_id, p.famille_id, p.etat, p.presence, p.personne_id, p.agent, p.poste, p.ouvert_le "
     "FROM passage p WHERE p.id = :id"
 )
+_ACTES = "SELECT le, libelle FROM acte_passage WHERE passage_id = :id ORDER BY id"
 _AILLEURS = "SELECT min(poste) FROM passage WHERE famille_id = :famille_id AND etat = 'ouvert' AND id <> :id"
 
 
@@ -30,12 +31,12 @@ def lire(s: Lecteur, passage_id: int) -> FichePassage:
     Raises:
         PassageInconnu.
     """
-    ligne = s.une(_FICHE, {"id": passage_id})
-    if ligne is None:
+    fiche = s.lire_une(FichePassage, _FICHE, {"id": passage_id}, sauf=("actes", "ailleurs"))
+    if fiche is None:
         raise PassageInconnu(f"Il n’y a pas de passage n° {passage_id} : ouvrez d’abord la famille.")
-    actes = s.lignes("SELECT le, libelle FROM acte_passage WHERE passage_id = :id ORDER BY id", {"id": passage_id})
-    ((ailleurs,),) = s.lignes(_AILLEURS, {"id": passage_id, "famille_id": ligne[1]})
-    return replace(FichePassage(*ligne[:8]), actes=tuple(LigneActe(*a) for a in actes), ailleurs=ailleurs or "")
+    faits = s.lire(LigneActe, _ACTES, {"id": passage_id}, sauf=("agent",))
+    ((ailleurs,),) = s.lignes(_AILLEURS, {"id": passage_id, "famille_id": fiche.famille_id})
+    return replace(fiche, actes=tuple(faits), ailleurs=ailleurs or "")
 
 
 def a_moi(s: Ecriture, acte: Acte, passage_id: int) -> FichePassage:

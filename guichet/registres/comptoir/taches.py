@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.erreurs.identifiants import TacheInconnue
 from guichet.fiches.comptoir.taches import FicheTache
@@ -15,7 +15,7 @@ from guichet.regles.socle.domaine import EtatTache, NatureTache
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
-    from guichet.base.lecture import Lecteur, Ligne
+    from guichet.base.lecture import Lecteur
     from guichet.fiches.comptoir.destinataires import Destinataire
     from guichet.registres.socle.acte import Acte
     from models import Tache
@@ -24,10 +24,26 @@ OUBLI = NatureTache.IDENTIFIANTS_OUBLIES.value
 _DEMANDE = "Envoi de nouveaux identifiants demandé"
 
 _LIRE = (
-    "SELECT t.id, t.nature, t.famille_id, f.code, p.nom, p.prenom, t.personne_id, t.demandee_le, t.echeance, t.detail "
+    "SELECT t.id AS tache_id, t.nature, t.famille_id, f.code, coalesce(p.nom, '') AS nom, "
+    "coalesce(p.prenom, '') AS prenom, t.personne_id, t.demandee_le, t.echeance, t.detail "
     "FROM tache t JOIN famille f ON f.id = t.famille_id LEFT JOIN personne p ON p.id = t.personne_id "
     "WHERE t.etat = :etat"
 )
+
+
+class _Due(NamedTuple):
+    """A task as it is read, before its urgency is judged."""
+
+    tache_id: int
+    nature: str
+    famille_id: int
+    code: str
+    nom: str
+    prenom: str
+    personne_id: int | None
+    demandee_le: datetime
+    echeance: datetime
+    detail: str
 
 
 def demander(s: Ecriture, acte: Acte, a: Destinataire, demandee_le: datetime, detail: str = "") -> Tache:
@@ -93,11 +109,11 @@ def charger(s: Ecriture, tache_id: int) -> Tache:
 def a_faire(s: Lecteur, acte: Acte, famille_id: int | None = None) -> tuple[FicheTache, ...]:
     """Everything still to do, what is due first coming first; of one household when it is named."""
     suite = " AND t.famille_id = :famille_id" if famille_id is not None else ""
-    lignes = s.lignes(
-        f"{_LIRE}{suite} ORDER BY t.echeance, t.id", {"etat": EtatTache.A_FAIRE.value, "famille_id": famille_id}
+    dues = s.lire(
+        _Due, f"{_LIRE}{suite} ORDER BY t.echeance, t.id", {"etat": EtatTache.A_FAIRE.value, "famille_id": famille_id}
     )
-    fermes = frozenset(ligne[0] for ligne in s.lignes("SELECT jour FROM jour_ferie")) if lignes else frozenset()
-    return tuple(_fiche(acte, ligne, fermes) for ligne in lignes)
+    fermes = frozenset(ligne[0] for ligne in s.lignes("SELECT jour FROM jour_ferie")) if dues else frozenset()
+    return tuple(_fiche(acte, due, fermes) for due in dues)
 
 
 def fiche(s: Ecriture, acte: Acte, tache: Tache, a: Destinataire) -> FicheTache:
@@ -107,11 +123,19 @@ def fiche(s: Ecriture, acte: Acte, tache: Tache, a: Destinataire) -> FicheTache:
     from models import JourFerie
 
     nom, prenom = s.une("SELECT nom, prenom FROM personne WHERE id = :id", {"id": a.personne_id}) or ("", "")
-    ligne = (
-        tache.id, tache.nature, tache.famille_id, a.code, nom, prenom, tache.personne_id,
-        tache.demandee_le, tache.echeance, tache.detail,
-    )  # fmt: skip
-    return _fiche(acte, ligne, frozenset(s.exec(select(col(JourFerie.jour)))))
+    due = _Due(
+        tache_id=tache.id or 0,
+        nature=tache.nature,
+        famille_id=tache.famille_id,
+        code=a.code,
+        nom=nom,
+        prenom=prenom,
+        personne_id=tache.personne_id,
+        demandee_le=tache.demandee_le,
+        echeance=tache.echeance,
+        detail=tache.detail,
+    )
+    return _fiche(acte, due, frozenset(s.exec(select(col(JourFerie.jour)))))
 
 
 def _ouverte(s: Ecriture, famille_id: int, personne_id: int) -> Tache | None:
@@ -129,18 +153,17 @@ def _ouverte(s: Ecriture, famille_id: int, personne_id: int) -> Tache | None:
     ).first()
 
 
-def _fiche(acte: Acte, ligne: Ligne, fermes: frozenset[date]) -> FicheTache:
-    tache_id, nature, famille_id, code, nom, prenom, personne_id, demandee_le, echeance, detail = ligne
-    urgence = etat_echeance(acte.local(demandee_le), acte.local(echeance), acte.local(acte.le), fermes)
+def _fiche(acte: Acte, due: _Due, fermes: frozenset[date]) -> FicheTache:
+    urgence = etat_echeance(acte.local(due.demandee_le), acte.local(due.echeance), acte.local(acte.le), fermes)
     return FicheTache(
-        tache_id=tache_id,
-        nature=nature,
-        famille_id=famille_id,
-        code=code,
-        famille=nom_affiche(nom or "", prenom or ""),
-        personne_id=personne_id,
-        demandee_le=demandee_le,
-        echeance=echeance,
+        tache_id=due.tache_id,
+        nature=due.nature,
+        famille_id=due.famille_id,
+        code=due.code,
+        famille=nom_affiche(due.nom, due.prenom),
+        personne_id=due.personne_id,
+        demandee_le=due.demandee_le,
+        echeance=due.echeance,
         urgence=urgence.value,
-        detail=detail,
+        detail=due.detail,
     )

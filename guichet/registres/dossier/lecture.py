@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.erreurs.familles import FamilleInconnue, MembreInconnu
 from guichet.fiches.comptoir.passages import FichePassage, LigneActe
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur, Ligne
 
 FAMILLE = (
-    "SELECT id, code, adresse, complement, code_postal, ville, residence, envoi_factures, envoi_depuis, creee_le, "
-    "version FROM famille WHERE "
+    "SELECT id AS famille_id, code, adresse, complement, code_postal, ville, residence, envoi_factures, envoi_depuis, "
+    "creee_le, version FROM famille WHERE "
 )
 # Of the other household only the code is read, so that nothing else can be shown (rule 32).
 MEMBRES = (
-    "SELECT p.id, l.id, l.role, p.civilite, p.nom, p.nom_naissance, p.prenom, p.naissance, p.courriel, p.mobile, "
-    "p.fixe, p.regimes, p.pai, l.qualite, l.autorite_parentale, l.payeur, l.peut_chercher, l.urgence, "
-    "l.garde_rythme, l.garde_ancre, coalesce(s.ecole, ''), coalesce(s.classe, ''), "
+    "SELECT p.id AS personne_id, l.id AS lien_id, l.role, p.civilite, p.nom, p.nom_naissance, p.prenom, p.naissance, "
+    "p.courriel, p.mobile, p.fixe, p.regimes, p.pai, l.qualite, l.autorite_parentale, l.payeur, l.peut_chercher, "
+    "l.urgence, l.garde_rythme, l.garde_ancre, coalesce(s.ecole, '') AS ecole, coalesce(s.classe, '') AS classe, "
     "CASE WHEN l.role = 'enfant' THEN coalesce((SELECT f.code FROM lien x JOIN famille f ON f.id = x.famille_id "
     "WHERE x.personne_id = l.personne_id AND x.famille_id <> l.famille_id AND x.role = 'enfant' "
-    "AND (x.au IS NULL OR x.au >= :jour) ORDER BY x.id LIMIT 1), '') ELSE '' END, "
-    "l.du, p.version, l.version "
+    "AND (x.au IS NULL OR x.au >= :jour) ORDER BY x.id LIMIT 1), '') ELSE '' END AS autre_foyer, "
+    "l.du, p.version AS version_personne, l.version AS version_lien "
     "FROM lien l JOIN personne p ON p.id = l.personne_id "
     "LEFT JOIN scolarite s ON l.role = 'enfant' AND s.personne_id = p.id AND s.annee = (SELECT max(y.annee) "
     "FROM scolarite y WHERE y.personne_id = p.id AND y.annee BETWEEN :annee_min AND :annee) WHERE "
@@ -37,9 +37,9 @@ QUOTIENT = (
     "WHERE famille_id = :famille_id AND du <= :jour ORDER BY du DESC LIMIT 1"
 )
 PASSAGE = (
-    "SELECT p.id, p.famille_id, p.etat, p.presence, p.personne_id, p.agent, p.poste, p.ouvert_le, a.le, a.libelle "
-    "FROM passage p LEFT JOIN acte_passage a ON a.passage_id = p.id WHERE p.id = (SELECT max(id) FROM passage "
-    "WHERE famille_id = :famille_id AND etat <> 'clos') ORDER BY a.id"
+    "SELECT p.id AS passage_id, p.famille_id, p.etat, p.presence, p.personne_id, p.agent, p.poste, p.ouvert_le, "
+    "a.le, a.libelle FROM passage p LEFT JOIN acte_passage a ON a.passage_id = p.id "
+    "WHERE p.id = (SELECT max(id) FROM passage WHERE famille_id = :famille_id AND etat <> 'clos') ORDER BY a.id"
 )
 # Comings and goings at the counter are no démarche.
 JOURNAL = (
@@ -49,6 +49,21 @@ JOURNAL = (
 )
 
 
+class _Fait(NamedTuple):
+    """A visit and one thing done in it, nothing yet where `le` is None."""
+
+    passage_id: int
+    famille_id: int
+    etat: str
+    presence: str
+    personne_id: int | None
+    agent: str
+    poste: str
+    ouvert_le: datetime
+    le: datetime | None
+    libelle: str
+
+
 def famille(s: Lecteur, code_ou_id: str | int) -> FicheFamille:
     """The household itself.
 
@@ -56,16 +71,16 @@ def famille(s: Lecteur, code_ou_id: str | int) -> FicheFamille:
         FamilleInconnue: no such code or identifier.
     """
     if isinstance(code_ou_id, str):
-        ligne = s.une(FAMILLE + "code = :code", {"code": code_ou_id})
-        if ligne is None:
+        fiche = s.lire_une(FicheFamille, FAMILLE + "code = :code", {"code": code_ou_id})
+        if fiche is None:
             from guichet.registres.familles import codes
 
             return famille(s, codes.resoudre(s, code_ou_id))
     else:
-        ligne = s.une(FAMILLE + "id = :id", {"id": code_ou_id})
-    if ligne is None:
+        fiche = s.lire_une(FicheFamille, FAMILLE + "id = :id", {"id": code_ou_id})
+    if fiche is None:
         raise FamilleInconnue("Ce dossier n’existe pas : revenez à la recherche (F3).")
-    return FicheFamille(*ligne)
+    return fiche
 
 
 def parametres(famille_id: int, jour: date) -> dict[str, object]:
@@ -76,7 +91,7 @@ def parametres(famille_id: int, jour: date) -> dict[str, object]:
 
 def membres(s: Lecteur, famille_id: int, jour: date) -> list[Membre]:
     """Everybody in the household on that day, in display order."""
-    return [Membre(*ligne) for ligne in s.lignes(MEMBRES + DU_FOYER, parametres(famille_id, jour))]
+    return s.lire(Membre, MEMBRES + DU_FOYER, parametres(famille_id, jour))
 
 
 def membre(s: Lecteur, lien_id: int, jour: date) -> Membre:
@@ -86,26 +101,34 @@ def membre(s: Lecteur, lien_id: int, jour: date) -> Membre:
         MembreInconnu: the link does not exist or is over.
     """
     sql = MEMBRES + "l.id = :lien_id AND (l.au IS NULL OR l.au >= :jour)"
-    ligne = s.une(sql, {**parametres(0, jour), "lien_id": lien_id})
-    if ligne is None:
+    lu = s.lire_une(Membre, sql, {**parametres(0, jour), "lien_id": lien_id})
+    if lu is None:
         raise MembreInconnu("Cette personne n’est plus dans ce foyer : relisez le dossier (F5).")
-    return Membre(*ligne)
+    return lu
 
 
 def quotient(s: Lecteur, famille_id: int, jour: date) -> FicheQuotient | None:
     """The latest index begun on that day; it may be over."""
-    ligne = s.une(QUOTIENT, {"famille_id": famille_id, "jour": jour})
-    return None if ligne is None else FicheQuotient(*ligne)
+    return s.lire_une(FicheQuotient, QUOTIENT, {"famille_id": famille_id, "jour": jour})
 
 
 def passage(s: Lecteur, famille_id: int) -> FichePassage | None:
     """The visit open or suspended, with what was done in it."""
-    lignes = s.lignes(PASSAGE, {"famille_id": famille_id})
-    if not lignes:
+    faits = s.lire(_Fait, PASSAGE, {"famille_id": famille_id})
+    if not faits:
         return None
-    actes = tuple(LigneActe(le, libelle) for *_, le, libelle in lignes if le is not None)
-    passage_id, de, etat, presence, personne_id, agent, poste, ouvert_le, *_ = lignes[0]
-    return FichePassage(passage_id, de, etat, presence, personne_id, agent, poste, ouvert_le, actes)
+    tete = faits[0]
+    return FichePassage(
+        passage_id=tete.passage_id,
+        famille_id=tete.famille_id,
+        etat=tete.etat,
+        presence=tete.presence,
+        personne_id=tete.personne_id,
+        agent=tete.agent,
+        poste=tete.poste,
+        ouvert_le=tete.ouvert_le,
+        actes=tuple(LigneActe(fait.le, fait.libelle) for fait in faits if fait.le is not None),
+    )
 
 
 def demarches(s: Lecteur, code: str, limite: int) -> tuple[LigneActe, ...]:

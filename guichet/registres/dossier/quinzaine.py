@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.fiches.reservations.planning import FERMEE
 from guichet.fiches.reservations.quinzaine import CaseQuinzaine, JourSansEcole, Quinzaine, UniteQuinzaine
@@ -17,7 +17,7 @@ from guichet.regles.reservations.absences_attendues import Manque
 from guichet.regles.reservations.etats import VIVANTS, EtatReservation
 
 if TYPE_CHECKING:
-    from guichet.base.lecture import Lecteur, Ligne
+    from guichet.base.lecture import Lecteur
 
 _JOUR = timedelta(days=1)
 _SAMEDI = 5
@@ -28,13 +28,13 @@ _EN_ATTENTE, _DEMANDEE = EtatReservation.EN_ATTENTE.value, EtatReservation.DEMAN
 _VIVANTS = en_mots(VIVANTS)
 # By household, never by child: what the other household of a shared child booked is not read (rule 32).
 _RESERVATIONS = (
-    "SELECT r.personne_id, r.jour, r.unite_id, r.etat, r.majoree, r.id, r.inscription_id, "  # noqa: S608 - constants of ours
+    "SELECT r.personne_id, r.jour, r.unite_id, r.etat, r.majoree, r.id AS reservation_id, r.inscription_id, "  # noqa: S608 - constants of ours
     "CASE WHEN r.etat = 'en_attente' THEN "
-    "(SELECT count(*) FROM tache t WHERE t.reservation_id = r.id AND t.etat = 'a_faire') ELSE 0 END, "
-    "r.groupe_id, a.id, u.lettre, u.nom, a.nom, u.debut_minute, "
+    "(SELECT count(*) FROM tache t WHERE t.reservation_id = r.id AND t.etat = 'a_faire') ELSE 0 END AS offres, "
+    "r.groupe_id, a.id AS activite_id, u.lettre, u.nom AS unite, a.nom AS activite, u.debut_minute, "
     "CASE WHEN r.etat = 'absence_injustifiee' AND r.certificat_le IS NULL THEN "
     "(SELECT c.contenu FROM regle_activite c WHERE c.activite_id = a.id AND c.du <= r.jour "
-    "ORDER BY c.du DESC LIMIT 1) END "
+    "ORDER BY c.du DESC LIMIT 1) END AS regles "
     "FROM reservation r JOIN unite u ON u.id = r.unite_id JOIN activite a ON a.id = u.activite_id "
     "WHERE r.famille_id = :famille_id AND r.jour BETWEEN :depuis AND :au "
     # Of last week, only who may still bring a certificate: the others would be read for nothing.
@@ -56,6 +56,26 @@ def premier_lundi(jour: date) -> date:
     """Monday the two weeks begin on: from Saturday on, the week that ends interests nobody any more."""
     lundi = lundi_de(jour)
     return lundi + 7 * _JOUR if jour.weekday() >= _SAMEDI else lundi
+
+
+class Reservee(NamedTuple):
+    """One booking of these weeks; `regles` where an absence may still be justified."""
+
+    personne_id: int
+    jour: date
+    unite_id: int
+    etat: str
+    majoree: bool
+    reservation_id: int
+    inscription_id: int
+    offres: int
+    groupe_id: int
+    activite_id: int
+    lettre: str
+    unite: str
+    activite: str
+    debut_minute: int
+    regles: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +100,28 @@ def lire(s: Lecteur, famille_id: int, enfants: Collection[int], jour: date) -> L
         return Lue(Quinzaine(lundi))
     au = Quinzaine(lundi).au
     bornes = {"famille_id": famille_id, "depuis": min(lundi, jour - RECUL), "lundi": lundi, "au": au}
-    lignes = [ligne for ligne in s.lignes(_RESERVATIONS, bornes) if ligne[0] in enfants]
+    lignes = [r for r in s.lire(Reservee, _RESERVATIONS, bornes) if r.personne_id in enfants]
     manques = _manques(lignes)
-    visibles = [ligne for ligne in lignes if ligne[1] >= lundi]
+    visibles = [r for r in lignes if r.jour >= lundi]
     if not visibles:
         return Lue(Quinzaine(lundi), manques)
     # Few households wait for anything: the third read is for them alone.
-    attente = [ligne[5] for ligne in visibles if ligne[3] == _EN_ATTENTE]
+    attente = [r.reservation_id for r in visibles if r.etat == _EN_ATTENTE]
     rang = rangs(s, attente) if attente else {}
     unites: dict[int, UniteQuinzaine] = {}
     cases = []
-    for enfant, le, unite, etat, majoree, reservation, _, offres, _, _, *nommee in visibles:
-        if unite not in unites:
-            unites[unite] = UniteQuinzaine(unite, *nommee[:3])
-        cases.append(CaseQuinzaine(enfant, le, unite, etat, majoree, rang.get(reservation, 0), bool(offres)))
+    for r in visibles:
+        if r.unite_id not in unites:
+            unites[r.unite_id] = UniteQuinzaine(r.unite_id, r.lettre, r.unite, r.activite)
+        son_rang = rang.get(r.reservation_id, 0)
+        cases.append(CaseQuinzaine(r.personne_id, r.jour, r.unite_id, r.etat, r.majoree, son_rang, bool(r.offres)))
     fermees, sans_ecole = _fermetures(s, visibles, lundi, au)
     semaines = Quinzaine(lundi, tuple(unites.values()), (*cases, *fermees), sans_ecole)
     return Lue(semaines, manques, _pieces(s, visibles))
 
 
-def _pieces(s: Lecteur, lignes: Iterable[Ligne]) -> dict[int, tuple[str, ...]]:
-    incompletes = {ligne[6]: ligne[0] for ligne in lignes if ligne[3] == _DEMANDEE}
+def _pieces(s: Lecteur, lignes: Iterable[Reservee]) -> dict[int, tuple[str, ...]]:
+    incompletes = {r.inscription_id: r.personne_id for r in lignes if r.etat == _DEMANDEE}
     if not incompletes:
         return {}
     # Loaded by the few who need it: opening a first dossier should not wait for the calendar and the places.
@@ -113,12 +134,12 @@ def _pieces(s: Lecteur, lignes: Iterable[Ligne]) -> dict[int, tuple[str, ...]]:
 
 
 def _fermetures(
-    s: Lecteur, lignes: Sequence[Ligne], du: date, au: date
+    s: Lecteur, lignes: Sequence[Reservee], du: date, au: date
 ) -> tuple[list[CaseQuinzaine], tuple[JourSansEcole, ...]]:
     """Closed days of the groups these children go to, then days without school."""
     groupes: dict[tuple[int, int], set[int]] = {}
-    for enfant, _, unite_id, _, _, _, _, _, groupe_id, *_ in lignes:
-        groupes.setdefault((groupe_id, unite_id), set()).add(enfant)
+    for r in lignes:
+        groupes.setdefault((r.groupe_id, r.unite_id), set()).add(r.personne_id)
     sql = _FERMETURES.format(groupes=en_liste(g for g, _ in groupes), unites=en_liste(u for _, u in groupes))
     fermees, sans_ecole = [], []
     for sorte, debut, fin, groupe_id, unite_id, motif in s.lignes(sql, {"du": du, "au": au}):
@@ -126,7 +147,7 @@ def _fermetures(
             fermees += [
                 CaseQuinzaine(enfant, debut, unite_id, FERMEE)
                 for enfant in sorted(groupes.get((groupe_id, unite_id), ()))
-                if not any(ligne[:3] == (enfant, debut, unite_id) for ligne in lignes)
+                if not any((r.personne_id, r.jour, r.unite_id) == (enfant, debut, unite_id) for r in lignes)
             ]
         else:
             jour = max(debut, du)
@@ -136,13 +157,13 @@ def _fermetures(
     return fermees, tuple(sorted(sans_ecole, key=lambda j: (j.jour, j.vacances)))
 
 
-def _manques(lignes: Iterable[Ligne]) -> tuple[Manque, ...]:
+def _manques(lignes: Iterable[Reservee]) -> tuple[Manque, ...]:
     """Days of the children and activities that lack a certificate: one attended between two ends an absence."""
-    regles = {(ligne[0], ligne[9]): depuis_json(ligne[14]) for ligne in lignes if ligne[14] is not None}
+    regles = {(r.personne_id, r.activite_id): depuis_json(r.regles) for r in lignes if r.regles is not None}
     if not regles:
         return ()
     return tuple(
-        Manque(ligne[0], ligne[9], ligne[1], ligne[11], ligne[13], ligne[3], regles[ligne[0], ligne[9]])
-        for ligne in lignes
-        if (ligne[0], ligne[9]) in regles
+        Manque(r.personne_id, r.activite_id, r.jour, r.unite, r.debut_minute, r.etat, siennes)
+        for r in lignes
+        if (siennes := regles.get((r.personne_id, r.activite_id))) is not None
     )

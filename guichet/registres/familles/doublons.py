@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from guichet import formats
 from guichet.erreurs import SaisieInvalide
@@ -30,11 +30,30 @@ _FTS = (
 )
 _SONS = "SELECT mot FROM mot_nom WHERE son IN ({})"
 _PERSONNES = (
-    "SELECT l.famille_id, f.code, f.adresse, f.code_postal, f.ville, l.role, p.id, p.nom, p.prenom, "
+    "SELECT l.famille_id, f.code, f.adresse, f.code_postal, f.ville, l.role, p.id AS personne_id, p.nom, p.prenom, "
     "p.nom_naissance, p.naissance, p.mobile, p.fixe, p.courriel FROM lien l "
     "JOIN personne p ON p.id = l.personne_id JOIN famille f ON f.id = l.famille_id "
     "WHERE l.au IS NULL AND l.role <> 'contact' AND l.famille_id IN ({}) ORDER BY l.famille_id, l.rang, l.id"
 )
+
+
+class _Connue(NamedTuple):
+    """Somebody of a household that may be the one looked for."""
+
+    famille_id: int
+    code: str
+    adresse: str
+    code_postal: str
+    ville: str
+    role: str
+    personne_id: int
+    nom: str
+    prenom: str
+    nom_naissance: str
+    naissance: date | None
+    mobile: str
+    fixe: str
+    courriel: str
 
 
 def portrait(
@@ -65,11 +84,11 @@ def chercher(s: Lecteur, saisis: Sequence[Portrait]) -> tuple[Doublon, ...]:
     """The likeliest people already known, the surest first; each known person once."""
     trouves: dict[int, Doublon] = {}
     for saisi in saisis:
-        for ligne in _personnes(s, set(_familles(s, saisi))):
-            doublon = _juger(saisi, ligne)
-            connu = trouves.get(ligne[6])
+        for p in _personnes(s, set(_familles(s, saisi))):
+            doublon = _juger(saisi, p)
+            connu = trouves.get(p.personne_id)
             if doublon is not None and (connu is None or connu.score < doublon.score):
-                trouves[ligne[6]] = doublon
+                trouves[p.personne_id] = doublon
     surs = sorted(trouves.values(), key=lambda d: (-d.score, d.personne, d.personne_id))
     return tuple(surs[:MONTRES])
 
@@ -128,28 +147,33 @@ def _par_mots(s: Lecteur, groupes: Sequence[list[str]], limite: int = CANDIDATS)
     yield from _ids(s, sql, parametres)
 
 
-def _personnes(s: Lecteur, familles: Iterable[int]) -> Iterator[Ligne]:
+def _personnes(s: Lecteur, familles: Iterable[int]) -> Iterator[_Connue]:
     for lot in _lots(sorted(familles)):
-        yield from _parmi(s, _PERSONNES, lot)
+        yield from s.lire(_Connue, *_avec(_PERSONNES, lot))
 
 
-def _juger(saisi: Portrait, ligne: Ligne) -> Doublon | None:
-    famille_id, code, adresse, code_postal, ville, role, personne_id, nom, prenom, naissance_nom, *reste = ligne
-    naissance, mobile, fixe, courriel = reste
+def _juger(saisi: Portrait, p: _Connue) -> Doublon | None:
     connu = Portrait(
-        nom, prenom, naissance_nom, naissance, frozenset({mobile, fixe} - {""}), courriel, adresse, code_postal
+        nom=p.nom,
+        prenom=p.prenom,
+        nom_naissance=p.nom_naissance,
+        naissance=p.naissance,
+        telephones=frozenset({p.mobile, p.fixe} - {""}),
+        courriel=p.courriel,
+        adresse=p.adresse,
+        code_postal=p.code_postal,
     )
     ressemblance = comparer(saisi, connu)
     if not ressemblance.a_montrer:
         return None
     return Doublon(
-        famille_id=famille_id,
-        code=code,
-        personne_id=personne_id,
-        personne=formats.nom_affiche(nom, prenom),
-        role=role,
-        naissance=naissance,
-        ville=ville,
+        famille_id=p.famille_id,
+        code=p.code,
+        personne_id=p.personne_id,
+        personne=formats.nom_affiche(p.nom, p.prenom),
+        role=p.role,
+        naissance=p.naissance,
+        ville=p.ville,
         score=ressemblance.score,
         raisons=ressemblance.raisons,
         pour=formats.nom_affiche(saisi.nom, saisi.prenom),
@@ -166,8 +190,13 @@ def _lots(ids: Sequence[int], taille: int = 200) -> Iterator[Sequence[int]]:
 
 
 def _parmi(s: Lecteur, sql: str, valeurs: Sequence[object]) -> list[Ligne]:
+    return s.lignes(*_avec(sql, valeurs)) if valeurs else []
+
+
+def _avec(sql: str, valeurs: Sequence[object]) -> tuple[str, dict[str, object]]:
+    """A statement with a list of values in its braces, and these values."""
     noms = {f"v{rang}": valeur for rang, valeur in enumerate(valeurs)}
-    return s.lignes(sql.format(", ".join(f":{nom}" for nom in noms)), noms) if noms else []
+    return sql.format(", ".join(f":{nom}" for nom in noms)), noms
 
 
 def _jour(naissance: date | str | None) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guichet.fiches.familles.imports import FamilleConnue, MembreConnu, PersonneLue, QuotientLu
 from guichet.formats import cle_recherche
@@ -13,11 +13,11 @@ from guichet.formats import cle_recherche
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
 
-_FAMILLES = "SELECT id, code, adresse, code_postal, ville FROM famille WHERE code IN ({})"
+_FAMILLES = "SELECT id AS famille_id, code, adresse, code_postal, ville FROM famille WHERE code IN ({})"
 _MEMBRES = (
-    "SELECT l.famille_id, p.id, l.au, l.role, p.civilite, p.nom, p.nom_naissance, p.prenom, p.naissance, "
-    "p.courriel, p.mobile, p.fixe, p.regimes, p.pai, coalesce(d.detail, ''), "
-    "coalesce(c.ecole, ''), coalesce(c.classe, '') "
+    "SELECT l.famille_id, p.id AS personne_id, l.au, l.role, p.civilite, p.nom, p.nom_naissance, p.prenom, "
+    "p.naissance, p.courriel, p.mobile, p.fixe, p.regimes, p.pai, "
+    "coalesce(d.detail, '') AS pai_detail, coalesce(c.ecole, '') AS ecole, coalesce(c.classe, '') AS classe "
     "FROM lien l JOIN personne p ON p.id = l.personne_id "
     "LEFT JOIN pai_detail d ON d.personne_id = p.id "
     "LEFT JOIN scolarite c ON c.personne_id = p.id AND c.annee = :annee "
@@ -38,37 +38,78 @@ Cle = tuple[str, str, date]
 """Search keys of name and first name, and date of birth: who somebody is, whatever the household."""
 
 
+class _Famille(NamedTuple):
+    famille_id: int
+    code: str
+    adresse: str
+    code_postal: str
+    ville: str
+
+
+class _Membre(NamedTuple):
+    famille_id: int
+    personne_id: int
+    au: date | None
+    role: str
+    civilite: str
+    nom: str
+    nom_naissance: str
+    prenom: str
+    naissance: date | None
+    courriel: str
+    mobile: str
+    fixe: str
+    regimes: str
+    pai: bool
+    pai_detail: str
+    ecole: str
+    classe: str
+
+    def fiche(self) -> PersonneLue:
+        """The same, as a file would say it; 0: of no row of it."""
+        champs = self._asdict()
+        return PersonneLue(0, **{nom: champs[nom] for nom in _DITS})
+
+
+_DITS = _Membre._fields[_Membre._fields.index("role") :]
+
+
 def _parmi(s: Lecteur, sql: str, valeurs: Iterable[Any], **autres: Any) -> list[tuple[Any, ...]]:
     """Run a query with a list of values; nothing is asked for an empty list."""
+    voulues = list(valeurs)
+    return s.lignes(*_avec(sql, voulues, **autres)) if voulues else []
+
+
+def _avec(sql: str, valeurs: Sequence[Any], **autres: Any) -> tuple[str, dict[str, Any]]:
+    """A query with a list of values in its braces, and these values."""
     noms = {f"v{rang}": valeur for rang, valeur in enumerate(valeurs)}
-    if not noms:
-        return []
-    return s.lignes(sql.format(", ".join(f":{nom}" for nom in noms)), noms | autres)
+    return sql.format(", ".join(f":{nom}" for nom in noms)), noms | autres
 
 
 def lire(s: Lecteur, codes: Sequence[str], *, annee: int) -> dict[str, FamilleConnue]:
     """Known households among these codes, with past members and former names; schools are those of `annee`."""
-    familles = {ligne[0]: ligne[1:] for ligne in _parmi(s, _FAMILLES, codes)}
-    lignes = _parmi(s, _MEMBRES, familles, annee=annee)
+    familles = s.lire(_Famille, *_avec(_FAMILLES, codes)) if codes else []
+    ids = [famille.famille_id for famille in familles]
+    lus = s.lire(_Membre, *_avec(_MEMBRES, ids, annee=annee)) if ids else []
     anciens: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
-    for personne_id, champ, avant in _parmi(s, _ANCIENS, {ligne[1] for ligne in lignes}):
+    for personne_id, champ, avant in _parmi(s, _ANCIENS, {lu.personne_id for lu in lus}):
         anciens[personne_id].add((champ, cle_recherche(avant)))
     membres: defaultdict[int, list[MembreConnu]] = defaultdict(list)
-    for famille_id, personne_id, au, *fiche in lignes:
-        membres[famille_id].append(
-            MembreConnu(personne_id, frozenset(anciens[personne_id]), au is not None, PersonneLue(0, *fiche))
+    for lu in lus:
+        membres[lu.famille_id].append(
+            MembreConnu(lu.personne_id, frozenset(anciens[lu.personne_id]), lu.au is not None, lu.fiche())
         )
     # In order of date: the last one of a household is the one kept.
-    quotients = {f: (QuotientLu(0, valeur, mois), du) for f, valeur, mois, du in _parmi(s, _QUOTIENTS, familles)}
+    quotients = {f: (QuotientLu(0, valeur, mois), du) for f, valeur, mois, du in _parmi(s, _QUOTIENTS, ids)}
     connues = {}
-    for famille_id, (code, adresse, code_postal, ville) in familles.items():
-        quotient, du = quotients.get(famille_id, (None, None))
-        connues[code] = FamilleConnue(
-            famille_id=famille_id,
-            adresse=adresse,
-            code_postal=code_postal,
-            ville=ville,
-            membres=tuple(membres[famille_id]),
+    for f in familles:
+        quotient, du = quotients.get(f.famille_id, (None, None))
+        connues[f.code] = FamilleConnue(
+            famille_id=f.famille_id,
+            adresse=f.adresse,
+            code_postal=f.code_postal,
+            ville=f.ville,
+            membres=tuple(membres[f.famille_id]),
             quotient=quotient,
             quotient_du=du,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.registres.offre import calendrier
 from guichet.regles.familles.alternance import lire_rythme
@@ -26,6 +26,18 @@ _LIENS = (
 _EXCEPTIONS = "SELECT du, au, famille_id FROM garde_exception WHERE personne_id = :personne ORDER BY du"
 
 
+class _Lien(NamedTuple):
+    """A stay of the child in the household, and what is settled of it."""
+
+    du: date
+    au: date | None
+    garde_rythme: str
+    garde_ancre: date | None
+    moitie: str | None
+    annee: int | None
+    alterne: bool | None
+
+
 def jours_du_foyer(s: Lecteur, famille_id: int, personne_id: int, jours: Iterable[date]) -> set[date]:
     """Those of these days this household may book for the child.
 
@@ -36,19 +48,19 @@ def jours_du_foyer(s: Lecteur, famille_id: int, personne_id: int, jours: Iterabl
     voulus = sorted(set(jours))
     if not voulus:
         return set()
-    liens = s.lignes(_LIENS, {"famille": famille_id, "personne": personne_id})
+    liens = s.lire(_Lien, _LIENS, {"famille": famille_id, "personne": personne_id})
     if not liens:
         return set()
     sejours = _sejours(s, famille_id, personne_id)
-    simple = not sejours and not any(rythme or moitie for _, _, rythme, _, moitie, *_ in liens)
+    simple = not sejours and not any(lien.garde_rythme or lien.moitie for lien in liens)
     lu = calendrier.charger(s, voulus[0] - _MARGE, voulus[-1] + _MARGE) if not simple else None
     siens: set[date] = set()
-    for du, au, rythme, ancre, moitie, annee, alterne in liens:
-        couverts = [jour for jour in voulus if du <= jour and (au is None or jour <= au)]
+    for lien in liens:
+        couverts = [jour for jour in voulus if lien.du <= jour and (lien.au is None or jour <= lien.au)]
         if lu is None:
             siens.update(couverts)
         else:
-            siens |= jours_ici(_garde(rythme, ancre, moitie, annee, alterne, sejours), couverts, lu)
+            siens |= jours_ici(_garde(lien, sejours), couverts, lu)
     return siens
 
 
@@ -60,15 +72,14 @@ def raisons(
     refuses = set(jours) - siens
     if not refuses:
         return {}
-    sejours = [(du, au) for du, au, *_ in s.lignes(_LIENS, {"famille": famille_id, "personne": personne_id})]
+    sejours = [(lien.du, lien.au) for lien in s.lire(_Lien, _LIENS, {"famille": famille_id, "personne": personne_id})]
     return {jour: raison(prenom, jour, sejours) for jour in refuses}
 
 
 def garde_du_lien(s: Lecteur, famille_id: int, personne_id: int) -> Garde:
     """What is settled now for a child in a household."""
-    liens = s.lignes(_LIENS, {"famille": famille_id, "personne": personne_id})
-    _, _, rythme, ancre, moitie, annee, alterne = liens[-1]
-    return _garde(rythme, ancre, moitie, annee, alterne, _sejours(s, famille_id, personne_id))
+    liens = s.lire(_Lien, _LIENS, {"famille": famille_id, "personne": personne_id})
+    return _garde(liens[-1], _sejours(s, famille_id, personne_id))
 
 
 def _sejours(s: Lecteur, famille_id: int, personne_id: int) -> tuple[Sejour, ...]:
@@ -76,12 +87,13 @@ def _sejours(s: Lecteur, famille_id: int, personne_id: int) -> tuple[Sejour, ...
     return tuple(Sejour(du, au, ou == famille_id) for du, au, ou in lignes)
 
 
-def _garde(
-    rythme: str, ancre: date | None, moitie: str | None, annee: int, alterne: bool, sejours: tuple[Sejour, ...]
-) -> Garde:
+def _garde(lien: _Lien, sejours: tuple[Sejour, ...]) -> Garde:
+    vacances = None
+    if lien.moitie and lien.annee is not None:
+        vacances = PartVacances(MoitieVacances(lien.moitie), lien.annee, bool(lien.alterne))
     return Garde(
-        rythme=lire_rythme(rythme) if rythme else None,
-        ancre=ancre,
-        vacances=PartVacances(MoitieVacances(moitie), annee, bool(alterne)) if moitie else None,
+        rythme=lire_rythme(lien.garde_rythme) if lien.garde_rythme else None,
+        ancre=lien.garde_ancre,
+        vacances=vacances,
         sejours=sejours,
     )

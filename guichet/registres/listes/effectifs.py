@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.fiches.listes.effectifs import Creneau, EffectifGroupe, Effectifs, FileAttente, Liste
 from guichet.registres.listes.releves import ATTENDUS, SERT_UN_REPAS, SERVIS
@@ -30,19 +30,26 @@ _GROUPES = (
     "SELECT g.id, g.site, a.nom, g.nom FROM groupe g JOIN activite a ON a.id = g.activite_id WHERE g.id IN ({ids}) "
     "ORDER BY g.site, a.ordre, a.code, g.nom, g.id"
 )
-_UNITES = "SELECT id, nom, lettre, ordre FROM unite"
+_UNITES = "SELECT id AS unite_id, nom, lettre, ordre FROM unite"
 _ATTENTE = (EtatReservation.EN_ATTENTE, EtatReservation.DEMANDEE)
 """On the waiting list, with a rank or not yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Clef:
+class _Clef(NamedTuple):
     """What a demand waits for, and for whom."""
 
+    reservation_id: int
     groupe: int
     unite: int
     famille: int
     naissance: date | None
+
+
+class _Unite(NamedTuple):
+    unite_id: int
+    nom: str
+    lettre: str
+    ordre: int
 
 
 @dataclass(slots=True)
@@ -72,19 +79,19 @@ def effectifs(s: Lecteur, du: date, au: date, *, site: str = "") -> Effectifs:
             compte.pai.add(personne)
         if regime:
             compte.regimes.add(personne)
-    unites = {id_: (ordre, nom, lettre) for id_, nom, lettre, ordre in s.lignes(_UNITES)}
+    unites = {unite.unite_id: unite for unite in s.lire(_Unite, _UNITES)}
     lieux: dict[str, set[int]] = {}
     groupes = []
     for id_, lieu, activite, nom in s.lignes(_GROUPES.format(ids=en_liste(comptes))):
         c = comptes[id_]
         enfants: set[int] = set().union(*c.jours.values())
         lieux.setdefault(lieu, set()).update(enfants)
-        creneaux = sorted(c.creneaux.items(), key=lambda x: (x[0][0], unites[x[0][1]]))
+        creneaux = sorted(c.creneaux.items(), key=lambda x: _rang(unites, *x[0]))
         groupes.append(
             EffectifGroupe(
                 id_, lieu, activite, nom, len(enfants), len(c.absents), len(c.pai), len(c.regimes),
                 tuple(sorted((jour, len(qui)) for jour, qui in c.jours.items())),
-                tuple(Creneau(jour, *unites[unite][1:], attendus) for (jour, unite), attendus in creneaux),
+                tuple(Creneau(jour, unites[u].nom, unites[u].lettre, attendus) for (jour, u), attendus in creneaux),
             )
         )  # fmt: skip
     return Effectifs(
@@ -96,15 +103,21 @@ def effectifs(s: Lecteur, du: date, au: date, *, site: str = "") -> Effectifs:
     )
 
 
+def _rang(unites: dict[int, _Unite], jour: date, unite_id: int) -> tuple[date, int, str, str]:
+    unite = unites[unite_id]
+    return jour, unite.ordre, unite.nom, unite.lettre
+
+
 def files(s: Lecteur, du: date, au: date, aujourdhui: date, *, site: str = "") -> tuple[FileAttente, ...]:
     """Who waits from `du` to `au`, gathered by the places waited for, with how many of these may be offered."""
     lignes = attente.lister(s, du, au, site=site)
     ids = en_liste(ligne.reservation_id for ligne in lignes)
     clefs = {
-        numero: _Clef(*reste)
-        for numero, *reste in s.lignes(
-            "SELECT r.id, r.groupe_id, r.unite_id, r.famille_id, p.naissance FROM reservation r "  # noqa: S608 - integers
-            f"JOIN personne p ON p.id = r.personne_id WHERE r.id IN ({ids})"
+        clef.reservation_id: clef
+        for clef in s.lire(
+            _Clef,
+            "SELECT r.id AS reservation_id, r.groupe_id AS groupe, r.unite_id AS unite, r.famille_id AS famille, "  # noqa: S608 - integers
+            f"p.naissance FROM reservation r JOIN personne p ON p.id = r.personne_id WHERE r.id IN ({ids})",
         )
     }
     if not clefs:

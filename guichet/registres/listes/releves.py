@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.fiches.listes.releves import LignePresence
 from guichet.formats import nom_affiche
@@ -33,10 +33,54 @@ _CLASSE = (
     "WHERE y.personne_id = p.id AND y.annee BETWEEN :annee_min AND :annee) "
 )
 _PRESENCES = (
-    "SELECT r.jour, g.site, a.nom, g.nom, u.nom, u.lettre, f.code, p.id, p.nom, p.prenom, coalesce(s.classe, ''), "
-    "coalesce(s.ecole, ''), r.etat, p.pai, p.regimes, r.famille_id, g.id {tables}{classe}"
+    "SELECT r.jour, g.site, a.nom AS activite, g.nom AS groupe, u.nom AS unite, u.lettre, f.code, "
+    "p.id AS personne_id, p.nom, p.prenom, coalesce(s.classe, '') AS classe, coalesce(s.ecole, '') AS ecole, r.etat, "
+    "p.pai, p.regimes, r.famille_id, g.id AS groupe_id {tables}{classe}"
     "WHERE r.jour BETWEEN :du AND :au AND r.etat IN ({etats}){suite} {ordre}"
 )
+
+
+class _Lue(NamedTuple):
+    """A booking as it is read: a tuple, since a month of a big town has thousands."""
+
+    jour: date
+    site: str
+    activite: str
+    groupe: str
+    unite: str
+    lettre: str
+    code: str
+    personne_id: int
+    nom: str
+    prenom: str
+    classe: str
+    ecole: str
+    etat: str
+    pai: bool
+    regimes: str
+    famille_id: int
+    groupe_id: int
+
+    def ligne(self) -> LignePresence:
+        """The line shown."""
+        return LignePresence(
+            jour=self.jour,
+            site=self.site,
+            activite=self.activite,
+            groupe=self.groupe,
+            unite=self.unite,
+            lettre=self.lettre,
+            code=self.code,
+            personne_id=self.personne_id,
+            enfant=nom_affiche(self.nom, self.prenom),
+            classe=self.classe,
+            ecole=self.ecole,
+            etat=self.etat,
+            pai=self.pai,
+            regimes=self.regimes,
+            famille_id=self.famille_id,
+            groupe_id=self.groupe_id,
+        )
 
 
 def presences(
@@ -65,13 +109,8 @@ def presences(
         suite += f" AND {SERT_UN_REPAS}"
     premiere, derniere = annees_lisibles(du)
     champs = {"du": du, "au": au, "site": site, "groupe": groupe_id, "annee_min": premiere, "annee": derniere}
-    lignes = (
-        LignePresence(jour, lieu, activite, groupe, unite, lettre, code, qui, nom_affiche(nom, prenom), *reste)
-        for jour, lieu, activite, groupe, unite, lettre, code, qui, nom, prenom, *reste in s.lignes(
-            _PRESENCES.format(tables=TABLES, classe=_CLASSE, etats=en_mots(etats), suite=suite, ordre=ORDRE), champs
-        )
-    )
-    return par_nom(lignes, lambda x: (x.jour, x.groupe_id, x.unite))
+    sql = _PRESENCES.format(tables=TABLES, classe=_CLASSE, etats=en_mots(etats), suite=suite, ordre=ORDRE)
+    return par_nom((lu.ligne() for lu in s.lire(_Lue, sql, champs)), lambda x: (x.jour, x.groupe_id, x.unite))
 
 
 def repas(s: Lecteur, du: date, au: date, *, site: str = "") -> list[LignePresence]:

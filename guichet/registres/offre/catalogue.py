@@ -157,25 +157,27 @@ def _offre(s: Lecteur, droits: list[DroitInscription], unites: dict[int, UniteOf
 
 def _droits(s: Lecteur, qui: str, du: date, au: date) -> list[DroitInscription]:
     # A live registration passes before one that waits or is over.
-    lignes = s.lignes(
-        "SELECT i.id, i.personne_id, i.famille_id, i.activite_id, i.groupe_id, i.du, i.au, i.etat, i.priorite, "  # noqa: S608 - integers
-        "g.site, g.age_min_mois, g.age_max_mois, g.session_du, i.complete_le IS NOT NULL FROM inscription i "
-        f"JOIN groupe g ON g.id = i.groupe_id WHERE {qui} AND i.du <= :au AND i.au >= :du "
+    return s.lire(
+        DroitInscription,
+        "SELECT i.id AS inscription_id, i.personne_id, i.famille_id, i.activite_id, i.groupe_id, i.du, i.au, i.etat, "  # noqa: S608 - integers
+        "i.priorite, g.site, g.age_min_mois, g.age_max_mois, g.session_du, i.complete_le IS NOT NULL AS complete "
+        f"FROM inscription i JOIN groupe g ON g.id = i.groupe_id WHERE {qui} AND i.du <= :au AND i.au >= :du "
         "ORDER BY CASE i.etat WHEN 'active' THEN 0 ELSE 1 END, i.id",
         {"du": du, "au": au},
     )
-    return [DroitInscription(*ligne) for ligne in lignes]
 
 
 def _unites(s: Lecteur, lesquelles: str, parametres: Mapping[str, object] | None = None) -> dict[int, UniteOfferte]:
-    lignes = s.lignes(
-        "SELECT u.id, u.activite_id, u.code, u.nom, u.lettre, u.debut_minute, a.code, a.nom, a.genre, "  # noqa: S608 - conditions above
-        "NOT EXISTS (SELECT 1 FROM unite x WHERE x.activite_id = u.activite_id AND x.id <> u.id) "
+    trouvees = s.lire(
+        UniteOfferte,
+        "SELECT u.id AS unite_id, u.activite_id, u.code, u.nom, u.lettre, u.debut_minute, a.code AS activite_code, "  # noqa: S608 - conditions above
+        "a.nom AS activite, a.genre, "
+        "NOT EXISTS (SELECT 1 FROM unite x WHERE x.activite_id = u.activite_id AND x.id <> u.id) AS seule "
         f"FROM unite u JOIN activite a ON a.id = u.activite_id WHERE {lesquelles} "
         "ORDER BY a.ordre, a.id, u.ordre, u.id",
         parametres,
     )
-    return {ligne[0]: UniteOfferte(*ligne) for ligne in lignes}
+    return {unite.unite_id: unite for unite in trouvees}
 
 
 def regles(s: Lecteur, activite_ids: Iterable[int]) -> dict[int, list[tuple[date, ReglesActivite, str]]]:

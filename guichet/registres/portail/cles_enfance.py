@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.erreurs.identifiants import CleInconnue
 from guichet.fiches.portail.comptes_portail import FicheCle
@@ -18,14 +18,14 @@ from guichet.regles.socle.domaine import Canal, EtatCle, PieceIdentite
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
-    from guichet.base.lecture import Lecteur, Ligne
+    from guichet.base.lecture import Lecteur
     from guichet.fiches.comptoir.destinataires import Destinataire
     from guichet.registres.socle.acte import Acte
     from models import CleEnfance
 
 _LIRE = (
-    "SELECT c.id, c.responsable_id, p.nom, p.prenom, c.etat, c.emission, c.emise_le, c.expire_le, c.remise_le, "
-    "c.utilisee_le FROM cle_enfance c JOIN personne p ON p.id = c.responsable_id "
+    "SELECT c.id AS cle_id, c.responsable_id AS personne_id, p.nom, p.prenom, c.etat, c.emission, c.emise_le, "
+    "c.expire_le, c.remise_le, c.utilisee_le FROM cle_enfance c JOIN personne p ON p.id = c.responsable_id "
 )
 
 _SCELLES = {
@@ -42,6 +42,21 @@ class CleNeuve:
 
     clair: str = field(repr=False)
     empreinte: str = field(repr=False)
+
+
+class _Lue(NamedTuple):
+    """A Clé as it is read: past its date it may still be called live."""
+
+    cle_id: int
+    personne_id: int
+    nom: str
+    prenom: str
+    etat: str
+    emission: int
+    emise_le: datetime
+    expire_le: datetime
+    remise_le: datetime | None
+    utilisee_le: datetime | None
 
 
 def tirer(secret: bytes) -> CleNeuve:
@@ -192,20 +207,26 @@ def utilisees(s: Lecteur, famille_id: int) -> frozenset[int]:
 
 def de_famille(s: Lecteur, famille_id: int, maintenant: datetime) -> dict[int, FicheCle]:
     """Latest Clé of each responsable, in a read snapshot; past its date, it shows as expired."""
-    lignes = s.lignes(_LIRE + "WHERE c.famille_id = :famille_id ORDER BY c.emission", {"famille_id": famille_id})
-    return {ligne[1]: _fiche(ligne, maintenant) for ligne in lignes}
+    lues = s.lire(_Lue, _LIRE + "WHERE c.famille_id = :famille_id ORDER BY c.emission", {"famille_id": famille_id})
+    return {lue.personne_id: _fiche(lue, maintenant) for lue in lues}
 
 
 def fiche(s: Lecteur, cle: CleEnfance, maintenant: datetime) -> FicheCle:
     """A Clé as shown, just after a change."""
     nom, prenom = s.une("SELECT nom, prenom FROM personne WHERE id = :id", {"id": cle.responsable_id}) or ("", "")
-    return _fiche(
-        (
-            cle.id, cle.responsable_id, nom, prenom, cle.etat, cle.emission, cle.emise_le, cle.expire_le,
-            cle.remise_le, cle.utilisee_le,
-        ),
-        maintenant,
-    )  # fmt: skip
+    lue = _Lue(
+        cle_id=cle.id or 0,
+        personne_id=cle.responsable_id,
+        nom=nom,
+        prenom=prenom,
+        etat=cle.etat,
+        emission=cle.emission,
+        emise_le=cle.emise_le,
+        expire_le=cle.expire_le,
+        remise_le=cle.remise_le,
+        utilisee_le=cle.utilisee_le,
+    )
+    return _fiche(lue, maintenant)
 
 
 def _vivante(s: Ecriture, famille_id: int, personne_id: int) -> CleEnfance | None:
@@ -222,8 +243,15 @@ def _vivante(s: Ecriture, famille_id: int, personne_id: int) -> CleEnfance | Non
     ).first()
 
 
-def _fiche(ligne: Ligne, maintenant: datetime) -> FicheCle:
-    cle_id, personne_id, nom, prenom, etat, emission, emise_le, expire_le, *reste = ligne
-    if etat in VIVANTES and expire_le <= maintenant:
-        etat = EtatCle.EXPIREE.value
-    return FicheCle(cle_id, personne_id, nom_affiche(nom, prenom), etat, emission, emise_le, expire_le, *reste)
+def _fiche(lue: _Lue, maintenant: datetime) -> FicheCle:
+    return FicheCle(
+        cle_id=lue.cle_id,
+        personne_id=lue.personne_id,
+        personne=nom_affiche(lue.nom, lue.prenom),
+        etat=EtatCle.EXPIREE.value if lue.etat in VIVANTES and lue.expire_le <= maintenant else lue.etat,
+        emission=lue.emission,
+        emise_le=lue.emise_le,
+        expire_le=lue.expire_le,
+        remise_le=lue.remise_le,
+        utilisee_le=lue.utilisee_le,
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.erreurs.identifiants import ComptePortailInconnu, ComptePortailModifie
 from guichet.fiches.portail.comptes_portail import FicheComptePortail
@@ -11,14 +12,37 @@ from guichet.regles.portail.compte_portail import EtatComptePortail, Geste, Mode
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
-    from guichet.base.lecture import Lecteur, Ligne
+    from guichet.base.lecture import Lecteur
     from models import ComptePortail
 
 _LIRE = (
-    "SELECT c.id, c.personne_id, p.nom, p.prenom, c.identifiant, c.mode, c.etat, c.etape, c.emis_le, c.expire_le, "
-    "c.doit_changer, c.active_le, c.cgu_version, c.cgu_le, c.france_connect, c.derniere_connexion, c.emissions, "
-    "c.version FROM compte_portail c JOIN personne p ON p.id = c.personne_id "
+    "SELECT c.id, c.personne_id, p.nom, p.prenom, c.identifiant, c.mode, c.etat, c.etape, c.emis_le, "
+    "c.expire_le, c.doit_changer, c.active_le, c.cgu_version, c.cgu_le, c.france_connect, c.derniere_connexion, "
+    "c.emissions, c.version FROM compte_portail c JOIN personne p ON p.id = c.personne_id "
 )
+
+
+class _Lu(NamedTuple):
+    """An account as it is read, fields called as the model calls them."""
+
+    id: int
+    personne_id: int
+    nom: str
+    prenom: str
+    identifiant: str
+    mode: str
+    etat: str
+    etape: int
+    emis_le: datetime | None
+    expire_le: datetime | None
+    doit_changer: bool
+    active_le: datetime | None
+    cgu_version: str
+    cgu_le: datetime | None
+    france_connect: bool
+    derniere_connexion: datetime | None
+    emissions: int
+    version: int
 
 
 def charger(s: Ecriture, compte_id: int, version: int | None = None) -> ComptePortail:
@@ -87,8 +111,12 @@ def numero(compte: ComptePortail) -> int:
 def fiche(s: Lecteur, compte: ComptePortail) -> FicheComptePortail:
     """The account as shown, just after a change."""
     nom, prenom = s.une("SELECT nom, prenom FROM personne WHERE id = :id", {"id": compte.personne_id}) or ("", "")
+    return _montrer(compte, numero(compte), nom, prenom)
+
+
+def _montrer(compte: ComptePortail | _Lu, compte_id: int, nom: str, prenom: str) -> FicheComptePortail:
     return FicheComptePortail(
-        compte_id=numero(compte),
+        compte_id=compte_id,
         personne_id=compte.personne_id,
         personne=nom_affiche(nom, prenom),
         identifiant=compte.identifiant,
@@ -110,13 +138,8 @@ def fiche(s: Lecteur, compte: ComptePortail) -> FicheComptePortail:
 
 def de_famille(s: Lecteur, famille_id: int) -> dict[int, FicheComptePortail]:
     """The accounts of a household by person, in a read snapshot."""
-    lignes = s.lignes(_LIRE + "WHERE c.famille_id = :famille_id", {"famille_id": famille_id})
-    return {ligne[1]: _de_ligne(ligne) for ligne in lignes}
-
-
-def _de_ligne(ligne: Ligne) -> FicheComptePortail:
-    compte_id, personne_id, nom, prenom, *reste = ligne
-    return FicheComptePortail(compte_id, personne_id, nom_affiche(nom, prenom), *reste)
+    lus = s.lire(_Lu, _LIRE + "WHERE c.famille_id = :famille_id", {"famille_id": famille_id})
+    return {lu.personne_id: _montrer(lu, lu.id, lu.nom, lu.prenom) for lu in lus}
 
 
 def _inconnu() -> ComptePortailInconnu:

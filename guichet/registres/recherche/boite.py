@@ -12,12 +12,13 @@ from guichet.regles.socle.code_famille import affiche, suggestions
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from guichet.base.lecture import Lecture, Ligne
+    from guichet.base.lecture import Lecture
+    from guichet.registres.recherche.questions import Trouvee
     from guichet.registres.socle.acte import Acte
     from guichet.regles.recherche.requete import Requete
     from guichet.regles.socle.code_famille import CodeLu
 
-Reponse = tuple[list["Ligne"], str]
+Reponse = tuple[list["Trouvee"], str]
 
 
 def repondre(acte: Acte, s: Lecture, texte: str, requete: Requete, limite: int) -> Reponse:
@@ -29,7 +30,7 @@ def repondre(acte: Acte, s: Lecture, texte: str, requete: Requete, limite: int) 
         if reponse is not None:
             return reponse
     sures = precises(requete)
-    lignes: dict[int, Ligne] = {}
+    lignes: dict[int, Trouvee] = {}
     if requete.codes:
         trouvees = _par_code(s, requete.codes)
         if trouvees and not sures:
@@ -45,7 +46,7 @@ def repondre(acte: Acte, s: Lecture, texte: str, requete: Requete, limite: int) 
     return trouvees, "" if trouvees else _rien(requete)
 
 
-def _par_code(s: Lecture, codes: tuple[CodeLu, ...]) -> list[Ligne]:
+def _par_code(s: Lecture, codes: tuple[CodeLu, ...]) -> list[Trouvee]:
     corps = tuple([lu.corps for lu in codes if lu.juste is not False])
     return par_codes(s, corps) if corps else []
 
@@ -57,10 +58,10 @@ def _code_voulu(s: Lecture, texte: str, codes: tuple[CodeLu, ...]) -> Reponse | 
     lignes = par_codes(s, voulus) if voulus else []
     if not lignes:
         return None
-    return lignes, f"{lu.corps}-{lu.cle} n’existe pas\u00a0: vouliez-vous {affiche(lignes[0][1])}\u00a0?"
+    return lignes, f"{lu.corps}-{lu.cle} n’existe pas\u00a0: vouliez-vous {affiche(lignes[0].code)}\u00a0?"
 
 
-def _par_mots(s: Lecture, mots: tuple[str, ...], limite: int) -> list[Ligne]:
+def _par_mots(s: Lecture, mots: tuple[str, ...], limite: int) -> list[Trouvee]:
     """The households of that name, then those where somebody has it, then whatever else begins so."""
     if len(mots) == 1:
         return _par_mot(s, mots[0], limite)
@@ -68,7 +69,7 @@ def _par_mots(s: Lecture, mots: tuple[str, ...], limite: int) -> list[Ligne]:
     if len(tout) < limite:
         return _ranger(tout, mots)
     noms = par_mots(s, par_noms(mots), limite)
-    lignes: dict[int, Ligne] = {}
+    lignes: dict[int, Trouvee] = {}
     if len(noms) < limite:
         _ajouter(lignes, _ranger(noms, mots))
     else:
@@ -80,20 +81,20 @@ def _par_mots(s: Lecture, mots: tuple[str, ...], limite: int) -> list[Ligne]:
     return list(lignes.values())[:limite]
 
 
-def _ranger(trouvees: list[Ligne], mots: tuple[str, ...]) -> list[Ligne]:
+def _ranger(trouvees: list[Trouvee], mots: tuple[str, ...]) -> list[Trouvee]:
     """Put a whole answer in the same order as asking in turn would; alphabetical among equals."""
     bornes = list(tetes(mots))
 
-    def rang(ligne: Ligne) -> int:
-        noms = f" {ligne[8]}"
+    def rang(ligne: Trouvee) -> int:
+        noms = f" {ligne.noms}"
         if not all(f" {mot}" in noms for mot in mots):
             return len(bornes) + 1
-        return next((i for i, (debut, fin) in enumerate(bornes) if debut <= ligne[9] <= fin), len(bornes))
+        return next((i for i, (debut, fin) in enumerate(bornes) if debut <= ligne.cle <= fin), len(bornes))
 
     return sorted(trouvees, key=rang)
 
 
-def _par_mot(s: Lecture, mot: str, limite: int) -> list[Ligne]:
+def _par_mot(s: Lecture, mot: str, limite: int) -> list[Trouvee]:
     """The same for one word, which is what is typed most: no row is read twice but by chance."""
     noms = par_noms((mot,))
     bornes = next(tetes((mot,)), RIEN)
@@ -109,16 +110,16 @@ def _par_mot(s: Lecture, mot: str, limite: int) -> list[Ligne]:
     # One question for the names and the rest, since a question to FTS5 costs as much as its first twenty rows.
     autres = par_mots(s, par_tout((mot,)), reste, bornes, hors=True)
     if len(autres) < reste:
-        autres.sort(key=lambda ligne: f" {mot}" not in f" {ligne[8]}")
+        autres.sort(key=lambda ligne: f" {mot}" not in f" {ligne.noms}")
         return trouvees + autres
-    lignes = {ligne[0]: ligne for ligne in par_mots(s, noms, reste, bornes, hors=True)}
+    lignes = {ligne.famille_id: ligne for ligne in par_mots(s, noms, reste, bornes, hors=True)}
     _ajouter(lignes, autres)
     return trouvees + list(lignes.values())[:reste]
 
 
-def _ajouter(lignes: dict[int, Ligne], trouvees: Iterable[Ligne]) -> None:
+def _ajouter(lignes: dict[int, Trouvee], trouvees: Iterable[Trouvee]) -> None:
     for ligne in trouvees:
-        lignes.setdefault(ligne[0], ligne)
+        lignes.setdefault(ligne.famille_id, ligne)
 
 
 def _rien(requete: Requete) -> str:

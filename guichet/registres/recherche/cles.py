@@ -14,7 +14,8 @@ from guichet.secrets import cle_hmac
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from guichet.base.lecture import Lecture, Ligne
+    from guichet.base.lecture import Lecture
+    from guichet.registres.recherche.questions import Trouvee
     from guichet.registres.socle.acte import Acte
 
 _CLE = """
@@ -24,7 +25,7 @@ WHERE c.empreinte = :empreinte
 """
 
 
-def repondre(acte: Acte, s: Lecture, cle: str) -> tuple[list[Ligne], str] | None:
+def repondre(acte: Acte, s: Lecture, cle: str) -> tuple[list[Trouvee], str] | None:
     """The household of a Clé Enfance and where the Clé stands; None when no such Clé is known.
 
     One name of twelve letters in thirty has the right check character: not knowing it refuses nothing.

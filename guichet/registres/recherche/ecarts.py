@@ -29,7 +29,7 @@ def ecarts(s: Lecture) -> list[str]:
     fautives: list[str] = []
     for debut in range(1, dernier + 1, PAS):
         bornes = {"debut": debut, "fin": debut + PAS - 1}
-        lues = {ligne[1]: Fiche(*ligne) for ligne in s.lignes(_FICHES, bornes)}
+        lues = {fiche.famille_id: fiche for fiche in s.lire(Fiche, _FICHES, bornes)}
         for voulue in fiches(s, debut, debut + PAS - 1):
             lue = lues.get(voulue.famille_id)
             # Taken out even when the row is wrong: a household is named once, an entry of nobody by its key.
@@ -40,7 +40,7 @@ def ecarts(s: Lecture) -> list[str]:
 
 
 def _conforme(lue: Fiche, voulue: Fiche) -> bool:
-    return meme_rang(lue.cle, voulue.cle) and lue[1:] == voulue[1:]
+    return meme_rang(lue.cle, voulue.cle) and lue._replace(cle=voulue.cle) == voulue
 
 
 def _somme(fiche: Fiche) -> int:

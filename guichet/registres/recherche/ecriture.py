@@ -36,7 +36,7 @@ def rafraichir(s: Ecriture, familles: Iterable[int]) -> None:
     # What the models hold must be in the tables before it is read back.
     s.flush()
     for debut, fin in plages(familles):
-        anciennes = {ligne[1]: Fiche(*ligne) for ligne in s.lignes(_LUES, {"debut": debut, "fin": fin})}
+        anciennes = {fiche.famille_id: fiche for fiche in s.lire(Fiche, _LUES, {"debut": debut, "fin": fin})}
         neuves = _placer(s, fiches(s, debut, fin), anciennes)
         changees = [(anciennes.get(f.famille_id), f) for f in neuves if anciennes.get(f.famille_id) != f]
         s.ordres(_AJOUT, [neuve._asdict() for ancienne, neuve in changees if ancienne is None])

@@ -3,12 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
 from guichet.registres.recherche import jetons, tri
 
-Membre = Sequence[Any]
-"""role, present, nom, nom_naissance, prenom, naissance, courriel, mobile, fixe, pai, ecole, classe."""
+
+class Foyer(NamedTuple):
+    """A household, as the index reads it."""
+
+    famille_id: int
+    code: str
+    ville: str
+    residence: str
+
+
+class Membre(NamedTuple):
+    """Somebody of a household, as the index reads them."""
+
+    famille_id: int
+    role: str
+    present: bool
+    nom: str
+    nom_naissance: str
+    prenom: str
+    naissance: date | None
+    courriel: str
+    mobile: str
+    fixe: str
+    pai: bool
+    ecole: str | None
+    classe: str | None
+
 
 ALERTES = {"pai": "PAI", "courriel": "sans courriel", "telephone": "sans téléphone"}
 """What calls for attention whatever the day; what depends on a date is read with the dossier."""
@@ -31,15 +57,15 @@ class Fiche(NamedTuple):
 
 
 def composer(
-    famille: Sequence[Any],
+    foyer: Foyer,
     membres: Sequence[Membre],
     identifiants: Sequence[str],
     anciens: Sequence[tuple[str, str]],
 ) -> Fiche:
-    """Build the row of a household (id, code, town, residence) from its members in display order."""
-    famille_id, code, ville, residence = famille
-    adultes = [m for m in membres if m[1] and m[0] == "responsable"]
-    enfants = [m for m in membres if m[1] and m[0] == "enfant"]
+    """Build the row of a household from its members in display order."""
+    famille_id, code, ville, residence = foyer
+    adultes = [m for m in membres if m.present and m.role == "responsable"]
+    enfants = [m for m in membres if m.present and m.role == "enfant"]
     noms: dict[str, None] = {}
     autres: dict[str, None] = {}
     for mot in jetons.mots(code):
@@ -51,13 +77,13 @@ def composer(
     for champ, avant in anciens:
         _ancien(champ, avant, autres)
     titulaires = adultes or enfants
-    telephone = next((m[7] or m[8] for m in adultes if m[7] or m[8]), "")
+    telephone = next((m.mobile or m.fixe for m in adultes if m.mobile or m.fixe), "")
     return Fiche(
-        tri.cle(" ".join(jetons.mots(titulaires[0][2])) if titulaires else "", famille_id),
+        tri.cle(" ".join(jetons.mots(titulaires[0].nom)) if titulaires else "", famille_id),
         famille_id,
         code,
         _titre(titulaires),
-        " · ".join(f"{m[4]} {m[11]}" if m[11] else m[4] for m in enfants),
+        " · ".join(f"{m.prenom} {m.classe}" if m.classe else m.prenom for m in enfants),
         ville,
         residence,
         telephone,
@@ -68,24 +94,23 @@ def composer(
 
 
 def _indexer(membre: Membre, noms: dict[str, None], autres: dict[str, None]) -> None:
-    role, present, nom, nom_naissance, prenom, naissance, courriel, mobile, fixe, _pai, ecole, classe = membre
-    de_la_famille = present and role != "contact"
-    for texte in (nom, nom_naissance, prenom):
+    de_la_famille = membre.present and membre.role != "contact"
+    for texte in (membre.nom, membre.nom_naissance, membre.prenom):
         for mot in jetons.mots(texte) if texte else ():
             if de_la_famille:
                 noms[mot] = None
             else:
                 # Contacts and those who left find the family too, after its own names.
                 autres[jetons.marque(mot)] = None
-    if naissance is not None:
-        autres[jetons.naissance(naissance)] = None
-    if courriel:
-        _courriel_ou_mots(courriel, autres)
-    for telephone in (mobile, fixe):
+    if membre.naissance is not None:
+        autres[jetons.naissance(membre.naissance)] = None
+    if membre.courriel:
+        _courriel_ou_mots(membre.courriel, autres)
+    for telephone in (membre.mobile, membre.fixe):
         if telephone:
             autres[jetons.marque(telephone)] = None
-    for texte in (ecole, classe):
-        for mot in jetons.mots(texte) if texte else ():
+    for lieu in (membre.ecole, membre.classe):
+        for mot in jetons.mots(lieu) if lieu else ():
             autres[jetons.marque(mot)] = None
 
 
@@ -111,18 +136,18 @@ def _titre(personnes: Sequence[Membre]) -> str:
     morceaux: list[str] = []
     precedent = None
     for membre in personnes:
-        nom = membre[2].upper()
-        morceaux.append(membre[4] if nom == precedent else f"{nom} {membre[4]}")
+        nom = membre.nom.upper()
+        morceaux.append(membre.prenom if nom == precedent else f"{nom} {membre.prenom}")
         precedent = nom
     return ", ".join(morceaux)
 
 
 def _alertes(adultes: Sequence[Membre], enfants: Sequence[Membre], telephone: str) -> str:
     mots = []
-    if any(m[9] for m in enfants):
+    if any(m.pai for m in enfants):
         mots.append(ALERTES["pai"])
     # The portal asks for a mail (rule 17).
-    if not any(m[6] for m in adultes):
+    if not any(m.courriel for m in adultes):
         mots.append(ALERTES["courriel"])
     if not telephone:
         mots.append(ALERTES["telephone"])

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from guichet.registres.recherche.fiche import Fiche, composer
+from guichet.registres.recherche.fiche import Fiche, Foyer, Membre, composer
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
@@ -15,12 +15,12 @@ PAS = 1000
 """Households read at once: memory stays flat whatever the size of the town."""
 
 _FAMILLES = """
-SELECT id, code, ville, residence FROM famille WHERE id BETWEEN :debut AND :fin ORDER BY id
+SELECT id AS famille_id, code, ville, residence FROM famille WHERE id BETWEEN :debut AND :fin ORDER BY id
 """
 
 # The class shown is that of the latest school year.
 _MEMBRES = """
-SELECT l.famille_id, l.role, l.au IS NULL, p.nom, p.nom_naissance, p.prenom, p.naissance,
+SELECT l.famille_id, l.role, l.au IS NULL AS present, p.nom, p.nom_naissance, p.prenom, p.naissance,
        p.courriel, p.mobile, p.fixe, p.pai, s.ecole, s.classe
 FROM lien l
 JOIN personne p ON p.id = l.personne_id
@@ -61,16 +61,16 @@ def plages(familles: Iterable[int]) -> Iterator[tuple[int, int]]:
 def fiches(s: Lecteur, debut: int, fin: int) -> list[Fiche]:
     """Rows the index should hold for the households numbered from `debut` to `fin`, both included."""
     bornes = {"debut": debut, "fin": fin}
-    membres: defaultdict[int, list[tuple[object, ...]]] = defaultdict(list)
+    membres: defaultdict[int, list[Membre]] = defaultdict(list)
     identifiants: defaultdict[int, list[str]] = defaultdict(list)
     anciens: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
-    for famille_id, *membre in s.lignes(_MEMBRES, bornes):
-        membres[famille_id].append(tuple(membre))
+    for membre in s.lire(Membre, _MEMBRES, bornes):
+        membres[membre.famille_id].append(membre)
     for famille_id, identifiant in s.lignes(_IDENTIFIANTS, bornes):
         identifiants[famille_id].append(identifiant)
     for famille_id, champ, avant in s.lignes(_ANCIENS, bornes):
         anciens[famille_id].append((champ, avant))
     return [
-        composer(famille, membres[famille[0]], identifiants[famille[0]], anciens[famille[0]])
-        for famille in s.lignes(_FAMILLES, bornes)
+        composer(foyer, membres[foyer.famille_id], identifiants[foyer.famille_id], anciens[foyer.famille_id])
+        for foyer in s.lire(Foyer, _FAMILLES, bornes)
     ]

@@ -11,8 +11,8 @@ from guichet.regles.recherche.phonetique import son
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from guichet.base.lecture import Lecteur, Ligne
-    from guichet.registres.recherche.questions import Question
+    from guichet.base.lecture import Lecteur
+    from guichet.registres.recherche.questions import Question, Trouvee
 
 _SEUIL = 72
 """Nearness (0 to 100) below which a name is another name: « legay » and « leger » are at 80."""
@@ -34,7 +34,7 @@ SELECT 1 FROM mot_nom WHERE mot >= :mot AND mot < :apres LIMIT 1
 """
 
 
-def chercher(s: Lecteur, mots: Sequence[str], limite: int) -> list[Ligne]:
+def chercher(s: Lecteur, mots: Sequence[str], limite: int) -> list[Trouvee]:
     """Households nearest to these words, the nearest first.
 
     A word some name begins with is taken as typed; when every word is known but no household has them all, each
@@ -42,29 +42,29 @@ def chercher(s: Lecteur, mots: Sequence[str], limite: int) -> list[Ligne]:
     """
     longs = [mot for mot in mots if len(mot) >= _LONGUEUR_MIN]
     inconnus = [mot for mot in longs if not _connu(s, mot)]
-    trouvees: dict[int, tuple[int, Ligne]] = {}
+    trouvees: dict[int, tuple[int, Trouvee]] = {}
     for douteux in [inconnus] if inconnus else [[mot] for mot in longs]:
         voisins = {mot: dict(_voisins(s, mot)) for mot in douteux}
         if not all(voisins.values()):
             continue
         question: Question = tuple(tuple(voisins[mot]) if mot in voisins else (mot + DEBUT,) for mot in mots)
         for ligne in par_mots(s, question, _LUES):
-            note = _note(ligne[8].split(), voisins)
-            if note > trouvees.get(ligne[0], (0, ligne))[0]:
-                trouvees[ligne[0]] = (note, ligne)
+            note = _note(ligne.noms.split(), voisins)
+            if note > trouvees.get(ligne.famille_id, (0, ligne))[0]:
+                trouvees[ligne.famille_id] = (note, ligne)
     if not trouvees:
         return _sans_un_mot(s, mots, inconnus, limite)
     # Sorting is stable: alphabetical among equals.
     return [ligne for _, ligne in sorted(trouvees.values(), key=lambda paire: -paire[0])[:limite]]
 
 
-def _sans_un_mot(s: Lecteur, mots: Sequence[str], inconnus: Sequence[str], limite: int) -> list[Ligne]:
+def _sans_un_mot(s: Lecteur, mots: Sequence[str], inconnus: Sequence[str], limite: int) -> list[Trouvee]:
     """Households that have every word but one: a first name the town never knew does not hide the family."""
-    trouvees: dict[int, Ligne] = {}
+    trouvees: dict[int, Trouvee] = {}
     for absent in inconnus or mots:
         reste = tuple((mot + DEBUT,) for mot in mots if mot != absent)
         for ligne in par_mots(s, reste, limite) if reste else ():
-            trouvees.setdefault(ligne[0], ligne)
+            trouvees.setdefault(ligne.famille_id, ligne)
     return list(trouvees.values())[:limite]
 
 

@@ -7,15 +7,33 @@ by whatever begins so.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guichet.registres.recherche.jetons import DEBUT
 from guichet.registres.recherche.tri import TOUT
 
 if TYPE_CHECKING:
-    from guichet.base.lecture import Lecteur, Ligne
+    from guichet.base.lecture import Lecteur
 
 Question = tuple[tuple[str, ...], ...]
+
+
+class Trouvee(NamedTuple):
+    """A household found. What ranks it, the words of its names and its key, is read by `par_mots` only."""
+
+    famille_id: int
+    code: str
+    famille: str
+    enfants: str
+    ville: str
+    residence: str
+    telephone: str
+    alertes: str
+    noms: str = ""
+    cle: int = 0
+
+
+_SANS_RANG = ("noms", "cle")
 
 _COLONNES = "f.famille_id, f.code, f.famille, f.enfants, f.ville, f.residence, f.telephone, f.alertes"
 
@@ -38,34 +56,33 @@ _PAR_CODES = f"SELECT {_COLONNES} FROM fiche_recherche f WHERE f.code IN "  # no
 _APRES = "\x7f"
 
 
-def par_nom(s: Lecteur, bornes: tuple[int, int], limite: int) -> list[Ligne]:
+def par_nom(s: Lecteur, bornes: tuple[int, int], limite: int) -> list[Trouvee]:
     """Households whose own name begins as the bounds say (tri.bornes): no index is quicker than the order itself."""
-    return s.lignes(_PAR_NOM, {"debut": bornes[0], "fin": bornes[1], "limite": limite})
+    debut, fin = bornes
+    return s.lire(Trouvee, _PAR_NOM, {"debut": debut, "fin": fin, "limite": limite}, sauf=_SANS_RANG)
 
 
 def par_mots(
     s: Lecteur, question: Question, limite: int, bornes: tuple[int, int] = TOUT, *, hors: bool = False
-) -> list[Ligne]:
-    """Households that meet the question within the bounds, or outside them.
-
-    The words of their names and their key come as ninth and tenth columns.
-    """
+) -> list[Trouvee]:
+    """Households that meet the question within the bounds, or outside them."""
     valeurs: dict[str, Any] = {"debut": bornes[0], "fin": bornes[1], "limite": limite}
     if not s.postgres:
         valeurs["question"] = en_fts5(question)
-        return s.lignes(_FTS5_HORS if hors else _FTS5, valeurs)
+        return s.lire(Trouvee, _FTS5_HORS if hors else _FTS5, valeurs)
     for i, groupe in enumerate(question):
         for j, jeton in enumerate(groupe):
             valeurs[f"d{i}_{j}"] = jeton.removesuffix(DEBUT)
             valeurs[f"f{i}_{j}"] = jeton.removesuffix(DEBUT) + (_APRES if jeton.endswith(DEBUT) else "")
-    return s.lignes(_en_sql(tuple(map(len, question)), hors=hors), valeurs)
+    return s.lire(Trouvee, _en_sql(tuple(map(len, question)), hors=hors), valeurs)
 
 
-def par_codes(s: Lecteur, codes: tuple[str, ...]) -> list[Ligne]:
+def par_codes(s: Lecteur, codes: tuple[str, ...]) -> list[Trouvee]:
     """Households of these codes, in the order given."""
     marques = ", ".join(f":c{i}" for i in range(len(codes)))
-    lignes = s.lignes(f"{_PAR_CODES}({marques})", {f"c{i}": code for i, code in enumerate(codes)})
-    return sorted(lignes, key=lambda ligne: codes.index(ligne[1])) if len(lignes) > 1 else lignes
+    valeurs = {f"c{i}": code for i, code in enumerate(codes)}
+    trouvees = s.lire(Trouvee, f"{_PAR_CODES}({marques})", valeurs, sauf=_SANS_RANG)
+    return sorted(trouvees, key=lambda t: codes.index(t.code)) if len(trouvees) > 1 else trouvees
 
 
 def en_fts5(question: Question) -> str:

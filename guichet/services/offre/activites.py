@@ -25,14 +25,15 @@ if TYPE_CHECKING:
     from guichet.contexte import Contexte
 
 _UNITES = "SELECT a.code, u.code FROM unite u JOIN activite a ON a.id = u.activite_id"
-_ACTIVITE = "SELECT id, code, nom, sigle, genre FROM activite"
+_ACTIVITE = "SELECT id AS activite_id, code, nom, sigle, genre FROM activite"
+_SANS_DETAIL = ("groupes", "unites", "regles")
 
 
 def lister(ctx: Contexte) -> tuple[FicheActivite, ...]:
     """Activities of the town in the order it gives them; see `montrer` for what each is made of."""
     ctx.exiger(Droit.CONSULTER)
     with ctx.lecture() as s:
-        return tuple(FicheActivite(*x) for x in s.lignes(f"{_ACTIVITE} WHERE active ORDER BY ordre, code"))
+        return tuple(s.lire(FicheActivite, f"{_ACTIVITE} WHERE active ORDER BY ordre, code", sauf=_SANS_DETAIL))
 
 
 def montrer(ctx: Contexte, code: str) -> FicheActivite:
@@ -45,13 +46,16 @@ def montrer(ctx: Contexte, code: str) -> FicheActivite:
     with ctx.lecture() as s:
         fiche = _trouver(s, code)
         champs = {"a": fiche.activite_id}
-        groupes = s.lignes(
-            "SELECT id, code, nom, site, ecole, age_min_mois, age_max_mois, session_du, session_au FROM groupe "
-            "WHERE activite_id = :a AND active ORDER BY coalesce(session_du, '2000-01-01'), age_min_mois, nom",
+        groupes = s.lire(
+            FicheGroupe,
+            "SELECT id AS groupe_id, code, nom, site, ecole, age_min_mois, age_max_mois, session_du, session_au "
+            "FROM groupe WHERE activite_id = :a AND active "
+            "ORDER BY coalesce(session_du, '2000-01-01'), age_min_mois, nom",
             champs,
         )
-        unites = s.lignes(
-            "SELECT id, code, nom, lettre, debut_minute, fin_minute FROM unite WHERE activite_id = :a "
+        unites = s.lire(
+            FicheUnite,
+            "SELECT id AS unite_id, code, nom, lettre, debut_minute, fin_minute FROM unite WHERE activite_id = :a "
             "ORDER BY ordre, id",
             champs,
         )
@@ -60,8 +64,8 @@ def montrer(ctx: Contexte, code: str) -> FicheActivite:
         )
         return replace(
             fiche,
-            groupes=tuple(FicheGroupe(*x) for x in groupes),
-            unites=tuple(FicheUnite(*x) for x in unites),
+            groupes=tuple(groupes),
+            unites=tuple(unites),
             regles=tuple((du, contenu, reference) for du, contenu, reference in regles),
         )
 
@@ -191,11 +195,11 @@ def changer_regles(
 
 
 def _trouver(s: Lecteur, code: str) -> FicheActivite:
-    ligne = s.une(f"{_ACTIVITE} WHERE code = :code", {"code": code})
-    if ligne is None:
+    fiche = s.lire_une(FicheActivite, f"{_ACTIVITE} WHERE code = :code", {"code": code}, sauf=_SANS_DETAIL)
+    if fiche is None:
         codes = ", ".join(c for (c,) in s.lignes("SELECT code FROM activite WHERE active ORDER BY ordre, code"))
         raise ActiviteInconnue(f"L’activité « {code} » est inconnue. Activités : {codes or 'aucune'}.")
-    return FicheActivite(*ligne)
+    return fiche
 
 
 def _verifier_paires(s: Lecteur, code: str, reglages: Mapping[str, Any]) -> None:

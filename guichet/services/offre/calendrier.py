@@ -40,13 +40,15 @@ def periodes(ctx: Contexte, annee: int) -> tuple[FichePeriode, ...]:
     ctx.exiger(Droit.CONSULTER)
     du, au = bornes_annee(annee)
     with ctx.lecture() as s:
-        lignes = s.lignes(
-            "SELECT p.id, p.nature, p.du, p.au, p.libelle, p.site, coalesce(a.code, ''), p.source "
+        lues = s.lire(
+            FichePeriode,
+            "SELECT p.id AS periode_id, p.nature, p.du, p.au, p.libelle, p.site, coalesce(a.code, '') AS activite, "
+            "p.source "
             "FROM periode_calendrier p LEFT JOIN activite a ON a.id = p.activite_id "
             "WHERE p.du <= :au AND p.au >= :du ORDER BY p.du, p.id",
             {"du": du, "au": au},
         )
-    return tuple(FichePeriode(*ligne) for ligne in lignes)
+    return tuple(lues)
 
 
 def touches(

@@ -6,6 +6,7 @@ Nothing here, nor on its way, imports SQLAlchemy: it runs at every key.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -21,13 +22,14 @@ from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
+    from guichet.registres.recherche.questions import Trouvee
 
 LIMITE = 50
 _PROCHES = 10
 
 # A family that came three times is one line: enough visits are read to fill the bar.
 _DERNIERS = """
-SELECT p.id, p.famille_id, f.code, r.famille, p.etat, p.agent, p.poste, p.ouvert_le
+SELECT p.id AS passage_id, p.famille_id, f.code, r.famille, p.etat, p.agent, p.poste, p.ouvert_le
 FROM passage p
 JOIN famille f ON f.id = p.famille_id
 JOIN fiche_recherche r ON r.famille_id = p.famille_id
@@ -49,11 +51,11 @@ def chercher(ctx: Contexte, texte: str, *, limite: int = LIMITE) -> Resultats:
     if requete.vide:
         return Resultats(texte)
     with ctx.lecture() as s:
-        lignes, message = boite.repondre(ctx.acte(), s, texte, requete, limite + 1)
+        trouvees, message = boite.repondre(ctx.acte(), s, texte, requete, limite + 1)
     return Resultats(
         texte,
-        tuple([LigneFamille(*ligne[:8]) for ligne in lignes[:limite]]),
-        tronque=len(lignes) > limite,
+        tuple([_montree(trouvee) for trouvee in trouvees[:limite]]),
+        tronque=len(trouvees) > limite,
         message=message,
     )
 
@@ -71,8 +73,13 @@ def proches(ctx: Contexte, texte: str) -> tuple[LigneFamille, ...]:
     from guichet.registres.recherche import proximites
 
     with ctx.lecture() as s:
-        lignes = proximites.chercher(s, mots, _PROCHES)
-    return tuple(LigneFamille(*ligne[:8]) for ligne in lignes)
+        trouvees = proximites.chercher(s, mots, _PROCHES)
+    return tuple(_montree(trouvee) for trouvee in trouvees)
+
+
+def _montree(t: Trouvee) -> LigneFamille:
+    """Leave out what ranked it."""
+    return LigneFamille(t.famille_id, t.code, t.famille, t.enfants, t.ville, t.residence, t.telephone, t.alertes)
 
 
 def derniers_passages(ctx: Contexte, *, limite: int = 10) -> tuple[LignePassage, ...]:
@@ -83,15 +90,11 @@ def derniers_passages(ctx: Contexte, *, limite: int = 10) -> tuple[LignePassage,
     """
     ctx.exiger(Droit.CHERCHER)
     with ctx.lecture() as s:
-        lignes = s.lignes(_DERNIERS, {"lus": 5 * limite})
+        lus = s.lire(LignePassage, _DERNIERS, {"lus": 5 * limite})
     derniers: dict[int, LignePassage] = {}
-    for passage_id, famille_id, *qui, ouvert_le in lignes:
-        if famille_id not in derniers:
-            code, famille, etat, agent, poste = qui
-            derniers[famille_id] = LignePassage(
-                passage_id, famille_id, code, famille, etat, agent, poste, ouvert_le.astimezone(UTC)
-            )
-    return tuple(derniers.values())[:limite]
+    for passage in lus:
+        derniers.setdefault(passage.famille_id, passage)
+    return tuple(replace(p, ouvert_le=p.ouvert_le.astimezone(UTC)) for p in tuple(derniers.values())[:limite])
 
 
 @transaction

@@ -218,6 +218,10 @@ def test_deux_lectures_de_plus_au_plus(ctx: Contexte) -> None:
             self.ordres += 1
             return self.s.lignes(*args)
 
+        def lire(self, *args: object) -> object:
+            self.ordres += 1
+            return self.s.lire(*args)
+
     from guichet.registres.dossier import quinzaine
 
     with ctx.lecture() as s:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
     from guichet.fiches.comptoir.passages import FichePassage
 
 _DU_JOUR = (
-    "SELECT p.id, p.famille_id, f.code, coalesce(r.famille, ''), p.etat, p.agent, p.poste, p.ouvert_le "
-    "FROM passage p JOIN famille f ON f.id = p.famille_id LEFT JOIN fiche_recherche r ON r.famille_id = f.id "
-    "WHERE p.ouvert_le >= :debut AND p.ouvert_le < :fin ORDER BY p.ouvert_le, p.id"
+    "SELECT p.id AS passage_id, p.famille_id, f.code, coalesce(r.famille, '') AS famille, p.etat, p.agent, p.poste, "
+    "p.ouvert_le FROM passage p JOIN famille f ON f.id = p.famille_id "
+    "LEFT JOIN fiche_recherche r ON r.famille_id = f.id WHERE p.ouvert_le >= :debut AND p.ouvert_le < :fin "
+    "ORDER BY p.ouvert_le, p.id"
 )
 
 
@@ -47,8 +49,8 @@ def du_jour(ctx: Contexte, jour: date | None = None) -> tuple[LignePassage, ...]
     jour = jour or ctx.aujourdhui()
     debut, fin = (datetime.combine(j, time(), PARIS) for j in (jour, jour + timedelta(days=1)))
     with ctx.lecture() as s:
-        lignes = s.lignes(_DU_JOUR, {"debut": debut, "fin": fin})
-    return tuple(LignePassage(*(*ligne[:7], ligne[7].astimezone(UTC))) for ligne in lignes)
+        lus = s.lire(LignePassage, _DU_JOUR, {"debut": debut, "fin": fin})
+    return tuple(replace(passage, ouvert_le=passage.ouvert_le.astimezone(UTC)) for passage in lus)
 
 
 @transaction

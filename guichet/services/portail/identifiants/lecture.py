@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.fiches.portail.identifiants import Diagnostic, FicheIdentifiants, FicheResponsable, LigneRemise
 from guichet.registres.comptoir import destinataires, taches
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
     from guichet.fiches.portail.comptes_portail import FicheComptePortail
+
+
+class _Remise(NamedTuple):
+    personne_id: int
+    le: datetime
+    agent: str
+    objet: str
+    piece: str
+    canal: str
 
 
 def etat(ctx: Contexte, famille_id: int) -> FicheIdentifiants:
@@ -79,11 +89,12 @@ def _diagnostic(ctx: Contexte, compte: FicheComptePortail | None, *, relie: bool
 
 
 def _remises(s: Lecteur, famille_id: int) -> dict[int, LigneRemise]:
-    lignes = s.lignes(
+    lues = s.lire(
+        _Remise,
         "SELECT personne_id, le, agent, objet, piece, canal FROM remise WHERE famille_id = :famille_id ORDER BY id",
         {"famille_id": famille_id},
     )
-    return {personne_id: LigneRemise(*reste) for personne_id, *reste in lignes}
+    return {lue.personne_id: LigneRemise(lue.le, lue.agent, lue.objet, lue.piece, lue.canal) for lue in lues}
 
 
 def _anciens(s: Lecteur, famille_id: int) -> dict[int, tuple[str, ...]]:

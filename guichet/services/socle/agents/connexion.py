@@ -160,8 +160,8 @@ def _lire(s: Lecteur, identifiant: str) -> _Agent | None:
     if lu is None:
         return None
     # Driver rows seen from a write transaction are raw on SQLite: lecture converts them, so both read through one form.
-    ligne = s.une(f"SELECT {_COLONNES} FROM agent WHERE lower(identifiant) = :lu", {"lu": lu})  # noqa: S608 - constant columns
-    return None if ligne is None else _Agent(*ligne)
+    sql = f"SELECT {_COLONNES} FROM agent WHERE lower(identifiant) = :lu"  # noqa: S608 - constant columns
+    return s.lire_une(_Agent, sql, {"lu": lu})
 
 
 def _conforme(ctx: Contexte, identifiant: str, mot_de_passe: str) -> str | bool:

@@ -27,10 +27,10 @@ def lister(ctx: Contexte) -> tuple[FicheAgent, ...]:
     ctx.exiger(Droit.GERER_AGENTS)
     with ctx.lecture() as s:
         return tuple(
-            FicheAgent(*ligne)
-            for ligne in s.lignes(
+            s.lire(
+                FicheAgent,
                 "SELECT identifiant, nom, prenom, role, actif, doit_changer, tous_droits, verrouille_jusqu_a "
-                "FROM agent ORDER BY NOT actif, identifiant"
+                "FROM agent ORDER BY NOT actif, identifiant",
             )
         )
 
