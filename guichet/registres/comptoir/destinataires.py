@@ -53,12 +53,6 @@ def destinataire(s: Lecteur, acte: Acte, famille_id: int, personne_id: int) -> D
     return trouve
 
 
-def code_famille(s: Lecteur, famille_id: int) -> str:
-    """Code of a household, for the journal."""
-    ligne = s.une("SELECT code FROM famille WHERE id = :id", {"id": famille_id})
-    return ligne[0] if ligne else ""
-
-
 def inconnu() -> ResponsableInconnu:
     """The refusal itself, for a household without any responsable too."""
     return ResponsableInconnu(

@@ -8,7 +8,7 @@ from guichet.base.transaction import transaction
 from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.attente import InscriptionAdmise, PasEnAttente, PlaceReprise
 from guichet.formats import jour_court, nettoyer
-from guichet.registres.comptoir import actes, destinataires, taches
+from guichet.registres.comptoir import actes, taches
 from guichet.registres.reservations import attente, detenues, ecriture, rejugees
 from guichet.registres.reservations.suites import places_rendues
 from guichet.regles.reservations.changements import Cause, cellules_rendues
@@ -41,8 +41,7 @@ def accepter(ctx: Contexte, *, tache_id: int) -> int | None:
         tache, reservation_id = attente.proposition(s, tache_id)
         if reservation_id is None:
             taches.finir(s, acte, tache, EtatTache.FAITE)
-            code = destinataires.code_famille(s, tache.famille_id)
-            actes.tracer(s, acte, TypeActe.TACHE_FAIRE, objet=code, tache=tache_id, nature=tache.nature)
+            actes.tracer(s, acte, TypeActe.TACHE_FAIRE, tache.famille_id, tache=tache_id, nature=tache.nature)
             return None
         [gardee] = rejugees.lire(s, f"r.id = {int(reservation_id)}")
         [verdict] = rejugees.juger(s, acte, [gardee], appelee=True)
