@@ -76,11 +76,28 @@ def contexte(adresse: Adresse, horloge: Callable[[], datetime], secrets: Secrets
     return ctx.pour(agent_courant("demo", "Nadia Benali", "superviseur", tous_droits=True))
 
 
+SANS_LENDEMAIN = (
+    "fsync=off", "full_page_writes=off", "synchronous_commit=off", "wal_level=minimal", "max_wal_senders=0",
+    "autovacuum=off", "jit=off",
+)  # fmt: skip
+"""What a server spends to survive a power cut, be copied and be tidied for years: this one lives for one run.
+
+With autovacuum it would start a sweeper per second and per hundred bases; without, plans do not change in mid-test.
+"""
+MEMOIRE = Path("/dev/shm")
+
+
+def en_memoire() -> Path | None:
+    """Where the hundreds of files of each base are made and removed at no cost, if the machine has room there."""
+    large = MEMOIRE.is_dir() and shutil.disk_usage(MEMOIRE).free > 8 << 30
+    return MEMOIRE if large else None
+
+
 class ServeurPostgres:
     """A PostgreSQL server in a temporary folder, on a unix socket only."""
 
     def __init__(self) -> None:
-        self.dossier = Path(tempfile.mkdtemp(prefix="guichet-pg-"))
+        self.dossier = Path(tempfile.mkdtemp(prefix="guichet-pg-", dir=en_memoire()))
         self.donnees = self.dossier / "donnees"
         self.compteur = 0
 
@@ -117,7 +134,7 @@ class ServeurPostgres:
             "trust",
             "--no-sync",
         )
-        options = f"-k {self.dossier} -h '' -c fsync=off -c max_connections=60"
+        options = f"-k {self.dossier} -h '' -c max_connections=60 " + " ".join(f"-c {r}" for r in SANS_LENDEMAIN)
         self._lancer(
             str(binaires / "pg_ctl"),
             "-D",
@@ -148,6 +165,14 @@ class ServeurPostgres:
         with psycopg.connect(self.adresse("template1").url, autocommit=True) as c:
             c.execute(f"CREATE DATABASE {nom} TEMPLATE postgres STRATEGY FILE_COPY")
         return self.adresse(nom)
+
+    def jeter(self, adresse: Adresse) -> None:
+        """Take a database away, whoever still holds it."""
+        import psycopg
+
+        nom = adresse.url.split("/")[3].split("?")[0]
+        with psycopg.connect(self.adresse("template1").url, autocommit=True) as c:
+            c.execute(f"DROP DATABASE IF EXISTS {nom} WITH (FORCE)")
 
     def vide(self) -> Adresse:
         """Make a database with nothing in it."""

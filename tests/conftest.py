@@ -18,6 +18,15 @@ settings.register_profile("guichet", settings(), deadline=None, suppress_health_
 settings.load_profile("guichet")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow proofs last: what a change breaks is mostly said before they begin.
+
+    Of them those of tests/architecture first: a type checker is one test of many seconds, and at the very end it would
+    leave the other core idle.
+    """
+    items.sort(key=lambda essai: essai.get_closest_marker("lent") is not None)
+
+
 @pytest.fixture(autouse=True)
 def _machine_neuve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the user's own folders, keyring or environment."""
@@ -69,14 +78,17 @@ def postgres() -> Iterator[ServeurPostgres | str]:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def adresse(request: pytest.FixtureRequest) -> Adresse:
+def adresse(request: pytest.FixtureRequest) -> Iterator[Adresse]:
     """A fresh base on each engine."""
     if request.param == "sqlite":
-        return Adresse(request.getfixturevalue("fichier_base"))
+        yield Adresse(request.getfixturevalue("fichier_base"))
+        return
     s = request.getfixturevalue("postgres")
     if isinstance(s, str):
         pytest.skip(s)
-    return s.copie()
+    copie = s.copie()
+    yield copie
+    s.jeter(copie)
 
 
 @pytest.fixture
