@@ -125,6 +125,7 @@ _GABARITS: dict[str, Callable[[dict[str, Any]], str]] = {
     "greater_than_equal": lambda ctx: f"attendu au moins {ctx['ge']}, lu @.",
     "less_than_equal": lambda ctx: f"attendu au plus {ctx['le']}, lu @.",
     "string_too_short": lambda _: "ce texte ne peut pas être vide : complétez-le.",
+    "string_too_long": lambda ctx: f"ce texte dépasse {ctx['max_length']} signes\u00a0: raccourcissez-le.",
     "string_pattern_mismatch": lambda _: "@ refusé : minuscules sans accent, chiffres et tirets seulement.",
     "too_short": lambda _: "cette liste ne peut pas être vide : mettez-y au moins une valeur.",
 }

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from guichet.communes.delais import Delais
-from guichet.regles.offre.capacite import Moyens, capacite
+from guichet.regles.offre.capacite import ModeCapacite, Moyens, capacite
 from guichet.regles.offre.regles_activite import Paires, qualifier
 from guichet.toml_lignes import Chemin
 from guichet.toml_valide import Incoherences, Reglage
@@ -109,7 +109,8 @@ class ActiviteModele(Reglage):
     jours: Jours
     unites: tuple[UniteModele, ...] = Field(min_length=1)
     groupes: tuple[GroupeModele, ...] = Field(min_length=1)
-    capacite: Literal["minimum", "salle", "declaree", "encadrement"] = "minimum"
+    capacite: ModeCapacite = "minimum"
+    """Which capacity binds: the least of those known, or one of them."""
     incompatibles: Paires = ()
     """Pairs of units not booked on the same day; one may be of another activity, « restauration.repas »."""
     jointes: Paires = ()

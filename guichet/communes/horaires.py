@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field, field_validator, model_validator
 
+from guichet.communes.textes import CodePostal, Telephone
 from guichet.formats import JOURS
 from guichet.toml_valide import Incoherences, Reglage
 
@@ -69,10 +70,10 @@ class Site(Reglage):
     nom: str = Field(min_length=1)
     adresse: tuple[str, ...] = ()
     bp: str = ""
-    code_postal: str = ""
+    code_postal: CodePostal = ""
     ville: str = ""
     cedex: bool = False
-    telephone: str = ""
+    telephone: Telephone = ""
     courriel: str = ""
     du: date | None = None
     """First day of this address and these hours; None: always."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
@@ -24,11 +24,15 @@ from guichet.communes.reglages import (
     Retards,
     Service,
 )
+from guichet.communes.textes import CodePostal, DomaineCourriel, Texte
 from guichet.regles.offre.regles_activite import qualifier
+from guichet.regles.portail.mots import MotsPortail
 from guichet.toml_lignes import Chemin
 from guichet.toml_valide import Incoherences, Reglage
 
 CLASSES = ("TPS", "PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2")
+REFERENCE_MAX = 100
+"""Signs kept of the documents a rule comes from."""
 DOMAINES_A_PROBLEME = ("yahoo.*", "ymail.com", "rocketmail.com")
 
 
@@ -39,18 +43,18 @@ class Commune(Reglage):
     slug: str = Field(min_length=1, pattern=r"^[a-z0-9-]+$")
     resume: str = ""
     """One line for the list of towns."""
-    code_postal: str = ""
-    villes: tuple[str, ...] = ()
+    code_postal: CodePostal = ""
+    villes: tuple[Texte, ...] = ()
     """Towns whose inhabitants count as « dans la commune »; empty in a preset whose source names no town."""
-    codes_postaux: tuple[str, ...] = ()
+    codes_postaux: tuple[CodePostal, ...] = ()
     """Post codes that count too; empty: the name alone decides."""
     zone: Literal["A", "B", "C"] = "C"
     alsace_moselle: bool = False
-    classes: tuple[str, ...] = CLASSES
-    ecoles: tuple[str, ...] = ()
-    domaines_a_probleme: tuple[str, ...] = DOMAINES_A_PROBLEME
+    classes: tuple[Texte, ...] = CLASSES
+    ecoles: tuple[Texte, ...] = ()
+    domaines_a_probleme: tuple[DomaineCourriel, ...] = DOMAINES_A_PROBLEME
     """Mail domains with a known delivery problem (rule 17); « .* » stands for any ending."""
-    particularites: tuple[str, ...] = ()
+    particularites: tuple[Texte, ...] = ()
     """Rules of this town an agent must know, in plain sentences."""
     portail: Portail
     sites: tuple[Site, ...] = Field(min_length=1)
@@ -110,9 +114,31 @@ class Commune(Reglage):
             for rang, code in enumerate(rentree.services if rentree else ())
             if code not in codes
         ]
+        fautes += self._references_fausses(codes)
         if fautes:
             raise Incoherences(fautes)
         return self
+
+    def _references_fausses(self, codes: list[str]) -> Iterator[tuple[Chemin, str]]:
+        """Documents said of a service there is not, and citations too long to be kept with a rule."""
+        for rang, reference in enumerate(self.references):
+            for place, code in enumerate(reference.services):
+                if code not in codes:
+                    phrase = f"service «\u00a0{code}\u00a0» inconnu. Codes connus\u00a0: {', '.join(codes) or 'aucun'}."
+                    yield ("references", rang, "services", place), phrase
+        for activite in self.activites:
+            if not activite.reference and len(self.reference(activite.service)) > REFERENCE_MAX:
+                yield (
+                    ("references", len(self.references) - 1, "titre"),
+                    f"citées ensemble pour «\u00a0{activite.service}\u00a0», elles dépassent {REFERENCE_MAX} signes"
+                    "\u00a0: raccourcissez un titre, ou dites les «\u00a0services\u00a0» de chacune.",
+                )
+                return
+
+    def reference(self, service: str) -> str:
+        """Documents the rules of this service come from, as refusals cite them; "" where the town gives none."""
+        siennes = (r for r in self.references if not r.services or service in r.services)
+        return "\u00a0; ".join(f"{r.titre} {r.version}".strip() for r in siennes)
 
     def _paires_etrangeres(self) -> list[tuple[Chemin, str]]:
         """Pairs that name a unit of another activity which has none such."""
@@ -148,11 +174,18 @@ class Commune(Reglage):
             return False
         return not (code_postal and self.codes_postaux) or code_postal in self.codes_postaux
 
-    def domaine_a_probleme(self, courriel: str) -> bool:
-        """Whether mail of the portal is known not to reach this address: warn, never block (rule 17)."""
-        domaine = courriel.rpartition("@")[2].casefold()
-        motifs = (re.escape(motif.casefold()).replace(r"\.\*", r"\..+") for motif in self.domaines_a_probleme)
-        return any(re.fullmatch(motif, domaine) for motif in motifs)
+    @property
+    def mots_portail(self) -> MotsPortail:
+        """What every sentence about the parents' portal quotes."""
+        portail = self.portail
+        return MotsPortail(
+            **dict(portail.vocabulaire),
+            cgu_en_entier=portail.lire_cgu_en_entier,
+            courriel_obligatoire=portail.courriel_obligatoire,
+            changement_force=portail.changement_force,
+            politique=portail.politique,
+            oubli_heures=self.identifiants.delai_oubli_heures,
+        )
 
     def a_completer(self) -> tuple[str, ...]:
         """Keys a real town must fill before opening, because the source of the preset is silent on them."""

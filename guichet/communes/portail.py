@@ -7,9 +7,11 @@ import binascii
 import re
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
-from guichet.toml_valide import Reglage
+from guichet.communes.textes import Mot
+from guichet.regles.socle.mot_de_passe import Politique
+from guichet.toml_valide import Incoherences, Reglage
 
 ModeComptePortail = Literal["courriel", "parent", "guichet"]
 """Account pushed by mail (A), made by the parent and linked by Clé Enfance (B), handed over here (C)."""
@@ -19,29 +21,36 @@ _CLE_X25519_OCTETS = 32
 
 
 class MotDePassePortail(Reglage):
-    """What the portal demands of a password (rule 14, source 3.5), printed on the slip."""
+    """What the portal demands of a password (rule 14, source 3.5): drawn by it, told on the slip and at the step."""
 
     longueur_min: int = Field(default=8, ge=8, le=64)
     minuscules_min: int = Field(default=1, ge=0, le=8)
     chiffres_min: int = Field(default=1, ge=0, le=8)
 
+    @model_validator(mode="after")
+    def _tient(self) -> MotDePassePortail:
+        if self.minuscules_min + self.chiffres_min > self.longueur_min:
+            dit = f"minuscules et chiffres dépassent les {self.longueur_min} signes de «\u00a0longueur_min\u00a0»"
+            raise Incoherences([(("longueur_min",), f"{dit}\u00a0: augmentez-la, ou demandez-en moins.")])
+        return self
+
 
 class Vocabulaire(Reglage):
     """Words of the parent's screen, so that a slip names what the parent sees (source 3.2)."""
 
-    portail: str = "Espace Citoyens"
-    identifiant: str = "identifiant"
-    mot_de_passe: str = "mot de passe"
-    connexion: str = "Connexion"
-    accueil: str = "Accueil"
-    creer_compte: str = "créer mon espace"
-    oubli: str = "J’ai oublié mon mot de passe"
-    profil: str = "mon profil"
-    famille: str = "Ma famille"
-    tableau_de_bord: str = "Mon tableau de bord"
-    cle_enfance: str = "Clé Enfance"
-    accepter_cgu: str = "J’accepte les conditions générales d’utilisation"
-    menu: tuple[str, ...] = ()
+    portail: Mot = "Espace Citoyens"
+    identifiant: Mot = "identifiant"
+    mot_de_passe: Mot = "mot de passe"
+    connexion: Mot = "Connexion"
+    accueil: Mot = "Accueil"
+    creer_compte: Mot = "créer mon espace"
+    oubli: Mot = "J’ai oublié mon mot de passe"
+    profil: Mot = "mon profil"
+    famille: Mot = "Ma famille"
+    tableau_de_bord: Mot = "Mon tableau de bord"
+    cle_enfance: Mot = "Clé Enfance"
+    accepter_cgu: Mot = "J’accepte les conditions générales d’utilisation"
+    menu: tuple[Mot, ...] = ()
 
 
 class Portail(Reglage):
@@ -101,6 +110,12 @@ class Portail(Reglage):
                 "redemandez-la à l’éditeur du portail."
             )
         return cle
+
+    @property
+    def politique(self) -> Politique:
+        """What the portal demands of a password, as the rules read it."""
+        p = self.mot_de_passe
+        return Politique(longueur=p.longueur_min, minuscules=p.minuscules_min, chiffres=p.chiffres_min)
 
     @property
     def url(self) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from guichet.communes.delais import Delais
+from guichet.communes.textes import Texte
 from guichet.toml_valide import Incoherences, Reglage
 
 Genre = Literal["accueil", "restauration", "etude", "soir", "mercredi", "vacances"]
@@ -97,7 +98,7 @@ class CleEnfance(Reglage):
 class ConditionsDepot(Reglage):
     """When a request counts (source 1.9, rule 30)."""
 
-    pieces_exigees: tuple[str, ...] = ()
+    pieces_exigees: tuple[Texte, ...] = ()
     rang_a_la_completude: bool = False
     """True: an incomplete request takes no rank until its last document is there."""
     piece_manquante: Literal["avertit", "bloque"] = "avertit"
@@ -120,6 +121,8 @@ class Reference(Reglage):
 
     titre: str = Field(min_length=1)
     version: str = ""
+    services: tuple[str, ...] = ()
+    """Codes of the services it governs; empty: all of them."""
 
 
 class Donnees(Reglage):

@@ -53,7 +53,9 @@ class ModaleRythme(DialogueBase[Rythme]):
     ) -> None:
         super().__init__()
         self._planning, self._enfants, self._brouillon = planning, tuple(enfants), tuple(brouillon)
-        self._activites = dites((c.activite_code, c.nom, c.genre, c.unite_code, c.lettre) for c in planning.colonnes)
+        self._activites = dites(
+            (c.activite_code, c.nom, c.genre, c.unite_code, c.lettre, c.sigle) for c in planning.colonnes
+        )
         self._depart = activite_code
         self._rythme: Rythme | None = None
         self._faute: RythmeIllisible | None = None

@@ -11,8 +11,10 @@ from guichet import formats
 from guichet.erreurs.editions import CheminRequis
 from guichet.fiches.portail.identifiants import SecretsRemis
 from guichet.formats.chemins import lire_chemin
+from guichet.regles.portail.mots import titre
 from screens.modales.demander import ModaleDemander, Question
 from screens.socle.ecran import ModaleBase
+from screens.widgets.page import caler
 
 Morceau = str | tuple[str, str]
 
@@ -41,10 +43,10 @@ class ModaleSecrets(ModaleBase[None]):
             yield Static(self._suite(), id="suite", markup=False)
 
     def _texte(self) -> list[Morceau]:
-        r = self._remis
+        r, mots = self._remis, self.ctx.commune.mots_portail
         morceaux: list[Morceau] = []
         if r.identifiant:
-            morceaux += [("Identifiant          ", "$discret"), (r.identifiant, "bold"), "\n\n"]
+            morceaux += [(caler(titre(mots.identifiant), 21), "$discret"), (r.identifiant, "bold"), "\n\n"]
         if r.mot_de_passe:
             morceaux += [
                 ("Mot de passe         ", "$discret"),
@@ -58,7 +60,11 @@ class ModaleSecrets(ModaleBase[None]):
         elif r.compte is not None:
             morceaux += [("Mot de passe         ", "$discret"), "envoyé par courriel au parent par le portail\n\n"]
         if r.cle_enfance:
-            morceaux += [("Clé Enfance          ", "$discret"), (_espace(r.cle_affichee), "bold $primary"), "\n"]
+            morceaux += [
+                (caler(titre(mots.cle_enfance), 21), "$discret"),
+                (_espace(r.cle_affichee), "bold $primary"),
+                "\n",
+            ]
             if r.cle_expire_le:
                 fin = formats.jour_court(self.ctx.local(r.cle_expire_le).date())
                 morceaux += [(f"                     sert une fois, avant le {fin}\n", "$discret")]

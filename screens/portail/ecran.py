@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from guichet.fiches.portail.identifiants import FicheIdentifiants, FicheResponsable, SecretsRemis
 from guichet.regles.portail.compte_portail import EtatComptePortail, ModeComptePortail
-from guichet.regles.portail.etapes import ETAPES, OUBLIS, Oubli
+from guichet.regles.portail.etapes import ETAPES, Oubli, etapes, fini, oublis
 from guichet.regles.portail.motifs import LIBELLES_MOTIFS, MotifSuspension
 from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import LIBELLES, PieceIdentite
@@ -69,7 +69,7 @@ class EcranIdentifiants(EcranBase[None]):
                 (fiche.responsables[0].destinataire.famille if fiche.responsables else "", "bold"),
                 "   ",
                 (affiche(fiche.code), "bold $primary"),
-                ("   compte du portail et Clé Enfance", "$discret"),
+                (f"   compte du portail et {self.ctx.commune.mots_portail.cle_enfance}", "$discret"),
             )
         )
         self.query_one(Page).montrer(lignes_identifiants(self.ctx, fiche, self.size.width))
@@ -137,22 +137,22 @@ class EcranIdentifiants(EcranBase[None]):
                     identifiants.reinitialiser, r, compte_id=r.compte.compte_id, version=r.compte.version
                 )
         else:
-            await self._remettre(identifiants.emettre, r, **self._qui(r), mode=self._mode_guichet())
+            await self._remettre(identifiants.emettre, r, **self._qui(r), mode=self._mode_guichet(r))
 
     def action_tout(self) -> None:
         """`t`: identifiers and Clé on one slip, as at a first registration."""
         from guichet.services.portail import identifiants
 
         r = self._responsable()
-        self.faire(self._remettre(identifiants.remettre_tout, r, **self._qui(r), mode=self._mode_guichet()))
+        self.faire(self._remettre(identifiants.remettre_tout, r, **self._qui(r), mode=self._mode_guichet(r)))
 
     def _qui(self, r: FicheResponsable) -> dict[str, int]:
         return {"famille_id": r.destinataire.famille_id, "personne_id": r.destinataire.personne_id}
 
-    def _mode_guichet(self) -> ModeComptePortail | None:
+    def _mode_guichet(self, r: FicheResponsable) -> ModeComptePortail:
         """At the counter the way that hands over a password is the natural one, when the town has it."""
         modes = self._fiche.modes if self._fiche else ()
-        return ModeComptePortail.GUICHET if ModeComptePortail.GUICHET.value in modes else None
+        return ModeComptePortail.GUICHET if ModeComptePortail.GUICHET.value in modes else ModeComptePortail(r.mode)
 
     def action_cle(self) -> None:
         """`k`."""
@@ -171,8 +171,10 @@ class EcranIdentifiants(EcranBase[None]):
     async def _bloque(self, r: FicheResponsable) -> None:
         from guichet.services.portail import identifiants
 
-        choix = [Choix(str(rang), e.titre, e.voit) for rang, e in enumerate(ETAPES, 1)]
-        choix.append(Choix("fini", "C’est fait, tout marche", "activation terminée"))
+        mots = self.ctx.commune.mots_portail
+        suite = etapes(mots)
+        choix = [Choix(str(rang), e.titre, e.voit) for rang, e in enumerate(suite, 1)]
+        choix.append(Choix("fini", "C’est fait, tout marche", fini(mots)))
         question = f"Que voit {r.destinataire.personne} à l’écran\u00a0?"
         choisi = await self._choix("Où êtes-vous bloqué\u00a0?", choix, question)
         if choisi is None:
@@ -181,7 +183,7 @@ class EcranIdentifiants(EcranBase[None]):
         if r.compte is not None and r.compte.etat == EtatComptePortail.EMIS and passees > r.compte.etape:
             await self._ecrire(identifiants.avancer_etape, r.compte.compte_id, passees)
         if choisi != "fini":
-            await self.demander(ModaleMessage(ETAPES[passees].titre, ETAPES[passees].dire))
+            await self.demander(ModaleMessage(suite[passees].titre, suite[passees].dire))
 
     def action_oubli(self) -> None:
         """`o`: forgotten, and the parent does not wait: due within 24 working hours."""
@@ -190,12 +192,12 @@ class EcranIdentifiants(EcranBase[None]):
     async def _oubli(self, r: FicheResponsable) -> None:
         from guichet.services.comptoir import taches
 
-        cas = await self._choix(
-            "Qu’a perdu le parent\u00a0?", [Choix(o.value, OUBLIS[o].titre, OUBLIS[o].faire) for o in Oubli]
-        )
+        textes = oublis(self.ctx.commune.mots_portail)
+        choix = [Choix(o.value, textes[o].titre, textes[o].faire) for o in Oubli]
+        cas = await self._choix("Qu’a perdu le parent\u00a0?", choix)
         if cas is not None:
             await self._ecrire(taches.demander_identifiants, **self._qui(r))
-            await self.demander(ModaleMessage("À dire au parent", OUBLIS[Oubli(cas)].dire))
+            await self.demander(ModaleMessage("À dire au parent", textes[Oubli(cas)].dire))
 
     def action_suspendre(self) -> None:
         """`s`: suspend, or lift the suspension with a new password."""
@@ -268,7 +270,9 @@ class EcranIdentifiants(EcranBase[None]):
         from guichet.services.portail import cles
 
         question = ModaleDemander(
-            "Clé utilisée", [Question("Clé Enfance", cache=True)], texte="Clé tapée par le parent."
+            "Clé utilisée",
+            [Question(self.ctx.commune.mots_portail.cle_enfance, cache=True)],
+            texte="Clé tapée par le parent.",
         )
         reponse = await self.demander(question)
         if reponse is not None:
@@ -284,7 +288,8 @@ class EcranIdentifiants(EcranBase[None]):
         if r.cle is None:
             await self.demander(ModaleMessage("Révoquer", "Ce responsable n’a pas de Clé.", niveau="attention"))
             return
-        question = "Révoquer la Clé Enfance\u00a0? Elle n’ouvrira plus rien."
+        mot = self.ctx.commune.mots_portail.cle_enfance
+        question = f"Révoquer la {mot}\u00a0? Elle n’ouvrira plus rien."
         if await self.demander(ModaleConfirmer("Révoquer", question)):
             await self._ecrire(cles.revoquer, cle_id=r.cle.cle_id)
 

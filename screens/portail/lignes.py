@@ -9,7 +9,8 @@ from guichet.contexte import Contexte
 from guichet.fiches.portail.identifiants import FicheIdentifiants, FicheResponsable
 from guichet.regles.comptoir.echeances import LIBELLES_ECHEANCE, EtatEcheance
 from guichet.regles.portail.compte_portail import EtatComptePortail
-from guichet.regles.portail.etapes import ETAPES
+from guichet.regles.portail.etapes import etapes
+from guichet.regles.portail.mots import titre
 from guichet.regles.socle.domaine import LIBELLES, Canal, PieceIdentite
 from screens.socle import mots
 from screens.widgets.page import VIDE, LignePage, caler, ligne, paragraphe
@@ -32,7 +33,7 @@ def _titre(texte: str) -> tuple[str, str]:
 
 
 def _responsable(ctx: Contexte, r: FicheResponsable, largeur: int) -> Iterator[LignePage]:
-    d = r.destinataire
+    d, vocabulaire = r.destinataire, ctx.commune.mots_portail
     courriel = (d.courriel or "pas de courriel", "" if d.courriel else "discret")
     yield ligne((caler(d.personne, 34), "fort"), courriel, cible=d.personne_id)
     if d.avertissement_courriel:
@@ -41,19 +42,20 @@ def _responsable(ctx: Contexte, r: FicheResponsable, largeur: int) -> Iterator[L
     if r.compte is not None:
         c = r.compte
         anciens = f"   auparavant {', '.join(r.anciens)}" if r.anciens else ""
-        yield ligne(_titre("Identifiant"), (c.identifiant, "fort"), (anciens, "discret"))
+        yield ligne(_titre(titre(vocabulaire.identifiant)), (c.identifiant, "fort"), (anciens, "discret"))
         if EtatComptePortail(c.etat) is EtatComptePortail.EMIS:
-            etape = f"{c.etape} sur {len(ETAPES)}"
-            suite = f" · prochaine\u00a0: {ETAPES[c.etape].titre.lower()}" if c.etape < len(ETAPES) else ""
+            toutes = etapes(vocabulaire)
+            etape = f"{c.etape} sur {len(toutes)}"
+            suite = f" · prochaine\u00a0: {toutes[c.etape].titre.lower()}" if c.etape < len(toutes) else ""
             yield ligne(
-                _titre("Activation"), "■" * c.etape + "□" * (len(ETAPES) - c.etape), f"  {etape}", (suite, "discret")
+                _titre("Activation"), "■" * c.etape + "□" * (len(toutes) - c.etape), f"  {etape}", (suite, "discret")
             )
         if c.cgu_le is not None:
             version = f" (version {c.cgu_version})" if c.cgu_version else ""
             yield ligne(_titre("CGU"), ("● acceptées", "ok"), f" {mots.le_jour(ctx, c.cgu_le)}{version}")
         if c.france_connect:
             yield ligne(_titre("FranceConnect"), "relié\u00a0: aucun mot de passe à redonner")
-    yield ligne(_titre("Clé Enfance"), *mots.cle(ctx, r.cle))
+    yield ligne(_titre(titre(vocabulaire.cle_enfance)), *mots.cle(ctx, r.cle))
     if r.derniere_remise is not None:
         h = r.derniere_remise
         vue = LIBELLES[PieceIdentite(h.piece)]

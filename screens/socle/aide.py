@@ -41,12 +41,19 @@ class ModaleAide(ModaleBase[None]):
         boite.border_subtitle = "↑ ↓ lire · Échap fermer"
         with boite, VerticalScroll():
             yield Static(Content.assemble(*page(self._ecran, self._largeur)))
+            yield Static(Content.assemble(*self._commune()))
             yield Static(Content.assemble(*self._cles()))
 
     @property
     def _largeur(self) -> int:
         """Columns of text: the box without its border, its margins and its scroll bar."""
         return min(100, self.app.size.width) - 7
+
+    def _commune(self) -> list[tuple[str, str]]:
+        """What an agent must know of this town, from its règlement: what the page above says holds everywhere."""
+        dites = self.ctx.commune.particularites
+        titre = (f"\nÀ {self.ctx.commune.nom}\n", "bold $primary")
+        return [titre, *((_couper(f"· {phrase}", self._largeur, 2), "") for phrase in dites)] if dites else []
 
     def _cles(self) -> list[tuple[str, str]]:
         morceaux = [("\nTouches de cet écran\n", "bold $primary")]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from guichet.contexte import Contexte
     from guichet.fiches.portail.comptes_portail import FicheCle, FicheComptePortail
     from guichet.fiches.portail.identifiants import FicheIdentifiants, FicheResponsable, SecretsRemis
+    from guichet.regles.portail.mots import MotsPortail
     from guichet.regles.socle.domaine import Canal, PieceIdentite
 
 POUR = Annotated[
@@ -115,7 +116,8 @@ def remettre(appel: Appel, ctx: Contexte, bordereau: str, emettre: Callable[[], 
         raise UsageIncorrect(msg, champ="bordereau")
     remis = emettre()
     montre = not appel.simulation and _montrable(appel)
-    appel.resultat(phrase.format(qui=remis.destinataire.personne), _donnees(remis, montre=montre), _bloc(remis, montre))
+    bloc = _bloc(remis, ctx.commune.mots_portail, montre)
+    appel.resultat(phrase.format(qui=remis.destinataire.personne), _donnees(remis, montre=montre), bloc)
     if bordereau and not appel.simulation:
         from guichet.services.portail import bordereaux
 
@@ -157,35 +159,38 @@ def _donnees(remis: SecretsRemis, *, montre: bool) -> dict[str, Any]:
     }
 
 
-def _bloc(remis: SecretsRemis, montre: bool) -> Bloc:
+def _bloc(remis: SecretsRemis, mots: MotsPortail, montre: bool) -> Bloc:
+    from guichet.regles.portail.mots import titre
+
     paires = [("Pour", remis.destinataire.personne)]
     if remis.identifiant:
-        paires.append(("Identifiant", remis.identifiant))
+        paires.append((titre(mots.identifiant), remis.identifiant))
     if remis.mot_de_passe is not None:
         paires.append(("Mot de passe", remis.mot_de_passe_affiche if montre else "(montré à la remise seule)"))
         paires.append(("Valable jusqu’au", affichee(remis.expire_le)))
     if remis.cle_enfance is not None:
-        paires.append(("Clé Enfance", remis.cle_affichee if montre else "(montrée à la remise seule)"))
+        paires.append((titre(mots.cle_enfance), remis.cle_affichee if montre else "(montrée à la remise seule)"))
         paires.append(("À saisir avant le", affichee(remis.cle_expire_le)))
     if remis.destinataire.avertissement_courriel:
         paires.append(("Attention", remis.destinataire.avertissement_courriel))
     return Bloc("", paires=paires)
 
 
-def etats(fiche: FicheIdentifiants) -> Sequence[Bloc]:
+def etats(fiche: FicheIdentifiants, mots: MotsPortail) -> Sequence[Bloc]:
     """The identifiers of a household, for the eye."""
     from guichet.regles.portail.compte_portail import LIBELLES, EtatComptePortail
     from guichet.regles.portail.etats_cle import LIBELLES_CLE
+    from guichet.regles.portail.mots import titre
     from guichet.regles.socle.domaine import EtatCle
 
     parties = []
     for r in fiche.responsables:
         paires = [("Compte", LIBELLES[EtatComptePortail(r.compte.etat)] if r.compte else "aucun")]
         if r.compte:
-            paires += [("Identifiant", r.compte.identifiant), ("Émis le", affichee(r.compte.emis_le))]
+            paires += [(titre(mots.identifiant), r.compte.identifiant), ("Émis le", affichee(r.compte.emis_le))]
         if r.anciens:
             paires.append(("Anciens", ", ".join(r.anciens)))
-        paires.append(("Clé Enfance", LIBELLES_CLE[EtatCle(r.cle.etat)] if r.cle else "aucune"))
+        paires.append((titre(mots.cle_enfance), LIBELLES_CLE[EtatCle(r.cle.etat)] if r.cle else "aucune"))
         if r.derniere_remise:
             paires.append(("Dernière remise", f"{affichee(r.derniere_remise.le)} par {r.derniere_remise.agent}"))
         if r.tache:

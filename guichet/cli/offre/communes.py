@@ -42,7 +42,7 @@ def montrer(appel: Appel, nom: NOM) -> None:
     from guichet.communes import chemin_preset, lire_preset
 
     commune = lire_preset(chemin_preset(nom))
-    appel.montrer(commune.model_dump(mode="json"), lambda: _blocs(commune))
+    appel.montrer(commune.model_dump(mode="json"), lambda: montree(commune))
 
 
 @commande(communes, "verifier", "Vérifier un fichier de commune, et dire ce qu’il reste à y remplir.")
@@ -59,11 +59,14 @@ def verifier(appel: Appel, nom: NOM) -> None:
     )
 
 
-def _blocs(commune: Commune) -> list[Bloc]:
+def montree(commune: Commune) -> list[Bloc]:
+    """A town as the eye reads it: what an agent asks about, and how its portal words it."""
     from guichet.formats import date_num
     from guichet.regles.portail.compte_portail import LIBELLES_MODES, ModeComptePortail
+    from guichet.regles.socle.mot_de_passe import longueur_temporaire
 
-    portail = commune.portail
+    portail, mots = commune.portail, commune.mots_portail
+    longueur = longueur_temporaire(portail.politique)
     modes = " ; ".join(LIBELLES_MODES[ModeComptePortail(mode)] for mode in portail.modes_compte)
     return [
         Bloc(
@@ -74,7 +77,10 @@ def _blocs(commune: Commune) -> list[Bloc]:
                 ("Zone scolaire", commune.zone),
                 ("Portail", f"{portail.nom} {portail.adresse}".strip()),
                 ("Comptes", modes),
-                ("Mot de passe", f"provisoire {commune.identifiants.validite_jours} jours"),
+                ("Adresse mail", "obligatoire" if portail.courriel_obligatoire else "facultative"),
+                ("Mot de passe", f"provisoire {commune.identifiants.validite_jours} jours, de {longueur} signes"),
+                ("Le portail demande", mots.politique.phrase),
+                ("CGU", "à lire jusqu’en bas" if portail.lire_cgu_en_entier else "à accepter, sans avoir à les lire"),
                 ("Clé Enfance", f"valable {commune.cle_enfance.validite_jours} jours"),
                 ("À remplir", ", ".join(commune.a_completer()) or "rien"),
             ],
@@ -91,6 +97,18 @@ def _blocs(commune: Commune) -> list[Bloc]:
             "Services",
             colonnes=("Code", "Nom"),
             rangees=[(service.code, service.nom) for service in commune.services],
+        ),
+        Bloc(
+            "Mots du portail",
+            colonnes=("Réglage", "Mot"),
+            rangees=[
+                (nom, " · ".join(mot) if isinstance(mot, tuple) else mot) for nom, mot in portail.vocabulaire if mot
+            ],
+        ),
+        Bloc(
+            "Références",
+            colonnes=("Document", "Services"),
+            rangees=[(f"{r.titre} {r.version}".strip(), ", ".join(r.services) or "tous") for r in commune.references],
         ),
         Bloc("Particularités", rangees=[(phrase,) for phrase in commune.particularites], colonnes=("",)),
     ]

@@ -239,7 +239,7 @@ def etat(appel: Appel, code: CODE) -> None:
     fiche = service.etat(ctx, appel.famille_id(ctx, code))
     appel.montrer(
         {"code_famille": affiche(fiche.code), "responsables": fiche.responsables},
-        lambda: remise_identifiants.etats(fiche),
+        lambda: remise_identifiants.etats(fiche, ctx.commune.mots_portail),
     )
 
 

@@ -20,6 +20,7 @@ _COLONNES = (
     ColonneSortie("restantes", "Restent", fixe=True),
     ColonneSortie("fermee", "Fermé", fixe=True),
     ColonneSortie("motif", "Fermé"),
+    ColonneSortie("tranches", "Tranches d’âge"),
 )
 
 

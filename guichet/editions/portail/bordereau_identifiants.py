@@ -12,9 +12,7 @@ from datetime import date, datetime
 from guichet.editions.portail.etapes import etapes
 from guichet.editions.socle import phrases
 from guichet.editions.socle.feuille import Feuille, Liste, Portail, Valeur, pdf_feuille, texte_feuille
-
-# Source 3.5: the rule of the portal shared by the towns.
-POLITIQUE = "8\u00a0caractères minimum, dont 1\u00a0minuscule et 1\u00a0chiffre"
+from guichet.regles.portail.mots import MotsPortail, titre
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +37,12 @@ class DonneesIdentifiants:
     identifiant: str = ""
     mot_de_passe: str | None = field(default=None, repr=False)
     expire_le: date | datetime | None = None
-    changement_force: bool = True
     cle_enfance: str | None = field(default=None, repr=False)
     cle_expire_le: date | datetime | None = None
     etapes: tuple[str, ...] = ()
     """Empty: the usual steps of `mode_compte`."""
-    politique: str = POLITIQUE
+    mots: MotsPortail = field(default_factory=MotsPortail)
+    """How the parent's own screen names what the slip sends them to, and what it demands there."""
     avertissement_courriel: str = ""
     """Known delivery trouble of this parent's address (rule 17), or nothing."""
     formation: bool = False
@@ -62,9 +60,8 @@ def texte_identifiants(donnees: DonneesIdentifiants, *, avec_qr: bool = False) -
 
 def _feuille(d: DonneesIdentifiants) -> Feuille:
     suite = d.etapes or etapes(
+        d.mots,
         d.mode_compte,
-        changement_force=d.changement_force,
-        politique=d.politique,
         mot_de_passe=d.mot_de_passe is not None,
         cle=d.cle_enfance is not None,
     )
@@ -88,19 +85,20 @@ def _feuille(d: DonneesIdentifiants) -> Feuille:
 def _titre(d: DonneesIdentifiants) -> str:
     if d.cle_enfance is None:
         return "Vos identifiants" if d.mot_de_passe else "Votre identifiant"
-    return "Vos identifiants et votre Clé Enfance" if d.mot_de_passe else "Votre Clé Enfance"
+    cle = f"otre {d.mots.cle_enfance}"
+    return f"Vos identifiants et v{cle}" if d.mot_de_passe else f"V{cle}"
 
 
 def _valeurs(d: DonneesIdentifiants) -> Iterator[Valeur]:
     if d.identifiant:
         yield Valeur(
-            "Identifiant",
+            titre(d.mots.identifiant),
             (d.identifiant,),
             "C’est votre code famille." if d.identifiant == d.code else "",
         )
     if d.mot_de_passe is not None:
         limite = f"Valable jusqu’au {phrases.echeance(d.expire_le)}. " if d.expire_le else ""
-        suite = "Le portail vous demandera d’en choisir un autre." if d.changement_force else ""
+        suite = "Le portail vous demandera d’en choisir un autre." if d.mots.changement_force else ""
         yield Valeur(
             "Mot de passe temporaire",
             groupes(d.mot_de_passe),
@@ -108,7 +106,7 @@ def _valeurs(d: DonneesIdentifiants) -> Iterator[Valeur]:
         )
     if d.cle_enfance is not None:
         limite = f", au plus tard le {phrases.echeance(d.cle_expire_le)}" if d.cle_expire_le else ""
-        yield Valeur("Clé Enfance", groupes(d.cle_enfance), f"À saisir une seule fois{limite}.")
+        yield Valeur(titre(d.mots.cle_enfance), groupes(d.cle_enfance), f"À saisir une seule fois{limite}.")
 
 
 def groupes(secret: str) -> tuple[str, ...]:
@@ -127,6 +125,6 @@ def _attentions(d: DonneesIdentifiants) -> Iterator[str]:
             " ce qui y est écrit, ni par téléphone ni par courriel."
         )
     yield (
-        "Perdu ou oublié\u00a0? Cliquez sur «\u00a0mot de passe oublié\u00a0» sur le portail,"
+        f"Perdu ou oublié\u00a0? Cliquez sur «\u00a0{d.mots.oubli}\u00a0» {d.mots.sur_le_portail},"
         " ou revenez au guichet avec une pièce d’identité."
     )

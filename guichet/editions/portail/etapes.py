@@ -1,48 +1,74 @@
-"""What the parent does next, in the very words of the portal's screens (sources 0, 1, 3 and 4).
+"""What the parent does next, in the very words of the town's portal (sources 0, 1, 3 and 4).
 
 Numbers are given by whoever prints: the guide the towns hand out numbers two steps 6 (source 3.9).
 """
 
 from __future__ import annotations
 
-_ACTIVER = (
-    "Ouvrez votre boîte mail et cliquez sur le lien d’activation envoyé par la ville.",
-    "Un message confirme l’activation. Cliquez sur «\u00a0Accueil\u00a0».",
-)
-_ALLER = "Allez à l’adresse ci-dessus."
-_ENTRER = "Entrez l’identifiant et le mot de passe ci-dessus, puis cliquez sur «\u00a0Connexion\u00a0»."
-_CGU = (
-    "Descendez tout en bas des conditions générales d’utilisation\u00a0: le bouton devient vert."
-    " Cliquez dessus pour les accepter."
-)
-_CREER = (
-    "Allez à l’adresse ci-dessus et cliquez sur «\u00a0créer mon espace\u00a0» (adresse mail obligatoire).",
-    "Renseignez votre identité, votre adresse et les moyens de vous contacter.",
-)
-_CLE = (
-    "Saisissez votre «\u00a0Clé Enfance\u00a0» telle qu’elle est écrite ci-dessus\u00a0:"
-    " elle donne accès aux démarches de vos enfants."
-)
-_VERIFIER = "Ouvrez «\u00a0Ma famille\u00a0» et vérifiez que tous vos enfants y sont."
+from guichet.regles.portail.mots import MotsPortail
 
 
-def etapes(
-    mode_compte: str, *, mot_de_passe: bool, cle: bool, changement_force: bool, politique: str
-) -> tuple[str, ...]:
+def etapes(mots: MotsPortail, mode_compte: str, *, mot_de_passe: bool, cle: bool) -> tuple[str, ...]:
     """The steps after a slip carrying a temporary password, a Clé Enfance, both or neither.
 
     `mode_compte` is `courriel` (activation link first), `parent` (creates the account) or `guichet`.
     """
-    relier = (_CLE, _VERIFIER) if cle else ()
+    suivre = f"Vos demandes se suivent dans «\u00a0{mots.tableau_de_bord}\u00a0»."
+    # The page of who takes everything home is full: what comes after the children can wait for the next visit.
+    fin = _relier(mots) if cle and mot_de_passe else (*(_relier(mots) if cle else ()), suivre)
+    aller = f"Allez à l’adresse ci-dessus, {mots.sur_le_portail}."
     if mot_de_passe:
-        acces = (*_ACTIVER, _ENTRER) if mode_compte == "courriel" else (_ALLER, _ENTRER)
-        return (*acces, _nouveau(politique, force=changement_force), _CGU, *relier)
+        acces = _activer(mots) if mode_compte == "courriel" else (aller,)
+        return (*acces, _entrer(mots), _nouveau(mots), f"{mots.accepter}.", *fin)
     if mode_compte == "parent":
-        choix = f"Choisissez votre nom d’utilisateur et votre mot de passe\u00a0: {politique}."
-        return (*_CREER, choix, *relier)
-    return (_ALLER, "Connectez-vous avec votre identifiant et votre mot de passe habituels.", *relier)
+        return (*_creer(mots), *fin)
+    habituels = (
+        f"Connectez-vous avec votre identifiant et votre mot de passe habituels («\u00a0{mots.connexion}\u00a0»)."
+    )
+    return (aller, habituels, *fin)
 
 
-def _nouveau(politique: str, *, force: bool) -> str:
-    verbe = "Choisissez" if force else "Nous vous conseillons de choisir"
-    return f"{verbe} votre mot de passe personnel\u00a0: {politique}."
+def _activer(mots: MotsPortail) -> tuple[str, str]:
+    return (
+        "Ouvrez votre boîte mail et cliquez sur le lien d’activation envoyé par la ville.",
+        f"Un message confirme l’activation. Cliquez sur «\u00a0{mots.accueil}\u00a0».",
+    )
+
+
+def _entrer(mots: MotsPortail) -> str:
+    identifiant = _case("l’identifiant", mots.identifiant)
+    mot_de_passe = _case("le mot de passe", mots.mot_de_passe)
+    return f"Entrez {identifiant} et {mot_de_passe} ci-dessus, puis cliquez sur «\u00a0{mots.connexion}\u00a0»."
+
+
+def _case(quoi: str, mot: str) -> str:
+    """What is typed, with the name of its box where the portal calls it otherwise."""
+    meme = mot.casefold() in {quoi.removeprefix("l’"), quoi.removeprefix("le ")}
+    return quoi if meme else f"{quoi} («\u00a0{mot}\u00a0»)"
+
+
+def _nouveau(mots: MotsPortail) -> str:
+    if mots.changement_force:
+        return f"Choisissez votre mot de passe personnel\u00a0: {mots.politique.phrase}."
+    return (
+        "Nous vous conseillons de choisir votre mot de passe personnel, dans "
+        f"«\u00a0{mots.profil}\u00a0»\u00a0: {mots.politique.phrase}."
+    )
+
+
+def _creer(mots: MotsPortail) -> tuple[str, str, str]:
+    exige = "obligatoire" if mots.courriel_obligatoire else "facultative"
+    return (
+        f"Allez à l’adresse ci-dessus et cliquez sur «\u00a0{mots.creer_compte}\u00a0» (adresse mail {exige}).",
+        "Renseignez votre identité, votre adresse et les moyens de vous contacter.",
+        f"Choisissez ce que vous taperez dans «\u00a0{mots.identifiant}\u00a0» et «\u00a0{mots.mot_de_passe}\u00a0»"
+        f"\u00a0: {mots.politique.phrase}.",
+    )
+
+
+def _relier(mots: MotsPortail) -> tuple[str, str]:
+    return (
+        f"Saisissez votre «\u00a0{mots.cle_enfance}\u00a0» telle qu’elle est écrite ci-dessus\u00a0:"
+        " elle donne accès aux démarches de vos enfants.",
+        f"Ouvrez «\u00a0{mots.famille}\u00a0» et vérifiez que tous vos enfants y sont.",
+    )

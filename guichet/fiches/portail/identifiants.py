@@ -103,6 +103,8 @@ class FicheResponsable:
     derniere_remise: LigneRemise | None
     tache: FicheTache | None
     """What is due within 24 working hours, if anything."""
+    mode: str
+    """How an account is made for this person where the agent chooses nothing."""
     diagnostic: Diagnostic
 
 

@@ -30,6 +30,8 @@ class ColonnePlanning:
     unite_code: str = ""
     genre: str = ""
     """Value of GenreActivite: the kind of days a rhythm keeps."""
+    sigle: str = ""
+    """Sign of the activity, « APPS »."""
 
 
 class CasePlanning(NamedTuple):
@@ -225,3 +227,5 @@ class LignePlaces:
     restantes: int | None
     fermee: bool
     motif: str
+    tranches: str = ""
+    """Places kept for the young or the old, taken of each: « petits 1/16 »."""

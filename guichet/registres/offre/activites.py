@@ -49,7 +49,7 @@ def _ecrire(s: Ecriture, commune: Commune, service: Service, modele: ActiviteMod
             activite_id=activite.id,
             du=_DEPUIS,
             contenu=regles(commune, service, modele).en_json(),
-            reference=modele.reference or reference(commune),
+            reference=modele.reference or commune.reference(service.code),
         )
     )
     s.flush()
@@ -152,7 +152,6 @@ def regles(commune: Commune, service: Service, modele: ActiviteModele) -> Regles
         rentree_jusqu_au=rentree.jusqu_au if rentree is not None and concernee else "",
         rentree_couvre_vacances=rentree is not None and rentree.fenetre_couvre_vacances,
         complet=modele.complet,
-        capacite_mode=modele.capacite,
         incompatibles=modele.incompatibles,
         jointes=modele.jointes,
         pieces=commune.conditions_depot.pieces_exigees,
@@ -163,14 +162,6 @@ def regles(commune: Commune, service: Service, modele: ActiviteModele) -> Regles
         absence_carence_jours=modele.absence_carence_jours,
         absence_consecutifs_min=modele.absence_consecutifs_min,
     )
-
-
-def reference(commune: Commune) -> str:
-    """Document the rules come from, "" where the town cites none."""
-    if not commune.references:
-        return ""
-    premiere = commune.references[0]
-    return f"{premiere.titre} {premiere.version}".strip()[:100]
 
 
 def cle(texte: str) -> str:

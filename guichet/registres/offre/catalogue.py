@@ -62,6 +62,8 @@ class UniteOfferte:
     genre: str
     seule: bool
     """The only unit of its activity, known by the activity's name."""
+    sigle: str = ""
+    """Sign of the activity, « APPS », which an agent may type instead of its name."""
 
     @property
     def libelle(self) -> str:
@@ -172,7 +174,7 @@ def _unites(s: Lecteur, lesquelles: str, parametres: Mapping[str, object] | None
         UniteOfferte,
         "SELECT u.id AS unite_id, u.activite_id, u.code, u.nom, u.lettre, u.debut_minute, a.code AS activite_code, "  # noqa: S608 - conditions above
         "a.nom AS activite, a.genre, "
-        "NOT EXISTS (SELECT 1 FROM unite x WHERE x.activite_id = u.activite_id AND x.id <> u.id) AS seule "
+        "NOT EXISTS (SELECT 1 FROM unite x WHERE x.activite_id = u.activite_id AND x.id <> u.id) AS seule, a.sigle "
         f"FROM unite u JOIN activite a ON a.id = u.activite_id WHERE {lesquelles} "
         "ORDER BY a.ordre, a.id, u.ordre, u.id",
         parametres,

@@ -115,7 +115,10 @@ def _regles(c: Chantier, cle: str, modele: ActiviteModele, ancien: ActiviteModel
         elif champ in _DU_FICHIER and tenue != voulue:
             c.noter("garde", f"{cle}.{champ}", tenue, f"{dire(voulue)} au fichier, réglé depuis")
     nouvelles = replace(actuelles, **changees)
-    if nouvelles == actuelles:
+    article, dit = (m.reference or r.reference(modele.service) for m, r in ((modele, c.apres), (ancien, c.avant)))
+    if article != dit:
+        c.noter("change", f"{cle}.reference", dit, article)
+    if nouvelles == actuelles and article == dit:
         return
     if ligne is not None and ligne[0] >= c.le:
         c.refus.append(
@@ -123,7 +126,6 @@ def _regles(c: Chantier, cle: str, modele: ActiviteModele, ancien: ActiviteModel
             "Chargez ce fichier à une date plus tardive."
         )
         return
-    article = modele.reference or activites.reference(c.apres)
     c.s.add(RegleActivite(activite_id=activite_id, du=c.le, contenu=nouvelles.en_json(), reference=article))
 
 

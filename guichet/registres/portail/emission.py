@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from guichet.erreurs.identifiants import CourrielRequis, ModeImpossible
 from guichet.registres.comptoir import actes, taches
 from guichet.registres.portail import comptes_portail, envois, noms_utilisateur, remise_identifiants
-from guichet.regles.portail.compte_portail import LIBELLES_MODES, EtatComptePortail, Geste, ModeComptePortail, apres
+from guichet.regles.portail.compte_portail import (
+    LIBELLES_MODES,
+    EtatComptePortail,
+    Geste,
+    ModeComptePortail,
+    apres,
+    mode_ordinaire,
+)
 from guichet.regles.socle import mot_de_passe
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import Canal, PieceIdentite
@@ -50,7 +57,7 @@ def tirer(acte: Acte) -> SecretNeuf:
     """Draw a temporary password; slow (argon2id): before the transaction."""
     from guichet.registres.socle import hachage
 
-    clair = mot_de_passe.temporaire()
+    clair = mot_de_passe.temporaire(politique=acte.commune.portail.politique)
     cle = acte.commune.portail.cle_publique_octets
     return SecretNeuf(clair, hachage.hacher(clair), envois.sceller(clair, cle) if cle else None)
 
@@ -66,7 +73,7 @@ def mode_choisi(acte: Acte, a: Destinataire, voulu: ModeComptePortail | None) ->
         CourrielRequis: by mail, to somebody who has no address.
     """
     modes = tuple(ModeComptePortail(m) for m in acte.commune.portail.modes_compte)
-    mode = voulu or modes[0]
+    mode = voulu or _ordinaire(acte, a, modes)
     if mode not in modes and not (mode is ModeComptePortail.GUICHET and not a.courriel):
         permis = " ou ".join(f"«\u00a0{LIBELLES_MODES[m]}\u00a0»" for m in modes)
         raise ModeImpossible(f"Cette commune ne crée pas les comptes ainsi\u00a0: choisissez {permis}.", champ="mode")
@@ -77,6 +84,13 @@ def mode_choisi(acte: Acte, a: Destinataire, voulu: ModeComptePortail | None) ->
             champ="mode",
         )
     return mode
+
+
+def _ordinaire(acte: Acte, a: Destinataire, modes: tuple[ModeComptePortail, ...]) -> ModeComptePortail:
+    """Where nobody chose; by mail without an address is refused rather than replaced, since one may be asked for."""
+    if modes[0] is ModeComptePortail.COURRIEL:
+        return ModeComptePortail.COURRIEL
+    return mode_ordinaire(modes, courriel=bool(a.courriel), exige=acte.commune.portail.courriel_obligatoire)
 
 
 def emettre(

@@ -15,6 +15,7 @@ from guichet.regles.comptoir.echeances import EtatEcheance
 from guichet.regles.familles.alternance import Rythme, lire_rythme
 from guichet.regles.offre.annee import annee_scolaire, libelle_annee
 from guichet.regles.portail.alertes import alertes_cle, alertes_compte_portail
+from guichet.regles.portail.mots import MotsPortail
 from guichet.regles.reservations.absences_attendues import CertificatAttendu
 from guichet.regles.reservations.alertes import alerte_certificat, alerte_pieces, alerte_place, alertes_attente
 from guichet.regles.socle.code_famille import affiche
@@ -42,6 +43,7 @@ class Faits:
         certificats: absences a certificate would still change.
         pieces: documents the demands of a child wait for.
         presents: children of a shared custody who are in this household today, exceptions and holidays included.
+        mots: what the town's portal calls things, and demands of a parent.
         compte_obligatoire: the town books through the portal only.
         cle_requise: parents make their own account there and link it by Clé Enfance.
         voir_pai: this agent may open the detail of a PAI.
@@ -60,6 +62,7 @@ class Faits:
     certificats: Sequence[CertificatAttendu] = ()
     pieces: Mapping[int, Sequence[str]] = field(default_factory=dict)
     presents: Collection[int] = ()
+    mots: MotsPortail = field(default_factory=MotsPortail)
     compte_obligatoire: bool = False
     cle_requise: bool = False
     voir_pai: bool = False
@@ -94,7 +97,8 @@ def _taches(faits: Faits) -> Iterator[Alerte]:
             detail=f"{'dus depuis' if retard else 'avant'} {limite}",
             explication=(
                 f"{tache.famille} a demandé ses identifiants oubliés\u00a0: la commune promet un envoi en "
-                f"24\u00a0h ouvrées, soit {limite} au plus tard. Émettez un nouveau mot de passe, jamais l’ancien."
+                f"{faits.mots.oubli_heures}\u00a0h ouvrées, soit {limite} au plus tard. Émettez un nouveau mot de "
+                "passe, jamais l’ancien."
             ),
         )
 
@@ -108,7 +112,7 @@ def _reservations(faits: Faits) -> Iterator[Alerte]:
 
 def _comptes(faits: Faits) -> Iterator[Alerte]:
     for compte in faits.comptes:
-        yield from alertes_compte_portail(compte, faits.maintenant)
+        yield from alertes_compte_portail(compte, faits.maintenant, faits.mots)
     if not faits.comptes and faits.compte_obligatoire:
         yield Alerte(
             code="sans_compte",
@@ -121,14 +125,14 @@ def _comptes(faits: Faits) -> Iterator[Alerte]:
         )
     relies = {cle.personne_id for cle in faits.cles}
     for cle in faits.cles:
-        yield from alertes_cle(cle, faits.maintenant)
+        yield from alertes_cle(cle, faits.maintenant, faits.mots)
     if faits.cle_requise and faits.enfants and not relies:
         yield Alerte(
             code="sans_cle",
             niveau="attention",
-            texte="Clé Enfance jamais remise",
+            texte=f"{faits.mots.cle_enfance} jamais remise",
             explication=(
-                "Sans Clé Enfance, le compte créé par le parent ne voit pas ses enfants\u00a0: "
+                f"Sans {faits.mots.cle_enfance}, le compte créé par le parent ne voit pas ses enfants\u00a0: "
                 "remettez-en une après avoir vu une pièce d’identité."
             ),
         )
@@ -227,7 +231,11 @@ def _courriel(faits: Faits) -> Iterator[Alerte]:
             texte="sans courriel",
             explication=(
                 "Aucun responsable n’a donné d’adresse de courriel\u00a0: tout se fait sur papier et au guichet. "
-                "Le portail en demande une."
+                + (
+                    "Le portail en demande une\u00a0: remettez ses identifiants au guichet (g)."
+                    if faits.mots.courriel_obligatoire
+                    else "Le portail n’en exige pas\u00a0: un compte s’ouvre sans elle."
+                )
             ),
         )
     for responsable in faits.responsables:

@@ -8,10 +8,13 @@ from guichet.fiches.familles.foyer import FicheFamille, Membre
 
 
 def champs_manquants(
-    famille: FicheFamille, responsables: Sequence[Membre], enfants: Sequence[Membre]
+    famille: FicheFamille, responsables: Sequence[Membre], enfants: Sequence[Membre], *, courriel_exige: bool
 ) -> tuple[str, ...]:
-    """The missing fields in French, in the order of the sheet; none blocks anything."""
-    return tuple(_foyer(famille)) + tuple(_personnes(responsables, enfants))
+    """The missing fields in French, in the order of the sheet; none blocks anything.
+
+    `courriel_exige`: the portal of the town takes nobody without a mail address, so one is asked for.
+    """
+    return tuple(_foyer(famille)) + tuple(_personnes(responsables, enfants, courriel_exige=courriel_exige))
 
 
 def _foyer(famille: FicheFamille) -> Iterator[str]:
@@ -21,10 +24,10 @@ def _foyer(famille: FicheFamille) -> Iterator[str]:
         yield "code postal et ville"
 
 
-def _personnes(responsables: Sequence[Membre], enfants: Sequence[Membre]) -> Iterator[str]:
+def _personnes(responsables: Sequence[Membre], enfants: Sequence[Membre], *, courriel_exige: bool) -> Iterator[str]:
     if not any(r.mobile or r.fixe for r in responsables):
         yield "téléphone d’un responsable"
-    if not any(r.courriel for r in responsables):
+    if courriel_exige and not any(r.courriel for r in responsables):
         yield "courriel d’un responsable"
     if responsables and not any(r.autorite_parentale for r in responsables):
         yield "autorité parentale"

@@ -31,16 +31,16 @@ class ActiviteDite:
     sigle: str = ""
 
 
-def dites(unites: Iterable[tuple[str, str, str, str, str]]) -> tuple[ActiviteDite, ...]:
-    """Activities an agent may name, from (activity, name, kind, unit, letter)."""
-    noms: dict[str, tuple[str, str]] = {}
+def dites(unites: Iterable[tuple[str, str, str, str, str, str]]) -> tuple[ActiviteDite, ...]:
+    """Activities an agent may name, from (activity, name, kind, unit, letter, sign)."""
+    noms: dict[str, tuple[str, str, str]] = {}
     lettres: dict[str, list[tuple[str, str]]] = {}
-    for activite, nom, genre, code, lettre in unites:
-        noms.setdefault(activite, (nom, genre))
+    for activite, nom, genre, code, lettre, sigle in unites:
+        noms.setdefault(activite, (nom, genre, sigle))
         lettres.setdefault(activite, []).append((code, lettre))
     return tuple(
-        ActiviteDite(activite, nom, GenreActivite(genre), tuple(lettres[activite]))
-        for activite, (nom, genre) in noms.items()
+        ActiviteDite(activite, nom, GenreActivite(genre), tuple(lettres[activite]), sigle)
+        for activite, (nom, genre, sigle) in noms.items()
     )
 
 

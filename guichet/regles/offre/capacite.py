@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Literal
 
-if TYPE_CHECKING:
-    from guichet.regles.offre.regles_activite import ModeCapacite
+ModeCapacite = Literal["minimum", "salle", "declaree", "encadrement"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

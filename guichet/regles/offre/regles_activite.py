@@ -14,7 +14,6 @@ from guichet.regles.offre.formes_delai import lire_delai
 
 HorsDelai = Literal["accepte", "refuse", "derogation"]
 Complet = Literal["attente", "refuse"]
-ModeCapacite = Literal["minimum", "salle", "declaree", "encadrement"]
 PieceManquante = Literal["avertit", "bloque"]
 
 _CHOIX: dict[str, tuple[str, ...]] = {
@@ -22,9 +21,11 @@ _CHOIX: dict[str, tuple[str, ...]] = {
     "annulation_hors_delai": get_args(HorsDelai),
     "report": get_args(Report),
     "complet": get_args(Complet),
-    "capacite_mode": get_args(ModeCapacite),
     "piece_manquante": get_args(PieceManquante),
 }
+
+DISPARUS = frozenset({"capacite_mode"})
+"""Settings an older version wrote here and nothing read: the places come from the règlement's own « capacite »."""
 
 _DELAIS = ("reservation", "annulation", "absence_preavis")
 Paires = tuple[tuple[str, str], ...]
@@ -54,8 +55,6 @@ class ReglesActivite:
     rentree_couvre_vacances: bool = False
     complet: Complet = "attente"
     """When no place is left: waiting list, or refusal."""
-    capacite_mode: ModeCapacite = "minimum"
-    """Which capacity binds: the least of those known, or one of them (see guichet.regles.offre.capacite)."""
     incompatibles: Paires = ()
     """Pairs of units that cannot be booked on the same day: code, or « restauration.repas » in another activity."""
     jointes: Paires = ()
@@ -129,11 +128,11 @@ def depuis_json(contenu: str) -> ReglesActivite:
         lu = None
     if not isinstance(lu, dict):
         raise ReglesIllisibles("Les règles enregistrées de cette activité sont illisibles : saisissez-les à nouveau.")
-    inconnus = sorted(set(lu) - {champ.name for champ in fields(ReglesActivite)})
+    inconnus = sorted(set(lu) - {champ.name for champ in fields(ReglesActivite)} - DISPARUS)
     if inconnus:
         msg = f"Réglage inconnu : « {inconnus[0]} ». Ces règles viennent d’une version plus récente de Guichet."
         raise ReglesIllisibles(msg, champ=inconnus[0])
-    return ReglesActivite(**{champ: _en_tuple(valeur) for champ, valeur in lu.items()}).verifier()
+    return ReglesActivite(**{x: _en_tuple(valeur) for x, valeur in lu.items() if x not in DISPARUS}).verifier()
 
 
 def lire_reglages(textes: Mapping[str, str]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from guichet.formats import date_num, instant_court
 from guichet.regles.portail.blocage import perime
 from guichet.regles.portail.compte_portail import EtatComptePortail
 from guichet.regles.portail.etats_cle import VIVANTES
+from guichet.regles.portail.mots import MotsPortail
 from guichet.regles.socle.domaine import EtatCle
 
 BIENTOT = timedelta(days=2)
@@ -19,8 +20,8 @@ OUBLI = timedelta(days=365)
 """Without a login for a year, the portal may erase the account (regles.md, Cases)."""
 
 
-def alertes_compte_portail(compte: FicheComptePortail, maintenant: datetime) -> Iterator[Alerte]:
-    """What is in the way on one account, at a local instant."""
+def alertes_compte_portail(compte: FicheComptePortail, maintenant: datetime, mots: MotsPortail) -> Iterator[Alerte]:
+    """What is in the way on one account, at a local instant, in the words of the town's portal."""
     etat = EtatComptePortail(compte.etat)
     if etat is EtatComptePortail.EMIS:
         yield _a_activer(compte, etat, maintenant)
@@ -32,7 +33,7 @@ def alertes_compte_portail(compte: FicheComptePortail, maintenant: datetime) -> 
             detail=compte.personne,
             explication=(
                 f"{compte.personne} a changé son mot de passe mais n’a pas accepté les conditions générales\u00a0: "
-                "il faut les lire jusqu’en bas pour que le bouton s’ouvre."
+                f"{_bouton(mots)}."
             ),
         )
     elif etat is EtatComptePortail.SUSPENDU:
@@ -58,6 +59,13 @@ def alertes_compte_portail(compte: FicheComptePortail, maintenant: datetime) -> 
         )
     if etat in {EtatComptePortail.ACTIVE, EtatComptePortail.CGU_ACCEPTEES}:
         yield from _jamais_vu(compte, maintenant)
+
+
+def _bouton(mots: MotsPortail) -> str:
+    bouton = f"«\u00a0{mots.accepter_cgu}\u00a0»"
+    if mots.cgu_en_entier:
+        return f"il faut les lire jusqu’en bas pour que le bouton {bouton} s’ouvre"
+    return f"le bouton {bouton} est ouvert sans avoir à les lire en entier"
 
 
 def _a_activer(compte: FicheComptePortail, etat: EtatComptePortail, maintenant: datetime) -> Alerte:
@@ -108,7 +116,7 @@ def _jamais_vu(compte: FicheComptePortail, maintenant: datetime) -> Iterator[Ale
     )
 
 
-def alertes_cle(cle: FicheCle, maintenant: datetime) -> Iterator[Alerte]:
+def alertes_cle(cle: FicheCle, maintenant: datetime, mots: MotsPortail) -> Iterator[Alerte]:
     """What is worth saying of the latest Clé of a responsable, at a local instant."""
     etat = EtatCle(cle.etat)
     fin = date_num(cle.expire_le.astimezone(maintenant.tzinfo))
@@ -116,21 +124,21 @@ def alertes_cle(cle: FicheCle, maintenant: datetime) -> Iterator[Alerte]:
         yield Alerte(
             code="cle_expiree",
             niveau="attention",
-            texte="Clé Enfance expirée",
+            texte=f"{mots.cle_enfance} expirée",
             detail=f"le {fin}",
             explication=(
-                f"La Clé Enfance de {cle.personne} a expiré le {fin} sans servir\u00a0: émettez-en une nouvelle, "
-                "l’ancienne n’ouvrira plus rien."
+                f"La {mots.cle_enfance} de {cle.personne} a expiré le {fin} sans servir\u00a0: émettez-en une "
+                "nouvelle, l’ancienne n’ouvrira plus rien."
             ),
         )
     elif etat is EtatCle.EMISE:
         yield Alerte(
             code="cle_a_remettre",
             niveau="info",
-            texte="Clé Enfance à remettre",
+            texte=f"{mots.cle_enfance} à remettre",
             detail=f"avant le {fin}",
             explication=(
-                f"La Clé Enfance de {cle.personne} est partie mais n’a pas été remise en main propre\u00a0: si elle "
-                "n’est pas arrivée, émettez-en une nouvelle."
+                f"La {mots.cle_enfance} de {cle.personne} est partie mais n’a pas été remise en main propre\u00a0: si "
+                "elle n’est pas arrivée, émettez-en une nouvelle."
             ),
         )

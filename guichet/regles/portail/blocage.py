@@ -7,7 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from guichet.regles.portail.compte_portail import EtatComptePortail, Geste, ModeComptePortail
-from guichet.regles.portail.etapes import ETAPES
+from guichet.regles.portail.etapes import etapes
+from guichet.regles.portail.mots import MotsPortail
 
 GESTE_CLE = "cle"
 """The gesture that is not one of the account's: a new Clé Enfance."""
@@ -68,11 +69,6 @@ def perime(etat: EtatComptePortail, expire_le: datetime | None, maintenant: date
 
 
 _SANS_COMPTE = {
-    ModeComptePortail.PARENT: Blocage(
-        Cause.SANS_COMPTE,
-        "Vous créez vous-même votre espace sur le portail, puis vous y tapez la Clé Enfance que je vous remets.",
-        GESTE_CLE,
-    ),
     ModeComptePortail.COURRIEL: Blocage(
         Cause.SANS_COMPTE,
         "Aucun identifiant n’a encore été émis pour vous\u00a0: je les fais partir vers votre adresse de courriel.",
@@ -100,12 +96,6 @@ _PERIME = Blocage(
     "Votre mot de passe temporaire a expiré avant d’être changé\u00a0: je vous en donne un nouveau.",
     Geste.REINITIALISER.value,
 )
-_NON_RELIE = Blocage(
-    Cause.NON_RELIE,
-    "Votre compte existe, mais il n’est pas relié à vos enfants\u00a0: tapez la Clé Enfance sur le portail, "
-    "je vous en remets une nouvelle si vous ne l’avez plus.",
-    GESTE_CLE,
-)
 _FRANCE_CONNECT = Blocage(
     Cause.FRANCE_CONNECT,
     "Votre compte est relié à FranceConnect\u00a0: connectez-vous par «\u00a0S’identifier avec "
@@ -116,37 +106,59 @@ _RIEN = Blocage(
     "Votre compte est en ordre\u00a0: si le mot de passe est perdu, je vous en donne un nouveau.",
     Geste.REINITIALISER.value,
 )
-_SANS_CGU = Blocage(
-    Cause.SANS_CGU,
-    f"Il reste à accepter les conditions générales d’utilisation. {ETAPES[ETAPE_CGU - 1].dire}",
-    Geste.ACCEPTER_CGU.value,
-    ETAPE_CGU,
-)
-_EFFACE_PARENT = Blocage(
-    Cause.EFFACE,
-    "Le portail efface les comptes restés longtemps sans connexion, et le vôtre l’a été\u00a0: "
-    "créez-en un nouveau, puis tapez-y la Clé Enfance que je vous remets.",
-    GESTE_CLE,
-)
 
 
-def diagnostiquer(s: Situation) -> Blocage:
-    """The first thing in the way, what nothing else can help with coming first."""
+def diagnostiquer(s: Situation, mots: MotsPortail) -> Blocage:
+    """The first thing in the way, what nothing else can help with coming first, in the words of this town."""
     parent = s.mode is ModeComptePortail.PARENT
     cas = (
-        (s.etat is None or s.etat is EtatComptePortail.A_EMETTRE, _SANS_COMPTE[s.mode]),
+        (
+            s.etat is None or s.etat is EtatComptePortail.A_EMETTRE,
+            _a_creer(mots) if parent else _SANS_COMPTE.get(s.mode),
+        ),
         (s.etat is EtatComptePortail.SUSPENDU, _SUSPENDU),
-        (s.etat is EtatComptePortail.EFFACE, _EFFACE_PARENT if parent else _EFFACE),
-        (parent and not s.relie, _NON_RELIE),
+        (s.etat is EtatComptePortail.EFFACE, _recreer(mots) if parent else _EFFACE),
+        (parent and not s.relie, _non_relie(mots)),
         # FranceConnect opens the account whatever became of the password (source 3.3).
         (s.france_connect, _FRANCE_CONNECT),
         (s.perime, _PERIME),
-        (s.etat is EtatComptePortail.EMIS, _en_cours(s.etape)),
-        (s.etat is EtatComptePortail.ACTIVE, _SANS_CGU),
+        (s.etat is EtatComptePortail.EMIS, _en_cours(s.etape, mots)),
+        (s.etat is EtatComptePortail.ACTIVE, _sans_cgu(mots)),
     )
-    return next((blocage for vrai, blocage in cas if vrai), _RIEN)
+    return next((blocage for vrai, blocage in cas if vrai and blocage), _RIEN)
 
 
-def _en_cours(etape: int) -> Blocage:
+def _a_creer(mots: MotsPortail) -> Blocage:
+    exige = ", avec une adresse de courriel" if mots.courriel_obligatoire else ""
+    phrase = (
+        f"Vous créez vous-même votre espace {mots.sur_le_portail}{exige} («\u00a0{mots.creer_compte}\u00a0»), puis "
+        f"vous y tapez votre {mots.cle_enfance}, que je vous remets."
+    )
+    return Blocage(Cause.SANS_COMPTE, phrase, GESTE_CLE)
+
+
+def _recreer(mots: MotsPortail) -> Blocage:
+    phrase = (
+        "Le portail efface les comptes restés longtemps sans connexion, et le vôtre l’a été\u00a0: créez-en un "
+        f"nouveau («\u00a0{mots.creer_compte}\u00a0»), puis tapez-y votre {mots.cle_enfance}, que je vous remets."
+    )
+    return Blocage(Cause.EFFACE, phrase, GESTE_CLE)
+
+
+def _non_relie(mots: MotsPortail) -> Blocage:
+    phrase = (
+        f"Votre compte existe, mais il n’est pas relié à vos enfants\u00a0: tapez votre {mots.cle_enfance} "
+        f"{mots.sur_le_portail}, puis ouvrez «\u00a0{mots.famille}\u00a0»\u00a0; si vous ne l’avez plus, je vous en "
+        "remets une nouvelle."
+    )
+    return Blocage(Cause.NON_RELIE, phrase, GESTE_CLE)
+
+
+def _sans_cgu(mots: MotsPortail) -> Blocage:
+    phrase = f"Il reste à accepter les conditions générales d’utilisation. {etapes(mots)[ETAPE_CGU - 1].dire}"
+    return Blocage(Cause.SANS_CGU, phrase, Geste.ACCEPTER_CGU.value, ETAPE_CGU)
+
+
+def _en_cours(etape: int, mots: MotsPortail) -> Blocage:
     suivante = min(etape + 1, ETAPE_MOT_DE_PASSE)
-    return Blocage(Cause.EN_COURS, ETAPES[suivante - 1].dire, Geste.ACTIVER.value, suivante)
+    return Blocage(Cause.EN_COURS, etapes(mots)[suivante - 1].dire, Geste.ACTIVER.value, suivante)

@@ -9,10 +9,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from guichet.erreurs.identifiants import TransitionImpossible
-from guichet.regles.portail.etapes import ETAPES, OUBLIS, Etape, Oubli, TexteOubli
+from guichet.regles.portail.etapes import ETAPES, Etape, Oubli, TexteOubli
 from guichet.regles.portail.etats_cle import GesteCle, apres_cle
 from guichet.regles.socle.domaine import EtatCle
 
@@ -20,7 +21,6 @@ __all__ = [
     "ETAPES",
     "LIBELLES",
     "LIBELLES_MODES",
-    "OUBLIS",
     "Etape",
     "EtatCle",
     "EtatComptePortail",
@@ -32,6 +32,7 @@ __all__ = [
     "apres",
     "apres_cle",
     "gestes_possibles",
+    "mode_ordinaire",
 ]
 
 
@@ -81,6 +82,24 @@ LIBELLES_MODES: dict[ModeComptePortail, str] = {
     ModeComptePortail.PARENT: "compte créé par le parent, relié par la Clé Enfance",
     ModeComptePortail.GUICHET: "code et mot de passe remis au guichet",
 }
+
+
+def mode_ordinaire(modes: Sequence[ModeComptePortail], *, courriel: bool, exige: bool) -> ModeComptePortail:
+    """How an account is made where nobody chose: the town's first way, or the counter for who has no mail address.
+
+    Without an address no activation link arrives, and a portal that demands one lets nobody make an account: the
+    counter then hands over identifiers itself, a household without mail being a normal case (source 1.5).
+
+    Args:
+        modes: the town's ways, the usual one first.
+        courriel: this person has a mail address.
+        exige: the portal demands one.
+    """
+    premier = modes[0]
+    if courriel or premier is ModeComptePortail.GUICHET or (premier is ModeComptePortail.PARENT and not exige):
+        return premier
+    return ModeComptePortail.GUICHET
+
 
 _VIVANT = {
     Geste.REINITIALISER: EtatComptePortail.EMIS,

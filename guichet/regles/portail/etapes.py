@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from guichet.regles.portail.mots import MotsPortail, titre
+
 
 @dataclass(frozen=True, slots=True)
 class Etape:
@@ -27,50 +29,73 @@ class Etape:
     dire: str
 
 
-ETAPES: tuple[Etape, ...] = (
-    Etape(
-        "courriel",
-        "Ouvrir le courriel de la commune",
-        "Sa boîte de réception, où le courriel de la commune peut manquer.",
-        "Cherchez le courriel de la mairie, aussi dans les indésirables\u00a0; s’il n’y est pas, "
-        "vérifions ensemble votre adresse et je vous le renvoie.",
-    ),
-    Etape(
-        "lien",
-        "Cliquer sur le lien d’activation",
-        "Le courriel, avec le lien d’activation et les identifiants.",
-        "Cliquez sur le lien d’activation dans le courriel\u00a0; s’il ne s’ouvre pas, recopiez-le en entier "
-        "dans la barre d’adresse, sans passer par un moteur de recherche.",
-    ),
-    Etape(
-        "confirmation",
-        "Lire le message de confirmation",
-        "Le portail, avec le message de confirmation d’activation.",
-        "Votre espace est activé\u00a0: cliquez maintenant sur «\u00a0Accueil\u00a0» pour vous connecter.",
-    ),
-    Etape(
-        "connexion",
-        "Se connecter avec le mot de passe temporaire",
-        "L’accueil, avec les cases «\u00a0Identifiant\u00a0» et «\u00a0Mot de passe\u00a0».",
-        "Tapez l’identifiant et le mot de passe temporaire tels qu’ils sont écrits, en minuscules et sans "
-        "espaces\u00a0; s’il est refusé ou périmé, je vous en donne un nouveau.",
-    ),
-    Etape(
-        "mot_de_passe",
-        "Choisir son propre mot de passe",
-        "La page «\u00a0Modification de vos identifiants\u00a0», avec trois cases à remplir.",
-        "Choisissez un mot de passe d’au moins 8\u00a0caractères, avec une minuscule et un chiffre, tapez-le "
-        "deux fois, puis cliquez sur «\u00a0Valider\u00a0». "
-        "Si vous changez aussi le nom d’utilisateur, notez-le.",
-    ),
-    Etape(
-        "cgu",
-        "Accepter les conditions générales d’utilisation",
-        "Un long texte, les CGU, et un bouton gris.",
-        "Descendez tout en bas du texte\u00a0: le bouton devient vert, cliquez alors sur «\u00a0J’accepte "
-        "les conditions générales d’utilisation\u00a0», puis retournez sur l’accueil.",
-    ),
-)
+ETAPES = ("courriel", "lien", "confirmation", "connexion", "mot_de_passe", "cgu")
+"""Codes of the steps, in order: the same in every town."""
+
+
+def etapes(mots: MotsPortail) -> tuple[Etape, ...]:
+    """The steps as this town's portal words them."""
+    return (*_ouvrir(mots), *_entrer(mots))
+
+
+def _ouvrir(mots: MotsPortail) -> tuple[Etape, Etape, Etape]:
+    return (
+        Etape(
+            "courriel",
+            "Ouvrir le courriel de la commune",
+            "Sa boîte de réception, où le courriel de la commune peut manquer.",
+            "Cherchez le courriel de la mairie, aussi dans les indésirables\u00a0; s’il n’y est pas, "
+            "vérifions ensemble votre adresse et je vous le renvoie.",
+        ),
+        Etape(
+            "lien",
+            "Cliquer sur le lien d’activation",
+            "Le courriel, avec le lien d’activation et les identifiants.",
+            "Cliquez sur le lien d’activation dans le courriel\u00a0; s’il ne s’ouvre pas, recopiez-le en entier "
+            "dans la barre d’adresse, sans passer par un moteur de recherche.",
+        ),
+        Etape(
+            "confirmation",
+            "Lire le message de confirmation",
+            f"La page «\u00a0{mots.portail}\u00a0», avec le message de confirmation d’activation.",
+            f"Votre espace est activé\u00a0: cliquez maintenant sur «\u00a0{mots.accueil}\u00a0» pour vous connecter.",
+        ),
+    )
+
+
+def _entrer(mots: MotsPortail) -> tuple[Etape, Etape, Etape]:
+    identifiant, mot_de_passe = titre(mots.identifiant), titre(mots.mot_de_passe)
+    return (
+        Etape(
+            "connexion",
+            "Se connecter avec le mot de passe temporaire",
+            f"L’accueil, avec les cases «\u00a0{identifiant}\u00a0» et «\u00a0{mot_de_passe}\u00a0».",
+            "Tapez l’identifiant et le mot de passe temporaire tels qu’ils sont écrits, en minuscules et sans "
+            f"espaces, puis cliquez sur «\u00a0{mots.connexion}\u00a0»\u00a0; s’il est refusé ou périmé, je vous en "
+            "donne un nouveau.",
+        ),
+        Etape(
+            "mot_de_passe",
+            "Choisir son propre mot de passe",
+            "La page «\u00a0Modification de vos identifiants\u00a0», avec trois cases à remplir."
+            if mots.changement_force
+            else f"La page «\u00a0{mots.profil}\u00a0», si le parent veut changer de mot de passe.",
+            f"Choisissez un mot de passe\u00a0: {mots.politique.phrase}. Tapez-le deux fois, puis cliquez sur "
+            f"«\u00a0Valider\u00a0». Si vous changez aussi «\u00a0{identifiant}\u00a0», notez-le.",
+        ),
+        Etape(
+            "cgu",
+            "Accepter les conditions générales d’utilisation",
+            "Un long texte, les CGU, et un bouton gris." if mots.cgu_en_entier else "Le texte des CGU, et son bouton.",
+            f"{mots.accepter}, puis retournez sur l’accueil.",
+        ),
+    )
+
+
+def fini(mots: MotsPortail) -> str:
+    """What the parent sees once everything works: the menu, where the town gave it."""
+    page = f"«\u00a0{mots.tableau_de_bord}\u00a0»"
+    return f"{page}, sous le menu {' · '.join(mots.menu)}" if mots.menu else page
 
 
 class Oubli(StrEnum):
@@ -96,23 +121,28 @@ class TexteOubli:
     faire: str
 
 
-OUBLIS: dict[Oubli, TexteOubli] = {
-    Oubli.IDENTIFIANT: TexteOubli(
-        "Identifiant oublié",
-        "Montrez-moi une pièce d’identité\u00a0: je retrouve votre identifiant, votre mot de passe ne change pas.",
-        "Vérifiez l’identité, puis donnez l’identifiant affiché\u00a0; au téléphone, envoyez-le par courriel.",
-    ),
-    Oubli.MOT_DE_PASSE: TexteOubli(
-        "Mot de passe oublié",
-        "Personne ne peut lire votre mot de passe, pas même nous\u00a0: je vous en donne un nouveau, "
-        "à changer à la première connexion.",
-        "Vérifiez l’identité, puis réinitialisez le mot de passe\u00a0; par courriel, il part sous "
-        "24\u00a0heures, en semaine.",
-    ),
-    Oubli.JAMAIS_UTILISE: TexteOubli(
-        "Espace jamais utilisé",
-        "Votre premier mot de passe a sans doute expiré\u00a0: je vous en donne un nouveau et nous regardons "
-        "ensemble les étapes.",
-        "Vérifiez l’identité et l’adresse de courriel, réémettez les identifiants, puis remettez la fiche des étapes.",
-    ),
-}
+def oublis(mots: MotsPortail) -> dict[Oubli, TexteOubli]:
+    """The three cases, in the words and the delays of this town."""
+    changer = ", à changer à la première connexion" if mots.changement_force else ""
+    return {
+        Oubli.IDENTIFIANT: TexteOubli(
+            "Identifiant oublié",
+            "Montrez-moi une pièce d’identité\u00a0: je retrouve votre identifiant "
+            f"(«\u00a0{mots.identifiant}\u00a0»), votre mot de passe ne change pas.",
+            "Vérifiez l’identité, puis donnez l’identifiant affiché\u00a0; au téléphone, envoyez-le par courriel.",
+        ),
+        Oubli.MOT_DE_PASSE: TexteOubli(
+            "Mot de passe oublié",
+            "Personne ne peut lire votre mot de passe, pas même nous\u00a0: je vous en donne un nouveau"
+            f"{changer}. Vous pouvez aussi cliquer sur «\u00a0{mots.oubli}\u00a0» {mots.sur_le_portail}.",
+            "Vérifiez l’identité, puis réinitialisez le mot de passe\u00a0; par courriel, il part sous "
+            f"{mots.oubli_heures}\u00a0heures, en semaine.",
+        ),
+        Oubli.JAMAIS_UTILISE: TexteOubli(
+            "Espace jamais utilisé",
+            "Votre premier mot de passe a sans doute expiré\u00a0: je vous en donne un nouveau et nous regardons "
+            "ensemble les étapes.",
+            "Vérifiez l’identité et l’adresse de courriel, réémettez les identifiants, puis remettez la fiche des "
+            "étapes.",
+        ),
+    }

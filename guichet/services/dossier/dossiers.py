@@ -39,8 +39,7 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
         FamilleInconnue: no such code; near codes are named.
     """
     ctx.exiger(Droit.CONSULTER)
-    maintenant = ctx.maintenant()
-    jour = ctx.aujourdhui()
+    maintenant, jour = ctx.maintenant(), ctx.aujourdhui()
     with ctx.lecture() as s:
         acte = ctx.acte()
         famille = lecture.famille(s, code_ou_id)
@@ -70,6 +69,7 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
         certificats=tuple(certificats_attendus(lue.manques, maintenant)),
         pieces=lue.pieces,
         presents=presents,
+        mots=ctx.commune.mots_portail,
         compte_obligatoire=portail.obligatoire,
         cle_requise="parent" in portail.modes_compte,
         voir_pai=Droit.VOIR_PAI in ctx.agent.droits,
@@ -89,7 +89,7 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
         alertes=alertes(faits),
         passage=passage,
         demarches=demarches,
-        champs_manquants=champs_manquants(famille, responsables, enfants),
+        champs_manquants=champs_manquants(famille, responsables, enfants, courriel_exige=portail.courriel_obligatoire),
     )
 
 

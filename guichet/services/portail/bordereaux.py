@@ -59,7 +59,7 @@ def donnees(ctx: Contexte, remis: SecretsRemis) -> DonneesIdentifiants:
         identifiant=remis.identifiant,
         mot_de_passe=remis.mot_de_passe,
         expire_le=ctx.local(remis.expire_le) if remis.expire_le else None,
-        changement_force=portail.changement_force,
+        mots=ctx.commune.mots_portail,
         cle_enfance=remis.cle_enfance,
         cle_expire_le=ctx.local(remis.cle_expire_le) if remis.cle_expire_le else None,
         avertissement_courriel=a.avertissement_courriel,

@@ -94,9 +94,9 @@ def places_du_jour(ctx: Contexte, activite_code: str, jour: date) -> tuple[Ligne
                 motif = fermeture.motif_fermeture(jour, site=site, activite_id=unite.activite_id) or p.motif
                 fermee = p.fermee or bool(fermeture.fermeture_du(jour, site=site, activite_id=unite.activite_id))
                 restantes = 0 if fermee else p.restantes
-                lignes.append(
-                    LignePlaces(nom, site, unite.libelle, p.capacite, p.prises, p.attente, restantes, fermee, motif)
-                )
+                compte = (p.capacite, p.prises, p.attente, restantes, fermee, motif)
+                tranches = ", ".join(f"{q.nom} {q.prises}/{q.places}" for q in p.quotas)
+                lignes.append(LignePlaces(nom, site, unite.libelle, *compte, tranches))
     return tuple(lignes)
 
 

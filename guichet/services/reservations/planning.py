@@ -221,6 +221,7 @@ def _colonnes(unites: dict[int, UniteOfferte], places: Iterable[Place]) -> tuple
             u.activite_code,
             u.code,
             u.genre,
+            u.sigle,
         )
         for u in unites.values()
         if u.unite_id in jours

@@ -120,7 +120,7 @@ def demandes(
         unites = list(catalogue.toutes(s).values())
         gardes, codes = sorted(set(jours)), tuple[str, ...]()
         if rythme:
-            connues = dites((u.activite_code, u.activite, u.genre, u.code, u.lettre) for u in unites)
+            connues = dites((u.activite_code, u.activite, u.genre, u.code, u.lettre, u.sigle) for u in unites)
             nomme = f"{activite} {rythme}" if activite else rythme
             lu = lire_rythme(nomme, aujourdhui=ctx.aujourdhui(), activites=connues)
             gardes, codes = list(jours_du_rythme(lu, calendrier.charger(s, lu.du, lu.au))), lu.unites

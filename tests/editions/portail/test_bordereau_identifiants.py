@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import pytest
 
+from guichet.communes import chemin_preset, lire_preset, lister_presets
 from guichet.editions.portail.bordereau_identifiants import (
     DonneesIdentifiants,
     groupes,
@@ -14,6 +15,7 @@ from guichet.editions.portail.bordereau_identifiants import (
     texte_identifiants,
 )
 from guichet.formats import PARIS
+from guichet.regles.portail.mots import MotsPortail
 from tests.editions.papiers import avec_cle, bordereau, pages
 
 LES_TROIS_MODES = {
@@ -138,7 +140,7 @@ def test_groupes(secret, attendu):
         (avec_cle(), "Saisissez votre «\u00a0Clé Enfance\u00a0»", "Mot de passe temporaire"),
         (bordereau(mode_compte="guichet", identifiant="20421-K"), "C’est votre code famille.", "boîte mail"),
         (bordereau(mode_compte="parent"), "Entrez l’identifiant", "créer mon espace"),
-        (bordereau(changement_force=False), "Nous vous conseillons", "vous demandera d’en choisir"),
+        (bordereau(mots=MotsPortail(changement_force=False)), "Nous vous conseillons", "vous demandera d’en choisir"),
         (bordereau(etapes=("Une seule étape.",)), "1. Une seule étape.", "2. "),
         (avec_cle(mode_compte="courriel"), "mot de passe habituels", "ci-dessus, puis cliquez"),
         (bordereau(expire_le=None), "sans espace.", "Valable"),
@@ -182,3 +184,14 @@ def test_le_secret_ne_fuit_pas_dans_les_journaux():
     donnees: DonneesIdentifiants = bordereau(cle_enfance="K7MP-4XQ9-R2WD-H")
     assert "k7mp4xq9r2wd" not in repr(donnees)
     assert "K7MP" not in repr(donnees)
+
+
+@pytest.mark.parametrize("slug", [p.slug for p in lister_presets()])
+def test_le_papier_de_chaque_ville_livree_tient_sur_sa_page(slug, boites):
+    """A town whose words are long must not push its last steps onto a second sheet, nor shrink them out of sight."""
+    ville = lire_preset(chemin_preset(slug))
+    for mode in ville.portail.modes_compte:
+        quoi = avec_cle if mode == "parent" else bordereau
+        pdf = pdf_identifiants(quoi(mode_compte=mode, portail_nom=ville.portail.nom, mots=ville.mots_portail))
+        assert pages(pdf) == 1
+        assert min(bas - haut for _, haut, _, bas in boites(pdf)) > 12.3

@@ -127,3 +127,10 @@ def test_a_unit_of_another_activity_is_named_with_it() -> None:
     """Lost otherwise: « restauration.repas » forbids a meal of the Wednesday, and lets the canteen's through."""
     assert qualifier("mercredi", "repas") == ("mercredi", "repas")
     assert qualifier("mercredi", "restauration.repas") == ("restauration", "repas")
+
+
+def test_un_reglage_d_hier_que_rien_ne_lisait_n_arrete_pas_la_base():
+    """« capacite_mode » was written with every rule and never read: bases that hold it still open."""
+    assert depuis_json('{"capacite_mode": "salle", "hors_delai": "refuse"}') == ReglesActivite(hors_delai="refuse")
+    with pytest.raises(ReglesIllisibles, match="capacite_mod"):
+        depuis_json('{"capacite_mod": "salle"}')

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from guichet.erreurs.identifiants import TransitionImpossible
-from guichet.regles.portail import compte_portail
+from guichet.regles.portail import compte_portail, etapes
 from guichet.regles.portail.compte_portail import (
     EtatCle,
     EtatComptePortail,
@@ -18,6 +18,7 @@ from guichet.regles.portail.compte_portail import (
     apres_cle,
 )
 from guichet.regles.portail.etats_cle import LIBELLES_CLE, VIVANTES
+from guichet.regles.portail.mots import MotsPortail
 
 
 def derouler(*gestes: Geste, mode: ModeComptePortail = ModeComptePortail.COURRIEL) -> EtatComptePortail:
@@ -112,11 +113,13 @@ def test_every_state_has_its_words():
 
 
 def test_six_steps_and_three_oversights_tell_the_agent_what_to_say():
-    assert len(compte_portail.ETAPES) == len({etape.code for etape in compte_portail.ETAPES}) == 6
-    assert "tout en bas" in compte_portail.ETAPES[-1].dire
-    assert set(compte_portail.OUBLIS) == set(compte_portail.Oubli)
-    textes = [t for e in compte_portail.ETAPES for t in (e.titre, e.voit, e.dire)]
-    textes += [t for o in compte_portail.OUBLIS.values() for t in (o.titre, o.dire, o.faire)]
+    suite, oublis = etapes.etapes(MotsPortail()), etapes.oublis(MotsPortail())
+    assert tuple(etape.code for etape in suite) == compte_portail.ETAPES
+    assert len(suite) == len({etape.code for etape in suite}) == 6
+    assert "tout en bas" in suite[-1].dire
+    assert set(oublis) == set(compte_portail.Oubli)
+    textes = [t for e in suite for t in (e.titre, e.voit, e.dire)]
+    textes += [t for o in oublis.values() for t in (o.titre, o.dire, o.faire)]
     for texte in textes:
         assert texte
         assert "'" not in texte

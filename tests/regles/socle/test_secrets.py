@@ -24,6 +24,41 @@ def test_ten_thousand_temporary_passwords_all_pass_the_portal():
     assert 57 < math.log2((lettres + chiffres) ** 12 - lettres**12 - chiffres**12) < 57.7
 
 
+POLITIQUES = [
+    mot_de_passe.Politique(longueur=longueur, minuscules=minuscules, chiffres=chiffres)
+    for longueur in (8, 9, 12, 16, 20, 64)
+    for minuscules in range(9)
+    for chiffres in range(9)
+    if minuscules + chiffres <= longueur
+]
+
+
+def test_whatever_a_town_demands_its_temporary_passwords_pass_and_keep_50_bits():
+    """A portal that asks eight digits would else refuse what the counter hands over, or get one easily guessed."""
+    for politique in POLITIQUES:
+        longueur = mot_de_passe.longueur_temporaire(politique)
+        assert longueur >= max(12, politique.longueur)
+        assert longueur % 4 == 0
+        assert mot_de_passe.bits(longueur, politique) >= 50
+        mdp = mot_de_passe.temporaire(politique=politique)
+        assert len(mdp) == longueur
+        assert mot_de_passe.controler_portail(mdp, politique) == []
+        assert not set(mdp) & set("0O1lIaeiou")
+
+
+@pytest.mark.parametrize(
+    ("politique", "phrase"),
+    [
+        (mot_de_passe.POLITIQUE, "8 caractères minimum, dont 1 minuscule et 1 chiffre"),
+        (mot_de_passe.Politique(longueur=14, minuscules=0, chiffres=2), "14 caractères minimum, dont 2 chiffres"),
+        (mot_de_passe.Politique(minuscules=3, chiffres=0), "8 caractères minimum, dont 3 minuscules"),
+        (mot_de_passe.Politique(minuscules=0, chiffres=0), "8 caractères minimum"),
+    ],
+)
+def test_the_policy_is_told_as_the_portal_enforces_it(politique, phrase):
+    assert politique.phrase.replace("\u00a0", " ") == phrase
+
+
 def test_a_draw_without_digit_or_letter_is_drawn_again():
     suite = itertools.chain("b" * 12, "2" * 12, "bcdf2345ghjk")
     assert mot_de_passe.temporaire(lambda _: next(suite)) == "bcdf2345ghjk"

@@ -14,6 +14,7 @@ from guichet.fiches.portail.identifiants import Diagnostic
 from guichet.regles.portail.blocage import Cause, Situation, diagnostiquer
 from guichet.regles.portail.compte_portail import EtatComptePortail, ModeComptePortail
 from guichet.regles.portail.motifs import LIBELLES_MOTIFS, MotifSuspension
+from guichet.regles.portail.mots import MotsPortail
 from guichet.regles.socle.domaine import PieceIdentite
 from guichet.services.portail import cles, identifiants
 from tests.bases import Horloge
@@ -209,6 +210,6 @@ def test_mot_de_passe_perime(ctx: Contexte, horloge: Horloge) -> None:
 )  # fmt: skip
 def test_ou_etes_vous_bloque(situation: Situation, cause: str, geste: str, etape: int) -> None:
     """Each state has its sentence and the gesture that cures it."""
-    b = diagnostiquer(situation)
+    b = diagnostiquer(situation, MotsPortail())
     assert (b.cause, b.geste, b.etape) == (cause, geste, etape)
     assert b.phrase.endswith(".")

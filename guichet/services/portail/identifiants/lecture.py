@@ -9,7 +9,7 @@ from guichet.fiches.portail.identifiants import Diagnostic, FicheIdentifiants, F
 from guichet.registres.comptoir import destinataires, taches
 from guichet.registres.portail import cles_enfance, comptes_portail
 from guichet.regles.portail.blocage import Situation, diagnostiquer, perime
-from guichet.regles.portail.compte_portail import EtatComptePortail, ModeComptePortail
+from guichet.regles.portail.compte_portail import EtatComptePortail, ModeComptePortail, mode_ordinaire
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def etat(ctx: Contexte, famille_id: int) -> FicheIdentifiants:
                 cle=cles.get(a.personne_id),
                 derniere_remise=remises.get(a.personne_id),
                 tache=dues.get(a.personne_id),
+                mode=_mode(ctx, courriel=bool(a.courriel)).value,
                 diagnostic=_diagnostic(ctx, compte, relie=a.personne_id in reliees, courriel=bool(a.courriel)),
             )
         )
@@ -69,11 +70,7 @@ def etat(ctx: Contexte, famille_id: int) -> FicheIdentifiants:
 
 def _diagnostic(ctx: Contexte, compte: FicheComptePortail | None, *, relie: bool, courriel: bool = True) -> Diagnostic:
     if compte is None:
-        mode = ModeComptePortail(ctx.commune.portail.modes_compte[0])
-        if mode is ModeComptePortail.COURRIEL and not courriel:
-            # A family without mail is a normal case (source 1.5): the counter hands over what cannot be sent.
-            mode = ModeComptePortail.GUICHET
-        situation = Situation(None, mode, relie=relie)
+        situation = Situation(None, _mode(ctx, courriel=courriel), relie=relie)
     else:
         etat_compte = EtatComptePortail(compte.etat)
         situation = Situation(
@@ -84,8 +81,14 @@ def _diagnostic(ctx: Contexte, compte: FicheComptePortail | None, *, relie: bool
             france_connect=compte.france_connect,
             relie=relie,
         )
-    b = diagnostiquer(situation)
+    b = diagnostiquer(situation, ctx.commune.mots_portail)
     return Diagnostic(b.cause.value, b.phrase, b.geste, b.etape)
+
+
+def _mode(ctx: Contexte, *, courriel: bool) -> ModeComptePortail:
+    portail = ctx.commune.portail
+    modes = [ModeComptePortail(m) for m in portail.modes_compte]
+    return mode_ordinaire(modes, courriel=courriel, exige=portail.courriel_obligatoire)
 
 
 def _remises(s: Lecteur, famille_id: int) -> dict[int, LigneRemise]:

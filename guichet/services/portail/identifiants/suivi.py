@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from guichet.registres.socle.journal import Valeur
     from models import ComptePortail
 
-_CODES = {etape.code: rang for rang, etape in enumerate(ETAPES, start=1)}
+_CODES = {code: rang for rang, code in enumerate(ETAPES, start=1)}
 
 
 @transaction

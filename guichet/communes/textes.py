@@ -1,0 +1,46 @@
+"""Texts of a preset whose type alone would let nonsense through: each with its refusal."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+_CODE_POSTAL = re.compile(r"\d{5}")
+_DOMAINE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:\*|[a-z]{2,})", re.IGNORECASE)
+
+
+def _code_postal(texte: str) -> str:
+    if texte and not _CODE_POSTAL.fullmatch(texte):
+        raise ValueError(
+            f"code postal «\u00a0{texte}\u00a0» illisible\u00a0: cinq chiffres, par exemple «\u00a078320\u00a0»."
+        )
+    return texte
+
+
+def _telephone(texte: str) -> str:
+    from guichet.formats.contacts import chiffres_telephone
+
+    if texte and not 10 <= len(chiffres_telephone(texte)) <= 15:
+        raise ValueError(
+            f"téléphone «\u00a0{texte}\u00a0» illisible\u00a0: dix chiffres, par exemple «\u00a001 45 91 70 70\u00a0»."
+        )
+    return texte
+
+
+def _domaine(texte: str) -> str:
+    if not _DOMAINE.fullmatch(texte):
+        raise ValueError(
+            f"domaine «\u00a0{texte}\u00a0» illisible\u00a0: écrivez exemple.fr, ou yahoo.*, sans arobase."
+        )
+    return texte
+
+
+Texte = Annotated[str, Field(min_length=1)]
+"""One text of a list: an empty one would be shown as an empty line, or match everything."""
+Mot = Annotated[str, Field(min_length=1, max_length=60)]
+"""A word of the parent's screen: quoted in sentences, never empty."""
+CodePostal = Annotated[str, AfterValidator(_code_postal)]
+Telephone = Annotated[str, AfterValidator(_telephone)]
+DomaineCourriel = Annotated[str, AfterValidator(_domaine)]
