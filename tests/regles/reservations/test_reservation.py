@@ -8,6 +8,7 @@ from guichet.erreurs.reservations import GesteImpossible
 from guichet.regles.reservations.etats import (
     OCCUPANTS,
     VIVANTS,
+    EtatInscription,
     EtatReservation,
     GesteReservation,
     apres,
@@ -49,3 +50,8 @@ def test_qui_prend_une_place_tient_le_jour() -> None:
     """Lost otherwise: a child counted twice on one day."""
     assert OCCUPANTS < VIVANTS
     assert EtatReservation.ANNULEE not in VIVANTS
+
+
+def test_les_etats_d_une_inscription_sont_ceux_des_bases_d_hier() -> None:
+    """Lost otherwise: a registration refused last year, of which the program no longer knows the word."""
+    assert {e.value for e in EtatInscription} == {"demandee", "en_attente", "active", "terminee", "refusee"}

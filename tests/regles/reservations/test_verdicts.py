@@ -209,6 +209,14 @@ def test_an_incomplete_demand_is_told_what_its_lateness_costs():
     assert "majoration de 50" in verdict.motif
 
 
+def test_a_booked_day_is_said_booked_whatever_is_missing():
+    """Lost otherwise: a parent who has the place is told it has neither place nor rank."""
+    verdict = verdict_reservation(
+        faits(ReglesActivite(), A_TEMPS, LUNDI_16, deja=E.RESERVEE, pieces_manquantes=("vaccins",))
+    )
+    assert (verdict.issue, verdict.motif) == (I.INCHANGEE, "Déjà réservée.")
+
+
 def test_a_late_incomplete_demand_accepted_says_both():
     """Lost otherwise: the dérogation is kept for the documents, and who reads it later thinks it came in time."""
     regles = ReglesActivite(rang_a_la_completude=True, reservation=("J-15",))
