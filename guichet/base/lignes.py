@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import starmap
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -53,6 +53,10 @@ def _plan(classe: type[T], colonnes: tuple[str, ...], sauf: tuple[str, ...]) -> 
     tete = list(champs)[: len(voulus)]
     if tete != voulus:
         return lambda lignes: (classe(**dict(zip(colonnes, ligne, strict=True))) for ligne in lignes)
+    if tuple(voulus) == colonnes and not sauf and hasattr(classe, "_make"):
+        # A tuple that takes a name: its own constructor would unpack the row and pack it again.
+        nommer: Any = partial(tuple.__new__, classe)
+        return lambda lignes: map(nommer, lignes)
     if tuple(voulus) == colonnes:
         return lambda lignes: starmap(classe, lignes)
     rangs = [colonnes.index(nom) for nom in voulus]

@@ -53,6 +53,8 @@ def test_named_tuples_and_fields_left_to_the_caller(ctx: Contexte):
     sql = "SELECT identifiant, nom FROM agent WHERE identifiant = 'demo'"
     with ctx.lecture() as s:
         assert s.lire(Paire, sql) == [Paire(nom="Benali", identifiant="demo")]
+        (en_ordre,) = s.lire(Paire, "SELECT nom, identifiant FROM agent WHERE identifiant = 'demo'")
+        assert (en_ordre.nom, en_ordre.identifiant, type(en_ordre)) == ("Benali", "demo", Paire)
         assert s.lire(Complete, sql, sauf=("passages",)) == [Complete("demo", (), "Benali")]
 
 
