@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.registres.familles import en_masse
 from guichet.registres.socle.sql import en_liste
@@ -33,9 +33,8 @@ _CHANGER = (
 _DEROGER = "UPDATE reservation SET derogation_agent = :agent, derogation_motif = :motif WHERE id = :id"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neuve:
-    """A booking to be made.
+class Neuve(NamedTuple):
+    """A booking to be made; a tuple, since a year has hundreds.
 
     Attributes:
         etat: as judged: booked, waiting, or incomplete.

@@ -94,7 +94,7 @@ PROGRAMME = """
 import sys
 from pathlib import Path
 from guichet.base import Adresse
-from guichet.services import demonstration
+from guichet.services.socle import demonstration
 from guichet.services.socle.demonstration import preparer
 from tests.bases import DEPART
 from tests.patience import TROP_LONG_S, attendre_son_tour
