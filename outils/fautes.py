@@ -45,7 +45,7 @@ def refuse(module: Module) -> bool:
 
 def espaces_posees(module: Module) -> bool:
     """Whether what this module says gets its spaces on its way out."""
-    return module.chemin.startswith("guichet/cli/") or refuse(module)
+    return module.chemin.startswith(("guichet/cli/", "guichet/editions/", "screens/")) or refuse(module)
 
 
 def lus(module: Module) -> Iterator[ast.Constant]:

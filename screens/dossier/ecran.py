@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from textwrap import wrap
 from typing import cast
 
 from textual.app import ComposeResult
@@ -19,6 +18,7 @@ from screens.comptoir import passage
 from screens.dossier.actes import ActesDossier
 from screens.dossier.lignes import lignes_dossier
 from screens.socle.ecran import EcranBase
+from screens.widgets.coupure import couper
 from screens.widgets.filet import Filet
 from screens.widgets.page import Page
 
@@ -143,7 +143,7 @@ class EcranDossier(EcranBase[None]):
         morceaux: list[str | tuple[str, str]] = [("Ce passage\n", "$discret")]
         for heure, libelle in self._actes()[-10:]:
             # Wrapped under itself: the column of hours stays one.
-            texte = "\n       ".join(wrap(libelle, LARGEUR_PASSAGE - 10))
+            texte = "\n       ".join(couper(libelle, LARGEUR_PASSAGE - 10))
             morceaux += [(f"{heure}  ", "$discret"), f"{texte}\n"]
         if len(morceaux) == 1:
             morceaux.append(("aucun", "$discret"))

@@ -17,7 +17,6 @@ from textual.widget import AwaitMount, Widget
 from textual.widgets import Input, Static
 
 from guichet.erreurs import SaisieInvalide
-from guichet.erreurs.socle import insecables
 from guichet.formats import cle_recherche, date_num, lire_date
 from screens.widgets.lignes import ajuster
 
@@ -176,7 +175,7 @@ class ChampSaisie(Input):
         """Put a sentence under the field: an error to correct, or a warning that blocks nothing."""
         self.set_class(faute, "en-faute")
         signe = ("× ", "bold") if faute else ("! ", "bold")
-        note = Static(Content.assemble(signe, insecables(phrase)), classes="note" if faute else "note avis")
+        note = Static(Content.assemble(signe, phrase), classes="note" if faute else "note avis")
         zone = self.parent
         assert isinstance(zone, Widget)  # noqa: S101 - a field always stands in a form
         return zone.mount(note, after=self)

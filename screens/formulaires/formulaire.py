@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from guichet.commandes import COMMANDES, touche_de
 from guichet.erreurs.saisie import SaisiesInvalides
-from guichet.erreurs.socle import ErreurMetier, insecables
+from guichet.erreurs.socle import ErreurMetier
 from guichet.fiches.familles.refus import FicheModifiee
 from screens.formulaires.champs import OUI_NON, Champ, ChampSaisie, Section, completer, hors_choix
 from screens.formulaires.parcours import ZoneChamps
@@ -174,7 +174,7 @@ class FormulaireBase(EcranBase[None]):
             lignes.append(f"Laissé vide\u00a0: {saisie.placeholder}.")
         if champ.choix:
             lignes.append("F4\u00a0: " + ", ".join(champ.choix[:8]) + ("…" if len(champ.choix) > 8 else ""))
-        return insecables("\n".join(lignes))
+        return "\n".join(lignes)
 
     # Keys
 
@@ -284,7 +284,7 @@ class FormulaireBase(EcranBase[None]):
     async def montrer_erreurs(self, erreurs: Mapping[str, str]) -> None:
         """Put each sentence under its field, and go to the first."""
         premier = await self.zone.noter_fautes(erreurs)
-        autres = [insecables(p) for n, p in erreurs.items() if self.saisie(n) is None]
+        autres = [p for n, p in erreurs.items() if self.saisie(n) is None]
         if autres:
             from screens.modales.message import ModaleMessage
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from guichet import formats
 from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.saisie import SaisiesInvalides
-from guichet.erreurs.socle import insecables
 from screens.formulaires.champs import Champ, ChampSaisie, Section, forme_jour
 from screens.garde.forme import FormulaireGarde
 from screens.garde.projets import AILLEURS, ICI, garde_a_part, jours_a_part
@@ -51,7 +50,7 @@ class EcranException(FormulaireGarde):
         lignes = [saisie.champ.aide]
         if deja:
             lignes.append(f"Déjà réglées\u00a0: {', '.join(deja)}")
-        return insecables("\n".join(lignes))
+        return "\n".join(lignes)
 
     async def enregistrer(self, valeurs: Mapping[str, str]) -> None:
         """Write it, then back to the custody."""

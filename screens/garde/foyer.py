@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from textual.widgets import Static
 
 from guichet.erreurs import SaisieInvalide
-from guichet.erreurs.socle import insecables
 from guichet.fiches.recherche.resultats import LigneFamille
 from guichet.formats.mots import citer, enumerer
 from guichet.regles.familles.alternance import lire_partage
@@ -70,7 +69,7 @@ class EcranFoyer(FormulaireGarde):
             aide += self._dire_vacances()
         elif saisie.champ.choix:
             aide.append("F4\u00a0: " + ", ".join(saisie.champ.choix))
-        return insecables("\n".join(aide))
+        return "\n".join(aide)
 
     def _dire_semaines(self) -> list[str]:
         try:

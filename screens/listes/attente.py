@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from guichet import formats
@@ -13,6 +12,7 @@ from guichet.fiches.listes.effectifs import FileAttente
 from guichet.fiches.reservations.lignes import LigneAttente
 from guichet.regles.socle.code_famille import affiche
 from screens.listes.vue import AERE, COMPTE, LARGE, Vue, nom_site, tete
+from screens.widgets.coupure import couper
 from screens.widgets.lignes import ALERTE
 from screens.widgets.page import VIDE, LignePage, Morceau, caler, ligne
 
@@ -165,4 +165,4 @@ def _manque(x: LigneAttente, largeur: int) -> list[LignePage]:
     if not x.manquantes:
         return []
     marge = " " * (COMPTE + 2)
-    return [ligne(marge, (t, "attention")) for t in wrap(f"manque {', '.join(x.manquantes)}", largeur - COMPTE - 2)]
+    return [ligne(marge, (t, "attention")) for t in couper(f"manque {', '.join(x.manquantes)}", largeur - COMPTE - 2)]

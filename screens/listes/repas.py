@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from guichet import formats
@@ -28,6 +27,7 @@ from screens.listes.vue import (
     pli,
     tete,
 )
+from screens.widgets.coupure import couper
 from screens.widgets.page import VIDE, LignePage, Morceau, caler, ligne
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class ListeRepas:
         if self.vue.semaine:
             yield ligne(*debut, self._par_jour({x.jour: x.total for x in repas}), cible=cible)
         else:
-            detail, *suite = wrap(_detail(repas[0]), largeur - COMPTE - 2 - self._nom(largeur)) or [""]
+            detail, *suite = couper(_detail(repas[0]), largeur - COMPTE - 2 - self._nom(largeur)) or [""]
             yield ligne(*debut, (detail, "discret"), cible=cible)
             for reste in suite:
                 yield ligne(" " * (COMPTE + 2 + self._nom(largeur)), (reste, "discret"))

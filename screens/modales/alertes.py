@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import wrap
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from guichet.erreurs.socle import insecables
 from guichet.fiches.comptoir.taches import Alerte
 from screens.modales.message import SIGNES
 from screens.socle.ecran import ModaleBase
+from screens.widgets.coupure import couper
 
 LARGEUR = 72
 MARGES = 12
@@ -63,8 +62,8 @@ class ModaleAlertes(ModaleBase[None]):
 def _texte(alerte: Alerte, largeur: int) -> Content:
     signe, couleur = SIGNES[alerte.niveau]
     detail = f" · {alerte.detail}" if alerte.detail else ""
-    tete = wrap(f"{alerte.texte}{detail}", largeur - 2)
-    raison = wrap(insecables(alerte.explication), largeur - 2)
+    tete = couper(f"{alerte.texte}{detail}", largeur - 2)
+    raison = couper(alerte.explication, largeur - 2)
     return Content.assemble(
         (f"\n{signe} ", f"bold {couleur}"),
         ("\n  ".join(tete), "bold"),

@@ -12,7 +12,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from guichet.erreurs.socle import insecables
 from guichet.formats import cle_recherche
 from screens.socle.ecran import ModaleBase
 from screens.widgets.lignes import ColonneListe, ListeLignes
@@ -43,7 +42,7 @@ class ModaleChoisir(ModaleBase[T]):
 
     def __init__(self, titre: str, choix: Sequence[Choix[T]], *, question: str = "", courant: T | None = None) -> None:
         super().__init__()
-        self._titre, self._choix, self._question = titre, tuple(choix), insecables(question)
+        self._titre, self._choix, self._question = titre, tuple(choix), question
         self._depart = next((i for i, c in enumerate(self._choix) if c.valeur == courant), 0)
         self._frappe = ""
 
@@ -118,7 +117,7 @@ class ModaleConfirmer(ModaleBase[bool]):
 
     def __init__(self, titre: str, question: str, *, oui: str = "oui", non: str = "non", propose: bool = False) -> None:
         super().__init__()
-        self._titre, self._question = titre, insecables(question)
+        self._titre, self._question = titre, question
         self._oui, self._non, self._propose = oui, non, propose
 
     def compose(self) -> ComposeResult:

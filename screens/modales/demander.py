@@ -12,7 +12,6 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from guichet.erreurs import ErreurMetier
-from guichet.erreurs.socle import insecables
 from screens.socle.ecran import ModaleBase
 from screens.widgets.saisie import Saisie
 
@@ -46,7 +45,7 @@ class ModaleDemander(ModaleBase[tuple[str, ...]]):
 
     def __init__(self, titre: str, questions: Sequence[Question], *, texte: str = "") -> None:
         super().__init__()
-        self._titre, self._questions, self._texte = titre, tuple(questions), insecables(texte)
+        self._titre, self._questions, self._texte = titre, tuple(questions), texte
 
     def compose(self) -> ComposeResult:
         """Box with the fields."""

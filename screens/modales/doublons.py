@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from guichet.erreurs.socle import insecables
 from guichet.fiches.familles.doublons import Doublon
 from guichet.formats import date_num
 from guichet.regles.socle.code_famille import affiche
@@ -22,7 +21,7 @@ COLONNES = (ColonneListe(8, "code"), ColonneListe(0, "fort"), ColonneListe(12, "
 def dire_raisons(doublon: Doublon) -> str:
     """Why one looks like them."""
     pour = f"Ressemble à {doublon.pour}\u00a0: " if doublon.pour else ""
-    return insecables(pour + ", ".join(doublon.raisons) + ".")
+    return pour + ", ".join(doublon.raisons) + "."
 
 
 class ModaleDoublons(ModaleListe[Doublon | bool]):
@@ -36,7 +35,7 @@ class ModaleDoublons(ModaleListe[Doublon | bool]):
     """
 
     def __init__(self, doublons: Sequence[Doublon], *, question: str, creer: str) -> None:
-        self._doublons, self._question, self._creer = tuple(doublons), insecables(question), creer
+        self._doublons, self._question, self._creer = tuple(doublons), question, creer
         super().__init__("#raisons", lambda rang: dire_raisons(self._doublons[rang]))
 
     def compose(self) -> ComposeResult:

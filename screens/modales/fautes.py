@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from guichet import formats
-from guichet.erreurs.socle import insecables
 from screens.modales.liste import ModaleListe
 from screens.widgets.lignes import ColonneListe, ListeLignes
 
@@ -43,10 +42,10 @@ class ModaleFautes(ModaleListe[None]):
         """Fill the list."""
         liste = self.liste
         liste.styles.height = min(len(self._fautes), max(3, self.app.size.height - 12))
-        liste.montrer([(f"ligne {n}", insecables(phrase)) for n, phrase in self._fautes])
+        liste.montrer([(f"ligne {n}", phrase) for n, phrase in self._fautes])
         self.dire()
 
 
 def dire_faute(numero: int, phrase: str) -> str:
     """The whole sentence, after its line."""
-    return insecables(f"Ligne {numero} : {phrase}")
+    return f"Ligne {numero} : {phrase}"

@@ -9,7 +9,6 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from guichet.erreurs.socle import insecables
 from screens.socle.ecran import ModaleBase
 
 SIGNES = {"refus": ("×", "$error"), "attention": ("!", "$warning"), "ok": ("●", "$success"), "info": ("·", "$primary")}
@@ -23,7 +22,7 @@ class ModaleMessage(ModaleBase[None]):
 
     def __init__(self, titre: str, texte: str, *, niveau: str = "info") -> None:
         super().__init__()
-        self._titre, self._texte, self._niveau = titre, insecables(texte), niveau
+        self._titre, self._texte, self._niveau = titre, texte, niveau
 
     def compose(self) -> ComposeResult:
         """Box with the sentence."""
@@ -56,5 +55,5 @@ class ModaleTable(ModaleBase[None]):
         milieu = max(len(b) for _, b, _ in self._lignes) + 2
         with boite, VerticalScroll():
             for a, b, c in self._lignes:
-                texte = Content.assemble((a.ljust(gauche), "$discret"), (b.ljust(milieu), "bold"), insecables(c))
+                texte = Content.assemble((a.ljust(gauche), "$discret"), (b.ljust(milieu), "bold"), c)
                 yield Static(texte)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,6 +14,7 @@ from textual.widgets import Static
 from guichet.commandes import ECRANS, PARTOUT, commandes_de, nom_touche, touche_de
 from guichet.donnees import chemin_donnees
 from screens.socle.ecran import ModaleBase
+from screens.widgets.coupure import couper
 
 LIBELLE = 23
 """Columns of a command's short words."""
@@ -63,7 +63,7 @@ class ModaleAide(ModaleBase[None]):
                 partout = True
                 morceaux.append(("\nPartout\n", "bold $primary"))
             touche = nom_touche(touche_de(c, self._touches))
-            texte = ("\n" + " " * (9 + LIBELLE)).join(wrap(c.aide, max(24, self._largeur - 9 - LIBELLE)))
+            texte = ("\n" + " " * (9 + LIBELLE)).join(couper(c.aide, max(24, self._largeur - 9 - LIBELLE)))
             morceaux += [(f"{touche:<9}", "bold"), (c.libelle.ljust(LIBELLE), ""), (f"{texte}\n", "$discret")]
         return morceaux
 
@@ -107,4 +107,4 @@ def page(ecran: str, largeur: int) -> list[tuple[str, str]]:
 
 
 def _couper(texte: str, largeur: int, retrait: int) -> str:
-    return "\n".join(wrap(texte, largeur, subsequent_indent=" " * retrait, break_on_hyphens=False)) + "\n"
+    return "\n".join(couper(texte, largeur, retrait=retrait, mots_entiers=True)) + "\n"

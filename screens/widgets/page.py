@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from textwrap import wrap
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -14,6 +13,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
+from screens.widgets.coupure import couper
 from screens.widgets.lignes import ajuster
 from screens.widgets.peinte import PeinteParLignes
 
@@ -46,7 +46,7 @@ def caler(texte: str, largeur: int) -> str:
 def paragraphe(tete: Morceau, texte: str, largeur: int, sens: str = "") -> list[LignePage]:
     """Break a sentence over as many lines as it needs, after a label shown once; `largeur` is the whole line's."""
     colonne = cell_len(tete[0])
-    lignes = wrap(texte, max(20, largeur - colonne - 4)) or [""]
+    lignes = couper(texte, max(20, largeur - colonne - 4)) or [""]
     return [ligne(tete if i == 0 else (" " * colonne, ""), (t, sens)) for i, t in enumerate(lignes)]
 
 

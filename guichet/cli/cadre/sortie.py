@@ -67,17 +67,18 @@ def valeur(objet: Any) -> Any:
 
 
 def propre(texte: str) -> str:
-    """Text as a terminal may receive it: no control nor direction-changing character, non-breaking spaces kept."""
+    """Text as a terminal may receive it: no control nor direction-changing character, French spaces put in."""
+    from guichet.erreurs.socle import insecables
+
+    texte = insecables(texte)
     if texte.isascii() and texte.isprintable():
         return texte
     return "".join(" " if c in "\t\n" else c for c in texte if c in "\t\n" or category(c) not in _AGISSANTS)
 
 
 def phrase(texte: str, flux: TextIO | None = None) -> None:
-    """Write French prose, its non-breaking spaces put in; each line is kept."""
-    from guichet.erreurs.socle import insecables
-
-    (flux or sys.stdout).write("\n".join(propre(insecables(ligne)) for ligne in texte.split("\n")) + "\n")
+    """Write French prose; each line is kept."""
+    (flux or sys.stdout).write("\n".join(propre(ligne) for ligne in texte.split("\n")) + "\n")
 
 
 def liste(forme: str, colonnes: Sequence[ColonneSortie], lignes: Sequence[Mapping[str, Any]], *, plain: bool) -> None:

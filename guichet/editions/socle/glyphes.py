@@ -11,13 +11,15 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+from guichet.erreurs.socle import insecables
+
 # Persian and Urdu need these two to write words properly; every other format character is dropped.
 _LIANTS = {"\u200c", "\u200d"}
 
 
 def propre(texte: str) -> str:
-    """One line, composed accents, nothing invisible: safe in a terminal and on paper."""
-    compose = unicodedata.normalize("NFC", texte)
+    """One line, composed accents, nothing invisible, French spaces: safe in a terminal and on paper."""
+    compose = insecables(unicodedata.normalize("NFC", texte))
     return "".join(_visible(caractere) for caractere in compose)
 
 
