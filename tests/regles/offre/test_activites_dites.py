@@ -9,12 +9,14 @@ from guichet.regles.offre.genres import GenreActivite
 def test_chaque_activite_vient_avec_ses_unites() -> None:
     lues = dites(
         [
-            ("mercredi", "Accueil du mercredi", "mercredi", "matinee", "m"),
-            ("restauration", "Restauration scolaire", "restauration", "midi", "c"),
-            ("mercredi", "Accueil du mercredi", "mercredi", "repas", "r"),
+            ("mercredi", "Accueil du mercredi", "mercredi", "matinee", "m", "APPS"),
+            ("restauration", "Restauration scolaire", "restauration", "midi", "c", ""),
+            ("mercredi", "Accueil du mercredi", "mercredi", "repas", "r", "APPS"),
         ]
     )
     assert lues == (
-        ActiviteDite("mercredi", "Accueil du mercredi", GenreActivite.MERCREDI, (("matinee", "m"), ("repas", "r"))),
+        ActiviteDite(
+            "mercredi", "Accueil du mercredi", GenreActivite.MERCREDI, (("matinee", "m"), ("repas", "r")), "APPS"
+        ),
         ActiviteDite("restauration", "Restauration scolaire", GenreActivite.RESTAURATION, (("midi", "c"),)),
     )
