@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from guichet.base.lecture import Lecture
 from guichet.contexte import Contexte
-from guichet.services import familles
+from guichet.registres.familles import doublons as ressemblances
 from guichet.services.dossier import dossiers
 from tests.bases import sceller
 from tests.performance.generer import base, indexer
@@ -145,10 +145,10 @@ def mesurer(nombre: int, dossier: Path) -> None:
             "JOIN famille f ON f.id = l.famille_id WHERE p.id % :pas = 0 LIMIT 15",
             {"pas": max(1, nombre // 20)},
         )
-    durees = [
-        median_us(partial(familles.doublons, ctx, nom=n, prenom=p, naissance=str(j or ""), mobile=m, adresse=a))
-        for n, p, j, m, a in connus
-    ]
+        portraits = [
+            ressemblances.portrait(nom=n, prenom=p, naissance=j, telephones=[m], adresse=a) for n, p, j, m, a in connus
+        ]
+        durees = [median_us(partial(ressemblances.chercher, s, [portrait])) for portrait in portraits]
     afficher("doublons d’une personne (médiane)", sorted(durees)[len(durees) // 2], limite=50)
     afficher("doublons d’une personne (le plus long)", max(durees), limite=50)
     ctx.base.fermer()
