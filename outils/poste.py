@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from guichet.app import GuichetApp
 from guichet.impression import ImprimanteMemoire
+from outils.repos import Repos
 
 TOUCHES = {
     "Entrée": "enter",
@@ -35,6 +36,7 @@ class Poste:
         self.app = app
         self.pilote = pilote
         self.imprimante = imprimante
+        self.repos = Repos(app)
         self.frappes = 0
         """Keys pressed so far."""
 
@@ -68,10 +70,8 @@ class Poste:
     async def calme(self) -> None:
         """Wait until every key has been handled and the screen shows what it did."""
         await self._vide()
-        for _ in range(2):
-            # A scroll asked for after a refresh asks for another.
-            await asyncio.wait_for(self.pilote.pause(), self.patience_s)
-            await self._vide()
+        async with asyncio.timeout(self.patience_s):
+            await self.repos.attendre()
 
     async def _vide(self) -> None:
         """Wait until the queue of keys is empty and no act is under way."""
@@ -81,8 +81,7 @@ class Poste:
             await passe.wait()
             while (tache := self.app.clavier._tache) is not None and not tache.done():  # noqa: SLF001
                 await asyncio.wait([tache])
-            while self.app.clavier.occupe:  # noqa: ASYNC110 - looked at from outside
-                await asyncio.sleep(0.002)
+            await self.app.clavier._libre.wait()  # noqa: SLF001
 
     async def attendre(self, condition: Callable[[], bool]) -> None:
         """Wait for what a background reading brings."""
@@ -93,7 +92,7 @@ class Poste:
     async def retailler(self, largeur: int, hauteur: int) -> None:
         """Resize the terminal."""
         await self.pilote.resize_terminal(largeur, hauteur)
-        await self.pilote.pause()
+        await self.calme()
 
     @property
     def ecran(self) -> str:
