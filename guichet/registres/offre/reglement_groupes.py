@@ -123,9 +123,10 @@ def _places(c: Chantier, ici: str, avant: int | None, apres: int | None, siens: 
         trop = next((o for o in ouvertes.items() if presents.get(o[0], 0) > apres), None)
         if trop is not None:
             cellule, nom = trop
+            _, _, jour = cellule
             c.refus.append(
                 f"{ici}\u00a0: {pluriel(presents[cellule], 'enfant attendu', 'enfants attendus')} le "
-                f"{date_num(cellule[2])} ({nom}) pour {pluriel(apres, 'place')}. Gardez les places, "
+                f"{date_num(jour)} ({nom}) pour {pluriel(apres, 'place')}. Gardez les places, "
                 "ou chargez ce fichier à une date plus tardive."
             )
             return

@@ -34,7 +34,7 @@ _LIRE = (
 )
 
 _NOTEE = (
-    "SELECT r.id, r.etat, r.facturee FROM reservation r "
+    "SELECT r.id AS reservation_id, r.etat, r.facturee FROM reservation r "
     "WHERE r.personne_id = :personne AND r.jour = :jour AND r.unite_id = :unite AND r.famille_id = :famille "
     "AND r.etat IN ('absence_justifiee', 'absence_injustifiee')"
 )
@@ -88,17 +88,22 @@ class Notee(NamedTuple):
     reservation_id: int
     etat: str
     facturee: bool
-    du: date
-    au: date
+    du: date = date.min
+    au: date = date.max
 
 
 def notee(s: Lecteur, personne_id: int, jour: date, unite_id: int, famille_id: int) -> Notee | None:
     """The absence of one cell; None where none is written."""
-    ligne = s.une(_NOTEE, {"personne": personne_id, "jour": jour, "unite": unite_id, "famille": famille_id})
-    if ligne is None:
+    lue = s.lire_une(
+        Notee,
+        _NOTEE,
+        {"personne": personne_id, "jour": jour, "unite": unite_id, "famille": famille_id},
+        sauf=("du", "au"),
+    )
+    if lue is None:
         return None
-    jours = [j for (j,) in s.lignes(_DITES_ENSEMBLE, {"id": ligne[0]})] or [jour]
-    return Notee(ligne[0], ligne[1], bool(ligne[2]), jours[0], jours[-1])
+    jours = [j for (j,) in s.lignes(_DITES_ENSEMBLE, {"id": lue.reservation_id})] or [jour]
+    return lue._replace(facturee=bool(lue.facturee), du=jours[0], au=jours[-1])
 
 
 def juger(

@@ -69,8 +69,8 @@ class Lot:
         du, au = min(d.jour for d in demandes), max(d.jour for d in demandes)
         personne_ids, unite_ids = {d.personne_id for d in demandes}, {d.unite_id for d in demandes}
         self._enfants: dict[int, tuple[str, date | None]] = {
-            ligne[0]: (ligne[1], ligne[2])
-            for ligne in s.lignes(
+            id_: (prenom, naissance)
+            for id_, prenom, naissance in s.lignes(
                 f"SELECT id, prenom, naissance FROM personne WHERE id IN ({en_liste(personne_ids)})"  # noqa: S608
             )
         }

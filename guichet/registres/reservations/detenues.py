@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.registres.socle.sql import en_liste, en_mots
 from guichet.regles.reservations.etats import VIVANTS
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 _VIVANTS = en_mots(VIVANTS)
 _VOISINES = (
-    "SELECT x.groupe_id, x.unite_id, x.jour, x.id, x.priorite, x.demandee_le, x.complete_le FROM reservation r "
-    "JOIN reservation x ON x.groupe_id = r.groupe_id AND x.unite_id = r.unite_id AND x.jour = r.jour "
-    "AND x.etat = 'en_attente' WHERE r.id IN ("
+    "SELECT x.groupe_id, x.unite_id, x.jour, x.id AS numero, x.priorite, x.demandee_le, x.complete_le "
+    "FROM reservation r JOIN reservation x ON x.groupe_id = r.groupe_id AND x.unite_id = r.unite_id "
+    "AND x.jour = r.jour AND x.etat = 'en_attente' WHERE r.id IN ("
 )
 _FILE = (
-    "SELECT r.id, r.priorite, r.demandee_le, r.complete_le, p.naissance FROM reservation r "
+    "SELECT r.id AS numero, r.priorite, r.demandee_le, r.complete_le, p.naissance FROM reservation r "
     "JOIN personne p ON p.id = r.personne_id WHERE r.groupe_id = :groupe_id AND r.unite_id = :unite_id "
     "AND r.jour = :jour AND r.etat = 'en_attente'"
 )
@@ -34,6 +34,9 @@ _FILE = (
 class Vivante:
     """A live booking."""
 
+    personne_id: int
+    jour: date
+    unite_id: int
     reservation_id: int
     inscription_id: int
     famille_id: int
@@ -42,14 +45,38 @@ class Vivante:
     majoree: bool
 
 
+class _Voisine(NamedTuple):
+    """One that waits for the same places."""
+
+    groupe_id: int
+    unite_id: int
+    jour: date
+    numero: int
+    priorite: int
+    demandee_le: datetime
+    complete_le: datetime | None
+
+
+class _EnAttente(NamedTuple):
+    """One that waits, and the birth of its child."""
+
+    numero: int
+    priorite: int
+    demandee_le: datetime
+    complete_le: datetime | None
+    naissance: date | None
+
+
 def vivantes(s: Lecteur, personne_ids: Iterable[int], du: date, au: date) -> dict[Place, Vivante]:
     """Live bookings of some children between two days, whichever household made them."""
-    lignes = s.lignes(
-        "SELECT personne_id, jour, unite_id, id, inscription_id, famille_id, groupe_id, etat, majoree FROM reservation "  # noqa: S608
-        f"WHERE personne_id IN ({en_liste(personne_ids)}) AND jour >= :du AND jour <= :au AND etat IN ({_VIVANTS})",
+    lues = s.lire(
+        Vivante,
+        "SELECT personne_id, jour, unite_id, id AS reservation_id, inscription_id, famille_id, groupe_id, etat, "  # noqa: S608
+        f"majoree FROM reservation WHERE personne_id IN ({en_liste(personne_ids)}) "
+        f"AND jour >= :du AND jour <= :au AND etat IN ({_VIVANTS})",
         {"du": du, "au": au},
     )
-    return {(personne, jour, unite): Vivante(*reste) for personne, jour, unite, *reste in lignes}
+    return {(v.personne_id, v.jour, v.unite_id): v for v in lues}
 
 
 def rangs(s: Lecteur, reservation_ids: Iterable[int]) -> dict[int, int]:
@@ -58,12 +85,14 @@ def rangs(s: Lecteur, reservation_ids: Iterable[int]) -> dict[int, int]:
     if not voulues:
         return {}
     files: dict[Cle, set[EnFile]] = {}
-    for groupe_id, unite_id, jour, *demande in s.lignes(f"{_VOISINES}{en_liste(voulues)})"):
-        files.setdefault((groupe_id, unite_id, jour), set()).add(EnFile(*demande))
+    for v in s.lire(_Voisine, f"{_VOISINES}{en_liste(voulues)})"):
+        demande = EnFile(v.numero, v.priorite, v.demandee_le, v.complete_le)
+        files.setdefault((v.groupe_id, v.unite_id, v.jour), set()).add(demande)
     return {id_: rang for file in files.values() for id_, rang in rang_de_chacune(file).items() if id_ in voulues}
 
 
 def file(s: Lecteur, groupe_id: int, unite_id: int, jour: date) -> list[tuple[EnFile, date | None]]:
     """Demands that wait for a place on a day, each with the birth of its child."""
     champs = {"groupe_id": groupe_id, "unite_id": unite_id, "jour": jour}
-    return [(EnFile(*demande), naissance) for *demande, naissance in s.lignes(_FILE, champs)]
+    lues = s.lire(_EnAttente, _FILE, champs)
+    return [(EnFile(d.numero, d.priorite, d.demandee_le, d.complete_le), d.naissance) for d in lues]

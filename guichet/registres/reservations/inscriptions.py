@@ -43,9 +43,10 @@ def enfant(s: Lecteur, personne_id: int, famille_id: int, jour: date) -> Enfant:
     Raises:
         InscriptionImpossible: not a child of this household.
     """
-    ligne = s.une(
-        "SELECT p.prenom, p.naissance, coalesce((SELECT c.ecole FROM scolarite c WHERE c.personne_id = p.id "
-        "AND c.annee <= :annee ORDER BY c.annee DESC LIMIT 1), '') FROM personne p "
+    lu = s.lire_une(
+        Enfant,
+        "SELECT p.id AS personne_id, p.prenom, p.naissance, coalesce((SELECT c.ecole FROM scolarite c "
+        "WHERE c.personne_id = p.id AND c.annee <= :annee ORDER BY c.annee DESC LIMIT 1), '') AS ecole FROM personne p "
         "JOIN lien l ON l.personne_id = p.id AND l.famille_id = :famille AND l.role = :role AND l.au IS NULL "
         "WHERE p.id = :personne",
         {
@@ -55,9 +56,9 @@ def enfant(s: Lecteur, personne_id: int, famille_id: int, jour: date) -> Enfant:
             "personne": personne_id,
         },
     )
-    if ligne is None:
+    if lu is None:
         raise InscriptionImpossible("Cette personne n’est pas un enfant de ce foyer : relisez le dossier.")
-    return Enfant(personne_id, *ligne)
+    return lu
 
 
 def groupes_pour(
@@ -68,14 +69,12 @@ def groupes_pour(
     Raises:
         InscriptionImpossible: none does; says which ages or schools they are for.
     """
-    tous = [
-        FicheGroupe(*ligne)
-        for ligne in s.lignes(
-            "SELECT id, code, nom, site, ecole, age_min_mois, age_max_mois, session_du, session_au FROM groupe "
-            "WHERE activite_id = :a AND active ORDER BY session_du, age_min_mois, id",
-            {"a": activite_id},
-        )
-    ]
+    tous = s.lire(
+        FicheGroupe,
+        "SELECT id AS groupe_id, code, nom, site, ecole, age_min_mois, age_max_mois, session_du, session_au "
+        "FROM groupe WHERE activite_id = :a AND active ORDER BY session_du, age_min_mois, id",
+        {"a": activite_id},
+    )
     dans_la_periode = [g for g in tous if g.session_du is None or (g.session_du <= au and (g.session_au or au) >= du)]
     if groupe_id is not None:
         dans_la_periode = [g for g in dans_la_periode if g.groupe_id == groupe_id]

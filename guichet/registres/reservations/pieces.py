@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.registres.offre import catalogue
 from guichet.registres.reservations import ecriture, rejugees
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _OUVERTES = en_mots(set(EtatInscription) - {EtatInscription.TERMINEE, EtatInscription.REFUSEE})
 _INCOMPLETES = (
-    "SELECT i.id, i.famille_id, i.personne_id, i.activite_id, i.du FROM inscription i WHERE i.complete_le IS NULL AND "
+    "SELECT i.id AS inscription_id, i.famille_id, i.personne_id, i.activite_id, i.du FROM inscription i "
+    "WHERE i.complete_le IS NULL AND "
 )
 _GESTES = {
     Issue.RESERVEE: GesteReservation.RESERVER,
@@ -39,6 +40,14 @@ class Completees:
     reservees: int = 0
     attente: int = 0
     refusees: int = 0
+
+
+class _Incomplete(NamedTuple):
+    inscription_id: int
+    famille_id: int
+    personne_id: int
+    activite_id: int
+    du: date
 
 
 def vues(s: Lecteur, famille_id: int, personne_id: int) -> tuple[str, ...]:
@@ -66,21 +75,22 @@ def manquantes(s: Lecteur, inscription_ids: Iterable[int]) -> dict[int, tuple[st
 
 
 def _manquantes(s: Lecteur, lesquelles: str) -> dict[int, tuple[str, ...]]:
-    lignes = s.lignes(_INCOMPLETES + lesquelles)
-    if not lignes:
+    attendues = s.lire(_Incomplete, _INCOMPLETES + lesquelles)
+    if not attendues:
         return {}
-    regles = catalogue.regles(s, {ligne[3] for ligne in lignes})
+    regles = catalogue.regles(s, {i.activite_id for i in attendues})
     deja: dict[tuple[int, int], list[str]] = {}
-    qui = en_liste(ligne[2] for ligne in lignes)
+    qui = en_liste(i.personne_id for i in attendues)
     for famille_id, personne_id, piece in s.lignes(
         f"SELECT famille_id, personne_id, piece FROM piece_vue WHERE personne_id IN ({qui})"  # noqa: S608 - integers
     ):
         deja.setdefault((famille_id, personne_id), []).append(piece)
     trouvees = {
-        id_: pieces_manquantes(
-            catalogue.regles_du(regles.get(activite_id, ()), du)[0].pieces, deja.get((famille_id, personne_id), ())
+        i.inscription_id: pieces_manquantes(
+            catalogue.regles_du(regles.get(i.activite_id, ()), i.du)[0].pieces,
+            deja.get((i.famille_id, i.personne_id), ()),
         )
-        for id_, famille_id, personne_id, activite_id, du in lignes
+        for i in attendues
     }
     return {id_: pieces for id_, pieces in trouvees.items() if pieces}
 
@@ -106,7 +116,7 @@ def noter(s: Ecriture, acte: Acte, famille_id: int, personne_id: int, pieces: Co
 def completer(s: Ecriture, acte: Acte, famille_id: int, personne_id: int) -> Completees:
     """Date the registrations of a child that lack nothing any more, and judge the demands that waited for it."""
     siennes = f"i.famille_id = {int(famille_id)} AND i.personne_id = {int(personne_id)} AND i.etat IN ({_OUVERTES})"
-    incompletes = {id_: (activite_id, du) for id_, _, _, activite_id, du in s.lignes(_INCOMPLETES + siennes)}
+    incompletes = {i.inscription_id: (i.activite_id, i.du) for i in s.lire(_Incomplete, _INCOMPLETES + siennes)}
     completes = sorted(incompletes.keys() - _manquantes(s, siennes).keys())
     if not completes:
         return Completees()

@@ -86,7 +86,8 @@ class Restes:
         """How many of those that wait could take this place: all of them, or those of the same band."""
         if bande is None:
             return p.attente
-        ages = (age_mois(naissance, cle[2]) for _, naissance in self._file(cle))
+        _, _, jour = cle
+        ages = (age_mois(naissance, jour) for _, naissance in self._file(cle))
         return sum(1 for age in ages if age is not None and bande.concerne(age))
 
     def _file(self, cle: Cle) -> list[tuple[EnFile, date | None]]:

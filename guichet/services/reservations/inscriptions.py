@@ -30,10 +30,12 @@ if TYPE_CHECKING:
     from guichet.registres.socle.acte import Acte
 
 _FICHE = (
-    "SELECT i.id, i.personne_id, p.prenom, i.activite_id, a.nom, i.groupe_id, g.nom, i.du, i.au, i.etat, g.site "
-    "FROM inscription i JOIN personne p ON p.id = i.personne_id JOIN activite a ON a.id = i.activite_id "
-    "JOIN groupe g ON g.id = i.groupe_id "
+    "SELECT i.id AS inscription_id, i.personne_id, p.prenom AS enfant, i.activite_id, a.nom AS activite, i.groupe_id, "
+    "g.nom AS groupe, i.du, i.au, i.etat, g.site FROM inscription i JOIN personne p ON p.id = i.personne_id "
+    "JOIN activite a ON a.id = i.activite_id JOIN groupe g ON g.id = i.groupe_id "
 )
+_AILLEURS = ("manquantes", "sans_rang", "rang")
+"""What a sheet says that its row does not."""
 
 
 def lister(ctx: Contexte, famille_id: int) -> tuple[FicheInscription, ...]:
@@ -206,7 +208,7 @@ def _fiche(s: Lecteur, inscription_id: int) -> FicheInscription:
 
 
 def _fiches(s: Lecteur, lesquelles: str, champs: Mapping[str, object]) -> tuple[FicheInscription, ...]:
-    fiches = [replace(FicheInscription(*fiche), site=site) for *fiche, site in s.lignes(_FICHE + lesquelles, champs)]
+    fiches = s.lire(FicheInscription, _FICHE + lesquelles, champs, sauf=_AILLEURS)
     attendus = {f.groupe_id for f in fiches if f.etat == EtatInscription.EN_ATTENTE}
     file = file_inscriptions.lire(s, attendus) if attendus else []
     fiches = [replace(f, rang=file_inscriptions.rang(f.inscription_id, file)) for f in fiches]

@@ -78,8 +78,8 @@ def places_du_jour(ctx: Contexte, activite_code: str, jour: date) -> tuple[Ligne
     with ctx.lecture() as s:
         offerte = _activite(s, activite_code)
         groupes: dict[int, tuple[str, str]] = {
-            ligne[0]: (ligne[1], ligne[2])
-            for ligne in s.lignes(
+            id_: (nom, site)
+            for id_, nom, site in s.lignes(
                 "SELECT g.id, g.nom, g.site FROM groupe g JOIN activite a ON a.id = g.activite_id "
                 "WHERE a.code = :code AND g.active ORDER BY g.site, g.nom, g.id",
                 {"code": activite_code},
@@ -94,9 +94,20 @@ def places_du_jour(ctx: Contexte, activite_code: str, jour: date) -> tuple[Ligne
                 motif = fermeture.motif_fermeture(jour, site=site, activite_id=unite.activite_id) or p.motif
                 fermee = p.fermee or bool(fermeture.fermeture_du(jour, site=site, activite_id=unite.activite_id))
                 restantes = 0 if fermee else p.restantes
-                compte = (p.capacite, p.prises, p.attente, restantes, fermee, motif)
-                tranches = ", ".join(f"{q.nom} {q.prises}/{q.places}" for q in p.quotas)
-                lignes.append(LignePlaces(nom, site, unite.libelle, *compte, tranches))
+                lignes.append(
+                    LignePlaces(
+                        groupe=nom,
+                        site=site,
+                        unite=unite.libelle,
+                        capacite=p.capacite,
+                        prises=p.prises,
+                        attente=p.attente,
+                        restantes=restantes,
+                        fermee=fermee,
+                        motif=motif,
+                        tranches=", ".join(f"{q.nom} {q.prises}/{q.places}" for q in p.quotas),
+                    )
+                )
     return tuple(lignes)
 
 

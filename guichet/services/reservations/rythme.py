@@ -62,7 +62,7 @@ def essayer(
             return essai
         lot = Lot(
             s,
-            [*voulues.values(), *(Demande(*place) for place in nouvelles)],
+            [*voulues.values(), *(Demande(enfant, jour, unite) for enfant, jour, unite in nouvelles)],
             ctx.local(ctx.maintenant()),
             famille_id=planning.famille_id,
             deroger=Droit.DEROGER in ctx.agent.droits,

@@ -112,7 +112,7 @@ def test_l_ete_montre_ses_sessions_avant_la_rentree(ctx_sqlite, aujourdhui, anne
 
 
 def rythme(ctx, p, texte):
-    connues = dites((c.activite_code, c.nom, c.genre, c.unite_code, c.lettre) for c in p.colonnes)
+    connues = dites((c.activite_code, c.nom, c.genre, c.unite_code, c.lettre, c.sigle) for c in p.colonnes)
     return lire_rythme(texte, aujourdhui=ctx.aujourdhui(), activites=connues)
 
 

@@ -52,4 +52,5 @@ def _attendues(s: Lecteur, cles: Collection[Cle]) -> list[Cle]:
     lues = {
         (groupe_id, unite_id, jour) for groupe_id, unite_id, jour in s.lignes(sql, {"du": min(jours), "au": max(jours)})
     }
-    return sorted(lues.intersection(cles), key=lambda cle: (cle[2], cle[0], cle[1]))
+    rangees = sorted((jour, groupe_id, unite_id) for groupe_id, unite_id, jour in lues.intersection(cles))
+    return [(groupe_id, unite_id, jour) for jour, groupe_id, unite_id in rangees]

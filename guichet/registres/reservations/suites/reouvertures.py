@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +47,7 @@ class Reouverture:
     @property
     def jours(self) -> frozenset[date]:
         """Days that open again, in part at least."""
-        return frozenset({cle[2] for cle in self.rouvertes.values()} | {m["jour"] for m in self.manquantes})
+        return frozenset({jour for _, _, jour in self.rouvertes.values()} | {m["jour"] for m in self.manquantes})
 
     @property
     def nombre(self) -> int:
@@ -61,12 +61,14 @@ def periode(s: Lecteur, periode_id: int) -> Periode:
     Raises:
         PeriodeInconnue: removed meanwhile.
     """
-    ligne = s.une(
-        "SELECT nature, du, au, libelle, site, activite_id FROM periode_calendrier WHERE id = :id", {"id": periode_id}
+    lue = s.lire_une(
+        Periode,
+        "SELECT nature, du, au, libelle, site, activite_id FROM periode_calendrier WHERE id = :id",
+        {"id": periode_id},
     )
-    if ligne is None:
+    if lue is None:
         raise PeriodeInconnue("Cette période n’est plus au calendrier : relisez-le (F5).")
-    return Periode(NaturePeriode(ligne[0]), *ligne[1:])
+    return replace(lue, nature=NaturePeriode(lue.nature))
 
 
 def prevoir(s: Lecteur, commune: Commune, p: Periode, periode_id: int) -> Reouverture:
