@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from typing import TYPE_CHECKING
 
 from guichet.demonstration import habitudes
-from guichet.demonstration.habitudes import Habitude, Maladie, Service
+from guichet.demonstration.habitudes import Habitude, Service
 from guichet.formats import PARIS
 from guichet.regles.offre.annee import lundi_de
 from guichet.regles.offre.delais import limite
-from guichet.regles.reservations.etats import EtatInscription, EtatReservation, Origine
+from guichet.regles.reservations.etats import EtatInscription, Origine
 
 if TYPE_CHECKING:
+    from guichet.demonstration.habitudes import Maladie
     from guichet.demonstration.offre import Enfant, Groupe, Ville
     from guichet.regles.offre.calendrier import Calendrier
     from guichet.regles.offre.delais import Limite
-    from guichet.regles.offre.regles_activite import ReglesActivite
+    from guichet.regles.reservations.etats import EtatReservation
 
 _DEPOTS = 60
 """Days the families take to register, from mid-June on."""
@@ -63,7 +62,10 @@ class DemandeSemee:
     demandee_le: datetime
     jour: date
     unites: tuple[int, ...]
+    maladie: Maladie | None = None
+    """Why the day is missed."""
     absence: Absence | None = None
+    """What that costs, once judged (guichet.demonstration.absences)."""
     limite: Limite | None = None
     """Last moment to ask for it, where it may be past: the judge says what that costs."""
     attente: bool = False
@@ -137,15 +139,11 @@ def _ordinaires(
     annee: Annee, droit: Droit, quoi: Service, habitude: Habitude, maladies: dict[date, Maladie]
 ) -> Iterator[DemandeSemee]:
     unites = tuple(droit.groupe.unites[quoi][: habitude.unites])
-    manques: Counter[date] = Counter()
     for jour in droit.groupe.ouverts.get(unites[0], ()):
         if not (droit.du <= jour <= droit.au and habitude.concerne(jour, annee.lundi)):
             continue
-        absence = None
-        if jour < annee.maintenant.date() and (maladie := maladies.get(jour)):
-            absence = juger_absence(maladie, manques[maladie.debut], droit.groupe.regles)
-            manques[maladie.debut] += 1
-        yield DemandeSemee(droit, droit.demandee_le, jour, unites, absence)
+        maladie = maladies.get(jour) if jour < annee.maintenant.date() else None
+        yield DemandeSemee(droit, droit.demandee_le, jour, unites, maladie)
 
 
 def _extras(
@@ -162,19 +160,6 @@ def _extras(
         if jour in droit.groupe.ouverts.get(unite, ()):
             borne = limite(regles.reservation, jour, calendrier=annee.calendrier, report=regles.report)
             yield DemandeSemee(droit, le, jour, (unite,), limite=borne)
-
-
-def juger_absence(maladie: Maladie, rang: int, regles: ReglesActivite) -> Absence:
-    """Judge the day number `rang` of an absence of a few days: carence and length may have it charged (rule 5)."""
-    if not maladie.certifiee:
-        return Absence(EtatReservation.ABSENCE_INJUSTIFIEE, regles.facture_injustifiee, None, None)
-    facturee = rang < regles.absence_carence_jours or regles.absence_consecutifs_min > 1 or regles.facture_justifiee
-    return Absence(EtatReservation.ABSENCE_JUSTIFIEE, facturee, _a(maladie.debut, 8), _a(maladie.debut, 17))
-
-
-@cache
-def _a(jour: date, heure: int) -> datetime:
-    return datetime.combine(jour, time(heure, 15), PARIS)
 
 
 def _depot(hasard: random.Random, annee: Annee, enfant: Enfant) -> datetime:

@@ -107,9 +107,10 @@ def _jours(hasard: random.Random, combien: Sequence[int], poids: Sequence[int]) 
 
 @dataclass(frozen=True, slots=True)
 class Maladie:
-    """An absence from its first day on, certified or not."""
+    """An absence from its first day to its last, certified or not."""
 
     debut: date
+    fin: date
     certifiee: bool
 
 
@@ -119,8 +120,10 @@ def maladies(hasard: random.Random, lundis: Sequence[date]) -> dict[date, Maladi
     for lundi in lundis:
         if hasard.random() < _MALADE:
             premier = hasard.randrange(len(_OUVRES))
-            maladie = Maladie(lundi + timedelta(days=premier), hasard.random() < 0.7)
-            for rang in range(premier, min(premier + hasard.randint(1, 3), len(_OUVRES))):
+            certifiee = hasard.random() < 0.7
+            rangs = range(premier, min(premier + hasard.randint(1, 3), len(_OUVRES)))
+            maladie = Maladie(lundi + timedelta(days=premier), lundi + timedelta(days=rangs[-1]), certifiee)
+            for rang in rangs:
                 trouvees[lundi + timedelta(days=rang)] = maladie
     return trouvees
 

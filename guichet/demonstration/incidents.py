@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from guichet.demonstration.demandes import Annee, DemandeSemee, juger_absence
+from guichet.demonstration.demandes import Annee, DemandeSemee
 from guichet.demonstration.habitudes import Maladie, Service
 from guichet.formats import PARIS
 from guichet.regles.offre.annee import lundi_de
@@ -36,8 +36,7 @@ def jouer(annee: Annee, demandes: Sequence[DemandeSemee]) -> list[DemandeSemee]:
     ajoutees: list[DemandeSemee] = []
     manquee = _derniere(siennes, Service.MIDI, _MARDI, lundi - 7 * _JOUR)
     if manquee is not None:
-        justifiee = juger_absence(Maladie(manquee.jour, certifiee=True), 0, manquee.droit.groupe.regles)
-        changees[manquee] = replace(manquee, absence=justifiee)
+        changees[manquee] = replace(manquee, maladie=Maladie(manquee.jour, manquee.jour, certifiee=True))
     suivantes = [d for d in _du(siennes, Service.MIDI, _VENDREDI) if d.jour >= lundi + 7 * _JOUR]
     if suivantes:
         changees[suivantes[0]] = replace(suivantes[0], attente=True, demandee_le=annee.maintenant - _TOUT_A_L_HEURE)

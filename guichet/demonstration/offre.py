@@ -12,6 +12,7 @@ from guichet.demonstration.habitudes import Service, service
 from guichet.registres.offre import catalogue
 from guichet.regles.familles.ages import age_mois
 from guichet.regles.familles.alternance import lire_rythme, semaine_ici
+from guichet.regles.offre.genres import GenreActivite
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
@@ -51,7 +52,10 @@ class Groupe:
     age_max: int
     session: tuple[date, date] | None
     regles: ReglesActivite
+    genre: GenreActivite
     unites: dict[Service, list[int]] = field(default_factory=lambda: defaultdict(list))
+    debuts: dict[int, int] = field(default_factory=dict)
+    """Start of each unit, in minutes after midnight."""
     ouverts: dict[int, list[date]] = field(default_factory=lambda: defaultdict(list))
 
     def admet(self, enfant: Enfant, jour: date) -> bool:
@@ -78,19 +82,21 @@ def lire_ville(s: Lecteur, du: date, au: date) -> Ville:
     """The offer of the town, open days between two dates."""
     regles = catalogue.regles(s, [a for (a,) in s.lignes("SELECT id FROM activite")])
     groupes = {}
-    for id_, activite, ecole, mini, maxi, debut, fin in s.lignes(
-        "SELECT g.id, g.activite_id, g.ecole, g.age_min_mois, g.age_max_mois, g.session_du, g.session_au FROM groupe g "
-        "JOIN activite a ON a.id = g.activite_id WHERE g.active AND a.active ORDER BY a.ordre, a.id, g.session_du, g.id"
+    for id_, activite, ecole, mini, maxi, debut, fin, genre in s.lignes(
+        "SELECT g.id, g.activite_id, g.ecole, g.age_min_mois, g.age_max_mois, g.session_du, g.session_au, a.genre "
+        "FROM groupe g JOIN activite a ON a.id = g.activite_id WHERE g.active AND a.active "
+        "ORDER BY a.ordre, a.id, g.session_du, g.id"
     ):
         session = (debut, fin) if debut and fin else None
         # Activities without a line of rules have those of a town that says nothing.
         en_vigueur = regles[activite][0][1] if activite in regles else catalogue.SANS_REGLES
-        groupes[id_] = Groupe(id_, activite, ecole, mini, maxi, session, en_vigueur)
+        groupes[id_] = Groupe(id_, activite, ecole, mini, maxi, session, en_vigueur, GenreActivite(genre))
     for id_, unite, genre, minute in s.lignes(
         "SELECT g.id, u.id, a.genre, u.debut_minute FROM groupe g JOIN activite a ON a.id = g.activite_id "
         "JOIN unite u ON u.activite_id = a.id WHERE g.active AND a.active ORDER BY g.id, u.ordre, u.id"
     ):
         groupes[id_].unites[service(genre, minute)].append(unite)
+        groupes[id_].debuts[unite] = minute
     capacites: dict[Cle, int | None] = {}
     for groupe, unite, jour, capacite in s.lignes(
         "SELECT groupe_id, unite_id, jour, capacite FROM ouverture WHERE jour >= :du AND jour <= :au AND NOT fermee "

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from guichet.demonstration import incidents
+from guichet.demonstration import absences, incidents
 from guichet.demonstration.demandes import Annee, DemandeSemee, Droit, de_l_enfant
 from guichet.demonstration.offre import Ville, lire_enfants, lire_ville
 from guichet.registres.familles import en_masse
@@ -50,7 +50,8 @@ def semer(
     annee = Annee(du, au, fin, chantier.maintenant, calendrier.charger(s, du, au), graine)
     ville = lire_ville(s, du, fin)
     enfants = lire_enfants(s, chantier.annee)
-    demandes = incidents.jouer(annee, [d for enfant in enfants for d in de_l_enfant(annee, ville, enfant)])
+    demandees = [d for enfant in enfants for d in de_l_enfant(annee, ville, enfant)]
+    demandes = absences.juger(annee, incidents.jouer(annee, demandees))
     # First come, first served: ranks on the waiting list then say what they would in a real town (rule 4).
     demandes.sort(key=lambda d: d.demandee_le)
     droits = _inscrire(s, demandes)

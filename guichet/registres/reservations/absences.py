@@ -165,7 +165,7 @@ def _activite(
         au=au,
         jours=tuple(sorted(premiers)),
         regles=regles,
-        compte=_compte(jours, GenreActivite(lot[0].genre)),
+        compte=compte(jours, GenreActivite(lot[0].genre)),
         preavis={
             jour: limites.de(
                 regles.absence_preavis,
@@ -209,7 +209,7 @@ def _ou_annuler(
     return replace(verdict, motif=f"{verdict.motif} Encore annulable sans frais {fin.phrase}.")
 
 
-def _compte(jours: Calendrier, genre: GenreActivite) -> Callable[[date], bool]:
+def compte(jours: Calendrier, genre: GenreActivite) -> Callable[[date], bool]:
     """Which days make the length of an absence."""
     if genre is GenreActivite.MERCREDI:
         return jours.mercredi
