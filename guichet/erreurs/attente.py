@@ -17,6 +17,12 @@ class PlaceReprise(ErreurMetier):
     regle = "capacité"
 
 
+class JourPasse(ErreurMetier):
+    """The day of the place offered is past: nobody can take it any more."""
+
+    regle = "jour passé"
+
+
 class PasEnAttente(ErreurMetier):
     """The booking is not on the waiting list: it has no rank to change."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guichet.base.transaction import transaction
 from guichet.erreurs import SaisieInvalide
-from guichet.erreurs.attente import InscriptionAdmise, PasEnAttente, PlaceReprise
+from guichet.erreurs.attente import InscriptionAdmise, JourPasse, PasEnAttente, PlaceReprise
 from guichet.formats import jour_court, nettoyer
 from guichet.registres.comptoir import actes, taches
 from guichet.registres.reservations import attente, detenues, ecriture, rejugees
@@ -33,6 +33,7 @@ def accepter(ctx: Contexte, *, tache_id: int) -> int | None:
 
     Raises:
         PropositionInconnue: answered meanwhile.
+        JourPasse: the day is over.
         PlaceReprise: the place is no longer free; the demand keeps its rank.
     """
     ctx.exiger(Droit.RESERVER)
@@ -46,6 +47,11 @@ def accepter(ctx: Contexte, *, tache_id: int) -> int | None:
         [gardee] = rejugees.lire(s, f"r.id = {int(reservation_id)}")
         [verdict] = rejugees.juger(s, acte, [gardee], appelee=True)
         if verdict.issue is not Issue.RESERVEE:
+            if gardee.jour < acte.jour:
+                raise JourPasse(
+                    f"Le {jour_court(gardee.jour)} est passé : cette place ne peut plus être prise. "
+                    "Déclinez la proposition."
+                )
             raise PlaceReprise(
                 f"La place du {jour_court(gardee.jour)} n’est plus libre : la demande garde son rang sur la liste "
                 "d’attente."

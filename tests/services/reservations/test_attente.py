@@ -10,7 +10,7 @@ import pytest
 from guichet.communes.reglages import Attente
 from guichet.contexte import Contexte
 from guichet.erreurs import DroitInsuffisant, SaisieInvalide
-from guichet.erreurs.attente import InscriptionAdmise, PasEnAttente, PlaceReprise, PropositionInconnue
+from guichet.erreurs.attente import InscriptionAdmise, JourPasse, PasEnAttente, PlaceReprise, PropositionInconnue
 from guichet.fiches.reservations.planning import Demande
 from guichet.fiches.reservations.refus import ReservationsTouchees
 from guichet.regles.socle.droits import Role, droits_de
@@ -103,6 +103,19 @@ def test_la_place_reprise_garde_le_rang(ctx: Contexte, horloge: Horloge) -> None
         attente.accepter(ctx, tache_id=tache.tache_id)
     assert etats(ctx)[2] == "en_attente"
     assert len(taches.lister(ctx)) == 1
+
+
+def test_une_place_d_un_jour_passe_se_decline(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: an agent told that the place is taken looks for who took it, and the offer is never closed."""
+    v, rids = file(ctx, horloge)
+    liberer(ctx, v, rids[0])
+    horloge.avancer(days=(LUNDI - ctx.aujourdhui()).days + 1)
+    (tache,) = taches.lister(ctx)
+    with pytest.raises(JourPasse, match=r"7 déc\. est passé.*Déclinez"):
+        attente.accepter(ctx, tache_id=tache.tache_id)
+    assert etats(ctx)[2] == "en_attente"
+    assert attente.decliner(ctx, tache_id=tache.tache_id) == 0
+    assert (etats(ctx)[2], taches.lister(ctx)) == ("annulee", ())
 
 
 def test_rien_a_offrir(ctx: Contexte, horloge: Horloge) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -165,6 +166,7 @@ def test_chaque_famille_le_lit_dans_son_historique(ctx: Contexte, lieu: Lieu) ->
     ]
     [(contenu,)] = toutes(ctx, "SELECT contenu FROM journal WHERE type = 'reservations.fermer' AND objet = '20421'")
     assert "Léa" not in contenu
+    assert json.loads(contenu)["annulees"] == 2
     passage = dossiers.lire(ctx, "20421").passage
     assert passage is not None
     assert "grève, lun. 23 nov.\u00a0: 2 réservations annulées, sans frais" in [a.libelle for a in passage.actes]

@@ -11,7 +11,7 @@ from guichet.contexte import Contexte
 from guichet.erreurs.activites import InscriptionImpossible, InscriptionInconnue
 from guichet.fiches.reservations.planning import Demande
 from guichet.fiches.reservations.refus import ReservationsTouchees
-from guichet.services import reservations
+from guichet.services import familles, reservations
 from guichet.services.offre import activites
 from guichet.services.reservations import inscriptions
 from tests.services.foyer_simple import foyer
@@ -177,3 +177,21 @@ def test_une_fin_scelle_ce_qui_est_annule_pas_ce_qui_est_demande(ctx: Contexte, 
         [(contenu,)] = s.lignes("SELECT contenu FROM journal WHERE type = 'inscription.terminer'")
     assert etats == ["reservee", "annulee", "annulee"]
     assert json.loads(contenu)["annulees"] == 2
+
+
+def test_un_depart_du_foyer_scelle_ce_qui_est_annule_pas_ce_qui_est_demande(ctx: Contexte, lea) -> None:
+    """The same refusal when the child leaves the household. Lost otherwise: a charged day the journal swears went."""
+    activites.changer_regles(ctx, code="restauration", du=DU, reglages={"annulation_hors_delai": "refuse"})
+    (faite,) = inscrire(ctx, lea, "restauration")
+    with ctx.lecture() as s:
+        unite_id = (s.une("SELECT id FROM unite WHERE activite_id = :a", {"a": faite.activite_id}) or (0,))[0]
+        lien_id = (s.une("SELECT id FROM lien WHERE personne_id = :p", {"p": lea[1]}) or (0,))[0]
+    demandes = [Demande(lea[1], jour, unite_id) for jour in (LUNDI, date(2026, 12, 14), date(2026, 12, 15))]
+    reservations.enregistrer(ctx, demandes=demandes, attendu=None)
+    familles.retirer_membre(ctx, lien_id=lien_id, le=ctx.aujourdhui(), futures="annuler")
+    with ctx.lecture() as s:
+        etats = [etat for (etat,) in s.lignes("SELECT etat FROM reservation ORDER BY jour")]
+        [(contenu,)] = s.lignes("SELECT contenu FROM journal WHERE type = 'membre.retirer'")
+    scelle = json.loads(contenu)
+    assert etats == ["reservee", "annulee", "annulee"]
+    assert (scelle["annulees"], scelle["inscriptions"]) == (2, 1)
