@@ -38,7 +38,7 @@ def test_une_ressemblance_dit_a_qui_et_pourquoi() -> None:
 
 
 def test_une_faute_porte_son_numero() -> None:
-    assert dire_faute(12, "date illisible") == "Ligne 12\u00a0: date illisible"
+    assert dire_faute(12, "date illisible") == "Ligne 12 : date illisible"
 
 
 def test_une_famille_a_prevenir_sans_telephone_le_dit() -> None:
