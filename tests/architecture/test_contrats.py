@@ -74,7 +74,7 @@ def test_chaque_piece_est_d_un_sujet_range() -> None:
     etages = ["guichet/regles", "guichet/registres", "guichet/fiches", "guichet/editions", "guichet/services"]
     cadres = {"guichet/cli": {"cadre"}, "screens": {"socle", "widgets", "formulaires", "modales", "styles"}}
     for etage in (*etages, *cadres):
-        pieces = {d.name for d in (RACINE / etage).iterdir() if d.is_dir() and not d.name.startswith("__")}
+        pieces = {d.name for d in (RACINE / etage).iterdir() if d.is_dir() and any(d.rglob("*.py"))}
         assert pieces - cadres.get(etage, set()) <= {*ordre}, f"{etage}: name the new subject in both contracts"
         seuls = {f.stem for f in (RACINE / etage).glob("*.py")} - {"__init__", "racine"}
         assert not seuls, f"{etage}: a module stands outside of every room: {seuls}"
