@@ -47,6 +47,21 @@ Deux().run()
 """
 
 
+CINQUANTE = """
+from textual.app import App
+from textual.widgets import Input, Static
+class Liste(App):
+    def compose(self):
+        yield Input("le")
+        yield Static("", id="compte")
+        yield Static("", id="liste", markup=False)
+    def on_input_changed(self, message):
+        self.query_one("#compte").update(f"{len(message.value)} lettres")
+        self.query_one("#liste").update("\\n".join(f"{message.value} {i:5d} Clairval 06 12 34 56 78" for i in range(50)))
+Liste().run()
+"""
+
+
 def mediane(valeurs: list[float]) -> float:
     """Milliseconds."""
     return statistics.median(valeurs) * 1000
@@ -78,43 +93,47 @@ def demarrages(guichet: list[str], nu: list[str]) -> None:
     print(f"mémoire à ce moment                     {statistics.median(memoires):7.1f} Mio (visé ≤ 75)")
 
 
-def touches(guichet: list[str]) -> None:
-    """Key to repainted list of results."""
-    with Terminal(guichet) as t:
+def touches(guichet: list[str], nu: list[str]) -> None:
+    """Key to repainted list of results, beside an Input that rewrites fifty lines of text; pressed in turn."""
+    notres, nus = [], []
+    with Terminal(nu) as a, Terminal(guichet) as t:
+        a.attendre("le")
         t.attendre("Rechercher")
         t.lire(1.5)
         t.taper(b"le")
         t.attendre("famille")
-        durees = []
         for _ in range(4):
-            durees += [t.temps_de_touche(bytes([lettre])) for lettre in b"martin"]
-            durees += [t.temps_de_touche(b"\x7f") for _ in range(6)]
+            for touche in [*(bytes([lettre]) for lettre in b"martin"), *[b"\x7f"] * 6]:
+                nus.append(a.temps_de_touche(touche))
+                notres.append(t.temps_de_touche(touche))
+        bare = mediane(nus)
         print(
-            f"touche → liste repeinte                 {mediane(durees):7.1f} ms   p95 {p95(durees):.1f} ms (visé 16, 25)"
+            f"touche → liste repeinte                 {mediane(notres):7.1f} ms   p95 {p95(notres):.1f} ms (visé 16, 25)"
+            f"   nu {bare:.1f} ms   × {mediane(notres) / bare:.2f}"
         )
         print(f"mémoire après la recherche              {t.memoire_mio():7.1f} Mio")
 
 
 def ecrans(guichet: list[str], nu: list[str]) -> None:
-    """Change of screen, beside pushing an installed screen of 60 widgets."""
+    """Change of screen, beside pushing an installed screen of 60 widgets; pressed in turn, as the machine breathes."""
     nus, notres = [], []
-    with Terminal(nu) as t:
-        t.attendre("un 0")
-        for _ in range(TOURS + 2):
-            nus.append(t.temps_de_touche(b"g"))
-            t.temps_de_touche(b"b")
-    with Terminal(guichet) as t:
+    with Terminal(nu) as a, Terminal(guichet) as t:
+        a.attendre("un 0")
         t.attendre("Rechercher")
         t.lire(1.5)
         t.taper(b"20005\r")
         t.attendre("Responsables")
         t.lire(1.0)
-        for _ in range(TOURS + 2):
+        for _ in range(3 * TOURS):
+            nus.append(a.temps_de_touche(b"g"))
+            a.temps_de_touche(b"b")
             notres.append(t.temps_de_touche(b"g"))
             t.temps_de_touche(b"\x0f")
         print(f"mémoire après un dossier                {t.memoire_mio():7.1f} Mio")
-    a, b = mediane(notres[2:]), mediane(nus[2:])
-    print(f"dossier → identifiants (Ctrl+O revient) {a:7.1f} ms   nu {b:.1f} ms   × {a / b:.2f} (visé ≤ 1,2)")
+    ours, bare = mediane(notres[2:]), mediane(nus[2:])
+    print(
+        f"dossier → identifiants (Ctrl+O revient) {ours:7.1f} ms   nu {bare:.1f} ms   × {ours / bare:.2f} (visé ≤ 1,2)"
+    )
 
 
 def main() -> None:
@@ -128,7 +147,7 @@ def main() -> None:
         ctx.base.fermer()
         guichet = [sys.executable, "-m", "guichet", "--base", str(fichier), "--agent", "demo"]
         demarrages(guichet, programme(dossier, "minimale", MINIMAL))
-        touches(guichet)
+        touches(guichet, programme(dossier, "cinquante", CINQUANTE))
         ecrans(guichet, programme(dossier, "soixante", SOIXANTE))
 
 
