@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from guichet.demonstration.demandes import Absence
 from guichet.formats import PARIS
 from guichet.registres.reservations.absences import compte
-from guichet.registres.reservations.limites import Limites
+from guichet.registres.reservations.jugement.limites import Limites
 from guichet.regles.reservations.absences import FaitsAbsence, verdict_absence
 
 if TYPE_CHECKING:

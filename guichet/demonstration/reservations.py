@@ -13,7 +13,7 @@ from guichet.demonstration.demandes import Annee, DemandeSemee, Droit, de_l_enfa
 from guichet.demonstration.offre import Ville, lire_enfants, lire_ville
 from guichet.registres.familles import en_masse
 from guichet.registres.offre import calendrier
-from guichet.registres.reservations.decisions import PRISES
+from guichet.registres.reservations.jugement.decisions import PRISES
 from guichet.regles.familles.ages import age_mois
 from guichet.regles.offre.annee import bornes_annee
 from guichet.regles.offre.delais import fenetre_du_jour

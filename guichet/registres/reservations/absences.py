@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.formats import PARIS
 from guichet.registres.offre import calendrier
-from guichet.registres.reservations.limites import Limites
+from guichet.registres.reservations.jugement.limites import Limites
 from guichet.regles.offre.genres import GenreActivite
 from guichet.regles.offre.regles_activite import ReglesActivite, depuis_json
 from guichet.regles.reservations.absences import FaitsAbsence, VerdictAbsence, certificat_attendu, verdict_absence

@@ -11,7 +11,7 @@ from guichet.fiches.reservations.planning import Apercu, LigneApercu
 from guichet.formats import pluriel
 from guichet.registres.comptoir import actes
 from guichet.registres.reservations import ecriture
-from guichet.registres.reservations.decisions import PRISES, Decision
+from guichet.registres.reservations.jugement.decisions import PRISES, Decision
 from guichet.registres.socle.sql import en_liste
 from guichet.regles.reservations.changements import Cause
 from guichet.regles.reservations.etats import EtatReservation, GesteReservation, Issue, Origine, apres

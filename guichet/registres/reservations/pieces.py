@@ -9,7 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.registres.offre import catalogue
-from guichet.registres.reservations import ecriture, rejugees
+from guichet.registres.reservations import ecriture
+from guichet.registres.reservations.jugement import rejugees
 from guichet.registres.socle.sql import en_liste, en_mots
 from guichet.regles.offre.pieces import pieces_manquantes
 from guichet.regles.reservations.changements import Cause

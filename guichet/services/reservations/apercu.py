@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from guichet.fiches.reservations.planning import Apercu, Demande
 from guichet.registres.reservations import bilan
-from guichet.registres.reservations.decisions import Lot
+from guichet.registres.reservations.jugement.decisions import Lot
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.attente import InscriptionAdmise, JourPasse, PasEnAttente, PlaceReprise
 from guichet.formats import jour_court, nettoyer
 from guichet.registres.comptoir import actes, taches
-from guichet.registres.reservations import attente, detenues, ecriture, rejugees
+from guichet.registres.reservations import attente, detenues, ecriture
+from guichet.registres.reservations.jugement import rejugees
 from guichet.registres.reservations.suites import places_rendues
 from guichet.regles.reservations.changements import Cause, cellules_rendues
 from guichet.regles.reservations.etats import EtatReservation, GesteReservation, Issue

@@ -12,7 +12,7 @@ from guichet.fiches.reservations.planning import Apercu, Demande
 from guichet.fiches.reservations.refus import ApercuPerime
 from guichet.registres.offre import catalogue
 from guichet.registres.reservations import bilan, detenues
-from guichet.registres.reservations.decisions import Lot
+from guichet.registres.reservations.jugement.decisions import Lot
 from guichet.registres.reservations.suites import places_rendues
 from guichet.regles.reservations.changements import cellules_rendues
 from guichet.regles.reservations.etats import Origine
@@ -21,7 +21,7 @@ from guichet.regles.socle.droits import Droit
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
-    from guichet.registres.reservations.decisions import Decision
+    from guichet.registres.reservations.jugement.decisions import Decision
     from guichet.registres.socle.acte import Acte
 
 

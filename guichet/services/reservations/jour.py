@@ -10,8 +10,8 @@ from guichet.fiches.reservations.planning import FicheDelai, LignePlaces
 from guichet.formats import instant_court, jour_long
 from guichet.registres.offre import calendrier, catalogue
 from guichet.registres.reservations import places
-from guichet.registres.reservations.decisions import MARGE
-from guichet.registres.reservations.limites import Limites
+from guichet.registres.reservations.jugement.decisions import MARGE
+from guichet.registres.reservations.jugement.limites import Limites
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:

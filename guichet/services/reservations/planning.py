@@ -22,9 +22,9 @@ from guichet.registres.garde import appartenance
 from guichet.registres.offre import calendrier as registre_calendrier
 from guichet.registres.offre import catalogue
 from guichet.registres.reservations import detenues, pieces, places
-from guichet.registres.reservations.annonces import Annonces
-from guichet.registres.reservations.limites import partagees
-from guichet.registres.reservations.restes import Restes
+from guichet.registres.reservations.jugement.annonces import Annonces
+from guichet.registres.reservations.jugement.limites import partagees
+from guichet.registres.reservations.jugement.restes import Restes
 from guichet.regles.garde.foyer_dit import AILLEURS, AUTRE_GARDE, PAS_ENCORE
 from guichet.regles.offre.annee import annee_scolaire, bornes_planning
 from guichet.regles.offre.genres import GenreActivite

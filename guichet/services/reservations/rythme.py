@@ -11,7 +11,7 @@ from guichet.erreurs.reservations import ReservationImpossible
 from guichet.fiches.reservations.planning import FERMEE, LIBRE, Demande, EssaiRythme
 from guichet.registres.offre import calendrier, catalogue
 from guichet.registres.reservations import bilan
-from guichet.registres.reservations.decisions import Lot
+from guichet.registres.reservations.jugement.decisions import Lot
 from guichet.regles.offre.activites_dites import dites
 from guichet.regles.reservations.rythmes.lus import jours as jours_du_rythme
 from guichet.regles.reservations.rythmes.lus import lire_rythme

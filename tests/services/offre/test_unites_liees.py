@@ -12,7 +12,7 @@ from guichet.contexte import Contexte
 from guichet.erreurs.reservations import ReglesIllisibles
 from guichet.fiches.reservations.planning import Demande
 from guichet.registres.offre.catalogue import Offre, UniteOfferte
-from guichet.registres.reservations.liens import Liens
+from guichet.registres.reservations.jugement.liens import Liens
 from guichet.regles.offre.regles_activite import ReglesActivite
 from guichet.services import reservations
 from guichet.services.offre import activites

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from guichet.formats import PARIS
-from guichet.registres.reservations.limites import Limites
+from guichet.registres.reservations.jugement.limites import Limites
 from tests.regles.annee_scolaire import CALENDRIER
 
 LUNDI = date(2026, 11, 16)

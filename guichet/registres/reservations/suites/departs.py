@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from guichet.fiches.reservations.planning import Demande
 from guichet.fiches.reservations.refus import ReservationsTouchees
 from guichet.registres.reservations import bilan, inscriptions
-from guichet.registres.reservations.decisions import Lot
+from guichet.registres.reservations.jugement.decisions import Lot
 from guichet.registres.reservations.suites import places_rendues
 from guichet.registres.socle.sql import en_liste
 from guichet.regles.reservations.changements import Cause, annulees, cellules_rendues

@@ -11,9 +11,9 @@ from guichet.erreurs.reservations import ReservationImpossible
 from guichet.registres.garde import appartenance
 from guichet.registres.offre import calendrier, catalogue
 from guichet.registres.reservations import detenues, pieces, places
-from guichet.registres.reservations.liens import Liens, noms
-from guichet.registres.reservations.limites import Limites
-from guichet.registres.reservations.restes import Restes
+from guichet.registres.reservations.jugement.liens import Liens, noms
+from guichet.registres.reservations.jugement.limites import Limites
+from guichet.registres.reservations.jugement.restes import Restes
 from guichet.registres.socle.sql import en_liste
 from guichet.regles.familles.ages import age_mois, ages_en_mots
 from guichet.regles.reservations.etats import OCCUPANTS, EtatInscription, EtatReservation, Issue

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from guichet.fiches.reservations.planning import Annonce, Demande, Place
     from guichet.registres.offre.catalogue import DroitInscription, Offre, UniteOfferte
     from guichet.registres.reservations.detenues import Vivante
-    from guichet.registres.reservations.limites import Limites
-    from guichet.registres.reservations.restes import Restes
+    from guichet.registres.reservations.jugement.limites import Limites
+    from guichet.registres.reservations.jugement.restes import Restes
 
 
 @dataclass(slots=True, kw_only=True)

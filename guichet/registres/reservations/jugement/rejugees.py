@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from guichet.registres.offre import calendrier, catalogue
 from guichet.registres.reservations import places
-from guichet.registres.reservations.restes import Restes
+from guichet.registres.reservations.jugement.restes import Restes
 from guichet.regles.familles.ages import age_mois
 from guichet.regles.reservations.etats import EtatInscription, Issue
 from guichet.regles.reservations.faits import FaitsReservation, Verdict
