@@ -31,7 +31,7 @@ class Ecriture(Session):
     ) -> list[T]:
         """Return all the rows, each column in the field of its name; `sauf`: fields left to their default."""
         curseur = self._executer(sql, parametres)
-        return en_lignes(classe, curseur.description, curseur.fetchall(), sauf)
+        return en_lignes(classe, sql, curseur, curseur.fetchall(), sauf)
 
     def lire_une(
         self, classe: type[T], sql: str, parametres: Mapping[str, Any] | None = None, *, sauf: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ class Ecriture(Session):
         """Return the first row by name, or None."""
         curseur = self._executer(sql, parametres)
         ligne = curseur.fetchone()
-        lues = en_lignes(classe, curseur.description, [] if ligne is None else [ligne], sauf)
+        lues = en_lignes(classe, sql, curseur, [] if ligne is None else [ligne], sauf)
         return lues[0] if lues else None
 
     def ordre(self, sql: str, parametres: Mapping[str, Any] | None = None) -> int:

@@ -1,42 +1,52 @@
 """Rows by name: the columns of a query become the fields of a frozen class, checked, never counted by hand.
 
-One plan per class and list of columns, kept: an execution pays the look-up of the plan, then each row the constructor
-alone. A NamedTuple is what a row costs least as; a dataclass is what a service returns.
+One plan per class and query, kept: an execution pays the look-up of the plan, then each row the constructor alone. A
+NamedTuple is what a row costs least as; a dataclass is what a service returns.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
-from functools import lru_cache, partial
+from functools import partial
 from itertools import starmap
 from operator import itemgetter
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+_PLANS: dict[tuple[type[Any], str, tuple[str, ...], type[Any]], Callable[[Iterable[Any]], Iterator[Any]]] = {}
+_PLANS_GARDES = 1024
+
 
 class ColonnesImprevues(TypeError):
     """A query and the class it fills do not name the same things: a fault of the program, never of the data."""
 
 
-def en_lignes(classe: type[T], description: Iterable[Any], lignes: list[Any], sauf: tuple[str, ...]) -> list[T]:
+def en_lignes(classe: type[T], sql: str, curseur: Any, lignes: list[Any], sauf: tuple[str, ...]) -> list[T]:
     """Turn rows of the driver into instances.
 
     Args:
         classe: frozen dataclass or NamedTuple; each of its fields is a column of the query.
-        description: columns as the driver tells them (DB-API), their name first.
+        sql: the query itself, whose columns are looked at once a driver: each may name them its own way.
+        curseur: the driver's cursor that ran it; its `description` tells the columns (DB-API).
         lignes: the rows.
         sauf: fields with a default that the query leaves to the caller.
 
     Raises:
         ColonnesImprevues: a field has no column, a column has no field, or two columns bear one name.
     """
-    colonnes = tuple([colonne[0] for colonne in description])
-    return list(_plan(classe, colonnes, sauf)(lignes))  # type: ignore[arg-type]  # a class can be hashed
+    cle = (classe, sql, sauf, type(curseur))
+    plan = _PLANS.get(cle)
+    if plan is None:
+        plan = _plan(classe, tuple([colonne[0] for colonne in curseur.description]), sauf)
+        if len(_PLANS) >= _PLANS_GARDES:
+            # Queries with as many parameters as values differ by their number: not kept for ever.
+            _PLANS.clear()
+        _PLANS[cle] = plan
+    return list(plan(lignes))
 
 
-@lru_cache(maxsize=512)
 def _plan(classe: type[T], colonnes: tuple[str, ...], sauf: tuple[str, ...]) -> Callable[[Iterable[Any]], Iterator[T]]:
     """Find how rows with these columns fill the class."""
     champs = _champs(classe)

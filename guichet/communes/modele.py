@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -177,15 +178,7 @@ class Commune(Reglage):
     @property
     def mots_portail(self) -> MotsPortail:
         """What every sentence about the parents' portal quotes."""
-        portail = self.portail
-        return MotsPortail(
-            **dict(portail.vocabulaire),
-            cgu_en_entier=portail.lire_cgu_en_entier,
-            courriel_obligatoire=portail.courriel_obligatoire,
-            changement_force=portail.changement_force,
-            politique=portail.politique,
-            oubli_heures=self.identifiants.delai_oubli_heures,
-        )
+        return _mots(self.portail, self.identifiants.delai_oubli_heures)
 
     def a_completer(self) -> tuple[str, ...]:
         """Keys a real town must fill before opening, because the source of the preset is silent on them."""
@@ -209,3 +202,16 @@ class Commune(Reglage):
 def _se_recouvrent(un: Site, autre: Site) -> bool:
     debut = max(un.du or date.min, autre.du or date.min)
     return debut <= min(un.au or date.max, autre.au or date.max)
+
+
+@lru_cache(maxsize=8)
+def _mots(portail: Portail, oubli_heures: int) -> MotsPortail:
+    """Gather them once a town: every dossier asks for them."""
+    return MotsPortail(
+        **dict(portail.vocabulaire),
+        cgu_en_entier=portail.lire_cgu_en_entier,
+        courriel_obligatoire=portail.courriel_obligatoire,
+        changement_force=portail.changement_force,
+        politique=portail.politique,
+        oubli_heures=oubli_heures,
+    )
