@@ -51,7 +51,7 @@ class EcranTaches(EcranBase[None]):
         large = self.size.width >= 110
         liste = self.query_one(ListeLignes)
         rangees = [self._rangee(t, large=large) for t in self._taches]
-        vide = [("", "Rien n’est attendu\u00a0: F3 revient à la recherche.", "", "", "")]
+        vide = [("", "Rien n’est attendu : F3 revient à la recherche.", "", "", "")]
         liste.montrer(rangees or vide, COLONNES if large else ETROITES, curseur=liste.curseur)
 
     def _rangee(self, t: FicheTache, *, large: bool) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ class ActesDossier:
             (str(m.personne_id), f"{m.prenom} {m.nom.upper()}", "au guichet") for m in self._dossier().responsables
         ]
         choix.append(("telephone", "la famille téléphone", "aucun secret donné, aucun paiement pris"))
-        retenu = await self._choix("Qui est ici\u00a0?", *choix)
+        retenu = await self._choix("Qui est ici ?", *choix)
         if retenu == "telephone":
             await self._poste.ecrire(passages.qui_est_la, p.passage_id, None, presence=Presence.TELEPHONE.value)
         elif retenu is not None:
@@ -119,7 +119,7 @@ class ActesDossier:
 
         question = (
             f"Retirer {membre.prenom} {membre.nom.upper()} de la famille {affiche(self._dossier().famille.code)} "
-            "à compter d’aujourd’hui\u00a0? Son historique est gardé."
+            "à compter d’aujourd’hui ? Son historique est gardé."
         )
         if await self._poste.demander(ModaleConfirmer("Retirer", question, oui="retirer", non="garder")):
             quoi = {"lien_id": membre.lien_id, "le": self._poste.ctx.aujourdhui()}

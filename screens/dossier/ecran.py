@@ -244,7 +244,7 @@ class EcranDossier(EcranBase[None]):
             self.faire(self._suspendre())
         else:
             self._echap = time.monotonic()
-            phrase = "Échap encore\u00a0: suspendre le passage. Ctrl+S\u00a0: le clore."
+            phrase = "Échap encore : suspendre le passage. Ctrl+S : le clore."
             self.notify(phrase, timeout=DEUX_FOIS_S, markup=False)
 
     async def _suspendre(self) -> None:

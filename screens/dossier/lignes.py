@@ -48,7 +48,7 @@ def lignes_dossier(ctx: Contexte, d: Dossier, largeur: int, hauteur: int) -> lis
         SAUT,
         ligne(("Enfants", "titre")),
         *(_enfant(ctx, m, largeur) for m in d.enfants),
-        *([] if d.enfants else [ligne(("aucun enfant\u00a0: F6 pour en ajouter un", "discret"))]),
+        *([] if d.enfants else [ligne(("aucun enfant : F6 pour en ajouter un", "discret"))]),
         *([SAUT, ligne(("À prévenir", "titre"))] if d.contacts else []),
         *(_contact(m, largeur) for m in d.contacts),
         SAUT,
@@ -88,7 +88,7 @@ def _alertes(d: Dossier, largeur: int) -> Iterator[LignePage]:
     yield from (ligne(*rang) for rang in rangs)
     reste = len(d.alertes) - montrees
     if reste > 0:
-        yield ligne((f"  et {formats.pluriel(reste, 'autre')}\u00a0: ! pour tout lire", "discret"))
+        yield ligne((f"  et {formats.pluriel(reste, 'autre')} : ! pour tout lire", "discret"))
     if d.alertes:
         yield VIDE
 
@@ -149,7 +149,7 @@ def _contact(m: Membre, largeur: int) -> LignePage:
 def _etats(ctx: Contexte, d: Dossier, largeur: int) -> Iterator[LignePage]:
     titre = 20
     if d.quotient is None:
-        qf: tuple[Morceau, ...] = (("! aucun\u00a0: prix le plus haut", "attention"),)
+        qf: tuple[Morceau, ...] = (("! aucun : prix le plus haut", "attention"),)
     else:
         q = d.quotient
         fin = f" → {formats.mois_court(q.au)}" if q.au else ""

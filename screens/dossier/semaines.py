@@ -33,7 +33,7 @@ def lignes_semaines(d: Dossier, largeur: int, jour: date) -> Iterator[LignePage]
     if not d.enfants:
         return
     if not d.quinzaine.cases:
-        yield ligne((caler(TITRE, DEBUT), "titre"), ("aucune réservation\u00a0: r réserver", "discret"))
+        yield ligne((caler(TITRE, DEBUT), "titre"), ("aucune réservation : r réserver", "discret"))
         return
     grille = _Semaines(d, largeur)
     yield grille.ligne(TITRE, "titre", [grille.tete(j, jour) for j in grille.jours], jour)

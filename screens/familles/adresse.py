@@ -43,7 +43,7 @@ class EcranAdresse(FormulaireBase):
         aides = {
             "adresse": "Numéro et voie. L’ancienne adresse reste dans l’historique (h).",
             "complement": "Bâtiment, appartement, chez…",
-            "ville": f"Aujourd’hui\u00a0: {residence}. La résidence est recalculée, les tarifs en dépendent.",
+            "ville": f"Aujourd’hui : {residence}. La résidence est recalculée, les tarifs en dépendent.",
         }
         champs = tuple(
             Champ(

@@ -119,7 +119,7 @@ class EcranMembre(FormulaireBase):
     async def _choisir_doublon(self, doublons: Sequence[Doublon]) -> Doublon | bool | None:
         from screens.modales.doublons import ModaleDoublons
 
-        question = "Cette personne ressemble à quelqu’un de déjà connu. Est-ce la même\u00a0?"
+        question = "Cette personne ressemble à quelqu’un de déjà connu. Est-ce la même ?"
         if self._role == RoleLien.ENFANT.value:
             question += " Un enfant de parents séparés se rattache depuis son premier foyer (c, second foyer)."
         return await self.demander(ModaleDoublons(doublons, question=question, creer="ajouter quand même"))

@@ -71,7 +71,7 @@ class EcranNouvelleFamille(FormulaireBase):
             Champ("code_postal", LIBELLES_CHAMPS["code_postal"], defaut=commune.code_postal),
             Champ("ville", LIBELLES_CHAMPS["ville"], choix=commune.villes, libre=True, defaut=ville),
         )
-        aide = "Électronique\u00a0: un responsable au moins a un courriel."
+        aide = "Électronique : un responsable au moins a un courriel."
         envoi = Champ("envoi_factures", "Envoi", aide=aide, choix=tuple(ENVOIS), defaut="papier")
         return (
             Section("Responsable 1", un),
@@ -158,9 +158,7 @@ class EcranNouvelleFamille(FormulaireBase):
     async def _choisir_doublon(self, doublons: Sequence[Doublon]) -> Doublon | bool | None:
         from screens.modales.doublons import ModaleDoublons
 
-        question = (
-            "Des personnes déjà connues ressemblent à celles que vous venez de taper. Est-ce cette famille\u00a0?"
-        )
+        question = "Des personnes déjà connues ressemblent à celles que vous venez de taper. Est-ce cette famille ?"
         return await self.demander(ModaleDoublons(doublons, question=question, creer="créer quand même"))
 
     async def _ouvrir(self, code_ou_id: str | int) -> None:

@@ -23,7 +23,7 @@ REGIMES = ("sans porc", "sans viande", "végétarien", "sans gluten", "sans lact
 
 AIDES = {
     "nom": "Nom d’usage, celui des courriers.",
-    "nom_naissance": "S’il est différent\u00a0: la recherche le connaît aussi.",
+    "nom_naissance": "S’il est différent : la recherche le connaît aussi.",
     "naissance": "12/04/2019, ou 12042019.",
     "mobile": "Dix chiffres, ou + et l’indicatif du pays.",
     "courriel": "Le portail et les factures électroniques y écrivent. Les adresses yahoo reçoivent mal ses messages.",
@@ -33,9 +33,9 @@ AIDES = {
     "peut_chercher": "Peut repartir avec l’enfant.",
     "urgence": "Sera appelé si un enfant est malade ou blessé.",
     "classe": "De l’année scolaire en cours.",
-    "regimes": "Ce qu’il faut pour nourrir l’enfant, rien de plus\u00a0: «\u00a0sans porc\u00a0».",
+    "regimes": "Ce qu’il faut pour nourrir l’enfant, rien de plus : « sans porc ».",
     "pai": "Projet d’accueil individualisé.",
-    "pai_detail": "Ce qu’il faut savoir pour accueillir l’enfant\u00a0; chaque lecture est notée au journal.",
+    "pai_detail": "Ce qu’il faut savoir pour accueillir l’enfant ; chaque lecture est notée au journal.",
 }
 
 

@@ -84,8 +84,8 @@ def hors_choix(champ: Champ, texte: str) -> str:
     if not champ.choix or champ.libre or not texte.strip() or completer(champ, texte) in champ.choix:
         return ""
     if champ.choix == OUI_NON:
-        return f"{champ.libelle}\u00a0: répondez par oui ou par non."
-    return f"{champ.libelle}\u00a0: choisissez dans la liste ({', '.join(champ.choix)}), F4 la montre."
+        return f"{champ.libelle} : répondez par oui ou par non."
+    return f"{champ.libelle} : choisissez dans la liste ({', '.join(champ.choix)}), F4 la montre."
 
 
 def _possibles(choix: Sequence[str], texte: str) -> list[str]:

@@ -171,9 +171,9 @@ class FormulaireBase(EcranBase[None]):
         champ = saisie.champ
         lignes = [champ.aide] if champ.aide else []
         if saisie.placeholder:
-            lignes.append(f"Laissé vide\u00a0: {saisie.placeholder}.")
+            lignes.append(f"Laissé vide : {saisie.placeholder}.")
         if champ.choix:
-            lignes.append("F4\u00a0: " + ", ".join(champ.choix[:8]) + ("…" if len(champ.choix) > 8 else ""))
+            lignes.append("F4 : " + ", ".join(champ.choix[:8]) + ("…" if len(champ.choix) > 8 else ""))
         return "\n".join(lignes)
 
     # Keys
@@ -303,8 +303,8 @@ class FormulaireBase(EcranBase[None]):
         """Ask once."""
         from screens.modales.choisir import ModaleConfirmer
 
-        question: str = "Ce que vous avez tapé n’est pas enregistré. Abandonner cette saisie\u00a0?"
-        modale = ModaleConfirmer("Abandonner\u00a0?", question, oui="abandonner", non="rester")
+        question: str = "Ce que vous avez tapé n’est pas enregistré. Abandonner cette saisie ?"
+        modale = ModaleConfirmer("Abandonner ?", question, oui="abandonner", non="rester")
         return await self.demander(modale) is True
 
     def action_retour(self) -> None:

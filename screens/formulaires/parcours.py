@@ -142,8 +142,8 @@ class ZoneChamps(VerticalScroll, inherit_bindings=False):
             if saisie.value == lues.get(nom):
                 saisie.value = actuelle
             elif saisie.retenue != actuelle:
-                valeur = f"«\u00a0{actuelle}\u00a0»" if actuelle else "un champ vide"
-                phrase = f"La fiche porte maintenant {valeur}\u00a0; validez pour garder ce que vous avez tapé."
+                valeur = f"« {actuelle} »" if actuelle else "un champ vide"
+                phrase = f"La fiche porte maintenant {valeur} ; validez pour garder ce que vous avez tapé."
                 await _remplacer_note(saisie, phrase)
                 disputes.append(saisie)
         return disputes[0] if disputes else None

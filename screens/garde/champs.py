@@ -35,7 +35,7 @@ def _rythme(valeur: str) -> Champ:
         "garde_rythme",
         LIBELLES_CHAMPS["garde_rythme"],
         valeur,
-        aide="Semaines ici, sur combien\u00a0: 1/2, une sur deux\u00a0; 2/4, deux puis deux.",
+        aide="Semaines ici, sur combien : 1/2, une sur deux ; 2/4, deux puis deux.",
         choix=RYTHMES,
         libre=True,
         defaut="1/2",
@@ -47,7 +47,7 @@ def _ancre(valeur: str, jour: date) -> Champ:
         "garde_ancre",
         LIBELLES_CHAMPS["garde_ancre"],
         valeur,
-        aide="Un lundi où une semaine commence ici\u00a0; jamais une «\u00a0semaine paire\u00a0».",
+        aide="Un lundi où une semaine commence ici ; jamais une « semaine paire ».",
         defaut=formats.date_num(lundi_de(jour)),
     )
 
@@ -60,7 +60,7 @@ def _moitie(fiche: FicheGarde, valeur: str, jour: date) -> Champ:
         "garde_moitie",
         nom or LIBELLES_CHAMPS["garde_moitie"],
         valeur,
-        aide="La moitié des vacances passée ici\u00a0; l’autre moitié se passe ailleurs.",
+        aide="La moitié des vacances passée ici ; l’autre moitié se passe ailleurs.",
         choix=MOITIES,
         defaut=dite.COMME_LES_SEMAINES,
     )
@@ -83,7 +83,7 @@ def _payeur(fiche: FicheGarde) -> Champ:
     return Champ(
         "payeur",
         LIBELLES_CHAMPS["payeur"],
-        aide="Qui reçoit les factures de ce foyer-ci\u00a0; chaque foyer paie les jours qu’il réserve.",
+        aide="Qui reçoit les factures de ce foyer-ci ; chaque foyer paie les jours qu’il réserve.",
         choix=tuple(dict.fromkeys((*noms, actuel) if actuel else noms)),
         defaut=actuel,
     )

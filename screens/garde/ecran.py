@@ -101,7 +101,7 @@ class EcranGarde(EcranBase[None]):
         yield from self._exceptions()
         yield VIDE
         payeurs = garde_dite.nommer_payeurs(fiche.responsables, fiche.payeurs)
-        yield ligne(_titre("Payeur ici"), payeurs or "personne\u00a0: F2 pour le choisir")
+        yield ligne(_titre("Payeur ici"), payeurs or "personne : F2 pour le choisir")
 
     def _semaines(self) -> Iterator[LignePage]:
         garde, jour = self._fiche.garde, self.ctx.aujourdhui()
@@ -131,7 +131,7 @@ class EcranGarde(EcranBase[None]):
                 yield ligne(_titre(tete), dite, cible=sejour)
                 tete = ""
         if tete:
-            yield ligne(_titre(tete), ("aucune\u00a0: F6 pour en ajouter une", "discret"))
+            yield ligne(_titre(tete), ("aucune : F6 pour en ajouter une", "discret"))
 
     # Acts
 
@@ -163,7 +163,7 @@ class EcranGarde(EcranBase[None]):
         from guichet.services.garde import alternee
         from screens.modales.choisir import ModaleConfirmer
 
-        question = f"Retirer l’exception {formats.plage_courte(sejour.du, sejour.au).removesuffix('.')}\u00a0?"
+        question = f"Retirer l’exception {formats.plage_courte(sejour.du, sejour.au).removesuffix('.')} ?"
         if await self.demander(ModaleConfirmer("Retirer", question, oui="retirer", non="garder")):
             await self.ecrire(alternee.retirer_exception, lien_id=self._lien_id, du=sejour.du)
             await self._rafraichir()

@@ -29,10 +29,8 @@ class EcranException(FormulaireGarde):
             Section(
                 "Jours à part",
                 (
-                    Champ(
-                        "du", "Premier jour", aide="Une vraie date\u00a0: 24/11/2026, ou 24112026.", forme=forme_jour
-                    ),
-                    Champ("au", "Dernier jour", aide="Compris\u00a0; laissé vide, ce seul jour.", forme=forme_jour),
+                    Champ("du", "Premier jour", aide="Une vraie date : 24/11/2026, ou 24112026.", forme=forme_jour),
+                    Champ("au", "Dernier jour", aide="Compris ; laissé vide, ce seul jour.", forme=forme_jour),
                     Champ(
                         "ou", "Où est l’enfant", aide="Dans ce foyer, ou ailleurs.", choix=(ICI, AILLEURS), defaut=ICI
                     ),
@@ -49,7 +47,7 @@ class EcranException(FormulaireGarde):
         ]
         lignes = [saisie.champ.aide]
         if deja:
-            lignes.append(f"Déjà réglées\u00a0: {', '.join(deja)}")
+            lignes.append(f"Déjà réglées : {', '.join(deja)}")
         return "\n".join(lignes)
 
     async def enregistrer(self, valeurs: Mapping[str, str]) -> None:

@@ -111,9 +111,7 @@ class FormulaireGarde(FormulaireBase):
 
         avant, self.fiche = self.fiche.a_rendre, await self.lire(alternee.fiche, self.lien_id)
         if set(self.fiche.a_rendre) - set(avant):
-            phrase = (
-                f"{dire_a_rendre(self.fiche.a_rendre)} Ctrl+R montre les réservations\u00a0: annulez-les au besoin."
-            )
+            phrase = f"{dire_a_rendre(self.fiche.a_rendre)} Ctrl+R montre les réservations : annulez-les au besoin."
             await self.demander(ModaleMessage("Réservations à revoir", phrase, niveau="attention"))
 
 
@@ -121,6 +119,6 @@ def dire_a_rendre(jours: Sequence[date]) -> str:
     """« 4 jours réservés ici ne sont plus de la garde de ce foyer, le premier le lun. 23 nov. »."""
     debut = formats.pluriel(len(jours), "jour réservé ici n’est", "jours réservés ici ne sont")
     premier = formats.jour_court(jours[0])
-    fin = f", le premier le {premier}" if len(jours) > 1 else f"\u00a0: {premier}"
+    fin = f", le premier le {premier}" if len(jours) > 1 else f" : {premier}"
     # Months end with a full stop of their own.
     return f"{debut} plus de la garde de ce foyer{fin}".removesuffix(".") + "."

@@ -41,7 +41,7 @@ class EcranFoyer(FormulaireGarde):
         autre = Champ(
             "autre_code",
             "Code de l’autre foyer",
-            aide="Son code, ou un nom\u00a0: Entrée ou F4 le cherche. S’il n’est pas connu, créez d’abord ce foyer.",
+            aide="Son code, ou un nom : Entrée ou F4 le cherche. S’il n’est pas connu, créez d’abord ce foyer.",
         )
         return (
             *((Section(AUTRE.titre, (autre, *self._fratrie())),) if self.creation else ()),
@@ -51,7 +51,7 @@ class EcranFoyer(FormulaireGarde):
     def _fratrie(self) -> list[Champ]:
         """Asked, never supposed: a half-brother has another second household, or none."""
         prenoms = enumerer([m.prenom for m in self.fiche.fratrie])
-        aide = "Oui quand la garde est la même, entre les deux mêmes foyers\u00a0; sinon, un enfant après l’autre."
+        aide = "Oui quand la garde est la même, entre les deux mêmes foyers ; sinon, un enfant après l’autre."
         champ = Champ("fratrie", f"Aussi pour {prenoms}", aide=aide, choix=OUI_NON, defaut="non")
         return [champ] if prenoms else []
 
@@ -68,7 +68,7 @@ class EcranFoyer(FormulaireGarde):
         elif saisie.champ.nom in {"garde_moitie", "garde_alterne"}:
             aide += self._dire_vacances()
         elif saisie.champ.choix:
-            aide.append("F4\u00a0: " + ", ".join(saisie.champ.choix))
+            aide.append("F4 : " + ", ".join(saisie.champ.choix))
         return "\n".join(aide)
 
     def _dire_semaines(self) -> list[str]:
@@ -79,7 +79,7 @@ class EcranFoyer(FormulaireGarde):
         except SaisieInvalide as refus:
             return [refus.message]
         # No full stop: months end with one.
-        return [f"Ici, semaines du {ici}", f"Ailleurs\u00a0: {ailleurs}"]
+        return [f"Ici, semaines du {ici}", f"Ailleurs : {ailleurs}"]
 
     def _dire_vacances(self) -> list[str]:
         garde = self.en_projet()
@@ -87,7 +87,7 @@ class EcranFoyer(FormulaireGarde):
             return []
         lu = self.fiche.calendrier
         suivantes = dite.prochaines(lu, self.ctx.aujourdhui())
-        return [f"{dite.nom_vacances(v)}\u00a0: {dite.dire_vacances(garde, lu, v)}" for v in suivantes]
+        return [f"{dite.nom_vacances(v)} : {dite.dire_vacances(garde, lu, v)}" for v in suivantes]
 
     # Finding the other household
 
@@ -106,7 +106,7 @@ class EcranFoyer(FormulaireGarde):
         trouvees = trouvees or await self.lire(boite.proches, texte)
         autres = {affiche(f.code): f for f in trouvees if f.famille_id != self.famille_id}
         if not autres:
-            phrase = f"Aucun autre foyer ne répond à {citer(texte)}\u00a0: vérifiez, ou créez ce foyer par F6."
+            phrase = f"Aucun autre foyer ne répond à {citer(texte)} : vérifiez, ou créez ce foyer par F6."
             await self.montrer_erreurs({"autre_code": phrase})
             return None
         code: str | None = next(iter(autres))

@@ -192,7 +192,7 @@ class EcranListes(EcranBase[None]):
         jour = await self.lire(releves.jour_voisin, liste=vue.liste, depuis=depuis, avant=avant, site=vue.site)
         if jour is None:
             bout = "premier" if avant else "dernier"
-            self.notify(f"Rien de plus\u00a0: c’est le {bout} jour de cette liste.", markup=False)
+            self.notify(f"Rien de plus : c’est le {bout} jour de cette liste.", markup=False)
             return
         await self.regarder(replace(vue, jour=jour))
 

@@ -33,6 +33,6 @@ def rien(vue: Vue, voisin: date | None, touche: Callable[[str], str]) -> list[Li
     """What to press before an empty list; `touche` says the key of a command."""
     if voisin is not None:
         return [ligne(""), ligne(f"{touche('suivant')} va au {formats.jour_long(voisin)}.")]
-    ailleurs = f"\u00a0; {touche('site')} montre les autres sites" if vue.site else ""
+    ailleurs = f" ; {touche('site')} montre les autres sites" if vue.site else ""
     retour = f"{touche('precedent')} revient au dernier jour rempli"
-    return [ligne(""), ligne(f"Rien non plus les jours suivants\u00a0: {retour}{ailleurs}.")]
+    return [ligne(""), ligne(f"Rien non plus les jours suivants : {retour}{ailleurs}.")]

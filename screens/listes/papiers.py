@@ -35,7 +35,7 @@ class Papiers:
         )
         texte = (
             "Un tableau pour Excel ou LibreOffice, rangé avec les papiers sauf si vous écrivez un autre dossier. "
-            "Il contient des noms d’enfants\u00a0: effacez-le après usage."
+            "Il contient des noms d’enfants : effacez-le après usage."
         )
         reponse = await self._poste.demander(ModaleDemander("Exporter", [question], texte=texte))
         if reponse is None:
@@ -46,7 +46,7 @@ class Papiers:
 
     def _rien_a_sortir(self) -> bool:
         if self._liste.contenu.vide:
-            self._poste.annoncer(f"{self._liste.contenu.vide}\u00a0: il n’y a rien à sortir.")
+            self._poste.annoncer(f"{self._liste.contenu.vide} : il n’y a rien à sortir.")
         return bool(self._liste.contenu.vide)
 
 

@@ -46,10 +46,10 @@ class Rangs:
         self._poste.ctx.exiger(Droit.DEROGER)
         file, x, _ = trouvee
         if not x.rang:
-            raise PasEnAttente("Cette demande est incomplète\u00a0: elle prend rang quand ses pièces sont vues.")
+            raise PasEnAttente("Cette demande est incomplète : elle prend rang quand ses pièces sont vues.")
         rangees = sum(bool(d.rang) for d in file.lignes)
         texte = (
-            f"{x.enfant}, rang {x.rang} sur {rangees}. La plus grande priorité passe d’abord\u00a0; "
+            f"{x.enfant}, rang {x.rang} sur {rangees}. La plus grande priorité passe d’abord ; "
             "à priorité égale, l’heure de la demande. La raison est gardée au journal."
         )
         questions = [
@@ -67,7 +67,7 @@ class Rangs:
             attente.changer_priorite, reservation_id=x.reservation_id, priorite=priorite, motif=reponse[1]
         )
         await self._liste.relire()
-        self._poste.annoncer(f"{x.enfant}\u00a0: rang {x.rang} → {rang}.", "Liste d’attente")
+        self._poste.annoncer(f"{x.enfant} : rang {x.rang} → {rang}.", "Liste d’attente")
 
     async def offrir(self) -> None:
         """Every place that is free, to those who wait for it, in order."""
@@ -80,7 +80,7 @@ class Rangs:
             return
         question = (
             f"Proposer {formats.pluriel(contenu.a_proposer, 'place libre', 'places libres')} aux premiers qui les "
-            "attendent\u00a0? Leur réponse se note dans «\u00a0À traiter\u00a0»."
+            "attendent ? Leur réponse se note dans « À traiter »."
         )
         if not await self._poste.demander(ModaleConfirmer("Liste d’attente", question, oui="proposer", propose=True)):
             return

@@ -47,7 +47,7 @@ def exceptions_d_abord(a: Apercu) -> list[LigneApercu]:
 
 def dire_motif(li: LigneApercu) -> str:
     """The reason and the rule of a line, whole."""
-    regle = f"\nRègle\u00a0: {li.regle}" if li.regle else ""
+    regle = f"\nRègle : {li.regle}" if li.regle else ""
     return f"{li.motif}{regle}"
 
 

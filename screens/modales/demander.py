@@ -78,7 +78,7 @@ class ModaleDemander(ModaleBase[tuple[str, ...]]):
                 if question.controle is not None:
                     question.controle(texte)
             except ErreurMetier as refus:
-                self.query_one("#refus", Static).update(f"× {question.libelle}\u00a0: {refus.message}")
+                self.query_one("#refus", Static).update(f"× {question.libelle} : {refus.message}")
                 champ.focus()
                 return
         self.terminer(textes)

@@ -20,7 +20,7 @@ COLONNES = (ColonneListe(8, "code"), ColonneListe(0, "fort"), ColonneListe(12, "
 
 def dire_raisons(doublon: Doublon) -> str:
     """Why one looks like them."""
-    pour = f"Ressemble à {doublon.pour}\u00a0: " if doublon.pour else ""
+    pour = f"Ressemble à {doublon.pour} : " if doublon.pour else ""
     return pour + ", ".join(doublon.raisons) + "."
 
 
@@ -41,7 +41,7 @@ class ModaleDoublons(ModaleListe[Doublon | bool]):
     def compose(self) -> ComposeResult:
         """The likely ones, the surest first; why, for the one under the cursor."""
         boite = Vertical(classes="boite")
-        boite.border_title = "Déjà connue\u00a0?"
+        boite.border_title = "Déjà connue ?"
         boite.border_subtitle = f"Entrée ouvrir · c {self._creer} · Échap corriger"
         with boite:
             yield Static(self._question, id="question", markup=False)

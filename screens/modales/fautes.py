@@ -34,7 +34,7 @@ class ModaleFautes(ModaleListe[None]):
         boite.border_subtitle = "↑ ↓ lire · Entrée fermer"
         fausses = formats.pluriel(len(self._fautes), "ligne fausse", "lignes fausses")
         with boite:
-            yield Static(f"× {fausses}\u00a0: rien n’a été ajouté.", id="compte", classes="fort", markup=False)
+            yield Static(f"× {fausses} : rien n’a été ajouté.", id="compte", classes="fort", markup=False)
             yield ListeLignes((ColonneListe(9, "code"), ColonneListe(0)), marge=0)
             yield Static("", id="faute", markup=False)
 

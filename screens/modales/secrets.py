@@ -72,7 +72,7 @@ class ModaleSecrets(ModaleBase[None]):
 
     def _suite(self) -> str:
         avis = self._remis.destinataire.avertissement_courriel
-        phrase = "Montré une seule fois\u00a0: rien n’en est gardé. L’ancien ne vaut plus."
+        phrase = "Montré une seule fois : rien n’en est gardé. L’ancien ne vaut plus."
         return f"! {avis}\n\n{phrase}" if avis else phrase
 
     def action_imprimer(self) -> None:

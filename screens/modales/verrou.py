@@ -33,7 +33,7 @@ class ModaleVerrou(ModaleBase[None]):
         boite.border_subtitle = "Entrée déverrouiller · Ctrl+Q quitter"
         with boite:
             yield Static(f"{self.ctx.poste} · {self.ctx.agent.nom}", id="qui", markup=False)
-            invite = "Entrée (formation\u00a0: sans mot de passe)" if self.ctx.formation else "Mot de passe"
+            invite = "Entrée (formation : sans mot de passe)" if self.ctx.formation else "Mot de passe"
             yield Saisie(id="deverrou", password=True, placeholder=invite)
             yield Static("", id="refus", markup=False)
 

@@ -59,22 +59,20 @@ class Periodes:
             return
         numero = entree.periode.periode_id
         prevu = await self._poste.lire(calendrier.retrait, numero)
-        question = ModaleConfirmer(
-            "Retirer du calendrier\u00a0?", dire_retrait(entree, prevu), oui="retirer", non="garder"
-        )
+        question = ModaleConfirmer("Retirer du calendrier ?", dire_retrait(entree, prevu), oui="retirer", non="garder")
         if await self._poste.demander(question):
             await self._poste.ecrire(calendrier.retirer, periode_id=numero)
             await self._annee.relire()
-            self._poste.annoncer(f"Retiré\u00a0: {dire_entree(entree)}.")
+            self._poste.annoncer(f"Retiré : {dire_entree(entree)}.")
 
     async def _laquelle(self) -> Entree | None:
         """The period of that day; asked when there are several, told when there is none."""
         ici = [e for e in self._annee.entrees_du_jour() if e.periode is not None]
         if len(ici) > 1:
             choix = [Choix(e, f"{e.sorte.signe} {e.libelle}", formats.plage_courte(e.du, e.au)) for e in ici]
-            return await self._poste.demander(ModaleChoisir("Quelle période\u00a0?", choix))
+            return await self._poste.demander(ModaleChoisir("Quelle période ?", choix))
         if not ici:
-            phrase = "Aucune période ne contient ce jour\u00a0: Page ↑ et Page ↓ vont de l’une à l’autre."
+            phrase = "Aucune période ne contient ce jour : Page ↑ et Page ↓ vont de l’une à l’autre."
             if self._annee.entrees_du_jour():
                 phrase = "Un jour férié ne se retire pas."
             await self._poste.demander(ModaleMessage("Rien à retirer", phrase))
@@ -131,7 +129,7 @@ class Reserves:
         if lignes:
             self._poste.annoncer(await imprimer(self._poste, lignes, du, au), "Familles à prévenir")
         else:
-            self._poste.annoncer("Personne n’est réservé\u00a0: rien à imprimer.", titre)
+            self._poste.annoncer("Personne n’est réservé : rien à imprimer.", titre)
 
     async def _touches(self) -> tuple[str, date, date, tuple[LigneTouchee, ...]]:
         """Those booked in the period under the cursor, or on that day."""

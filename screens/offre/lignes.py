@@ -82,7 +82,7 @@ def rangees(liste: Sequence[Entree], largeur: int, *, haute: bool) -> list[Ligne
             suite = " · ".join(m for m in (e.ou, e.source.removeprefix("calendrier ")) if m)
             lignes.append(ligne(signe, (caler(e.libelle, largeur - 5), "fort"), cible=e))
             lignes.append(ligne(f"  {quand}  ", (caler(suite, largeur - 7 - len(quand)), "discret"), cible=e))
-    return lignes or [ligne(("Aucune période connue\u00a0: F6 en ajoute, i reprend un fichier.", "discret"))]
+    return lignes or [ligne(("Aucune période connue : F6 en ajoute, i reprend un fichier.", "discret"))]
 
 
 def legende() -> Content:
@@ -108,7 +108,7 @@ def dire_jour(jour: date, sorte: Sorte, ici: Sequence[Entree], aujourdhui: date)
 def dire_entree(e: Entree) -> str:
     """« grève », lun. 23 nov., Molière."""
     quand = formats.jour_court(e.du) if e.du == e.au else f"du {formats.jour_court(e.du)} au {formats.jour_court(e.au)}"
-    return f"«\u00a0{e.libelle}\u00a0», {quand}" + (f", {e.ou}" if e.ou else "")
+    return f"« {e.libelle} », {quand}" + (f", {e.ou}" if e.ou else "")
 
 
 def dire_retrait(e: Entree, r: Retrait) -> str:
@@ -117,7 +117,7 @@ def dire_retrait(e: Entree, r: Retrait) -> str:
     if r.ouvertures:
         jours = formats.pluriel(r.jours, "jour rouvre", "jours rouvrent")
         rouvre = f"{jours} ({formats.pluriel(r.ouvertures, 'accueil')})"
-    phrases = [f"{dire_entree(e)}\u00a0: {rouvre}."]
+    phrases = [f"{dire_entree(e)} : {rouvre}."]
     if r.autrement:
         restent = formats.pluriel(r.autrement, "autre reste fermé", "autres restent fermés")
         phrases.append(f"{restent} pour une autre raison.")

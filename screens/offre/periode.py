@@ -46,7 +46,7 @@ class EcranPeriode(FormulaireBase):
                     Champ(
                         "nature",
                         "Nature",
-                        aide="Une fermeture (grève, travaux) et un pont ferment tout ce qui suit\u00a0; des vacances "
+                        aide="Une fermeture (grève, travaux) et un pont ferment tout ce qui suit ; des vacances "
                         "ferment l’école et le mercredi, pas les activités de vacances.",
                         choix=NATURES,
                         defaut=NATURES[0],
@@ -54,7 +54,7 @@ class EcranPeriode(FormulaireBase):
                     Champ(
                         "libelle",
                         "Nom",
-                        aide="Ce que lira l’agent à une famille\u00a0: «\u00a0grève\u00a0».",
+                        aide="Ce que lira l’agent à une famille : « grève ».",
                     ),
                     Champ(
                         "du",
@@ -63,16 +63,14 @@ class EcranPeriode(FormulaireBase):
                         defaut=formats.date_num(self._jour),
                         forme=forme_jour,
                     ),
-                    Champ(
-                        "au", "Dernier jour", aide="Compris. Laissé vide\u00a0: le premier seulement.", forme=forme_jour
-                    ),
+                    Champ("au", "Dernier jour", aide="Compris. Laissé vide : le premier seulement.", forme=forme_jour),
                 ),
             ),
             Section(
                 "Qui est concerné",
                 (
-                    Champ("site", "Site", aide="Laissé vide\u00a0: tous les sites.", choix=self._sites),
-                    Champ("activite", "Activité", aide="Laissé vide\u00a0: toutes les activités.", choix=noms),
+                    Champ("site", "Site", aide="Laissé vide : tous les sites.", choix=self._sites),
+                    Champ("activite", "Activité", aide="Laissé vide : toutes les activités.", choix=noms),
                 ),
             ),
         )
@@ -86,7 +84,7 @@ class EcranPeriode(FormulaireBase):
         fait = await ecrire_sachant(
             self,
             calendrier.ajouter_periode,
-            titre=f"Réservés\u00a0: {valeurs['libelle']}",
+            titre=f"Réservés : {valeurs['libelle']}",
             jours=(du, au),
             nature=NaturePeriode(valeurs["nature"]),
             du=du,
@@ -101,5 +99,5 @@ class EcranPeriode(FormulaireBase):
         suite = ""
         if fait.combien:
             mot = "annulée" if fait.annulees else "gardée"
-            suite = f"\u00a0: {formats.pluriel(fait.combien, f'réservation {mot}', f'réservations {mot}s')}"
+            suite = f" : {formats.pluriel(fait.combien, f'réservation {mot}', f'réservations {mot}s')}"
         self.annoncer(f"Ajouté au calendrier{suite}.", valeurs["libelle"])

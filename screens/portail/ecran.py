@@ -101,7 +101,7 @@ class EcranIdentifiants(EcranBase[None]):
 
     async def _identite(self, r: FicheResponsable) -> PieceIdentite | None:
         pieces = [Choix(p.value, LIBELLES[p]) for p in PieceIdentite]
-        question = f"Quelle pièce de {r.destinataire.personne} avez-vous vue\u00a0?"
+        question = f"Quelle pièce de {r.destinataire.personne} avez-vous vue ?"
         vue = await self._choix("Identité", pieces, question)
         return None if vue is None else PieceIdentite(vue)
 
@@ -175,8 +175,8 @@ class EcranIdentifiants(EcranBase[None]):
         suite = etapes(mots)
         choix = [Choix(str(rang), e.titre, e.voit) for rang, e in enumerate(suite, 1)]
         choix.append(Choix("fini", "C’est fait, tout marche", fini(mots)))
-        question = f"Que voit {r.destinataire.personne} à l’écran\u00a0?"
-        choisi = await self._choix("Où êtes-vous bloqué\u00a0?", choix, question)
+        question = f"Que voit {r.destinataire.personne} à l’écran ?"
+        choisi = await self._choix("Où êtes-vous bloqué ?", choix, question)
         if choisi is None:
             return
         passees = len(ETAPES) if choisi == "fini" else int(choisi) - 1
@@ -194,7 +194,7 @@ class EcranIdentifiants(EcranBase[None]):
 
         textes = oublis(self.ctx.commune.mots_portail)
         choix = [Choix(o.value, textes[o].titre, textes[o].faire) for o in Oubli]
-        cas = await self._choix("Qu’a perdu le parent\u00a0?", choix)
+        cas = await self._choix("Qu’a perdu le parent ?", choix)
         if cas is not None:
             await self._ecrire(taches.demander_identifiants, **self._qui(r))
             await self.demander(ModaleMessage("À dire au parent", textes[Oubli(cas)].dire))
@@ -212,7 +212,7 @@ class EcranIdentifiants(EcranBase[None]):
             await self._remettre(identifiants.retablir, r, compte_id=r.compte.compte_id, version=r.compte.version)
         else:
             motifs = [Choix(m.value, LIBELLES_MOTIFS[m]) for m in MotifSuspension]
-            motif = await self._choix("Suspendre le compte", motifs, "Pour quelle raison\u00a0?")
+            motif = await self._choix("Suspendre le compte", motifs, "Pour quelle raison ?")
             if motif is not None:
                 await self._ecrire(
                     identifiants.suspendre, r.compte.compte_id, MotifSuspension(motif), version=r.compte.version
@@ -228,7 +228,7 @@ class EcranIdentifiants(EcranBase[None]):
         """`x`: the portal erased an unused account."""
         from guichet.services.portail import identifiants
 
-        question = "Le portail a-t-il effacé ce compte\u00a0? Il faudra en émettre un autre."
+        question = "Le portail a-t-il effacé ce compte ? Il faudra en émettre un autre."
         self.faire(self._sur_compte(identifiants.effacer, question))
 
     async def _sur_compte(self, geste: Callable[[Contexte, int], FicheComptePortail], question: str = "") -> None:
@@ -289,7 +289,7 @@ class EcranIdentifiants(EcranBase[None]):
             await self.demander(ModaleMessage("Révoquer", "Ce responsable n’a pas de Clé.", niveau="attention"))
             return
         mot = self.ctx.commune.mots_portail.cle_enfance
-        question = f"Révoquer la {mot}\u00a0? Elle n’ouvrira plus rien."
+        question = f"Révoquer la {mot} ? Elle n’ouvrira plus rien."
         if await self.demander(ModaleConfirmer("Révoquer", question)):
             await self._ecrire(cles.revoquer, cle_id=r.cle.cle_id)
 

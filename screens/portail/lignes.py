@@ -46,7 +46,7 @@ def _responsable(ctx: Contexte, r: FicheResponsable, largeur: int) -> Iterator[L
         if EtatComptePortail(c.etat) is EtatComptePortail.EMIS:
             toutes = etapes(vocabulaire)
             etape = f"{c.etape} sur {len(toutes)}"
-            suite = f" · prochaine\u00a0: {toutes[c.etape].titre.lower()}" if c.etape < len(toutes) else ""
+            suite = f" · prochaine : {toutes[c.etape].titre.lower()}" if c.etape < len(toutes) else ""
             yield ligne(
                 _titre("Activation"), "■" * c.etape + "□" * (len(toutes) - c.etape), f"  {etape}", (suite, "discret")
             )
@@ -54,7 +54,7 @@ def _responsable(ctx: Contexte, r: FicheResponsable, largeur: int) -> Iterator[L
             version = f" (version {c.cgu_version})" if c.cgu_version else ""
             yield ligne(_titre("CGU"), ("● acceptées", "ok"), f" {mots.le_jour(ctx, c.cgu_le)}{version}")
         if c.france_connect:
-            yield ligne(_titre("FranceConnect"), "relié\u00a0: aucun mot de passe à redonner")
+            yield ligne(_titre("FranceConnect"), "relié : aucun mot de passe à redonner")
     yield ligne(_titre(titre(vocabulaire.cle_enfance)), *mots.cle(ctx, r.cle))
     if r.derniere_remise is not None:
         h = r.derniere_remise

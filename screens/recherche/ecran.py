@@ -140,7 +140,7 @@ class EcranRecherche(EcranBase[None]):
         commande = self._commande_nommee()
         if commande is not None:
             touche = nom_touche(touche_de(commande, self.guichet.touches))
-            self._dire("", "Commande", f"{touche} {commande.libelle}\u00a0: {commande.aide} Entrée l’exécute.")
+            self._dire("", "Commande", f"{touche} {commande.libelle} : {commande.aide} Entrée l’exécute.")
 
     async def _ajouter_proches(self, texte: str) -> None:
         from dataclasses import replace
@@ -153,7 +153,7 @@ class EcranRecherche(EcranBase[None]):
         if texte == self.boite.value and autres:
             self._resultats = replace(self._resultats, proches=autres)
             if not self._resultats.lignes:
-                self.query_one("#titre-liste", Static).update("Aucune famille à ce nom\u00a0; les plus proches")
+                self.query_one("#titre-liste", Static).update("Aucune famille à ce nom ; les plus proches")
             self._montrer_lignes()
 
     def _commande_nommee(self) -> Commande | None:

@@ -34,8 +34,8 @@ PASSAGES = (
 )
 
 EXEMPLES = (
-    ("code famille", "20421 ou 20421-K", "Sa clé est vérifiée\u00a0; une faute de frappe propose le code voisin."),
-    ("nom, prénom", "lege sop", "Dans n’importe quel ordre, sans accent ni tiret\u00a0; enfants et contacts aussi."),
+    ("code famille", "20421 ou 20421-K", "Sa clé est vérifiée ; une faute de frappe propose le code voisin."),
+    ("nom, prénom", "lege sop", "Dans n’importe quel ordre, sans accent ni tiret ; enfants et contacts aussi."),
     ("téléphone", "06 12 34", "Toute écriture, même le début du numéro."),
     ("courriel", "sophie.leger@", "Ou l’identifiant du portail, même ancien."),
     ("naissance", "18/04/2021", "Celle d’un enfant ou d’un adulte."),

@@ -69,7 +69,7 @@ class ModaleAbsence(ModaleListe[bool]):
 
 def dire_motif(li: LigneAbsence) -> str:
     """Why a day is charged or not, and the rule."""
-    regle = f"\nRègle\u00a0: {li.regle}" if li.regle else ""
+    regle = f"\nRègle : {li.regle}" if li.regle else ""
     return f"{li.motif}{regle}"
 
 
@@ -91,7 +91,7 @@ async def declarer(ecran: Poste, personne_id: int, prenom: str, du: date, au: da
         Question("Dernier jour", defaut=formats.date_num(au), controle=formats.lire_date),
         Question("Certificat remis le", controle=_certificat),
     ]
-    texte = "Sans certificat, laissez la dernière ligne vide\u00a0: Guichet dit jusqu’à quand il est attendu."
+    texte = "Sans certificat, laissez la dernière ligne vide : Guichet dit jusqu’à quand il est attendu."
     reponse = await ecran.demander(ModaleDemander(f"Absence de {prenom}", questions, texte=texte))
     if reponse is None:
         return False

@@ -24,7 +24,7 @@ async def terminer(ecran: Poste, f: FicheInscription) -> bool:
     from guichet.services.reservations import inscriptions
 
     propose = formats.date_num(min(f.au, ecran.ctx.aujourdhui()))
-    texte = f"{f.enfant}, {f.activite}\u00a0: jusqu’au {formats.date_num(f.au)}."
+    texte = f"{f.enfant}, {f.activite} : jusqu’au {formats.date_num(f.au)}."
     question = Question("Dernier jour", defaut=propose, controle=partial(_dernier_jour, f=f))
     reponse = await ecran.demander(ModaleDemander("Terminer l’inscription", [question], texte=texte))
     if reponse is None:
@@ -42,7 +42,7 @@ async def terminer(ecran: Poste, f: FicheInscription) -> bool:
             # A town that refuses late cancellations keeps some: the parent is told.
             reste = formats.pluriel(len(restes), "réservation reste", "réservations restent")
             fin = formats.jour_court(restes[-1].jour)
-            phrase = f"{reste}, jusqu’au {fin}\u00a0: leur délai d’annulation est passé."
+            phrase = f"{reste}, jusqu’au {fin} : leur délai d’annulation est passé."
             await ecran.demander(ModaleMessage("Réservations à venir", phrase, niveau="attention"))
     return True
 
@@ -59,7 +59,7 @@ async def sort(ecran: Poste, refus: ReservationsTouchees, *, sinon: str = "l’i
         Choix("", "renoncer", sinon),
     ]
     return await ecran.demander(
-        ModaleChoisir("Réservations à venir", choix, question=f"{nombre}, {quand}\u00a0: que deviennent-elles\u00a0?")
+        ModaleChoisir("Réservations à venir", choix, question=f"{nombre}, {quand} : que deviennent-elles ?")
     )
 
 

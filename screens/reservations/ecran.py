@@ -250,9 +250,7 @@ class EcranReservations(EcranBase[None]):
 
         demandes = self.feuille.brouillon.demandes()
         if not demandes:
-            await self.demander(
-                ModaleMessage("Brouillon vide", "Cochez d’abord des cases\u00a0: Espace.", niveau="info")
-            )
+            await self.demander(ModaleMessage("Brouillon vide", "Cochez d’abord des cases : Espace.", niveau="info"))
             return
         perime = False
         while True:
@@ -286,8 +284,8 @@ class EcranReservations(EcranBase[None]):
         """Ask once."""
         from screens.modales.choisir import ModaleConfirmer
 
-        question = "Le brouillon n’est pas enregistré. L’abandonner\u00a0?"
-        modale = ModaleConfirmer("Abandonner\u00a0?", question, oui="abandonner", non="rester")
+        question = "Le brouillon n’est pas enregistré. L’abandonner ?"
+        modale = ModaleConfirmer("Abandonner ?", question, oui="abandonner", non="rester")
         reponse = await self.demander(modale) is True
         if reponse:
             self.feuille.brouillon.vider()

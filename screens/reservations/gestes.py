@@ -35,7 +35,7 @@ class Gestes:
     def cocher(self) -> None:
         """Tick or untick the cell or the block."""
         change = self._feuille.brouillon.basculer(self._curseur.choisies())
-        sinon = "Rien à réserver ni à annuler ici\u00a0: «\u00a0!\u00a0» dit pourquoi."
+        sinon = "Rien à réserver ni à annuler ici : « ! » dit pourquoi."
         self._apres(change, sinon, bloc=True)
 
     def repeter(self) -> None:
@@ -55,7 +55,7 @@ class Gestes:
 
         p, enfants = self._feuille.planning, self._feuille.enfants_montres()
         if not p.colonnes:
-            sans = "Aucun enfant de ce foyer n’est inscrit\u00a0: «\u00a0i\u00a0» inscrit à une activité."
+            sans = "Aucun enfant de ce foyer n’est inscrit : « i » inscrit à une activité."
             await self._poste.demander(ModaleMessage("Rythme", sans, niveau="info"))
             return
         case = self._curseur.case()

@@ -82,7 +82,7 @@ class EcranInscriptions(EcranBase[None]):
         if rangees:
             self.query_one(ListeLignes).montrer(rangees, COLONNES if large else ETROITES, curseur=curseur)
         else:
-            self.query_one(ListeLignes).montrer([("Personne n’est inscrit\u00a0: F6 inscrit un enfant.",)], VIDE)
+            self.query_one(ListeLignes).montrer([("Personne n’est inscrit : F6 inscrit un enfant.",)], VIDE)
         self._dire()
 
     def _rangee(self, f: FicheInscription, *, large: bool) -> tuple[str, ...]:
@@ -170,7 +170,7 @@ class EcranInscriptions(EcranBase[None]):
             return
         manquent = f.manquantes
         question = Question("Il manque encore (rien si vu)", controle=lambda texte: lire_pieces(texte, manquent))
-        texte = f"Attendues\u00a0: {', '.join(manquent)}."
+        texte = f"Attendues : {', '.join(manquent)}."
         reponse = await self.demander(ModaleDemander(f"Pièces de {f.enfant}", [question], texte=texte))
         if reponse is not None:
             vues = pieces_manquantes(manquent, lire_pieces(reponse[0], manquent))

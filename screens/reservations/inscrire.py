@@ -29,7 +29,7 @@ def etat_en_mots(fiche: FicheInscription) -> str:
     mot = ETATS[EtatInscription(fiche.etat)] + (f", {ordinal(fiche.rang)}" if fiche.rang else "")
     if not fiche.manquantes:
         return mot
-    effet = "\u00a0: ni place ni rang avant" if fiche.sans_rang else ""
+    effet = " : ni place ni rang avant" if fiche.sans_rang else ""
     return f"{mot}, il manque {', '.join(fiche.manquantes)}{effet}"
 
 
@@ -57,7 +57,7 @@ async def inscrire(ecran: Poste, *, personne_id: int, famille_id: int, annee: in
     exigees: tuple[str, ...] = await ecran.lire(inscriptions.pieces_a_voir, **qui, du=debut)
     texte = "Période de l’inscription."
     if exigees:
-        texte += f"\nPièces à voir\u00a0: {', '.join(exigees)}."
+        texte += f"\nPièces à voir : {', '.join(exigees)}."
         questions.append(Question("Il manque (rien si vu)", controle=partial(lire_pieces, exigees=exigees)))
     reponse = await ecran.demander(ModaleDemander(activite.nom, questions, texte=texte))
     if reponse is None:
@@ -70,6 +70,6 @@ async def inscrire(ecran: Poste, *, personne_id: int, famille_id: int, annee: in
         pieces=pieces_manquantes(exigees, lire_pieces(reponse[2], exigees)) if exigees else None,
     )
     if any(f.etat != EtatInscription.ACTIVE or f.manquantes for f in faites):
-        dits = "\n".join(f"{f.groupe}\u00a0: {etat_en_mots(f)}" for f in faites)
+        dits = "\n".join(f"{f.groupe} : {etat_en_mots(f)}" for f in faites)
         await ecran.demander(ModaleMessage("Inscription", dits, niveau="attention"))
     return True

@@ -75,9 +75,7 @@ def sous_le_curseur_bref(p: Planning, case: CasePlanning | None) -> Content:
 
 
 def _vide(p: Planning) -> Content:
-    return Content.styled(
-        "" if p.cases else "Aucune activité pour cet enfant\u00a0: «\u00a0i\u00a0» l’inscrit.", "$discret"
-    )
+    return Content.styled("" if p.cases else "Aucune activité pour cet enfant : « i » l’inscrit.", "$discret")
 
 
 def _etat(case: CasePlanning) -> list[Morceau]:
@@ -114,11 +112,7 @@ def _trop_tard(reserver: Annonce, annuler: Annonce) -> str:
     """Both last moments gone: said together, so that neither is cut at 80 columns."""
     un, deux = (_quand(x).partition(" ")[2] for x in (reserver, annuler))
     signe = _signe(reserver)
-    return (
-        f"{signe} hors délai depuis le {un}"
-        if un == deux
-        else f"{signe} hors délai\u00a0: réserver {un}, annuler {deux}"
-    )
+    return f"{signe} hors délai depuis le {un}" if un == deux else f"{signe} hors délai : réserver {un}, annuler {deux}"
 
 
 def _limite(verbe: str, annonce: Annonce | None) -> list[Morceau]:
@@ -126,7 +120,7 @@ def _limite(verbe: str, annonce: Annonce | None) -> list[Morceau]:
         return []
     quand = _quand(annonce)
     if annonce.hors_delai:
-        return [(f"{_signe(annonce)} {verbe}\u00a0: hors délai ({quand.partition(' ')[2]})", "bold $warning")]
+        return [(f"{_signe(annonce)} {verbe} : hors délai ({quand.partition(' ')[2]})", "bold $warning")]
     return [(f"{verbe} avant ", "$discret"), quand]
 
 
@@ -143,7 +137,7 @@ def en_cours(p: Planning, brouillon: Brouillon, largeur: int) -> Content:
     """« En cours  ▲ 1 hors délai  + 2 accueil du soir (jeu. 12, ven. 13 nov.)  × 1 repas »; days where they fit."""
     demandes = brouillon.demandes()
     if not demandes:
-        return Content.styled("En cours  rien\u00a0: Espace coche, r pose un rythme", "$discret")
+        return Content.styled("En cours  rien : Espace coche, r pose un rythme", "$discret")
     complet = _en_cours(p, demandes, jours=True)
     return complet if complet.cell_length <= largeur else _en_cours(p, demandes, jours=False)
 

@@ -40,7 +40,7 @@ class Pourquoi:
             await self._poste.demander(ModaleMessage("Pourquoi", refus.message, niveau="attention"))
             return
         ligne = apercu.lignes[0]
-        regle = f"\n\nRègle\u00a0: {ligne.regle}" if ligne.regle else ""
+        regle = f"\n\nRègle : {ligne.regle}" if ligne.regle else ""
         await self._poste.demander(ModaleMessage("Pourquoi", f"{ligne.motif}{regle}"))
 
     async def _expliquer_absence(self, case: CasePlanning) -> None:
@@ -55,5 +55,5 @@ class Pourquoi:
             famille_id=self._feuille.planning.famille_id,
         )
         etat = LIBELLES_RESERVATION[EtatReservation(li.etat)].capitalize()
-        regle = f"\n\nRègle\u00a0: {li.regle}" if li.regle else ""
+        regle = f"\n\nRègle : {li.regle}" if li.regle else ""
         await self._poste.demander(ModaleMessage("Pourquoi", f"{etat}. {li.motif}{regle}"))

@@ -21,17 +21,17 @@ from screens.widgets.lignes import ajuster
 
 EXEMPLES = "can lu ma je ve · mer 1/2 à partir du 9 nov · can x3"
 
-LIGNE = Champ("ligne", "Rythme", aide=f"Par exemple\u00a0: {EXEMPLES}")
+LIGNE = Champ("ligne", "Rythme", aide=f"Par exemple : {EXEMPLES}")
 CHAMPS = (
     Champ("activite", "Activité", aide="F4 liste celles où l’enfant est inscrit."),
-    Champ("unites", "Unités", aide="Par exemple matin, repas\u00a0; vide, toutes.", defaut="toutes"),
-    Champ("jours", "Jours de la semaine", aide="lu ma je ve, lundi, 1245\u00a0; F4 en ajoute ou en retire un."),
-    Champ("sur", "Une semaine sur", aide="2, 3, 4…\u00a0; vide, toutes les semaines.", defaut="toutes les semaines"),
-    Champ("ancre", "Semaine d’ancrage", aide="Un jour d’une semaine gardée\u00a0: les autres se comptent de là."),
-    Champ("du", "Du", aide="Premier jour\u00a0: 9 nov, 9/11/2026."),
-    Champ("au", "Au", aide="Dernier jour, inclus\u00a0: 18 déc, 18/12/2026."),
+    Champ("unites", "Unités", aide="Par exemple matin, repas ; vide, toutes.", defaut="toutes"),
+    Champ("jours", "Jours de la semaine", aide="lu ma je ve, lundi, 1245 ; F4 en ajoute ou en retire un."),
+    Champ("sur", "Une semaine sur", aide="2, 3, 4… ; vide, toutes les semaines.", defaut="toutes les semaines"),
+    Champ("ancre", "Semaine d’ancrage", aide="Un jour d’une semaine gardée : les autres se comptent de là."),
+    Champ("du", "Du", aide="Premier jour : 9 nov, 9/11/2026."),
+    Champ("au", "Au", aide="Dernier jour, inclus : 18 déc, 18/12/2026."),
     Champ("sorte", "Parmi les jours", aide="scolaires, mercredis, vacances ou tous.", choix=tuple(SorteJours)),
-    Champ("pas", "Un jour sur", aide="2, 3…\u00a0: un sur trois de ces jours\u00a0; vide, tous.", defaut="tous"),
+    Champ("pas", "Un jour sur", aide="2, 3… : un sur trois de ces jours ; vide, tous.", defaut="tous"),
 )
 
 _SORTES = {
@@ -96,7 +96,7 @@ def _bascules(tous: Sequence[str], gardes: Sequence[str]) -> list[Choix[str]]:
     for mot in tous:
         ote = mot in gardes
         suite = [m for m in tous if (m in gardes) is not (m == mot)]
-        lignes.append(Choix(", ".join(suite), mot, "gardé\u00a0: retirer" if ote else "ajouter"))
+        lignes.append(Choix(", ".join(suite), mot, "gardé : retirer" if ote else "ajouter"))
     return [ligne for ligne in lignes if ligne.valeur]
 
 
@@ -127,7 +127,7 @@ def _sorts(apercu: Apercu | None) -> Iterator[tuple[str, str, str]]:
         if lignes:
             nombre = f"{len(lignes)} {mot}" if issue is Issue.ATTENTE else formats.pluriel(len(lignes), mot)
             premier, motif = formats.jour_court(lignes[0].jour), lignes[0].motif
-            yield f"{signe} {nombre}", style, "" if issue is Issue.RESERVEE else f"   {premier}\u00a0: {motif}"
+            yield f"{signe} {nombre}", style, "" if issue is Issue.RESERVEE else f"   {premier} : {motif}"
 
 
 def _reste(essai: EssaiRythme) -> str:

@@ -17,7 +17,7 @@ from screens.widgets.saisie import Saisie
 if TYPE_CHECKING:
     from guichet.contexte import AgentCourant
 
-FORMATION = "FORMATION\u00a0: «\u00a0demo\u00a0», «\u00a0accueil\u00a0» ou «\u00a0regie\u00a0», sans mot de passe."
+FORMATION = "FORMATION : « demo », « accueil » ou « regie », sans mot de passe."
 
 
 class EcranConnexion(ModaleBase[None]):

@@ -267,7 +267,7 @@ def test_premieres_lettres(champ: Champ, tape: str, attendu: str) -> None:
 
 
 def test_liste_fermee_refuse_dans_la_langue_du_parent() -> None:
-    assert hors_choix(OUI, "peut-être") == "Payeur\u00a0: répondez par oui ou par non."
+    assert hors_choix(OUI, "peut-être") == "Payeur : répondez par oui ou par non."
     assert hors_choix(OUI, "o") == hors_choix(OUI, "") == hors_choix(ECOLE, "Sainte-Anne") == ""
 
 

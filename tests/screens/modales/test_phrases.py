@@ -25,7 +25,7 @@ def test_ce_qui_demande_attention_vient_d_abord() -> None:
 
 def test_un_motif_porte_sa_regle_quand_il_y_en_a_une() -> None:
     li = LigneApercu(1, "Léa", JOUR, 7, "Repas", "refusee", "Complet.", "article 3")
-    assert dire_motif(li) == "Complet.\nRègle\u00a0: article 3"
+    assert dire_motif(li) == "Complet.\nRègle : article 3"
     assert dire_motif(replace(li, regle="")) == "Complet."
 
 
@@ -34,7 +34,7 @@ def test_une_ressemblance_dit_a_qui_et_pourquoi() -> None:
         1, "20421", 3, "LÉGER Sophie", "responsable", None, "Clairval", 90, ("même téléphone", "même nom")
     )
     assert dire_raisons(doublon) == "même téléphone, même nom."
-    assert dire_raisons(replace(doublon, pour="Sophie")) == "Ressemble à Sophie\u00a0: même téléphone, même nom."
+    assert dire_raisons(replace(doublon, pour="Sophie")) == "Ressemble à Sophie : même téléphone, même nom."
 
 
 def test_une_faute_porte_son_numero() -> None:

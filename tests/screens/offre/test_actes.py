@@ -63,7 +63,7 @@ async def test_une_periode_ne_se_retire_qu_avec_un_oui(ctx: Contexte) -> None:
     await periodes.retirer()
     assert (annee.entrees_du_jour(), annee.relues) == ([], 1)
     assert [type(m) for m in poste.demandees] == [ModaleConfirmer, ModaleConfirmer]
-    assert [p.split("\u00a0")[0] for p in poste.annonces] == ["Retiré"]
+    assert [p.split(" :")[0] for p in poste.annonces] == ["Retiré"]
 
 
 async def test_rien_a_retirer_se_dit(ctx: Contexte) -> None:

@@ -45,7 +45,7 @@ async def test_l_ecran_parle_comme_le_portail_de_la_ville(fichier_base: Path) ->
         assert poste.voit("Nom d’utilisateur", "Mes démarches")
         assert not poste.voit("bouton gris")
         await poste.taper("4")
-        assert poste.voit("«\u00a0Entrer\u00a0»")
+        assert poste.voit("« Entrer »")
 
 
 async def test_qui_n_a_pas_de_courriel_repart_avec_ses_identifiants(fichier_base: Path) -> None:

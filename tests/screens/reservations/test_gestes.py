@@ -76,7 +76,7 @@ def test_ce_qui_ne_fait_rien_le_dit() -> None:
     g.cocher()
     g.repeter()
     g.annuler()
-    assert [p.split("\u00a0")[0] for p in poste.annonces] == [
+    assert [p.split(" :")[0] for p in poste.annonces] == [
         "Rien à réserver ni à annuler ici", "Rien à répéter ici.", "Rien à annuler dans le brouillon.",
     ]  # fmt: skip
     assert dits == []

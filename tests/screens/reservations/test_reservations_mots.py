@@ -37,7 +37,7 @@ def annonce(limite: datetime, issue: str = "majoree") -> Annonce:
         ("libre", DEMAIN, "réserver avant mar. 17 nov. 23:59"),
         ("libre", HIER, "hors délai"),
         ("reservee", DEMAIN, "annuler avant mar. 17 nov. 23:59"),
-        ("reservee", HIER, "annuler\u00a0: hors délai"),
+        ("reservee", HIER, "annuler : hors délai"),
         ("en_attente", HIER, ""),
         ("demandee", HIER, ""),
         ("absence_justifiee", DEMAIN, ""),
