@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from typer.core import TyperCommand, TyperGroup
-from typer.main import get_command
 
 from guichet.commandes import COMMANDES, ECRANS, nom_touche
 
@@ -43,10 +42,10 @@ def feuilles(commande: object, avant: tuple[str, ...] = ()) -> Iterator[tuple[st
 
 def commandes() -> str:
     """Every command of the shell, with the first line of its help."""
-    from guichet.cli.racine import application
+    from guichet.cli.racine import arbre
 
     rangees = []
-    for chemin, commande in feuilles(get_command(application)):
+    for chemin, commande in feuilles(arbre()):
         arguments = [str(p.metavar) for p in commande.params if p.param_type_name == "argument"]
         appel = " ".join(("guichet", chemin, *arguments))
         rangees.append((f"`{appel}`", (commande.help or "").split("\n", 1)[0]))

@@ -11,9 +11,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from typer.main import get_command
 
-from guichet.cli.racine import application
+from guichet.cli.racine import arbre
 from guichet.commandes import COMMANDES
 from outils.tableaux import TABLEAUX, commandes, feuilles, page, rempli, touches
 from tests.architecture.arbre import RACINE
@@ -35,10 +34,10 @@ def test_les_tableaux_sont_ceux_du_programme(nom: str) -> None:
 def test_rien_ne_manque_aux_tableaux() -> None:
     """Lost otherwise: a generator that forgets rows would keep the test above happy."""
     assert all(f"| {c.libelle} | {c.aide} |" in touches() for c in COMMANDES)
-    assert commandes().count("\n| `guichet ") == len(list(feuilles(get_command(application))))
+    assert commandes().count("\n| `guichet ") == len(list(feuilles(arbre())))
 
 
-@pytest.mark.parametrize(("chemin", "commande"), list(feuilles(get_command(application))))
+@pytest.mark.parametrize(("chemin", "commande"), list(feuilles(arbre())))
 def test_chaque_commande_a_son_aide(chemin: str, commande: object) -> None:
     aide = (getattr(commande, "help", "") or "").split("\n", 1)[0]
     assert aide.endswith("."), chemin

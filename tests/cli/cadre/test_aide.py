@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 from typer.core import TyperGroup
-from typer.main import get_command
 
 from guichet.cli.cadre.francais import AIDES
-from guichet.cli.racine import application
+from guichet.cli.racine import arbre
 
 ANGLAIS = re.compile(
     r"\b(Usage:|Options:|Arguments:|Commands|Show this|message and exit|required|default|env var|Missing|Error|Try|for help)\b"
@@ -27,7 +26,7 @@ def chemins(commande: Any, avant: tuple[str, ...] = ()) -> Iterator[tuple[str, .
             yield from chemins(suite, (*avant, nom))
 
 
-TOUTES = list(chemins(get_command(application)))
+TOUTES = list(chemins(arbre()))
 
 
 @pytest.mark.parametrize("chemin", TOUTES, ids=" ".join)
@@ -43,7 +42,7 @@ def test_chaque_aide_est_francaise(guichet, chemin):
 
 @pytest.mark.parametrize("chemin", TOUTES, ids=" ".join)
 def test_chaque_option_est_expliquee(chemin):
-    commande: Any = get_command(application)
+    commande: Any = arbre()
     for nom in chemin:
         commande = commande.commands[nom]
     assert commande.help

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from guichet.cli import racine
 from guichet.cli.cadre import application, options
 from tests.cli.conftest import programme
 from tests.patience import TROP_LONG_S
@@ -95,8 +96,10 @@ def panne():
         mot_de_passe = "tres-secret"
         raise RuntimeError(mot_de_passe)
 
+    racine.arbre.cache_clear()
     yield
     application.application.registered_commands.pop()
+    racine.arbre.cache_clear()
 
 
 def test_l_imprevu_donne_une_reference_et_jamais_de_trace(guichet, panne, tmp_path):

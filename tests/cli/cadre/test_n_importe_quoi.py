@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 from typer.core import TyperGroup
-from typer.main import get_command
 
-from guichet.cli.racine import application
+from guichet.cli.racine import arbre
 
 PARTAGEES = {"base", "agent", "plain", "format", "simulation"}
 BON = {
@@ -33,7 +32,7 @@ def feuilles(commande: Any, avant: tuple[str, ...] = ()) -> Iterator[tuple[tuple
 
 
 # « demo » and « init » make bases, and have tests of their own.
-COMMANDES = [c for c in feuilles(get_command(application)) if c[0][0] not in {"demo", "init"}]
+COMMANDES = [c for c in feuilles(arbre()) if c[0][0] not in {"demo", "init"}]
 
 
 def lignes(chemin: tuple[str, ...], commande: Any, ordure: str) -> Iterator[list[str]]:
