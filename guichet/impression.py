@@ -6,7 +6,6 @@ the agent named; a folder never receives it by itself.
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 from dataclasses import dataclass, field
@@ -14,6 +13,8 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Protocol
 
+from guichet.base.fichiers import ecrire
+from guichet.erreurs import ErreurMetier
 from guichet.erreurs.editions import CheminRequis, ImpressionImpossible
 from guichet.erreurs.socle import cause
 from guichet.formats.chemins import lire_chemin
@@ -147,9 +148,11 @@ def deposer(texte: str, fichier: str, *, papiers: Path) -> Impression:
         _creer(papiers)
     for rang in count(1):
         libre = chemin if rang == 1 else chemin.with_stem(f"{chemin.stem}-{rang}")
+        if libre.exists():
+            continue
         try:
             # The mark tells Excel that accents are UTF-8.
-            _ecrire(libre, texte.encode("utf-8-sig"))
+            ecrire(libre, texte.encode("utf-8-sig"))
         except FileExistsError:
             continue
         except OSError as refus:
@@ -184,32 +187,24 @@ def _enregistrer(edition: Edition, chemin: Path) -> Impression:
         fichiers = _ecrire_paire(edition, chemin)
     except OSError as refus:
         raise _illisible(chemin, refus) from refus
-    return Impression(f"Enregistré dans {fichiers[0]}.", fichiers)
+    pdf, texte = fichiers
+    # Both are named: a page that holds a secret is to be destroyed, and its twin holds it too.
+    suite = " Détruisez ces deux fichiers après remise." if edition.confidentiel else ""
+    return Impression(f"Enregistré dans {pdf}, et en texte dans {texte}.{suite}", fichiers)
 
 
 def _ecrire_paire(edition: Edition, chemin: Path) -> tuple[Path, Path]:
-    """PDF and text under one free name: `x.pdf`, else `x-2.pdf`…; O_EXCL refuses a race."""
+    """PDF and text under one free name: `x.pdf`, else `x-2.pdf`…; the writer refuses a race."""
     souche = chemin.stem if chemin.suffix.lower() in {".pdf", ".txt"} else chemin.name
     for base in chain((souche,), (f"{souche}-{rang}" for rang in count(2))):
         pdf, texte = chemin.with_name(f"{base}.pdf"), chemin.with_name(f"{base}.txt")
         if pdf.exists() or texte.exists():
             continue
-        _ecrire(pdf, edition.pdf)
+        ecrire(pdf, edition.pdf)
         try:
-            _ecrire(texte, edition.texte.encode())
-        except OSError:
+            ecrire(texte, edition.texte.encode())
+        except (OSError, ErreurMetier):
             pdf.unlink()
             raise
         return pdf, texte
     raise AssertionError  # count() has no end: for the type checker only.
-
-
-def _ecrire(chemin: Path, octets: bytes) -> None:
-    """A file cut short (full disk) is removed: half a slip would still hold the secret."""
-    descripteur = os.open(chemin, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descripteur, "wb") as fichier:
-            fichier.write(octets)
-    except OSError:
-        chemin.unlink()
-        raise

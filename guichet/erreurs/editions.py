@@ -17,6 +17,13 @@ class ImpressionImpossible(ErreurMetier):
     regle = "impression"
 
 
+class SortieRefusee(ErreurMetier):
+    """What would be written would take the place of something that must stay."""
+
+    regle = "sortie"
+    code = 2
+
+
 class CheminRequis(ErreurMetier):
     """A confidential page would be stored without the agent having named the file that will hold it."""
 

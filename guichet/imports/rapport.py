@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-import os
-from collections.abc import Iterator
+import io
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 
+from guichet.base import fichiers
 from guichet.erreurs.imports import RapportImpossible
 from guichet.erreurs.socle import cause
 from guichet.fiches.familles.imports import LIBELLES_GRAVITE, LIBELLES_RESULTAT, RapportImport
@@ -17,26 +18,44 @@ from guichet.formats.tableur import neutre
 TITRES = ("ligne", "code_famille", "colonne", "valeur", "resultat", "motif", "remede")
 
 
-def ecrire(rapport: RapportImport, chemin: Path) -> None:
-    """Write the report whole: one row for each remark and one for each family, in the order of the file.
+def exiger_libre(chemin: Path, *, source: Path, remplacer: bool) -> None:
+    """Refuse the place of a report before the import it tells of.
 
     Raises:
-        RapportImpossible: the folder is missing, or cannot be written to.
+        SortieRefusee: something there must stay; RapportImpossible: no folder to write in.
     """
-    neuf = chemin.with_name(f".{chemin.name}.{os.getpid()}")
     try:
-        with neuf.open("w", encoding="utf-8-sig", newline="") as flux:
-            sortie = csv.writer(flux, delimiter=";")
-            sortie.writerow(TITRES)
-            sortie.writerows(_rangees(rapport))
-        neuf.replace(chemin)
+        fichiers.exiger_libre(chemin, _en_csv([]), remplacer=remplacer, sources=[source])
     except OSError as erreur:
-        neuf.unlink(missing_ok=True)
-        msg = (
-            f"Le rapport ne peut pas être écrit à {chemin} ({cause(erreur)})\u00a0: "
-            "choisissez un autre dossier avec «\u00a0--rapport\u00a0»."
-        )
-        raise RapportImpossible(msg) from erreur
+        raise _impossible(chemin, cause(erreur)) from erreur
+    if not chemin.absolute().parent.is_dir():
+        raise _impossible(chemin, "dossier introuvable")
+
+
+def ecrire(rapport: RapportImport, chemin: Path, *, source: Path, remplacer: bool) -> bool:
+    """Write the report whole: one row for each remark and one for each family; returns whether it replaced another.
+
+    Raises:
+        SortieRefusee: something there must stay; RapportImpossible: it cannot be written.
+    """
+    try:
+        return fichiers.ecrire(chemin, _en_csv(_rangees(rapport)), remplacer=remplacer, sources=[source])
+    except OSError as erreur:
+        raise _impossible(chemin, cause(erreur)) from erreur
+
+
+def _impossible(chemin: Path, pourquoi: str) -> RapportImpossible:
+    return RapportImpossible(
+        f"Le rapport ne peut pas être écrit à {chemin} ({pourquoi}) : choisissez un autre dossier avec « --rapport »."
+    )
+
+
+def _en_csv(rangees: Iterable[tuple[object, ...]]) -> bytes:
+    flux = io.StringIO(newline="")
+    sortie = csv.writer(flux, delimiter=";")
+    sortie.writerow(TITRES)
+    sortie.writerows(rangees)
+    return flux.getvalue().encode("utf-8-sig")
 
 
 def _rangees(rapport: RapportImport) -> Iterator[tuple[object, ...]]:

@@ -21,7 +21,7 @@ FIN = "fin"
 def ouvrir(base: str, mourir_a: str = "") -> Contexte:
     """Open the base; the process dies at `mourir_a`.
 
-    It is the beginning of an SQL statement (dies before running it), RENOMMER (before its first renaming of a file),
+    It is the beginning of an SQL statement (dies before running it), RENOMMER (before it first gives a file its name),
     TEMOIN (after the commit, before the witness is written), or "" and FIN: never here.
     """
     from sqlalchemy import event
@@ -38,7 +38,7 @@ def ouvrir(base: str, mourir_a: str = "") -> Contexte:
             mourir()
 
     def systeme(evenement: str, arguments: tuple[object, ...]) -> None:
-        if point == RENOMMER and evenement == "os.rename":
+        if point == RENOMMER and evenement in {"os.rename", "os.link"}:
             mourir()
         if point == TEMOIN and evenement == "open" and str(arguments[0]).endswith(".temoin"):
             mourir()

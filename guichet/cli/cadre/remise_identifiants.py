@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from guichet.cli.cadre import saisie
-from guichet.cli.cadre.sortie import Bloc, affichee
-from guichet.erreurs import UsageIncorrect
+from guichet.cli.cadre.sortie import Bloc, affichee, blocs
+from guichet.erreurs import ErreurMetier, UsageIncorrect
+from guichet.erreurs.socle import cause
 
 if TYPE_CHECKING:
     from guichet.cli.cadre.appel import Appel
@@ -111,9 +113,8 @@ def remettre(appel: Appel, ctx: Contexte, bordereau: str, emettre: Callable[[], 
         UsageIncorrect: the secret would be lost, or would stay in a file nobody named; nothing is issued then.
     """
     exiger_une_sortie(appel, bordereau)
-    if bordereau and not Path(bordereau).absolute().parent.is_dir():
-        msg = f"Le dossier de {bordereau} n’existe pas : rien n’a été émis."
-        raise UsageIncorrect(msg, champ="bordereau")
+    if bordereau:
+        _exiger_inscriptible(bordereau)
     remis = emettre()
     montre = not appel.simulation and _montrable(appel)
     bloc = _bloc(remis, ctx.commune.mots_portail, montre)
@@ -121,7 +122,32 @@ def remettre(appel: Appel, ctx: Contexte, bordereau: str, emettre: Callable[[], 
     if bordereau and not appel.simulation:
         from guichet.services.portail import bordereaux
 
-        appel.imprimer(ctx, bordereaux.bordereau(ctx, remis), bordereau)
+        try:
+            appel.imprimer(ctx, bordereaux.bordereau(ctx, remis), bordereau)
+        except ErreurMetier:
+            # Issued for good, and nowhere else: better on the terminal than lost, the former one being dead.
+            with redirect_stdout(sys.stderr):
+                blocs([_bloc(remis, ctx.commune.mots_portail, montre=True)], plain=appel.plain)
+            raise
+
+
+def _exiger_inscriptible(bordereau: str) -> None:
+    """Refuse a slip that could not be written, before the secret exists.
+
+    Raises:
+        UsageIncorrect: no such folder, or nothing can be written in it.
+    """
+    from guichet.base.fichiers import essayer
+
+    chemin = Path(bordereau).absolute()
+    if not chemin.parent.is_dir():
+        msg = f"Le dossier de {bordereau} n’existe pas : rien n’a été émis."
+        raise UsageIncorrect(msg, champ="bordereau")
+    try:
+        essayer(chemin)
+    except OSError as refus:
+        msg = f"Le bordereau {bordereau} ne peut pas être écrit ({cause(refus)}) : rien n’a été émis."
+        raise UsageIncorrect(msg, champ="bordereau") from refus
 
 
 def exiger_une_sortie(appel: Appel, bordereau: str = "") -> None:

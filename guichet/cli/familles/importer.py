@@ -9,6 +9,7 @@ import typer
 
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import LOTS, application
+from guichet.cli.cadre.fichiers import REMPLACER, remplacement
 from guichet.cli.cadre.options import ECRIT, commande, groupe
 from guichet.cli.cadre.progres import progression
 from guichet.cli.cadre.sortie import Bloc
@@ -32,17 +33,22 @@ def familles(
     rapport: Annotated[
         str, typer.Option(metavar="R.csv", help="Écrire ici le détail, ligne par ligne, pour le tableur.")
     ] = "",
+    remplacer: REMPLACER = False,
 ) -> None:
     """Import families; what was left out is on stdout, the bar on stderr."""
     from guichet.imports import rapport as ecriture
     from guichet.services.familles.importation import importer_familles
 
     ctx = appel.contexte()
-    with progression("Import", plain=appel.plain) as avancer:
-        bilan = importer_familles(ctx, Path(fichier), avancement=avancer)
+    source, vers = Path(fichier), Path(rapport)
     if rapport:
-        ecriture.ecrire(bilan, Path(rapport))
-        appel.avertir(f"Détail écrit dans {rapport}.")
+        remplacer = remplacement(vers, remplacer)
+        ecriture.exiger_libre(vers, source=source, remplacer=remplacer)
+    with progression("Import", plain=appel.plain) as avancer:
+        bilan = importer_familles(ctx, source, avancement=avancer)
+    if rapport:
+        ancien = ecriture.ecrire(bilan, vers, source=source, remplacer=remplacer)
+        appel.avertir(f"Détail écrit dans {rapport}{', à la place de l’ancien' if ancien else ''}.")
     appel.resultat(_phrase(bilan), _donnees(bilan), *_blocs(bilan))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stdout
 from datetime import date, timedelta
@@ -14,10 +15,10 @@ import typer
 from guichet.cli.cadre import sortie as ecrite
 from guichet.cli.cadre.appel import FORMATS, Appel
 from guichet.cli.cadre.application import JOURNEE, application
+from guichet.cli.cadre.fichiers import REMPLACER, Vers, enregistrer
 from guichet.cli.cadre.options import Sorte, commande, groupe
 from guichet.cli.cadre.sortie import Bloc, ColonneSortie
 from guichet.erreurs import UsageIncorrect
-from guichet.erreurs.socle import cause
 from guichet.regles.offre.annee import lundi_de
 
 if TYPE_CHECKING:
@@ -44,7 +45,13 @@ Lignes = Sequence[Mapping[str, Any]]
 
 @commande(rapport, "presences", "Les enfants attendus, par site, groupe et jour.", sorte=_SORTE)
 def presences(
-    appel: Appel, date: JOUR = "", semaine: SEMAINE = "", site: SITE = "", forme: FORME = "", sortie: SORTIE = ""
+    appel: Appel,
+    date: JOUR = "",
+    semaine: SEMAINE = "",
+    site: SITE = "",
+    forme: FORME = "",
+    sortie: SORTIE = "",
+    remplacer: REMPLACER = False,
 ) -> None:
     """Who comes."""
     from guichet.editions.listes import listes_csv
@@ -67,8 +74,8 @@ def presences(
         elif choisie == "table":
             ligne["regimes"] = a_savoir(x)
     _sortir(
-        appel, choisie, sortie, titres, ("jour", "site", "activite", "groupe"), lignes, "Aucun enfant n’est attendu.",
-        lambda: affiches.presences(ctx, lues, du=du, au=au),
+        appel, choisie, Vers(sortie, remplacer), titres, ("jour", "site", "activite", "groupe"), lignes,
+        "Aucun enfant n’est attendu.", lambda: affiches.presences(ctx, lues, du=du, au=au),
     )  # fmt: skip
 
 
@@ -81,6 +88,7 @@ def repas(
     pai: PAI = False,
     forme: FORME = "",
     sortie: SORTIE = "",
+    remplacer: REMPLACER = False,
 ) -> None:
     """What they eat."""
     from guichet.editions.listes import listes_csv
@@ -101,14 +109,20 @@ def repas(
             comptes = [{"regime": regime, "nombre": nombre} for regime, nombre in x.par_regime]
             ligne |= {"regimes": comptes, "a_part": x.convives}
     _sortir(
-        appel, choisie, sortie, titres, ("jour", "site", "activite"), lignes, "Aucun repas à servir.",
+        appel, choisie, Vers(sortie, remplacer), titres, ("jour", "site", "activite"), lignes, "Aucun repas à servir.",
         lambda: affiches.repas(ctx, lus, du=du, au=au, detail=pai),
     )  # fmt: skip
 
 
 @commande(rapport, "attente", "La liste d’attente, dans l’ordre où une place libérée est proposée.", sorte=_SORTE)
 def attente(
-    appel: Appel, date: JOUR = "", semaine: SEMAINE = "", site: SITE = "", forme: FORME = "", sortie: SORTIE = ""
+    appel: Appel,
+    date: JOUR = "",
+    semaine: SEMAINE = "",
+    site: SITE = "",
+    forme: FORME = "",
+    sortie: SORTIE = "",
+    remplacer: REMPLACER = False,
 ) -> None:
     """Who waits."""
     from guichet.editions.listes import listes_csv
@@ -131,8 +145,8 @@ def attente(
         elif choisie == "table" and not x.rang:
             ligne["rang"] = "–"
     _sortir(
-        appel, choisie, sortie, titres, ("jour", "site", "activite", "groupe", "unite"), lignes, "Personne n’attend.",
-        lambda: affiches.attente(ctx, lues, du=du, au=au),
+        appel, choisie, Vers(sortie, remplacer), titres, ("jour", "site", "activite", "groupe", "unite"), lignes,
+        "Personne n’attend.", lambda: affiches.attente(ctx, lues, du=du, au=au),
     )  # fmt: skip
 
 
@@ -183,7 +197,7 @@ def _forme(dite: str, fichier: str) -> str:
 def _sortir(
     appel: Appel,
     forme: str,
-    fichier: str,
+    vers: Vers,
     titres: Sequence[tuple[str, str]],
     tete: Sequence[str],
     lignes: Lignes,
@@ -192,17 +206,11 @@ def _sortir(
 ) -> None:
     """Put the list where it goes; for the eye what the rows of a table share stands above it, not in each of them."""
     if forme == "pdf":
-        appel.imprimer(appel.contexte(), composer(), fichier)
-    elif fichier:
-        from guichet.erreurs.editions import ImpressionImpossible
-
-        try:
-            with Path(fichier).open("w", encoding="utf-8", newline="") as flux, redirect_stdout(flux):
-                _ecrire(forme, titres, tete, lignes, plain=True)
-        except OSError as refus:
-            msg = f"Le fichier {fichier} ne peut pas être écrit ({cause(refus)}) : choisissez un autre emplacement."
-            raise ImpressionImpossible(msg) from refus
-        appel.avertir(f"Enregistré dans {fichier}.")
+        appel.imprimer(appel.contexte(), composer(), vers.fichier)
+    elif vers.fichier:
+        with redirect_stdout(io.StringIO(newline="")) as flux:
+            _ecrire(forme, titres, tete, lignes, plain=True)
+        enregistrer(appel, vers, flux.getvalue())
     elif not lignes and forme == "table":
         appel.avertir(vide)
     else:

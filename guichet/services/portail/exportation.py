@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from guichet.base.fichiers import ecrire
 from guichet.base.transaction import transaction
 from guichet.erreurs import UsageIncorrect
 from guichet.erreurs.identifiants import LotRefuse
@@ -73,18 +73,10 @@ def _ecrire_fichier(fichier: Path, lot: str, texte: str) -> None:
             f"Le fichier {fichier} contient {autre}, que le portail n’a peut-être pas encore pris\u00a0: déplacez-le, "
             "ou donnez un dossier, où chaque lot a son nom."
         )
-    chantier = fichier.with_name(f".{fichier.name}.neuf")
     try:
         # The lot carries hashes and addresses: for the account that runs the export alone.
-        fd = os.open(chantier, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(fd, "w", encoding="utf-8", newline="\n") as flux:
-            flux.write(texte)
-            flux.flush()
-            os.fsync(flux.fileno())
-        chantier.replace(fichier)
-        _fsync_dossier(fichier.parent)
+        ecrire(fichier, texte.encode(), remplacer=autre is not None)
     except OSError as erreur:
-        chantier.unlink(missing_ok=True)
         raise UsageIncorrect(
             f"Le fichier {fichier} ne peut pas être écrit ({cause(erreur)})\u00a0: choisissez un autre dossier."
         ) from erreur
@@ -100,12 +92,3 @@ def _lot_de(fichier: Path) -> str | None:
         return f"le lot {json.loads(premiere)['lot']}"
     except (ValueError, KeyError, TypeError):
         return "un autre contenu"
-
-
-def _fsync_dossier(dossier: Path) -> None:
-    """Make the rename itself survive a power cut."""
-    fd = os.open(dossier, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
