@@ -125,7 +125,23 @@ def _debut(chemin: Path) -> bytes:
 
 
 def _chantier(chemin: Path) -> Path:
-    return chemin.with_name(f".{chemin.stem[:40]}.{os.getpid()}.neuf{chemin.suffix[:20]}")
+    """Where this process writes; what killed ones left of the same file is removed, it may hold a secret."""
+    debut, fin = f".{chemin.stem[:40]}.", f".neuf{chemin.suffix[:20]}"
+    for autre in chemin.parent.iterdir():
+        pid = autre.name.removeprefix(debut).removesuffix(fin)
+        if autre.name == f"{debut}{pid}{fin}" and pid.isdecimal() and not _vit(int(pid)):
+            autre.unlink(missing_ok=True)
+    return chemin.with_name(f"{debut}{os.getpid()}{fin}")
+
+
+def _vit(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _deposer(chantier: Path, octets: bytes) -> None:
