@@ -108,10 +108,9 @@ def partager_vacances(s: Ecriture, lien: Lien, autres: Iterable[Lien], part: Par
             continue
         if ligne is None:
             assert sien.id is not None  # noqa: S101 - a row read by its key, or flushed
-            ligne = GardeVacances(lien_id=sien.id, moitie="", annee=0)
+            ligne = GardeVacances(lien_id=sien.id, moitie=sienne.moitie.value, annee=sienne.annee)
         ligne.moitie, ligne.annee, ligne.alterne = sienne.moitie.value, sienne.annee, sienne.alterne
         s.add(ligne)
-    s.flush()
 
 
 def choisir_payeurs(s: Ecriture, acte: Acte, famille_id: int, payeurs: Iterable[int], phrase: str = "") -> bool:
@@ -136,7 +135,6 @@ def choisir_payeurs(s: Ecriture, acte: Acte, famille_id: int, payeurs: Iterable[
         adulte.payeur = not adulte.payeur
         adulte.version += 1
         dire(s, acte, TypeActe.MEMBRE_MODIFIER, adulte, "" if rang else phrase, champs="payeur")
-    s.flush()
     return bool(changes)
 
 

@@ -52,7 +52,6 @@ def _ecrire(s: Ecriture, commune: Commune, service: Service, modele: ActiviteMod
             reference=modele.reference or commune.reference(service.code),
         )
     )
-    s.flush()
     # Groups of a holiday activity are its sessions: the calendar makes them (registres.offre.ouvertures).
     if modele.jours != "vacances":
         for groupe in modele.groupes:
@@ -75,7 +74,6 @@ def ecrire_unite(s: Ecriture, activite_id: int, modele: UniteModele, ordre: int)
             ordre=ordre,
         )
     )
-    s.flush()
 
 
 def declinaisons(commune: Commune, groupe: GroupeModele) -> Iterator[tuple[str, str, str]]:

@@ -94,7 +94,7 @@ def _du_groupe(
                 "jour": jour,
                 "capacite": capacite,
                 "fermee": bool(motif),
-                "motif": motif[:100],
+                "motif": motif,
             }
 
 

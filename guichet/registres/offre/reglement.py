@@ -36,7 +36,6 @@ def ecrire(s: Ecriture, commune: Commune, du: date) -> None:
 
     contenu = commune.en_json()
     s.add(Reglement(du=du, contenu=contenu, empreinte=hashlib.sha256(contenu.encode()).hexdigest()))
-    s.flush()
 
 
 def lister(s: Lecteur) -> list[tuple[date, str, str]]:

@@ -1,0 +1,128 @@
+"""What a register reads of one child, household, group or year holds nothing of its neighbour."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from guichet.contexte import Contexte
+from guichet.registres.offre.attendus import Attendus
+from guichet.registres.reservations import detenues, file_inscriptions, inscriptions
+from guichet.registres.reservations.attendus import AttendusReservations
+from guichet.services.offre import calendrier
+from tests.services.places_ouvertes import LUNDI, Lieu, ouvrir_lieu
+from tests.services.reservations.test_invariants_reservations import reserver
+
+
+@pytest.fixture
+def lieu(ctx: Contexte) -> Lieu:
+    return ouvrir_lieu(ctx, capacite=4)
+
+
+def autre_groupe(ctx: Contexte, lieu: Lieu) -> int:
+    """A second group, open the same days."""
+    from models import Groupe, Ouverture
+
+    with ctx.ecriture() as s:
+        groupe = Groupe(activite_id=lieu.activite_id, code="petits", nom="Petits", site="ecole")
+        s.add(groupe)
+        s.flush()
+        s.add(Ouverture(groupe_id=groupe.id, unite_id=lieu.unite_id, jour=LUNDI, capacite=4))
+        assert groupe.id is not None
+        return groupe.id
+
+
+def test_les_presents_d_un_groupe_sont_les_siens(ctx: Contexte, lieu: Lieu) -> None:
+    """Lost otherwise: a group said full of children who are in the next room, and its capacity refused."""
+    reserver(ctx, lieu, 0)
+    reserver(ctx, lieu, 1, groupe=autre_groupe(ctx, lieu))
+    attendus: Attendus = AttendusReservations()
+    with ctx.lecture() as s:
+        assert attendus.presents(s, [lieu.groupe_id], LUNDI) == {(lieu.groupe_id, lieu.unite_id, LUNDI): 1}
+        assert attendus.presents(s, [lieu.groupe_id], LUNDI + timedelta(days=1)) == {}
+
+
+def test_les_reservations_lues_sont_celles_des_jours_demandes(ctx: Contexte, lieu: Lieu) -> None:
+    """Lost otherwise: the custody of one week settled with the bookings of all the year."""
+    reserver(ctx, lieu, 0)
+    veille, lendemain = LUNDI - timedelta(days=1), LUNDI + timedelta(days=1)
+    with ctx.lecture() as s:
+        assert len(detenues.vivantes(s, lieu.enfants, LUNDI, LUNDI)) == 1
+        assert detenues.vivantes(s, lieu.enfants, lendemain, lendemain) == {}
+        assert detenues.vivantes(s, lieu.enfants, veille, veille) == {}
+
+
+def test_un_foyer_ne_voit_partir_que_ses_reservations(ctx: Contexte, lieu: Lieu) -> None:
+    """Lost otherwise: a child leaves one of its two households, and what the other booked is cancelled (rule 32)."""
+    reserver(ctx, lieu, 0)
+    veille = LUNDI - timedelta(days=1)
+    with ctx.lecture() as s:
+        siennes = inscriptions.a_venir_du_foyer(s, lieu.enfants[0], lieu.famille_id, veille)
+        assert [t.jour for t in siennes] == [LUNDI]
+        assert inscriptions.a_venir_du_foyer(s, lieu.enfants[0], lieu.famille_id + 1, veille) == ()
+        assert inscriptions.a_venir_du_foyer(s, lieu.enfants[1], lieu.famille_id, veille) == ()
+
+
+def test_l_ecole_d_un_enfant_est_la_sienne_cette_annee_la(ctx: Contexte, lieu: Lieu) -> None:
+    """Lost otherwise: a child registered in the group of another child's school, or of next year's."""
+    from models import Scolarite
+
+    aine, cadet = lieu.enfants
+    with ctx.ecriture() as s:
+        s.ordre("DELETE FROM scolarite WHERE personne_id IN (:a, :b)", {"a": aine, "b": cadet})
+        s.add(Scolarite(personne_id=aine, annee=2026, ecole="Molière", classe="CE1"))
+        s.add(Scolarite(personne_id=aine, annee=2027, ecole="Pasteur", classe="CE2"))
+    with ctx.lecture() as s:
+        assert inscriptions.enfant(s, aine, lieu.famille_id, LUNDI).ecole == "Molière"
+        assert inscriptions.enfant(s, aine, lieu.famille_id, date(2027, 9, 6)).ecole == "Pasteur"
+        assert inscriptions.enfant(s, cadet, lieu.famille_id, LUNDI).ecole == ""
+
+
+def attend(numero: int, du: date, au: date, groupe: int = 1) -> file_inscriptions.InscriptionEnAttente:
+    """A registration asked for at the hour of its number."""
+    le = datetime(2026, 9, 1, numero, tzinfo=UTC)
+    return file_inscriptions.InscriptionEnAttente(numero, 0, le, le, groupe, 1, numero, 1, du, au, None, "", "")
+
+
+SEPTEMBRE, DECEMBRE, JANVIER, JUILLET = date(2026, 9, 1), date(2026, 12, 31), date(2027, 1, 1), date(2027, 7, 2)
+
+
+@pytest.mark.parametrize(
+    ("sienne", "rang"),
+    [
+        (attend(9, SEPTEMBRE, JUILLET), 4),
+        (attend(9, JANVIER, JUILLET), 3),
+        (attend(9, SEPTEMBRE, DECEMBRE), 3),
+        (attend(9, DECEMBRE, JANVIER), 4),
+        (attend(9, SEPTEMBRE, JUILLET, groupe=2), 2),
+    ],
+)
+def test_le_rang_ne_compte_que_celles_dont_les_jours_se_touchent(
+    sienne: file_inscriptions.InscriptionEnAttente, rang: int
+) -> None:
+    """Lost otherwise: a child told it is third for January, behind two who leave in December."""
+    file = [
+        attend(1, SEPTEMBRE, DECEMBRE),
+        attend(2, JANVIER, JUILLET),
+        attend(3, SEPTEMBRE, JUILLET),
+        attend(4, SEPTEMBRE, JUILLET, groupe=2),
+        sienne,
+    ]
+    assert file_inscriptions.rang(9, file) == rang
+    assert file_inscriptions.rang(10, file) == 0
+
+
+def test_la_fermeture_scelle_lesquelles_elle_annule(ctx: Contexte, lieu: Lieu) -> None:
+    """Lost otherwise: a journal that says how many bookings a closure cancelled, and cannot say which."""
+    numeros = [reserver(ctx, lieu, 0), reserver(ctx, lieu, 1)]
+    calendrier.fermer(ctx, du=LUNDI, au=LUNDI, motif="grève", annuler=True)
+    with ctx.lecture() as s:
+        scelles = [json.loads(c) for (c,) in s.lignes("SELECT contenu FROM journal ORDER BY seq")]
+    [scelle] = [c for c in scelles if "annulees" in c and "lignes" in c]
+    assert scelle["annulees"] == 2
+    assert scelle["lignes"] in {
+        hashlib.sha256(",".join(map(str, ordre)).encode()).hexdigest() for ordre in (numeros, numeros[::-1])
+    }
