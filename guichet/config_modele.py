@@ -22,10 +22,10 @@ def touches_lisibles(texte: str) -> str:
     """
     for touche in texte.split(","):
         if not _TOUCHE.fullmatch(touche):
-            raise ValueError(f"touche « {touche} » illisible. Écrivez par exemple « f6 » ou « ctrl+g ».")
+            raise ValueError(f"touche « {touche} » illisible. Écrivez par exemple « f6 » ou « ctrl+g ».")
         if _TOUCHE_PERDUE.fullmatch(touche):
             raise ValueError(
-                f"la touche « {touche} » est prise par les terminaux : choisissez F1 à F9, F12 ou Ctrl et une lettre."
+                f"la touche « {touche} » est prise par les terminaux : choisissez F1 à F9, F12 ou Ctrl et une lettre."
             )
     return texte
 

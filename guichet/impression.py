@@ -82,7 +82,7 @@ class ImprimanteDossier:
     def imprimer(self, edition: Edition, *, chemin: Path | None = None) -> Impression:
         if chemin is None and edition.confidentiel:
             raise CheminRequis(
-                "Aucune imprimante n’est réglée, et ce bordereau contient un secret\u00a0:"
+                "Aucune imprimante n’est réglée, et ce bordereau contient un secret :"
                 " indiquez le fichier où l’écrire, puis détruisez ce fichier après remise."
             )
         return _enregistrer(edition, chemin or self._usuel(edition.nom))
@@ -109,21 +109,19 @@ class ImprimanteCups:
             )
         except FileNotFoundError as absent:
             raise ImpressionImpossible(
-                "Ce poste n’a pas de système d’impression (commande lp absente)\u00a0: installez CUPS"
+                "Ce poste n’a pas de système d’impression (commande lp absente) : installez CUPS"
                 " ou retirez l’imprimante de guichet.toml."
             ) from absent
         except subprocess.TimeoutExpired as attente:
             raise ImpressionImpossible(
-                f"L’imprimante «\u00a0{self.nom}\u00a0» ne répond pas\u00a0:"
-                " vérifiez qu’elle est allumée, puis recommencez."
+                f"L’imprimante « {self.nom} » ne répond pas : vérifiez qu’elle est allumée, puis recommencez."
             ) from attente
         if fin.returncode:
             cause = fin.stderr.decode(errors="replace").strip() or f"code {fin.returncode}"
             raise ImpressionImpossible(
-                f"L’imprimante «\u00a0{self.nom}\u00a0» a refusé la page ({cause})\u00a0:"
-                " vérifiez son nom dans guichet.toml."
+                f"L’imprimante « {self.nom} » a refusé la page ({cause}) : vérifiez son nom dans guichet.toml."
             )
-        return Impression(f"Envoyé à l’imprimante «\u00a0{self.nom}\u00a0».")
+        return Impression(f"Envoyé à l’imprimante « {self.nom} ».")
 
 
 def choisir(imprimante: str | None, dossier: Path) -> Imprimante:
@@ -166,14 +164,13 @@ def _creer(dossier: Path) -> None:
         dossier.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as refus:
         raise ImpressionImpossible(
-            f"Le dossier {dossier} ne peut pas être créé ({cause(refus)})\u00a0:"
-            " choisissez-en un autre dans guichet.toml."
+            f"Le dossier {dossier} ne peut pas être créé ({cause(refus)}) : choisissez-en un autre dans guichet.toml."
         ) from refus
 
 
 def _illisible(chemin: Path, refus: OSError) -> ImpressionImpossible:
     return ImpressionImpossible(
-        f"Le fichier {chemin} ne peut pas être écrit ({cause(refus)})\u00a0: choisissez un autre emplacement."
+        f"Le fichier {chemin} ne peut pas être écrit ({cause(refus)}) : choisissez un autre emplacement."
     )
 
 

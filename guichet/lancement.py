@@ -18,9 +18,10 @@ def lancer(adresse: Adresse, *, agent: str | None = None, poste: str = "") -> in
     # A line-API list repaints in 13.5 ms at 240 frames a second, 78 ms for a table at 60 (dependances.md).
     os.environ.setdefault("TEXTUAL_FPS", "240")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        sys.stderr.write(
-            "Guichet s’ouvre dans un terminal\u00a0; ici, utilisez une commande\u00a0: «\u00a0guichet --help\u00a0».\n"
-        )
+        from guichet.erreurs.socle import insecables
+
+        phrase = "Guichet s’ouvre dans un terminal ; ici, utilisez une commande : « guichet --help »."
+        sys.stderr.write(f"{insecables(phrase)}\n")
         return 2
     _comprendre_les_terminaux_en_latin1()
     from guichet.app import GuichetApp

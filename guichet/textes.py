@@ -46,7 +46,7 @@ LIBELLES_CHAMPS: dict[str, str] = {
 
 _PHRASES: dict[str, str] = {
     "string_too_long": "{max_length} caractères au plus ({saisis} saisis).",
-    "missing": "à remplir\u00a0: ce champ est obligatoire.",
+    "missing": "à remplir : ce champ est obligatoire.",
     "string_type": "un texte est attendu.",
     "bool_parsing": "répondez par oui ou par non.",
     "bool_type": "répondez par oui ou par non.",
@@ -71,7 +71,7 @@ def phrase(detail: ErrorDetails) -> str:
     if detail["type"] == "saisie":
         return str(contexte["message"])
     saisi = detail["input"]
-    gabarit = _PHRASES.get(detail["type"], "cette valeur n’est pas acceptée\u00a0: corrigez-la.")
+    gabarit = _PHRASES.get(detail["type"], "cette valeur n’est pas acceptée : corrigez-la.")
     return gabarit.format(**contexte, saisis=len(saisi) if isinstance(saisi, str) else 0)
 
 

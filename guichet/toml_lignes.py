@@ -101,15 +101,15 @@ def faute_de_syntaxe(erreur: tomllib.TOMLDecodeError, texte: str) -> tuple[int, 
     position = _POSITION.search(str(erreur))
     if position is None or position[1] is None:
         return max(1, len(texte.splitlines())), (
-            "le fichier s’arrête au milieu d’une valeur : fermez le guillemet ou le crochet resté ouvert."
+            "le fichier s’arrête au milieu d’une valeur : fermez le guillemet ou le crochet resté ouvert."
         )
     motif = str(erreur)
     if "Cannot overwrite" in motif or "twice" in motif or "Cannot declare" in motif:
-        quoi = "cette clé ou cette table est écrite deux fois : gardez-en une seule."
+        quoi = "cette clé ou cette table est écrite deux fois : gardez-en une seule."
     else:
         quoi = (
             "écriture illisible (colonne "
             + position[2]
-            + ") : attendu « clé = valeur », les textes entre guillemets droits."
+            + ") : attendu « clé = valeur », les textes entre guillemets droits."
         )
     return int(position[1]), quoi

@@ -41,10 +41,10 @@ def lire_toml(fichier: Path, modele: type[Modele], refus: type[FichierInvalide])
     try:
         texte = fichier.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise refus((_sans_cle(fichier, "n’est pas en UTF-8 : réenregistrez-le dans cet encodage."),)) from None
+        raise refus((_sans_cle(fichier, "n’est pas en UTF-8 : réenregistrez-le dans cet encodage."),)) from None
     except OSError as erreur:
         raison = "est introuvable" if isinstance(erreur, FileNotFoundError) else "ne peut pas être lu"
-        raise refus((_sans_cle(fichier, f"ce fichier {raison} : vérifiez {fichier}."),)) from erreur
+        raise refus((_sans_cle(fichier, f"ce fichier {raison} : vérifiez {fichier}."),)) from erreur
     try:
         brut = tomllib.loads(texte)
     except tomllib.TOMLDecodeError as erreur:
@@ -95,21 +95,21 @@ def _phrase(detail: ErrorDetails, modele: type[BaseModel]) -> str:
     if sorte == "extra_forbidden":
         attendues = sorted(_champs(modele, detail["loc"][:-1]))
         proche = _proche(str(detail["loc"][-1]), attendues)
-        return f"clé inconnue{proche} Clés attendues : {', '.join(attendues)}."
+        return f"clé inconnue{proche} Clés attendues : {', '.join(attendues)}."
     if sorte == "literal_error":
         attendues = re.findall(r"'([^']*)'", ctx["expected"])
         lue = detail["input"]
-        return f"valeur {_citer(lue)} inconnue{_proche(str(lue), attendues)} Attendu : {_ou(attendues)}."
+        return f"valeur {_citer(lue)} inconnue{_proche(str(lue), attendues)} Attendu : {_ou(attendues)}."
     if sorte == "value_error":
         return str(ctx["error"])
     gabarit = _GABARITS.get(sorte)
     if gabarit is None:
-        return f"valeur {_citer(detail['input'])} refusée ({sorte}) : voyez les communes livrées en exemple."
+        return f"valeur {_citer(detail['input'])} refusée ({sorte}) : voyez les communes livrées en exemple."
     return gabarit(ctx).replace("@", _citer(detail["input"]))
 
 
 _GABARITS: dict[str, Callable[[dict[str, Any]], str]] = {
-    "missing": lambda _: "cette clé manque : ajoutez-la.",
+    "missing": lambda _: "cette clé manque : ajoutez-la.",
     "string_type": lambda _: "attendu un texte entre guillemets, lu @.",
     "int_type": lambda _: "attendu un nombre entier sans guillemets, lu @.",
     "int_from_float": lambda _: "attendu un nombre entier, lu @.",
@@ -124,10 +124,10 @@ _GABARITS: dict[str, Callable[[dict[str, Any]], str]] = {
     "date_from_datetime_inexact": lambda _: "attendu une date sans heure, comme 2026-09-30, lu @.",
     "greater_than_equal": lambda ctx: f"attendu au moins {ctx['ge']}, lu @.",
     "less_than_equal": lambda ctx: f"attendu au plus {ctx['le']}, lu @.",
-    "string_too_short": lambda _: "ce texte ne peut pas être vide : complétez-le.",
-    "string_too_long": lambda ctx: f"ce texte dépasse {ctx['max_length']} signes\u00a0: raccourcissez-le.",
-    "string_pattern_mismatch": lambda _: "@ refusé : minuscules sans accent, chiffres et tirets seulement.",
-    "too_short": lambda _: "cette liste ne peut pas être vide : mettez-y au moins une valeur.",
+    "string_too_short": lambda _: "ce texte ne peut pas être vide : complétez-le.",
+    "string_too_long": lambda ctx: f"ce texte dépasse {ctx['max_length']} signes : raccourcissez-le.",
+    "string_pattern_mismatch": lambda _: "@ refusé : minuscules sans accent, chiffres et tirets seulement.",
+    "too_short": lambda _: "cette liste ne peut pas être vide : mettez-y au moins une valeur.",
 }
 
 
@@ -147,13 +147,13 @@ def _sous_modele(annotation: Any) -> type[BaseModel] | None:
 
 def _proche(lu: str, attendus: list[str]) -> str:
     proches = get_close_matches(lu, attendus, n=1, cutoff=0.6)
-    return f" : vouliez-vous « {proches[0]} » ?" if proches else "."
+    return f" : vouliez-vous « {proches[0]} » ?" if proches else "."
 
 
 def _ou(valeurs: list[str]) -> str:
-    return " ou ".join(f"« {valeur} »" for valeur in valeurs)
+    return " ou ".join(f"« {valeur} »" for valeur in valeurs)
 
 
 def _citer(valeur: object) -> str:
     texte = json.dumps(valeur, ensure_ascii=False, default=str)
-    return f"« {texte[:57] + '…' if len(texte) > 60 else texte} »"
+    return f"« {texte[:57] + '…' if len(texte) > 60 else texte} »"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typer.core import TyperCommand, TyperGroup
 
 from guichet.commandes import COMMANDES, ECRANS, nom_touche
+from guichet.erreurs.socle import insecables
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
@@ -26,7 +27,11 @@ def touches() -> str:
     """Every key, screen by screen, in the words the screen uses."""
     tables = []
     for ecran, titre in ECRANS.items():
-        rangees = [(f"`{nom_touche(c.touche)}`", c.libelle, c.aide, f"`{c.id}`") for c in COMMANDES if c.ecran == ecran]
+        rangees = [
+            (f"`{nom_touche(c.touche)}`", insecables(c.libelle), insecables(c.aide), f"`{c.id}`")
+            for c in COMMANDES
+            if c.ecran == ecran
+        ]
         tables.append(f"**{titre}**\n\n" + _tableau(("key", "command", "what it does", "name"), rangees))
     return "\n\n".join(tables)
 

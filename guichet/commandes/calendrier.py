@@ -20,7 +20,7 @@ CALENDRIER: tuple[Commande, ...] = (
             "retirer",
             "delete",
             "retirer",
-            "Retirer la période sous le curseur\u00a0: ses jours rouvrent.",
+            "Retirer la période sous le curseur : ses jours rouvrent.",
             Droit.GERER_ACTIVITES,
             True,
         ),

@@ -8,7 +8,7 @@ from guichet.regles.socle.droits import Droit
 LISTES: tuple[Commande, ...] = (
     *de_l_ecran(
         "listes",
-        ("ouvrir", "enter", "ouvrir", "Les noms sous un nombre\u00a0; la famille d’un nom.", Droit.CONSULTER, True),
+        ("ouvrir", "enter", "ouvrir", "Les noms sous un nombre ; la famille d’un nom.", Droit.CONSULTER, True),
         (
             "rang",
             "c",
@@ -27,7 +27,7 @@ LISTES: tuple[Commande, ...] = (
         ("semaine", "s", "semaine", "Toute la semaine, jour par jour.", None, True),
         ("site", "f4", "site", "Un seul site, ou tous.", None, True),
         ("imprimer", "f9", "imprimer", "Imprimer l’affiche, ou l’enregistrer sans imprimante.", None, True),
-        ("aller", "g", "aller à", "Aller à une date\u00a0; Entrée seule revient à aujourd’hui.", None, False),
+        ("aller", "g", "aller à", "Aller à une date ; Entrée seule revient à aujourd’hui.", None, False),
         ("exporter", "x", "exporter", "Enregistrer la liste en CSV, pour un tableur.", None, False),
         ("tout", "t", "tout", "Montrer tous les noms, ou les nombres seuls.", None, False),
         ("monter", "up", "plus haut", "Ligne précédente.", None, False),

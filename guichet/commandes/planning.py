@@ -9,7 +9,7 @@ PLANNING: tuple[Commande, ...] = (
     *de_l_ecran(
         "reservations",
         ("cocher", "space", "cocher", "Cocher ou décocher la case, ou le bloc.", Droit.RESERVER, True),
-        ("rythme", "r", "rythme", "Poser un rythme, tapé ou choisi\u00a0: can lu ma je ve.", Droit.RESERVER, True),
+        ("rythme", "r", "rythme", "Poser un rythme, tapé ou choisi : can lu ma je ve.", Droit.RESERVER, True),
         (
             "enregistrer",
             "ctrl+s",
@@ -37,7 +37,7 @@ PLANNING: tuple[Commande, ...] = (
             "inscriptions",
             "l",
             "inscriptions",
-            "Liste des inscriptions\u00a0: inscrire, noter une pièce, terminer.",
+            "Liste des inscriptions : inscrire, noter une pièce, terminer.",
             Droit.RESERVER,
             True,
         ),
@@ -53,7 +53,7 @@ PLANNING: tuple[Commande, ...] = (
         ("bloc_droite", "shift+right", "bloc vers la droite", "Étendre le bloc.", None, False),
         ("page_haut", "pageup", "page plus haut", "Un écran de semaines plus haut.", None, False),
         ("page_bas", "pagedown", "page plus bas", "Un écran de semaines plus bas.", None, False),
-        ("retour", "escape", "retour", "Revenir au dossier\u00a0; demande si un brouillon serait perdu.", None, True),
+        ("retour", "escape", "retour", "Revenir au dossier ; demande si un brouillon serait perdu.", None, True),
     ),
     *de_l_ecran(
         "inscriptions",
@@ -71,7 +71,7 @@ PLANNING: tuple[Commande, ...] = (
             "suivant",
             "enter",
             "poser, ou suivant",
-            "Poser la ligne\u00a0; d’un champ, aller au suivant.",
+            "Poser la ligne ; d’un champ, aller au suivant.",
             None,
             True,
         ),

@@ -55,7 +55,7 @@ def touche_de(commande: Commande, keymap: Mapping[str, str]) -> str:
 def fautes_de_touches(keymap: Mapping[str, str]) -> list[tuple[str, str]]:
     """Say what a town's keys cannot do: (command id, sentence) for each unknown command and each key used twice."""
     connues = {c.id: c for c in COMMANDES}
-    fautes = [(i, f"cette commande n’existe pas\u00a0: {_voisine(i, connues)}") for i in keymap if i not in connues]
+    fautes = [(i, f"cette commande n’existe pas : {_voisine(i, connues)}") for i in keymap if i not in connues]
     for ecran in ECRANS:
         prises: dict[str, Commande] = {}
         # Those the town did not move come first: it is the moved one that must go elsewhere.
@@ -63,8 +63,8 @@ def fautes_de_touches(keymap: Mapping[str, str]) -> list[tuple[str, str]]:
             for touche in touche_de(c, keymap).split(","):
                 autre = prises.setdefault(touche, c)
                 if autre is not c:
-                    nom = f"{nom_touche(touche)} sert déjà à «\u00a0{autre.libelle}\u00a0» ({ECRANS[autre.ecran]})"
-                    fautes.append((c.id, f"{nom}\u00a0: choisissez une autre touche."))
+                    nom = f"{nom_touche(touche)} sert déjà à « {autre.libelle} » ({ECRANS[autre.ecran]})"
+                    fautes.append((c.id, f"{nom} : choisissez une autre touche."))
     return list(dict.fromkeys(fautes))
 
 
@@ -72,6 +72,6 @@ def _voisine(nom: str, connues: Mapping[str, Commande]) -> str:
     from difflib import get_close_matches
 
     if nom in _RENOMMEES:
-        return f"elle s’appelle maintenant «\u00a0{_RENOMMEES[nom]}\u00a0»."
+        return f"elle s’appelle maintenant « {_RENOMMEES[nom]} »."
     proches = get_close_matches(nom, connues, 1)
-    return f"vouliez-vous «\u00a0{proches[0]}\u00a0»\u00a0?" if proches else "leurs noms sont dans docs/touches.md."
+    return f"vouliez-vous « {proches[0]} » ?" if proches else "leurs noms sont dans docs/touches.md."

@@ -94,11 +94,11 @@ def _bandes(quotas: Sequence[QuotaModele]) -> Iterator[tuple[Chemin, str]]:
         if q.age_max <= q.age_min:
             yield (
                 ("quotas", rang, "age_max"),
-                "l’âge maximum doit dépasser l’âge minimum\u00a0: corrigez l’un des deux.",
+                "l’âge maximum doit dépasser l’âge minimum : corrigez l’un des deux.",
             )
         for autre in quotas[:rang]:
             if q.age_min < autre.age_max and autre.age_min < q.age_max:
-                phrase = f"recouvre «\u00a0{autre.nom}\u00a0»\u00a0: séparez leurs âges, le second exclu."
+                phrase = f"recouvre « {autre.nom} » : séparez leurs âges, le second exclu."
                 yield ("quotas", rang, "age_min"), phrase
 
 
@@ -129,7 +129,7 @@ class ActiviteModele(Reglage):
         for liste in ("unites", "groupes"):
             codes = [element.code for element in getattr(self, liste)]
             fautes += [
-                ((liste, rang, "code"), f"code «\u00a0{code}\u00a0» déjà pris dans cette activité\u00a0: changez-le.")
+                ((liste, rang, "code"), f"code « {code} » déjà pris dans cette activité : changez-le.")
                 for rang, code in enumerate(codes)
                 if code in codes[:rang]
             ]
@@ -152,13 +152,13 @@ class ActiviteModele(Reglage):
         return capacite(self.capacite, moyens)
 
 
-_ETRANGERE = "aucune de ces deux unités n’est de cette activité\u00a0: écrivez la paire dans l’une des deux autres."
+_ETRANGERE = "aucune de ces deux unités n’est de cette activité : écrivez la paire dans l’une des deux autres."
 
 
 def inconnue(code: str, connus: Sequence[str], *, de: str = "") -> str:
     """What is said of a unit no activity has."""
-    lesquelles = f"Unités de «\u00a0{de}\u00a0»" if de else "Unités connues"
-    return f"unité «\u00a0{code}\u00a0» inconnue. {lesquelles}\u00a0: {', '.join(connus) or 'aucune'}."
+    lesquelles = f"Unités de « {de} »" if de else "Unités connues"
+    return f"unité « {code} » inconnue. {lesquelles} : {', '.join(connus) or 'aucune'}."
 
 
 def _minutes(heure: str) -> int:

@@ -24,14 +24,14 @@ def _lire_plage(texte: str) -> tuple[time, time, time | None]:
     lue = _PLAGE.fullmatch(texte)
     if lue is None:
         raise ValueError(
-            f"plage « {texte} » illisible. Écrivez « 09:00-12:30 » ou « 14:00-17:30 dernier accès 17:15 »."
+            f"plage « {texte} » illisible. Écrivez « 09:00-12:30 » ou « 14:00-17:30 dernier accès 17:15 »."
         )
     ouvre, ferme = time.fromisoformat(lue[1]), time.fromisoformat(lue[2])
     dernier = time.fromisoformat(lue[3]) if lue[3] else None
     if ouvre >= ferme:
-        raise ValueError(f"la plage « {texte} » finit avant de commencer : échangez les deux heures.")
+        raise ValueError(f"la plage « {texte} » finit avant de commencer : échangez les deux heures.")
     if dernier is not None and not ouvre <= dernier <= ferme:
-        raise ValueError(f"le dernier accès de « {texte} » est hors de la plage : corrigez son heure.")
+        raise ValueError(f"le dernier accès de « {texte} » est hors de la plage : corrigez son heure.")
     return ouvre, ferme, dernier
 
 
@@ -53,7 +53,7 @@ class Horaires(Reglage):
         for (_, ferme, _), (ouvre, _, _) in pairwise(lues):
             if ouvre < ferme:
                 raise ValueError(
-                    "deux plages de ce jour se chevauchent ou sont dans le désordre : écrivez-les du matin au soir."
+                    "deux plages de ce jour se chevauchent ou sont dans le désordre : écrivez-les du matin au soir."
                 )
         return plages
 
@@ -93,7 +93,7 @@ class Site(Reglage):
                 [
                     (
                         ("au",),
-                        "la fin de validité précède le début « du » : corrigez l’une des deux.",
+                        "la fin de validité précède le début « du » : corrigez l’une des deux.",
                     )
                 ]
             )

@@ -45,9 +45,9 @@ def chemin_preset(nom: str) -> Path:
     if nom in presets:
         return presets[nom]
     proches = get_close_matches(nom.casefold(), presets, n=1, cutoff=0.5)
-    indice = f" Vouliez-vous « {proches[0]} » ?" if proches else ""
+    indice = f" Vouliez-vous « {proches[0]} » ?" if proches else ""
     raise PresetInconnu(
-        f"La commune « {nom} » n’est pas livrée avec Guichet.{indice} "
-        f"Communes livrées : {', '.join(presets)} ; ou donnez le chemin d’un fichier .toml.",
+        f"La commune « {nom} » n’est pas livrée avec Guichet.{indice} "
+        f"Communes livrées : {', '.join(presets)} ; ou donnez le chemin d’un fichier .toml.",
         champ="commune",
     )

@@ -26,10 +26,14 @@ from guichet.communes.reglages import (
     Service,
 )
 from guichet.communes.textes import CodePostal, DomaineCourriel, Texte
+from guichet.erreurs.socle import insecables
 from guichet.regles.offre.regles_activite import qualifier
 from guichet.regles.portail.mots import MotsPortail
 from guichet.toml_lignes import Chemin
 from guichet.toml_valide import Incoherences, Reglage
+
+# Kept in the base with each rule: the same bytes as in the bases that exist.
+_PUIS = insecables(" ; ")
 
 CLASSES = ("TPS", "PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2")
 REFERENCE_MAX = 100
@@ -80,14 +84,14 @@ class Commune(Reglage):
                 fautes.append(
                     (
                         ("sites", rang, "code"),
-                        f"site « {site.code} » déjà pris : changez le code, ou « du » et « au ».",
+                        f"site « {site.code} » déjà pris : changez le code, ou « du » et « au ».",
                     )
                 )
         codes = [service.code for service in self.services]
         fautes += [
             (
                 ("services", rang, "code"),
-                f"deux services portent le code « {code} » : changez l’un des deux.",
+                f"deux services portent le code « {code} » : changez l’un des deux.",
             )
             for rang, code in enumerate(codes)
             if code in codes[:rang]
@@ -98,9 +102,9 @@ class Commune(Reglage):
             fautes += [
                 (
                     ("activites", rang, "service"),
-                    f"service «\u00a0{code}\u00a0» déjà organisé\u00a0: gardez une seule activité par service."
+                    f"service « {code} » déjà organisé : gardez une seule activité par service."
                     if code in organises[:rang]
-                    else f"service «\u00a0{code}\u00a0» inconnu. Codes connus\u00a0: {', '.join(codes) or 'aucun'}.",
+                    else f"service « {code} » inconnu. Codes connus : {', '.join(codes) or 'aucun'}.",
                 )
                 for rang, code in enumerate(organises)
                 if code in organises[:rang] or code not in codes
@@ -110,7 +114,7 @@ class Commune(Reglage):
         fautes += [
             (
                 ("delais", "rentree", "services", rang),
-                f"service « {code} » inconnu. Codes de cette commune : {', '.join(codes) or 'aucun'}.",
+                f"service « {code} » inconnu. Codes de cette commune : {', '.join(codes) or 'aucun'}.",
             )
             for rang, code in enumerate(rentree.services if rentree else ())
             if code not in codes
@@ -125,21 +129,21 @@ class Commune(Reglage):
         for rang, reference in enumerate(self.references):
             for place, code in enumerate(reference.services):
                 if code not in codes:
-                    phrase = f"service «\u00a0{code}\u00a0» inconnu. Codes connus\u00a0: {', '.join(codes) or 'aucun'}."
+                    phrase = f"service « {code} » inconnu. Codes connus : {', '.join(codes) or 'aucun'}."
                     yield ("references", rang, "services", place), phrase
         for activite in self.activites:
             if not activite.reference and len(self.reference(activite.service)) > REFERENCE_MAX:
                 yield (
                     ("references", len(self.references) - 1, "titre"),
-                    f"citées ensemble pour «\u00a0{activite.service}\u00a0», elles dépassent {REFERENCE_MAX} signes"
-                    "\u00a0: raccourcissez un titre, ou dites les «\u00a0services\u00a0» de chacune.",
+                    f"citées ensemble pour « {activite.service} », elles dépassent {REFERENCE_MAX} signes"
+                    " : raccourcissez un titre, ou dites les « services » de chacune.",
                 )
                 return
 
     def reference(self, service: str) -> str:
         """Documents the rules of this service come from, as refusals cite them; "" where the town gives none."""
         siennes = (r for r in self.references if not r.services or service in r.services)
-        return "\u00a0; ".join(f"{r.titre} {r.version}".strip() for r in siennes)
+        return _PUIS.join(f"{r.titre} {r.version}".strip() for r in siennes)
 
     def _paires_etrangeres(self) -> list[tuple[Chemin, str]]:
         """Pairs that name a unit of another activity which has none such."""

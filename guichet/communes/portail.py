@@ -30,8 +30,8 @@ class MotDePassePortail(Reglage):
     @model_validator(mode="after")
     def _tient(self) -> MotDePassePortail:
         if self.minuscules_min + self.chiffres_min > self.longueur_min:
-            dit = f"minuscules et chiffres dépassent les {self.longueur_min} signes de «\u00a0longueur_min\u00a0»"
-            raise Incoherences([(("longueur_min",), f"{dit}\u00a0: augmentez-la, ou demandez-en moins.")])
+            dit = f"minuscules et chiffres dépassent les {self.longueur_min} signes de « longueur_min »"
+            raise Incoherences([(("longueur_min",), f"{dit} : augmentez-la, ou demandez-en moins.")])
         return self
 
 
@@ -83,8 +83,8 @@ class Portail(Reglage):
     def _adresse_exacte(cls, adresse: str) -> str:
         if adresse and not _ADRESSE.fullmatch(adresse):
             raise ValueError(
-                f"adresse « {adresse} » illisible. Écrivez-la comme on la tape, par exemple "
-                "« espace-citoyens.net/maville »."
+                f"adresse « {adresse} » illisible. Écrivez-la comme on la tape, par exemple "
+                "« espace-citoyens.net/maville »."
             )
         return adresse
 
@@ -92,7 +92,7 @@ class Portail(Reglage):
     @classmethod
     def _sans_doublon(cls, modes: tuple[ModeComptePortail, ...]) -> tuple[ModeComptePortail, ...]:
         if len(set(modes)) < len(modes):
-            raise ValueError("un mode est écrit deux fois : gardez chaque mode une seule fois.")
+            raise ValueError("un mode est écrit deux fois : gardez chaque mode une seule fois.")
         return modes
 
     @field_validator("cle_publique")
@@ -102,11 +102,11 @@ class Portail(Reglage):
             octets = base64.b64decode(cle, validate=True)
         except binascii.Error:
             raise ValueError(
-                "cette clé n’est pas en base64 : recopiez la clé X25519 donnée par l’éditeur du portail."
+                "cette clé n’est pas en base64 : recopiez la clé X25519 donnée par l’éditeur du portail."
             ) from None
         if cle and len(octets) != _CLE_X25519_OCTETS:
             raise ValueError(
-                f"une clé publique X25519 fait 32 octets, celle-ci {len(octets)} : "
+                f"une clé publique X25519 fait 32 octets, celle-ci {len(octets)} : "
                 "redemandez-la à l’éditeur du portail."
             )
         return cle

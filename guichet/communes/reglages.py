@@ -39,7 +39,7 @@ class Rentree(Reglage):
     @classmethod
     def _jour_et_mois(cls, texte: str) -> str:
         if not re.fullmatch(r"(0[1-9]|[12]\d|3[01])/(0[1-9]|1[0-2])", texte):
-            raise ValueError(f"jour « {texte} » illisible. Écrivez jour/mois, par exemple « 30/09 ».")
+            raise ValueError(f"jour « {texte} » illisible. Écrivez jour/mois, par exemple « 30/09 ».")
         return texte
 
 
@@ -65,7 +65,7 @@ class Majoration(Reglage):
                 [
                     (
                         ("montant_centimes",),
-                        "gardez « pourcent » ou « montant_centimes », pas les deux.",
+                        "gardez « pourcent » ou « montant_centimes », pas les deux.",
                     )
                 ]
             )

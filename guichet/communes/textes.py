@@ -13,9 +13,7 @@ _DOMAINE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:\*|[a-z]{2,})", re.IGNOR
 
 def _code_postal(texte: str) -> str:
     if texte and not _CODE_POSTAL.fullmatch(texte):
-        raise ValueError(
-            f"code postal «\u00a0{texte}\u00a0» illisible\u00a0: cinq chiffres, par exemple «\u00a078320\u00a0»."
-        )
+        raise ValueError(f"code postal « {texte} » illisible : cinq chiffres, par exemple « 78320 ».")
     return texte
 
 
@@ -23,17 +21,13 @@ def _telephone(texte: str) -> str:
     from guichet.formats.contacts import chiffres_telephone
 
     if texte and not 10 <= len(chiffres_telephone(texte)) <= 15:
-        raise ValueError(
-            f"téléphone «\u00a0{texte}\u00a0» illisible\u00a0: dix chiffres, par exemple «\u00a001 45 91 70 70\u00a0»."
-        )
+        raise ValueError(f"téléphone « {texte} » illisible : dix chiffres, par exemple « 01 45 91 70 70 ».")
     return texte
 
 
 def _domaine(texte: str) -> str:
     if not _DOMAINE.fullmatch(texte):
-        raise ValueError(
-            f"domaine «\u00a0{texte}\u00a0» illisible\u00a0: écrivez exemple.fr, ou yahoo.*, sans arobase."
-        )
+        raise ValueError(f"domaine « {texte} » illisible : écrivez exemple.fr, ou yahoo.*, sans arobase.")
     return texte
 
 

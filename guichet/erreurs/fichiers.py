@@ -25,8 +25,8 @@ class Faute:
         if self.ligne:
             endroit += f", ligne {self.ligne}"
         if self.cle:
-            endroit += f", clé « {self.cle} »"
-        return f"{endroit} : {self.texte}"
+            endroit += f", clé « {self.cle} »"
+        return f"{endroit} : {self.texte}"
 
 
 class FichierInvalide(UsageIncorrect):

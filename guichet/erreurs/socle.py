@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 # Ten thousand pasted characters quoted whole would scroll away the sentence and its cure.
 _TROP_LONG = re.compile(r"(?<=«[ \u00a0])[^«»\n]{200,}(?=[ \u00a0]»)|\S{200,}")
@@ -40,6 +42,10 @@ def insecables(texte: str) -> str:
     for signe in ":;!?»":
         texte = texte.replace(f" {signe}", f"\u00a0{signe}")
     return texte.replace("« ", "«\u00a0")
+
+
+PROSE: Mapping[str, bool] = MappingProxyType({"prose": True})
+"""`field(metadata=PROSE)`: a sentence the program says, typeset wherever it leaves; the other texts are data."""
 
 
 class ErreurMetier(Exception):

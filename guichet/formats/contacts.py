@@ -44,7 +44,7 @@ def lire_telephone(texte: str, *, champ: str = "") -> str:
         return brut
     if not (brut.isascii() and brut.removeprefix("+").isdigit()):
         raise SaisieInvalide(
-            f"{citer(texte)} n’est pas un numéro de téléphone\u00a0: écrivez par exemple 06 12 34 56 78.",
+            f"{citer(texte)} n’est pas un numéro de téléphone : écrivez par exemple 06 12 34 56 78.",
             champ=champ,
         )
     if brut.startswith("+"):
@@ -53,13 +53,12 @@ def lire_telephone(texte: str, *, champ: str = "") -> str:
         return "0" + brut
     if len(brut) == _CHIFFRES:
         raise SaisieInvalide(
-            f"Le numéro {citer(texte)} n’existe pas en France\u00a0: il commence par 01 à 09, "
+            f"Le numéro {citer(texte)} n’existe pas en France : il commence par 01 à 09, "
             "ou par + et l’indicatif du pays.",
             champ=champ,
         )
     raise SaisieInvalide(
-        f"Le numéro {citer(texte)} compte {len(brut)} chiffre{'s' if len(brut) > 1 else ''}"
-        f"\u00a0: il en faut {_CHIFFRES}.",
+        f"Le numéro {citer(texte)} compte {len(brut)} chiffre{'s' if len(brut) > 1 else ''} : il en faut {_CHIFFRES}.",
         champ=champ,
     )
 
@@ -82,7 +81,7 @@ def _etranger(brut: str, texte: str, champ: str) -> str:
         possible = False
     if not possible:
         raise SaisieInvalide(
-            f"Le numéro {citer(texte)} n’existe pas\u00a0: vérifiez l’indicatif du pays et sa longueur.",
+            f"Le numéro {citer(texte)} n’existe pas : vérifiez l’indicatif du pays et sa longueur.",
             champ=champ,
         )
     return str(format_number(numero, PhoneNumberFormat.E164))
@@ -114,9 +113,7 @@ def lire_courriel(texte: str, *, champ: str = "") -> str:
     try:
         return str(validate_email(propre, check_deliverability=False).normalized)
     except EmailNotValidError:
-        raise SaisieInvalide(
-            f"L’adresse {citer(texte)} n’est pas valable\u00a0: {_cure(propre)}", champ=champ
-        ) from None
+        raise SaisieInvalide(f"L’adresse {citer(texte)} n’est pas valable : {_cure(propre)}", champ=champ) from None
 
 
 def _cure(propre: str) -> str:

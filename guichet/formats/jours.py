@@ -122,7 +122,7 @@ def lire_date(texte: str, *, champ: str = "") -> date:
     elif lu := _ISO.fullmatch(propre):
         annee, mois, jour = lu.groups()
     else:
-        raise SaisieInvalide(f"{citer(texte)} n’est pas une date\u00a0: écrivez par exemple 16/11/2026.", champ=champ)
+        raise SaisieInvalide(f"{citer(texte)} n’est pas une date : écrivez par exemple 16/11/2026.", champ=champ)
     an = int(annee)
     if len(annee) == 2:
         an += 2000 if an < _PIVOT else 1900
@@ -132,6 +132,6 @@ def lire_date(texte: str, *, champ: str = "") -> date:
         lue = None
     if lue is None or an not in _ANNEES:
         raise SaisieInvalide(
-            f"La date {citer(texte)} n’existe pas\u00a0: vérifiez le jour, le mois et l’année.", champ=champ
+            f"La date {citer(texte)} n’existe pas : vérifiez le jour, le mois et l’année.", champ=champ
         )
     return lue

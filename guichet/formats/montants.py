@@ -28,12 +28,12 @@ def lire_centimes(texte: str, *, champ: str = "") -> int:
     lu = _MONTANT.fullmatch(nettoyer(texte).replace("\u2212", "-"))
     if lu is None:
         raise SaisieInvalide(
-            f"{citer(texte)} n’est pas un montant\u00a0: écrivez par exemple 12,50 ou 1\u202f234,56.",
+            f"{citer(texte)} n’est pas un montant : écrivez par exemple 12,50 ou 1\u202f234,56.",
             champ=champ,
         )
     signe, entiers, decimales = lu.groups()
     chiffres = entiers.replace(" ", "") + (decimales or "").ljust(2, "0")
     # Compared by length first: int() refuses thousands of digits with an error of its own.
     if len(chiffres.lstrip("0")) > len(str(_CENTIMES_MAX)) or int(chiffres) >= _CENTIMES_MAX:
-        raise SaisieInvalide(f"Le montant {citer(texte)} est trop grand\u00a0: vérifiez-le.", champ=champ)
+        raise SaisieInvalide(f"Le montant {citer(texte)} est trop grand : vérifiez-le.", champ=champ)
     return -int(chiffres) if signe == "-" else int(chiffres)

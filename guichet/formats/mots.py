@@ -31,7 +31,7 @@ def citer(texte: str) -> str:
     propre = nettoyer(texte)
     if len(propre) > _CITATION_MAX:
         propre = propre[: _CITATION_MAX - 1] + "…"
-    return f"«\u00a0{propre}\u00a0»"
+    return f"« {propre} »"
 
 
 class _Pliage(dict[int, str]):

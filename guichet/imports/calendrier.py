@@ -37,7 +37,7 @@ def lire_fichier(
     lecteur = csv.DictReader(lignes, delimiter=separateur)
     manques = [c for c in _COLONNES if c not in (lecteur.fieldnames or ())]
     if manques:
-        faute = f"il manque «\u00a0{', '.join(manques)}\u00a0». Écrivez «\u00a0{_TETE}\u00a0»."
+        faute = f"il manque « {', '.join(manques)} ». Écrivez « {_TETE} »."
         raise CalendrierIllisible(f"{fichier.name}, ligne 1 : {faute}", [(1, faute)])
     periodes: list[Periode] = []
     fautes: list[tuple[int, str]] = []
@@ -48,7 +48,7 @@ def lire_fichier(
             # It follows the number of its line.
             fautes.append((numero, faute_.message[:1].lower() + faute_.message[1:]))
     if fautes:
-        raise CalendrierIllisible("\n".join(f"{fichier.name}, ligne {n}\u00a0: {f}" for n, f in fautes), fautes)
+        raise CalendrierIllisible("\n".join(f"{fichier.name}, ligne {n} : {f}" for n, f in fautes), fautes)
     return list(dict.fromkeys(periodes))
 
 

@@ -64,7 +64,7 @@ def lire_code(texte: str) -> str:
     if cle is not None and code_famille.cle_controle(corps) != cle:
         raise Ecart(
             f"La clé de contrôle de {citer(texte)} est fausse.",
-            f"Vérifiez le code\u00a0: la clé de {corps} est {code_famille.cle_controle(corps)}.",
+            f"Vérifiez le code : la clé de {corps} est {code_famille.cle_controle(corps)}.",
         )
     return corps
 
@@ -84,7 +84,7 @@ def lire_role(texte: str) -> RoleLien:
     if role is None:
         raise Ecart(
             f"{citer(texte)} n’est pas un rôle connu." if texte else "Le rôle manque.",
-            f"Écrivez l’un de\u00a0: {', '.join(roles)}.",
+            f"Écrivez l’un de : {', '.join(roles)}.",
         )
     return role
 
@@ -103,7 +103,7 @@ def lire_classe(texte: str) -> str:
     if classe is None:
         raise Ecart(
             f"{citer(texte)} n’est pas une classe de la maternelle au CM2.",
-            f"Écrivez l’une de\u00a0: {', '.join(CLASSES)}.",
+            f"Écrivez l’une de : {', '.join(CLASSES)}.",
         )
     return classe
 
@@ -132,7 +132,7 @@ def lire_allergies(texte: str) -> tuple[str, bool, str]:
         if _RELIGION.search(cle):
             raise Ecart(
                 "Un régime religieux ne s’enregistre pas.",
-                "Écrivez ce qu’il faut pour le nourrir\u00a0: «\u00a0sans porc\u00a0», «\u00a0sans viande\u00a0».",
+                "Écrivez ce qu’il faut pour le nourrir : « sans porc », « sans viande ».",
             )
         if cle.split()[0] == "pai":
             pai = True
@@ -141,7 +141,7 @@ def lire_allergies(texte: str) -> tuple[str, bool, str]:
             regimes.append(partie.lower())
         else:
             raise Ecart(
-                f"{citer(partie)} n’est ni un régime ni un PAI\u00a0: rien n’en est gardé.",
-                "Écrivez «\u00a0sans …\u00a0» ou «\u00a0PAI …\u00a0», ou complétez le dossier de l’enfant.",
+                f"{citer(partie)} n’est ni un régime ni un PAI : rien n’en est gardé.",
+                "Écrivez « sans … » ou « PAI … », ou complétez le dossier de l’enfant.",
             )
     return ", ".join(regimes), pai, ", ".join(filter(None, details))

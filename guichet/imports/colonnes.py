@@ -66,8 +66,8 @@ def lire_entete(cases: list[str], fichier: str) -> Entete:
                 ignorees.append(case.strip())
         elif colonne in rangs:
             raise ColonnesImportables(
-                f"Dans {fichier}, les colonnes «\u00a0{cases[rangs[colonne]].strip()}\u00a0» et "
-                f"«\u00a0{case.strip()}\u00a0» disent la même chose\u00a0: gardez-en une."
+                f"Dans {fichier}, les colonnes « {cases[rangs[colonne]].strip()} » et "
+                f"« {case.strip()} » disent la même chose : gardez-en une."
             )
         else:
             rangs[colonne] = rang
@@ -75,7 +75,7 @@ def lire_entete(cases: list[str], fichier: str) -> Entete:
     if manques:
         raise ColonnesImportables(
             f"Dans {fichier}, la première ligne doit nommer les colonnes et il y manque {', '.join(manques)}"
-            f"\u00a0: les noms attendus sont {', '.join(COLONNES)}."
+            f" : les noms attendus sont {', '.join(COLONNES)}."
         )
     return Entete(
         rangs=rangs,

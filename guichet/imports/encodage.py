@@ -60,16 +60,16 @@ def reconnaitre(chemin: Path) -> Texte:
     """
     try:
         if not chemin.exists():
-            raise _illisible(f"Il n’y a pas de fichier à {chemin}\u00a0: vérifiez le nom et le dossier.")
+            raise _illisible(f"Il n’y a pas de fichier à {chemin} : vérifiez le nom et le dossier.")
         if not chemin.is_file():
             sorte = "un dossier" if chemin.is_dir() else "un fichier spécial"
-            raise _illisible(f"{chemin} est {sorte}\u00a0: donnez le fichier CSV lui-même.")
+            raise _illisible(f"{chemin} est {sorte} : donnez le fichier CSV lui-même.")
         return _examiner(chemin)
     except PermissionError as erreur:
-        msg = f"Le fichier {chemin} ne peut pas être lu\u00a0: demandez le droit de le lire."
+        msg = f"Le fichier {chemin} ne peut pas être lu : demandez le droit de le lire."
         raise _illisible(msg) from erreur
     except OSError as erreur:
-        msg = f"Le fichier {chemin} ne peut pas être lu ({cause(erreur)})\u00a0: copiez-le ailleurs."
+        msg = f"Le fichier {chemin} ne peut pas être lu ({cause(erreur)}) : copiez-le ailleurs."
         raise _illisible(msg) from erreur
 
 
@@ -89,24 +89,20 @@ def _examiner(chemin: Path) -> Texte:
         fin = bloc[-1:]
     utf8 = utf8 and _decode(decodeur, b"", final=True)
     if not tete:
-        raise _illisible(f"Le fichier {chemin.name} est vide\u00a0: exportez-le de nouveau.")
+        raise _illisible(f"Le fichier {chemin.name} est vide : exportez-le de nouveau.")
     for signature, sorte in _SIGNATURES:
         if tete.startswith(signature):
-            raise _illisible(
-                f"{chemin.name} est {sorte}\u00a0: ouvrez-le dans le tableur et enregistrez-le au format CSV."
-            )
+            raise _illisible(f"{chemin.name} est {sorte} : ouvrez-le dans le tableur et enregistrez-le au format CSV.")
     if tete.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodage = "utf-16"
         _verifier_utf16(chemin)
     elif b"\x00" in tete or not (utf8 or cp1252):
-        raise _illisible(
-            f"{chemin.name} n’est pas un fichier de texte\u00a0: enregistrez le tableau au format CSV (UTF-8)."
-        )
+        raise _illisible(f"{chemin.name} n’est pas un fichier de texte : enregistrez le tableau au format CSV (UTF-8).")
     elif utf8:
         encodage = "utf-8-sig" if tete.startswith(codecs.BOM_UTF8) else "utf-8"
     elif melange:
         raise _illisible(
-            f"{chemin.name} mélange deux encodages (UTF-8 et Windows-1252), des accents y seraient faux\u00a0: "
+            f"{chemin.name} mélange deux encodages (UTF-8 et Windows-1252), des accents y seraient faux : "
             "enregistrez de nouveau le tableau au format CSV (UTF-8)."
         )
     else:
@@ -131,7 +127,7 @@ def _decode(decodeur: codecs.IncrementalDecoder, bloc: bytes, *, final: bool = F
 def _verifier_utf16(chemin: Path) -> None:
     decodeur = codecs.getincrementaldecoder("utf-16")()
     if not (all(_decode(decodeur, bloc) for bloc in _blocs(chemin)) and _decode(decodeur, b"", final=True)):
-        msg = f"{chemin.name} est abîmé ou coupé\u00a0: exportez-le de nouveau, au format CSV (UTF-8)."
+        msg = f"{chemin.name} est abîmé ou coupé : exportez-le de nouveau, au format CSV (UTF-8)."
         raise _illisible(msg)
 
 

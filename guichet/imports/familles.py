@@ -136,7 +136,7 @@ def _adresse(carnets: Sequence[Carnet]) -> tuple[str, str, str]:
             elif formats.cle_recherche(donnee[champ]) != formats.cle_recherche(retenue[champ]):
                 carnet.noter(
                     champ,
-                    f"Ce n’est pas l’adresse de la famille, lue à la ligne {origine}\u00a0: elle n’est pas reprise.",
+                    f"Ce n’est pas l’adresse de la famille, lue à la ligne {origine} : elle n’est pas reprise.",
                     "Si les parents sont séparés, créez un second foyer depuis le dossier.",
                 )
                 break
@@ -168,7 +168,7 @@ def _quotient(carnets: Sequence[Carnet], aujourd_hui: date) -> QuotientLu | None
             if "qf_mois" not in carnet.ligne.valeurs:
                 carnet.noter(
                     "qf_mois",
-                    f"Le mois du quotient manque\u00a0: {formats.mois_court(mois)} est retenu.",
+                    f"Le mois du quotient manque : {formats.mois_court(mois)} est retenu.",
                     "Vérifiez-le sur l’attestation de la CAF.",
                 )
         if retenu is None:
@@ -176,8 +176,8 @@ def _quotient(carnets: Sequence[Carnet], aujourd_hui: date) -> QuotientLu | None
         elif (centimes, mois) != (retenu.valeur_centimes, retenu.mois):
             carnet.noter(
                 "qf",
-                f"Ce n’est pas le quotient lu à la ligne {retenu.ligne}\u00a0: celui-là est retenu.",
-                "Une famille a un seul quotient\u00a0: vérifiez l’attestation de la CAF.",
+                f"Ce n’est pas le quotient lu à la ligne {retenu.ligne} : celui-là est retenu.",
+                "Une famille a un seul quotient : vérifiez l’attestation de la CAF.",
             )
     return retenu
 

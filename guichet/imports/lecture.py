@@ -89,8 +89,7 @@ def ouvrir(chemin: Path) -> Tableau:
     separateur = max(SEPARATEURS, key=premiere.count)
     if separateur not in premiere:
         msg = (
-            f"{chemin.name} n’a qu’une colonne\u00a0: enregistrez le tableau au format CSV, "
-            "séparé par des points-virgules."
+            f"{chemin.name} n’a qu’une colonne : enregistrez le tableau au format CSV, séparé par des points-virgules."
         )
         raise FichierImportIllisible(msg)
     entete = lire_entete(_premiere_rangee(texte, separateur), chemin.name)
@@ -103,7 +102,7 @@ def ouvrir(chemin: Path) -> Tableau:
             vus.add(ligne.code)
         precedent = ligne.code
     if not lignes:
-        msg = f"{chemin.name} n’a que sa ligne de titres, aucune famille\u00a0: vérifiez l’export."
+        msg = f"{chemin.name} n’a que sa ligne de titres, aucune famille : vérifiez l’export."
         raise FichierImportIllisible(msg)
     return Tableau(texte, separateur, entete, lignes, frozenset(epars))
 
@@ -134,7 +133,7 @@ def _brute(numero: int, cases: list[str], entete: Entete) -> LigneBrute:
     defaut = ""
     if len(cases) > entete.largeur and any(map(str.strip, cases[entete.largeur :])):
         defaut = (
-            f"Cette ligne a {len(cases)} cases pour {entete.largeur} colonnes\u00a0: "
+            f"Cette ligne a {len(cases)} cases pour {entete.largeur} colonnes : "
             "un séparateur se trouve sans doute dans une valeur."
         )
     presentes = ((c, cases[rang].strip()) for c, rang in entete.rangs.items() if rang < len(cases))
@@ -168,7 +167,7 @@ def _bornees(flux: TextIO, nom: str) -> Iterator[str]:
         numero += 1
         if len(ligne) == LIGNE_MAX:
             msg = (
-                f"La ligne {numero} de {nom} dépasse {LIGNE_MAX} caractères\u00a0: "
+                f"La ligne {numero} de {nom} dépasse {LIGNE_MAX} caractères : "
                 "ce n’est pas un tableau de familles, vérifiez l’export."
             )
             raise FichierImportIllisible(msg)
@@ -177,6 +176,6 @@ def _bornees(flux: TextIO, nom: str) -> Iterator[str]:
 
 def _guillemet(nom: str, ligne: int) -> FichierImportIllisible:
     return FichierImportIllisible(
-        f"Dans {nom}, un guillemet ouvert à la ligne {ligne} n’est jamais refermé\u00a0: "
+        f"Dans {nom}, un guillemet ouvert à la ligne {ligne} n’est jamais refermé : "
         "fermez-le ou retirez-le, puis recommencez."
     )

@@ -24,10 +24,10 @@ _REMEDES = {
     "nom": "Écrivez le nom, puis importez de nouveau.",
     "prenom": "Écrivez le prénom, puis importez de nouveau.",
     "naissance": "Vérifiez la date sur le livret de famille, puis importez de nouveau.",
-    "courriel": "La personne est reprise sans courriel\u00a0: demandez-le et complétez le dossier.",
-    "mobile": "La personne est reprise sans ce numéro\u00a0: demandez-le et complétez le dossier.",
-    "fixe": "La personne est reprise sans ce numéro\u00a0: demandez-le et complétez le dossier.",
-    "nom_naissance": "La personne est reprise sans nom de naissance\u00a0: complétez le dossier.",
+    "courriel": "La personne est reprise sans courriel : demandez-le et complétez le dossier.",
+    "mobile": "La personne est reprise sans ce numéro : demandez-le et complétez le dossier.",
+    "fixe": "La personne est reprise sans ce numéro : demandez-le et complétez le dossier.",
+    "nom_naissance": "La personne est reprise sans nom de naissance : complétez le dossier.",
 }
 
 
@@ -130,7 +130,7 @@ def _scolarite(carnet: Carnet, regles: Regles, role: RoleLien) -> tuple[str, str
     if ecole and regles.ecoles and ecole not in regles.ecoles.values():
         carnet.noter(
             "ecole",
-            "Cette école n’est pas dans la liste de la commune\u00a0: elle est reprise comme elle est écrite.",
+            "Cette école n’est pas dans la liste de la commune : elle est reprise comme elle est écrite.",
             "Vérifiez l’orthographe, ou ajoutez l’école aux réglages de la commune.",
         )
     return ecole, carnet.lire("classe", cellules.lire_classe, "")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from guichet.base import fichiers
 from guichet.erreurs.imports import RapportImpossible
-from guichet.erreurs.socle import cause
+from guichet.erreurs.socle import cause, insecables
 from guichet.fiches.familles.imports import LIBELLES_GRAVITE, LIBELLES_RESULTAT, RapportImport
 from guichet.formats.tableur import neutre
 
@@ -60,7 +60,7 @@ def _en_csv(rangees: Iterable[tuple[object, ...]]) -> bytes:
 
 def _rangees(rapport: RapportImport) -> Iterator[tuple[object, ...]]:
     remarques = (
-        (a.ligne, "", a.colonne, neutre(a.valeur), LIBELLES_GRAVITE[a.gravite], neutre(a.motif), neutre(a.remede))
+        (a.ligne, "", a.colonne, neutre(a.valeur), LIBELLES_GRAVITE[a.gravite], _dite(a.motif), _dite(a.remede))
         for a in rapport.anomalies
     )
     familles = (
@@ -68,3 +68,8 @@ def _rangees(rapport: RapportImport) -> Iterator[tuple[object, ...]]:
         for bilan in rapport.familles
     )
     return iter(sorted(chain(familles, remarques), key=itemgetter(0)))
+
+
+def _dite(phrase: str) -> str:
+    """A sentence of ours; the value beside it stays as it was typed."""
+    return neutre(insecables(phrase))

@@ -21,7 +21,7 @@ from guichet.fiches.familles.imports import (
 from guichet.imports.familles import identite
 from guichet.regles.socle.domaine import RoleLien
 
-_REMEDE = "La base n’est pas modifiée\u00a0: si le fichier a raison, corrigez le dossier."
+_REMEDE = "La base n’est pas modifiée : si le fichier a raison, corrigez le dossier."
 _COMPARES = ("civilite", "nom_naissance", "naissance", "courriel", "mobile", "fixe", "regimes", "ecole", "classe")
 
 
@@ -93,7 +93,7 @@ def _sorti(personne: PersonneLue) -> Anomalie:
         personne.ligne,
         "*",
         "",
-        "Cette personne a été retirée de la famille par un agent\u00a0: elle n’y est pas remise.",
+        "Cette personne a été retirée de la famille par un agent : elle n’y est pas remise.",
         "Si elle est revenue, ajoutez-la depuis le dossier.",
         Gravite.DIFFERENCE,
     )
@@ -136,7 +136,7 @@ def _quotient(lu: QuotientLu, connu: QuotientLu) -> list[Anomalie]:
 
 
 def _difference(ligne: int, colonne: str, dite: str, sue: str) -> Anomalie:
-    motif = f"La base a déjà «\u00a0{sue}\u00a0»." if sue else "La base n’a rien ici."
+    motif = f"La base a déjà « {sue} »." if sue else "La base n’a rien ici."
     return Anomalie(ligne, colonne, dite, motif, _REMEDE, Gravite.DIFFERENCE)
 
 

@@ -36,7 +36,7 @@ def moderniser(adresse: Adresse, revision: str) -> str:
         mettre_a_niveau(adresse)
     return (
         "La base a été mise au format de cette version de Guichet. "
-        f"Sa copie d’avant est {copie.name}\u00a0: gardez-la jusqu’à votre prochaine sauvegarde."
+        f"Sa copie d’avant est {copie.name} : gardez-la jusqu’à votre prochaine sauvegarde."
     )
 
 

@@ -88,8 +88,8 @@ def _selon_machine(base_id: str) -> Sequence[Secrets]:
 
     chemin = user_data_path("guichet") / f"cles-{base_id}"
     avis = (
-        f"Cette machine n’a pas de trousseau\u00a0: les clés sont gardées dans {chemin}, lisible par vous seul. "
-        "Voyez «\u00a0guichet diagnostic\u00a0»."
+        f"Cette machine n’a pas de trousseau : les clés sont gardées dans {chemin}, lisible par vous seul. "
+        "Voyez « guichet diagnostic »."
     )
     fichier = SecretsFichier(chemin, avis)
     return (trousseau.SecretsTrousseau(), fichier) if trousseau.utilisable() else (fichier,)

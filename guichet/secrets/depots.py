@@ -66,10 +66,7 @@ class SecretsFichier:
     def avis(self) -> str:
         """Notice of this store, or that others can read the file."""
         if self.chemin.exists() and stat.S_IMODE(self.chemin.stat().st_mode) & 0o077:
-            return (
-                f"Le fichier de clés {self.chemin} peut être lu par d’autres\u00a0: "
-                "faites «\u00a0chmod 600\u00a0» dessus."
-            )
+            return f"Le fichier de clés {self.chemin} peut être lu par d’autres : faites « chmod 600 » dessus."
         return self._avis
 
     def lire(self, nom: str) -> str | None:
@@ -131,6 +128,6 @@ class SecretsFichier:
 
     def _illisible(self, raison: str) -> SecretsIndisponibles:
         return SecretsIndisponibles(
-            f"Le fichier de clés {self.chemin} ne peut pas servir ({raison})\u00a0: vérifiez ses droits, "
+            f"Le fichier de clés {self.chemin} ne peut pas servir ({raison}) : vérifiez ses droits, "
             "ou remettez la copie que vous en gardez."
         )

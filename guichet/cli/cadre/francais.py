@@ -36,7 +36,7 @@ class Aide:
         morceaux = [_place(p) for p in self.params if isinstance(p, TyperArgument)]
         if isinstance(self, TyperGroup):
             morceaux.append("COMMANDE")
-        formatter.write_usage(ctx.command_path, " ".join([*morceaux, "[OPTIONS]"]), prefix="Usage\u00a0: ")
+        formatter.write_usage(ctx.command_path, " ".join([*morceaux, "[OPTIONS]"]), prefix=insecables("Usage : "))
 
     def format_help(self: Any, ctx: Any, formatter: Any) -> None:
         """The whole page."""
@@ -96,7 +96,7 @@ def _panneaux(groupe: TyperGroup) -> dict[str, list[tuple[str, str]]]:
 
 def _section(formatter: Any, titre: str, lignes: list[tuple[str, str]]) -> None:
     if lignes:
-        with formatter.section(f"{titre}\u00a0"):
+        with formatter.section(insecables(f"{titre} :").removesuffix(":")):
             formatter.write_dl([(nom, insecables(aide)) for nom, aide in lignes])
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
+from guichet.cli.cadre import sortie
 from guichet.erreurs import UsageIncorrect
 from guichet.erreurs.socle import cause
 
@@ -41,8 +42,8 @@ def secret(question: str, *, option: str, sur_stdin: bool, confirmer: bool = Fal
     if sur_stdin:
         lu = sys.stdin.readline().rstrip("\r\n")
     elif sys.stdin.isatty():
-        lu = getpass(f"{question}\u00a0: ", stream=sys.stderr)
-        if confirmer and getpass("Encore une fois\u00a0: ", stream=sys.stderr) != lu:
+        lu = getpass(sortie.propre(f"{question} : "), stream=sys.stderr)
+        if confirmer and getpass(sortie.propre("Encore une fois : "), stream=sys.stderr) != lu:
             raise UsageIncorrect("Les deux saisies diffèrent : recommencez.")
     else:
         msg = f"Il n’y a pas de terminal pour demander « {question} » : donnez-le sur l’entrée avec {option}."

@@ -36,6 +36,8 @@ class ColonneSortie:
     titre: str
     fixe: bool = False
     """Never folded: codes, dates, telephones."""
+    prose: bool = False
+    """What the program says: its spaces are put in JSON too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,23 @@ def valeur(objet: Any) -> Any:
         return objet.isoformat()
     if is_dataclass(objet) and not isinstance(objet, type):
         # What hides from repr hides from here: a secret is printed by name, never by accident.
-        return {champ.name: valeur(getattr(objet, champ.name)) for champ in fields(objet) if champ.repr}
+        return {
+            champ.name: dite(valeur(getattr(objet, champ.name)), prose="prose" in champ.metadata)
+            for champ in fields(objet)
+            if champ.repr
+        }
     if isinstance(objet, Mapping):
         return {str(cle): valeur(v) for cle, v in objet.items()}
     if isinstance(objet, (list, tuple, set, frozenset)):
         return [valeur(v) for v in objet]
     return objet
+
+
+def dite(lu: Any, *, prose: bool) -> Any:
+    """Put the spaces of a sentence of ours; what people typed leaves as they typed it, whatever it holds."""
+    from guichet.erreurs.socle import insecables
+
+    return insecables(lu) if prose and isinstance(lu, str) else lu
 
 
 def propre(texte: str) -> str:
@@ -84,7 +97,7 @@ def phrase(texte: str, flux: TextIO | None = None) -> None:
 def liste(forme: str, colonnes: Sequence[ColonneSortie], lignes: Sequence[Mapping[str, Any]], *, plain: bool) -> None:
     """Write a list."""
     if forme == "json":
-        _json([{c.cle: valeur(ligne[c.cle]) for c in colonnes} for ligne in lignes])
+        _json([{c.cle: dite(valeur(ligne[c.cle]), prose=c.prose) for c in colonnes} for ligne in lignes])
     elif forme == "csv":
         _csv([c.cle for c in colonnes], ([ligne[c.cle] for c in colonnes] for ligne in lignes))
     else:

@@ -116,7 +116,7 @@ def _semaines(lu: Dossier) -> Bloc:
     titre = f"Deux semaines, du {jour_court(q.lundi)} au {jour_court(q.au)}"
     if not q.cases:
         # Nothing is said of what a family without children has not booked.
-        vide = "aucune\u00a0: «\u00a0guichet reserver\u00a0» en pose"
+        vide = "aucune : « guichet reserver » en pose"
         return Bloc(titre, paires=[("Réservations", vide)] if lu.enfants else ())
     unites = {u.unite_id: u.nom for u in q.unites}
     rangees: dict[tuple[str, str, str], list[str]] = {}

@@ -178,7 +178,11 @@ def historique(appel: Appel, code: CODE) -> None:
     famille_id = appel.famille_id(ctx, code)
     passages.consulter(ctx, famille_id, "historique")
     appel.lister(
-        (ColonneSortie("le", "Le", fixe=True), ColonneSortie("libelle", "Fait"), ColonneSortie("agent", "Par")),
+        (
+            ColonneSortie("le", "Le", fixe=True),
+            ColonneSortie("libelle", "Fait", prose=True),
+            ColonneSortie("agent", "Par"),
+        ),
         [{"le": a.le, "libelle": a.libelle, "agent": a.agent} for a in dossiers.historique(ctx, famille_id)],
         vide="Rien n’a encore été fait pour cette famille.",
     )

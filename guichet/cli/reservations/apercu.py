@@ -17,7 +17,7 @@ _COLONNES = (
     ColonneSortie("enfant", "Enfant"),
     ColonneSortie("unite", "Activité"),
     ColonneSortie("issue", "Issue", fixe=True),
-    ColonneSortie("motif", "Motif"),
+    ColonneSortie("motif", "Motif", prose=True),
     ColonneSortie("regle", "Règle"),
     ColonneSortie("rang", "Rang"),
 )

@@ -8,7 +8,7 @@ from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import GUICHET, application
 from guichet.cli.cadre.demandes import CODE_ACTIVITE, DATE
 from guichet.cli.cadre.options import commande
-from guichet.cli.cadre.sortie import Bloc, ColonneSortie, affichee
+from guichet.cli.cadre.sortie import Bloc, ColonneSortie, affichee, dite
 
 _COLONNES = (
     ColonneSortie("groupe", "Groupe"),
@@ -33,7 +33,7 @@ def delai(appel: Appel, activite: CODE_ACTIVITE, date: DATE) -> None:
     jour = lire_date(date, champ="date")
     dit = reservations.delai(appel.contexte(), activite, jour)
     appel.montrer(
-        {champ.name: getattr(dit, champ.name) for champ in fields(dit)},
+        {c.name: dite(getattr(dit, c.name), prose="prose" in c.metadata) for c in fields(dit)},
         lambda: [
             Bloc(
                 "",

@@ -48,7 +48,6 @@ def reindexer(appel: Appel) -> None:
 )
 def diagnostic(appel: Appel) -> None:
     """Look at the machine and the base, logged in or not; exit code 1 when something keeps the counter shut."""
-    from guichet.erreurs.socle import insecables
     from guichet.fiches.socle.diagnostic import EtatConstat
     from guichet.services.socle.diagnostic import diagnostiquer
 
@@ -58,13 +57,13 @@ def diagnostic(appel: Appel) -> None:
         (
             ColonneSortie("nom", "Quoi", fixe=True),
             ColonneSortie("etat", "État", fixe=True),
-            ColonneSortie("phrase", "Constat"),
+            ColonneSortie("phrase", "Constat", prose=True),
         ),
         [
             {
                 "nom": c.nom,
                 "etat": c.etat.value if appel.format == "json" else mots[c.etat],
-                "phrase": insecables(c.phrase),
+                "phrase": c.phrase,
             }
             for c in constats
         ],

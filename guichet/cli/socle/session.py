@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from guichet.cli.cadre import saisie
+from guichet.cli.cadre import saisie, sortie
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import DEPART, application
 from guichet.cli.cadre.options import MOT_DE_PASSE_STDIN, Sorte, commande
@@ -63,6 +63,6 @@ def deconnexion(appel: Appel) -> None:
 def _demander_identifiant() -> str:
     if not sys.stdin.isatty():
         raise UsageIncorrect("Dites qui se connecte : guichet connexion IDENTIFIANT.")
-    sys.stderr.write("Identifiant\u00a0: ")
+    sys.stderr.write(sortie.propre("Identifiant : "))
     sys.stderr.flush()
     return sys.stdin.readline().strip()

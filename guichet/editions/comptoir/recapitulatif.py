@@ -66,7 +66,7 @@ def _feuille(d: DonneesPassage) -> Feuille:
             *((Liste("Ce qu’il vous reste à faire", "restes", restes),) if restes else ()),
         ),
         attentions=() if restes else ("Vous n’avez rien d’autre à faire.",),
-        pied=f"{d.agent} vous a répondu. Une question\u00a0? Donnez votre code famille, {d.code}.",
+        pied=f"{d.agent} vous a répondu. Une question ? Donnez votre code famille, {d.code}.",
         edite_le=d.clos_le,
         formation=d.formation,
     )

@@ -19,8 +19,8 @@ from guichet.regles.socle import code_famille
 
 _E = EtatReservation
 
-_LEGENDE = "□ attendu · ■ présent · A absence annoncée · × absent sans excuse · PAI\u00a0: demander la fiche"
-_SECRET = "Ne pas afficher\u00a0: contient le détail de PAI, à détruire après le service."  # noqa: S105 - a sentence
+_LEGENDE = "□ attendu · ■ présent · A absence annoncée · × absent sans excuse · PAI : demander la fiche"
+_SECRET = "Ne pas afficher : contient le détail de PAI, à détruire après le service."  # noqa: S105 - a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def tableau_repas(cadre: Cadre, repas: Sequence[Repas], *, detail: bool = False)
     return cadre.tableau("Repas", sections, legende=_SECRET if detail else _LEGENDE_REPAS, vide="Aucun repas à servir.")
 
 
-_LEGENDE_REPAS = "PAI\u00a0: demander la fiche au responsable du site avant de servir."
+_LEGENDE_REPAS = "PAI : demander la fiche au responsable du site avant de servir."
 
 
 def _comptes(site: str, services: list[Repas]) -> SectionTableau:
@@ -136,7 +136,7 @@ def _comptes(site: str, services: list[Repas]) -> SectionTableau:
 def _a_part(site: str, repas: Repas, *, detail: bool) -> SectionTableau:
     return SectionTableau(
         titre=f"{site} — {service(repas)}, à servir à part",
-        note=f"{jour(repas.jour)}\u00a0: {pluriel(len(repas.convives), 'enfant')}",
+        note=f"{jour(repas.jour)} : {pluriel(len(repas.convives), 'enfant')}",
         colonnes=(
             ColonneTableau("Enfant", large=True),
             ColonneTableau("Classe"),

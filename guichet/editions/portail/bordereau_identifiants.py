@@ -125,6 +125,6 @@ def _attentions(d: DonneesIdentifiants) -> Iterator[str]:
             " ce qui y est écrit, ni par téléphone ni par courriel."
         )
     yield (
-        f"Perdu ou oublié\u00a0? Cliquez sur «\u00a0{d.mots.oubli}\u00a0» {d.mots.sur_le_portail},"
+        f"Perdu ou oublié ? Cliquez sur « {d.mots.oubli} » {d.mots.sur_le_portail},"
         " ou revenez au guichet avec une pièce d’identité."
     )

@@ -13,7 +13,7 @@ def etapes(mots: MotsPortail, mode_compte: str, *, mot_de_passe: bool, cle: bool
 
     `mode_compte` is `courriel` (activation link first), `parent` (creates the account) or `guichet`.
     """
-    suivre = f"Vos demandes se suivent dans «\u00a0{mots.tableau_de_bord}\u00a0»."
+    suivre = f"Vos demandes se suivent dans « {mots.tableau_de_bord} »."
     # The page of who takes everything home is full: what comes after the children can wait for the next visit.
     fin = _relier(mots) if cle and mot_de_passe else (*(_relier(mots) if cle else ()), suivre)
     aller = f"Allez à l’adresse ci-dessus, {mots.sur_le_portail}."
@@ -22,53 +22,51 @@ def etapes(mots: MotsPortail, mode_compte: str, *, mot_de_passe: bool, cle: bool
         return (*acces, _entrer(mots), _nouveau(mots), f"{mots.accepter}.", *fin)
     if mode_compte == "parent":
         return (*_creer(mots), *fin)
-    habituels = (
-        f"Connectez-vous avec votre identifiant et votre mot de passe habituels («\u00a0{mots.connexion}\u00a0»)."
-    )
+    habituels = f"Connectez-vous avec votre identifiant et votre mot de passe habituels (« {mots.connexion} »)."
     return (aller, habituels, *fin)
 
 
 def _activer(mots: MotsPortail) -> tuple[str, str]:
     return (
         "Ouvrez votre boîte mail et cliquez sur le lien d’activation envoyé par la ville.",
-        f"Un message confirme l’activation. Cliquez sur «\u00a0{mots.accueil}\u00a0».",
+        f"Un message confirme l’activation. Cliquez sur « {mots.accueil} ».",
     )
 
 
 def _entrer(mots: MotsPortail) -> str:
     identifiant = _case("l’identifiant", mots.identifiant)
     mot_de_passe = _case("le mot de passe", mots.mot_de_passe)
-    return f"Entrez {identifiant} et {mot_de_passe} ci-dessus, puis cliquez sur «\u00a0{mots.connexion}\u00a0»."
+    return f"Entrez {identifiant} et {mot_de_passe} ci-dessus, puis cliquez sur « {mots.connexion} »."
 
 
 def _case(quoi: str, mot: str) -> str:
     """What is typed, with the name of its box where the portal calls it otherwise."""
     meme = mot.casefold() in {quoi.removeprefix("l’"), quoi.removeprefix("le ")}
-    return quoi if meme else f"{quoi} («\u00a0{mot}\u00a0»)"
+    return quoi if meme else f"{quoi} (« {mot} »)"
 
 
 def _nouveau(mots: MotsPortail) -> str:
     if mots.changement_force:
-        return f"Choisissez votre mot de passe personnel\u00a0: {mots.politique.phrase}."
+        return f"Choisissez votre mot de passe personnel : {mots.politique.phrase}."
     return (
         "Nous vous conseillons de choisir votre mot de passe personnel, dans "
-        f"«\u00a0{mots.profil}\u00a0»\u00a0: {mots.politique.phrase}."
+        f"« {mots.profil} » : {mots.politique.phrase}."
     )
 
 
 def _creer(mots: MotsPortail) -> tuple[str, str, str]:
     exige = "obligatoire" if mots.courriel_obligatoire else "facultative"
     return (
-        f"Allez à l’adresse ci-dessus et cliquez sur «\u00a0{mots.creer_compte}\u00a0» (adresse mail {exige}).",
+        f"Allez à l’adresse ci-dessus et cliquez sur « {mots.creer_compte} » (adresse mail {exige}).",
         "Renseignez votre identité, votre adresse et les moyens de vous contacter.",
-        f"Choisissez ce que vous taperez dans «\u00a0{mots.identifiant}\u00a0» et «\u00a0{mots.mot_de_passe}\u00a0»"
-        f"\u00a0: {mots.politique.phrase}.",
+        f"Choisissez ce que vous taperez dans « {mots.identifiant} » et « {mots.mot_de_passe} »"
+        f" : {mots.politique.phrase}.",
     )
 
 
 def _relier(mots: MotsPortail) -> tuple[str, str]:
     return (
-        f"Saisissez votre «\u00a0{mots.cle_enfance}\u00a0» telle qu’elle est écrite ci-dessus\u00a0:"
+        f"Saisissez votre « {mots.cle_enfance} » telle qu’elle est écrite ci-dessus :"
         " elle donne accès aux démarches de vos enfants.",
-        f"Ouvrez «\u00a0{mots.famille}\u00a0» et vérifiez que tous vos enfants y sont.",
+        f"Ouvrez « {mots.famille} » et vérifiez que tous vos enfants y sont.",
     )

@@ -40,7 +40,7 @@ def entete(commune: Commune, site_code: str, jour: date) -> Entete:
 
 
 def horaires(site: Site) -> tuple[str, ...]:
-    """« lundi, mercredi à vendredi\u00a0: 9 h – 12 h 30, 14 h – 17 h 30 », days of same hours together."""
+    """« lundi, mercredi à vendredi : 9 h – 12 h 30, 14 h – 17 h 30 », days of same hours together."""
     par_jour = [
         " et ".join(f"{_heure(ouvre)} – {_heure(ferme)}" for ouvre, ferme, _ in site.horaires.du_jour(rang))
         for rang in range(7)
@@ -48,8 +48,7 @@ def horaires(site: Site) -> tuple[str, ...]:
     # Same hours on one line, in the order in which they first appear in the week.
     distincts = dict.fromkeys(plages for plages in par_jour if plages)
     return tuple(
-        f"{_jours([rang for rang, texte in enumerate(par_jour) if texte == plages])}\u00a0: {plages}"
-        for plages in distincts
+        f"{_jours([rang for rang, texte in enumerate(par_jour) if texte == plages])} : {plages}" for plages in distincts
     )
 
 

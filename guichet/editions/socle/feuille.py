@@ -88,7 +88,7 @@ def _entete(feuille: Feuille) -> Iterator[str]:
     yield from _paragraphe(feuille.commune)
     for ligne in feuille.lieu:
         yield from _paragraphe(ligne)
-    yield from _paragraphe(f"Code famille\u00a0: {feuille.code}")
+    yield from _paragraphe(f"Code famille : {feuille.code}")
     yield "-" * LARGEUR
     yield from _paragraphe(feuille.titre)
     yield "=" * min(len(feuille.titre), LARGEUR)
@@ -99,17 +99,17 @@ def _entete(feuille: Feuille) -> Iterator[str]:
 def _valeurs(feuille: Feuille) -> Iterator[str]:
     for valeur in feuille.valeurs:
         yield ""
-        yield from _paragraphe(f"{valeur.libelle}\u00a0:")
+        yield from _paragraphe(f"{valeur.libelle} :")
         # Never wrapped on a word: a secret cut in two is a secret mistyped.
         yield from _paragraphe("".join(valeur.groupes), "    ")
         if len(valeur.groupes) > 1:
-            yield from _paragraphe(f"(à lire par groupes\u00a0: {' · '.join(valeur.groupes)})", "    ")
+            yield from _paragraphe(f"(à lire par groupes : {' · '.join(valeur.groupes)})", "    ")
         yield from _paragraphe(valeur.note, "    ")
 
 
 def _portail(portail: Portail, *, avec_qr: bool) -> Iterator[str]:
     yield ""
-    yield from _paragraphe(f"{portail.nom}, adresse exacte\u00a0:")
+    yield from _paragraphe(f"{portail.nom}, adresse exacte :")
     yield from _paragraphe(portail.adresse, "    ")
     if avec_qr:
         yield from ("", qr.demi_blocs(portail.adresse), "    À scanner avec un\u00a0téléphone")

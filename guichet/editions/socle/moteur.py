@@ -42,11 +42,11 @@ def pdf(source: str, donnees: Mapping[str, object], *, edite_le: datetime) -> by
             format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=int(local(edite_le).timestamp())
         )
     except typst.TypstError as refus:
-        raise EditionImpossible(f"La page n’a pas pu être composée\u00a0: {refus.message}.") from refus
+        raise EditionImpossible(f"La page n’a pas pu être composée : {refus.message}.") from refus
     for avertissement in avertissements:
         warnings.warn(avertissement, stacklevel=2)
     if not isinstance(octets, bytes):  # Only a picture format gives one item per page.
-        raise EditionImpossible("La page n’a pas pu être composée\u00a0: aucun contenu.")
+        raise EditionImpossible("La page n’a pas pu être composée : aucun contenu.")
     return octets
 
 
@@ -74,6 +74,6 @@ def _polices() -> Fonts:
     absentes = [famille for famille in FAMILLES if famille not in polices.families()]
     if absentes:
         raise EditionImpossible(
-            f"Police absente de l’installation\u00a0: {', '.join(absentes)}. Réinstallez Guichet ({dossier})."
+            f"Police absente de l’installation : {', '.join(absentes)}. Réinstallez Guichet ({dossier})."
         )
     return polices

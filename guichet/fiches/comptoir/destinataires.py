@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from guichet.erreurs.socle import PROSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,5 +20,5 @@ class Destinataire:
     personne: str
     """« LÉGER-MARTIN Sophie »."""
     courriel: str
-    avertissement_courriel: str
+    avertissement_courriel: str = field(metadata=PROSE)
     """Known delivery trouble of the address (rule 17), or nothing."""

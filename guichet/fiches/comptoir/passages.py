@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from guichet.erreurs.socle import PROSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +13,7 @@ class LigneActe:
     """One line of a visit, or of the family's history."""
 
     le: datetime
-    libelle: str
+    libelle: str = field(metadata=PROSE)
     agent: str = ""
 
 

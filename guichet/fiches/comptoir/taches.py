@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from guichet.erreurs.socle import PROSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class FicheTache:
     echeance: datetime
     urgence: str
     """Value of regles.comptoir.echeances.EtatEcheance."""
-    detail: str
+    detail: str = field(metadata=PROSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Alerte:
     code: str
     niveau: str
     """"attention", "refus" or "info"."""
-    texte: str
-    detail: str = ""
-    explication: str = ""
+    texte: str = field(metadata=PROSE)
+    detail: str = field(default="", metadata=PROSE)
+    explication: str = field(default="", metadata=PROSE)
     """What `!` shows: why this alert, and what to do."""

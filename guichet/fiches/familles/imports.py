@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from guichet.erreurs.socle import PROSE
+
 
 class Gravite(StrEnum):
     """How far a remark on a row goes."""
@@ -59,8 +61,8 @@ class Anomalie:
     ligne: int
     colonne: str
     valeur: str
-    motif: str
-    remede: str
+    motif: str = field(metadata=PROSE)
+    remede: str = field(metadata=PROSE)
     gravite: Gravite
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from guichet.erreurs.socle import PROSE
 from guichet.fiches.comptoir.destinataires import Destinataire
 from guichet.fiches.comptoir.taches import FicheTache
 from guichet.fiches.portail.comptes_portail import FicheCle, FicheComptePortail
@@ -72,7 +73,7 @@ class Diagnostic:
 
     cause: str
     """Value of regles.portail.blocage.Cause."""
-    phrase: str
+    phrase: str = field(metadata=PROSE)
     """What to say to the parent."""
     geste: str = ""
     """What the agent may do: a value of regles.portail.compte_portail.Geste, "cle" for a new Clé, or nothing."""

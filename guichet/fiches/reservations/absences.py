@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from guichet.erreurs.socle import PROSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class LigneAbsence:
     etat: str
     """Value of EtatReservation, once written."""
     facturee: bool
-    motif: str
+    motif: str = field(metadata=PROSE)
     """Why, for the parent."""
     regle: str
     """The rule of the town."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
+
+from guichet.erreurs.socle import PROSE
 
 Place = tuple[int, date, int]
 """(personne_id, jour, unite_id): never two live bookings on it."""
@@ -209,7 +211,7 @@ class FicheDelai:
     limite_annulation: datetime | None
     regle: str
     """As the town wrote it, with its article."""
-    motif: str
+    motif: str = field(metadata=PROSE)
     """What an agent tells a parent, in whole sentences."""
 
 

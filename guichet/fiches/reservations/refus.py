@@ -40,7 +40,7 @@ class ApercuPerime(ErreurMetier):
             differences: for each line that changed, as it was previewed and as it stands now.
         """
         premieres = " ".join(
-            f"{apres.enfant}, {jour_long(apres.jour)}, {apres.unite} : {apres.motif}"
+            f"{apres.enfant}, {jour_long(apres.jour)}, {apres.unite} : {apres.motif}"
             for _, apres in differences[:_NOMMEES]
         )
         reste = len(differences) - _NOMMEES
@@ -48,7 +48,7 @@ class ApercuPerime(ErreurMetier):
         quoi = "Un jour a changé" if len(differences) == 1 else f"{len(differences)} jours ont changé"
         super().__init__(
             f"{quoi} depuis l’aperçu. {premieres}{suite} "
-            "Rien n’a été enregistré : relisez l’aperçu, puis validez de nouveau."
+            "Rien n’a été enregistré : relisez l’aperçu, puis validez de nouveau."
         )
         self.differences = differences
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from guichet.erreurs import IntegriteRompue
+from guichet.erreurs.socle import PROSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,7 @@ class Anomalie:
     """One thing that is wrong, in a French sentence."""
 
     controle: str
-    phrase: str
+    phrase: str = field(metadata=PROSE)
     ligne: int | None = None
     """Number of the first bad row, for the journal."""
 
@@ -26,7 +27,7 @@ class Controle:
     nombre: int
     quoi: str
     """What was counted, in the plural: « lignes chaînées »."""
-    remarque: str = ""
+    remarque: str = field(default="", metadata=PROSE)
     """What the reader should know although nothing is wrong."""
 
 

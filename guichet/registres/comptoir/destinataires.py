@@ -56,7 +56,7 @@ def destinataire(s: Lecteur, acte: Acte, famille_id: int, personne_id: int) -> D
 def inconnu() -> ResponsableInconnu:
     """The refusal itself, for a household without any responsable too."""
     return ResponsableInconnu(
-        "Cette personne n’est pas responsable de ce foyer aujourd’hui\u00a0: choisissez l’un de ses responsables."
+        "Cette personne n’est pas responsable de ce foyer aujourd’hui : choisissez l’un de ses responsables."
     )
 
 

@@ -102,7 +102,7 @@ def charger(s: Ecriture, tache_id: int) -> Tache:
 
     tache = s.get(Tache, tache_id)
     if tache is None or tache.etat != EtatTache.A_FAIRE:
-        raise TacheInconnue("Cette tâche n’est plus à faire\u00a0: relisez la liste (F5).")
+        raise TacheInconnue("Cette tâche n’est plus à faire : relisez la liste (F5).")
     return tache
 
 

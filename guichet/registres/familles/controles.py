@@ -21,5 +21,5 @@ def familles(s: Lecture) -> Resultat:
     )
     return (
         Controle("familles", compter(s, "SELECT count(*) FROM famille"), "familles"),
-        [f"La famille {affiche(code)} n’a plus de responsable\u00a0: complétez son dossier." for (code,) in seules],
+        [f"La famille {affiche(code)} n’a plus de responsable : complétez son dossier." for (code,) in seules],
     )

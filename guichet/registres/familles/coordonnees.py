@@ -79,4 +79,4 @@ def lire(s: Lecteur, famille_id: int) -> list[LigneActe]:
 def _phrase(champ: str, avant: str, apres: str, prenom: str) -> str:
     de = f" de {prenom}" if prenom else ""
     ancien, nouveau = (textes.valeur_affichee(champ, v) or "vide" for v in (avant, apres))
-    return f"{textes.libelle(champ).lower()}{de}\u00a0: {ancien} → {nouveau}"
+    return f"{textes.libelle(champ).lower()}{de} : {ancien} → {nouveau}"

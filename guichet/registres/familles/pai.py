@@ -29,7 +29,7 @@ def accorder(neuf: Mapping[str, object]) -> dict[str, object]:
     if not neuf.get(CHAMP):
         return dict(neuf)
     if neuf.get("pai") is False:
-        raise SaisiesInvalides({"pai": "PAI\u00a0: un détail est écrit. Répondez oui, ou effacez-le."})
+        raise SaisiesInvalides({"pai": "PAI : un détail est écrit. Répondez oui, ou effacez-le."})
     return {**neuf, "pai": True}
 
 

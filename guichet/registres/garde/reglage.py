@@ -70,13 +70,11 @@ def aligner(s: Ecriture, lien: Lien) -> None:
     autres = ailleurs(s, lien)
     if not lien.garde_rythme:
         if autres:
-            faute = "Rythme de garde\u00a0: cet enfant a deux foyers, écrivez la part de celui-ci (1/2)."
+            faute = "Rythme de garde : cet enfant a deux foyers, écrivez la part de celui-ci (1/2)."
             raise SaisiesInvalides({"garde_rythme": faute})
         return
     if lien.garde_ancre is None:
-        raise SaisiesInvalides(
-            {"garde_ancre": "Semaine ici\u00a0: indiquez le lundi d’une semaine passée dans ce foyer."}
-        )
+        raise SaisiesInvalides({"garde_ancre": "Semaine ici : indiquez le lundi d’une semaine passée dans ce foyer."})
     partager_semaines(lien, autres, lire_rythme(lien.garde_rythme), lien.garde_ancre)
 
 

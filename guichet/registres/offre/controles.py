@@ -19,7 +19,7 @@ def reglements(s: Lecture) -> Resultat:
     return (
         Controle("règlements", len(lignes), "règlements de commune"),
         [
-            f"Le règlement du {date_num(du)} a été modifié\u00a0: son empreinte ne correspond plus."
+            f"Le règlement du {date_num(du)} a été modifié : son empreinte ne correspond plus."
             for du, contenu, empreinte in lignes
             if hashlib.sha256(contenu.encode()).hexdigest() != empreinte
         ],

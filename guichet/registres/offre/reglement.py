@@ -48,25 +48,25 @@ def refus(s: Lecteur, avant: Commune, apres: Commune) -> Iterator[str]:
     familles = _combien(s, "SELECT count(*) FROM famille")
     if apres.slug != avant.slug and familles:
         yield (
-            f"slug\u00a0: ce fichier est celui de {apres.nom}, cette base sert {avant.nom} "
+            f"slug : ce fichier est celui de {apres.nom}, cette base sert {avant.nom} "
             f"({pluriel(familles, 'famille')}). Chargez-le dans une base de cette commune."
         )
     if (apres.zone, apres.alsace_moselle) != (avant.zone, avant.alsace_moselle):
         yield (
-            "zone, alsace_moselle\u00a0: le calendrier et les jours ouverts en viennent, ils ne changent pas par un "
-            "règlement. Corrigez le calendrier par «\u00a0guichet calendrier\u00a0»."
+            "zone, alsace_moselle : le calendrier et les jours ouverts en viennent, ils ne changent pas par un "
+            "règlement. Corrigez le calendrier par « guichet calendrier »."
         )
     comptes = _combien(s, f"SELECT count(*) FROM compte_portail WHERE etat NOT IN ({_SANS_COMPTE})")  # noqa: S608
     if apres.portail.identifiant != avant.portail.identifiant and comptes:
         yield (
-            f"portail.identifiant\u00a0: l’autre forme est celle de {pluriel(comptes, 'compte')} du portail. "
-            f"Gardez «\u00a0{avant.portail.identifiant}\u00a0»."
+            f"portail.identifiant : l’autre forme est celle de {pluriel(comptes, 'compte')} du portail. "
+            f"Gardez « {avant.portail.identifiant} »."
         )
     cles = _combien(s, f"SELECT count(*) FROM cle_enfance WHERE etat IN ({_CLES_VIVANTES})")  # noqa: S608
     if "parent" in avant.portail.modes_compte and "parent" not in apres.portail.modes_compte and cles:
         yield (
-            f"portail.modes_compte\u00a0: les familles tiennent {pluriel(cles, 'Clé Enfance', 'Clés Enfance')} "
-            "à utiliser. Gardez le mode «\u00a0parent\u00a0» jusque-là, ou révoquez-les."
+            f"portail.modes_compte : les familles tiennent {pluriel(cles, 'Clé Enfance', 'Clés Enfance')} "
+            "à utiliser. Gardez le mode « parent » jusque-là, ou révoquez-les."
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
+from guichet.erreurs.socle import insecables
 from guichet.formats.jours import date_num, heure_du_jour
 from guichet.registres.offre import activites, reglement_groupes
 from guichet.registres.offre.reglement import dire
@@ -14,6 +15,9 @@ from guichet.regles.offre.regles_activite import ReglesActivite, depuis_json
 if TYPE_CHECKING:
     from guichet.communes.activites import ActiviteModele
     from guichet.registres.offre.reglement_chantier import Chantier
+
+# Beside values of the file, which nobody typesets.
+_PARTI = insecables("plus au fichier :")
 
 
 def appliquer(c: Chantier) -> None:
@@ -28,7 +32,10 @@ def appliquer(c: Chantier) -> None:
         c.noter("ajoute", f"activites.{code}", "", service.nom if service else code)
     for code in ids.keys() - {modele.service for modele in c.apres.activites}:
         c.noter(
-            "garde", f"activites.{code}", "ses jours ouverts", "plus au fichier\u00a0: l’an prochain ne s’ouvrira pas"
+            "garde",
+            f"activites.{code}",
+            "ses jours ouverts",
+            f"{_PARTI} l’an prochain ne s’ouvrira pas",
         )
 
 
@@ -40,7 +47,7 @@ def _activite(c: Chantier, rang: int, modele: ActiviteModele, ancien: ActiviteMo
     for quoi, avant, apres in (("genre", genre, service.genre), ("jours", ancien.jours, modele.jours)):
         if avant != apres:
             c.refus.append(
-                f"{cle}.{quoi}\u00a0: «\u00a0{avant}\u00a0» fait les jours déjà ouverts et réservés. Gardez-le, et "
+                f"{cle}.{quoi} : « {avant} » fait les jours déjà ouverts et réservés. Gardez-le, et "
                 "décrivez l’autre sorte de jours comme une activité nouvelle."
             )
     renomme = [c.sans_date(f"{cle}.nom", nom, service.nom), c.sans_date(f"{cle}.sigle", sigle, service.sigle)]
@@ -78,8 +85,7 @@ def _unites(c: Chantier, cle: str, modele: ActiviteModele, activite_id: int) -> 
         change = [c.sans_date(f"{ici}.nom", nom, u.nom), c.sans_date(f"{ici}.lettre", lettre, u.lettre)]
         if heures != neuves and c.attendus.unite_tenue(c.s, id_, c.le):
             c.refus.append(
-                f"{ici}\u00a0: des enfants sont attendus de {heures}. Gardez ces heures, "
-                "et décrivez une unité nouvelle."
+                f"{ici} : des enfants sont attendus de {heures}. Gardez ces heures, et décrivez une unité nouvelle."
             )
         else:
             change.append(c.sans_date(f"{ici}.heures", heures, neuves))
@@ -91,7 +97,7 @@ def _unites(c: Chantier, cle: str, modele: ActiviteModele, activite_id: int) -> 
         c.s.ordre("UPDATE unite SET ordre = :ordre WHERE id = :id", {"ordre": ordre, "id": id_})
     codes = {u.code for u in modele.unites}
     for code in lues.keys() - codes:
-        c.noter("garde", f"{cle}.unites[{code}]", lues[code][1], "plus au fichier\u00a0: ses jours ouverts restent")
+        c.noter("garde", f"{cle}.unites[{code}]", lues[code][1], f"{_PARTI} ses jours ouverts restent")
     return bool(codes - lues.keys())
 
 
@@ -122,8 +128,7 @@ def _regles(c: Chantier, cle: str, modele: ActiviteModele, ancien: ActiviteModel
         return
     if ligne is not None and ligne[0] >= c.le:
         c.refus.append(
-            f"{cle}\u00a0: ses règles changent déjà le {date_num(ligne[0])}. "
-            "Chargez ce fichier à une date plus tardive."
+            f"{cle} : ses règles changent déjà le {date_num(ligne[0])}. Chargez ce fichier à une date plus tardive."
         )
         return
     c.s.add(RegleActivite(activite_id=activite_id, du=c.le, contenu=nouvelles.en_json(), reference=article))

@@ -51,7 +51,7 @@ class Chantier:
             return False
         if not self.immediat:
             self.refus.append(
-                f"{cle}\u00a0: ceci n’est pas daté et change le jour du chargement. Gardez «\u00a0{dire(avant)}\u00a0» "
+                f"{cle} : ceci n’est pas daté et change le jour du chargement. Gardez « {dire(avant)} » "
                 "dans ce fichier, ou chargez-le le jour venu."
             )
             return False

@@ -81,7 +81,7 @@ def _groupe(
     nouvelles: bool,
 ) -> None:
     if (groupe.par_ecole, groupe.ecole) != (avant.par_ecole, avant.ecole):
-        c.refus.append(f"{ici}.par_ecole, ecole\u00a0: des enfants y sont inscrits. Décrivez un groupe nouveau.")
+        c.refus.append(f"{ici}.par_ecole, ecole : des enfants y sont inscrits. Décrivez un groupe nouveau.")
         return
     # A group of a school bears the school's name, that of a session the session's too.
     if c.sans_date(f"{ici}.nom", avant.nom, groupe.nom) and not groupe.par_ecole:
@@ -125,7 +125,7 @@ def _places(c: Chantier, ici: str, avant: int | None, apres: int | None, siens: 
             cellule, nom = trop
             _, _, jour = cellule
             c.refus.append(
-                f"{ici}\u00a0: {pluriel(presents[cellule], 'enfant attendu', 'enfants attendus')} le "
+                f"{ici} : {pluriel(presents[cellule], 'enfant attendu', 'enfants attendus')} le "
                 f"{date_num(jour)} ({nom}) pour {pluriel(apres, 'place')}. Gardez les places, "
                 "ou chargez ce fichier à une date plus tardive."
             )

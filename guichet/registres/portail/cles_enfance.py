@@ -168,7 +168,7 @@ def charger(s: Ecriture, cle_id: int) -> CleEnfance:
 
     cle = s.get(CleEnfance, cle_id)
     if cle is None:
-        raise CleInconnue("Cette Clé Enfance n’existe pas\u00a0: revenez au dossier de la famille.")
+        raise CleInconnue("Cette Clé Enfance n’existe pas : revenez au dossier de la famille.")
     return cle
 
 

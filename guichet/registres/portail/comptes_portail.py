@@ -64,7 +64,7 @@ def charger(s: Ecriture, compte_id: int, version: int | None = None) -> ComptePo
         raise _inconnu()
     if version is not None and compte.version != version:
         raise ComptePortailModifie(
-            "Ce compte vient d’être modifié à un autre poste\u00a0: relisez-le (F5) avant d’en changer."
+            "Ce compte vient d’être modifié à un autre poste : relisez-le (F5) avant d’en changer."
         )
     return compte
 
@@ -144,5 +144,5 @@ def de_famille(s: Lecteur, famille_id: int) -> dict[int, FicheComptePortail]:
 
 def _inconnu() -> ComptePortailInconnu:
     return ComptePortailInconnu(
-        "Ce compte n’existe pas\u00a0: revenez au dossier de la famille et rouvrez ses identifiants."
+        "Ce compte n’existe pas : revenez au dossier de la famille et rouvrez ses identifiants."
     )

@@ -21,5 +21,5 @@ def cles(s: Lecture) -> Resultat:
     )
     return (
         Controle("clés", compter(s, "SELECT count(*) FROM cle_enfance"), "Clés Enfance"),
-        [f"La famille {affiche(code)} a deux Clés Enfance vivantes\u00a0: révoquez-en une." for (code,) in doubles],
+        [f"La famille {affiche(code)} a deux Clés Enfance vivantes : révoquez-en une." for (code,) in doubles],
     )

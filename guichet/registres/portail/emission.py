@@ -75,11 +75,11 @@ def mode_choisi(acte: Acte, a: Destinataire, voulu: ModeComptePortail | None) ->
     modes = tuple(ModeComptePortail(m) for m in acte.commune.portail.modes_compte)
     mode = voulu or _ordinaire(acte, a, modes)
     if mode not in modes and not (mode is ModeComptePortail.GUICHET and not a.courriel):
-        permis = " ou ".join(f"«\u00a0{LIBELLES_MODES[m]}\u00a0»" for m in modes)
-        raise ModeImpossible(f"Cette commune ne crée pas les comptes ainsi\u00a0: choisissez {permis}.", champ="mode")
+        permis = " ou ".join(f"« {LIBELLES_MODES[m]} »" for m in modes)
+        raise ModeImpossible(f"Cette commune ne crée pas les comptes ainsi : choisissez {permis}.", champ="mode")
     if mode is ModeComptePortail.COURRIEL and not a.courriel:
         raise CourrielRequis(
-            f"{a.personne} n’a pas d’adresse de courriel, et le lien d’activation part par courriel\u00a0: notez une "
+            f"{a.personne} n’a pas d’adresse de courriel, et le lien d’activation part par courriel : notez une "
             "adresse, ou choisissez la remise au guichet.",
             champ="mode",
         )
@@ -112,7 +112,7 @@ def emettre(
     """
     if mode is ModeComptePortail.PARENT:
         raise ModeImpossible(
-            "Ici, le parent crée lui-même son compte sur le portail\u00a0: remettez-lui une Clé Enfance.",
+            "Ici, le parent crée lui-même son compte sur le portail : remettez-lui une Clé Enfance.",
             champ="mode",
         )
     compte = comptes_portail.de_personne(s, a.famille_id, a.personne_id)

@@ -62,7 +62,7 @@ def _donne(s: Lecteur, identifiant: str) -> bool:
 def _verifie(s: Lecteur, a: Destinataire, identifiant: str, compte_id: int | None) -> str:
     if not _LONGUEUR_MIN <= len(identifiant) <= _LONGUEUR_MAX or " " in identifiant:
         raise IdentifiantRefuse(
-            f"{citer(identifiant)} ne peut pas servir d’identifiant\u00a0: il faut {_LONGUEUR_MIN} à {_LONGUEUR_MAX} "
+            f"{citer(identifiant)} ne peut pas servir d’identifiant : il faut {_LONGUEUR_MIN} à {_LONGUEUR_MAX} "
             "signes, sans espace.",
             champ="identifiant",
         )
@@ -70,7 +70,7 @@ def _verifie(s: Lecteur, a: Destinataire, identifiant: str, compte_id: int | Non
     for lu in code_famille.lectures(identifiant):
         if lu.corps != a.code and s.une("SELECT 1 FROM famille WHERE code = :code", {"code": lu.corps}):
             raise IdentifiantRefuse(
-                f"{citer(identifiant)} est le code d’une autre famille\u00a0: choisissez un autre identifiant.",
+                f"{citer(identifiant)} est le code d’une autre famille : choisissez un autre identifiant.",
                 champ="identifiant",
             )
     return _libre(s, identifiant, compte_id)
@@ -87,10 +87,10 @@ def _libre(s: Lecteur, identifiant: str, compte_id: int | None) -> str:
     if famille is not None and identifiant == code_famille.affiche(famille[0]):
         raise IdentifiantRefuse(
             f"Le code famille {identifiant} est déjà l’identifiant du compte de ce foyer, qui n’en a qu’un à son "
-            "code\u00a0: réinitialisez ce compte, ou donnez à cette personne un autre identifiant.",
+            "code : réinitialisez ce compte, ou donnez à cette personne un autre identifiant.",
             champ="identifiant",
         )
     raise IdentifiantRefuse(
-        f"L’identifiant {citer(identifiant)} est déjà pris\u00a0: ajoutez par exemple un chiffre.",
+        f"L’identifiant {citer(identifiant)} est déjà pris : ajoutez par exemple un chiffre.",
         champ="identifiant",
     )

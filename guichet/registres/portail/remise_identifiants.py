@@ -24,7 +24,7 @@ def identite_vue(piece: PieceIdentite | None) -> PieceIdentite:
     """
     if piece is None:
         raise IdentiteNonVerifiee(
-            "Regardez d’abord une pièce d’identité et dites laquelle\u00a0: rien n’est remis sans elle.",
+            "Regardez d’abord une pièce d’identité et dites laquelle : rien n’est remis sans elle.",
             champ="piece",
         )
     return piece
@@ -42,7 +42,7 @@ def verifier(s: Ecriture, acte: Acte, a: Destinataire, canal: Canal) -> int | No
     """
     if canal is Canal.COURRIEL and not a.courriel:
         raise CourrielRequis(
-            f"{a.personne} n’a pas d’adresse de courriel\u00a0: remettez au guichet, ou notez d’abord une adresse.",
+            f"{a.personne} n’a pas d’adresse de courriel : remettez au guichet, ou notez d’abord une adresse.",
             champ="canal",
         )
     visite = s.une(
@@ -54,12 +54,12 @@ def verifier(s: Ecriture, acte: Acte, a: Destinataire, canal: Canal) -> int | No
     passage_id, presence = visite
     if presence == Presence.TELEPHONE:
         raise SecretADistance(
-            "Au téléphone, aucun secret n’est donné\u00a0: notez la demande, l’envoi se fera à l’adresse du dossier, "
+            "Au téléphone, aucun secret n’est donné : notez la demande, l’envoi se fera à l’adresse du dossier, "
             "ou invitez le parent à venir avec une pièce d’identité."
         )
     if presence != Presence.SUR_PLACE and canal is Canal.GUICHET:
         raise SecretADistance(
-            "Personne n’est au guichet pour ce passage\u00a0: choisissez l’envoi par courriel ou par courrier.",
+            "Personne n’est au guichet pour ce passage : choisissez l’envoi par courriel ou par courrier.",
             champ="canal",
         )
     return int(passage_id)

@@ -58,7 +58,7 @@ def _code_voulu(s: Lecture, texte: str, codes: tuple[CodeLu, ...]) -> Reponse | 
     lignes = par_codes(s, voulus) if voulus else []
     if not lignes:
         return None
-    return lignes, f"{lu.corps}-{lu.cle} n’existe pas\u00a0: vouliez-vous {affiche(lignes[0].code)}\u00a0?"
+    return lignes, f"{lu.corps}-{lu.cle} n’existe pas : vouliez-vous {affiche(lignes[0].code)} ?"
 
 
 def _par_mots(s: Lecture, mots: tuple[str, ...], limite: int) -> list[Trouvee]:

@@ -55,11 +55,11 @@ def _phrase(
 
     if etat == EtatCle.UTILISEE:
         le = f" le {jour(utilisee_le)}" if utilisee_le else ""
-        return f"Cette Clé Enfance a servi{le}\u00a0: les enfants sont reliés au compte."
+        return f"Cette Clé Enfance a servi{le} : les enfants sont reliés au compte."
     if etat == EtatCle.REVOQUEE:
-        return "Cette Clé Enfance a été révoquée\u00a0: émettez-en une nouvelle."
+        return "Cette Clé Enfance a été révoquée : émettez-en une nouvelle."
     if etat == EtatCle.EXPIREE or expire_le <= acte.le:
-        return f"Cette Clé Enfance a expiré le {jour(expire_le)}\u00a0: émettez-en une nouvelle."
+        return f"Cette Clé Enfance a expiré le {jour(expire_le)} : émettez-en une nouvelle."
     if etat == EtatCle.REMISE and remise_le is not None:
         return f"Clé Enfance remise le {jour(remise_le)}, à utiliser avant le {jour(expire_le)}."
     return f"Clé Enfance émise le {jour(emise_le)} et pas encore remise, valable jusqu’au {jour(expire_le)}."

@@ -19,7 +19,7 @@ def index(s: Lecture) -> Resultat:
     fautives = index_recherche.ecarts(s)
     return (
         Controle("recherche", compter(s, "SELECT count(*) FROM fiche_recherche"), "fiches d’index"),
-        [f"La recherche ne suit plus {_nommer(fautive)}\u00a0: reconstruisez l’index." for fautive in fautives],
+        [f"La recherche ne suit plus {_nommer(fautive)} : reconstruisez l’index." for fautive in fautives],
     )
 
 

@@ -41,7 +41,7 @@ def admettre(s: Ecriture, acte: Acte, groupe_ids: Iterable[int] | None = None) -
             acte,
             famille_id=i.famille_id,
             personne_id=i.personne_id,
-            quoi=f"Inscription acceptée\u00a0: {i.activite}",
+            quoi=f"Inscription acceptée : {i.activite}",
             jour=i.au,
         )
         actes.tracer(s, acte, TypeActe.INSCRIPTION_ADMETTRE, objet=i.code, inscription=i.numero, tache=tache)

@@ -173,4 +173,4 @@ def _phrase(comptes: Mapping[Issue, int]) -> str:
         morceaux.append(f"{attente} en attente")
     if annulees := comptes.get(Issue.ANNULEE, 0):
         morceaux.append(pluriel(annulees, "annulée"))
-    return f"réservations\u00a0: {', '.join(morceaux)}"
+    return f"réservations : {', '.join(morceaux)}"

@@ -57,21 +57,19 @@ def _enchainer(tete: Tete, ligne: Ligne) -> Tete | Rupture:
     attendu = tete.seq + 1
     if not isinstance(seq, int) or seq < attendu:
         numero = seq if isinstance(seq, int) else attendu
-        return Rupture(
-            numero, f"La ligne {seq} du journal n’est pas à sa place\u00a0: la ligne {attendu} était attendue."
-        )
+        return Rupture(numero, f"La ligne {seq} du journal n’est pas à sa place : la ligne {attendu} était attendue.")
     if seq > attendu:
-        return Rupture(attendu, f"La ligne {attendu} du journal manque\u00a0: la suivante porte le numéro {seq}.")
+        return Rupture(attendu, f"La ligne {attendu} du journal manque : la suivante porte le numéro {seq}.")
     try:
         *champs, precedent, hache = (bytes(o).decode() for o in octets)
     except (UnicodeDecodeError, TypeError):
         entiere = False
     if not entiere:
-        return Rupture(seq, f"La ligne {seq} du journal est abîmée\u00a0: une valeur n’est plus du texte.")
+        return Rupture(seq, f"La ligne {seq} du journal est abîmée : une valeur n’est plus du texte.")
     if precedent != tete.empreinte:
-        return Rupture(seq, f"La ligne {seq} du journal ne suit pas la précédente\u00a0: son chaînage a été changé.")
+        return Rupture(seq, f"La ligne {seq} du journal ne suit pas la précédente : son chaînage a été changé.")
     if empreinte(precedent, seq, *champs) != hache:
-        return Rupture(seq, f"La ligne {seq} du journal a été modifiée\u00a0: son empreinte ne correspond plus.")
+        return Rupture(seq, f"La ligne {seq} du journal a été modifiée : son empreinte ne correspond plus.")
     return Tete(seq, hache)
 
 
@@ -101,7 +99,7 @@ def comparer_temoin(s: Lecture, temoin: Path, tete: Tete) -> tuple[int, int, Rup
 
 def _phrase_coupee(manque: int, seq: int, temoin: Path) -> str:
     return (
-        f"La fin du journal manque à partir de la ligne {manque}\u00a0: "
+        f"La fin du journal manque à partir de la ligne {manque} : "
         f"le témoin {temoin.name} connaît la ligne {seq}. "
         "Une ancienne copie a été remise, ou des lignes ont été coupées."
     )
@@ -109,7 +107,7 @@ def _phrase_coupee(manque: int, seq: int, temoin: Path) -> str:
 
 def _phrase_autre(seq: int, temoin: Path) -> str:
     return (
-        f"La ligne {seq} du journal n’est pas celle que le témoin {temoin.name} a vue\u00a0: "
+        f"La ligne {seq} du journal n’est pas celle que le témoin {temoin.name} a vue : "
         "le journal a été récrit, ou une ancienne copie a été remise."
     )
 

@@ -41,7 +41,7 @@ def fichier(s: Lecture) -> Resultat:
     mauvaises = [] if lignes == ["ok"] else lignes
     return (
         Controle("fichier", pages, "pages"),
-        [f"Le fichier de la base est abîmé ({texte})\u00a0: restaurez une sauvegarde." for texte in mauvaises],
+        [f"Le fichier de la base est abîmé ({texte}) : restaurez une sauvegarde." for texte in mauvaises],
     )
 
 
@@ -52,7 +52,7 @@ def liens(s: Lecture) -> Resultat:
     return (
         Controle("liens", tables, "tables"),
         [
-            f"La ligne {rowid} de «\u00a0{table}\u00a0» renvoie à une ligne absente de «\u00a0{parent}\u00a0»."
+            f"La ligne {rowid} de « {table} » renvoie à une ligne absente de « {parent} »."
             for table, rowid, parent, _ in fautes
         ],
     )
@@ -75,10 +75,7 @@ def garde_fous(s: Lecture) -> Resultat:
         absents = sorted(nom for nom, sql in exacts.items() if lus.get(nom) != sql)
     return (
         Controle("garde-fous", len(attendus), "déclencheurs"),
-        [
-            f"Le garde-fou «\u00a0{nom}\u00a0» a été retiré ou changé\u00a0: la base a pu être récrite."
-            for nom in absents
-        ],
+        [f"Le garde-fou « {nom} » a été retiré ou changé : la base a pu être récrite." for nom in absents],
     )
 
 

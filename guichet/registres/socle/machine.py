@@ -38,7 +38,7 @@ def sqlite() -> Constat:
     except sqlite3.OperationalError:
         return constat(
             "sqlite",
-            f"SQLite {version} n’a pas la recherche plein texte (FTS5)\u00a0: installez un Python qui l’a.",
+            f"SQLite {version} n’a pas la recherche plein texte (FTS5) : installez un Python qui l’a.",
             EtatConstat.REFUS,
         )
     finally:
@@ -52,9 +52,9 @@ def espace(dossier: Path) -> Constat:
     libre = shutil.disk_usage(existant).free // _MO
     phrase = f"{entier(libre)} Mo libres dans {existant}"
     if libre < _ESPACE_REFUS_MO:
-        return constat("disque", f"{phrase}\u00a0: libérez de la place avant de travailler.", EtatConstat.REFUS)
+        return constat("disque", f"{phrase} : libérez de la place avant de travailler.", EtatConstat.REFUS)
     if libre < _ESPACE_ATTENTION_MO:
-        return constat("disque", f"{phrase}\u00a0: il faudra bientôt libérer de la place.", EtatConstat.ATTENTION)
+        return constat("disque", f"{phrase} : il faudra bientôt libérer de la place.", EtatConstat.ATTENTION)
     return constat("disque", f"{phrase}.")
 
 
@@ -64,13 +64,13 @@ def terminal() -> Constat:
     if codage.lower().replace("-", "") != "utf8":
         return constat(
             "terminal",
-            f"Ce terminal écrit en {codage}\u00a0: lancez Guichet avec LANG=C.UTF-8.",
+            f"Ce terminal écrit en {codage} : lancez Guichet avec LANG=C.UTF-8.",
             EtatConstat.ATTENTION,
         )
     if os.environ.get("TERM", "dumb") == "dumb":
         return constat(
             "terminal",
-            "Ce terminal ne place pas le curseur (TERM=dumb)\u00a0: les commandes marchent, pas l’écran.",
+            "Ce terminal ne place pas le curseur (TERM=dumb) : les commandes marchent, pas l’écran.",
             EtatConstat.ATTENTION,
         )
     return constat("terminal", f"UTF-8, {os.environ['TERM']}.")
@@ -85,7 +85,7 @@ def polices() -> Constat:
     if absentes:
         return constat(
             "polices",
-            f"Il manque {', '.join(absentes)} dans {dossier}\u00a0: réinstallez Guichet.",
+            f"Il manque {', '.join(absentes)} dans {dossier} : réinstallez Guichet.",
             EtatConstat.REFUS,
         )
     return constat("polices", f"Polices des papiers présentes dans {dossier}.")

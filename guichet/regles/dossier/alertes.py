@@ -96,7 +96,7 @@ def _taches(faits: Faits) -> Iterator[Alerte]:
             texte="identifiants en retard" if retard else "identifiants à envoyer",
             detail=f"{'dus depuis' if retard else 'avant'} {limite}",
             explication=(
-                f"{tache.famille} a demandé ses identifiants oubliés\u00a0: la commune promet un envoi en "
+                f"{tache.famille} a demandé ses identifiants oubliés : la commune promet un envoi en "
                 f"{faits.mots.oubli_heures}\u00a0h ouvrées, soit {limite} au plus tard. Émettez un nouveau mot de "
                 "passe, jamais l’ancien."
             ),
@@ -119,7 +119,7 @@ def _comptes(faits: Faits) -> Iterator[Alerte]:
             niveau="attention",
             texte="aucun compte portail",
             explication=(
-                "Cette commune réserve par le portail, et aucun responsable n’y a de compte\u00a0: "
+                "Cette commune réserve par le portail, et aucun responsable n’y a de compte : "
                 "proposez de l’ouvrir maintenant (g), ou faites la démarche à sa place au guichet."
             ),
         )
@@ -132,7 +132,7 @@ def _comptes(faits: Faits) -> Iterator[Alerte]:
             niveau="attention",
             texte=f"{faits.mots.cle_enfance} jamais remise",
             explication=(
-                f"Sans {faits.mots.cle_enfance}, le compte créé par le parent ne voit pas ses enfants\u00a0: "
+                f"Sans {faits.mots.cle_enfance}, le compte créé par le parent ne voit pas ses enfants : "
                 "remettez-en une après avoir vu une pièce d’identité."
             ),
         )
@@ -148,7 +148,7 @@ def _quotient(faits: Faits) -> Iterator[Alerte]:
             texte="QF absent",
             detail="tarif maximal",
             explication=(
-                "Aucun quotient familial n’est connu\u00a0: le tarif le plus élevé s’applique. "
+                "Aucun quotient familial n’est connu : le tarif le plus élevé s’applique. "
                 "Demandez l’attestation de la CAF ou l’avis d’imposition."
             ),
         )
@@ -160,7 +160,7 @@ def _quotient(faits: Faits) -> Iterator[Alerte]:
             texte="QF expiré",
             detail=f"depuis le {fin}",
             explication=(
-                f"Le dernier quotient familial valait jusqu’au {fin}\u00a0: le tarif le plus élevé s’applique "
+                f"Le dernier quotient familial valait jusqu’au {fin} : le tarif le plus élevé s’applique "
                 "depuis. Demandez l’attestation à jour."
             ),
         )
@@ -174,7 +174,7 @@ def _enfant(faits: Faits, enfant: Membre) -> Iterator[Alerte]:
             niveau="attention",
             texte=f"PAI {enfant.prenom}",
             explication=(
-                f"{enfant.prenom} a un projet d’accueil individualisé\u00a0: "
+                f"{enfant.prenom} a un projet d’accueil individualisé : "
                 + (
                     "son détail s’ouvre depuis la fiche de l’enfant, et chaque ouverture est notée."
                     if faits.voir_pai
@@ -191,7 +191,7 @@ def _enfant(faits: Faits, enfant: Membre) -> Iterator[Alerte]:
             texte=f"{enfant.prenom} sans école",
             detail=libelle_annee(annee),
             explication=(
-                f"L’école de {enfant.prenom} en {libelle_annee(annee)} n’est pas connue\u00a0: "
+                f"L’école de {enfant.prenom} en {libelle_annee(annee)} n’est pas connue : "
                 "sans elle, ni cantine ni accueil ne peuvent être réservés au bon endroit (F2)."
             ),
         )
@@ -218,7 +218,7 @@ def _garde(qui: str, combien: int, rythme: Rythme, autre_foyer: str, *, ici: boo
         detail=f"{rythme}, {'ici' if ici else 'ailleurs'} aujourd’hui",
         explication=(
             f"{qui} {vit} {rythme.ici} semaine{'s' if rythme.ici > 1 else ''} sur {rythme.sur} dans ce "
-            f"foyer{ailleurs}. Chaque foyer ne voit que ses propres données\u00a0: n’en dites rien à l’autre."
+            f"foyer{ailleurs}. Chaque foyer ne voit que ses propres données : n’en dites rien à l’autre."
         ),
     )
 
@@ -230,11 +230,11 @@ def _courriel(faits: Faits) -> Iterator[Alerte]:
             niveau="info",
             texte="sans courriel",
             explication=(
-                "Aucun responsable n’a donné d’adresse de courriel\u00a0: tout se fait sur papier et au guichet. "
+                "Aucun responsable n’a donné d’adresse de courriel : tout se fait sur papier et au guichet. "
                 + (
-                    "Le portail en demande une\u00a0: remettez ses identifiants au guichet (g)."
+                    "Le portail en demande une : remettez ses identifiants au guichet (g)."
                     if faits.mots.courriel_obligatoire
-                    else "Le portail n’en exige pas\u00a0: un compte s’ouvre sans elle."
+                    else "Le portail n’en exige pas : un compte s’ouvre sans elle."
                 )
             ),
         )

@@ -35,9 +35,9 @@ def avertissement_age(role: str, naissance: date | None, jour: date) -> str:
         return ""
     ans = age(naissance, jour)
     if role == RoleLien.ENFANT.value and ans > MAJORITE:
-        return f"Cet enfant aurait {ans} ans\u00a0: vérifiez l’année de naissance."
+        return f"Cet enfant aurait {ans} ans : vérifiez l’année de naissance."
     if role == RoleLien.RESPONSABLE.value and ans < AGE_MIN_ADULTE:
-        return f"Ce responsable aurait {ans} ans\u00a0: est-ce un enfant de la famille\u00a0?"
+        return f"Ce responsable aurait {ans} ans : est-ce un enfant de la famille ?"
     return ""
 
 

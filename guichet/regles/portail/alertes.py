@@ -32,7 +32,7 @@ def alertes_compte_portail(compte: FicheComptePortail, maintenant: datetime, mot
             texte="CGU à accepter",
             detail=compte.personne,
             explication=(
-                f"{compte.personne} a changé son mot de passe mais n’a pas accepté les conditions générales\u00a0: "
+                f"{compte.personne} a changé son mot de passe mais n’a pas accepté les conditions générales : "
                 f"{_bouton(mots)}."
             ),
         )
@@ -43,7 +43,7 @@ def alertes_compte_portail(compte: FicheComptePortail, maintenant: datetime, mot
             texte="compte suspendu",
             detail=compte.personne,
             explication=(
-                f"Le compte de {compte.personne} est suspendu\u00a0: le rétablir (g) donne un nouveau mot de passe."
+                f"Le compte de {compte.personne} est suspendu : le rétablir (g) donne un nouveau mot de passe."
             ),
         )
     elif etat is EtatComptePortail.EFFACE:
@@ -53,7 +53,7 @@ def alertes_compte_portail(compte: FicheComptePortail, maintenant: datetime, mot
             texte="compte effacé par le portail",
             detail=compte.personne,
             explication=(
-                f"Le portail a effacé le compte de {compte.personne}, resté sans connexion\u00a0: émettez de "
+                f"Le portail a effacé le compte de {compte.personne}, resté sans connexion : émettez de "
                 "nouveaux identifiants (g), les données du guichet sont intactes."
             ),
         )
@@ -62,7 +62,7 @@ def alertes_compte_portail(compte: FicheComptePortail, maintenant: datetime, mot
 
 
 def _bouton(mots: MotsPortail) -> str:
-    bouton = f"«\u00a0{mots.accepter_cgu}\u00a0»"
+    bouton = f"« {mots.accepter_cgu} »"
     if mots.cgu_en_entier:
         return f"il faut les lire jusqu’en bas pour que le bouton {bouton} s’ouvre"
     return f"le bouton {bouton} est ouvert sans avoir à les lire en entier"
@@ -78,7 +78,7 @@ def _a_activer(compte: FicheComptePortail, etat: EtatComptePortail, maintenant: 
             texte="mot de passe temporaire expiré",
             detail=compte.personne,
             explication=(
-                f"Le mot de passe remis à {compte.personne} valait jusqu’au {quand} et n’a pas été changé\u00a0: "
+                f"Le mot de passe remis à {compte.personne} valait jusqu’au {quand} et n’a pas été changé : "
                 "réinitialisez-le (g)."
             ),
         )
@@ -90,7 +90,7 @@ def _a_activer(compte: FicheComptePortail, etat: EtatComptePortail, maintenant: 
         detail=f"avant {quand}" if quand else compte.personne,
         explication=(
             f"{compte.personne} n’a pas encore utilisé ses identifiants"
-            + (f"\u00a0: ils valent jusqu’au {quand}." if quand else ".")
+            + (f" : ils valent jusqu’au {quand}." if quand else ".")
             + " Demandez où cela bloque."
         ),
     )
@@ -110,7 +110,7 @@ def _jamais_vu(compte: FicheComptePortail, maintenant: datetime) -> Iterator[Ale
         texte="compte sans connexion",
         detail=f"{compte.personne}, {depuis}",
         explication=(
-            f"{compte.personne} ne s’est pas connecté {depuis}\u00a0: le portail peut effacer les comptes inactifs. "
+            f"{compte.personne} ne s’est pas connecté {depuis} : le portail peut effacer les comptes inactifs. "
             "Demandez si les identifiants sont perdus."
         ),
     )
@@ -127,7 +127,7 @@ def alertes_cle(cle: FicheCle, maintenant: datetime, mots: MotsPortail) -> Itera
             texte=f"{mots.cle_enfance} expirée",
             detail=f"le {fin}",
             explication=(
-                f"La {mots.cle_enfance} de {cle.personne} a expiré le {fin} sans servir\u00a0: émettez-en une "
+                f"La {mots.cle_enfance} de {cle.personne} a expiré le {fin} sans servir : émettez-en une "
                 "nouvelle, l’ancienne n’ouvrira plus rien."
             ),
         )
@@ -138,7 +138,7 @@ def alertes_cle(cle: FicheCle, maintenant: datetime, mots: MotsPortail) -> Itera
             texte=f"{mots.cle_enfance} à remettre",
             detail=f"avant le {fin}",
             explication=(
-                f"La {mots.cle_enfance} de {cle.personne} est partie mais n’a pas été remise en main propre\u00a0: si "
+                f"La {mots.cle_enfance} de {cle.personne} est partie mais n’a pas été remise en main propre : si "
                 "elle n’est pas arrivée, émettez-en une nouvelle."
             ),
         )

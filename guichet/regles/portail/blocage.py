@@ -71,39 +71,39 @@ def perime(etat: EtatComptePortail, expire_le: datetime | None, maintenant: date
 _SANS_COMPTE = {
     ModeComptePortail.COURRIEL: Blocage(
         Cause.SANS_COMPTE,
-        "Aucun identifiant n’a encore été émis pour vous\u00a0: je les fais partir vers votre adresse de courriel.",
+        "Aucun identifiant n’a encore été émis pour vous : je les fais partir vers votre adresse de courriel.",
         Geste.EMETTRE.value,
     ),
     ModeComptePortail.GUICHET: Blocage(
         Cause.SANS_COMPTE,
-        "Aucun identifiant n’a encore été émis pour vous\u00a0: montrez-moi une pièce d’identité, je vous les remets.",
+        "Aucun identifiant n’a encore été émis pour vous : montrez-moi une pièce d’identité, je vous les remets.",
         Geste.EMETTRE.value,
     ),
 }
 _SUSPENDU = Blocage(
     Cause.SUSPENDU,
-    "Votre compte est suspendu\u00a0: nous regardons pourquoi, puis je le rétablis avec un nouveau mot de passe.",
+    "Votre compte est suspendu : nous regardons pourquoi, puis je le rétablis avec un nouveau mot de passe.",
     Geste.RETABLIR.value,
 )
 _EFFACE = Blocage(
     Cause.EFFACE,
-    "Le portail efface les comptes restés longtemps sans connexion, et le vôtre l’a été\u00a0: "
+    "Le portail efface les comptes restés longtemps sans connexion, et le vôtre l’a été : "
     "je vous donne de nouveaux identifiants, vos données au guichet sont intactes.",
     Geste.EMETTRE.value,
 )
 _PERIME = Blocage(
     Cause.PERIME,
-    "Votre mot de passe temporaire a expiré avant d’être changé\u00a0: je vous en donne un nouveau.",
+    "Votre mot de passe temporaire a expiré avant d’être changé : je vous en donne un nouveau.",
     Geste.REINITIALISER.value,
 )
 _FRANCE_CONNECT = Blocage(
     Cause.FRANCE_CONNECT,
-    "Votre compte est relié à FranceConnect\u00a0: connectez-vous par «\u00a0S’identifier avec "
-    "FranceConnect\u00a0», vous n’avez pas besoin de nouveau mot de passe.",
+    "Votre compte est relié à FranceConnect : connectez-vous par « S’identifier avec "
+    "FranceConnect », vous n’avez pas besoin de nouveau mot de passe.",
 )
 _RIEN = Blocage(
     Cause.RIEN,
-    "Votre compte est en ordre\u00a0: si le mot de passe est perdu, je vous en donne un nouveau.",
+    "Votre compte est en ordre : si le mot de passe est perdu, je vous en donne un nouveau.",
     Geste.REINITIALISER.value,
 )
 
@@ -131,7 +131,7 @@ def diagnostiquer(s: Situation, mots: MotsPortail) -> Blocage:
 def _a_creer(mots: MotsPortail) -> Blocage:
     exige = ", avec une adresse de courriel" if mots.courriel_obligatoire else ""
     phrase = (
-        f"Vous créez vous-même votre espace {mots.sur_le_portail}{exige} («\u00a0{mots.creer_compte}\u00a0»), puis "
+        f"Vous créez vous-même votre espace {mots.sur_le_portail}{exige} (« {mots.creer_compte} »), puis "
         f"vous y tapez votre {mots.cle_enfance}, que je vous remets."
     )
     return Blocage(Cause.SANS_COMPTE, phrase, GESTE_CLE)
@@ -139,16 +139,16 @@ def _a_creer(mots: MotsPortail) -> Blocage:
 
 def _recreer(mots: MotsPortail) -> Blocage:
     phrase = (
-        "Le portail efface les comptes restés longtemps sans connexion, et le vôtre l’a été\u00a0: créez-en un "
-        f"nouveau («\u00a0{mots.creer_compte}\u00a0»), puis tapez-y votre {mots.cle_enfance}, que je vous remets."
+        "Le portail efface les comptes restés longtemps sans connexion, et le vôtre l’a été : créez-en un "
+        f"nouveau (« {mots.creer_compte} »), puis tapez-y votre {mots.cle_enfance}, que je vous remets."
     )
     return Blocage(Cause.EFFACE, phrase, GESTE_CLE)
 
 
 def _non_relie(mots: MotsPortail) -> Blocage:
     phrase = (
-        f"Votre compte existe, mais il n’est pas relié à vos enfants\u00a0: tapez votre {mots.cle_enfance} "
-        f"{mots.sur_le_portail}, puis ouvrez «\u00a0{mots.famille}\u00a0»\u00a0; si vous ne l’avez plus, je vous en "
+        f"Votre compte existe, mais il n’est pas relié à vos enfants : tapez votre {mots.cle_enfance} "
+        f"{mots.sur_le_portail}, puis ouvrez « {mots.famille} » ; si vous ne l’avez plus, je vous en "
         "remets une nouvelle."
     )
     return Blocage(Cause.NON_RELIE, phrase, GESTE_CLE)

@@ -118,30 +118,30 @@ _APRES: dict[EtatComptePortail, dict[Geste, EtatComptePortail]] = {
 
 _REFUS_GESTES: dict[tuple[EtatComptePortail, Geste], str] = {
     (EtatComptePortail.EMIS, Geste.ACCEPTER_CGU): (
-        "Ce compte n’est pas encore activé\u00a0: le parent change d’abord son mot de passe temporaire, "
+        "Ce compte n’est pas encore activé : le parent change d’abord son mot de passe temporaire, "
         "puis accepte les CGU."
     ),
-    (EtatComptePortail.SUSPENDU, Geste.SUSPENDRE): "Ce compte est déjà suspendu\u00a0: il n’y a rien à faire.",
+    (EtatComptePortail.SUSPENDU, Geste.SUSPENDRE): "Ce compte est déjà suspendu : il n’y a rien à faire.",
     (EtatComptePortail.EFFACE, Geste.EFFACER): (
-        "Ce compte est déjà noté comme effacé par le portail\u00a0: il n’y a rien à faire."
+        "Ce compte est déjà noté comme effacé par le portail : il n’y a rien à faire."
     ),
 }
 _REFUS_COMMUNS: dict[Geste, str] = {
     Geste.EMETTRE: (
-        "Des identifiants ont déjà été émis pour ce compte\u00a0: réinitialisez-le pour donner un nouveau mot de passe."
+        "Des identifiants ont déjà été émis pour ce compte : réinitialisez-le pour donner un nouveau mot de passe."
     ),
-    Geste.ACTIVER: "Ce compte est déjà activé\u00a0: s’il ne s’ouvre plus, réinitialisez le mot de passe.",
-    Geste.RETABLIR: "Ce compte n’est pas suspendu\u00a0: pour un mot de passe perdu, réinitialisez-le.",
+    Geste.ACTIVER: "Ce compte est déjà activé : s’il ne s’ouvre plus, réinitialisez le mot de passe.",
+    Geste.RETABLIR: "Ce compte n’est pas suspendu : pour un mot de passe perdu, réinitialisez-le.",
 }
 _REFUS_ETATS: dict[EtatComptePortail, str] = {
     EtatComptePortail.A_EMETTRE: (
-        "Aucun identifiant n’a encore été émis pour ce compte\u00a0: émettez d’abord les identifiants."
+        "Aucun identifiant n’a encore été émis pour ce compte : émettez d’abord les identifiants."
     ),
     EtatComptePortail.SUSPENDU: (
-        "Ce compte est suspendu\u00a0: rétablissez-le d’abord, un nouveau mot de passe sera donné."
+        "Ce compte est suspendu : rétablissez-le d’abord, un nouveau mot de passe sera donné."
     ),
     EtatComptePortail.EFFACE: (
-        "Le portail a effacé ce compte, faute d’utilisation\u00a0: émettez de nouveaux identifiants."
+        "Le portail a effacé ce compte, faute d’utilisation : émettez de nouveaux identifiants."
     ),
 }
 

@@ -44,21 +44,21 @@ def _ouvrir(mots: MotsPortail) -> tuple[Etape, Etape, Etape]:
             "courriel",
             "Ouvrir le courriel de la commune",
             "Sa boîte de réception, où le courriel de la commune peut manquer.",
-            "Cherchez le courriel de la mairie, aussi dans les indésirables\u00a0; s’il n’y est pas, "
+            "Cherchez le courriel de la mairie, aussi dans les indésirables ; s’il n’y est pas, "
             "vérifions ensemble votre adresse et je vous le renvoie.",
         ),
         Etape(
             "lien",
             "Cliquer sur le lien d’activation",
             "Le courriel, avec le lien d’activation et les identifiants.",
-            "Cliquez sur le lien d’activation dans le courriel\u00a0; s’il ne s’ouvre pas, recopiez-le en entier "
+            "Cliquez sur le lien d’activation dans le courriel ; s’il ne s’ouvre pas, recopiez-le en entier "
             "dans la barre d’adresse, sans passer par un moteur de recherche.",
         ),
         Etape(
             "confirmation",
             "Lire le message de confirmation",
-            f"La page «\u00a0{mots.portail}\u00a0», avec le message de confirmation d’activation.",
-            f"Votre espace est activé\u00a0: cliquez maintenant sur «\u00a0{mots.accueil}\u00a0» pour vous connecter.",
+            f"La page « {mots.portail} », avec le message de confirmation d’activation.",
+            f"Votre espace est activé : cliquez maintenant sur « {mots.accueil} » pour vous connecter.",
         ),
     )
 
@@ -69,19 +69,19 @@ def _entrer(mots: MotsPortail) -> tuple[Etape, Etape, Etape]:
         Etape(
             "connexion",
             "Se connecter avec le mot de passe temporaire",
-            f"L’accueil, avec les cases «\u00a0{identifiant}\u00a0» et «\u00a0{mot_de_passe}\u00a0».",
+            f"L’accueil, avec les cases « {identifiant} » et « {mot_de_passe} ».",
             "Tapez l’identifiant et le mot de passe temporaire tels qu’ils sont écrits, en minuscules et sans "
-            f"espaces, puis cliquez sur «\u00a0{mots.connexion}\u00a0»\u00a0; s’il est refusé ou périmé, je vous en "
+            f"espaces, puis cliquez sur « {mots.connexion} » ; s’il est refusé ou périmé, je vous en "
             "donne un nouveau.",
         ),
         Etape(
             "mot_de_passe",
             "Choisir son propre mot de passe",
-            "La page «\u00a0Modification de vos identifiants\u00a0», avec trois cases à remplir."
+            "La page « Modification de vos identifiants », avec trois cases à remplir."
             if mots.changement_force
-            else f"La page «\u00a0{mots.profil}\u00a0», si le parent veut changer de mot de passe.",
-            f"Choisissez un mot de passe\u00a0: {mots.politique.phrase}. Tapez-le deux fois, puis cliquez sur "
-            f"«\u00a0Valider\u00a0». Si vous changez aussi «\u00a0{identifiant}\u00a0», notez-le.",
+            else f"La page « {mots.profil} », si le parent veut changer de mot de passe.",
+            f"Choisissez un mot de passe : {mots.politique.phrase}. Tapez-le deux fois, puis cliquez sur "
+            f"« Valider ». Si vous changez aussi « {identifiant} », notez-le.",
         ),
         Etape(
             "cgu",
@@ -94,7 +94,7 @@ def _entrer(mots: MotsPortail) -> tuple[Etape, Etape, Etape]:
 
 def fini(mots: MotsPortail) -> str:
     """What the parent sees once everything works: the menu, where the town gave it."""
-    page = f"«\u00a0{mots.tableau_de_bord}\u00a0»"
+    page = f"« {mots.tableau_de_bord} »"
     return f"{page}, sous le menu {' · '.join(mots.menu)}" if mots.menu else page
 
 
@@ -127,20 +127,20 @@ def oublis(mots: MotsPortail) -> dict[Oubli, TexteOubli]:
     return {
         Oubli.IDENTIFIANT: TexteOubli(
             "Identifiant oublié",
-            "Montrez-moi une pièce d’identité\u00a0: je retrouve votre identifiant "
-            f"(«\u00a0{mots.identifiant}\u00a0»), votre mot de passe ne change pas.",
-            "Vérifiez l’identité, puis donnez l’identifiant affiché\u00a0; au téléphone, envoyez-le par courriel.",
+            "Montrez-moi une pièce d’identité : je retrouve votre identifiant "
+            f"(« {mots.identifiant} »), votre mot de passe ne change pas.",
+            "Vérifiez l’identité, puis donnez l’identifiant affiché ; au téléphone, envoyez-le par courriel.",
         ),
         Oubli.MOT_DE_PASSE: TexteOubli(
             "Mot de passe oublié",
-            "Personne ne peut lire votre mot de passe, pas même nous\u00a0: je vous en donne un nouveau"
-            f"{changer}. Vous pouvez aussi cliquer sur «\u00a0{mots.oubli}\u00a0» {mots.sur_le_portail}.",
-            "Vérifiez l’identité, puis réinitialisez le mot de passe\u00a0; par courriel, il part sous "
+            "Personne ne peut lire votre mot de passe, pas même nous : je vous en donne un nouveau"
+            f"{changer}. Vous pouvez aussi cliquer sur « {mots.oubli} » {mots.sur_le_portail}.",
+            "Vérifiez l’identité, puis réinitialisez le mot de passe ; par courriel, il part sous "
             f"{mots.oubli_heures}\u00a0heures, en semaine.",
         ),
         Oubli.JAMAIS_UTILISE: TexteOubli(
             "Espace jamais utilisé",
-            "Votre premier mot de passe a sans doute expiré\u00a0: je vous en donne un nouveau et nous regardons "
+            "Votre premier mot de passe a sans doute expiré : je vous en donne un nouveau et nous regardons "
             "ensemble les étapes.",
             "Vérifiez l’identité et l’adresse de courriel, réémettez les identifiants, puis remettez la fiche des "
             "étapes.",

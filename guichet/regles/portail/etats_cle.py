@@ -41,15 +41,15 @@ _APRES: dict[EtatCle, dict[GesteCle, EtatCle]] = {
 
 _REFUS: dict[EtatCle, str] = {
     EtatCle.REMISE: (
-        "Cette Clé Enfance a déjà été remise et ne peut plus être relue\u00a0: émettez-en une nouvelle, "
+        "Cette Clé Enfance a déjà été remise et ne peut plus être relue : émettez-en une nouvelle, "
         "l’ancienne sera annulée."
     ),
     EtatCle.UTILISEE: (
-        "Cette Clé Enfance a déjà servi\u00a0: les enfants sont reliés au compte. "
+        "Cette Clé Enfance a déjà servi : les enfants sont reliés au compte. "
         "Pour un autre compte, émettez-en une nouvelle."
     ),
-    EtatCle.REVOQUEE: "Cette Clé Enfance a été révoquée\u00a0: émettez-en une nouvelle.",
-    EtatCle.EXPIREE: "Cette Clé Enfance a expiré\u00a0: émettez-en une nouvelle.",
+    EtatCle.REVOQUEE: "Cette Clé Enfance a été révoquée : émettez-en une nouvelle.",
+    EtatCle.EXPIREE: "Cette Clé Enfance a expiré : émettez-en une nouvelle.",
 }
 
 

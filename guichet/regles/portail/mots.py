@@ -51,14 +51,14 @@ class MotsPortail:
     @property
     def sur_le_portail(self) -> str:
         """« sur « Espace Citoyens » »."""
-        return f"sur «\u00a0{self.portail}\u00a0»"
+        return f"sur « {self.portail} »"
 
     @property
     def accepter(self) -> str:
         """How the CGU are accepted on that screen: an order, without its full stop."""
-        bouton = f"cliquez sur «\u00a0{self.accepter_cgu}\u00a0»"
+        bouton = f"cliquez sur « {self.accepter_cgu} »"
         if self.cgu_en_entier:
-            return f"Descendez tout en bas du texte des CGU\u00a0: le bouton devient vert, {bouton}"
+            return f"Descendez tout en bas du texte des CGU : le bouton devient vert, {bouton}"
         return f"Sans avoir à descendre dans le texte des CGU, {bouton}"
 
 

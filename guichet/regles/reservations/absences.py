@@ -100,11 +100,11 @@ def _jour(faits: FaitsAbsence, certificat: _Certificat, rang: int, jour: date) -
         motif = f"{certificat.motif}{_suite(facturee=facturee)}"
         return VerdictAbsence(jour, EtatReservation.ABSENCE_INJUSTIFIEE, facturee, motif, certificat.regle)
     if (longueur := _longueur(faits)) < regles.absence_consecutifs_min:
-        motif = f"{pluriel(longueur, 'jour')} d’absence\u00a0: facturée en dessous de {regles.absence_consecutifs_min}."
+        motif = f"{pluriel(longueur, 'jour')} d’absence : facturée en dessous de {regles.absence_consecutifs_min}."
         regle = f"{regles.absence_consecutifs_min} jours consécutifs"
         return VerdictAbsence(jour, EtatReservation.ABSENCE_JUSTIFIEE, True, motif, regle)
     if rang < certificat.carence:
-        motif = f"{certificat.motif}, jour de carence {rang + 1} sur {certificat.carence}\u00a0: facturée."
+        motif = f"{certificat.motif}, jour de carence {rang + 1} sur {certificat.carence} : facturée."
         regle = f"{pluriel(certificat.carence, 'jour')} de carence"
         return VerdictAbsence(jour, EtatReservation.ABSENCE_JUSTIFIEE, True, motif, regle)
     return _justifiee(jour, regles, certificat.motif, certificat.regle)
@@ -117,7 +117,7 @@ def _justifiee(jour: date, regles: ReglesActivite, motif: str, regle: str) -> Ve
 
 
 def _suite(*, facturee: bool) -> str:
-    return "\u00a0: facturée." if facturee else "\u00a0: non facturée."
+    return " : facturée." if facturee else " : non facturée."
 
 
 def _certificat(faits: FaitsAbsence) -> _Certificat:

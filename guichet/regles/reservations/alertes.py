@@ -19,13 +19,13 @@ def alerte_place(tache: FicheTache, maintenant: datetime) -> Alerte:
     return Alerte(
         code="place_proposee",
         niveau="attention",
-        texte=f"place proposée\u00a0: {tache.famille}",
+        texte=f"place proposée : {tache.famille}",
         detail=f"{tache.detail}, {'réponse attendue depuis' if tard else 'réponse avant'} {limite}",
         explication=(
-            f"Une place s’est libérée pour {tache.famille}\u00a0: {tache.detail}. Demandez à la famille si elle la "
+            f"Une place s’est libérée pour {tache.famille} : {tache.detail}. Demandez à la famille si elle la "
             "prend, puis notez sa réponse dans la liste à traiter (Ctrl+E, de la recherche). "
             + (
-                f"Le délai de réponse a fini {limite}\u00a0: la famille suivante attend."
+                f"Le délai de réponse a fini {limite} : la famille suivante attend."
                 if tard
                 else f"Sans réponse {limite}, elle peut passer à la famille suivante."
             )
@@ -40,11 +40,11 @@ def alerte_certificat(attendu: CertificatAttendu, prenom: str) -> Alerte:
     return Alerte(
         code="certificat_attendu",
         niveau="attention",
-        texte=f"certificat attendu\u00a0: {prenom}",
+        texte=f"certificat attendu : {prenom}",
         detail=f"{attendu.unite} du {quand}, avant {limite}",
         explication=(
             f"{prenom} a manqué {attendu.unite.lower()} du {quand} sans justificatif. Remis avant {limite}, un "
-            "certificat change ce que cette absence coûte\u00a0: demandez-le maintenant et notez-le dans les absences."
+            "certificat change ce que cette absence coûte : demandez-le maintenant et notez-le dans les absences."
         ),
     )
 
@@ -55,11 +55,11 @@ def alerte_pieces(pieces: Sequence[str], prenom: str) -> Alerte:
     return Alerte(
         code="pieces_manquantes",
         niveau="attention",
-        texte=f"demande incomplète\u00a0: {prenom}",
+        texte=f"demande incomplète : {prenom}",
         detail=lesquelles,
         explication=(
-            f"Ce qui est demandé pour {prenom} n’a ni place ni rang tant qu’il manque\u00a0: {lesquelles}. "
-            "Demandez-les maintenant et notez-les vues dans les inscriptions (r, puis l et p)\u00a0: la demande prend "
+            f"Ce qui est demandé pour {prenom} n’a ni place ni rang tant qu’il manque : {lesquelles}. "
+            "Demandez-les maintenant et notez-les vues dans les inscriptions (r, puis l et p) : la demande prend "
             "alors sa place, ou son rang."
         ),
     )
@@ -74,7 +74,7 @@ def alertes_attente(
         par_enfant.setdefault(case.personne_id, []).append(case)
     if not par_enfant:
         return
-    dites = [f"{prenoms[qui]}\u00a0: {_jours(cases, unites)}" for qui, cases in par_enfant.items()]
+    dites = [f"{prenoms[qui]} : {_jours(cases, unites)}" for qui, cases in par_enfant.items()]
     seul = len(par_enfant) == 1
     premiere = next(iter(par_enfant.values()))
     yield Alerte(
@@ -83,7 +83,7 @@ def alertes_attente(
         texte=f"{enumerer([prenoms[qui] for qui in par_enfant])} en liste d’attente",
         detail=_jours(premiere, unites) if seul else f"à partir du {jour_court(premiere[0].jour)}",
         explication=(
-            f"Ces jours n’ont pas encore de place. {'. '.join(dites)}. Dites-le à la famille\u00a0: elle sera appelée "
+            f"Ces jours n’ont pas encore de place. {'. '.join(dites)}. Dites-le à la famille : elle sera appelée "
             "si une place se libère, et peut choisir un autre jour ou renoncer depuis le planning (r)."
         ),
     )

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from guichet.regles.offre.delais import Limite
 
 _INSCRIPTION: dict[EtatInscription | None, str] = {
-    None: "L’enfant n’est pas inscrit à cette activité ce jour-là\u00a0: inscrivez-le d’abord.",
+    None: "L’enfant n’est pas inscrit à cette activité ce jour-là : inscrivez-le d’abord.",
     EtatInscription.DEMANDEE: "L’inscription est demandée mais pas encore acceptée.",
     EtatInscription.EN_ATTENTE: "L’inscription est sur liste d’attente.",
     EtatInscription.TERMINEE: "L’inscription est terminée à cette date.",
@@ -70,11 +70,11 @@ def verdict_annulation(faits: FaitsAnnulation) -> Verdict:  # noqa: PLR0911 - on
     if GesteReservation.ANNULER not in gestes_possibles(faits.etat):
         return _refuse(f"Une réservation {libelle} ne peut plus être annulée.", "état de la réservation")
     if faits.dependantes:
-        return _refuse(f"Annulez d’abord ce qui en dépend\u00a0: {', '.join(faits.dependantes)}.", "unités jointes")
+        return _refuse(f"Annulez d’abord ce qui en dépend : {', '.join(faits.dependantes)}.", "unités jointes")
     if faits.etat is not EtatReservation.RESERVEE:
         return Verdict(Issue.ANNULEE, f"Demande {libelle} retirée, rien n’est facturé.", "réservation")
     if faits.jour < faits.maintenant.date():
-        return _refuse(f"Le {jour_court(faits.jour)} est passé\u00a0: déclarez une absence.", "absence")
+        return _refuse(f"Le {jour_court(faits.jour)} est passé : déclarez une absence.", "absence")
     regle = _regle(faits)
     if faits.limite is None:
         return Verdict(Issue.ANNULEE, "Sans délai d’annulation, rien n’est facturé.", regle)
@@ -101,21 +101,21 @@ def _impossible(faits: FaitsReservation) -> Iterator[Verdict]:
     """What no deadline, place or dérogation changes, the first to tell first."""
     jour = jour_court(faits.jour)
     if faits.fermeture:
-        yield _refuse(f"Fermé le {jour}\u00a0: {faits.fermeture}.", "calendrier")
+        yield _refuse(f"Fermé le {jour} : {faits.fermeture}.", "calendrier")
     if not faits.ouverte:
         # « 2 déc. » ends the sentence with its own full stop.
         yield _refuse(f"Cette activité n’a pas lieu le {jour.rstrip('.')}.", "calendrier")
     if faits.inscription is not EtatInscription.ACTIVE:
         yield _refuse(_INSCRIPTION[faits.inscription], "inscription")
     if not faits.age_ok:
-        suite = f"\u00a0: le groupe est ouvert {faits.ages}" if faits.ages else ""
+        suite = f" : le groupe est ouvert {faits.ages}" if faits.ages else ""
         yield _refuse(f"L’enfant n’a pas l’âge du groupe ce jour-là{suite}.", "âge")
     if faits.incompatibles:
-        yield _refuse(f"Ne va pas avec ce qui est réservé\u00a0: {', '.join(faits.incompatibles)}.", "incompatibilité")
+        yield _refuse(f"Ne va pas avec ce qui est réservé : {', '.join(faits.incompatibles)}.", "incompatibilité")
     if faits.manquantes:
-        yield _refuse(f"Réservez aussi\u00a0: {', '.join(faits.manquantes)}.", "unités jointes")
+        yield _refuse(f"Réservez aussi : {', '.join(faits.manquantes)}.", "unités jointes")
     if faits.pieces_manquantes and faits.regles.piece_manquante == "bloque":
-        yield _refuse(f"Pièces manquantes\u00a0: {', '.join(faits.pieces_manquantes)}.", _PIECES)
+        yield _refuse(f"Pièces manquantes : {', '.join(faits.pieces_manquantes)}.", _PIECES)
 
 
 def _refus_hors_delai(faits: FaitsReservation, *, passe: bool) -> Verdict | None:
@@ -153,7 +153,7 @@ def _attend(faits: FaitsReservation, *, en_retard: bool, majoree: bool) -> Verdi
     if _incomplete(faits):
         return Verdict(Issue.ATTENTE, f"{_sans_rang(faits)}{tard}", _PIECES, majoree=majoree, incomplete=True)
     if _complet(faits):
-        motif = f"{_plein(faits)}\u00a0: {ordinal(faits.rang)} sur la liste d’attente.{tard}"
+        motif = f"{_plein(faits)} : {ordinal(faits.rang)} sur la liste d’attente.{tard}"
         return Verdict(Issue.ATTENTE, motif, "capacité", majoree=majoree, rang=faits.rang)
     return None
 
@@ -175,7 +175,7 @@ def _incomplete(faits: FaitsReservation) -> bool:
 
 
 def _sans_rang(faits: FaitsReservation) -> str:
-    return f"Demande incomplète, sans place ni rang tant qu’il manque\u00a0: {', '.join(faits.pieces_manquantes)}."
+    return f"Demande incomplète, sans place ni rang tant qu’il manque : {', '.join(faits.pieces_manquantes)}."
 
 
 def _deja(faits: FaitsReservation) -> Verdict:
@@ -189,7 +189,7 @@ def _explique(  # noqa: PLR0911 - one return per row of the table
     faits: FaitsReservation, *, en_retard: bool, deroge: bool
 ) -> tuple[str, str]:
     """Why it is booked, and by which rule."""
-    pieces = f" Pièces manquantes\u00a0: {', '.join(faits.pieces_manquantes)}." if faits.pieces_manquantes else ""
+    pieces = f" Pièces manquantes : {', '.join(faits.pieces_manquantes)}." if faits.pieces_manquantes else ""
     if _complet(faits):
         return f"Au-delà de la capacité, par dérogation ({faits.derogation}).{pieces}", "capacité"
     if _incomplete(faits) and deroge and not en_retard:
@@ -205,11 +205,11 @@ def _explique(  # noqa: PLR0911 - one return per row of the table
         return f"Réservations de rentrée jusqu’au {faits.regles.rentree_jusqu_au}.{pieces}", "réservations de rentrée"
     if faits.limite is None:
         return f"Sans délai.{pieces}", _regle(faits)
-    return f"Dans les délais\u00a0: {faits.limite.phrase}.{pieces}", _regle(faits)
+    return f"Dans les délais : {faits.limite.phrase}.{pieces}", _regle(faits)
 
 
 def _depuis(limite: Limite | None) -> str:
-    return f"Hors délai depuis le {instant_court(limite.instant)}\u00a0:" if limite else ""
+    return f"Hors délai depuis le {instant_court(limite.instant)} :" if limite else ""
 
 
 def _regle(faits: FaitsReservation | FaitsAnnulation) -> str:

@@ -60,7 +60,7 @@ class TypeActe(StrEnum):
     FAMILLE_MODIFIER = "famille.modifier", "foyer modifié", True
     FAMILLE_DEMENAGER = "famille.demenager", "changement d’adresse", True
     FAMILLE_CONFIRMER = "famille.confirmer", "coordonnées confirmées"
-    FAMILLE_FACTURES = "famille.factures", "factures\u00a0: envoi {envoi}"
+    FAMILLE_FACTURES = "famille.factures", "factures : envoi {envoi}"
     IMPORT_FAMILLES = "import.familles", "fichier de familles importé"
     MEMBRE_AJOUTER = "membre.ajouter", "{role} ajouté", True
     MEMBRE_MODIFIER = "membre.modifier", "fiche modifiée", True
@@ -95,7 +95,7 @@ class TypeActe(StrEnum):
     INSCRIPTION_TERMINER = "inscription.terminer", "fin d’une inscription"
     INSCRIPTION_PIECES = "inscription.pieces", "pièces d’une inscription vues"
     RESERVATIONS_ENREGISTRER = "reservations.enregistrer", "réservations enregistrées"
-    RESERVATIONS_FERMER = "reservations.fermer", "{annulees}\u00a0: fermeture du {plage}"
+    RESERVATIONS_FERMER = "reservations.fermer", "{annulees} : fermeture du {plage}"
     ATTENTE_PROPOSER = "attente.proposer", "place libérée proposée"
     ATTENTE_ACCEPTER = "attente.accepter", "place acceptée"
     ATTENTE_DECLINER = "attente.decliner", "place déclinée"

@@ -19,7 +19,7 @@ def domaine_a_probleme(courriel: str, domaines: Collection[str] = DOMAINES_A_PRO
     if "@" not in courriel or not any(_concerne(motif.casefold(), domaine) for motif in domaines):
         return None
     return (
-        f"Les adresses {domaine} reçoivent mal les messages du portail\u00a0: proposez une autre adresse, "
+        f"Les adresses {domaine} reçoivent mal les messages du portail : proposez une autre adresse, "
         "ou gardez celle-ci s’il n’y en a pas d’autre."
     )
 

@@ -132,4 +132,4 @@ def phrase_refus(droit: Droit) -> str:
         roles = [LIBELLES_ROLES[Role.AGENT]]
     verbe = LIBELLES_DROITS[droit]
     de = "d’" if verbe.startswith(_VOYELLES) else "de "
-    return f"Votre rôle ne permet pas {de}{verbe}\u00a0: demandez à un {' ou un '.join(roles)}."
+    return f"Votre rôle ne permet pas {de}{verbe} : demandez à un {' ou un '.join(roles)}."

@@ -99,15 +99,12 @@ def controler_agent(mdp: str, identifiant: str) -> list[str]:
     plie = mdp.casefold()
     if len(mdp) < LONGUEUR_AGENT:
         raisons.append(
-            f"Le mot de passe doit compter au moins {LONGUEUR_AGENT} caractères\u00a0: "
-            "une phrase de quatre mots convient."
+            f"Le mot de passe doit compter au moins {LONGUEUR_AGENT} caractères : une phrase de quatre mots convient."
         )
     if len(set(plie)) < _SIGNES_DISTINCTS:
-        raisons.append("Le mot de passe répète trop peu de signes différents\u00a0: variez-les.")
+        raisons.append("Le mot de passe répète trop peu de signes différents : variez-les.")
     if identifiant and identifiant.casefold() in plie:
         raisons.append("Le mot de passe ne doit pas contenir votre identifiant.")
     if any(connu in plie for connu in _TROP_CONNUS):
-        raisons.append(
-            "Le mot de passe contient une suite trop connue (azerty, 123456…)\u00a0: choisissez-en une autre."
-        )
+        raisons.append("Le mot de passe contient une suite trop connue (azerty, 123456…) : choisissez-en une autre.")
     return raisons

@@ -87,7 +87,7 @@ def _lire(ctx: Contexte, saisie: SaisieFamille) -> tuple[dict[str, Any], list[di
         fautes |= siennes
         personnes.append(valeurs)
     if not rangs[_RESPONSABLE]:
-        fautes["responsable1.nom"] = "Un foyer a au moins un responsable\u00a0: remplissez sa fiche."
+        fautes["responsable1.nom"] = "Un foyer a au moins un responsable : remplissez sa fiche."
     if fautes:
         raise SaisiesInvalides(fautes)
     adultes = [p for p in personnes if p["role"] == _RESPONSABLE]

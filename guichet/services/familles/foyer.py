@@ -65,7 +65,7 @@ def choisir_factures(ctx: Contexte, *, famille_id: int, envoi: str) -> None:
             return
         _choisir_envoi(ctx, s, famille, envoi)
         famille.version += 1
-        phrase = f"factures\u00a0: envoi {LIBELLES[EnvoiFactures(envoi)]}"
+        phrase = f"factures : envoi {LIBELLES[EnvoiFactures(envoi)]}"
         actes.tracer(s, acte, TypeActe.FAMILLE_FACTURES, famille_id, phrase, envoi=envoi, champs="envoi_factures")
 
 
@@ -104,7 +104,7 @@ def _modifier(ctx: Contexte, verbe: TypeActe, famille_id: int, avant: Formulaire
         famille.residence = (Residence.COMMUNE if dedans else Residence.EXTERIEUR).value
         famille.version += 1
         dits = ", ".join(textes.libelle(champ).lower() for champ in sorted(neuf))
-        quoi = "changement d’adresse" if verbe == TypeActe.FAMILLE_DEMENAGER else f"foyer modifié\u00a0: {dits}"
+        quoi = "changement d’adresse" if verbe == TypeActe.FAMILLE_DEMENAGER else f"foyer modifié : {dits}"
         champs = ",".join(sorted(neuf))
         actes.tracer(s, acte, verbe, famille_id, quoi, champs=champs, residence=famille.residence)
 

@@ -176,7 +176,7 @@ def _signaler_homonymes(s: Ecriture, releve: _Releve, nouveaux: Iterable[tuple[s
                     p.ligne,
                     "*",
                     "",
-                    f"{qui} est aussi dans la famille {autre}\u00a0: même nom, même prénom, même naissance.",
+                    f"{qui} est aussi dans la famille {autre} : même nom, même prénom, même naissance.",
                     "Si ses parents sont séparés, rattachez l’enfant à son second foyer depuis le dossier."
                     if p.role == RoleLien.ENFANT
                     else "Vérifiez que cette famille n’est pas enregistrée deux fois.",

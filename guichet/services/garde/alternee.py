@@ -142,7 +142,7 @@ def ajouter_exception(ctx: Contexte, *, lien_id: int, du: date, au: date, ici: b
         exception = GardeException(personne_id=lien.personne_id, famille_id=chez.famille_id, du=du, au=au)
         s.add(exception)
         s.flush()
-        phrase = f"garde alternée\u00a0: exception du {date_num(du)} au {date_num(au)}"
+        phrase = f"garde alternée : exception du {date_num(du)} au {date_num(au)}"
         for sien in (lien, *autres):
             dite_ici = phrase if sien is lien else ""
             reglage.dire(s, acte, TypeActe.GARDE_EXCEPTION, sien, dite_ici, du=du.isoformat(), au=au.isoformat())
@@ -174,7 +174,7 @@ def retirer_exception(ctx: Contexte, *, lien_id: int, du: date) -> None:
         au = exception.au
         s.delete(exception)
         s.flush()
-        phrase = f"garde alternée\u00a0: exception du {date_num(du)} retirée"
+        phrase = f"garde alternée : exception du {date_num(du)} retirée"
         retiree = {"du": du.isoformat(), "au": au.isoformat()}
         for sien in (lien, *autres):
             reglage.dire(s, acte, TypeActe.GARDE_EXCEPTION_RETIRER, sien, phrase if sien is lien else "", **retiree)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from models import Lien
 
 # Printed for this household: even the code of the other one is not for it to read (rule 32).
-_PHRASE = "garde alternée\u00a0: second foyer, semaines et vacances réglés"
+_PHRASE = "garde alternée : second foyer, semaines et vacances réglés"
 
 
 @transaction

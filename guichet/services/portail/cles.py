@@ -86,7 +86,7 @@ def utiliser(ctx: Contexte, cle_texte: str) -> FicheCle:
     ctx.exiger(Droit.REMETTRE_CLE)
     if not cle_enfance.valide(cle_texte):
         raise CleInconnue(
-            "Ce n’est pas une Clé Enfance\u00a0: relisez ses douze signes, groupés par quatre (ni O, ni I, ni L, "
+            "Ce n’est pas une Clé Enfance : relisez ses douze signes, groupés par quatre (ni O, ni I, ni L, "
             "ni 0, ni 1).",
             champ="cle",
         )
@@ -96,7 +96,7 @@ def utiliser(ctx: Contexte, cle_texte: str) -> FicheCle:
         cle = cles_enfance.par_empreinte(s, empreinte)
         if cle is None:
             raise CleInconnue(
-                "Cette Clé Enfance n’a pas été émise ici\u00a0: vérifiez la commune, ou émettez-en une.",
+                "Cette Clé Enfance n’a pas été émise ici : vérifiez la commune, ou émettez-en une.",
                 champ="cle",
             )
         cles_enfance.refuser_perimee(cle, ctx.maintenant())

@@ -70,7 +70,7 @@ def _ecrire_fichier(fichier: Path, lot: str, texte: str) -> None:
     autre = _lot_de(fichier)
     if autre is not None and autre != f"le lot {lot}":
         raise LotRefuse(
-            f"Le fichier {fichier} contient {autre}, que le portail n’a peut-être pas encore pris\u00a0: déplacez-le, "
+            f"Le fichier {fichier} contient {autre}, que le portail n’a peut-être pas encore pris : déplacez-le, "
             "ou donnez un dossier, où chaque lot a son nom."
         )
     try:
@@ -78,7 +78,7 @@ def _ecrire_fichier(fichier: Path, lot: str, texte: str) -> None:
         ecrire(fichier, texte.encode(), remplacer=autre is not None)
     except OSError as erreur:
         raise UsageIncorrect(
-            f"Le fichier {fichier} ne peut pas être écrit ({cause(erreur)})\u00a0: choisissez un autre dossier."
+            f"Le fichier {fichier} ne peut pas être écrit ({cause(erreur)}) : choisissez un autre dossier."
         ) from erreur
 
 

@@ -66,7 +66,7 @@ def expliquer(ctx: Contexte, *, personne_id: int, jour: date, unite_id: int, fam
     with ctx.lecture() as s:
         notee = absences.notee(s, personne_id, jour, unite_id, famille_id)
         if notee is None:
-            raise RienReserve(f"Aucune absence n’est plus notée le {date_num(jour)}\u00a0: F5 relit le planning.")
+            raise RienReserve(f"Aucune absence n’est plus notée le {date_num(jour)} : F5 relit le planning.")
         maintenant = ctx.local(ctx.maintenant())
         jugees = absences.juger(s, personne_id, notee.du, notee.au, maintenant=maintenant, famille_id=famille_id)
     jugee = next(j for j in jugees if j.manquee.reservation_id == notee.reservation_id)
@@ -182,7 +182,7 @@ def _noter(s: Ecriture, acte: Acte, foyer: int, absence: Absence, jugees: list[J
         acte,
         TypeActe.ABSENCE_DECLARER,
         foyer,
-        f"absence de {absence.enfant}, {quand}\u00a0: {reste}",
+        f"absence de {absence.enfant}, {quand} : {reste}",
         personne=absence.personne_id,
         du=absence.du.isoformat(),
         au=absence.au.isoformat(),

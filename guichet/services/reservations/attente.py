@@ -60,7 +60,7 @@ def accepter(ctx: Contexte, *, tache_id: int) -> int | None:
         ordre = ecriture.Ordre(reservation_id=reservation_id, geste=GesteReservation.RESERVER, facturee=True)
         ecriture.changer(s, acte, [ordre], Cause.PLACE_ACCEPTEE)
         taches.finir(s, acte, tache, EtatTache.FAITE)
-        phrase = f"place acceptée\u00a0: {tache.detail}"
+        phrase = f"place acceptée : {tache.detail}"
         actes.tracer(
             s, acte, TypeActe.ATTENTE_ACCEPTER, gardee.famille_id, phrase, tache=tache_id, reservation=reservation_id
         )
@@ -89,7 +89,7 @@ def decliner(ctx: Contexte, *, tache_id: int) -> int:
         ordre = ecriture.Ordre(reservation_id=reservation_id, geste=GesteReservation.ANNULER, facturee=False)
         [fait] = ecriture.changer(s, acte, [ordre], Cause.PLACE_DECLINEE)
         taches.finir(s, acte, tache, EtatTache.ANNULEE)
-        phrase = f"place déclinée\u00a0: {tache.detail}"
+        phrase = f"place déclinée : {tache.detail}"
         actes.tracer(
             s, acte, TypeActe.ATTENTE_DECLINER, fait.famille_id, phrase, tache=tache_id, reservation=reservation_id
         )

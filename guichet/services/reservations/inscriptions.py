@@ -103,8 +103,8 @@ def inscrire(
         # What is seen for one request serves those already made (rule 30).
         registre_pieces.completer(s, acte, famille_id, personne_id)
         manquent = ", ".join(faites[0].manquantes)
-        suite = f" (à fournir\u00a0: {manquent})" if manquent else ""
-        phrase = f"{qui.prenom}\u00a0: inscription, {activite}{suite}"
+        suite = f" (à fournir : {manquent})" if manquent else ""
+        phrase = f"{qui.prenom} : inscription, {activite}{suite}"
         _sceller(s, acte, TypeActe.INSCRIPTION_CREER, famille_id, phrase, [f.inscription_id for f in faites])
         return tuple(faites)
 
@@ -137,7 +137,7 @@ def constater_pieces(ctx: Contexte, *, inscription_id: int, pieces: Collection[s
             acte,
             TypeActe.INSCRIPTION_PIECES,
             famille_id,
-            f"{fiche.enfant}\u00a0: pièces vues, {', '.join(lues)}" if lues else "",
+            f"{fiche.enfant} : pièces vues, {', '.join(lues)}" if lues else "",
             inscription=inscription_id,
             vues=len(lues),
             completes=",".join(map(str, faites.inscriptions)),
@@ -193,7 +193,7 @@ def terminer(ctx: Contexte, *, inscription_id: int, le: date, futures: Futures |
             acte,
             TypeActe.INSCRIPTION_TERMINER,
             famille[0],
-            f"{fiche.enfant}\u00a0: fin d’inscription, {fiche.activite}{reste}",
+            f"{fiche.enfant} : fin d’inscription, {fiche.activite}{reste}",
             [inscription_id],
             annulees=annulees,
         )

@@ -48,7 +48,7 @@ def delai(ctx: Contexte, activite_code: str, jour: date) -> FicheDelai:
     ouverte = fenetre is not None and not fenetre.passee(ctx.maintenant())
     fermeture = limites.calendrier.motif_fermeture(jour, activite_id=premiere.activite_id)
     phrases = [
-        f"Fermé\u00a0: {fermeture}." if fermeture else "",
+        f"Fermé : {fermeture}." if fermeture else "",
         _phrase("Réserver", reserver),
         f"La fenêtre de rentrée lève ce délai jusqu’au {instant_court(fenetre.instant)}."
         if fenetre and ouverte
@@ -119,7 +119,7 @@ def _activite(s: Lecteur, code: str) -> Offre:
 
 
 def _phrase(verbe: str, limite: Limite | None) -> str:
-    return f"{verbe}\u00a0: {limite.phrase}." if limite else f"{verbe}\u00a0: sans délai."
+    return f"{verbe} : {limite.phrase}." if limite else f"{verbe} : sans délai."
 
 
 def _instant(limite: Limite | None) -> datetime | None:
@@ -132,4 +132,4 @@ def _apres(regles: ReglesActivite) -> str:
         return "Ensuite, aucune demande n’est acceptée."
     if regles.hors_delai == "derogation":
         return "Ensuite, une dérogation motivée est nécessaire."
-    return f"Ensuite\u00a0: {regles.majoration}." if regles.majoration else "Ensuite, accepté sans majoration."
+    return f"Ensuite : {regles.majoration}." if regles.majoration else "Ensuite, accepté sans majoration."

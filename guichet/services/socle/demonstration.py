@@ -102,8 +102,8 @@ def _preparer_fichier(adresse: Adresse, fichier: Path, signature: str, batir: Ca
             return
         if actuelle is None and fichier.exists():
             msg = (
-                f"Il y a à {fichier} une base qui n’est pas une démonstration\u00a0: elle reste intacte, "
-                "choisissez un autre fichier avec «\u00a0--base\u00a0»."
+                f"Il y a à {fichier} une base qui n’est pas une démonstration : elle reste intacte, "
+                "choisissez un autre fichier avec « --base »."
             )
             raise BaseExistante(msg)
         prefixe = f".{fichier.name}.chantier-"

@@ -60,7 +60,7 @@ def _base(base: Base) -> Constat:
     phrase = f"{fichier}, {entier(fichier.stat().st_size // 1024)} Ko, {compte}, journal {mode}"
     if mode != "wal":
         # Another program changed it; the next write puts it back.
-        return constat("base", f"{phrase}\u00a0: «\u00a0wal\u00a0» était attendu.", EtatConstat.ATTENTION)
+        return constat("base", f"{phrase} : « wal » était attendu.", EtatConstat.ATTENTION)
     return constat("base", f"{phrase}.")
 
 
@@ -73,7 +73,7 @@ def _horloge(base: Base, maintenant: datetime) -> Constat:
         return constat(
             "horloge",
             f"L’horloge de cette machine ({maintenant:%d/%m/%Y %H:%M} UTC) retarde sur le dernier acte "
-            f"({dernier:%d/%m/%Y %H:%M} UTC)\u00a0: mettez-la à l’heure.",
+            f"({dernier:%d/%m/%Y %H:%M} UTC) : mettez-la à l’heure.",
             EtatConstat.ATTENTION,
         )
     return constat("horloge", f"{maintenant:%d/%m/%Y %H:%M} UTC.")
@@ -107,7 +107,7 @@ def _reglages() -> list[Constat]:
         dossier = dossier_editions()
     except ErreurMetier as refus:
         return [Constat("réglages", EtatConstat.REFUS, refus.message)]
-    lu = f"Réglages lus dans {chemin}." if chemin.exists() else f"Pas de {chemin}\u00a0: réglages habituels."
+    lu = f"Réglages lus dans {chemin}." if chemin.exists() else f"Pas de {chemin} : réglages habituels."
     return [constat("réglages", lu), _imprimante(config.impression.imprimante, dossier)]
 
 
@@ -115,16 +115,16 @@ def _imprimante(nom: str, dossier: Path) -> Constat:
     if nom and shutil.which("lp") is None:
         return constat(
             "imprimante",
-            f"L’imprimante «\u00a0{nom}\u00a0» est réglée mais la commande lp manque\u00a0: installez CUPS.",
+            f"L’imprimante « {nom} » est réglée mais la commande lp manque : installez CUPS.",
             EtatConstat.REFUS,
         )
     if nom:
-        return constat("imprimante", f"Les papiers vont à l’imprimante «\u00a0{nom}\u00a0».")
+        return constat("imprimante", f"Les papiers vont à l’imprimante « {nom} ».")
     existant = next(d for d in (dossier, *dossier.parents) if d.exists())
     if not os.access(existant, os.W_OK):
         return constat(
             "imprimante",
-            f"Les papiers iraient dans {dossier}, qui ne peut pas être écrit\u00a0: changez-le dans guichet.toml.",
+            f"Les papiers iraient dans {dossier}, qui ne peut pas être écrit : changez-le dans guichet.toml.",
             EtatConstat.REFUS,
         )
-    return constat("imprimante", f"Pas d’imprimante\u00a0: les papiers vont dans {dossier}.", EtatConstat.ATTENTION)
+    return constat("imprimante", f"Pas d’imprimante : les papiers vont dans {dossier}.", EtatConstat.ATTENTION)

@@ -81,4 +81,4 @@ def _journal(
 
 
 def _abimee(erreur: Exception) -> Anomalie:
-    return Anomalie("fichier", f"Le fichier de la base est abîmé ({erreur})\u00a0: restaurez une sauvegarde.")
+    return Anomalie("fichier", f"Le fichier de la base est abîmé ({erreur}) : restaurez une sauvegarde.")

@@ -29,7 +29,7 @@ def test_every_gesture_on_an_account_or_a_cle_is_an_act():
 
 def test_acts_that_depend_on_their_content():
     for envoi in EnvoiFactures:
-        assert libelle_journal("famille.factures", f'{{"envoi":"{envoi.value}"}}').startswith("factures\u00a0: envoi ")
+        assert libelle_journal("famille.factures", f'{{"envoi":"{envoi.value}"}}').startswith("factures : envoi ")
     for role in RoleLien:
         assert libelle_journal("membre.ajouter", f'{{"role":"{role.value}"}}') == f"{role.value} ajouté"
         assert libelle_journal("membre.retirer", f'{{"role":"{role.value}"}}') == f"{role.value} retiré"
@@ -57,7 +57,7 @@ def test_values_are_shown_as_people_read_them(champ, valeur, montre):
 def test_labels_and_sentences_of_fields():
     assert libelle("enfant2.code_postal") == "Code postal"
     assert libelle("inconnu") == "inconnu"
-    assert sous_champ("ville", "à remplir : oui.") == "Ville\u00a0: à remplir\u00a0: oui."
+    assert sous_champ("ville", "à remplir : oui.") == "Ville : à remplir : oui."
     assert all(texte[0].isupper() or texte.startswith("À") for texte in LIBELLES_CHAMPS.values())
     longue = {
         "type": "string_too_long",

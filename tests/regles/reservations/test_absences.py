@@ -88,7 +88,7 @@ def test_what_is_charged(regles, au, annonce, certificat, factures, etat, motif)
 
 def test_while_the_certificate_may_still_come_the_parent_is_told_until_when():
     verdicts = _juger(H48, 17, None, None, le(17, 9))
-    assert verdicts[0].motif == "Certificat attendu avant le mer. 18 nov. 08:00\u00a0: facturée."
+    assert verdicts[0].motif == "Certificat attendu avant le mer. 18 nov. 08:00 : facturée."
     assert verdicts[0].regle == "certificat sous 48 h"
 
 

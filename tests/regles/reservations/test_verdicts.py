@@ -107,7 +107,7 @@ EXCEPTION = {"derogation": "fratrie", "droit_derogation": True}
 @pytest.mark.parametrize(
     ("autres", "issue", "motif"),
     [
-        ({"fermeture": "grève"}, I.REFUSEE, "Fermé le lun. 16 nov.\u00a0: grève."),
+        ({"fermeture": "grève"}, I.REFUSEE, "Fermé le lun. 16 nov. : grève."),
         ({"ouverte": False}, I.REFUSEE, "n’a pas lieu"),
         ({"inscription": None}, I.REFUSEE, "inscrivez-le d’abord"),
         ({"inscription": EtatInscription.DEMANDEE}, I.REFUSEE, "pas encore acceptée"),
@@ -117,14 +117,14 @@ EXCEPTION = {"derogation": "fratrie", "droit_derogation": True}
         ({"age_ok": False, "ages": "de 3 à 6 ans"}, I.REFUSEE, "ouvert de 3 à 6 ans"),
         ({"age_ok": False}, I.REFUSEE, "pas l’âge"),
         ({"incompatibles": ("Journée",)}, I.REFUSEE, "Journée"),
-        ({"manquantes": ("Midi",)}, I.REFUSEE, "Réservez aussi\u00a0: Midi."),
+        ({"manquantes": ("Midi",)}, I.REFUSEE, "Réservez aussi : Midi."),
         ({"deja": E.RESERVEE}, I.INCHANGEE, "Déjà réservée."),
         ({"deja": E.EN_ATTENTE}, I.INCHANGEE, "Déjà en attente."),
         ({"places": 1, "quota": 1}, I.RESERVEE, "Dans les délais"),
         ({"places": 0, "rang": 1}, I.ATTENTE, "1er sur la liste"),
         ({"places": 0, "rang": 3}, I.ATTENTE, "3e sur la liste"),
         ({"places": 5, "quota": 0, "rang": 2}, I.ATTENTE, "pour cet âge"),
-        ({"pieces_manquantes": ("vaccins",)}, I.RESERVEE, "Pièces manquantes\u00a0: vaccins."),
+        ({"pieces_manquantes": ("vaccins",)}, I.RESERVEE, "Pièces manquantes : vaccins."),
         # Nothing but a dérogation gets past what is full, and none past what is closed
         ({"places": 0, "derogation": "fratrie", "droit_derogation": True}, I.RESERVEE, "Au-delà de la capacité"),
         ({"places": 0, "derogation": "fratrie"}, I.ATTENTE, "liste d’attente"),
@@ -180,16 +180,16 @@ def test_a_late_demand_that_waits_says_it_will_be_surcharged():
             {"places": 5},
             I.ATTENTE,
             True,
-            "sans place ni rang tant qu’il manque\u00a0: vacc",
+            "sans place ni rang tant qu’il manque : vacc",
         ),
         ({"rang_a_la_completude": True}, {"places": 0, "rang": 3}, I.ATTENTE, True, "Demande incomplète"),
         ({"rang_a_la_completude": True, "complet": "refuse"}, {"places": 0}, I.REFUSEE, False, "Plus de place"),
         ({"rang_a_la_completude": True, "piece_manquante": "bloque"}, {}, I.REFUSEE, False, "Pièces manquantes"),
-        ({"rang_a_la_completude": True}, {"deja": E.DEMANDEE}, I.INCHANGEE, False, "tant qu’il manque\u00a0: vaccins."),
+        ({"rang_a_la_completude": True}, {"deja": E.DEMANDEE}, I.INCHANGEE, False, "tant qu’il manque : vaccins."),
         ({"rang_a_la_completude": True}, EXCEPTION, I.RESERVEE, False, "Dossier incomplet, par dérogation (fratrie)"),
         ({"rang_a_la_completude": True}, {"derogation": "fratrie"}, I.ATTENTE, True, "Demande incomplète"),
         # The town that only warns: place and rank as anybody's
-        ({}, {"places": 5}, I.RESERVEE, False, "Pièces manquantes\u00a0: vaccins."),
+        ({}, {"places": 5}, I.RESERVEE, False, "Pièces manquantes : vaccins."),
         ({}, {"places": 0, "rang": 3}, I.ATTENTE, False, "3e sur la liste"),
     ],
 )
@@ -221,7 +221,7 @@ def test_a_late_incomplete_demand_accepted_says_both():
     """Lost otherwise: the dérogation is kept for the documents, and who reads it later thinks it came in time."""
     regles = ReglesActivite(rang_a_la_completude=True, reservation=("J-15",))
     verdict = verdict_reservation(faits(regles, TARD, LUNDI_16, pieces_manquantes=("vaccins",), **EXCEPTION))
-    assert "acceptée par dérogation (fratrie). Pièces manquantes\u00a0: vaccins." in verdict.motif
+    assert "acceptée par dérogation (fratrie). Pièces manquantes : vaccins." in verdict.motif
     assert verdict.regle == "J-15"
 
 

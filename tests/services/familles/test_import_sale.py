@@ -40,7 +40,7 @@ def test_le_fichier_sale_donne_exactement_ce_qui_est_attendu(ctx: Contexte) -> N
             assert vue.gravite is Gravite.REFUSEE, attendu
         if suite.startswith(("phone", "postcode", "class", "negative")):
             assert vue.gravite is Gravite.SIGNALEE, attendu
-    assert vues[16, "role"].remede == "Écrivez l’un de\u00a0: responsable, enfant, contact."
+    assert vues[16, "role"].remede == "Écrivez l’un de : responsable, enfant, contact."
     assert vues[107, "*"].gravite is vues[108, "code_famille"].gravite is Gravite.REFUSEE
     assert "ligne 10" in vues[107, "*"].motif
 

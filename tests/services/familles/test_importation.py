@@ -116,7 +116,7 @@ def test_un_fichier_plus_recent_ajoute_et_n_ecrase_pas(ctx: Contexte, tmp_path: 
         (3, "classe", Gravite.DIFFERENCE),
     ]
     assert rapport.anomalies[1].valeur == "0611111111"
-    assert rapport.anomalies[1].motif == "La base a déjà «\u00a00635452208\u00a0»."
+    assert rapport.anomalies[1].motif == "La base a déjà « 0635452208 »."
     with ctx.lecture() as s:
         assert s.une("SELECT mobile FROM personne WHERE prenom = 'Élise'") == ("0635452208",)
         assert s.lignes("SELECT valeur_centimes, du, au FROM quotient ORDER BY du") == [

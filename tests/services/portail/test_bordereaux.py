@@ -67,9 +67,9 @@ def test_horaires_du_site() -> None:
     commune = lire_preset(chemin_preset("le-blanc-mesnil"))
     mairie = commune.sites[0]
     assert horaires(mairie) == (
-        "Lundi, mercredi à vendredi\u00a0: 9\u00a0h – 12\u00a0h\u00a030 et 14\u00a0h – 17\u00a0h\u00a030",
-        "Mardi\u00a0: 14\u00a0h – 17\u00a0h\u00a030",
-        "Samedi\u00a0: 9\u00a0h – 11\u00a0h\u00a045",
+        "Lundi, mercredi à vendredi : 9\u00a0h – 12\u00a0h\u00a030 et 14\u00a0h – 17\u00a0h\u00a030",
+        "Mardi : 14\u00a0h – 17\u00a0h\u00a030",
+        "Samedi : 9\u00a0h – 11\u00a0h\u00a045",
     )
 
 

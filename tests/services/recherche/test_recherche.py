@@ -66,7 +66,7 @@ def test_a_mistyped_code_says_which_one_was_meant(ctx, ville, texte):
     """Lost otherwise: a wrong family opened, or none and a parent asked to spell it all again."""
     resultats = boite.chercher(ctx, texte)
     assert [ligne.code for ligne in resultats.lignes] == ["20421"]
-    assert resultats.message == f"{texte[:5]}-{texte[-1].upper()} n’existe pas\u00a0: vouliez-vous 20421-K\u00a0?"
+    assert resultats.message == f"{texte[:5]}-{texte[-1].upper()} n’existe pas : vouliez-vous 20421-K ?"
 
 
 def test_the_beginning_of_a_code_lists_the_families_it_may_be(ctx, ville):
@@ -186,9 +186,9 @@ def _cle(ctx, foyer, etat="emise", **dates):
     [
         ("emise", (), "Clé Enfance émise le 16/11/2026 et pas encore remise, valable jusqu’au 16/12/2026."),
         ("remise", ("remise_le",), "Clé Enfance remise le 16/11/2026, à utiliser avant le 16/12/2026."),
-        ("utilisee", ("utilisee_le",), "Cette Clé Enfance a servi le 16/11/2026\u00a0: les enfants sont reliés au compte."),
-        ("revoquee", (), "Cette Clé Enfance a été révoquée\u00a0: émettez-en une nouvelle."),
-        ("expiree", (), "Cette Clé Enfance a expiré le 16/12/2026\u00a0: émettez-en une nouvelle."),
+        ("utilisee", ("utilisee_le",), "Cette Clé Enfance a servi le 16/11/2026 : les enfants sont reliés au compte."),
+        ("revoquee", (), "Cette Clé Enfance a été révoquée : émettez-en une nouvelle."),
+        ("expiree", (), "Cette Clé Enfance a expiré le 16/12/2026 : émettez-en une nouvelle."),
     ],
 )  # fmt: skip
 def test_a_cle_enfance_finds_its_family_and_says_where_it_stands(ctx, ville, etat, dates, phrase):

@@ -247,7 +247,7 @@ def test_une_inscription_en_attente_entre_a_son_rang(ctx: Contexte, horloge: Hor
     assert activites.corriger_ouverture(ctx, **jour, capacite=1).propositions == 1
     assert etats_inscriptions() == ["active", "en_attente"]
     (tache,) = taches.lister(ctx)
-    assert tache.detail == "Inscription acceptée\u00a0: Mercredi"
+    assert tache.detail == "Inscription acceptée : Mercredi"
     with pytest.raises(InscriptionAdmise, match="terminez-la"):
         attente.decliner(ctx, tache_id=tache.tache_id)
     assert attente.accepter(ctx, tache_id=tache.tache_id) is None

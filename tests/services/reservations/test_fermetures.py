@@ -161,7 +161,7 @@ def test_chaque_famille_le_lit_dans_son_historique(ctx: Contexte, lieu: Lieu) ->
     reserver(ctx, lieu, 1)
     passages.ouvrir(ctx, famille_id=lieu.famille_id)
     assert calendrier.fermer(ctx, **JOUR, motif="grève", annuler=True) == 2
-    assert "2 réservations annulées\u00a0: fermeture du 23 nov." in [
+    assert "2 réservations annulées : fermeture du 23 nov." in [
         a.libelle for a in dossiers.historique(ctx, lieu.famille_id)
     ]
     [(contenu,)] = toutes(ctx, "SELECT contenu FROM journal WHERE type = 'reservations.fermer' AND objet = '20421'")
@@ -169,7 +169,7 @@ def test_chaque_famille_le_lit_dans_son_historique(ctx: Contexte, lieu: Lieu) ->
     assert json.loads(contenu)["annulees"] == 2
     passage = dossiers.lire(ctx, "20421").passage
     assert passage is not None
-    assert "grève, lun. 23 nov.\u00a0: 2 réservations annulées, sans frais" in [a.libelle for a in passage.actes]
+    assert "grève, lun. 23 nov. : 2 réservations annulées, sans frais" in [a.libelle for a in passage.actes]
     assert chaine(ctx) == []
 
 
@@ -275,7 +275,7 @@ def test_un_fichier_dit_ses_lignes_et_connait_sites_et_activites(ctx: Contexte, 
     with pytest.raises(CalendrierIllisible) as refus:
         calendrier.importer(ctx, fichier=fichier)
     assert [n for n, _ in refus.value.fautes] == [2, 4, 5, 6]
-    assert "activité «\u00a0piscine\u00a0» inconnue" in refus.value.message
+    assert "activité « piscine » inconnue" in refus.value.message
     fichier.write_text(tete + bonne + bonne, encoding="utf-8")
     assert calendrier.importer(ctx, fichier=fichier) == 1
     assert ouverte(ctx, lieu.groupe_id) == (False, "travaux")

@@ -66,7 +66,7 @@ def test_le_journal_compte_sans_nommer_et_le_passage_le_note(ctx):
     assert objet == "20421"
     assert '"reservees":1' in contenu and '"majorees":1' in contenu
     assert "Léa" not in contenu
-    assert acte == "réservations\u00a0: 2 réservées, dont 1 majorée"
+    assert acte == "réservations : 2 réservées, dont 1 majorée"
 
 
 def test_la_capacite_se_decompte_dans_le_lot_et_le_rang_se_dit(ctx):

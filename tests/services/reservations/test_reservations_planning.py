@@ -212,7 +212,7 @@ def test_jusqu_a_quand_et_combien_de_places(ctx):
         ({"hors_delai": "refuse"}, "aucune demande n’est acceptée"),
         ({"hors_delai": "derogation"}, "une dérogation motivée"),
         ({"majoration_pourcent": None}, "accepté sans majoration"),
-        ({"reservation": ("aucun",)}, "Réserver\u00a0: sans délai"),
+        ({"reservation": ("aucun",)}, "Réserver : sans délai"),
         ({"rentree_jusqu_au": "31/12"}, "La fenêtre de rentrée lève ce délai jusqu’au jeu. 31 déc. 23:59"),
     ],
 )
@@ -230,7 +230,7 @@ def test_le_delai_d_une_session_et_un_jour_ferme(ctx_sqlite):
         )
     fiche = reservations.delai(ctx_sqlite, "can", LUNDI + timedelta(days=3))
     assert fiche.limite_reservation == datetime(2026, 11, 9, 23, 59, 59, tzinfo=PARIS)
-    assert "Fermé\u00a0: Noël" in reservations.delai(ctx_sqlite, "can", date(2026, 12, 25)).motif
+    assert "Fermé : Noël" in reservations.delai(ctx_sqlite, "can", date(2026, 12, 25)).motif
 
 
 def test_la_case_annonce_ce_que_ctrl_s_repondra(ctx_sqlite):

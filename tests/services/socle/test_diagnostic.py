@@ -120,7 +120,7 @@ def test_reglages_et_imprimante(fichier_base, horloge, tmp_path, monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/lp")
     assert lire(Adresse(fichier_base), horloge)["imprimante"] == (
         "ok",
-        "Les papiers vont à l’imprimante «\u00a0accueil\u00a0».",
+        "Les papiers vont à l’imprimante « accueil ».",
     )
     config.write_text("imprimante = 3\n")
     trouve = lire(Adresse(fichier_base), horloge)

@@ -217,7 +217,7 @@ def _dire(s: Ecriture, acte: Acte, periode: Periode, periode_id: int, lignes: Se
     if recue is not None and (siennes := foyers.get(recue[1])):
         quand = " au ".join(dict.fromkeys(map(jour_court, (siennes[0].jour, siennes[-1].jour))))
         suite = pluriel(len(siennes), "réservation annulée", "réservations annulées")
-        actes.noter(s, acte, recue[0], f"{periode.libelle}, {quand}\u00a0: {suite}, sans frais")
+        actes.noter(s, acte, recue[0], f"{periode.libelle}, {quand} : {suite}, sans frais")
 
 
 def _empreinte(lignes: Sequence[LigneTouchee]) -> str:

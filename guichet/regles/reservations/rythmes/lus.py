@@ -52,7 +52,7 @@ _SORTES = {
     GenreActivite.VACANCES: SorteJours.VACANCES,
 }
 _NOMS_SORTES = frozenset(SorteJours) - {SorteJours.TOUS}
-_EXEMPLE = "«\u00a0can lu ma je ve\u00a0» ou «\u00a0mer 1/2 à partir du 9 nov\u00a0»"
+_EXEMPLE = "« can lu ma je ve » ou « mer 1/2 à partir du 9 nov »"
 
 
 @dataclass(frozen=True, slots=True)

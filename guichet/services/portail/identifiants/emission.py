@@ -176,7 +176,7 @@ def lier(ctx: Contexte, *, famille_id: int, personne_id: int, identifiant: str) 
         a = destinataires.destinataire(s, acte, famille_id, personne_id)
         if personne_id not in cles_enfance.utilisees(s, famille_id):
             raise CleNonUtilisee(
-                f"{a.personne} n’a pas encore utilisé de Clé Enfance\u00a0: remettez-la, le compte sera relié quand "
+                f"{a.personne} n’a pas encore utilisé de Clé Enfance : remettez-la, le compte sera relié quand "
                 "elle aura été tapée sur le portail."
             )
         compte = comptes_portail.de_personne(s, famille_id, personne_id)

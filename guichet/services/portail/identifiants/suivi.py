@@ -40,9 +40,7 @@ def avancer_etape(ctx: Contexte, compte_id: int, etape: int | str) -> FicheCompt
     ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
     rang = _CODES.get(etape, -1) if isinstance(etape, str) else etape
     if not 0 <= rang <= len(ETAPES):
-        raise UsageIncorrect(
-            f"L’étape «\u00a0{etape}\u00a0» n’existe pas\u00a0: choisissez de 1 à {len(ETAPES)}.", champ="etape"
-        )
+        raise UsageIncorrect(f"L’étape « {etape} » n’existe pas : choisissez de 1 à {len(ETAPES)}.", champ="etape")
     with ctx.ecriture() as s:
         acte = ctx.acte()
         compte = comptes_portail.charger(s, compte_id)

@@ -73,7 +73,7 @@ def connecter(ctx: Contexte, *, identifiant: str, mot_de_passe: str) -> AgentCou
             return agent.courant()
     if agent is None:
         raise _refus(ctx)
-    raise MotDePasseAChanger("Votre mot de passe est provisoire\u00a0: choisissez le vôtre pour continuer.")
+    raise MotDePasseAChanger("Votre mot de passe est provisoire : choisissez le vôtre pour continuer.")
 
 
 @transaction
@@ -91,7 +91,7 @@ def changer_mot_de_passe(ctx: Contexte, *, identifiant: str, ancien: str, nouvea
     if not raisons and len(nouveau) < minimum:
         raisons = [f"Le mot de passe doit compter au moins {minimum} caractères dans cette commune."]
     if nouveau == ancien:
-        raisons = ["Le nouveau mot de passe est le même que l’ancien\u00a0: choisissez-en un autre."]
+        raisons = ["Le nouveau mot de passe est le même que l’ancien : choisissez-en un autre."]
     if raisons:
         raise MotDePasseRefuse(raisons[0], champ="nouveau")
     bon = _conforme(ctx, identifiant, ancien)
@@ -144,15 +144,14 @@ def connecter_formation(ctx: Contexte, identifiant: str) -> AgentCourant:
     """
     if not ctx.formation:
         raise ConnexionRequise(
-            "Cette base n’est pas une base de formation\u00a0: "
-            "connectez-vous avec votre mot de passe (guichet connexion)."
+            "Cette base n’est pas une base de formation : connectez-vous avec votre mot de passe (guichet connexion)."
         )
     with ctx.lecture() as s:
         agent = _lire(s, identifiant)
         if agent is not None and agent.actif:
             return agent.courant()
         noms = [ligne[0] for ligne in s.lignes("SELECT identifiant FROM agent WHERE actif ORDER BY identifiant")]
-    raise AgentInconnu(f"Il n’y a pas d’agent {citer(identifiant)} sur cette base\u00a0: essayez {', '.join(noms)}.")
+    raise AgentInconnu(f"Il n’y a pas d’agent {citer(identifiant)} sur cette base : essayez {', '.join(noms)}.")
 
 
 def _lire(s: Lecteur, identifiant: str) -> _Agent | None:
@@ -216,6 +215,6 @@ def _tracer(s: Ecriture, acte: Acte, agent: _Agent, type_: TypeActe) -> None:
 def _refus(ctx: Contexte) -> ConnexionRefusee:
     minutes = ctx.commune.donnees.blocage_minutes
     return ConnexionRefusee(
-        "Identifiant ou mot de passe incorrect, ou accès bloqué après trop d’essais\u00a0: "
+        "Identifiant ou mot de passe incorrect, ou accès bloqué après trop d’essais : "
         f"vérifiez, attendez {minutes} minutes, ou demandez à un superviseur de débloquer votre accès."
     )

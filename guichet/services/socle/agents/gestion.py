@@ -48,8 +48,8 @@ def creer(
     lu = identifiant_agent(identifiant)
     if lu is None:
         raise SaisieInvalide(
-            "L’identifiant d’un agent compte 2 à 50 signes (lettres sans accent, chiffres, point, tiret)\u00a0: "
-            "par exemple «\u00a0n.benali\u00a0».",
+            "L’identifiant d’un agent compte 2 à 50 signes (lettres sans accent, chiffres, point, tiret) : "
+            "par exemple « n.benali ».",
             champ="identifiant",
         )
     nom, prenom = _lire_nom(nom, "nom"), _lire_nom(prenom, "prenom")
@@ -59,9 +59,7 @@ def creer(
     with ctx.ecriture() as s:
         acte = ctx.acte()
         if s.une("SELECT 1 FROM agent WHERE lower(identifiant) = :lu", {"lu": lu}) is not None:
-            raise AgentExistant(
-                f"L’identifiant «\u00a0{lu}\u00a0» est déjà pris\u00a0: choisissez-en un autre.", champ="identifiant"
-            )
+            raise AgentExistant(f"L’identifiant « {lu} » est déjà pris : choisissez-en un autre.", champ="identifiant")
         from models import Agent
 
         s.add(Agent(identifiant=lu, nom=nom, prenom=prenom, role=sorte.value, hash=hache, cree_le=ctx.maintenant()))
@@ -158,7 +156,7 @@ def _lire_nom(texte: str, champ: str) -> str:
 
 def _lire_role(role: str) -> Role:
     if role not in set(Role):
-        raise SaisieInvalide(f"Rôle inconnu\u00a0: choisissez parmi {', '.join(Role)}.", champ="role")
+        raise SaisieInvalide(f"Rôle inconnu : choisissez parmi {', '.join(Role)}.", champ="role")
     return Role(role)
 
 
@@ -175,7 +173,7 @@ def _provisoire(identifiant: str, mot_de_passe: str | None) -> tuple[AccesAgent,
 def _proteger_administrateurs(ctx: Contexte, *roles: Role) -> None:
     """A supervisor who could make or unmake administrators would be one."""
     if Role.ADMINISTRATEUR in roles and Droit.GERER_COMMUNE not in ctx.agent.droits:
-        raise RoleProtege("Seul un administrateur donne ou retire ce rôle\u00a0: demandez-lui.")
+        raise RoleProtege("Seul un administrateur donne ou retire ce rôle : demandez-lui.")
 
 
 def _viser(s: Ecriture, ctx: Contexte, identifiant: str, *, soi_meme: bool = False) -> Any:
@@ -187,12 +185,10 @@ def _viser(s: Ecriture, ctx: Contexte, identifiant: str, *, soi_meme: bool = Fal
     lu = identifiant_agent(identifiant)
     agent = s.exec(select(Agent).where(func.lower(Agent.identifiant) == lu)).first()
     if agent is None:
-        raise AgentInconnu(
-            f"Il n’y a pas d’agent {citer(identifiant)}\u00a0: voyez la liste par «\u00a0guichet agents\u00a0»."
-        )
+        raise AgentInconnu(f"Il n’y a pas d’agent {citer(identifiant)} : voyez la liste par « guichet agents ».")
     _proteger_administrateurs(ctx, Role(agent.role))
     if agent.identifiant == ctx.agent.identifiant and not soi_meme:
-        raise RoleProtege("Vous ne pouvez pas changer votre propre accès\u00a0: demandez à un autre responsable.")
+        raise RoleProtege("Vous ne pouvez pas changer votre propre accès : demandez à un autre responsable.")
     return agent
 
 
@@ -203,9 +199,7 @@ def _garder_un_administrateur(s: Ecriture, sauf: int) -> None:
     )
     if autre is None:
         libelle = LIBELLES_ROLES[Role.ADMINISTRATEUR]
-        raise DernierAdministrateur(
-            f"C’est le dernier {libelle}\u00a0: nommez-en un autre avant de lui retirer l’accès."
-        )
+        raise DernierAdministrateur(f"C’est le dernier {libelle} : nommez-en un autre avant de lui retirer l’accès.")
 
 
 def _fermer_sessions(s: Ecriture, acte: Acte, agent_id: int) -> None:
