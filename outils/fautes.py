@@ -1,6 +1,7 @@
 """Faults of French typography in what agents and families read: its non-breaking spaces, its ’ and its …
 
-tests/architecture/test_typographie.py refuses them, outils/typographie.py mends them.
+Sentences of the program are written with plain spaces: each door (the wrapping of screens, the output of the shell, the
+composition of papers, refusals) puts them through `insecables`. What is not code holds its own.
 """
 
 from __future__ import annotations
@@ -34,6 +35,16 @@ def fautes(texte: str) -> list[str]:
     return [nom for nom, motif in FAUTES.items() if motif.search(texte)]
 
 
+A_LA_MAIN = re.compile("\u00a0(?=[:;!?»])|(?<=«)\u00a0")
+"""What a door would have put."""
+
+
+def fautes_du_code(texte: str) -> list[str]:
+    """Names of the faults in one literal of the program: spaces are the doors' business, and put by nobody else."""
+    trouvees = [nom for nom in fautes(texte) if not nom.startswith("plain space")]
+    return [*trouvees, "space of a sign put by hand"] if A_LA_MAIN.search(texte) else trouvees
+
+
 DECOUPENT = {"strip", "lstrip", "rstrip", "split", "partition", "replace"}
 """Their arguments are characters to look for, not words to read."""
 
@@ -41,11 +52,6 @@ DECOUPENT = {"strip", "lstrip", "rstrip", "split", "partition", "replace"}
 def refuse(module: Module) -> bool:
     """Whether this module is a list of refusals; one that carries sheets lives with them (fiches/SUBJECT/refus)."""
     return re.fullmatch(r"guichet/(?:erreurs/.*|fiches/\w+/refus)\.py", module.chemin) is not None
-
-
-def espaces_posees(module: Module) -> bool:
-    """Whether what this module says gets its spaces on its way out."""
-    return module.chemin.startswith(("guichet/cli/", "guichet/editions/", "screens/")) or refuse(module)
 
 
 def lus(module: Module) -> Iterator[ast.Constant]:

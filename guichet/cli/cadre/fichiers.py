@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from guichet.cli.cadre import sortie
+
 if TYPE_CHECKING:
     from guichet.cli.cadre.appel import Appel
 
@@ -29,7 +31,7 @@ def remplacement(chemin: Path, dit: bool) -> bool:
     """Whether a former export may be replaced: said by the option, else asked on a terminal."""
     if dit or not (chemin.is_file() and sys.stdin.isatty() and sys.stderr.isatty()):
         return dit
-    sys.stderr.write(f"{chemin} existe déjà. Le remplacer s’il est un ancien export (o/N)\u00a0? ")
+    sys.stderr.write(sortie.propre(f"{chemin} existe déjà. Le remplacer s’il est un ancien export (o/N) ? "))
     sys.stderr.flush()
     return sys.stdin.readline().strip().casefold() in {"o", "oui"}
 

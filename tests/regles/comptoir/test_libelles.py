@@ -57,7 +57,7 @@ def test_values_are_shown_as_people_read_them(champ, valeur, montre):
 def test_labels_and_sentences_of_fields():
     assert libelle("enfant2.code_postal") == "Code postal"
     assert libelle("inconnu") == "inconnu"
-    assert sous_champ("ville", "à remplir : oui.") == "Ville : à remplir : oui."
+    assert sous_champ("ville", "à remplir : oui.") == "Ville\u00a0: à remplir\u00a0: oui."
     assert all(texte[0].isupper() or texte.startswith("À") for texte in LIBELLES_CHAMPS.values())
     longue = {
         "type": "string_too_long",
