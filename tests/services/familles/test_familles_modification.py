@@ -101,7 +101,7 @@ def test_the_second_agent_is_told_what_changed_by_whom_and_when_and_nothing_is_o
         familles.modifier_membre(ctx, lien_id=sophie.lien_id, avant=vue, apres=vue | {"mobile": "0700000001"})
     assert set(refus.value.changements) == {("courriel", "Courriel", "neuf@free.fr"), ("payeur", "Payeur", "non")}
     assert (refus.value.par, refus.value.le) == ("Claire Morin", ctx.local(ctx.maintenant() - timedelta(minutes=1)))
-    assert "par Claire Morin (lun. 16 nov. 14:10) : courriel « neuf@free.fr »" in refus.value.message
+    assert "par Claire Morin (lun. 16 nov. 14:10)\u00a0: courriel «\u00a0neuf@free.fr\u00a0»" in refus.value.message
     lue = dossiers.membre(ctx, sophie.lien_id)
     assert (lue.mobile, lue.courriel) == (sophie.mobile, "neuf@free.fr")
     # Told, the agent validates again and both changes are there.

@@ -88,7 +88,8 @@ def test_le_rapport_s_ouvre_dans_un_tableur_sans_rien_executer(ctx_sqlite: Conte
     """Lost otherwise: a formula typed as a name runs on the supervisor's desk."""
     rapport = importer_familles(ctx_sqlite, JEUX / "familles-sale.csv")
     sortie = tmp_path / "rapport.csv"
-    editer.ecrire(rapport, sortie)
+    source = JEUX / "familles-sale.csv"
+    assert not editer.ecrire(rapport, sortie, source=source, remplacer=False)
     assert sortie.read_bytes().startswith(b"\xef\xbb\xbfligne;code_famille;colonne;valeur;resultat;motif;remede\r\n")
     with sortie.open(encoding="utf-8-sig", newline="") as flux:
         rangees = list(csv.DictReader(flux, delimiter=";"))
@@ -97,7 +98,7 @@ def test_le_rapport_s_ouvre_dans_un_tableur_sans_rien_executer(ctx_sqlite: Conte
     assert (qf["ligne"], qf["valeur"], qf["resultat"]) == ("13", "'-120", "signalée")
     assert {"ligne": "2", "code_famille": "29000", "resultat": "famille créée"}.items() <= rangees[0].items()
     assert next(r for r in rangees if r["colonne"] == "role")["resultat"] == "ligne refusée"
-    editer.ecrire(importer_familles(ctx_sqlite, JEUX / "familles-sale.csv"), sortie)
+    assert editer.ecrire(importer_familles(ctx_sqlite, source), sortie, source=source, remplacer=True)
     assert "famille inchangée" in sortie.read_text(encoding="utf-8-sig")
     assert list(tmp_path.glob(".rapport*")) == []
 
@@ -114,7 +115,7 @@ def test_un_rapport_impossible_a_ecrire_se_dit(ctx_sqlite: Contexte, tmp_path: P
 
     rapport = importer_familles(ctx_sqlite, ecrire(tmp_path, MERE))
     with pytest.raises(RapportImpossible, match="rapport"):
-        editer.ecrire(rapport, tmp_path / "absent" / "rapport.csv")
+        editer.ecrire(rapport, tmp_path / "absent" / "rapport.csv", source=tmp_path / "familles.csv", remplacer=False)
 
 
 def test_le_grand_fichier_entre_et_avance_regulierement(ctx_sqlite: Contexte) -> None:

@@ -175,7 +175,7 @@ def test_une_tranche_d_age_qui_change_se_propose(ctx: Contexte, tmp_path, apres:
     with ctx.ecriture() as s:
         s.ordre("UPDATE quota_age SET places = 0")
     (ligne,) = reservations.enregistrer(ctx, demandes=[demande(ctx, qui, "mercredi", mercredi)], attendu=None).lignes
-    assert (ligne.issue, ligne.motif.split("\u00a0")[0]) == ("attente", "Plus de place pour cet âge")
+    assert (ligne.issue, ligne.motif.split(" :")[0]) == ("attente", "Plus de place pour cet âge")
     fait = reglement.charger(ctx, commune=ville(tmp_path, ("age_min = 3, age_max = 4, places = 16", apres)))
     assert fait.propositions == 1
 
@@ -225,7 +225,7 @@ def test_l_identifiant_ne_change_pas_sous_des_comptes_vivants(ctx: Contexte, tmp
         return
     with pytest.raises(ReglementImpossible) as refus:
         reglement.charger(ctx, commune=sans, le=JANVIER)
-    assert [m.partition("\u00a0")[0] for m in refus.value.motifs] == ["portail.identifiant", "portail.modes_compte"]
+    assert [m.partition(" :")[0] for m in refus.value.motifs] == ["portail.identifiant", "portail.modes_compte"]
 
 
 @pytest.mark.parametrize(("jour", "motif"), [(date(2026, 11, 15), "dans le passé"), (None, "rien à changer")])

@@ -275,7 +275,7 @@ def test_un_fichier_dit_ses_lignes_et_connait_sites_et_activites(ctx: Contexte, 
     with pytest.raises(CalendrierIllisible) as refus:
         calendrier.importer(ctx, fichier=fichier)
     assert [n for n, _ in refus.value.fautes] == [2, 4, 5, 6]
-    assert "activité « piscine » inconnue" in refus.value.message
+    assert "activité «\u00a0piscine\u00a0» inconnue" in refus.value.message
     fichier.write_text(tete + bonne + bonne, encoding="utf-8")
     assert calendrier.importer(ctx, fichier=fichier) == 1
     assert ouverte(ctx, lieu.groupe_id) == (False, "travaux")
