@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from guichet.base import Adresse
     from guichet.contexte import AgentCourant, Contexte
+    from guichet.depart import Depart
 
 INCIDENTS_MAX = 3
 """Beyond that the screen no longer tells the truth: better leave, with the reference."""
@@ -59,6 +60,7 @@ class GuichetApp(App[int]):
         self.poste = poste
         self.touches: dict[str, str] = {}
         self._contexte: Contexte | None = None
+        self._depart: Depart | None = None
         self._recherche = EcranRecherche()
         self._incidents = 0
         self.clavier = FileClavier(self, super().on_event)
@@ -121,7 +123,7 @@ class GuichetApp(App[int]):
         except ErreurMetier as refus:
             self.exit(refus.code, message=refus.message)
             return
-        self._contexte = depart.contexte
+        self._depart, self._contexte = depart, depart.contexte
         self.poste = depart.contexte.poste
         self.touches.update(depart.touches)
         self.veille.inactivite_s = depart.inactivite_s
@@ -139,6 +141,13 @@ class GuichetApp(App[int]):
     def connecter(self, agent: AgentCourant) -> None:
         """Take the agent who has just logged in."""
         self._contexte = self.contexte.pour(agent)
+        if self._depart is not None:
+            self._depart.signer(agent.nom)
+
+    def on_unmount(self) -> None:
+        """Let the workstation go."""
+        if self._depart is not None:
+            self._depart.tenue.rendre()
 
     def _accueillir(self, avis: str) -> None:
         self._recherche.commencer()

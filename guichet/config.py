@@ -9,11 +9,17 @@ from __future__ import annotations
 
 import os
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guichet.formats.mots import nettoyer
+
 if TYPE_CHECKING:
     from guichet.config_modele import Config
+
+POSTE_MAX = 50
+"""Signs in the name of a workstation: the journal and the visits keep no more."""
 
 
 def chemin_config() -> Path:
@@ -44,22 +50,36 @@ def adresse_brute(chemin: Path | None = None) -> str:
         return ""
 
 
-def nom_du_poste(regle: str = "") -> str:
-    """Name of this workstation: the one set, else who is logged on which machine.
+@dataclass(frozen=True, slots=True)
+class Lieu:
+    """Where this process works: the name people read, the terminal that holds its visits."""
 
-    The machine alone would not do: counters reached by SSH all run on the same one, and a workstation has one visit
-    open at a time.
+    poste: str
+    terminal: str
+    """This terminal of this account; "" where the workstation has a name of its own, which holds them."""
+    compte: str
+    """Account and terminal, for whoever is refused the place."""
+
+
+def lieu(nomme: str, regle: str, *, commande: bool = False) -> Lieu:
+    """Where this process works.
+
+    Args:
+        nomme: name given on the command line; it wins over GUICHET_POSTE, which wins over guichet.toml.
+        regle: name of guichet.toml.
+        commande: a shell command, which never holds a workstation: its visits are those of its own terminal.
     """
-    if regle:
-        return regle
-    import getpass
-    import platform
+    from guichet.base.terminal import terminal_ici
 
-    try:
-        qui = getpass.getuser()
-    except (KeyError, OSError):
-        qui = ""
-    return "@".join(t for t in (qui, platform.node()) if t)[:50] or "poste"
+    ici = terminal_ici()
+    nom = nettoyer(nomme or os.environ.get("GUICHET_POSTE", "") or regle)
+    if len(nom) > POSTE_MAX:
+        from guichet.erreurs.socle import UsageIncorrect
+
+        raise UsageIncorrect(f"Le nom du poste ne passe pas {POSTE_MAX} signes : raccourcissez-le.", champ="poste")
+    if nom and not commande:
+        return Lieu(nom, "", ici.dit)
+    return Lieu(nom or ici.dit[:POSTE_MAX], ici.cle, ici.dit)
 
 
 def dossier_editions() -> Path:

@@ -58,8 +58,15 @@ class Contexte:
     imprimante: Imprimante
     secrets: Secrets
     formation: bool
+    terminal: str = ""
+    """This terminal of this account, where the workstation has no name of its own; "": the name is the terminal."""
     avis: str = ""
     """What happened to the base as it was opened, to be told once; "" when nothing."""
+
+    @property
+    def ici(self) -> str:
+        """Where visits are held: what no other running counter is (guichet.base.postes)."""
+        return self.terminal or self.poste
 
     def lecture(self) -> Lecture:
         """Open one read-only snapshot."""
@@ -98,7 +105,15 @@ class Contexte:
         """What the registers receive: this agent, here, now. Taken once a transaction, so that all it writes agrees."""
         from guichet.registres.socle.acte import Acte
 
-        return Acte(self.agent.identifiant, self.poste, self.maintenant(), self.commune, self.base_id, self.secrets)
+        return Acte(
+            self.agent.identifiant,
+            self.poste,
+            self.maintenant(),
+            self.commune,
+            self.base_id,
+            self.secrets,
+            self.ici,
+        )
 
 
 def agent_courant(identifiant: str, nom: str, role: str, *, tous_droits: bool = False) -> AgentCourant:
@@ -121,6 +136,7 @@ def ouvrir(
     adresse: Adresse,
     *,
     poste: str,
+    terminal: str = "",
     site: str = "",
     horloge: Callable[[], datetime] = horloge_systeme,
     imprimante: Imprimante | None = None,
@@ -152,6 +168,7 @@ def ouvrir(
         commune=Commune.depuis_json(reglement[0]),
         agent=PERSONNE,
         poste=poste,
+        terminal=terminal,
         site=site,
         horloge=horloge,
         imprimante=imprimante or choisir(lire_config().impression.imprimante, dossier_editions()),

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from guichet.base import Adresse
+    from guichet.base.postes import Tenue
     from guichet.contexte import Contexte
 
 
@@ -22,6 +23,14 @@ class Depart:
     inactivite_s: float
     avis: str
     """Notice to show once, "" when all is well: no keyring, base migrated…"""
+    tenue: Tenue
+    """The workstation, held until the program ends."""
+    compte: str
+    """Account and terminal of this process."""
+
+    def signer(self, agent: str) -> None:
+        """Say who sits here, for a counter that is refused this workstation."""
+        self.tenue.signer(f"{agent} ({self.compte})" if agent else self.compte)
 
 
 def preparer(adresse: Adresse, poste: str, agent: str | None, **entourage: Any) -> Depart:
@@ -29,19 +38,22 @@ def preparer(adresse: Adresse, poste: str, agent: str | None, **entourage: Any) 
 
     Args:
         adresse: the base.
-        poste: name of the workstation; "" for the one of guichet.toml, else of the machine.
+        poste: name of the workstation; "" for GUICHET_POSTE, guichet.toml, else this terminal without a name.
         agent: who logs in without a password on a training base.
         entourage: clock, printer or secrets other than the machine's, for contexte.ouvrir.
 
     Raises:
-        ErreurMetier: the refusals of contexte.ouvrir, a wrong guichet.toml, an unknown training agent.
+        ErreurMetier: the refusals of contexte.ouvrir, a workstation held elsewhere, a wrong guichet.toml, an unknown
+            training agent.
     """
-    from guichet.config import lire_config, nom_du_poste
+    from guichet.base.postes import tenir
+    from guichet.config import lieu, lire_config
     from guichet.contexte import ouvrir
 
     config = lire_config()
     _refuser_touches(config.touches)
-    ctx = ouvrir(adresse, poste=poste or nom_du_poste(config.poste), site=config.site or "", **entourage)
+    ici = lieu(poste, config.poste)
+    ctx = ouvrir(adresse, poste=ici.poste, terminal=ici.terminal, site=config.site or "", **entourage)
     if not ctx.site and ctx.commune.sites:
         from dataclasses import replace
 
@@ -50,14 +62,20 @@ def preparer(adresse: Adresse, poste: str, agent: str | None, **entourage: Any) 
         from guichet.services.socle import agents
 
         ctx = ctx.pour(agents.connecter_formation(ctx, identifiant=agent))
+    # Last: nothing after it may refuse, and leave the workstation held by nobody.
+    tenue = tenir(adresse, ctx.ici, qui=ici.compte, depuis=ctx.maintenant())
     minutes = config.inactivite_minutes or ctx.commune.donnees.verrouillage_minutes
-    return Depart(
+    depart = Depart(
         ctx,
         dict(config.touches),
         config.theme or "",
         60.0 * minutes,
         " ".join(filter(None, (ctx.avis, ctx.secrets.avis))),
+        tenue,
+        ici.compte,
     )
+    depart.signer(ctx.agent.nom)
+    return depart
 
 
 def _refuser_touches(touches: Mapping[str, str]) -> None:

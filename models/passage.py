@@ -8,7 +8,7 @@ from models.socle import Instant, parmi
 
 
 class Passage(SQLModel, table=True):
-    """One visit of one family; a workstation has at most one open."""
+    """One visit of one family; a terminal has at most one open."""
 
     __table_args__ = (
         parmi("presence", Presence, "passage"),
@@ -16,8 +16,8 @@ class Passage(SQLModel, table=True):
         Index("ix_passage_famille", "famille_id"),
         Index("ix_passage_ouvert_le", "ouvert_le"),
         Index(
-            "ux_passage_poste",
-            "poste",
+            "ux_passage_terminal",
+            "terminal",
             unique=True,
             sqlite_where=text("etat = 'ouvert'"),
             postgresql_where=text("etat = 'ouvert'"),
@@ -28,6 +28,9 @@ class Passage(SQLModel, table=True):
     famille_id: int = Field(foreign_key="famille.id")
     agent: str = Field(max_length=50)
     poste: str = Field(max_length=50)
+    """Name of the workstation, for people."""
+    terminal: str = Field(max_length=120)
+    """Where it is held: two terminals of one account are two (guichet/config.py, terminal_ici)."""
     presence: str = Field(default=Presence.SUR_PLACE.value, max_length=12)
     personne_id: int | None = Field(default=None, foreign_key="personne.id")
     """Who stands here: what may be shown follows."""

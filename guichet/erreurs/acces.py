@@ -53,6 +53,13 @@ class DernierAdministrateur(ErreurMetier):
     regle = "agents"
 
 
+class PosteTenu(ErreurMetier):
+    """A running counter holds this workstation: two would act on one visit."""
+
+    regle = "poste"
+    code = 4
+
+
 class SecretsIndisponibles(ErreurMetier):
     """The keyring or the key file of this machine does not answer or cannot be read."""
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from screens.socle.ecran import Poste
 
 
-async def clore(ecran: Poste) -> None:
-    """Close the visit open at this workstation, print its summary when something was done, back to the box.
+async def clore(ecran: Poste, famille_id: int) -> None:
+    """Close the visit of the family shown, print its summary when something was done, back to the box.
 
+    The visit held here for this family and no other: whatever else is open belongs to another screen.
     Closed first, printed after: a printer out of paper must not keep a family at the counter.
     """
     from guichet.services.comptoir import passages
 
     passage = await ecran.lire(passages.courant)
-    if passage is not None:
+    if passage is not None and passage.famille_id == famille_id:
         passage = await ecran.ecrire(passages.clore, passage.passage_id)
         if passage.actes:
             await imprimer(ecran, passage.passage_id)

@@ -82,7 +82,7 @@ class EcranDossier(EcranBase[None]):
         """Draw it, then open its visit."""
         self._montrer()
         p = self.dossier.passage
-        if p is None or p.etat != "ouvert" or p.poste != self.ctx.poste:
+        if p is None or p.etat != "ouvert" or p.terminal != self.ctx.ici:
             self.faire(self._ouvrir_passage())
 
     async def _ouvrir_passage(self) -> None:
@@ -224,7 +224,7 @@ class EcranDossier(EcranBase[None]):
 
     def action_clore(self) -> None:
         """Ctrl+S: close, print the summary when something was done, back to the box."""
-        self.faire(passage.clore(self))
+        self.faire(passage.clore(self, self.dossier.famille.famille_id))
 
     def action_imprimer(self) -> None:
         """F9: the summary so far."""
@@ -239,7 +239,7 @@ class EcranDossier(EcranBase[None]):
         """Échap: nothing done closes the visit; something done asks for a second Échap, which suspends it."""
         p = self._dossier.passage if self._dossier else None
         if p is None or not p.actes:
-            self.faire(passage.clore(self))
+            self.faire(passage.clore(self, self.dossier.famille.famille_id))
         elif time.monotonic() - self._echap < DEUX_FOIS_S:
             self.faire(self._suspendre())
         else:

@@ -311,7 +311,7 @@ class EcranIdentifiants(EcranBase[None]):
 
     def action_clore(self) -> None:
         """Ctrl+S: close the visit from here too."""
-        self.faire(passage.clore(self))
+        self.faire(passage.clore(self, self._famille_id))
 
     def action_retour(self) -> None:
         """Échap."""

@@ -90,7 +90,9 @@ def animer(ctx: Contexte, codes: list[str]) -> None:
                     expire_le=le + timedelta(days=30),
                 )
             )
-            passage = Passage(famille_id=famille_id, agent="demo", poste="poste 2", etat="suspendu", ouvert_le=le)
+            passage = Passage(
+                famille_id=famille_id, agent="demo", poste="poste 2", terminal="", etat="suspendu", ouvert_le=le
+            )
             s.add(passage)
             s.flush()
             s.add(ActePassage(passage_id=passage.id, le=le, libelle="identité vue (CNI)"))

@@ -49,6 +49,7 @@ def ouvrir_passage(ctx: Contexte, famille_id: int, presence: str = "sur_place") 
             famille_id=famille_id,
             agent=ctx.agent.identifiant,
             poste=ctx.poste,
+            terminal=ctx.ici,
             presence=presence,
             etat="ouvert",
             ouvert_le=ctx.maintenant(),

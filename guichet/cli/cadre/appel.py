@@ -82,11 +82,11 @@ class Appel(AbstractContextManager["Appel"]):
     def ouvrir(self) -> Contexte:
         """Open the base with nobody logged in yet."""
         if self._ouvert is None:
-            from guichet.cli.cadre.poste import poste_et_site
+            from guichet.cli.cadre.poste import lieu_et_site
             from guichet.contexte import ouvrir
 
-            poste, site = poste_et_site()
-            ctx = ouvrir(self.adresse(), poste=poste, site=site)
+            ici, site = lieu_et_site()
+            ctx = ouvrir(self.adresse(), poste=ici.poste, terminal=ici.terminal, site=site)
             if not site and ctx.commune.sites:
                 ctx = replace(ctx, site=ctx.commune.sites[0].code)
             if ctx.avis:

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from guichet.base import Adresse
+    from guichet.config import Lieu
 
 
-def poste_et_site() -> tuple[str, str]:
-    """Name and site of this workstation, from guichet.toml or from the machine."""
-    from guichet.config import lire_config, nom_du_poste
+def lieu_et_site() -> tuple[Lieu, str]:
+    """Where this command runs, and the site set there: its visits are those of its own terminal."""
+    from guichet.config import lieu, lire_config
 
     config = lire_config()
-    return nom_du_poste(config.poste), config.site
+    return lieu("", config.poste, commande=True), config.site
 
 
 def adresse_par_defaut(nommee: str) -> Adresse:

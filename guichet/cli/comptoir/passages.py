@@ -77,7 +77,7 @@ def ouvrir(
     _dire(appel, service.ouvrir(ctx, famille_id=famille_id, presence=dite, personne_id=qui))
 
 
-@commande(passages, "suspendre", "Suspendre un passage ouvert sur ce poste.", sorte=ECRIT)
+@commande(passages, "suspendre", "Suspendre un passage ouvert dans ce terminal.", sorte=ECRIT)
 def suspendre(appel: Appel, numero: NUMERO) -> None:
     """Put aside."""
     from guichet.services.comptoir import passages as service
@@ -85,7 +85,7 @@ def suspendre(appel: Appel, numero: NUMERO) -> None:
     _dire(appel, service.suspendre(appel.contexte(), _numero(numero)))
 
 
-@commande(passages, "reprendre", "Reprendre un passage suspendu, sur ce poste.", sorte=ECRIT)
+@commande(passages, "reprendre", "Reprendre dans ce terminal un passage suspendu, ou ouvert ailleurs.", sorte=ECRIT)
 def reprendre(appel: Appel, numero: NUMERO) -> None:
     """Resume."""
     from guichet.services.comptoir import passages as service

@@ -28,6 +28,8 @@ class FichePassage:
     personne_id: int | None
     agent: str
     poste: str
+    terminal: str
+    """Where it is held; an open visit is changed from there alone."""
     ouvert_le: datetime
     actes: tuple[LigneActe, ...] = ()
     ailleurs: str = ""

@@ -70,21 +70,21 @@ def code(s: Lecteur, famille_id: int) -> str:
 
 
 def noter(s: Ecriture, acte: Acte, famille_id: int, libelle: str) -> None:
-    """Add a line to the visit open at this workstation for this family; nothing when none is."""
+    """Add a line to the visit open at this terminal for this family; nothing when none is."""
     ouvert = s.une(
-        "SELECT id FROM passage WHERE poste = :poste AND etat = :etat AND famille_id = :famille_id",
-        {"poste": acte.poste, "etat": EtatPassage.OUVERT.value, "famille_id": famille_id},
+        "SELECT id FROM passage WHERE terminal = :terminal AND etat = :etat AND famille_id = :famille_id",
+        {"terminal": acte.terminal, "etat": EtatPassage.OUVERT.value, "famille_id": famille_id},
     )
     if ouvert is not None:
         ajouter(s, acte, ouvert[0], libelle)
 
 
 def famille_recue(s: Ecriture, acte: Acte) -> tuple[int, str] | None:
-    """Number and code of the family whose visit is open at this workstation, None when none is."""
+    """Number and code of the family whose visit is open at this terminal, None when none is."""
     ligne = s.une(
         "SELECT f.id, f.code FROM passage p JOIN famille f ON f.id = p.famille_id "
-        "WHERE p.poste = :poste AND p.etat = :etat",
-        {"poste": acte.poste, "etat": EtatPassage.OUVERT.value},
+        "WHERE p.terminal = :terminal AND p.etat = :etat",
+        {"terminal": acte.terminal, "etat": EtatPassage.OUVERT.value},
     )
     return None if ligne is None else (ligne[0], ligne[1])
 

@@ -1,4 +1,4 @@
-"""Visits, inside an open transaction: read one, make room for one at this workstation."""
+"""Visits, inside an open transaction: read one, make room for one at this terminal."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from guichet.base.terminal import disparu
 from guichet.erreurs.passages import PassageClos, PassageInconnu, PassageRepris
 from guichet.fiches.comptoir.passages import FichePassage, LigneActe
 from guichet.registres.comptoir import actes
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from guichet.registres.socle.acte import Acte
 
 _FICHE = (
-    "SELECT p.id AS passage_id, p.famille_id, p.etat, p.presence, p.personne_id, p.agent, p.poste, p.ouvert_le "
-    "FROM passage p WHERE p.id = :id"
+    "SELECT p.id AS passage_id, p.famille_id, p.etat, p.presence, p.personne_id, p.agent, p.poste, p.terminal, "
+    "p.ouvert_le FROM passage p WHERE p.id = :id"
 )
 _ACTES = "SELECT le, libelle FROM acte_passage WHERE passage_id = :id ORDER BY id"
 _AILLEURS = "SELECT min(poste) FROM passage WHERE famille_id = :famille_id AND etat = 'ouvert' AND id <> :id"
@@ -39,16 +40,29 @@ def lire(s: Lecteur, passage_id: int) -> FichePassage:
     return replace(fiche, actes=tuple(faits), ailleurs=ailleurs or "")
 
 
+def a_continuer(s: Ecriture, acte: Acte, famille_id: int) -> FichePassage | None:
+    """The visit of this family to go on with here: held here, put aside, or left by a terminal since closed."""
+    lus = s.lignes(
+        "SELECT id, etat, terminal FROM passage WHERE famille_id = :famille_id AND etat <> 'clos' ORDER BY "
+        "CASE WHEN etat = 'ouvert' AND terminal = :ici THEN 0 WHEN etat = 'suspendu' THEN 1 ELSE 2 END, id DESC",
+        {"famille_id": famille_id, "ici": acte.terminal},
+    )
+    for passage_id, etat, ou in lus:
+        if etat == EtatPassage.SUSPENDU or ou == acte.terminal or disparu(ou):
+            return lire(s, passage_id)
+    return None
+
+
 def a_moi(s: Ecriture, acte: Acte, passage_id: int) -> FichePassage:
-    """Return a visit this workstation may change: open here, or suspended.
+    """Return a visit this terminal may change: open here, or suspended.
 
     Raises:
-        PassageInconnu; PassageClos; PassageRepris: another workstation goes on with it.
+        PassageInconnu; PassageClos; PassageRepris: another terminal goes on with it.
     """
     fiche = lire(s, passage_id)
     if fiche.etat == EtatPassage.CLOS:
         raise PassageClos("Ce passage est clos : rouvrez la famille pour en commencer un autre.")
-    if fiche.etat == EtatPassage.OUVERT and fiche.poste != acte.poste:
+    if fiche.etat == EtatPassage.OUVERT and fiche.terminal != acte.terminal:
         raise PassageRepris(f"Ce passage se poursuit au {fiche.poste} : reprenez-le ici d’abord.")
     return fiche
 
@@ -59,12 +73,16 @@ def changer(s: Ecriture, passage_id: int, **champs: str | int | datetime | None)
     s.ordre(f"UPDATE passage SET {liste} WHERE id = :id", {**champs, "id": passage_id})  # noqa: S608 - our own names
 
 
-def liberer_poste(s: Ecriture, acte: Acte, sauf: int = 0) -> None:
-    """Put away the visit still open here: suspended when something was done in it, closed when nothing was."""
+def liberer_terminal(s: Ecriture, acte: Acte, sauf: int = 0) -> None:
+    """Put away the visit still open here: suspended when something was done or said in it, closed when nothing was.
+
+    A call put aside stays a call: closed, its family would be taken for standing here at its next opening.
+    """
     ligne = s.une(
-        "SELECT p.id, p.famille_id, EXISTS (SELECT 1 FROM acte_passage a WHERE a.passage_id = p.id) FROM passage p "
-        "WHERE p.poste = :poste AND p.etat = 'ouvert' AND p.id <> :sauf",
-        {"poste": acte.poste, "sauf": sauf},
+        "SELECT p.id, p.famille_id, p.presence <> 'sur_place' OR EXISTS (SELECT 1 FROM acte_passage a "
+        "WHERE a.passage_id = p.id) FROM passage p "
+        "WHERE p.terminal = :terminal AND p.etat = 'ouvert' AND p.id <> :sauf",
+        {"terminal": acte.terminal, "sauf": sauf},
     )
     if ligne is None:
         return
@@ -79,12 +97,13 @@ def liberer_poste(s: Ecriture, acte: Acte, sauf: int = 0) -> None:
 
 def prendre(s: Ecriture, acte: Acte, fiche: FichePassage) -> None:
     """Go on with a visit here, whoever began it."""
-    liberer_poste(s, acte, sauf=fiche.passage_id)
+    liberer_terminal(s, acte, sauf=fiche.passage_id)
     changer(
         s,
         fiche.passage_id,
         etat=EtatPassage.OUVERT.value,
         poste=acte.poste,
+        terminal=acte.terminal,
         agent=acte.agent,
         suspendu_le=None,
     )

@@ -37,9 +37,11 @@ QUOTIENT = (
     "WHERE famille_id = :famille_id AND du <= :jour ORDER BY du DESC LIMIT 1"
 )
 PASSAGE = (
-    "SELECT p.id AS passage_id, p.famille_id, p.etat, p.presence, p.personne_id, p.agent, p.poste, p.ouvert_le, "
-    "a.le, a.libelle FROM passage p LEFT JOIN acte_passage a ON a.passage_id = p.id "
-    "WHERE p.id = (SELECT max(id) FROM passage WHERE famille_id = :famille_id AND etat <> 'clos') ORDER BY a.id"
+    "SELECT p.id AS passage_id, p.famille_id, p.etat, p.presence, p.personne_id, p.agent, p.poste, p.terminal, "
+    "p.ouvert_le, a.le, a.libelle FROM passage p LEFT JOIN acte_passage a ON a.passage_id = p.id "
+    "WHERE p.id = (SELECT id FROM passage WHERE famille_id = :famille_id AND etat <> 'clos' ORDER BY "
+    "CASE WHEN etat = 'ouvert' AND terminal = :ici THEN 0 WHEN etat = 'suspendu' THEN 1 ELSE 2 END, id DESC LIMIT 1) "
+    "ORDER BY a.id"
 )
 # Comings and goings at the counter are no démarche.
 JOURNAL = (
@@ -59,6 +61,7 @@ class _Fait(NamedTuple):
     personne_id: int | None
     agent: str
     poste: str
+    terminal: str
     ouvert_le: datetime
     le: datetime | None
     libelle: str
@@ -112,9 +115,9 @@ def quotient(s: Lecteur, famille_id: int, jour: date) -> FicheQuotient | None:
     return s.lire_une(FicheQuotient, QUOTIENT, {"famille_id": famille_id, "jour": jour})
 
 
-def passage(s: Lecteur, famille_id: int) -> FichePassage | None:
-    """The visit open or suspended, with what was done in it."""
-    faits = s.lire(_Fait, PASSAGE, {"famille_id": famille_id})
+def passage(s: Lecteur, famille_id: int, ici: str) -> FichePassage | None:
+    """The visit held here, else one put aside, else one held elsewhere; with what was done in it."""
+    faits = s.lire(_Fait, PASSAGE, {"famille_id": famille_id, "ici": ici})
     if not faits:
         return None
     tete = faits[0]
@@ -126,6 +129,7 @@ def passage(s: Lecteur, famille_id: int) -> FichePassage | None:
         personne_id=tete.personne_id,
         agent=tete.agent,
         poste=tete.poste,
+        terminal=tete.terminal,
         ouvert_le=tete.ouvert_le,
         actes=tuple(LigneActe(fait.le, fait.libelle) for fait in faits if fait.le is not None),
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.identifiants import CourrielRequis, IdentiteNonVerifiee, SecretADistance
+from guichet.formats import PARIS
 from guichet.regles.socle.domaine import Canal, PieceIdentite, Presence
 
 if TYPE_CHECKING:
@@ -31,10 +33,11 @@ def identite_vue(piece: PieceIdentite | None) -> PieceIdentite:
 
 
 def verifier(s: Ecriture, acte: Acte, a: Destinataire, canal: Canal) -> int | None:
-    """Check that something may leave that way now; returns the visit open here, if any.
+    """Check that something may leave that way now; returns the visit held here, if any.
 
     A telephone call gives no secret, whatever the way: the caller could name any address. The request is noted
-    and sent to the address on file within the town's delay (rule 16).
+    and sent to the address on file within the town's delay (rule 16). What was said of a visit stays with it: a call of
+    the day put aside, or held at another terminal, still gives nothing to whoever says nothing of a visit of their own.
 
     Raises:
         SecretADistance: the visit is a telephone call, or nobody stands at the counter to be given anything.
@@ -45,13 +48,21 @@ def verifier(s: Ecriture, acte: Acte, a: Destinataire, canal: Canal) -> int | No
             f"{a.personne} n’a pas d’adresse de courriel : remettez au guichet, ou notez d’abord une adresse.",
             champ="canal",
         )
+    matin = datetime.combine(acte.jour, time(), PARIS)
     visite = s.une(
-        "SELECT id, presence FROM passage WHERE poste = :poste AND etat = 'ouvert' AND famille_id = :famille_id",
-        {"poste": acte.poste, "famille_id": a.famille_id},
+        "SELECT id, presence, terminal FROM passage WHERE famille_id = :famille_id AND etat <> 'clos' "
+        "AND ((etat = 'ouvert' AND terminal = :ici) OR (presence = :telephone AND ouvert_le >= :matin)) "
+        "ORDER BY CASE WHEN etat = 'ouvert' AND terminal = :ici THEN 0 ELSE 1 END, id DESC LIMIT 1",
+        {"ici": acte.terminal, "famille_id": a.famille_id, "telephone": Presence.TELEPHONE.value, "matin": matin},
     )
     if visite is None:
         return None
-    passage_id, presence = visite
+    passage_id, presence, terminal = visite
+    if terminal != acte.terminal:
+        raise SecretADistance(
+            "Cette famille est au téléphone dans un passage qui n’est pas clos : rouvrez son dossier ici et dites "
+            "qui est là, ou notez la demande."
+        )
     if presence == Presence.TELEPHONE:
         raise SecretADistance(
             "Au téléphone, aucun secret n’est donné : notez la demande, l’envoi se fera à l’adresse du dossier, "

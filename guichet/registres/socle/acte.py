@@ -20,6 +20,7 @@ class Acte:
     Attributes:
         agent: identifier of who acts.
         poste: name of the workstation.
+        terminal: where a visit is held: the workstation when it has a name, else one terminal of one account.
         le: aware UTC instant, read once from the Contexte's clock.
         commune: the town's settings.
         base_id: which base, for the keys kept outside of it.
@@ -32,6 +33,7 @@ class Acte:
     commune: Commune
     base_id: str
     secrets: Secrets = field(repr=False)
+    terminal: str
 
     @property
     def jour(self) -> date:

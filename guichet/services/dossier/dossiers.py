@@ -52,7 +52,7 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
         ses_comptes = tuple(comptes_portail.de_famille(s, famille.famille_id).values())
         cles = tuple(cles_de_famille(s, famille.famille_id, maintenant).values())
         a_faire = taches.a_faire(s, acte, famille.famille_id)
-        passage = lecture.passage(s, famille.famille_id)
+        passage = lecture.passage(s, famille.famille_id, ctx.ici)
         demarches = lecture.demarches(s, famille.code, DEMARCHES)
     responsables = _de_role(membres, RoleLien.RESPONSABLE)
     portail = ctx.commune.portail

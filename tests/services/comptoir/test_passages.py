@@ -138,13 +138,13 @@ print(v.passage_id)
         assert s.une("SELECT count(*) FROM passage") == (1,)
 
 
-def test_la_base_refuse_deux_visites_ouvertes_sur_un_poste(ctx: Contexte) -> None:
+def test_la_base_refuse_deux_visites_ouvertes_sur_un_terminal(ctx: Contexte) -> None:
     famille, _ = foyer(ctx)
     autre, _ = foyer(ctx, "21007")
     passages.ouvrir(ctx, famille_id=famille)
     suspendu = passages.ouvrir(replace(ctx, poste="poste 9"), famille_id=autre)
-    with pytest.raises(Exception, match=r"(?i)unique|ux_passage_poste"), ctx.ecriture() as s:
-        s.ordre("UPDATE passage SET poste = 'poste 2' WHERE id = :id", {"id": suspendu.passage_id})
+    with pytest.raises(Exception, match=r"(?i)unique|ux_passage_terminal"), ctx.ecriture() as s:
+        s.ordre("UPDATE passage SET terminal = 'poste 2' WHERE id = :id", {"id": suspendu.passage_id})
 
 
 def test_refus(ctx: Contexte) -> None:

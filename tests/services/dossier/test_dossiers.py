@@ -113,7 +113,11 @@ def test_account_key_task_and_visit_are_all_there(ctx, horloge):
                 etat="a_faire",
             )
         )
-        s.add(Passage(famille_id=famille_id, agent="demo", poste="poste 2", etat="ouvert", ouvert_le=le))
+        s.add(
+            Passage(
+                famille_id=famille_id, agent="demo", poste="poste 2", terminal="poste 2", etat="ouvert", ouvert_le=le
+            )
+        )
         s.flush()
         s.add(ActePassage(passage_id=1, le=le, libelle="identité vue (CNI)"))
     lu = dossiers.lire(ctx, d.famille.code)

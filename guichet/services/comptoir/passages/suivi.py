@@ -36,10 +36,10 @@ def lire(ctx: Contexte, passage_id: int) -> FichePassage:
 
 
 def courant(ctx: Contexte) -> FichePassage | None:
-    """Return the visit open at this workstation, None when there is none."""
+    """Return the visit open at this terminal, None when there is none."""
     ctx.exiger(Droit.CONSULTER)
     with ctx.lecture() as s:
-        ligne = s.une("SELECT id FROM passage WHERE poste = :poste AND etat = 'ouvert'", {"poste": ctx.poste})
+        ligne = s.une("SELECT id FROM passage WHERE terminal = :ici AND etat = 'ouvert'", {"ici": ctx.ici})
         return None if ligne is None else passages.lire(s, ligne[0])
 
 

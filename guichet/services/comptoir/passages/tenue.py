@@ -1,4 +1,4 @@
-"""Opening, suspending, resuming and closing a visit. Each workstation has at most one open."""
+"""Opening, suspending, resuming and closing a visit. Each terminal has at most one open."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 def ouvrir(
     ctx: Contexte, *, famille_id: int, presence: str | None = None, personne_id: int | None = None
 ) -> FichePassage:
-    """Open this family's dossier: resumes its visit open here or suspended anywhere, else begins one.
+    """Open this family's dossier: resumes its visit open here or put aside anywhere, else begins one.
 
-    A family received at another workstation at the same moment gets a second visit here: taking the first away would
+    A family received at another terminal at the same moment gets a second visit here: taking the first away would
     make what that agent does go unlisted. `ailleurs` says where; `reprendre` takes it over on purpose.
 
     Args:
@@ -47,15 +47,10 @@ def ouvrir(
         _exiger(s, famille_id)
         _verifier_present(s, acte, famille_id, personne_id)
         passages.consigner(s, acte, famille_id, "passage")
-        trouve = s.une(
-            "SELECT id FROM passage WHERE famille_id = :famille_id AND (etat = 'suspendu' OR "
-            "(etat = 'ouvert' AND poste = :poste)) ORDER BY CASE etat WHEN 'ouvert' THEN 0 ELSE 1 END, id DESC LIMIT 1",
-            {"famille_id": famille_id, "poste": ctx.poste},
-        )
-        if trouve is None:
+        fiche = passages.a_continuer(s, acte, famille_id)
+        if fiche is None:
             return passages.lire(s, _commencer(s, acte, famille_id, presence, personne_id))
-        fiche = passages.lire(s, trouve[0])
-        if fiche.etat == EtatPassage.SUSPENDU:
+        if (fiche.etat, fiche.terminal, fiche.agent) != (EtatPassage.OUVERT, acte.terminal, acte.agent):
             passages.prendre(s, acte, fiche)
         dits = {"presence": presence, "personne_id": personne_id}
         if dits := {champ: dit for champ, dit in dits.items() if dit is not None}:
@@ -113,7 +108,7 @@ def reprendre(ctx: Contexte, passage_id: int) -> FichePassage:
             raise PassageClos("Ce passage est clos : rouvrez la famille pour en commencer un autre.")
         if fiche.agent != ctx.agent.identifiant:
             ctx.exiger(Droit.REPRENDRE_PASSAGE_AUTRUI)
-        if fiche.etat == EtatPassage.SUSPENDU or fiche.poste != ctx.poste:
+        if fiche.etat == EtatPassage.SUSPENDU or fiche.terminal != acte.terminal:
             passages.consigner(s, acte, fiche.famille_id, "passage")
             passages.prendre(s, acte, fiche)
         return passages.lire(s, passage_id)
@@ -141,11 +136,12 @@ def clore(ctx: Contexte, passage_id: int) -> FichePassage:
 def _commencer(s: Ecriture, acte: Acte, famille_id: int, presence: str | None, personne_id: int | None) -> int:
     from models import Passage
 
-    passages.liberer_poste(s, acte)
+    passages.liberer_terminal(s, acte)
     passage = Passage(
         famille_id=famille_id,
         agent=acte.agent,
         poste=acte.poste,
+        terminal=acte.terminal,
         presence=presence or Presence.SUR_PLACE.value,
         personne_id=personne_id,
         etat=EtatPassage.OUVERT.value,

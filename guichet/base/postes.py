@@ -1,0 +1,152 @@
+"""One running counter per workstation: its name is held until the process ends, killed or not.
+
+The kernel frees a file lock, a server the advisory lock of a connection: whoever died holds nothing (decision 0013).
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from guichet.base.refus import injoignable
+from guichet.erreurs.acces import PosteTenu
+from guichet.erreurs.base import BaseEnLectureSeule
+from guichet.erreurs.socle import cause
+from guichet.formats import PARIS, heure, jour_court
+
+if TYPE_CHECKING:
+    from guichet.base.adresse import Adresse
+
+DOSSIER = ".postes"
+"""Folder beside the base, one small file for each workstation."""
+
+
+class Tenue(Protocol):
+    """A workstation held by this process."""
+
+    def signer(self, qui: str) -> None:
+        """Say who sits there, for whoever is refused it."""
+
+    def rendre(self) -> None:
+        """Let go; twice does nothing more."""
+
+
+def tenir(adresse: Adresse, ici: str, *, qui: str, depuis: datetime) -> Tenue:
+    """Hold a workstation, or a terminal without a name, until `rendre` or the end of the process.
+
+    Args:
+        adresse: the base it works on.
+        ici: Contexte.ici.
+        qui: who sits there, and in which terminal.
+        depuis: aware instant.
+
+    Raises:
+        PosteTenu: another counter holds it: who, since when. BaseEnLectureSeule, BaseInjoignable.
+    """
+    if adresse.fichier is None:
+        return _TenueServeur(adresse, ici, qui)
+    return _TenueFichier(adresse, ici, qui, depuis)
+
+
+def _refus(ici: str, qui: str, depuis: datetime | None) -> PosteTenu:
+    quand = ""
+    if depuis is not None:
+        local = depuis.astimezone(PARIS)
+        quand = f" depuis le {jour_court(local.date())} à {heure(local)}"
+    par = f" par {qui}" if qui else ""
+    return PosteTenu(
+        f"Le poste « {ici} » est déjà tenu{par}{quand} : fermez Guichet là-bas, ou ouvrez sous un autre nom, par "
+        "exemple « guichet --poste guichet-2 »."
+    )
+
+
+class _TenueFichier:
+    """A lock on a small file; what the file says is only for people."""
+
+    def __init__(self, adresse: Adresse, ici: str, qui: str, depuis: datetime) -> None:
+        assert adresse.fichier is not None  # noqa: S101 - chosen by tenir
+        dossier = adresse.fichier.with_name(adresse.fichier.name + DOSSIER)
+        self._depuis = depuis
+        try:
+            # Whoever may write the base may hold a workstation of it.
+            droits = adresse.fichier.stat().st_mode & 0o666
+            if not dossier.is_dir():
+                dossier.mkdir(exist_ok=True)
+                dossier.chmod(0o700 | (0o070 if droits & 0o020 else 0))
+            chemin = dossier / hashlib.sha256(ici.encode()).hexdigest()[:16]
+            self._fd = os.open(chemin, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            with suppress(PermissionError):  # another account made it, with these same rights
+                os.fchmod(self._fd, droits)
+        except OSError as erreur:
+            msg = f"Le dossier {dossier} ne peut pas servir ({cause(erreur)}) : vérifiez ses droits."
+            raise BaseEnLectureSeule(msg) from erreur
+        try:
+            fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lu = os.pread(self._fd, 400, 0).decode(errors="replace")
+            os.close(self._fd)
+            instant, _, par = lu.partition("\n")
+            raise _refus(ici, par.strip(), _instant(instant)) from None
+        self.signer(qui)
+
+    def signer(self, qui: str) -> None:
+        """Write who sits there."""
+        if self._fd >= 0:
+            os.ftruncate(self._fd, 0)
+            os.pwrite(self._fd, f"{self._depuis.isoformat()}\n{qui}\n".encode(), 0)
+
+    def rendre(self) -> None:
+        """Let the kernel give the lock to the next."""
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
+
+
+def _instant(texte: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(texte)
+    except ValueError:
+        return None
+
+
+_TENU_PAR = (
+    "SELECT a.application_name, a.backend_start FROM pg_locks v JOIN pg_stat_activity a ON a.pid = v.pid "
+    "WHERE v.locktype = 'advisory' AND v.granted AND v.objsubid = 1 "
+    "AND v.database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
+    "AND (v.classid::bigint << 32) + v.objid::bigint = %s"
+)
+_VEILLE = "-c tcp_keepalives_idle=60 -c tcp_keepalives_interval=15 -c tcp_keepalives_count=4"
+"""A machine that vanished without a word holds its workstation two minutes, not two hours."""
+
+
+class _TenueServeur:
+    """An advisory lock of a connection that does nothing else; its name says who sits there."""
+
+    def __init__(self, adresse: Adresse, ici: str, qui: str) -> None:
+        import psycopg
+
+        # 63 bits: positive, so that it reads as it was given in pg_locks.
+        cle = int.from_bytes(hashlib.sha256(f"guichet poste {ici}".encode()).digest()[:8]) >> 1
+        try:
+            self._connexion: Any = psycopg.connect(adresse.url, autocommit=True, connect_timeout=5, options=_VEILLE)
+        except psycopg.OperationalError as erreur:
+            raise injoignable(adresse) from erreur
+        ((pris,),) = self._connexion.execute("SELECT pg_try_advisory_lock(%s)", (cle,)).fetchall()
+        if not pris:
+            ligne = self._connexion.execute(_TENU_PAR, (cle,)).fetchone()
+            self._connexion.close()
+            raise _refus(ici, *(ligne or ("", None)))
+        self.signer(qui)
+
+    def signer(self, qui: str) -> None:
+        """Name the connection; the server keeps 63 bytes and plain signs."""
+        if not self._connexion.closed:
+            self._connexion.execute("SELECT set_config('application_name', %s, false)", (qui,))
+
+    def rendre(self) -> None:
+        """Close the connection, and the lock with it."""
+        self._connexion.close()
