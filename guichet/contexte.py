@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.communes import Commune
     from guichet.impression import Imprimante
-    from guichet.registres.socle.acte import Acte
+    from guichet.registres.socle.acte import Acte, Repondant
     from guichet.registres.socle.controles import Verification
     from guichet.secrets import Secrets
 
@@ -113,6 +113,7 @@ class Contexte:
             self.base_id,
             self.secrets,
             self.ici,
+            repondants,
         )
 
 
@@ -130,6 +131,13 @@ def verifications() -> tuple[Verification, ...]:
     from guichet.registres.recherche import controles as recherche
 
     return (offre.reglements, familles.familles, portail.cles, recherche.index)
+
+
+def repondants() -> tuple[Repondant, ...]:
+    """Which subjects keep something that rests on people and their place: asked, then told, when one changes."""
+    from guichet.registres.portail import repose as portail
+
+    return (portail,)
 
 
 def ouvrir(

@@ -117,12 +117,18 @@ class ActesDossier:
         from screens.modales.choisir import ModaleConfirmer
         from screens.reservations.desinscrire import sort
 
-        question = (
-            f"Retirer {membre.prenom} {membre.nom.upper()} de la famille {affiche(self._dossier().famille.code)} "
-            "à compter d’aujourd’hui ? Son historique est gardé."
+        le = self._poste.ctx.aujourdhui()
+        # What goes with the person is said in the question itself: it is no second thought.
+        lignes = await self._poste.lire(familles.ce_qui_repose, lien_id=membre.lien_id, le=le)
+        question = " ".join(
+            [
+                f"Retirer {membre.prenom} {membre.nom.upper()} de la famille {affiche(self._dossier().famille.code)} "
+                "à compter d’aujourd’hui ? Son historique est gardé.",
+                *(ligne.phrase for ligne in lignes),
+            ]
         )
         if await self._poste.demander(ModaleConfirmer("Retirer", question, oui="retirer", non="garder")):
-            quoi = {"lien_id": membre.lien_id, "le": self._poste.ctx.aujourdhui()}
+            quoi = {"lien_id": membre.lien_id, "le": le, "vues": [ligne.cle for ligne in lignes]}
             try:
                 await self._poste.ecrire(familles.retirer_membre, **quoi)
             except ReservationsTouchees as refus:

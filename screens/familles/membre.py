@@ -107,6 +107,12 @@ class EcranMembre(FormulaireBase):
             await self.ecrire(familles.ajouter_membre, famille_id=self.famille_id, saisie=saisie)
         except DoublonsPossibles as refus:
             choix = await self._choisir_doublon(refus.doublons)
+            if isinstance(choix, Doublon) and choix.ancien:
+                # Back with the sheet, the school and the account they had: a second person would have none of it.
+                quoi = {"famille_id": self.famille_id, "saisie": saisie, "reprendre": choix.personne_id}
+                await self.ecrire(familles.ajouter_membre, **quoi)
+                await self.revenir()
+                return
             if isinstance(choix, Doublon):
                 await self.app.pop_screen()
                 await self.aller("dossier", famille_id=choix.famille_id)
@@ -119,6 +125,14 @@ class EcranMembre(FormulaireBase):
     async def _choisir_doublon(self, doublons: Sequence[Doublon]) -> Doublon | bool | None:
         from screens.modales.doublons import ModaleDoublons
 
+        if doublons[0].ancien:
+            question = (
+                "Cette personne a déjà été dans ce foyer. Est-ce elle qui revient ? Sa fiche, son école, son compte et "
+                "son historique sont repris tels qu’ils étaient."
+            )
+            ouvrir = "reprendre" if all(d.ancien for d in doublons) else "choisir"
+            modale = ModaleDoublons(doublons, question=question, creer="ajouter quelqu’un d’autre", ouvrir=ouvrir)
+            return await self.demander(modale)
         question = "Cette personne ressemble à quelqu’un de déjà connu. Est-ce la même ?"
         if self._role == RoleLien.ENFANT.value:
             question += " Un enfant de parents séparés se rattache depuis son premier foyer (c, second foyer)."

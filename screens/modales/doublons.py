@@ -34,15 +34,16 @@ class ModaleDoublons(ModaleListe[Doublon | bool]):
     ModaleDoublons #raisons { width: 100%; height: 2; color: $discret; margin: 0 0 1 0; }
     """
 
-    def __init__(self, doublons: Sequence[Doublon], *, question: str, creer: str) -> None:
-        self._doublons, self._question, self._creer = tuple(doublons), question, creer
+    def __init__(self, doublons: Sequence[Doublon], *, question: str, creer: str, ouvrir: str = "ouvrir") -> None:
+        self._doublons, self._question = tuple(doublons), question
+        self._creer, self._ouvrir = creer, ouvrir
         super().__init__("#raisons", lambda rang: dire_raisons(self._doublons[rang]))
 
     def compose(self) -> ComposeResult:
         """The likely ones, the surest first; why, for the one under the cursor."""
         boite = Vertical(classes="boite")
         boite.border_title = "Déjà connue ?"
-        boite.border_subtitle = f"Entrée ouvrir · c {self._creer} · Échap corriger"
+        boite.border_subtitle = f"Entrée {self._ouvrir} · c {self._creer} · Échap corriger"
         with boite:
             yield Static(self._question, id="question", markup=False)
             yield ListeLignes(id="doublons", marge=0)

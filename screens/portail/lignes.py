@@ -36,6 +36,9 @@ def _responsable(ctx: Contexte, r: FicheResponsable, largeur: int) -> Iterator[L
     d, vocabulaire = r.destinataire, ctx.commune.mots_portail
     courriel = (d.courriel or "pas de courriel", "" if d.courriel else "discret")
     yield ligne((caler(d.personne, 34), "fort"), courriel, cible=d.personne_id)
+    if not d.present:
+        fin = f", jusqu’au {formats.date_num(d.jusqu_au)}" if d.jusqu_au else ""
+        yield ligne(_titre(""), (f"n’est plus responsable de ce foyer{fin}", "attention"))
     if d.avertissement_courriel:
         yield from paragraphe(_titre(""), f"! {d.avertissement_courriel}", largeur, "attention")
     yield ligne(_titre("Compte portail"), *mots.compte_portail(ctx, r.compte))

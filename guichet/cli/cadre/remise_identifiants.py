@@ -59,7 +59,9 @@ def responsable(ctx: Contexte, famille_id: int, pour: str) -> FicheResponsable:
     from guichet.services.portail import identifiants
 
     fiche = identifiants.etat(ctx, famille_id)
-    candidats = [r for rang, r in enumerate(fiche.responsables, 1) if _designe(pour, rang, r)]
+    tous = list(enumerate(fiche.responsables, 1))
+    # Who left is reached by being named, never by being the only one left.
+    candidats = [r for rang, r in tous if _designe(pour, rang, r) and (pour or r.destinataire.present)]
     if len(candidats) == 1:
         return candidats[0]
     liste = " ; ".join(f"{rang} {r.destinataire.personne}" for rang, r in enumerate(fiche.responsables, 1))

@@ -104,6 +104,7 @@ def ajouter(
     enfant: ENFANT = None,
     contact: CONTACT = None,
     malgre_doublons: MALGRE = False,
+    reprendre: membres.REPRENDRE = 0,
 ) -> None:
     """Add one person: one call, one transaction."""
     from guichet.erreurs import UsageIncorrect
@@ -116,7 +117,13 @@ def ajouter(
     ctx = appel.contexte()
     famille_id = appel.famille_id(ctx, code)
     with membres.doublons_dits(appel):
-        lien = familles.ajouter_membre(ctx, famille_id=famille_id, saisie=personne, malgre_doublons=malgre_doublons)
+        lien = familles.ajouter_membre(
+            ctx,
+            famille_id=famille_id,
+            saisie=personne,
+            malgre_doublons=malgre_doublons,
+            reprendre=reprendre or None,
+        )
     appel.resultat(f"{personne.prenom} {personne.nom} ajouté au foyer.", {"lien_id": lien})
 
 

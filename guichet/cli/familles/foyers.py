@@ -15,10 +15,24 @@ from guichet.cli.cadre.touchees import ANNULER, GARDER
 from guichet.cli.familles import membres
 from guichet.cli.familles.famille import famille
 
+CONFIRMER = Annotated[
+    bool,
+    typer.Option(
+        "--confirmer", help="Faire aussi ce qui va avec et qui vient d’être dit : compte suspendu, Clé annulée."
+    ),
+]
+
 
 @commande(famille, "retirer", "Retirer quelqu’un d’un foyer, à la date de --le (aujourd’hui sinon).", sorte=ECRIT_LE)
-def retirer(appel: Appel, code: CODE, membre: membres.MEMBRE, annuler: ANNULER = False, garder: GARDER = False) -> None:
-    """Let somebody go; what a child has booked is named first."""
+def retirer(
+    appel: Appel,
+    code: CODE,
+    membre: membres.MEMBRE,
+    annuler: ANNULER = False,
+    garder: GARDER = False,
+    confirmer: CONFIRMER = False,
+) -> None:
+    """Let somebody go; what a child has booked, what an adult was given, is named first."""
     from guichet.services import familles
     from guichet.services.dossier import dossiers
 
@@ -26,13 +40,22 @@ def retirer(appel: Appel, code: CODE, membre: membres.MEMBRE, annuler: ANNULER =
     ctx = appel.contexte()
     qui = membres.trouver(dossiers.lire(ctx, code), membre)
     le = appel.jour() or ctx.aujourdhui()
+    lignes = familles.ce_qui_repose(ctx, lien_id=qui.lien_id, le=le)
+    for ligne in lignes:
+        appel.avertir(ligne.phrase)
+    if lignes and not confirmer:
+        appel.avertir("Pour le faire : --confirmer.")
     with touchees.dites(appel):
         familles.retirer_membre(
-            ctx, lien_id=qui.lien_id, le=le, futures=None if sort is None else "annuler" if sort else "garder"
+            ctx,
+            lien_id=qui.lien_id,
+            le=le,
+            futures=None if sort is None else "annuler" if sort else "garder",
+            vues=[ligne.cle for ligne in lignes] if confirmer else None,
         )
     appel.resultat(
         f"{qui.prenom} {qui.nom} ne fait plus partie du foyer depuis le {affichee(le)}.",
-        {"lien_id": qui.lien_id, "le": le},
+        {"lien_id": qui.lien_id, "le": le, "suites": [ligne.phrase for ligne in lignes]},
     )
 
 

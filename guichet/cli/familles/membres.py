@@ -27,6 +27,9 @@ CONTACT = Annotated[list[str] | None, typer.Option(metavar="CHAMPS", help="Une p
 MALGRE = Annotated[
     bool, typer.Option("--malgre-doublons", help="Enregistrer même si quelqu’un de ressemblant est déjà connu.")
 ]
+REPRENDRE = Annotated[
+    int, typer.Option(metavar="PERSONNE", help="Reprendre quelqu’un qui a quitté ce foyer, avec ce qu’il y avait.")
+]
 MEMBRE = Annotated[
     str, typer.Option("--membre", metavar="NOM|LIEN", help="Personne : son prénom, son nom ou le numéro du lien.")
 ]
@@ -117,5 +120,7 @@ def doublons_dits(appel: Appel) -> Iterator[None]:
     except DoublonsPossibles as refus:
         for d in refus.doublons:
             appel.avertir(f"{affiche(d.code)} {d.personne}, {d.ville} : {', '.join(d.raisons)}.")
+            if d.ancien:
+                appel.avertir(f"Pour reprendre sa fiche et son historique : --reprendre {d.personne_id}.")
         appel.avertir("Pour enregistrer quand même : --malgre-doublons.")
         raise

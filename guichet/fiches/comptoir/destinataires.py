@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from guichet.erreurs.socle import PROSE
 
@@ -22,3 +23,7 @@ class Destinataire:
     courriel: str
     avertissement_courriel: str = field(metadata=PROSE)
     """Known delivery trouble of the address (rule 17), or nothing."""
+    present: bool = True
+    """Still a responsable of the household, with no departure noted: nobody else is handed a secret."""
+    jusqu_au: date | None = None
+    """Last day in the household, of who leaves or left."""

@@ -25,3 +25,5 @@ class Doublon:
     """Why, in French: « même téléphone », « nom et prénom proches »."""
     pour: str = ""
     """Which typed person it looks like, « Sophie Léger »."""
+    ancien: bool = False
+    """Was in the very household they are added to: comes back rather than is created."""

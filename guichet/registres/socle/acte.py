@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from guichet.formats import PARIS
 
 if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur
     from guichet.communes import Commune
+    from guichet.fiches.socle.repose import Fait, LigneRepose
     from guichet.secrets import Secrets
+
+
+class Repondant(Protocol):
+    """A subject that keeps something which rests on people and their place."""
+
+    def dire(self, s: Lecteur, acte: Acte, fait: Fait, /) -> tuple[LigneRepose, ...]:
+        """What of it rests on this fact, and what will become of it."""
+        ...
+
+    def suivre(self, s: Ecriture, acte: Acte, fait: Fait, /) -> None:
+        """Do what was said, in the transaction of the change."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +41,7 @@ class Acte:
         commune: the town's settings.
         base_id: which base, for the keys kept outside of it.
         secrets: where those keys are.
+        repondants: which subjects to ask and tell when a fact changes (registres.socle.repose).
     """
 
     agent: str
@@ -34,6 +51,7 @@ class Acte:
     base_id: str
     secrets: Secrets = field(repr=False)
     terminal: str
+    repondants: Callable[[], tuple[Repondant, ...]] = field(repr=False)
 
     @property
     def jour(self) -> date:

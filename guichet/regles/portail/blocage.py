@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from guichet.regles.portail.compte_portail import EtatComptePortail, Geste, ModeComptePortail
+from guichet.regles.portail.compte_portail import EtatComptePortail, Geste, ModeComptePortail, gestes_possibles
 from guichet.regles.portail.etapes import etapes
 from guichet.regles.portail.mots import MotsPortail
 
@@ -29,6 +29,7 @@ class Cause(StrEnum):
     EFFACE = "efface"
     NON_RELIE = "non_relie"
     FRANCE_CONNECT = "france_connect"
+    PARTI = "parti"
     RIEN = "rien"
 
 
@@ -43,6 +44,7 @@ class Situation:
         etape: last activation step passed, 0 to 6.
         france_connect: the parent logs in through FranceConnect.
         relie: a Clé Enfance of this responsable was used.
+        parti: no longer a responsable of this household.
     """
 
     etat: EtatComptePortail | None
@@ -51,6 +53,7 @@ class Situation:
     etape: int = 0
     france_connect: bool = False
     relie: bool = False
+    parti: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,8 @@ _RIEN = Blocage(
 
 def diagnostiquer(s: Situation, mots: MotsPortail) -> Blocage:
     """The first thing in the way, what nothing else can help with coming first, in the words of this town."""
+    if s.parti:
+        return _parti(s)
     parent = s.mode is ModeComptePortail.PARENT
     cas = (
         (
@@ -126,6 +131,27 @@ def diagnostiquer(s: Situation, mots: MotsPortail) -> Blocage:
         (s.etat is EtatComptePortail.ACTIVE, _sans_cgu(mots)),
     )
     return next((blocage for vrai, blocage in cas if vrai and blocage), _RIEN)
+
+
+def _parti(s: Situation) -> Blocage:
+    """Nothing to give any more; what still opens is to be closed."""
+    if s.etat is not None and Geste.SUSPENDRE in gestes_possibles(s.etat):
+        return Blocage(
+            Cause.PARTI,
+            "N’est plus responsable de ce foyer, et son compte est encore ouvert : suspendez-le.",
+            Geste.SUSPENDRE.value,
+        )
+    if s.etat is None and s.relie:
+        return Blocage(
+            Cause.PARTI,
+            "N’est plus responsable de ce foyer ; sa Clé a servi sur le portail sans que son compte soit noté ici"
+            " : demandez au portail de retirer le lien.",
+        )
+    return Blocage(
+        Cause.PARTI,
+        "N’est plus responsable de ce foyer : rien ne lui est remis. S’il revient, ajoutez-le de nouveau au foyer"
+        " : il retrouvera ce compte.",
+    )
 
 
 def _a_creer(mots: MotsPortail) -> Blocage:

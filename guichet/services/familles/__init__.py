@@ -1,5 +1,6 @@
 """Writing households: create, modify, move, add and remove people."""
 
+from guichet.services.familles.arrivees import ajouter_membre
 from guichet.services.familles.creation import creer
 from guichet.services.familles.foyer import (
     choisir_factures,
@@ -7,11 +8,12 @@ from guichet.services.familles.foyer import (
     demenager,
     modifier_famille,
 )
-from guichet.services.familles.membres import ajouter_membre, modifier_membre, retirer_membre
+from guichet.services.familles.membres import ce_qui_repose, modifier_membre, retirer_membre
 from guichet.services.familles.pai import modifier_pai, voir_pai
 
 __all__ = [
     "ajouter_membre",
+    "ce_qui_repose",
     "choisir_factures",
     "confirmer_coordonnees",
     "creer",

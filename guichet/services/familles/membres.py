@@ -1,27 +1,21 @@
-"""People of a household: add, modify, let go."""
+"""People of a household: modify, let go."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guichet import textes
 from guichet.base import transaction
 from guichet.erreurs.familles import MembreInconnu, RetraitImpossible
-from guichet.erreurs.saisie import SaisiesInvalides
-from guichet.fiches.familles.doublons import Doublon
-from guichet.fiches.familles.refus import DoublonsPossibles
-from guichet.fiches.socle.saisies import SaisieMembre
+from guichet.fiches.socle.repose import Change, Fait
 from guichet.registres.comptoir import actes
 from guichet.registres.dossier import lecture
 from guichet.registres.familles import coordonnees, fiche_modifiee, membres, pai
-from guichet.registres.familles import doublons as ressemblances
-from guichet.registres.familles.validation import lire_champs
 from guichet.registres.garde import reglage
 from guichet.registres.reservations.suites import departs
-from guichet.regles.familles.doublons import IDENTITE
+from guichet.registres.socle import repose
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import LIBELLES, RoleLien
 from guichet.regles.socle.droits import Droit
@@ -29,6 +23,7 @@ from guichet.regles.socle.droits import Droit
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
+    from guichet.fiches.socle.repose import LigneRepose
     from guichet.registres.reservations.suites.departs import Futures
     from models import Lien
 
@@ -38,51 +33,21 @@ _A_PART = _SCOLARITE | {pai.CHAMP}
 """Fields of the form kept in tables of their own."""
 
 
-@transaction
-def ajouter_membre(ctx: Contexte, *, famille_id: int, saisie: SaisieMembre, malgre_doublons: bool = False) -> int:
-    """Add an adult, a child or a contact to a household; returns the identifier of the link.
-
-    Raises:
-        SaisiesInvalides: fields to correct.
-        DoublonsPossibles: the person looks like one known elsewhere (a contact may: a grandmother has several).
-        FamilleInconnue: no such household.
-    """
-    ctx.exiger(Droit.MODIFIER_FAMILLE)
-    valeurs, fautes = lire_champs(asdict(saisie), jour=ctx.aujourdhui())
-    if fautes:
-        raise SaisiesInvalides(fautes)
-    with ctx.ecriture() as s:
-        acte = ctx.acte()
-        lecture.famille(s, famille_id)
-        if valeurs["role"] != RoleLien.CONTACT.value and not malgre_doublons:
-            portrait = ressemblances.portrait(
-                nom=valeurs["nom"],
-                prenom=valeurs["prenom"],
-                nom_naissance=valeurs["nom_naissance"],
-                naissance=valeurs["naissance"],
-                telephones=[valeurs["mobile"], valeurs["fixe"]],
-                courriel=valeurs["courriel"],
-            )
-            trouves = _etonnants(ressemblances.chercher(s, [portrait]), famille_id)
-            if trouves:
-                raise DoublonsPossibles(trouves)
-        lien = membres.creer(s, acte, famille_id, valeurs)
-        actes.tracer(
-            s,
-            acte,
-            TypeActe.MEMBRE_AJOUTER,
-            famille_id,
-            f"{LIBELLES[RoleLien(lien.role)]} ajouté : {valeurs['prenom']}",
-            role=lien.role,
-            personne=lien.personne_id,
-            lien=lien.id,
-        )
-        assert lien.id is not None  # noqa: S101 - given by the flush
-        return lien.id
+class _Place(NamedTuple):
+    personne_id: int
+    famille_id: int
+    role: str
 
 
 @transaction
-def modifier_membre(ctx: Contexte, *, lien_id: int, avant: Mapping[str, object], apres: Mapping[str, object]) -> None:
+def modifier_membre(
+    ctx: Contexte,
+    *,
+    lien_id: int,
+    avant: Mapping[str, object],
+    apres: Mapping[str, object],
+    vues: Collection[str] | None = None,
+) -> None:
     """Modify a person's sheet and place in the household: the fields of fiches.familles.foyer.Membre, and `pai_detail`.
 
     Raises:
@@ -90,6 +55,7 @@ def modifier_membre(ctx: Contexte, *, lien_id: int, avant: Mapping[str, object],
         SaisiesInvalides: fields that cannot be read.
         FicheModifiee: somebody else changed the sheet meanwhile; nothing is written.
         RetraitImpossible: the last responsable would become something else.
+        ReposeDessus: what rests on their being responsable, as long as `vues` does not name it all.
         EnvoiElectroniqueImpossible: the last mail of a household on electronic invoices is taken away.
         MembreInconnu: the person is no longer there.
     """
@@ -103,16 +69,14 @@ def modifier_membre(ctx: Contexte, *, lien_id: int, avant: Mapping[str, object],
     with ctx.ecriture() as s:
         acte = ctx.acte()
         lien = _charger(s, lien_id)
-        membre = lecture.membre(s, lien_id, ctx.aujourdhui())
-        actuel = {champ: getattr(membre, champ) for champ in champs_vus - {pai.CHAMP}}
-        if pai.CHAMP in champs_vus:
-            actuel[pai.CHAMP] = pai.detail(s, lien.personne_id)
+        actuel = _actuel(s, lien, champs_vus, acte.jour)
         foyers = membres.foyers(s, lien.personne_id)
         neuf = pai.accorder(fiche_modifiee.a_ecrire(s, acte, foyers.values(), base, voulu, actuel))
         if not neuf:
             return
         if neuf.get("role", lien.role) != lien.role:
             _laisser_un_responsable(s, lien)
+            repose.suivre(s, acte, _fait(lien, Change.ROLE, acte.jour), vues=vues)
         personne = s.get_one(Personne, lien.personne_id)
         coordonnees.historiser(s, acte, actuel, neuf, personne_id=lien.personne_id)
         for champ in neuf.keys() - _A_PART:
@@ -130,34 +94,44 @@ def modifier_membre(ctx: Contexte, *, lien_id: int, avant: Mapping[str, object],
             for famille_id in foyers:
                 membres.exiger_courriel(s, famille_id, ctx.aujourdhui(), champ="courriel")
         dits = ", ".join(textes.libelle(champ).lower() for champ in sorted(neuf))
-        actes.tracer(
-            s,
-            acte,
-            TypeActe.MEMBRE_MODIFIER,
-            lien.famille_id,
-            f"fiche de {personne.prenom} modifiée : {dits}",
-            foyers=foyers,
-            personne=lien.personne_id,
-            lien=lien_id,
-            champs=",".join(sorted(neuf)),
-        )
+        phrase = f"fiche de {personne.prenom} modifiée : {dits}"
+        faits: dict[str, Any] = {"personne": lien.personne_id, "lien": lien_id, "champs": ",".join(sorted(neuf))}
+        actes.tracer(s, acte, TypeActe.MEMBRE_MODIFIER, lien.famille_id, phrase, foyers=foyers, **faits)
+
+
+def _actuel(s: Ecriture, lien: Lien, champs: Collection[str], jour: date) -> dict[str, object]:
+    """The fields of the form as the base has them."""
+    assert lien.id is not None  # noqa: S101 - a row read by its key
+    membre = lecture.membre(s, lien.id, jour)
+    actuel = {champ: getattr(membre, champ) for champ in champs if champ != pai.CHAMP}
+    return actuel | ({pai.CHAMP: pai.detail(s, lien.personne_id)} if pai.CHAMP in champs else {})
 
 
 @transaction
-def retirer_membre(ctx: Contexte, *, lien_id: int, le: date, futures: Futures | None = None) -> None:
+def retirer_membre(
+    ctx: Contexte,
+    *,
+    lien_id: int,
+    le: date,
+    futures: Futures | None = None,
+    vues: Collection[str] | None = None,
+) -> None:
     """Let somebody go: `le` is the first day they are no longer in the household.
 
     A person added by mistake and removed the same day was never there: the link goes, the journal keeps both acts.
-    A child's registrations end with its stay, unless its other household lives by them.
+    A child's registrations end with its stay, unless its other household lives by them. An adult's portal account is
+    suspended and the Clé revoked at once, even for a departure to come: nothing is left open for somebody to close.
 
     Args:
         ctx: surroundings.
         lien_id: the person's place in the household.
         le: first day without them.
         futures: what becomes of what this household booked from that day on; None: be told first.
+        vues: `cle` of what rests on the person (ce_qui_repose), as it was shown; None: be told first.
 
     Raises:
         ReservationsTouchees: the child is booked after that day, and `futures` is None.
+        ReposeDessus: something rests on the person that `vues` does not name.
         RetraitImpossible: the last responsable, or a day before the arrival.
         EnvoiElectroniqueImpossible: the only mail address of a household on electronic invoices.
         MembreInconnu: the person has left already.
@@ -170,37 +144,54 @@ def retirer_membre(ctx: Contexte, *, lien_id: int, le: date, futures: Futures | 
         if le < lien.du:
             raise RetraitImpossible("Ce départ serait avant l’arrivée dans le foyer : corrigez la date.", champ="le")
         famille = lecture.famille(s, lien.famille_id)
+        tenu = _a_garder(s, lien)
+        repose.suivre(s, acte, _fait(lien, Change.DEPART, le), vues=vues)
         finis = (0, 0)
         if lien.role == RoleLien.ENFANT.value:
             finis = departs.du_foyer(
                 s, acte, personne_id=lien.personne_id, famille_id=lien.famille_id, le=le, futures=futures
             )
             reglage.finir(s, acte, lien)
-        if le == lien.du:
+        if le == lien.du and not tenu:
             s.delete(lien)
         else:
-            lien.au = le - timedelta(days=1)
+            lien.au = max(le - timedelta(days=1), lien.du)
             lien.version += 1
         s.flush()
         membres.exiger_courriel(s, famille.famille_id, max(le, ctx.aujourdhui()))
-        actes.tracer(
-            s,
-            acte,
-            TypeActe.MEMBRE_RETIRER,
-            lien.famille_id,
-            f"{LIBELLES[RoleLien(lien.role)]} retiré du foyer",
-            role=lien.role,
-            personne=lien.personne_id,
-            lien=lien_id,
-            le=le.isoformat(),
-            inscriptions=finis[0],
-            annulees=finis[1],
+        faits: dict[str, Any] = {"lien": lien_id, "le": le.isoformat(), "inscriptions": finis[0], "annulees": finis[1]}
+        phrase = f"{LIBELLES[RoleLien(lien.role)]} retiré du foyer"
+        qui: dict[str, Any] = {"role": lien.role, "personne": lien.personne_id}
+        actes.tracer(s, acte, TypeActe.MEMBRE_RETIRER, lien.famille_id, phrase, **qui, **faits)
+
+
+def ce_qui_repose(ctx: Contexte, *, lien_id: int, le: date) -> tuple[LigneRepose, ...]:
+    """What a departure on `le` would undo, to be shown before: retirer_membre is then given their `cle`.
+
+    Raises:
+        MembreInconnu: the person has left already.
+    """
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        place = s.lire_une(
+            _Place, "SELECT personne_id, famille_id, role FROM lien WHERE id = :id AND au IS NULL", {"id": lien_id}
         )
+        if place is None:
+            raise _parti()
+        return repose.dire(s, ctx.acte(), Fait(Change.DEPART, place.personne_id, place.famille_id, place.role, le))
 
 
-def _etonnants(trouves: tuple[Doublon, ...], famille_id: int) -> tuple[Doublon, ...]:
-    """In the household itself a shared telephone is no surprise; the same person twice is."""
-    return tuple(d for d in trouves if d.famille_id != famille_id or d.raisons[0] in IDENTITE)
+def _fait(lien: Lien, change: Change, le: date) -> Fait:
+    return Fait(change, lien.personne_id, lien.famille_id, lien.role, le)
+
+
+def _a_garder(s: Ecriture, lien: Lien) -> bool:
+    """Somebody who was handed an account or a Clé was there, be it one day: their link is what finds them again."""
+    qui = {"p": lien.personne_id, "f": lien.famille_id}
+    return bool(
+        s.une("SELECT 1 FROM compte_portail WHERE personne_id = :p AND famille_id = :f", qui)
+        or s.une("SELECT 1 FROM cle_enfance WHERE responsable_id = :p AND famille_id = :f", qui)
+    )
 
 
 def _laisser_un_responsable(s: Ecriture, lien: Lien) -> None:
@@ -222,5 +213,9 @@ def _charger(s: Ecriture, lien_id: int) -> Lien:
 
     lien = s.get(Lien, lien_id)
     if lien is None or lien.au is not None:
-        raise MembreInconnu("Cette personne n’est plus dans ce foyer : relisez le dossier (F5).")
+        raise _parti()
     return lien
+
+
+def _parti() -> MembreInconnu:
+    return MembreInconnu("Cette personne n’est plus dans ce foyer : relisez le dossier (F5).")

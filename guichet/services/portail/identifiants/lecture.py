@@ -15,6 +15,7 @@ from guichet.regles.socle.droits import Droit
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
+    from guichet.fiches.comptoir.destinataires import Destinataire
     from guichet.fiches.portail.comptes_portail import FicheComptePortail
 
 
@@ -39,6 +40,7 @@ def etat(ctx: Contexte, famille_id: int) -> FicheIdentifiants:
         adultes = destinataires.responsables(s, acte, famille_id)
         if not adultes:
             raise destinataires.inconnu()
+        adultes += destinataires.anciens(s, acte, adultes)
         par_personne = comptes_portail.de_famille(s, famille_id)
         cles = cles_enfance.de_famille(s, famille_id, ctx.maintenant())
         reliees = cles_enfance.utilisees(s, famille_id)
@@ -57,7 +59,7 @@ def etat(ctx: Contexte, famille_id: int) -> FicheIdentifiants:
                 derniere_remise=remises.get(a.personne_id),
                 tache=dues.get(a.personne_id),
                 mode=_mode(ctx, courriel=bool(a.courriel)).value,
-                diagnostic=_diagnostic(ctx, compte, relie=a.personne_id in reliees, courriel=bool(a.courriel)),
+                diagnostic=_diagnostic(ctx, compte, a, relie=a.personne_id in reliees),
             )
         )
     return FicheIdentifiants(
@@ -68,9 +70,9 @@ def etat(ctx: Contexte, famille_id: int) -> FicheIdentifiants:
     )
 
 
-def _diagnostic(ctx: Contexte, compte: FicheComptePortail | None, *, relie: bool, courriel: bool = True) -> Diagnostic:
+def _diagnostic(ctx: Contexte, compte: FicheComptePortail | None, a: Destinataire, *, relie: bool) -> Diagnostic:
     if compte is None:
-        situation = Situation(None, _mode(ctx, courriel=courriel), relie=relie)
+        situation = Situation(None, _mode(ctx, courriel=bool(a.courriel)), relie=relie, parti=not a.present)
     else:
         etat_compte = EtatComptePortail(compte.etat)
         situation = Situation(
@@ -80,6 +82,7 @@ def _diagnostic(ctx: Contexte, compte: FicheComptePortail | None, *, relie: bool
             etape=compte.etape,
             france_connect=compte.france_connect,
             relie=relie,
+            parti=not a.present,
         )
     b = diagnostiquer(situation, ctx.commune.mots_portail)
     return Diagnostic(b.cause.value, b.phrase, b.geste, b.etape)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from guichet.base.transaction import transaction
 from guichet.erreurs import UsageIncorrect
 from guichet.registres.comptoir import actes
-from guichet.registres.portail import comptes_portail, envois
+from guichet.registres.portail import comptes_portail, suspensions
 from guichet.regles.portail.blocage import ETAPE_CGU, ETAPE_CONNEXION, ETAPE_MOT_DE_PASSE
 from guichet.regles.portail.compte_portail import ETAPES, EtatComptePortail, Geste
-from guichet.regles.portail.motifs import LIBELLES_MOTIFS, MotifSuspension
+from guichet.regles.portail.motifs import MotifSuspension
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
 
@@ -101,9 +101,8 @@ def suspendre(ctx: Contexte, compte_id: int, motif: MotifSuspension, version: in
     with ctx.ecriture() as s:
         acte = ctx.acte()
         compte = comptes_portail.charger(s, compte_id, version)
-        _fermer(s, acte, compte, Geste.SUSPENDRE)
-        libelle = f"Compte du portail suspendu, {LIBELLES_MOTIFS[motif]}"
-        return _ecrire(s, acte, compte, TypeActe.IDENTIFIANTS_SUSPENDRE, libelle, motif=motif.value)
+        suspensions.suspendre(s, acte, compte, motif)
+        return comptes_portail.fiche(s, compte)
 
 
 @transaction
@@ -117,7 +116,7 @@ def effacer(ctx: Contexte, compte_id: int, version: int | None = None) -> FicheC
     with ctx.ecriture() as s:
         acte = ctx.acte()
         compte = comptes_portail.charger(s, compte_id, version)
-        _fermer(s, acte, compte, Geste.EFFACER)
+        suspensions.fermer(s, acte, compte, Geste.EFFACER)
         compte.etape = 0
         return _ecrire(s, acte, compte, TypeActe.IDENTIFIANTS_EFFACER, "Compte effacé par le portail, noté au dossier")
 
@@ -165,12 +164,6 @@ def _accepter(compte: ComptePortail, version: str, le: datetime) -> None:
     compte.cgu_version = version
     compte.cgu_le = le
     compte.etape = ETAPE_CGU
-
-
-def _fermer(s: Ecriture, acte: Acte, compte: ComptePortail, geste: Geste) -> None:
-    comptes_portail.avancer(compte, geste)
-    comptes_portail.oublier_secret(compte)
-    envois.inscrire(s, acte, compte, geste)
 
 
 def _ecrire(

@@ -1,0 +1,101 @@
+"""What of the portal rests on a responsable's place in a household: the account, the Clé, identifiers to be sent.
+
+An account sees the household's children and bookings, a Clé links to them: neither outlives the place it was given
+for. The portal is told by the same record as a suspension made by hand.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guichet.fiches.socle.repose import LigneRepose, Sujet
+from guichet.registres.comptoir import actes, taches
+from guichet.registres.portail import cles_enfance, comptes_portail, suspensions
+from guichet.registres.socle.sql import en_mots
+from guichet.regles.portail.compte_portail import EtatComptePortail, Geste, gestes_possibles
+from guichet.regles.portail.etats_cle import VIVANTES, GesteCle
+from guichet.regles.portail.motifs import MotifSuspension
+from guichet.regles.portail.mots import titre
+from guichet.regles.socle.actes import TypeActe
+from guichet.regles.socle.domaine import EtatCle, EtatTache, RoleLien
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur
+    from guichet.fiches.socle.repose import Fait
+    from guichet.registres.socle.acte import Acte
+
+_SIENS = "famille_id = :famille AND {qui} = :personne"
+_COMPTES_VIVANTS = en_mots(e for e in EtatComptePortail if Geste.SUSPENDRE in gestes_possibles(e))
+_VIVANTES = en_mots(EtatCle(e) for e in VIVANTES)
+
+
+def dire(s: Lecteur, acte: Acte, fait: Fait) -> tuple[LigneRepose, ...]:
+    """The account that is open, the Clé that still opens, the identifiers that were to be sent."""
+    if fait.role != RoleLien.RESPONSABLE.value:
+        return ()
+    siens = {"famille": fait.famille_id, "personne": fait.personne_id}
+    mots = acte.commune.mots_portail
+    lignes = [
+        LigneRepose(
+            f"{Sujet.COMPTE}:{id_}",
+            f"Son compte du portail « {identifiant} » est ouvert",
+            "il est suspendu dès aujourd’hui, le portail en est averti",
+        )
+        for id_, identifiant in s.lignes(
+            f"SELECT id, identifiant FROM compte_portail WHERE {_SIENS.format(qui='personne_id')} "  # noqa: S608
+            f"AND etat IN ({_COMPTES_VIVANTS})",
+            siens,
+        )
+    ]
+    for id_, etat in s.lignes(
+        f"SELECT id, etat FROM cle_enfance WHERE {_SIENS.format(qui='responsable_id')} "  # noqa: S608 - our own words
+        f"AND etat IN ({_VIVANTES}) ORDER BY id",
+        siens,
+    ):
+        donnee = "a été remise" if etat == EtatCle.REMISE else "est partie"
+        lignes.append(LigneRepose(f"{Sujet.CLE}:{id_}", f"Sa {titre(mots.cle_enfance)} {donnee}", "elle est révoquée"))
+    lignes += [
+        LigneRepose(f"{Sujet.ENVOI}:{id_}", "De nouveaux identifiants devaient lui être envoyés", "l’envoi est annulé")
+        for (id_,) in _envois_dus(s, fait)
+    ]
+    return tuple(lignes)
+
+
+def suivre(s: Ecriture, acte: Acte, fait: Fait) -> None:
+    """Suspend, revoke, send nothing more."""
+    from sqlmodel import col, select
+
+    from models import CleEnfance
+
+    if fait.role != RoleLien.RESPONSABLE.value:
+        return
+    compte = comptes_portail.de_personne(s, fait.famille_id, fait.personne_id)
+    if compte is not None and Geste.SUSPENDRE in gestes_possibles(EtatComptePortail(compte.etat)):
+        suspensions.suspendre(s, acte, compte, MotifSuspension.SEPARATION)
+    vivantes = select(CleEnfance).where(
+        CleEnfance.famille_id == fait.famille_id,
+        CleEnfance.responsable_id == fait.personne_id,
+        col(CleEnfance.etat).in_([e.value for e in VIVANTES]),
+    )
+    for cle in list(s.exec(vivantes)):
+        geste = GesteCle.EXPIRER if cle.expire_le <= acte.le else GesteCle.REVOQUER
+        cles_enfance.clore(s, acte, cle, geste, "Clé Enfance révoquée" if geste is GesteCle.REVOQUER else "")
+    for (id_,) in _envois_dus(s, fait):
+        tache = taches.charger(s, id_)
+        taches.finir(s, acte, tache, EtatTache.ANNULEE)
+        actes.tracer(s, acte, TypeActe.TACHE_ANNULER, fait.famille_id, tache=id_, nature=tache.nature)
+
+
+def _envois_dus(s: Lecteur, fait: Fait) -> list[tuple[int]]:
+    dus = s.lignes(
+        "SELECT id FROM tache WHERE famille_id = :famille AND personne_id = :personne AND nature = :nature "
+        "AND etat = :etat ORDER BY id",
+        {
+            "famille": fait.famille_id,
+            "personne": fait.personne_id,
+            "nature": taches.OUBLI,
+            "etat": EtatTache.A_FAIRE.value,
+        },
+    )
+    return [(int(id_),) for (id_,) in dus]

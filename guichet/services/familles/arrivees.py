@@ -1,0 +1,104 @@
+"""Somebody joins a household: new, or back with the sheet, the school and the account they had."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from guichet.base import transaction
+from guichet.erreurs.saisie import SaisiesInvalides
+from guichet.fiches.familles.refus import DoublonsPossibles
+from guichet.registres.comptoir import actes
+from guichet.registres.dossier import lecture
+from guichet.registres.familles import doublons as ressemblances
+from guichet.registres.familles import membres, retours
+from guichet.registres.familles.validation import lire_champs
+from guichet.regles.familles.doublons import IDENTITE
+from guichet.regles.socle.actes import TypeActe
+from guichet.regles.socle.domaine import LIBELLES, RoleLien
+from guichet.regles.socle.droits import Droit
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.contexte import Contexte
+    from guichet.fiches.familles.doublons import Doublon
+    from guichet.fiches.socle.saisies import SaisieMembre
+
+
+@transaction
+def ajouter_membre(
+    ctx: Contexte,
+    *,
+    famille_id: int,
+    saisie: SaisieMembre,
+    malgre_doublons: bool = False,
+    reprendre: int | None = None,
+) -> int:
+    """Add an adult, a child or a contact to a household; returns the identifier of the link.
+
+    Args:
+        ctx: surroundings.
+        famille_id: the household.
+        saisie: who, as typed.
+        malgre_doublons: the likeness was looked at; this is somebody else.
+        reprendre: number of a person who was in this household before: they come back with their sheet as it was,
+            their school, their history and their portal account, rather than as a second person.
+
+    Raises:
+        SaisiesInvalides: fields to correct.
+        DoublonsPossibles: the person looks like one known elsewhere (a contact may: a grandmother has several), or
+            was in this household before.
+        MembreInconnu: `reprendre` was never in this household, or is there.
+        FamilleInconnue: no such household.
+    """
+    ctx.exiger(Droit.MODIFIER_FAMILLE)
+    valeurs, fautes = lire_champs(asdict(saisie), jour=ctx.aujourdhui())
+    if fautes:
+        raise SaisiesInvalides(fautes)
+    with ctx.ecriture() as s:
+        acte = ctx.acte()
+        lecture.famille(s, famille_id)
+        if reprendre is None:
+            if not malgre_doublons:
+                _reconnaitre(s, famille_id, valeurs)
+            lien, verbe = membres.creer(s, acte, famille_id, valeurs), "ajouté"
+        else:
+            lien, verbe = retours.reprendre(s, acte, famille_id, reprendre, valeurs), "de retour"
+        actes.tracer(
+            s,
+            acte,
+            TypeActe.MEMBRE_AJOUTER,
+            famille_id,
+            f"{LIBELLES[RoleLien(lien.role)]} {verbe} : {valeurs['prenom']}",
+            role=lien.role,
+            personne=lien.personne_id,
+            lien=lien.id,
+        )
+        assert lien.id is not None  # noqa: S101 - given by the flush
+        return lien.id
+
+
+def _reconnaitre(s: Ecriture, famille_id: int, valeurs: dict[str, Any]) -> None:
+    """Refuse as long as nobody has looked at who this person may be.
+
+    Raises:
+        DoublonsPossibles.
+    """
+    trouves = retours.anciens(s, famille_id, nom=valeurs["nom"], prenom=valeurs["prenom"])
+    if valeurs["role"] != RoleLien.CONTACT.value:
+        portrait = ressemblances.portrait(
+            nom=valeurs["nom"],
+            prenom=valeurs["prenom"],
+            nom_naissance=valeurs["nom_naissance"],
+            naissance=valeurs["naissance"],
+            telephones=[valeurs["mobile"], valeurs["fixe"]],
+            courriel=valeurs["courriel"],
+        )
+        trouves += _etonnants(ressemblances.chercher(s, [portrait]), famille_id)
+    if trouves:
+        raise DoublonsPossibles(trouves)
+
+
+def _etonnants(trouves: tuple[Doublon, ...], famille_id: int) -> tuple[Doublon, ...]:
+    """In the household itself a shared telephone is no surprise; the same person twice is."""
+    return tuple(d for d in trouves if d.famille_id != famille_id or d.raisons[0] in IDENTITE)
