@@ -29,7 +29,11 @@ class Vers:
 
 def remplacement(chemin: Path, dit: bool) -> bool:
     """Whether a former export may be replaced: said by the option, else asked on a terminal."""
-    if dit or not (chemin.is_file() and sys.stdin.isatty() and sys.stderr.isatty()):
+    try:
+        existe = chemin.is_file()
+    except OSError:  # a name no file can bear: refused where it would be written
+        existe = False
+    if dit or not (existe and sys.stdin.isatty() and sys.stderr.isatty()):
         return dit
     sys.stderr.write(sortie.propre(f"{chemin} existe déjà. Le remplacer s’il est un ancien export (o/N) ? "))
     sys.stderr.flush()

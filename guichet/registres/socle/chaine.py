@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -95,6 +96,18 @@ def comparer_temoin(s: Lecture, temoin: Path, tete: Tete) -> tuple[int, int, Rup
             if vraies.get(seq) != hache:
                 return compte, torn, Rupture(seq, _phrase_autre(seq, temoin))
     return compte, torn, None
+
+
+def copier_temoin(temoin: Path, vers: Path, jusqu_a: int) -> None:
+    """Give a copy of the base the witness of its own moment: what was written after it is left out."""
+    fd = os.open(vers, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+    with os.fdopen(fd, "wb") as sortie:
+        if temoin.exists():
+            for lot in _lots(temoin):
+                lus = ((ligne, _lire_temoin(ligne)) for ligne in lot)
+                sortie.writelines(ligne for ligne, lue in lus if lue is not None and lue[0] <= jusqu_a)
+        sortie.flush()
+        os.fsync(fd)
 
 
 def _phrase_coupee(manque: int, seq: int, temoin: Path) -> str:

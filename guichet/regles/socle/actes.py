@@ -28,6 +28,7 @@ class TypeActe(StrEnum):
 
     BASE_CREER = "base.creer", "base créée"
     BASE_MODERNISER = "base.moderniser", "base portée au schéma suivant"
+    BASE_SAUVEGARDER = "base.sauvegarder", "base sauvegardée"
     DEMONSTRATION_PREPARER = "demonstration.preparer", "commune de démonstration préparée"
     RECHERCHE_REINDEXER = "recherche.reindexer", "index de recherche reconstruit"
     CONSULTATIONS_PURGER = "consultations.purger", "consultations anciennes purgées"

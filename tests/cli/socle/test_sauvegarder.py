@@ -1,0 +1,29 @@
+"""`guichet sauvegarder` from a night job: no session, one line, a file that opens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def test_une_tache_de_nuit_n_a_pas_de_session(guichet, base, tmp_path):
+    """Lost otherwise: a copy nobody makes because somebody would have to be logged in at two in the morning."""
+    sortie = guichet("sauvegarder", str(tmp_path / "nuit"), "--plain")
+    assert sortie.code == 0, sortie.err
+    (copie,) = (tmp_path / "nuit").glob("guichet-*.db")
+    assert str(copie) in sortie.out
+    assert guichet("verifier", "--base", str(copie), "--agent", "demo").code == 0
+
+
+def test_le_meme_acte_pour_un_programme(guichet, base, tmp_path):
+    lu = guichet("sauvegarder", str(tmp_path / "nuit"), "--format", "json").json
+    assert Path(lu["fichier"]).stat().st_size == lu["octets"]
+    assert lu["retirees"] == []
+
+
+def test_un_dossier_impossible_se_dit(guichet, base, tmp_path):
+    """Lost otherwise: a traceback in the mail of the night job, or silence."""
+    (tmp_path / "fichier").write_text("")
+    sortie = guichet("sauvegarder", str(tmp_path / "fichier"))
+    assert sortie.code in {1, 2, 4}
+    assert "dossier" in sortie.err.lower()
+    assert "Traceback" not in sortie.err
