@@ -16,6 +16,7 @@ from screens.socle.actes import Actes
 from screens.socle.bandeau import etat
 from screens.socle.clavier import FileClavier
 from screens.socle.ecran import EcranBase, Poste
+from screens.socle.interruption import Interruption
 from screens.socle.navigation import Navigation
 from screens.socle.themes import CLAIR, SOMBRE, THEMES, suivant
 from screens.socle.veille import Veille
@@ -33,13 +34,14 @@ INCIDENTS_MAX = 3
 STYLES = Path(__file__).parent.parent / "screens" / "styles" / "socle.tcss"
 
 
-class GuichetApp(App[int]):
+class GuichetApp(App[int], inherit_bindings=False):
     """The counter. It is painted before the base is open; what is typed meanwhile is kept."""
 
     TITLE = "Guichet"
     CSS_PATH: ClassVar[Any] = [STYLES]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[Any]] = []
+    """None of Textual's: its Ctrl+Q passes before ours and quits without a question."""
 
     def __init__(self, adresse: Adresse, *, agent: str | None = None, poste: str = "", **entourage: Any) -> None:
         """Show the counter of a base.
@@ -106,6 +108,8 @@ class GuichetApp(App[int]):
 
     def on_mount(self) -> None:
         """Open the base once the first picture is out; keys typed meanwhile wait for it."""
+        if not self.is_headless:
+            Interruption(self).ecouter()
         self.clavier.prendre()
         self.call_after_refresh(self._ouvrir)
 

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from guichet.erreurs import ErreurMetier
+from screens.modales.abandon import abandonner, tapes
 from screens.socle.ecran import ModaleBase
 from screens.widgets.saisie import Saisie
 
@@ -46,6 +47,7 @@ class ModaleDemander(ModaleBase[tuple[str, ...]]):
     def __init__(self, titre: str, questions: Sequence[Question], *, texte: str = "") -> None:
         super().__init__()
         self._titre, self._questions, self._texte = titre, tuple(questions), texte
+        self._depart = tuple(q.valeur for q in questions)
 
     def compose(self) -> ComposeResult:
         """Box with the fields."""
@@ -59,6 +61,14 @@ class ModaleDemander(ModaleBase[tuple[str, ...]]):
                     yield Static(q.libelle, classes="libelle", markup=False)
                     yield Saisie(q.valeur, placeholder=q.defaut, password=q.cache)
             yield Static("", id="refus", markup=False)
+
+    def perdrait_une_saisie(self) -> bool:
+        """Whether leaving now would lose something typed."""
+        return tapes(self) != self._depart
+
+    async def confirmer_abandon(self) -> bool:
+        """Ask once."""
+        return await abandonner(self, "Ce que vous avez tapé n’est pas enregistré. L’abandonner ?")
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Next field; the last one validates."""

@@ -21,6 +21,7 @@ from guichet.regles.reservations.rythmes.champs import champs_du_rythme, rythme_
 from guichet.regles.reservations.rythmes.ecrits import ecrire_rythme
 from guichet.regles.reservations.rythmes.lus import lire_rythme
 from screens.formulaires.champs import ChampSaisie, completer
+from screens.modales.abandon import abandonner
 from screens.modales.choisir import ModaleChoisir
 from screens.reservations.rythme_mots import CHAMPS, LIGNE, bilan_en_mots, choix_du_champ, jours_en_mots
 from screens.socle.ecran import DialogueBase, liaisons
@@ -58,6 +59,7 @@ class ModaleRythme(DialogueBase[Rythme]):
         )
         self._depart = activite_code
         self._rythme: Rythme | None = None
+        self._premier: Rythme | None = None
         self._faute: RythmeIllisible | None = None
         self._pause: Timer | None = None
 
@@ -81,7 +83,16 @@ class ModaleRythme(DialogueBase[Rythme]):
         aujourdhui = self.ctx.aujourdhui()
         # A tall screen shows long reasons whole.
         self.query_one("#bilan").styles.height = max(4, min(8, self.app.size.height - 20))
-        self._ecrire(rythme_de_depart(activite, du=aujourdhui, aujourdhui=aujourdhui))
+        self._premier = rythme_de_depart(activite, du=aujourdhui, aujourdhui=aujourdhui)
+        self._ecrire(self._premier)
+
+    def perdrait_une_saisie(self) -> bool:
+        """Whether leaving now would lose a rhythm, or a line not yet understood."""
+        return bool(self.ligne.value) or self._rythme != self._premier
+
+    async def confirmer_abandon(self) -> bool:
+        """Ask once."""
+        return await abandonner(self, "Ce rythme n’est pas posé. L’abandonner ?")
 
     # The line and the fields
 

@@ -12,6 +12,7 @@ from guichet.erreurs.editions import CheminRequis
 from guichet.fiches.portail.identifiants import SecretsRemis
 from guichet.formats.chemins import lire_chemin
 from guichet.regles.portail.mots import titre
+from screens.modales.abandon import abandonner
 from screens.modales.demander import ModaleDemander, Question
 from screens.socle.ecran import ModaleBase
 from screens.widgets.page import caler
@@ -32,6 +33,16 @@ class ModaleSecrets(ModaleBase[None]):
         super().__init__()
         self._remis = remis
         self._en_cours = False
+        self._sorti = False
+
+    def perdrait_une_saisie(self) -> bool:
+        """Whether what is on screen is on no paper: nobody will see it again."""
+        return not self._sorti
+
+    async def confirmer_abandon(self) -> bool:
+        """Ask once."""
+        question = "Ce qui est affiché ne sera plus jamais montré, et n’a pas été imprimé. Le parent l’a-t-il copié ?"
+        return await abandonner(self, question)
 
     def compose(self) -> ComposeResult:
         """Box with the secrets."""
@@ -97,6 +108,7 @@ class ModaleSecrets(ModaleBase[None]):
             impression = await self.imprimer(bordereaux.bordereau, self._remis, chemin=lire_chemin(reponse[0]))
         finally:
             self._en_cours = False
+        self._sorti = True
         self.annoncer(impression.message, "Bordereau")
 
 

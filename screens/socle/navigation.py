@@ -80,6 +80,7 @@ class Navigation:
         self._touches = touches
         self._accueil = accueil
         self._gardes: dict[str, Screen[Any]] = {}
+        self._on_quitte = False
 
     async def aller(self, nom: str, **donnees: Any) -> None:
         """Go to a screen by its name, read with what it needs; an already stacked one comes back to the top."""
@@ -140,8 +141,15 @@ class Navigation:
 
     async def quitter(self) -> None:
         """End the program; asks once per screen where something typed would be lost."""
-        if await self._abandonner(*self._app.screen_stack):
-            self._app.exit(0)
+        if self._on_quitte:
+            # Ctrl+Q again, before the question it asked.
+            return
+        self._on_quitte = True
+        try:
+            if await self._abandonner(*reversed(self._app.screen_stack)):
+                self._app.exit(0)
+        finally:
+            self._on_quitte = False
 
     async def _abandonner(self, *ecrans: Screen[Any]) -> bool:
         for ecran in ecrans:
