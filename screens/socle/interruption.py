@@ -5,13 +5,28 @@ from __future__ import annotations
 import asyncio
 import signal
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from guichet.erreurs import ErreurMetier
 
 if TYPE_CHECKING:
-    from guichet.app import GuichetApp
     from guichet.contexte import Contexte
+
+
+class Interrompu(Protocol):
+    """What is to be known of the application to end it."""
+
+    @property
+    def pret(self) -> bool:
+        """Whether the base is open and somebody is logged in."""
+
+    @property
+    def contexte(self) -> Contexte:
+        """Current surroundings; only once the base is open."""
+
+    def exit(self, result: int | None = None) -> None:
+        """End with a code."""
+
 
 SIGNAUX = tuple(getattr(signal, nom) for nom in ("SIGHUP", "SIGTERM") if hasattr(signal, nom))
 
@@ -19,7 +34,7 @@ SIGNAUX = tuple(getattr(signal, nom) for nom in ("SIGHUP", "SIGTERM") if hasattr
 class Interruption:
     """Hears the signals for as long as the app runs."""
 
-    def __init__(self, app: GuichetApp) -> None:
+    def __init__(self, app: Interrompu) -> None:
         self._app = app
         self._suite: asyncio.Task[None] | None = None
 
