@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
+from textual import events, work
 from textual.app import App
 
 from guichet.erreurs import ErreurMetier
+from guichet.seance import Seance
 from screens.recherche.ecran import EcranRecherche
 from screens.socle import partout
 from screens.socle.actes import Actes
 from screens.socle.bandeau import etat
 from screens.socle.clavier import FileClavier
 from screens.socle.ecran import EcranBase, Poste
+from screens.socle.incidents import Incidents
 from screens.socle.interruption import Interruption
 from screens.socle.navigation import Navigation
 from screens.socle.themes import CLAIR, SOMBRE, THEMES, suivant
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
 
     from guichet.base import Adresse
     from guichet.contexte import AgentCourant, Contexte
-    from guichet.depart import Depart
-
-INCIDENTS_MAX = 3
-"""Beyond that the screen no longer tells the truth: better leave, with the reference."""
 
 STYLES = Path(__file__).parent.parent / "screens" / "styles" / "socle.tcss"
 
@@ -61,14 +58,13 @@ class GuichetApp(App[int], inherit_bindings=False):
         self.agent_demande = agent
         self.poste = poste
         self.touches: dict[str, str] = {}
-        self._contexte: Contexte | None = None
-        self._depart: Depart | None = None
+        self.seance = Seance()
         self._recherche = EcranRecherche()
-        self._incidents = 0
+        self.incidents = Incidents(self)
         self.clavier = FileClavier(self, super().on_event)
         self.actes = Actes(self, self.clavier)
         self.navigation = Navigation(self, self._recherche, self.touches)
-        self.veille = Veille(verrouiller=self.action_verrouiller, suivre=self._suivre)
+        self.veille = Veille(verrouiller=self.action_verrouiller, suivre=self._charger_la_suite)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own names of colours to Textual's themes, light or dark: all of them stay selectable."""
@@ -79,22 +75,21 @@ class GuichetApp(App[int], inherit_bindings=False):
     @property
     def pret(self) -> bool:
         """Whether the base is open and somebody is logged in."""
-        return self._contexte is not None and self._contexte.agent.role is not None
+        return self.seance.pret
 
     @property
     def contexte(self) -> Contexte:
-        """Current surroundings; only once `pret`."""
-        assert self._contexte is not None, "the base is not open yet"  # noqa: S101 - a screen's mistake, not a user's
-        return self._contexte
+        """Current surroundings; only once the base is open."""
+        return self.seance.contexte
 
     @property
     def agent(self) -> AgentCourant | None:
         """Who is logged in, or None."""
-        return None if self._contexte is None else self._contexte.agent
+        return self.seance.agent
 
     def etat(self) -> dict[str, Any]:
         """Say what the first line of every screen shows."""
-        return etat(self._contexte, self.poste)
+        return etat(self.seance.ouverte, self.poste)
 
     def annoncer(self, phrase: str, titre: str = "", duree_s: float | None = None) -> None:
         """Say something that asks no answer; what people typed is never markup."""
@@ -115,43 +110,32 @@ class GuichetApp(App[int], inherit_bindings=False):
 
     async def _ouvrir(self) -> None:
         try:
-            await self._ouvrir_la_base()
+            depart = await self.seance.ouvrir(self.adresse, self.poste, self.agent_demande, self.entourage)
+            self.poste = depart.contexte.poste
+            self.touches.update(depart.touches)
+            self.veille.inactivite_s = depart.inactivite_s
+            self.set_keymap(depart.touches)
+            if depart.theme in self.available_themes:
+                self.theme = depart.theme
+            self.set_interval(5, self._battre)
+            if self.pret:
+                self._accueillir(depart.avis)
+            else:
+                from screens.socle.connexion import EcranConnexion
+
+                await self.push_screen(EcranConnexion(), lambda _agent: self._accueillir(depart.avis))
+        except ErreurMetier as refus:
+            self.exit(refus.code, message=refus.message)
         finally:
             self.clavier.rendre()
 
-    async def _ouvrir_la_base(self) -> None:
-        from guichet.depart import preparer
-
-        try:
-            depart = await asyncio.to_thread(preparer, self.adresse, self.poste, self.agent_demande, **self.entourage)
-        except ErreurMetier as refus:
-            self.exit(refus.code, message=refus.message)
-            return
-        self._depart, self._contexte = depart, depart.contexte
-        self.poste = depart.contexte.poste
-        self.touches.update(depart.touches)
-        self.veille.inactivite_s = depart.inactivite_s
-        self.set_keymap(depart.touches)
-        if depart.theme in self.available_themes:
-            self.theme = depart.theme
-        self.set_interval(5, self._battre)
-        if self.pret:
-            self._accueillir(depart.avis)
-        else:
-            from screens.socle.connexion import EcranConnexion
-
-            await self.push_screen(EcranConnexion(), lambda _agent: self._accueillir(depart.avis))
-
     def connecter(self, agent: AgentCourant) -> None:
         """Take the agent who has just logged in."""
-        self._contexte = self.contexte.pour(agent)
-        if self._depart is not None:
-            self._depart.signer(agent.nom)
+        self.seance.connecter(agent)
 
     def on_unmount(self) -> None:
         """Let the workstation go."""
-        if self._depart is not None:
-            self._depart.tenue.rendre()
+        self.seance.rendre()
 
     def _accueillir(self, avis: str) -> None:
         self._recherche.commencer()
@@ -167,35 +151,19 @@ class GuichetApp(App[int], inherit_bindings=False):
         if self.pret:
             self.veille.battre()
 
-    def _suivre(self) -> None:
-        self.run_worker(self._charger_la_suite(), group="suite")
-
+    @work(group="suite")
     async def _charger_la_suite(self) -> None:
-        from guichet.depart import suivre
-
         try:
-            await asyncio.to_thread(suivre, self.contexte)
+            await self.seance.suivre()
         except ErreurMetier as refus:
             self.notify(refus.message, severity="warning", markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Keep an unforeseen error out of the screen: logged, told once with its reference; tests see it as it is.
-
-        Textual would print the local variables of every frame, secrets included.
-        """
+        """Keep an unforeseen error out of the screen; tests see it as it is."""
         if self.is_headless:
             super()._handle_exception(error)
-            return
-        from guichet.incidents import consigner
-
-        self._incidents += 1
-        incident = consigner(error)
-        if self._incidents > INCIDENTS_MAX:
-            self.exit(5, message=incident.phrase)
         else:
-            self.notify(incident.phrase, title="Incident", severity="error", timeout=15, markup=False)
-
-    # Keys
+            self.incidents.dire(error)
 
     async def on_event(self, event: events.Event) -> None:
         """Send keys and pastes through the queue that keeps those typed ahead."""

@@ -16,7 +16,7 @@ class Veille:
         self,
         *,
         verrouiller: Callable[[], None],
-        suivre: Callable[[], None],
+        suivre: Callable[[], object],
         montre: Callable[[], float] = time.monotonic,
     ) -> None:
         """Watch from now on.

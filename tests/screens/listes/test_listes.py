@@ -247,7 +247,7 @@ async def test_l_affiche_sans_imprimante(fichier_base: Path, attente: Dossier, t
     from guichet.impression import ImprimanteDossier
 
     async with application(fichier_base) as poste:
-        poste.app._contexte = replace(poste.app.contexte, imprimante=ImprimanteDossier(tmp_path))
+        poste.app.seance.ouverte = replace(poste.app.contexte, imprimante=ImprimanteDossier(tmp_path))
         await aller(poste, "a<F9>")
         assert poste.voit("Enregistré dans")
     assert (tmp_path / "attente-2026-12-07.pdf").read_bytes().startswith(b"%PDF")
