@@ -19,7 +19,7 @@ RESULTATS = pytest.StashKey[dict[str, float]]()
 def pytest_sessionfinish(session: pytest.Session) -> None:
     config = session.config
     complet = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not (
-        config.option.keyword or config.option.markexpr or config.option.lf or config.option.maxfail
+        config.option.keyword or config.option.markexpr or getattr(config.option, "lf", False) or config.option.maxfail
     )
     if hasattr(config, "workerinput") or not complet or not getattr(config.option, "cov_source", None):
         return
