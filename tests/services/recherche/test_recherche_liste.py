@@ -92,7 +92,7 @@ def test_the_last_families_seen_are_one_key_away(ctx, ville):
         for i, rang in enumerate((0, 1, 0, 2)):
             s.add(
                 Passage(
-                    famille_id=ville[rang].famille_id, agent="demo", poste=f"poste {i}", etat="clos",
+                    famille_id=ville[rang].famille_id, agent="demo", poste=f"poste {i}", terminal=f"poste {i}", etat="clos",
                     ouvert_le=datetime(2026, 11, 16, 9, i, tzinfo=UTC),
                 )
             )  # fmt: skip
