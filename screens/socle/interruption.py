@@ -24,7 +24,7 @@ class Interrompu(Protocol):
     def contexte(self) -> Contexte:
         """Current surroundings; only once the base is open."""
 
-    def exit(self, result: int | None = None) -> None:
+    def exit(self, _code: int | None = None, /) -> None:
         """End with a code."""
 
 
