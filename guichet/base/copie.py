@@ -17,6 +17,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guichet.base.fichiers import COMPAGNONS
 from guichet.erreurs.base import BaseIllisible, DisquePlein
 
 if TYPE_CHECKING:
@@ -26,9 +27,6 @@ PAGES = 2000
 """Pages (of 4 kB) copied between two flushes."""
 
 ATTENTE_S = 10.0
-
-COMPAGNONS = ("", "-wal", "-shm", "-journal", ".file", ".temoin")
-"""Endings of the files that may stand around a base."""
 
 
 def copier(source: Path, cible: Path, avancement: Callable[[int, int], None] | None = None) -> None:
@@ -94,15 +92,6 @@ def _descripteur(fichier: Path) -> Iterator[int]:
 
 def retirer(fichier: Path) -> None:
     """Remove a copy and its companions, those that are there."""
-    for suffixe in COMPAGNONS:
+    for suffixe in ("", *COMPAGNONS):
         with suppress(OSError):
             fichier.with_name(fichier.name + suffixe).unlink()
-
-
-def assurer_dossier(dossier: Path) -> None:
-    """Have the names of a folder on the disk: a renaming survives a power cut from then on."""
-    fd = os.open(dossier, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)

@@ -14,8 +14,10 @@ from pathlib import Path
 
 from guichet.erreurs.editions import SortieRefusee
 
-COMPAGNONS = ("-wal", "-shm", "-journal", ".file", ".temoin", ".cles")
-"""What a base leaves beside it: written over, or made before it is needed, each of them costs the base."""
+COMPAGNONS = ("-wal", "-shm", "-journal", ".file", ".temoin")
+"""What a base leaves beside it, and takes with it."""
+_VOISINS = (*COMPAGNONS, ".cles")
+"""Written over, or made before it is needed, each of them costs the base."""
 _REGLAGES = "guichet.toml"
 _LU_MAX = 1 << 16
 
@@ -41,7 +43,7 @@ def ecrire(chemin: Path, octets: bytes, *, remplacer: bool = False, sources: Ite
             chantier.replace(chemin)
         else:
             _nommer(chantier, chemin)
-        _fsync_dossier(chemin.parent)
+        assurer_dossier(chemin.parent)
     finally:
         chantier.unlink(missing_ok=True)
     return remplace
@@ -107,7 +109,7 @@ def _refuser_un_voisin(chemin: Path) -> None:
     for nom in {chemin, vrai}:
         if nom.name == _REGLAGES:
             raise SortieRefusee(f"{chemin} est le fichier des réglages de Guichet : donnez un autre nom.")
-        for fin in COMPAGNONS:
+        for fin in _VOISINS:
             base = nom.with_name(nom.name.removesuffix(fin))
             if (base != nom and _est_une_base(base)) or nom.with_name(nom.name + fin).exists():
                 raise SortieRefusee(
@@ -171,9 +173,9 @@ def _nommer(chantier: Path, chemin: Path) -> None:
         chantier.replace(chemin)
 
 
-def _fsync_dossier(dossier: Path) -> None:
-    """Make the name itself survive a power cut."""
-    fd = os.open(dossier, os.O_RDONLY)
+def assurer_dossier(dossier: Path) -> None:
+    """Have the names of a folder on the disk: a renaming survives a power cut from then on."""
+    fd = os.open(dossier, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(fd)
     finally:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import sqlite3
-from contextlib import closing, suppress
 from pathlib import Path
 
 from guichet.base.adresse import Adresse
+from guichet.base.copie import copier, retirer
 from guichet.base.file import tour
 from guichet.erreurs.base import DisquePlein
 
@@ -41,18 +40,16 @@ def moderniser(adresse: Adresse, revision: str) -> str:
 
 
 def _copier(fichier: Path, copie: Path) -> None:
-    """Copy through SQLite, so that what still stands in the WAL is in the copy; renamed when whole."""
+    """Copy, and give the copy its name once it is whole; it is as readable as the base."""
     chantier = copie.with_name(f".{copie.name}.{os.getpid()}")
     try:
-        with closing(sqlite3.connect(fichier)) as source, closing(sqlite3.connect(chantier)) as cible:
-            source.backup(cible)
+        copier(fichier, chantier)
         chantier.chmod(fichier.stat().st_mode & 0o777)
         chantier.replace(copie)
-    except (sqlite3.OperationalError, OSError) as erreur:
-        with suppress(OSError):
-            chantier.unlink()
+    except (DisquePlein, OSError) as erreur:
+        retirer(chantier)
         msg = (
             f"La base doit être mise à niveau, mais sa copie ne peut pas être faite dans {copie.parent} "
-            f"({erreur}) : libérez de la place, puis réessayez. Rien n’a été changé."
+            f"({erreur.__cause__ or erreur}) : libérez de la place, puis réessayez. Rien n’a été changé."
         )
         raise DisquePlein(msg) from erreur

@@ -24,7 +24,6 @@ class Sujet(StrEnum):
     COMPTE = "compte"
     CLE = "cle"
     ENVOI = "envoi"
-    PAYEUR = "payeur"
 
 
 @dataclass(frozen=True, slots=True)

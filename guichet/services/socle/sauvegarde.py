@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guichet.base.adresse import Adresse
-from guichet.base.copie import assurer_dossier, copier, retirer
+from guichet.base.copie import copier, retirer
+from guichet.base.fichiers import assurer_dossier
 from guichet.base.file import tour
 from guichet.base.moteur import Base
 from guichet.base.transaction import transaction
@@ -83,9 +84,10 @@ def sauvegarder(
         finally:
             retirer(chantier)
         if not rapport.sain:
+            _tourner(dossier, source.stem, garder, fin=".suspecte")
             raise IntegriteRompue(
                 f"La copie a été relue et ne se vérifie pas : {rapport.anomalies[0].phrase} "
-                f"Elle est gardée sous le nom {finale.name} ; aucune autre n’a été retirée. "
+                f"Elle est gardée sous le nom {finale.name} ; aucune de celles qui se vérifient n’a été retirée. "
                 "Voyez « guichet verifier »."
             )
         retirees = _tourner(dossier, source.stem, garder)
@@ -142,9 +144,12 @@ def _nommer(chantier: Path, finale: Path) -> None:
     assurer_dossier(finale.parent)
 
 
-def _tourner(dossier: Path, nom: str, garder: int) -> tuple[Path, ...]:
-    """Remove the oldest backups of this base beyond those kept; nothing else in the folder is touched."""
-    datee = re.compile(re.escape(nom) + r"-\d{4}-\d\d-\d\d-\d{6}\.db")
+def _tourner(dossier: Path, nom: str, garder: int, fin: str = ".db") -> tuple[Path, ...]:
+    """Remove the oldest copies of this base beyond those kept; nothing else in the folder is touched.
+
+    Those that did not verify turn apart: they drive out no good one, and do not fill the disk night after night.
+    """
+    datee = re.compile(re.escape(nom) + r"-\d{4}-\d\d-\d\d-\d{6}" + re.escape(fin))
     siennes = sorted(f for f in dossier.iterdir() if datee.fullmatch(f.name))
     trop = tuple(siennes[:-garder])
     for fichier in trop:

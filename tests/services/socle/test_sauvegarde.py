@@ -96,7 +96,12 @@ def test_une_base_abimee_n_efface_pas_les_bonnes_copies(ctx_sqlite: Contexte, ho
     with pytest.raises(IntegriteRompue, match="ne se vérifie pas"):
         sauvegarder(ctx_sqlite, tmp_path, verifier_base, garder=1)
     assert bonne.fichier.exists()
-    assert len(list(tmp_path.glob("guichet-*.suspecte"))) == 1
+    [premiere] = tmp_path.glob("guichet-*.suspecte")
+    horloge.avancer(minutes=1)
+    with pytest.raises(IntegriteRompue):
+        sauvegarder(ctx_sqlite, tmp_path, verifier_base, garder=1)
+    [derniere] = tmp_path.glob("guichet-*.suspecte")
+    assert derniere > premiere, "a damaged base saved each night does not fill the disk"
 
 
 def test_elle_est_dans_le_journal_et_dit_jusqu_ou(ctx_sqlite: Contexte, tmp_path: Path) -> None:
