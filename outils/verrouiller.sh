@@ -17,6 +17,7 @@ verrouiller() {
 }
 
 PATH="$PWD/.venv/bin:$PATH"
-verrouiller requirements.lock "$@"
+# With PostgreSQL's driver: README's first command serves whichever base a town has.
+verrouiller requirements.lock --extra postgres "$@"
 # The same versions as the app's own lock: what is tested is what is installed.
 verrouiller requirements-dev.lock --extra dev --constraint requirements.lock "$@"

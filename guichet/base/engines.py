@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import DateTime, Engine, create_engine, event
 
+from guichet.base import pilote
 from guichet.base.adresse import Adresse
 
 PRAGMAS = (
@@ -30,6 +31,7 @@ ATTENTE_POSTGRES_MS = 10_000
 def creer_moteur(adresse: Adresse, *, cles_etrangeres: bool = True) -> Engine:
     """Build the write engine of a base; migrations ask for `cles_etrangeres=False` (dependances.md)."""
     if adresse.postgres:
+        pilote.charger()
         url = adresse.url.replace("postgresql://", "postgresql+psycopg://", 1)
         return create_engine(
             url,

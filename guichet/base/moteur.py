@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, nullco
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from guichet.base import pilote
 from guichet.base.adresse import Adresse
 from guichet.base.file import tour
 from guichet.base.lecture import Lecture
@@ -56,8 +57,7 @@ class Base:
 
     def _connecter_lecture(self) -> Any:
         if self.postgres:
-            import psycopg
-
+            psycopg = pilote.charger()
             try:
                 # Never prepared: the plan of a prefix depends on the prefix, a generic one reads the whole index.
                 return psycopg.connect(self.adresse.url, autocommit=True, connect_timeout=5, prepare_threshold=None)
@@ -105,9 +105,7 @@ class Base:
         # Registers also run driver SQL, whose errors SQLAlchemy does not wrap.
         pannes: tuple[type[BaseException], ...] = (OperationalError, sqlite3.OperationalError)
         if self.postgres:
-            import psycopg
-
-            pannes = (OperationalError, psycopg.OperationalError)
+            pannes = (OperationalError, pilote.charger().OperationalError)
         fichier = self.adresse.fichier
         file: AbstractContextManager[None] = (
             nullcontext() if fichier is None else tour(fichier.with_name(fichier.name + ".file"))

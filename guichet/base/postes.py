@@ -12,6 +12,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
+from guichet.base import pilote
 from guichet.base.refus import injoignable
 from guichet.erreurs.acces import PosteTenu
 from guichet.erreurs.base import BaseEnLectureSeule
@@ -127,8 +128,7 @@ class _TenueServeur:
     """An advisory lock of a connection that does nothing else; its name says who sits there."""
 
     def __init__(self, adresse: Adresse, ici: str, qui: str) -> None:
-        import psycopg
-
+        psycopg = pilote.charger()
         # 63 bits: positive, so that it reads as it was given in pg_locks.
         cle = int.from_bytes(hashlib.sha256(f"guichet poste {ici}".encode()).digest()[:8]) >> 1
         try:

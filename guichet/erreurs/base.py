@@ -46,6 +46,13 @@ class BaseInjoignable(ErreurMetier):
     code = 4
 
 
+class PiloteAbsent(ErreurMetier):
+    """PostgreSQL's driver is not part of this installation."""
+
+    regle = "base"
+    code = 4
+
+
 class BaseExistante(ErreurMetier):
     """init never overwrites a base."""
 
