@@ -17,7 +17,9 @@ from guichet.erreurs import UsageIncorrect
 RYTHME = Annotated[
     str, typer.Option(metavar="RYTHME", help="Rythme, par exemple « lu ma je ve » ou « 1/2 du 9 nov au 18 déc ».")
 ]
-DEROGATION = Annotated[str, typer.Option(metavar="MOTIF", help="Motif d’une dérogation, si votre rôle l’accorde.")]
+DEROGATION = Annotated[
+    str, typer.Option(metavar="MOTIF", help="Motif d’une dérogation ; refusé si votre rôle n’en accorde pas.")
+]
 
 
 @commande(

@@ -51,8 +51,7 @@ class FaitsReservation:
     rang: int = 1
     """Rank the demand would take on the waiting list."""
     derogation: str = ""
-    """Reason typed for a dérogation, "" without."""
-    droit_derogation: bool = False
+    """Reason of a dérogation, "" without; whoever may not grant one was refused before."""
 
     @property
     def dans_fenetre(self) -> bool:
@@ -80,7 +79,6 @@ class FaitsAnnulation:
     dependantes: tuple[str, ...] = ()
     """Names of the units still booked that imply this one."""
     derogation: str = ""
-    droit_derogation: bool = False
 
     @property
     def en_retard(self) -> bool:

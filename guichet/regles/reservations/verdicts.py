@@ -32,7 +32,6 @@ _INSCRIPTION: dict[EtatInscription | None, str] = {
     EtatInscription.TERMINEE: "L’inscription est terminée à cette date.",
     EtatInscription.REFUSEE: "L’inscription a été refusée.",
 }
-_DROIT = "La dérogation demande un droit que votre rôle n’a pas."
 _PIECES = "pièces"
 
 
@@ -44,7 +43,7 @@ def verdict_reservation(faits: FaitsReservation) -> Verdict:
         return refus
     en_retard = faits.en_retard
     passe = faits.jour < faits.maintenant.date()
-    deroge = bool(faits.derogation) and faits.droit_derogation
+    deroge = bool(faits.derogation)
     if (en_retard or passe) and not deroge and (refus := _refus_hors_delai(faits, passe=passe)) is not None:
         return refus
     if en_retard and deroge and faits.regles.hors_delai == "refuse":
@@ -87,14 +86,12 @@ def _annulation_tardive(faits: FaitsAnnulation, regle: str) -> Verdict:
     depuis, choix = _depuis(faits.limite), faits.regles.annulation_hors_delai
     if choix == "refuse":
         return _refuse(f"{depuis} l’annulation n’est plus possible, déclarez une absence.", regle)
-    if faits.derogation and faits.droit_derogation:
+    if faits.derogation:
         motif = f"{depuis} non facturée par dérogation ({faits.derogation})."
         return Verdict(Issue.ANNULEE, motif, regle, deroge=True)
     if choix == "derogation":
-        suite = _DROIT if faits.derogation else "Indiquez le motif d’une dérogation."
-        return _refuse(f"{depuis} {suite}", regle)
-    suite = f" {_DROIT}" if faits.derogation else ""
-    return Verdict(Issue.ANNULEE, f"{depuis} la réservation reste facturée.{suite}", regle, facturee=True)
+        return _refuse(f"{depuis} Indiquez le motif d’une dérogation.", regle)
+    return Verdict(Issue.ANNULEE, f"{depuis} la réservation reste facturée.", regle, facturee=True)
 
 
 def _impossible(faits: FaitsReservation) -> Iterator[Verdict]:
@@ -119,16 +116,16 @@ def _impossible(faits: FaitsReservation) -> Iterator[Verdict]:
 
 
 def _refus_hors_delai(faits: FaitsReservation, *, passe: bool) -> Verdict | None:
-    """A refusal for lateness without a valid dérogation; None where the town accepts."""
+    """A refusal for lateness without a dérogation; None where the town accepts."""
     if passe:
-        suite = _DROIT if faits.derogation else "Une dérogation motivée est nécessaire."
-        return _refuse(f"Le {jour_court(faits.jour)} est passé. {suite}", "jour passé")
+        motif = f"Le {jour_court(faits.jour)} est passé. Une dérogation motivée est nécessaire."
+        return _refuse(motif, "jour passé")
     if faits.regles.hors_delai == "accepte":
         return None
     if faits.regles.hors_delai == "refuse":
         suite = "la ville n’accepte aucune demande hors délai."
     else:
-        suite = _DROIT if faits.derogation else "une dérogation motivée est nécessaire."
+        suite = "une dérogation motivée est nécessaire."
     return _refuse(f"{_depuis(faits.limite)} {suite}", _regle(faits))
 
 
@@ -197,8 +194,7 @@ def _explique(  # noqa: PLR0911 - one return per row of the table
     if en_retard and deroge:
         return f"{_depuis(faits.limite)} acceptée par dérogation ({faits.derogation}).{pieces}", _regle(faits)
     if en_retard:
-        suite = f" {_DROIT}" if faits.derogation else ""
-        return f"{_depuis(faits.limite)} {faits.regles.majoration or 'sans majoration'}.{suite}{pieces}", _regle(faits)
+        return f"{_depuis(faits.limite)} {faits.regles.majoration or 'sans majoration'}.{pieces}", _regle(faits)
     if faits.jour < faits.maintenant.date():
         return f"Jour passé, acceptée par dérogation ({faits.derogation}).{pieces}", "jour passé"
     if faits.dans_fenetre:

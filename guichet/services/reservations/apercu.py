@@ -23,7 +23,7 @@ def apercu(ctx: Contexte, demandes: Sequence[Demande], *, famille_id: int | None
         famille_id: the household that asks; by default the one that registered each child.
 
     Raises:
-        DroitInsuffisant: the agent may not open dossiers.
+        DroitInsuffisant: the agent may not open dossiers, or grants a dérogation without the right.
         ReservationImpossible: a child or a unit that no longer exists.
     """
     ctx.exiger(Droit.CONSULTER)

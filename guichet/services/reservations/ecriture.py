@@ -44,7 +44,7 @@ def enregistrer(
         famille_id: the household that asks; by default the one that registered each child.
 
     Raises:
-        DroitInsuffisant: the agent may not book.
+        DroitInsuffisant: the agent may not book, or grants a dérogation without the right.
         ReservationImpossible: a child or a unit that no longer exists.
         ApercuPerime: a place went, a closure came or a deadline passed since the preview; nothing is written.
     """
@@ -74,7 +74,7 @@ def annuler(
     """Cancel all that a child has booked of an activity on these days.
 
     Raises:
-        DroitInsuffisant: the agent may not book.
+        DroitInsuffisant: the agent may not book, or grants a dérogation without the right.
         ReservationImpossible: no such activity or child.
     """
     ctx.exiger(Droit.RESERVER)

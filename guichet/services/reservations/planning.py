@@ -72,7 +72,6 @@ def planning(ctx: Contexte, famille_id: int, annee: int | None = None) -> Planni
         restes.tout_lire()
     annonces = Annonces(
         maintenant=maintenant,
-        deroger=Droit.DEROGER in ctx.agent.droits,
         offre=lue.offre,
         unites=lue.unites,
         limites=lue.limites,

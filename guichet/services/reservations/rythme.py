@@ -44,7 +44,7 @@ def essayer(
         juger: whether to preview each cell.
 
     Raises:
-        DroitInsuffisant: the agent may not open dossiers.
+        DroitInsuffisant: the agent may not open dossiers, or the draft holds a dérogation they may not grant.
         ReservationImpossible: a child or a unit that no longer exists.
     """
     ctx.exiger(Droit.CONSULTER)

@@ -210,6 +210,20 @@ def test_annuler_defait_et_le_dit(tom, base):
     assert etats == {jours[1].isoformat()}
 
 
+@pytest.mark.parametrize("suite", [(), ("--simulation",)])
+@pytest.mark.parametrize("ordre", ["reserver", "annuler"])
+def test_une_derogation_que_le_role_n_accorde_pas_est_refusee(tom, guichet, base, ordre, suite):
+    """Exit 0 and a surcharge, and the parent was told that it was granted."""
+    (jour,) = ecoles(base, 1)
+    demande = (ordre, "20001", "--activite", MATIN, "--jours", jour.isoformat())
+    sortie = guichet(*demande, "--derogation", "hospitalisation", *suite, "--agent", "accueil")
+    assert (sortie.code, sortie.out) == (1, "")
+    assert "ne permet pas d’accorder une dérogation : demandez à un superviseur" in sortie.err.replace("\u00a0", " ")
+    with sqlite3.connect(base) as c:
+        assert c.execute("SELECT count(*) FROM reservation").fetchone() == (0,)
+    assert tom(*demande, "--derogation", "hospitalisation").code == 0
+
+
 def test_quand_tout_est_refuse_la_commande_le_dit_et_sort_en_1(demo, base):
     sortie = demo("reserver", "20001", "--activite", MATIN, "--jours", dates(ecoles(base, 2)), "--format", "json")
     assert sortie.code == 1

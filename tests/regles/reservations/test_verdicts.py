@@ -101,7 +101,7 @@ def test_late_or_in_time(regles, maintenant, jour, issue, motif, regle):
 
 
 A_TEMPS, TARD = le(10, 20), le(11, 3)
-EXCEPTION = {"derogation": "fratrie", "droit_derogation": True}
+EXCEPTION = {"derogation": "fratrie"}
 
 
 @pytest.mark.parametrize(
@@ -126,9 +126,8 @@ EXCEPTION = {"derogation": "fratrie", "droit_derogation": True}
         ({"places": 5, "quota": 0, "rang": 2}, I.ATTENTE, "pour cet âge"),
         ({"pieces_manquantes": ("vaccins",)}, I.RESERVEE, "Pièces manquantes : vaccins."),
         # Nothing but a dérogation gets past what is full, and none past what is closed
-        ({"places": 0, "derogation": "fratrie", "droit_derogation": True}, I.RESERVEE, "Au-delà de la capacité"),
-        ({"places": 0, "derogation": "fratrie"}, I.ATTENTE, "liste d’attente"),
-        ({"fermeture": "grève", "derogation": "fratrie", "droit_derogation": True}, I.REFUSEE, "grève"),
+        ({"places": 0, "derogation": "fratrie"}, I.RESERVEE, "Au-delà de la capacité"),
+        ({"fermeture": "grève", "derogation": "fratrie"}, I.REFUSEE, "grève"),
     ],
 )
 def test_what_stands_in_the_way(autres, issue, motif):
@@ -187,7 +186,6 @@ def test_a_late_demand_that_waits_says_it_will_be_surcharged():
         ({"rang_a_la_completude": True, "piece_manquante": "bloque"}, {}, I.REFUSEE, False, "Pièces manquantes"),
         ({"rang_a_la_completude": True}, {"deja": E.DEMANDEE}, I.INCHANGEE, False, "tant qu’il manque : vaccins."),
         ({"rang_a_la_completude": True}, EXCEPTION, I.RESERVEE, False, "Dossier incomplet, par dérogation (fratrie)"),
-        ({"rang_a_la_completude": True}, {"derogation": "fratrie"}, I.ATTENTE, True, "Demande incomplète"),
         # The town that only warns: place and rank as anybody's
         ({}, {"places": 5}, I.RESERVEE, False, "Pièces manquantes : vaccins."),
         ({}, {"places": 0, "rang": 3}, I.ATTENTE, False, "3e sur la liste"),
@@ -199,7 +197,7 @@ def test_an_incomplete_demand_takes_no_rank_where_the_town_says_so(regles, autre
     assert (verdict.issue, verdict.incomplete) == (issue, incomplete)
     assert motif in verdict.motif
     assert verdict.rang == (autres.get("rang", 1) if issue is I.ATTENTE and not incomplete else 0)
-    assert verdict.deroge is (issue is I.RESERVEE and "droit_derogation" in autres)
+    assert verdict.deroge is (issue is I.RESERVEE and "derogation" in autres)
 
 
 def test_an_incomplete_demand_is_told_what_its_lateness_costs():
@@ -226,28 +224,24 @@ def test_a_late_incomplete_demand_accepted_says_both():
 
 
 @pytest.mark.parametrize(
-    ("regles", "maintenant", "motif", "droit", "issue", "deroge"),
+    ("regles", "maintenant", "motif", "issue", "deroge"),
     [
-        # A waiver needs a right and a reason
-        (H48, le(11, 15), "hospitalisation", True, I.RESERVEE, True),
-        (H48, le(11, 15), "hospitalisation", False, I.MAJOREE, False),
-        (H48, le(11, 15), "", True, I.MAJOREE, False),
-        (DEROGATION, TARD, "hospitalisation", True, I.RESERVEE, True),
-        (DEROGATION, TARD, "hospitalisation", False, I.REFUSEE, False),
-        (DEROGATION, TARD, "", True, I.REFUSEE, False),
-        (MINUIT, le(11, 10), "hospitalisation", True, I.REFUSEE, False),  # the town said: refused
+        # Without a reason, no waiver; the right to grant one was asked before (registres.reservations.jugement)
+        (H48, le(11, 15), "hospitalisation", I.RESERVEE, True),
+        (H48, le(11, 15), "", I.MAJOREE, False),
+        (DEROGATION, TARD, "hospitalisation", I.RESERVEE, True),
+        (DEROGATION, TARD, "", I.REFUSEE, False),
+        (MINUIT, le(11, 10), "hospitalisation", I.REFUSEE, False),  # the town said: refused
         # In time there is nothing to waive
-        (H48, A_TEMPS, "hospitalisation", True, I.RESERVEE, False),
+        (H48, A_TEMPS, "hospitalisation", I.RESERVEE, False),
         # A day gone by
-        (ReglesActivite(), le(11, 17), "oubli du guichet", True, I.RESERVEE, True),
-        (ReglesActivite(), le(11, 17), "oubli du guichet", False, I.REFUSEE, False),
+        (ReglesActivite(), le(11, 17), "oubli du guichet", I.RESERVEE, True),
     ],
 )
-def test_derogation(regles, maintenant, motif, droit, issue, deroge):
-    verdict = verdict_reservation(faits(regles, maintenant, LUNDI_16, derogation=motif, droit_derogation=droit))
+def test_derogation(regles, maintenant, motif, issue, deroge):
+    verdict = verdict_reservation(faits(regles, maintenant, LUNDI_16, derogation=motif))
     assert (verdict.issue, verdict.deroge) == (issue, deroge)
     assert not motif or not deroge or motif in verdict.motif
-    assert droit or not motif or "votre rôle" in verdict.motif
 
 
 def test_the_article_is_cited():
@@ -268,8 +262,7 @@ def test_the_article_is_cited():
         (H48, A_TEMPS, E.PRESENTE, {}, I.REFUSEE, False, "ne peut plus être annulée"),
         (H48, le(11, 17), E.RESERVEE, {}, I.REFUSEE, False, "déclarez une absence"),
         (H48, A_TEMPS, E.RESERVEE, {"dependantes": ("Repas",)}, I.REFUSEE, False, "Repas"),
-        (H48, le(11, 15), E.RESERVEE, {"derogation": "deuil", "droit_derogation": True}, I.ANNULEE, False, "deuil"),
-        (H48, le(11, 15), E.RESERVEE, {"derogation": "deuil"}, I.ANNULEE, True, "votre rôle"),
+        (H48, le(11, 15), E.RESERVEE, {"derogation": "deuil"}, I.ANNULEE, False, "deuil"),
     ],
 )
 def test_cancelling(regles, maintenant, etat, autres, issue, facturee, motif):
@@ -283,10 +276,9 @@ def test_cancelling(regles, maintenant, etat, autres, issue, facturee, motif):
     ("choix", "autres", "issue", "motif"),
     [
         ("refuse", {}, I.REFUSEE, "déclarez une absence"),
-        ("refuse", {"derogation": "deuil", "droit_derogation": True}, I.REFUSEE, "n’est plus possible"),
+        ("refuse", {"derogation": "deuil"}, I.REFUSEE, "n’est plus possible"),
         ("derogation", {}, I.REFUSEE, "motif d’une dérogation"),
-        ("derogation", {"derogation": "deuil"}, I.REFUSEE, "votre rôle"),
-        ("derogation", {"derogation": "deuil", "droit_derogation": True}, I.ANNULEE, "non facturée"),
+        ("derogation", {"derogation": "deuil"}, I.ANNULEE, "non facturée"),
     ],
 )
 def test_cancelling_late_as_the_town_chose(choix, autres, issue, motif):

@@ -154,15 +154,42 @@ def test_trop_jeune_ou_pas_inscrit(ctx_sqlite):
     assert "pas inscrit" in reservations.apercu(ctx, [Demande(v.tom, LUNDI, v.unites["midi"])]).lignes[0].motif
 
 
-def test_une_derogation_demande_un_droit_et_porte_un_nom(ctx):
+def test_une_derogation_porte_un_nom(ctx):
     v = ouvrir_ville(ctx, capacite=0, hors_delai="derogation")
     demande = Demande(v.lea, PROCHE, v.unites["midi"], derogation="hospitalisation de la mère")
-    accueil = ctx.pour(agent_courant("accueil", "Claire Morin", "agent"))
-    assert issues(reservations.apercu(accueil, [demande])) == ["refusee"]
     assert issues(reserver(ctx, demande)) == ["reservee"]
     assert rangees(ctx, "derogation_agent, derogation_motif, majoree") == [
         ("demo", "hospitalisation de la mère", False)
     ]
+
+
+@pytest.mark.parametrize("jour", [PROCHE, LUNDI])
+@pytest.mark.parametrize(
+    ("agent", "role", "motif", "refus"),
+    [
+        ("accueil", "agent", "hospitalisation", DroitInsuffisant),
+        ("regie", "regisseur", "hospitalisation", DroitInsuffisant),
+        ("demo", "superviseur", "   ", ReservationImpossible),
+    ],
+)
+def test_une_derogation_sans_le_droit_ou_sans_motif_est_refusee_par_toutes_les_portes(
+    ctx_sqlite, jour, agent, role, motif, refus
+):
+    """Dropped in silence, the day was booked with its surcharge, or cancelled and charged, as if nothing was asked."""
+    v = ouvrir_ville(ctx_sqlite)
+    reserver(ctx_sqlite, Demande(v.tom, jour, v.unites["midi"]))
+    avant = rangees(ctx_sqlite, "etat, derogation_agent")
+    ctx = ctx_sqlite.pour(agent_courant(agent, "Claire Morin", role, tous_droits=agent == "demo"))
+    demande = Demande(v.lea, jour, v.unites["midi"], derogation=motif)
+    simple = Demande(v.lea, jour, v.unites["repas"])
+    for geste in (
+        lambda: reservations.apercu(ctx, [simple, demande]),
+        lambda: reservations.enregistrer(ctx, demandes=[simple, demande], attendu=None),
+        lambda: reservations.annuler(ctx, personne_id=v.tom, activite_code="can", jours=[jour], derogation=motif),
+    ):
+        with pytest.raises(refus, match="dérogation"):
+            geste()
+    assert rangees(ctx, "etat, derogation_agent") == avant
 
 
 def test_qui_n_en_a_pas_le_droit_n_ecrit_ni_ne_lit(ctx_sqlite):

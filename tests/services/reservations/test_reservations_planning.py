@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from guichet.contexte import agent_courant
+from guichet.erreurs import DroitInsuffisant
 from guichet.erreurs.reservations import ReservationImpossible
 from guichet.fiches.reservations.planning import Demande
 from guichet.regles.offre.activites_dites import dites
@@ -265,3 +267,15 @@ def test_la_derniere_seconde_est_a_temps_pour_la_case_aussi(ctx_sqlite):
     assert reservations.apercu(ctx_sqlite, [demande]).lignes[0].issue == "reservee"
     ctx_sqlite.horloge.instant = datetime(2026, 11, 22, 23, 0, tzinfo=ZoneInfo("UTC"))
     assert reservations.planning(ctx_sqlite, v.famille_id).annoncer(demande).issue == "majoree"
+
+
+def test_un_rythme_sur_un_brouillon_deroge_sans_le_droit_est_refuse(ctx_sqlite):
+    """The draft of a supervisor who went away with the screen open: judged as if nothing had been granted."""
+    v = ouvrir_ville(ctx_sqlite)
+    p = reservations.planning(ctx_sqlite, v.famille_id)
+    dit = rythme(ctx_sqlite, p, "can:m lu du 7/12 au 14/12")
+    brouillon = [Demande(v.lea, date(2026, 12, 8), v.unites["midi"], derogation="hospitalisation")]
+    assert reservations.essayer(ctx_sqlite, p, dit, [v.lea], brouillon=brouillon).apercu is not None
+    accueil = ctx_sqlite.pour(agent_courant("accueil", "Claire Morin", "agent"))
+    with pytest.raises(DroitInsuffisant, match="dérogation"):
+        reservations.essayer(accueil, p, dit, [v.lea], brouillon=brouillon)

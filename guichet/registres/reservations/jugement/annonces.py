@@ -26,7 +26,6 @@ class Annonces:
 
     Attributes:
         maintenant: aware, Europe/Paris: when the planner was read.
-        deroger: whether the agent may grant an exception.
         offre: rights and rules.
         unites: units of the offer, and of bookings that outlived their right.
         limites: last moments.
@@ -37,7 +36,6 @@ class Annonces:
     """
 
     maintenant: datetime
-    deroger: bool
     offre: Offre
     unites: Mapping[int, UniteOfferte]
     limites: Limites
@@ -72,7 +70,6 @@ class Annonces:
                 places=self.restes.total(cle, age),
                 quota=self.restes.quota(cle, age),
                 derogation=demande.derogation,
-                droit_derogation=self.deroger,
             )
         )
 
@@ -90,7 +87,6 @@ class Annonces:
                 # A free cell says until when it could be given back, once booked.
                 etat=EtatReservation(vivante.etat) if vivante else EtatReservation.RESERVEE,
                 derogation=demande.derogation,
-                droit_derogation=self.deroger,
             )
         )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from guichet.erreurs import DroitInsuffisant
 from guichet.erreurs.reservations import ReservationImpossible
 from guichet.registres.garde import appartenance
 from guichet.registres.offre import calendrier, catalogue
@@ -19,6 +20,7 @@ from guichet.regles.familles.ages import age_mois, ages_en_mots
 from guichet.regles.reservations.etats import OCCUPANTS, EtatInscription, EtatReservation, Issue
 from guichet.regles.reservations.faits import FaitsAnnulation, FaitsReservation, Verdict
 from guichet.regles.reservations.verdicts import verdict_annulation, verdict_reservation
+from guichet.regles.socle.droits import Droit, phrase_refus
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
@@ -44,6 +46,15 @@ class Decision:
     vivante: Vivante | None
 
 
+def _exiger_derogation(motifs: set[str], *, deroger: bool) -> None:
+    if motifs and not deroger:
+        raise DroitInsuffisant(phrase_refus(Droit.DEROGER), champ="derogation")
+    if not all(motif.strip() for motif in motifs):
+        raise ReservationImpossible(
+            "Une dérogation porte un motif : dites pourquoi elle est accordée.", champ="derogation"
+        )
+
+
 class Lot:
     """A batch being judged: what it takes and gives back is counted as it goes."""
 
@@ -60,12 +71,13 @@ class Lot:
             deroger: whether the agent may grant an exception.
 
         Raises:
-            ReservationImpossible: a child or a unit that does not exist.
+            DroitInsuffisant: a dérogation is asked, even where none is needed, by whoever may not grant one.
+            ReservationImpossible: a child or a unit that does not exist, a dérogation without a reason.
         """
+        _exiger_derogation({d.derogation for d in demandes if d.derogation}, deroger=deroger)
         self._demandes = demandes
         self._maintenant = maintenant
         self._famille_id = famille_id
-        self._deroger = deroger
         du, au = min(d.jour for d in demandes), max(d.jour for d in demandes)
         personne_ids, unite_ids = {d.personne_id for d in demandes}, {d.unite_id for d in demandes}
         self._enfants: dict[int, tuple[str, date | None]] = {
@@ -152,7 +164,6 @@ class Lot:
                 quota=quota,
                 rang=self._restes.rang(cle, droit.priorite) if droit and 0 in (libres, quota) else 1,
                 derogation=demande.derogation,
-                droit_derogation=self._deroger,
             )
         )
         if verdict.issue in PRISES:
@@ -180,7 +191,6 @@ class Lot:
                     unite, [x for x in self._liens.de(unite, jour).dependantes if self._gardee(demande, x.unite_id)]
                 ),
                 derogation=demande.derogation,
-                droit_derogation=self._deroger,
             )
         )
         if verdict.issue is Issue.ANNULEE and vivante is not None:
