@@ -18,6 +18,8 @@ from screens.widgets import coupure  # noqa: F401 - imported for what it settles
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.messages import Prune
+
     from guichet.contexte import Contexte
     from guichet.impression import Edition, Impression
     from screens.socle.guichet import Guichet
@@ -58,6 +60,14 @@ class Poste:
     def ctx(self) -> Contexte:
         """Current surroundings."""
         return self.guichet.contexte
+
+    async def on_prune(self, event: Prune) -> None:
+        """Leaving: what it still reads stops before the widgets it would fill are gone; Textual's own handler follows.
+
+        Acts and writes are the app's: they go on.
+        """
+        del event
+        self.workers.cancel_node(self)  # type: ignore[attr-defined]
 
     async def lire(self, service: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """Run a reading service in a thread."""
