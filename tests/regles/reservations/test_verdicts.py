@@ -207,6 +207,12 @@ def test_an_incomplete_demand_is_told_what_its_lateness_costs():
     assert "majoration de 50" in verdict.motif
 
 
+def test_a_demand_whose_last_document_just_came_is_not_said_to_lack_any():
+    """Lost otherwise: « tant qu’il manque : . », and a parent sent home for a paper nobody can name."""
+    verdict = verdict_reservation(faits(ReglesActivite(), A_TEMPS, LUNDI_16, deja=E.DEMANDEE))
+    assert (verdict.issue, verdict.motif) == (I.INCHANGEE, "Déjà incomplète.")
+
+
 def test_a_booked_day_is_said_booked_whatever_is_missing():
     """Lost otherwise: a parent who has the place is told it has neither place nor rank."""
     verdict = verdict_reservation(
