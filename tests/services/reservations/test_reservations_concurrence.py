@@ -1,4 +1,4 @@
-"""Eight counters, one hundred places, two thousand parents: nobody is promised a place twice, nobody sees an error."""
+"""Eight counters, thirty places, six hundred parents: nobody is promised a place twice, nobody sees an error."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from guichet.regles.offre.regles_activite import ReglesActivite
 from tests.services.ensemble import jouer_ensemble
 from tests.services.places_ouvertes import LUNDI, ouvrir_lieu
 
-PLACES, DEMANDES, PROCESSUS = 100, 2000, 8
+PLACES, DEMANDES, PROCESSUS = 30, 600, 8
 
 GUICHET = """
 import sys
@@ -31,7 +31,7 @@ print(" ".join(issues))
 """
 
 
-def test_deux_mille_demandes_pour_cent_places(ctx_sqlite):
+def test_six_cents_demandes_pour_trente_places(ctx_sqlite):
     ctx = ctx_sqlite
     lieu = ouvrir_lieu(ctx, capacite=PLACES)
     with ctx.ecriture() as s:
