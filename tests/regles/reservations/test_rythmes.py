@@ -178,6 +178,7 @@ def test_all_days_and_closures_of_the_place():
     [
         ("can x3", "lundi, mardi, jeudi (3 jours par semaine)"),
         ("can +3", "un jour sur 3 parmi lundi, mardi, jeudi, vendredi"),
+        ("can +2", "un jour sur 2 parmi lundi, mardi, jeudi, vendredi"),
         ("mer 1/2 à partir du 9 nov", "mercredi (1 jour par semaine), une semaine sur 2 à partir de celle du lun. 9 nov."),
         ("vacances-sport", "vendredi (5 jours par semaine), pendant les vacances"),
     ],

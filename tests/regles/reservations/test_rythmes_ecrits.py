@@ -148,6 +148,7 @@ def test_ce_qui_suit_d_un_choix_le_suit_encore() -> None:
         ("au", "bientot", "« bientot »"),
         ("ancre", "lundi", "« lundi »"),
         ("sorte", "nuit", "« nuit »"),
+        ("sorte", "", "sorte de jours"),
         ("sorte", "nuit", "scolaires, mercredis, vacances, tous."),
     ],
 )
