@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from guichet.communes.modele import Commune
 
 _JOUR = timedelta(days=1)
-_SAMEDI = 5
 _ETE = 7
 """Summer holidays are one session a month: two months at once is no session."""
 
@@ -179,7 +178,7 @@ def sessions(jours: Calendrier, du: date, au: date) -> Iterator[tuple[str, date,
 
 def _ouverts(modele: ActiviteModele, jours: Calendrier, du: date, au: date) -> Iterator[date]:
     garde = {"scolaires": jours.jour_scolaire, "mercredis": jours.mercredi, "vacances": jours.ouvre}[modele.jours]
-    return (jour for jour in _jours(du, au) if jour.weekday() < _SAMEDI and garde(jour))
+    return filter(garde, _jours(du, au))
 
 
 def _jours(du: date, au: date) -> Iterator[date]:

@@ -61,6 +61,11 @@ def test_les_vacances_de_chaque_zone(zone: str, hiver: tuple[date, date], printe
     assert (lues["vacances d’hiver"], lues["vacances de printemps"]) == (hiver, printemps)
 
 
+def test_l_annee_d_avant_est_connue_et_rien_au_dela() -> None:
+    """Lost otherwise: the absences of the year before, read on days that were holidays; or twenty years of rows."""
+    assert min(p.du for p in vacances_connues("B")) == date(2025, 10, 18)
+
+
 def test_l_annee_2026_2027_est_la_des_l_ouverture(ctx: Contexte) -> None:
     lu = calendrier.lire(ctx, 2026)
     noel = lu.vacances_du(date(2026, 12, 25))

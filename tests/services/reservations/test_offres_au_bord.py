@@ -1,0 +1,34 @@
+"""Offers at the edges: the day itself, and the last one who waited; a mistake there leaves a chair empty."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from guichet.contexte import Contexte
+from guichet.services.comptoir import taches
+from guichet.services.reservations import annuler, attente
+from tests.bases import Horloge
+from tests.services.annee_scolaire import LUNDI, enfants, ouvrir_ville
+from tests.services.guichet_identifiants import colonne
+from tests.services.reservations.test_attente import file, liberer, reserver
+
+
+def test_une_place_rendue_le_matin_meme_est_offerte(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: the chair of a child ill this morning, kept from who waits for today."""
+    v, rids = file(ctx, horloge)
+    horloge.instant = datetime(2026, 12, 7, 7, 0, tzinfo=UTC)
+    assert liberer(ctx, v, rids[0]) == 1
+    horloge.avancer(days=1)
+    assert attente.proposer(ctx, groupe_id=v.groupes["can"], unite_id=v.unites["midi"], jour=LUNDI) == 0
+
+
+def test_l_offre_de_qui_n_attend_plus_s_efface(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: an agent told to call a family that gave up, with nobody behind it."""
+    v = ouvrir_ville(ctx)
+    (autre,) = enfants(ctx, v, 1)
+    rids = [reserver(ctx, v, p) for p in (v.lea, v.tom, autre)]
+    assert liberer(ctx, v, rids[0]) == 1
+    assert len(taches.lister(ctx)) == 1
+    annuler(ctx, personne_id=autre, activite_code="can", jours=[LUNDI])
+    assert taches.lister(ctx) == ()
+    assert colonne(ctx, "SELECT etat FROM reservation ORDER BY id")[2] == "annulee"
