@@ -12,6 +12,8 @@ _SEPARATEURS = str.maketrans("", "", " .-/()_\u2010\u2011\u2013")
 _NATIONAL = re.compile(r"0[1-9][0-9]{8}")
 # France and the overseas departments share the ten national digits: only the prefix from abroad differs.
 _PREFIXES_FRANCAIS = ("33", "262", "590", "594", "596")
+# The same without its plus sign, as a spreadsheet keeps it: no French number has eleven or twelve digits.
+_SANS_PLUS = re.compile(r"33(?:0?[1-9][0-9]{8})|(?:262|590|594|596)[1-9][0-9]{8}")
 _CHIFFRES = 10
 
 
@@ -24,6 +26,8 @@ def chiffres_telephone(texte: str) -> str:
     brut = texte.replace("(0)", "").translate(_SEPARATEURS)
     if brut.startswith("00"):
         brut = "+" + brut[2:]
+    elif _SANS_PLUS.fullmatch(brut):
+        brut = "+" + brut
     if brut.startswith("+"):
         for prefixe in _PREFIXES_FRANCAIS:
             if brut.startswith(prefixe, 1):
@@ -34,7 +38,7 @@ def chiffres_telephone(texte: str) -> str:
 def lire_telephone(texte: str, *, champ: str = "") -> str:
     """The one writing kept: « 0612345678 » for a French number, « +32475123456 » for a foreign one.
 
-    A spreadsheet that dropped the leading zero (612345678) is understood.
+    A spreadsheet that dropped the leading zero (612345678) or the plus sign (33612345678) is understood.
 
     Raises:
         SaisieInvalide: letters, too few or too many digits, or an unknown country.

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from guichet.erreurs import SaisieInvalide
-from guichet.formats.mots import citer, nettoyer
+from guichet.formats.mots import citer, cle_recherche, nettoyer
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -44,6 +44,21 @@ _MOIS_COURTS = (
 _FRANCAISE = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4}|[0-9]{2})")
 _COMPACTE = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_EN_LETTRES = re.compile(r"(?:[a-z]+di |dimanche )?([0-9]{1,2})(?:er)? ([a-z]{3,9}) ([0-9]{4}|[0-9]{2})")
+_MOIS_ECRITS = (
+    "janvier january",
+    "fevrier february",
+    "mars march",
+    "avril april",
+    "mai may",
+    "juin june",
+    "juillet july",
+    "aout august",
+    "septembre september",
+    "octobre october",
+    "novembre november",
+    "decembre december",
+)
 # Two digits are a recent year: a parent born in 1950 is older than any we meet with a child at school,
 # while 2049 is as far as a booking or an expiry reaches.
 _PIVOT = 50
@@ -108,8 +123,16 @@ def instant_num(instant: datetime) -> str:
     return f"{date_num(instant)} {heure(instant)}"
 
 
+def lire_nom_mois(mot: str) -> int | None:
+    """Month from 1 to 12 written « mars », « févr. », « sept », « Aug » (a spreadsheet's), None when it is none."""
+    cle = cle_recherche(mot)
+    trouves = [rang for rang, noms in enumerate(_MOIS_ECRITS, 1) if any(nom.startswith(cle) for nom in noms.split())]
+    # « jui » is two months.
+    return trouves[0] if len(cle) >= 3 and len(trouves) == 1 else None
+
+
 def lire_date(texte: str, *, champ: str = "") -> date:
-    """A day written 16/11/2026, 16.11.2026, 16-11-2026, 16112026, 2026-11-16 or 16/11/26.
+    """A day written 16/11/2026, 16.11.2026, 16-11-2026, 16112026, 2026-11-16, 16/11/26 or 16 novembre 2026.
 
     Two digits of year: 26 is 2026, 84 is 1984.
 
@@ -121,6 +144,8 @@ def lire_date(texte: str, *, champ: str = "") -> date:
         jour, mois, annee = lu.groups()
     elif lu := _ISO.fullmatch(propre):
         annee, mois, jour = lu.groups()
+    elif (lu := _EN_LETTRES.fullmatch(cle_recherche(propre))) and (nomme := lire_nom_mois(lu[2])):
+        jour, mois, annee = lu[1], str(nomme), lu[3]
     else:
         raise SaisieInvalide(f"{citer(texte)} n’est pas une date : écrivez par exemple 16/11/2026.", champ=champ)
     an = int(annee)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from guichet.formats.jours import PARIS, date_num, instant_num
 
+_FORMULE_DE_TEXTE = re.compile(r'="([^"]*)"')
+_APOSTROPHE = re.compile(r"'[0-9=+@-]")
+_ERREUR = re.compile(
+    r"#(?:REF!|N/A|NA|VALE?UE?R?!|NOM ?\?|NAME\?|DIV/0!|NUL+!|NOMBRE!|NUM!|#+|CALC!|SPILL!|PROPAGATION!)"
+)
 # A spreadsheet runs a cell that begins so (dependances.md); a tab or a return hides one from the eye.
 _FORMULES = ("=", "+", "-", "@", "\t", "\r")
 
@@ -13,6 +19,19 @@ _FORMULES = ("=", "+", "-", "@", "\t", "\r")
 def neutre(texte: str) -> str:
     """Text a spreadsheet shows instead of running it."""
     return f"'{texte}" if texte.startswith(_FORMULES) else texte
+
+
+def sans_apprets(texte: str) -> str:
+    """The text of a cell without what a spreadsheet, or `neutre`, put around it: '06…, ="06…"."""
+    if lu := _FORMULE_DE_TEXTE.fullmatch(texte):
+        return lu[1]
+    # « 'T HOOFT » is a name: an apostrophe before a letter was typed.
+    return texte[1:] if _APOSTROPHE.match(texte) else texte
+
+
+def est_erreur(texte: str) -> bool:
+    """Whether the cell holds the error of a formula, « #REF! », or a number too wide for its column."""
+    return bool(_ERREUR.fullmatch(texte))
 
 
 def cellule(objet: object) -> str:

@@ -1,4 +1,4 @@
-"""Cells whose reading belongs to the import alone: code, role, form of address, class, school, diet, month.
+"""Cells whose reading belongs to the import alone: code, role, form of address, class, school, diet, quotient.
 
 Each reader returns the value kept, or raises Ecart with the sentence and the cure.
 """
@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
-from guichet.formats import cle_recherche, lire_date, nettoyer
+from guichet.formats import cle_recherche, lire_centimes, nettoyer
 from guichet.formats.mots import citer
 from guichet.regles.socle import code_famille
 from guichet.regles.socle.domaine import CLASSES, Civilite, RoleLien
@@ -25,7 +24,10 @@ class Ecart(Exception):
 
 
 _CODE = re.compile(r"([0-9A-Z]{1,12})(?: ?[-\u2010-\u2013] ?([0-9A-Z]))?")
-_MOIS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{4})|([0-9]{4})-([0-9]{1,2})")
+# « 42001.0 », « 42001,00 »: a spreadsheet took the code for a quantity.
+_DECIMALES = re.compile(r"([0-9]+)[.,]0+")
+_MILLIERS = re.compile(r"[0-9]{1,3}(?:(?:\.[0-9]{3})+,[0-9]{1,2}|(?:,[0-9]{3})+\.[0-9]{1,2})")
+_SANS_QUOTIENT = frozenset({"", "nc", "n c", "nr", "n a", "na", "inconnu", "non communique", "refus", "neant", "aucun"})
 _CIVILITES = {
     "madame": Civilite.MADAME,
     "mme": Civilite.MADAME,
@@ -54,7 +56,9 @@ _SEPARE = re.compile(r"[,;/+|]")
 
 def lire_code(texte: str) -> str:
     """Body of a town's code, kept as it is (rule 13); a check character that is right is dropped."""
-    lu = _CODE.fullmatch(nettoyer(texte).upper())
+    propre = nettoyer(texte).upper()
+    entier = _DECIMALES.fullmatch(propre)
+    lu = _CODE.fullmatch(entier[1] if entier else propre)
     if lu is None:
         raise Ecart(
             f"{citer(texte)} n’est pas un code famille.",
@@ -113,15 +117,22 @@ def lire_ecole(texte: str, ecoles: Mapping[str, str]) -> str:
     return ecoles.get(cle_recherche(texte), nettoyer(texte)[:100])
 
 
-def lire_mois(texte: str) -> date:
-    """First day of a month written 10/2026, 2026-10 or as a whole date."""
+def lire_quotient(texte: str) -> int:
+    """Cents of a quotient.
+
+    Raises:
+        Ecart: a negative figure, or « NC »; SaisieInvalide: not an amount.
+    """
     propre = nettoyer(texte)
-    if lu := _MOIS.fullmatch(propre):
-        mois, annee = (int(lu[1]), int(lu[2])) if lu[1] else (int(lu[4]), int(lu[3]))
-        if 1 <= mois <= 12 and 1990 <= annee <= 2199:
-            return date(annee, mois, 1)
-        raise Ecart(f"Le mois {citer(texte)} n’existe pas.", "Écrivez par exemple 10/2026.")
-    return lire_date(propre).replace(day=1)
+    if cle_recherche(propre) in _SANS_QUOTIENT:
+        raise Ecart(f"Le quotient n’est pas connu ({citer(propre)}).", "Demandez l’attestation de la CAF.")
+    if _MILLIERS.fullmatch(propre):
+        milliers = "." if propre.rindex(",") > propre.rindex(".") else ","
+        propre = propre.replace(milliers, "")
+    centimes = lire_centimes(propre)
+    if centimes < 0:
+        raise Ecart("Un quotient familial n’est jamais négatif.", "Vérifiez l’attestation de la CAF.")
+    return centimes
 
 
 def lire_allergies(texte: str) -> tuple[str, bool, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from guichet.erreurs.imports import ColonnesImportables
@@ -51,7 +52,12 @@ class Entete:
     absentes: tuple[str, ...]
 
 
-def lire_entete(cases: list[str], fichier: str) -> Entete:
+def est_colonne(case: str) -> bool:
+    """Whether a cell is the name of a column of a families file."""
+    return cle_recherche(case) in _CANONIQUES
+
+
+def lire_entete(cases: Sequence[str], fichier: str) -> Entete:
     """Recognise the columns.
 
     Raises:

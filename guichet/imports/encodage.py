@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,10 +26,24 @@ _SIGNATURES = (
     (b"\x89PNG", "une image"),
     (b"\xff\xd8\xff", "une image"),
 )
-# Bytes Windows-1252 gives no character to, and controls no spreadsheet writes in a table.
-_HORS_TEXTE = re.compile(rb"[\x00-\x08\x0e-\x1f\x81\x8d\x8f\x90\x9d]")
+# Controls no spreadsheet writes in a table; MS-DOS ends a file with 1A.
+_HORS_TEXTE = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 # « é » of UTF-8 seen through Windows-1252 is « Ã© », « É » is « Ã‰ »: no word holds such a pair.
 _UTF8_DANS_CP1252 = re.compile(rb"\xc3[\x80-\xbf]")
+_ASCII = bytes(range(128))
+_POIDS = {"é": 12, "è": 4, "à": 4, "’": 3, "ê": 2, "ç": 2, "É": 2} | dict.fromkeys(
+    "âäëîïôöùûüÿñáãíóõúœæÀÂÄÇÈÊËÎÏÔÖÙÛÜŸŒÆ‘“”«»–—…€°º·\u00a0", 1
+)
+"""How much French each sign is: two tables give letters to the same bytes, but « é » to one only."""
+_TABLES = {
+    nom: {octets[0]: poids for signe, poids in _POIDS.items() if (octets := signe.encode(nom, "ignore"))}
+    for nom in ("cp1252", "mac-roman", "cp850")
+}
+"""Tables of one byte a character, as Windows, a Mac and MS-DOS save a table: weight of each byte."""
+_SANS_SIGNE = b"\x81\x8d\x8f\x90\x9d"
+"""Bytes Windows' table gives no character to."""
+_SURS = 0.9
+"""Share of the accented bytes that must be French ones before a table other than Windows' is believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +63,17 @@ class Texte:
     sauts: int
 
 
-NOMS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 (BOM)", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
+NOMS = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8 (BOM)",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "utf-32": "UTF-32",
+    "cp1252": "Windows-1252",
+    "mac-roman": "Macintosh",
+    "cp850": "MS-DOS",
+}
 """Encodings as an agent may read them."""
 
 
@@ -76,14 +101,16 @@ def reconnaitre(chemin: Path) -> Texte:
 def _examiner(chemin: Path) -> Texte:
     empreinte = hashlib.sha256()
     decodeur = codecs.getincrementaldecoder("utf-8")()
-    utf8, cp1252, melange, sauts, tete = True, True, False, 0, b""
+    utf8, texte, melange, sauts, tete = True, True, False, 0, b""
     fin = b""
+    hauts: Counter[int] = Counter()
     for bloc in _blocs(chemin):
         tete = tete or bloc
         empreinte.update(bloc)
         sauts += bloc.count(b"\n")
         utf8 = utf8 and _decode(decodeur, bloc)
-        cp1252 = cp1252 and _HORS_TEXTE.search(bloc) is None
+        texte = texte and _HORS_TEXTE.search(bloc) is None
+        hauts.update(bloc.translate(None, _ASCII))
         # The last byte of the former block: a character may stand across two.
         melange = melange or _UTF8_DANS_CP1252.search(fin + bloc) is not None
         fin = bloc[-1:]
@@ -93,11 +120,11 @@ def _examiner(chemin: Path) -> Texte:
     for signature, sorte in _SIGNATURES:
         if tete.startswith(signature):
             raise _illisible(f"{chemin.name} est {sorte} : ouvrez-le dans le tableur et enregistrez-le au format CSV.")
-    if tete.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodage = "utf-16"
-        _verifier_utf16(chemin)
-    elif b"\x00" in tete or not (utf8 or cp1252):
-        raise _illisible(f"{chemin.name} n’est pas un fichier de texte : enregistrez le tableau au format CSV (UTF-8).")
+    encodage = _large(tete)
+    if encodage:
+        _verifier(chemin, encodage)
+    elif not texte:
+        raise _pas_un_texte(chemin)
     elif utf8:
         encodage = "utf-8-sig" if tete.startswith(codecs.BOM_UTF8) else "utf-8"
     elif melange:
@@ -106,8 +133,39 @@ def _examiner(chemin: Path) -> Texte:
             "enregistrez de nouveau le tableau au format CSV (UTF-8)."
         )
     else:
-        encodage = "cp1252"
+        encodage = _table(hauts, chemin)
     return Texte(chemin, encodage, empreinte.hexdigest(), sauts)
+
+
+def _table(hauts: Counter[int], chemin: Path) -> str:
+    """Table of one byte a character: Windows' unless another one, and not it, makes French of the accents."""
+    points = {nom: sum(n * poids.get(octet, 0) for octet, n in hauts.items()) for nom, poids in _TABLES.items()}
+    mieux, second = sorted(points, key=lambda nom: -points[nom])[:2]
+    usuels = sum(n for octet, n in hauts.items() if octet in _TABLES[mieux])
+    if mieux != "cp1252" and usuels >= _SURS * hauts.total():
+        if points[mieux] < 2 * points[second]:
+            raise _illisible(
+                f"On ne sait pas dans quel encodage est {chemin.name}, des accents y seraient peut-être faux : "
+                "enregistrez de nouveau le tableau au format CSV (UTF-8)."
+            )
+        return mieux
+    if any(octet in hauts for octet in _SANS_SIGNE):
+        raise _pas_un_texte(chemin)
+    return "cp1252"
+
+
+def _large(tete: bytes) -> str:
+    """Encoding of several bytes a character, told by its mark or by where its zeros are; "" when it is none."""
+    if tete.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
+    if tete.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    # Latin text has a zero in one byte of two: the first of each pair, or the second. Names of another script have few.
+    pairs, impairs = tete[0::2].count(0), tete[1::2].count(0)
+    if max(pairs, impairs) < 0.4 * (len(tete) // 2) or max(pairs, impairs) < 4 * min(pairs, impairs):
+        return ""
+    encodage = "utf-16-le" if impairs > pairs else "utf-16-be"
+    return "" if _HORS_TEXTE.search(tete.decode(encodage, "ignore").encode()) else encodage
 
 
 def _blocs(chemin: Path) -> Iterator[bytes]:
@@ -124,11 +182,15 @@ def _decode(decodeur: codecs.IncrementalDecoder, bloc: bytes, *, final: bool = F
     return True
 
 
-def _verifier_utf16(chemin: Path) -> None:
-    decodeur = codecs.getincrementaldecoder("utf-16")()
+def _verifier(chemin: Path, encodage: str) -> None:
+    decodeur = codecs.getincrementaldecoder(encodage)()
     if not (all(_decode(decodeur, bloc) for bloc in _blocs(chemin)) and _decode(decodeur, b"", final=True)):
         msg = f"{chemin.name} est abîmé ou coupé : exportez-le de nouveau, au format CSV (UTF-8)."
         raise _illisible(msg)
+
+
+def _pas_un_texte(chemin: Path) -> FichierImportIllisible:
+    return _illisible(f"{chemin.name} n’est pas un fichier de texte : enregistrez le tableau au format CSV (UTF-8).")
 
 
 def _illisible(message: str) -> FichierImportIllisible:

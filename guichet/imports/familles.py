@@ -8,10 +8,11 @@ from datetime import date
 
 from guichet import formats
 from guichet.fiches.familles.imports import Anomalie, FamilleLue, PersonneLue, QuotientLu
-from guichet.imports import cellules
+from guichet.imports import cellules, dates
+from guichet.imports.carnet import Carnet
 from guichet.imports.cellules import Ecart
 from guichet.imports.lecture import LigneBrute
-from guichet.imports.lignes import Carnet, Regles, lire_personne
+from guichet.imports.lignes import Regles, lire_personne
 from guichet.regles.socle.domaine import Residence, RoleLien
 
 Identite = tuple[str, str, str, date | None]
@@ -72,7 +73,7 @@ def _code(carnets: Sequence[Carnet]) -> str:
     """Code shared by the rows; every row is refused when it cannot be one."""
     code = ""
     for carnet in carnets:
-        texte = carnet.ligne.valeurs.get("code_famille", "")
+        texte = carnet.valeurs.get("code_famille", "")
         if carnet.ligne.defaut and not texte:
             carnet.refuser("*", carnet.ligne.defaut, "Corrigez cette ligne, puis importez de nouveau.")
             continue
@@ -114,7 +115,7 @@ def _adresse(carnets: Sequence[Carnet]) -> tuple[str, str, str]:
     retenue: dict[str, str] = {}
     origine = 0
     for carnet in carnets:
-        donnee = {champ: carnet.ligne.valeurs.get(champ, "") for champ in _ADRESSE}
+        donnee = {champ: carnet.valeurs.get(champ, "") for champ in _ADRESSE}
         if not any(donnee.values()):
             continue
         try:
@@ -159,13 +160,16 @@ def _quotient(carnets: Sequence[Carnet], aujourd_hui: date) -> QuotientLu | None
     """Quotient of the household, on whichever row it stands; a second figure that disagrees is said."""
     retenu: QuotientLu | None = None
     for carnet in carnets:
-        centimes = carnet.lire("qf", _centimes, None)
+        centimes = carnet.lire("qf", cellules.lire_quotient, None)
         if centimes is None:
             continue
-        mois = carnet.lire("qf_mois", cellules.lire_mois, None)
+        if centimes == 0:
+            # A blank cell that became a figure would give the lowest price.
+            carnet.noter("qf", "Le quotient est de zéro, comme une case vide.", "Vérifiez l’attestation de la CAF.")
+        mois = carnet.lire("qf_mois", dates.lire_mois, None)
         if mois is None:
             mois = aujourd_hui.replace(day=1)
-            if "qf_mois" not in carnet.ligne.valeurs:
+            if "qf_mois" not in carnet.valeurs:
                 carnet.noter(
                     "qf_mois",
                     f"Le mois du quotient manque : {formats.mois_court(mois)} est retenu.",
@@ -180,10 +184,3 @@ def _quotient(carnets: Sequence[Carnet], aujourd_hui: date) -> QuotientLu | None
                 "Une famille a un seul quotient : vérifiez l’attestation de la CAF.",
             )
     return retenu
-
-
-def _centimes(texte: str) -> int | None:
-    centimes = formats.lire_centimes(texte)
-    if centimes < 0:
-        raise Ecart("Un quotient familial n’est jamais négatif.", "Vérifiez l’attestation de la CAF.")
-    return centimes

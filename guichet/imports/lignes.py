@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from guichet.erreurs import SaisieInvalide
-from guichet.fiches.familles.imports import Anomalie, Gravite, PersonneLue
+from guichet.fiches.familles.imports import Gravite, PersonneLue
+from guichet.formats.mots import citer
 from guichet.imports import cellules
+from guichet.imports.carnet import IDENTITE, Carnet
 from guichet.imports.cellules import Ecart
-from guichet.imports.lecture import LigneBrute
+from guichet.imports.contacts import dit_plus, est_scientifique, lire_courriels, lire_telephones
+from guichet.imports.dates import lire_naissance
 from guichet.regles.socle.domaine import RoleLien
 
-T = TypeVar("T")
-
 _DE_PERSONNE = ("nom", "nom_naissance", "prenom", "naissance", "courriel", "mobile", "fixe")
-# Without them nobody knows who the row is about.
-_IDENTITE = frozenset({"nom", "prenom", "naissance"})
 _MANQUE = {"nom": "Le nom manque.", "prenom": "Le prénom manque."}
+_SANS_NUMERO = "La personne est reprise sans ce numéro : demandez-le et complétez le dossier."
 _REMEDES = {
     "nom": "Écrivez le nom, puis importez de nouveau.",
     "prenom": "Écrivez le prénom, puis importez de nouveau.",
-    "naissance": "Vérifiez la date sur le livret de famille, puis importez de nouveau.",
     "courriel": "La personne est reprise sans courriel : demandez-le et complétez le dossier.",
-    "mobile": "La personne est reprise sans ce numéro : demandez-le et complétez le dossier.",
-    "fixe": "La personne est reprise sans ce numéro : demandez-le et complétez le dossier.",
+    "mobile": _SANS_NUMERO,
+    "fixe": _SANS_NUMERO,
     "nom_naissance": "La personne est reprise sans nom de naissance : complétez le dossier.",
 }
 
@@ -46,56 +45,22 @@ class Regles:
     ecoles: Mapping[str, str] = field(default_factory=dict)
 
 
-class Carnet:
-    """Remarks on one row, written as it is read."""
-
-    def __init__(self, ligne: LigneBrute) -> None:
-        self.ligne = ligne
-        self.anomalies: list[Anomalie] = []
-        self.refusee = False
-
-    def noter(self, colonne: str, motif: str, remede: str, gravite: Gravite = Gravite.SIGNALEE) -> None:
-        """Write one remark; a refusal leaves the row out."""
-        valeur = self.ligne.valeurs.get(colonne, "")
-        self.anomalies.append(Anomalie(self.ligne.numero, colonne, valeur, motif, remede, gravite))
-        self.refusee = self.refusee or gravite is Gravite.REFUSEE
-
-    def refuser(self, colonne: str, motif: str, remede: str) -> None:
-        """Leave the row out, saying why."""
-        self.noter(colonne, motif, remede, Gravite.REFUSEE)
-
-    def lire(self, colonne: str, lire: Callable[[str], T], defaut: T) -> T:
-        """Read a cell the row can do without."""
-        texte = self.ligne.valeurs.get(colonne)
-        if texte is None:
-            return defaut
-        try:
-            return lire(texte)
-        except Ecart as ecart:
-            self.noter(colonne, ecart.motif, ecart.remede)
-        except SaisieInvalide as refus:
-            self.noter(colonne, refus.message, "Corrigez cette valeur, puis importez de nouveau.")
-        return defaut
-
-
 def lire_personne(carnet: Carnet, regles: Regles) -> PersonneLue | None:
     """Read one row; None when it is refused, the remarks are in `carnet`."""
     ligne = carnet.ligne
     if ligne.defaut:
         carnet.refuser("*", ligne.defaut, "Corrigez cette ligne, puis importez de nouveau.")
+    if carnet.refusee:
         return None
     try:
-        role = cellules.lire_role(ligne.valeurs.get("role", ""))
+        role = cellules.lire_role(carnet.valeurs.get("role", ""))
     except Ecart as ecart:
         carnet.refuser("role", ecart.motif, ecart.remede)
         return None
-    fiche = _fiche(carnet)
+    fiche = _fiche(carnet, regles.aujourd_hui)
     if fiche is None:
         return None
-    if fiche.naissance is not None and fiche.naissance > regles.aujourd_hui:
-        carnet.refuser("naissance", "Cette personne naîtrait dans l’avenir.", _REMEDES["naissance"])
-        return None
-    if role is RoleLien.ENFANT and fiche.naissance is None:
+    if role is RoleLien.ENFANT and "naissance" not in carnet.valeurs:
         carnet.noter("naissance", "La date de naissance manque.", "Demandez-la et complétez le dossier.")
     regimes, pai, detail = carnet.lire("allergies", cellules.lire_allergies, ("", False, ""))
     ecole, classe = _scolarite(carnet, regles, role)
@@ -123,7 +88,7 @@ def lire_personne(carnet: Carnet, regles: Regles) -> PersonneLue | None:
 def _scolarite(carnet: Carnet, regles: Regles, role: RoleLien) -> tuple[str, str]:
     if role is not RoleLien.ENFANT:
         for colonne in ("ecole", "classe"):
-            if colonne in carnet.ligne.valeurs:
+            if colonne in carnet.valeurs:
                 carnet.noter(colonne, "Seul un enfant a une école et une classe.", "Vérifiez le rôle de la ligne.")
         return "", ""
     ecole = carnet.lire("ecole", lambda texte: cellules.lire_ecole(texte, regles.ecoles), "")
@@ -136,20 +101,51 @@ def _scolarite(carnet: Carnet, regles: Regles, role: RoleLien) -> tuple[str, str
     return ecole, carnet.lire("classe", cellules.lire_classe, "")
 
 
-def _fiche(carnet: Carnet) -> Any:
+def _fiche(carnet: Carnet, aujourd_hui: date) -> Any:
     """Validate what a form would validate; optional cells that fail are left out and said."""
     from pydantic import ValidationError
 
     from models import PersonneBase
 
-    saisie = {champ: carnet.ligne.valeurs.get(champ, "") for champ in _DE_PERSONNE}
+    saisie: dict[str, Any] = {champ: carnet.valeurs.get(champ, "") for champ in _DE_PERSONNE}
+    # A day that cannot be read never loses the person: unknown is a state.
+    saisie["naissance"] = carnet.lire("naissance", lambda texte: lire_naissance(texte, aujourd_hui), None)
+    saisie |= _contacts(carnet)
     try:
         return PersonneBase.model_validate(saisie)
     except ValidationError as erreur:
         fautes = {str(faute["loc"][0]): faute["msg"] for faute in erreur.errors()}
     for champ, phrase in fautes.items():
         motif = _MANQUE.get(champ, phrase) if not saisie[champ] else phrase[:1].upper() + phrase[1:]
-        carnet.noter(champ, motif, _REMEDES[champ], Gravite.REFUSEE if champ in _IDENTITE else Gravite.SIGNALEE)
+        carnet.noter(champ, motif, _REMEDES[champ], Gravite.REFUSEE if champ in IDENTITE else Gravite.SIGNALEE)
     if carnet.refusee:
         return None
     return PersonneBase.model_validate(saisie | dict.fromkeys(fautes, ""))
+
+
+def _contacts(carnet: Carnet) -> dict[str, str]:
+    """Mail and telephones; of several in a cell the first is kept, a second telephone takes the free place."""
+    lus = {champ: _lire_contacts(carnet, champ, lire_telephones) for champ in ("mobile", "fixe")}
+    lus["courriel"] = _lire_contacts(carnet, "courriel", lire_courriels)
+    for champ, autre in (("mobile", "fixe"), ("fixe", "mobile")):
+        if len(lus[champ]) > 1 and not lus[autre]:
+            lus[autre] = [lus[champ].pop(1)]
+    for champ, valeurs in lus.items():
+        # A word beside a number (« bureau ») is left out too.
+        if len(valeurs) > 1 or (champ != "courriel" and valeurs and dit_plus(carnet.valeurs.get(champ, ""))):
+            carnet.noter(champ, f"Seul {citer(valeurs[0])} est repris.", "Complétez le dossier avec le reste.")
+    return {champ: valeurs[0] if valeurs else "" for champ, valeurs in lus.items()}
+
+
+def _lire_contacts(carnet: Carnet, champ: str, lire: Callable[[str], list[str]]) -> list[str]:
+    texte = carnet.valeurs.get(champ, "")
+    if not texte:
+        return []
+    if est_scientifique(texte):
+        carnet.noter(champ, f"Le tableur a perdu des chiffres de {citer(texte)}.", _REMEDES[champ])
+        return []
+    try:
+        return lire(texte)
+    except SaisieInvalide as refus:
+        carnet.noter(champ, refus.message, _REMEDES[champ])
+        return []

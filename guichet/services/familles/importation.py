@@ -43,7 +43,7 @@ from guichet.regles.socle.droits import Droit
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
-    from guichet.imports.lecture import LigneBrute, Tableau
+    from guichet.imports.lecture import Fichier, LigneBrute
 
 LOT = 250
 """Families read, compared and written together: the memory an import needs, whatever the size of the file."""
@@ -63,18 +63,18 @@ def importer_familles(ctx: Contexte, chemin: Path, *, avancement: Avancement | N
         FichierImportIllisible, ColonnesImportables: the file is not one of families; nothing was written.
     """
     ctx.exiger(Droit.IMPORTER)
-    tableau = lecture.ouvrir(chemin)
+    fichier = lecture.ouvrir(chemin)
     releve = _Releve(ctx)
     with ctx.ecriture() as s:
         acte = ctx.acte()
         dernier = s.une("SELECT coalesce(max(id), 0) FROM personne")
         releve.dernier = dernier[0] if dernier else 0
-        groupes = tableau.familles()
+        groupes = fichier.familles()
         while lot := list(islice(groupes, LOT)):
             _traiter(s, releve, lot)
             if avancement is not None:
-                avancement(releve.lignes, tableau.lignes)
-        rapport = releve.rapport(tableau)
+                avancement(releve.lignes, fichier.lignes)
+        rapport = releve.rapport(fichier)
         if rapport.ecritures:
             actes.tracer(
                 s,
@@ -111,14 +111,14 @@ class _Releve:
         self.regles = Regles(jour, commune.residence, {cle_recherche(e): e for e in commune.ecoles})
         self.annee = annee_scolaire(jour)
 
-    def rapport(self, tableau: Tableau) -> RapportImport:
+    def rapport(self, fichier: Fichier) -> RapportImport:
         """Sum up, in the order of the file."""
         resultats = [bilan.resultat for bilan in self.bilans]
         return RapportImport(
-            fichier=tableau.texte.chemin.name,
-            empreinte=tableau.texte.empreinte,
-            encodage=NOMS[tableau.texte.encodage],
-            separateur=tableau.separateur,
+            fichier=fichier.texte.chemin.name,
+            empreinte=fichier.texte.empreinte,
+            encodage=NOMS[fichier.texte.encodage],
+            separateur=fichier.tableau.separateur,
             lignes=self.lignes,
             creees=resultats.count(Resultat.CREEE),
             completees=resultats.count(Resultat.COMPLETEE),
@@ -126,8 +126,8 @@ class _Releve:
             refusees=resultats.count(Resultat.REFUSEE),
             personnes=self.personnes,
             lignes_refusees=len({a.ligne for a in self.anomalies if a.gravite is Gravite.REFUSEE}),
-            colonnes_ignorees=tableau.entete.ignorees,
-            colonnes_absentes=tableau.entete.absentes,
+            colonnes_ignorees=fichier.entete.ignorees,
+            colonnes_absentes=fichier.entete.absentes,
             anomalies=tuple(sorted(self.anomalies, key=lambda a: a.ligne)),
             familles=tuple(sorted(self.bilans, key=lambda b: b.ligne)),
         )
