@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from guichet.base import Adresse
+from guichet.base import Adresse, Base
 from guichet.contexte import Contexte, agent_courant, ouvrir
 from guichet.impression import ImprimanteMemoire
 from guichet.secrets import Secrets, SecretsMemoire
@@ -164,7 +164,11 @@ class ServeurPostgres:
         nom = f"essai{self.compteur}"
         with psycopg.connect(self.adresse("template1").url, autocommit=True) as c:
             c.execute(f"CREATE DATABASE {nom} TEMPLATE postgres STRATEGY FILE_COPY")
-        return self.adresse(nom)
+        copie = self.adresse(nom)
+        temoin = Base(copie).temoin
+        temoin.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(self.dossier / "guichet" / Base(self.adresse("postgres")).temoin.name, temoin)
+        return copie
 
     def jeter(self, adresse: Adresse) -> None:
         """Take a database away, whoever still holds it."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from guichet.base import pilote
+from guichet.base import temoin as temoins
 from guichet.base.adresse import Adresse
 from guichet.base.file import tour
 from guichet.base.lecture import Lecture
@@ -125,19 +125,8 @@ class Base:
                 if refus := traduire(erreur, self.adresse):
                     raise refus from erreur
                 raise
-            self._temoigner(s)
-
-    def _temoigner(self, s: Ecriture) -> None:
-        """Note the head. The act is committed: a witness that cannot be written must not make it look refused."""
-        tete = s.info.get("tete")
-        if tete is None:
-            return
-        with suppress(OSError):
-            self.temoin.parent.mkdir(parents=True, exist_ok=True)
-            with self.temoin.open("ab+") as fichier:
-                # After a power cut the last line may be torn: never glue a good one to it.
-                colle = fichier.tell() > 0 and (fichier.seek(-1, os.SEEK_END), fichier.read(1))[1] != b"\n"
-                fichier.write(f"{chr(10) * colle}{tete[0]} {tete[1]}\n".encode("ascii"))
+            if (tete := s.info.get("tete")) is not None:
+                temoins.noter(self.temoin, temoins.Tete(*tete))
 
     def fermer(self) -> None:
         """Close every connection of this process."""

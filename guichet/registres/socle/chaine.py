@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from guichet.base.temoin import Tete
 from guichet.registres.socle.journal import empreinte
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ _OCTETS = ", ".join(f"CAST({c} AS BLOB)" for c in _COLONNES)
 _CONVERTIS = ", ".join(f"convert_to({c}, 'UTF8')" for c in _COLONNES)
 _SQLITE = f"SELECT seq, typeof(seq) = 'integer' AND {_TEXTES}, {_OCTETS} FROM journal ORDER BY seq"  # noqa: S608 - ours
 _POSTGRES = f"SELECT seq, TRUE, {_CONVERTIS} FROM journal ORDER BY seq"  # noqa: S608 - our own column names
-_EMPREINTES = "SELECT seq, empreinte FROM journal WHERE seq BETWEEN :bas AND :haut"
 
 PAS = 2000
 
@@ -32,15 +30,8 @@ class Rupture(NamedTuple):
     phrase: str
 
 
-class Tete(NamedTuple):
-    """Last row reached while all was well."""
-
-    seq: int
-    empreinte: str
-
-
 def suivre(s: Lecture, avancement: Callable[[int], None] | None = None) -> tuple[Tete, Rupture | None]:
-    """Follow the chain from the first row; stops at the first bad one."""
+    """Follow the chain from the first row; returns the last row reached while all was well, and the first bad one."""
     tete = Tete(0, "")
     for lot in s.parcourir(_POSTGRES if s.postgres else _SQLITE, PAS):
         for ligne in lot:
@@ -72,67 +63,3 @@ def _enchainer(tete: Tete, ligne: Ligne) -> Tete | Rupture:
     if empreinte(precedent, seq, *champs) != hache:
         return Rupture(seq, f"La ligne {seq} du journal a été modifiée : son empreinte ne correspond plus.")
     return Tete(seq, hache)
-
-
-def comparer_temoin(s: Lecture, temoin: Path, tete: Tete) -> tuple[int, int, Rupture | None]:
-    """Compare the witness file with the journal: a tail cut off or an old copy put back does not break the chain.
-
-    The base may be ahead of its witness (a crash between the two). Returns the lines compared, those unreadable
-    (torn by a power cut), and the first contradiction.
-    """
-    compte = torn = 0
-    for lot in _lots(temoin):
-        lus = [paire for paire in map(_lire_temoin, lot) if paire is not None]
-        torn += len(lot) - len(lus)
-        compte += len(lus)
-        if not lus:
-            continue
-        bornes = {"bas": min(lus)[0], "haut": max(lus)[0]}
-        vraies: dict[int, str] = dict(s.lignes(_EMPREINTES, bornes))
-        for seq, hache in lus:
-            if seq > tete.seq and seq not in vraies:
-                manque = tete.seq + 1
-                return compte, torn, Rupture(manque, _phrase_coupee(manque, seq, temoin))
-            if vraies.get(seq) != hache:
-                return compte, torn, Rupture(seq, _phrase_autre(seq, temoin))
-    return compte, torn, None
-
-
-def copier_temoin(temoin: Path, vers: Path, jusqu_a: int) -> None:
-    """Give a copy of the base the witness of its own moment: what was written after it is left out."""
-    fd = os.open(vers, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_CLOEXEC, 0o600)
-    with os.fdopen(fd, "wb") as sortie:
-        if temoin.exists():
-            for lot in _lots(temoin):
-                lus = ((ligne, _lire_temoin(ligne)) for ligne in lot)
-                sortie.writelines(ligne for ligne, lue in lus if lue is not None and lue[0] <= jusqu_a)
-        sortie.flush()
-        os.fsync(fd)
-
-
-def _phrase_coupee(manque: int, seq: int, temoin: Path) -> str:
-    return (
-        f"La fin du journal manque à partir de la ligne {manque} : "
-        f"le témoin {temoin.name} connaît la ligne {seq}. "
-        "Une ancienne copie a été remise, ou des lignes ont été coupées."
-    )
-
-
-def _phrase_autre(seq: int, temoin: Path) -> str:
-    return (
-        f"La ligne {seq} du journal n’est pas celle que le témoin {temoin.name} a vue : "
-        "le journal a été récrit, ou une ancienne copie a été remise."
-    )
-
-
-def _lots(temoin: Path) -> Iterator[list[bytes]]:
-    with temoin.open("rb") as flux:
-        while lot := flux.readlines(PAS * 72):
-            yield lot
-
-
-def _lire_temoin(ligne: bytes) -> tuple[int, str] | None:
-    seq, _, hache = ligne.strip().partition(b" ")
-    if not seq.isdigit() or len(hache) != 64:
-        return None
-    return int(seq), hache.decode("ascii", "replace")

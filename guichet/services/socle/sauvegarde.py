@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guichet.base import temoin as temoins
 from guichet.base.adresse import Adresse
 from guichet.base.copie import copier, retirer
 from guichet.base.fichiers import assurer_dossier
@@ -16,7 +17,7 @@ from guichet.erreurs import IntegriteRompue, UsageIncorrect
 from guichet.erreurs.base import BaseExistante
 from guichet.erreurs.socle import cause
 from guichet.fiches.socle.sauvegarde import Sauvegarde
-from guichet.registres.socle import chaine, journal
+from guichet.registres.socle import journal
 from guichet.regles.socle.actes import TypeActe
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def _relire(chantier: Path, temoin: Path, relire: Callable[[Base], RapportVerifi
         with base.lecture() as s:
             derniere = s.une("SELECT seq FROM journal ORDER BY seq DESC LIMIT 1")
         # The witness runs ahead of the snapshot by what was written during the copy.
-        chaine.copier_temoin(temoin, base.temoin, derniere[0] if derniere else 0)
+        temoins.copier(temoin, base.temoin, derniere[0] if derniere else 0)
         return relire(base)
     finally:
         base.fermer()

@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from guichet.base.temoin import Tete
 from guichet.contexte import verifications
 from guichet.fiches.socle.verification import Anomalie, Controle, RapportVerification
-from guichet.registres.socle import chaine, controles
+from guichet.registres.socle import chaine, controles, temoignage
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _journal(
     avancement: Avancement | None,
     trouves: list[Controle],
     anomalies: list[Anomalie],
-) -> chaine.Tete:
+) -> Tete:
     """Follow the chain, then hold it against its witness."""
     try:
         ((total,),) = s.lignes("SELECT count(*) FROM journal")
@@ -65,18 +66,14 @@ def _journal(
         trouves.append(Controle("journal", tete.seq, "lignes chaînées"))
         if rupture is not None:
             anomalies.append(Anomalie("journal", rupture.phrase, rupture.ligne))
-        if not temoin.exists():
-            trouves.append(Controle("témoin", 0, "lignes", f"Il n’y a pas de témoin à {temoin}."))
-            return tete
-        compte, dechirees, rupture = chaine.comparer_temoin(s, temoin, tete)
+        controle, contredit = temoignage.confronter(s, temoin, tete)
     except _ILLISIBLE as erreur:
         anomalies.append(_abimee(erreur))
-        return chaine.Tete(0, "")
-    remarque = f"{dechirees} ligne(s) du témoin illisible(s), coupée(s) par un arrêt brutal." if dechirees else ""
-    trouves.append(Controle("témoin", compte, "lignes", remarque))
+        return Tete(0, "")
+    trouves.append(controle)
     # A broken chain already explains why the witness disagrees further on.
-    if rupture is not None and not anomalies:
-        anomalies.append(Anomalie("témoin", rupture.phrase, rupture.ligne))
+    if not anomalies:
+        anomalies += contredit
     return tete
 
 

@@ -92,3 +92,18 @@ def test_le_diagnostic_parle_meme_sans_base(guichet, base):
     assert casse.code == 1
     assert "refus" in casse.out
     assert "refus" in casse.err
+
+
+@pytest.mark.parametrize("quoi", ["absent", "vide", "dossier"])
+def test_un_temoin_perdu_est_dit_jamais_un_incident(demo, base, quoi):
+    """Lost otherwise: a folder at its place ended in « incident imprévu » (exit 5), and none at all in « saine »."""
+    demo("verifier")
+    temoin = base.with_name(base.name + ".temoin")
+    temoin.unlink()
+    if quoi == "vide":
+        temoin.touch()
+    elif quoi == "dossier":
+        temoin.mkdir()
+    sortie = demo("verifier")
+    assert sortie.code == 3
+    assert "témoin" in sortie.err

@@ -82,7 +82,7 @@ def test_une_base_saine_dit_ce_qui_a_ete_verifie(ctx: Contexte) -> None:
     assert compte["familles"] == compte["recherche"] == 1
     assert compte["garde-fous"] > 10
     assert compte["règlements"] == 1
-    assert compte["témoin"] == (6 if ctx.base.postgres else 7)
+    assert compte["témoin"] == 7
     assert vus == [(7, 7)]
 
 
@@ -196,10 +196,26 @@ def test_un_temoin_en_retard_ou_dechire_n_accuse_personne(copie: Path) -> None:
     assert rapport.sain
     assert rapport.tete_seq == LIGNES + 2
     assert temoin.read_text().splitlines()[-1].startswith(f"{LIGNES + 2} "), "never glued to the torn line"
+
+
+@pytest.mark.parametrize(
+    ("quoi", "dit"),
+    [("absent", "manque"), ("vide", "est vide"), ("sourd", "ne se lit pas"), ("brouillé", "plus une ligne lisible")],
+)
+def test_un_temoin_absent_vide_ou_illisible_est_une_anomalie(copie: Path, quoi: str, dit: str) -> None:
+    """Lost otherwise: the witness taken away with the lines it knew, and the base is said to be whole."""
+    temoin = copie.with_name(copie.name + ".temoin")
     temoin.unlink()
-    rapport = controler(copie)
-    assert rapport.sain
-    assert any("pas de témoin" in c.remarque for c in rapport.controles)
+    if quoi == "vide":
+        temoin.touch()
+    elif quoi == "sourd":
+        temoin.mkdir()
+    elif quoi == "brouillé":
+        temoin.write_bytes(bytes(range(256)) * 4)
+    (anomalie,) = controler(copie).anomalies
+    assert anomalie.controle == "témoin"
+    assert dit in anomalie.phrase
+    assert "sauvegarde" in anomalie.phrase
 
 
 def test_un_temoin_impossible_a_ecrire_ne_fait_pas_croire_au_refus(copie: Path) -> None:
