@@ -136,8 +136,9 @@ def verifications() -> tuple[Verification, ...]:
 def repondants() -> tuple[Repondant, ...]:
     """Which subjects keep something that rests on people and their place: asked, then told, when one changes."""
     from guichet.registres.portail import repose as portail
+    from guichet.registres.reservations import repose as reservations
 
-    return (portail,)
+    return (portail, reservations)
 
 
 def ouvrir(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from guichet.fiches.dossier.dossier import Dossier
 from guichet.fiches.familles.foyer import Membre
-from guichet.fiches.reservations.refus import ReservationsTouchees
 from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import EnvoiFactures, Presence
 from screens.dossier.lignes import Adresse
@@ -112,28 +111,22 @@ class ActesDossier:
             self._poste.annoncer("Placez d’abord le curseur sur un enfant.")
 
     async def retirer(self, membre: Membre) -> None:
-        """A member leaves the household; what becomes of the bookings is asked."""
+        """A member leaves the household; what goes with them is said in the question: it is no second thought."""
         from guichet.services import familles
-        from screens.modales.choisir import ModaleConfirmer
-        from screens.reservations.desinscrire import sort
+        from screens.modales.repose import Decision, ModaleRepose, ecrire_sachant
 
         le = self._poste.ctx.aujourdhui()
-        # What goes with the person is said in the question itself: it is no second thought.
-        lignes = await self._poste.lire(familles.ce_qui_repose, lien_id=membre.lien_id, le=le)
-        question = " ".join(
-            [
-                f"Retirer {membre.prenom} {membre.nom.upper()} de la famille {affiche(self._dossier().famille.code)} "
-                "à compter d’aujourd’hui ? Son historique est gardé.",
-                *(ligne.phrase for ligne in lignes),
-            ]
+        question = (
+            f"Retirer {membre.prenom} {membre.nom.upper()} de la famille {affiche(self._dossier().famille.code)} "
+            "à compter d’aujourd’hui ? Son historique est gardé."
         )
-        if await self._poste.demander(ModaleConfirmer("Retirer", question, oui="retirer", non="garder")):
-            quoi = {"lien_id": membre.lien_id, "le": le, "vues": [ligne.cle for ligne in lignes]}
-            try:
-                await self._poste.ecrire(familles.retirer_membre, **quoi)
-            except ReservationsTouchees as refus:
-                choisi = await sort(self._poste, refus, sinon="l’enfant reste dans le foyer")
-                if not choisi:
-                    return
-                await self._poste.ecrire(familles.retirer_membre, **quoi, futures=choisi)
+        lignes = await self._poste.lire(familles.ce_qui_repose, lien_id=membre.lien_id, le=le)
+        modale = ModaleRepose("Retirer", question, lignes, oui="retirer", non="garder")
+        dite: Decision | None = await self._poste.demander(modale)
+        if dite is None:
+            return
+        quoi = {"lien_id": membre.lien_id, "le": le}
+        if await ecrire_sachant(
+            self._poste, familles.retirer_membre, titre="Retirer", question=question, premiere=dite, **quoi
+        ):
             await self._relire()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from guichet.fiches.dossier.dossier import Dossier
 from guichet.regles.socle.domaine import LIBELLES, Residence
@@ -61,7 +62,9 @@ class EcranAdresse(FormulaireBase):
     async def enregistrer(self, valeurs: Mapping[str, str]) -> None:
         """Write what changed."""
         from guichet.services import familles
+        from screens.modales.repose import ecrire_sachant
 
-        avant = dict(self.depart)
-        await self.ecrire(familles.demenager, famille_id=self.famille_id, avant=avant, apres=dict(valeurs))
-        await self.revenir()
+        quoi: dict[str, Any] = {"famille_id": self.famille_id, "avant": dict(self.depart), "apres": dict(valeurs)}
+        question = "Cette adresse change ce qui suit."
+        if await ecrire_sachant(self, familles.demenager, titre="Adresse du foyer", question=question, **quoi):
+            await self.revenir()

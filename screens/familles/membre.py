@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from guichet.fiches.dossier.dossier import Dossier
 from guichet.fiches.familles.doublons import Doublon
@@ -88,9 +89,13 @@ class EcranMembre(FormulaireBase):
 
     async def _modifier(self, membre: Membre, valeurs: Mapping[str, str]) -> None:
         from guichet.services import familles
+        from screens.modales.repose import ecrire_sachant
 
+        question = f"Cette fiche de {membre.prenom} change ce qui suit."
+        quoi: dict[str, Any] = {"lien_id": membre.lien_id, "avant": self.depart, "apres": valeurs}
         try:
-            await self.ecrire(familles.modifier_membre, lien_id=membre.lien_id, avant=self.depart, apres=valeurs)
+            if not await ecrire_sachant(self, familles.modifier_membre, titre=self.titre, question=question, **quoi):
+                return
         except FicheModifiee as refus:
             if any(champ == "pai_detail" for champ, _, _ in refus.changements):
                 # What another agent wrote of a PAI is shown again, and logged again (rule 31).

@@ -6,10 +6,11 @@ from typing import Annotated, Any
 
 import typer
 
-from guichet.cli.cadre import saisie
+from guichet.cli.cadre import repose, saisie
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import GUICHET, application
 from guichet.cli.cadre.options import CODE, ECRIT, commande, groupe
+from guichet.cli.cadre.repose import ANNULER, CONFIRMER, DEPLACER, GARDER
 from guichet.cli.cadre.sortie import ColonneSortie
 from guichet.cli.familles import membres
 from guichet.cli.familles.membres import ADULTE, CONTACT, ENFANT, FICHIER, MALGRE
@@ -73,7 +74,16 @@ def creer(
 
 
 @commande(famille, "modifier", "Modifier la fiche du foyer, ou celle d’un membre avec --membre.", sorte=ECRIT)
-def modifier(appel: Appel, code: CODE, changements: CHAMPS, membre: membres.MEMBRE = "") -> None:
+def modifier(
+    appel: Appel,
+    code: CODE,
+    changements: CHAMPS,
+    membre: membres.MEMBRE = "",
+    deplacer: DEPLACER = False,
+    annuler: ANNULER = False,
+    garder: GARDER = False,
+    confirmer: CONFIRMER = False,
+) -> None:
     """Modify; what another agent changed between reading and writing is never overwritten."""
     from dataclasses import asdict
 
@@ -85,14 +95,31 @@ def modifier(appel: Appel, code: CODE, changements: CHAMPS, membre: membres.MEMB
     if membre:
         qui = membres.trouver(lu, membre)
         apres = membres.valeurs(saisie.champs(changements, permis=membres.MODIFIABLES))
-        familles.modifier_membre(ctx, lien_id=qui.lien_id, avant=_memes(asdict(qui), apres), apres=apres)
-        appel.resultat(f"Fiche de {qui.prenom} {qui.nom} modifiée.", {"lien_id": qui.lien_id, "champs": list(apres)})
+        suites = repose.ecrire(
+            appel,
+            ctx,
+            familles.modifier_membre,
+            confirmer=confirmer,
+            choisi=repose.sort(deplacer=deplacer, annuler=annuler, garder=garder),
+            lien_id=qui.lien_id,
+            avant=_memes(asdict(qui), apres),
+            apres=apres,
+        )
+        faite = {"lien_id": qui.lien_id, "champs": list(apres), "suites": suites}
+        appel.resultat(f"Fiche de {qui.prenom} {qui.nom} modifiée.", faite)
         return
     champs = saisie.champs(changements, permis=FOYER)
-    familles.modifier_famille(
-        ctx, famille_id=lu.famille.famille_id, avant=_memes(asdict(lu.famille), champs), apres=champs
+    suites = repose.ecrire(
+        appel,
+        ctx,
+        familles.modifier_famille,
+        confirmer=confirmer,
+        famille_id=lu.famille.famille_id,
+        avant=_memes(asdict(lu.famille), champs),
+        apres=champs,
     )
-    appel.resultat("Fiche du foyer modifiée.", {"code_famille": lu.famille.code, "champs": list(champs)})
+    faite = {"code_famille": lu.famille.code, "champs": list(champs), "suites": suites}
+    appel.resultat("Fiche du foyer modifiée.", faite)
 
 
 @commande(famille, "ajouter", "Ajouter un adulte, un enfant ou un contact.", sorte=ECRIT)
@@ -135,6 +162,7 @@ def demenager(
     code_postal: CODE_POSTAL,
     ville: VILLE,
     complement: COMPLEMENT = "",
+    confirmer: CONFIRMER = False,
 ) -> None:
     """Move house."""
     from dataclasses import asdict
@@ -145,8 +173,16 @@ def demenager(
     ctx = appel.contexte()
     lu = dossiers.lire(ctx, code)
     apres = {"adresse": adresse, "complement": complement, "code_postal": code_postal, "ville": ville}
-    familles.demenager(ctx, famille_id=lu.famille.famille_id, avant=_memes(asdict(lu.famille), apres), apres=apres)
-    appel.resultat("Nouvelle adresse enregistrée.", {"code_famille": lu.famille.code, **apres})
+    suites = repose.ecrire(
+        appel,
+        ctx,
+        familles.demenager,
+        confirmer=confirmer,
+        famille_id=lu.famille.famille_id,
+        avant=_memes(asdict(lu.famille), apres),
+        apres=apres,
+    )
+    appel.resultat("Nouvelle adresse enregistrée.", {"code_famille": lu.famille.code, **apres, "suites": suites})
 
 
 @commande(famille, "factures", "Choisir comment partent les factures : papier ou electronique.", sorte=ECRIT)

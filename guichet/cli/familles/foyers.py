@@ -7,20 +7,13 @@ from typing import Annotated
 
 import typer
 
-from guichet.cli.cadre import touchees
+from guichet.cli.cadre import repose
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.options import CODE, ECRIT, ECRIT_LE, commande
+from guichet.cli.cadre.repose import ANNULER, CONFIRMER, GARDER
 from guichet.cli.cadre.sortie import Bloc, affichee
-from guichet.cli.cadre.touchees import ANNULER, GARDER
 from guichet.cli.familles import membres
 from guichet.cli.familles.famille import famille
-
-CONFIRMER = Annotated[
-    bool,
-    typer.Option(
-        "--confirmer", help="Faire aussi ce qui va avec et qui vient d’être dit : compte suspendu, Clé annulée."
-    ),
-]
 
 
 @commande(famille, "retirer", "Retirer quelqu’un d’un foyer, à la date de --le (aujourd’hui sinon).", sorte=ECRIT_LE)
@@ -36,26 +29,16 @@ def retirer(
     from guichet.services import familles
     from guichet.services.dossier import dossiers
 
-    sort = touchees.sort(annuler=annuler, garder=garder)
+    choisi = repose.sort(annuler=annuler, garder=garder)
     ctx = appel.contexte()
     qui = membres.trouver(dossiers.lire(ctx, code), membre)
     le = appel.jour() or ctx.aujourdhui()
-    lignes = familles.ce_qui_repose(ctx, lien_id=qui.lien_id, le=le)
-    for ligne in lignes:
-        appel.avertir(ligne.phrase)
-    if lignes and not confirmer:
-        appel.avertir("Pour le faire : --confirmer.")
-    with touchees.dites(appel):
-        familles.retirer_membre(
-            ctx,
-            lien_id=qui.lien_id,
-            le=le,
-            futures=None if sort is None else "annuler" if sort else "garder",
-            vues=[ligne.cle for ligne in lignes] if confirmer else None,
-        )
+    suites = repose.ecrire(
+        appel, ctx, familles.retirer_membre, confirmer=confirmer, choisi=choisi, lien_id=qui.lien_id, le=le
+    )
     appel.resultat(
         f"{qui.prenom} {qui.nom} ne fait plus partie du foyer depuis le {affichee(le)}.",
-        {"lien_id": qui.lien_id, "le": le, "suites": [ligne.phrase for ligne in lignes]},
+        {"lien_id": qui.lien_id, "le": le, "suites": suites},
     )
 
 

@@ -1,8 +1,9 @@
-"""« Ce qui repose sur » : a fact about to change, what rests on it, and the refusal that shows it first."""
+"""« Ce qui repose sur » : facts about to change, what rests on them, and the refusal that shows it first."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -10,12 +11,18 @@ from guichet.erreurs.socle import ErreurMetier
 
 
 class Change(StrEnum):
-    """What changes in a person's place."""
+    """What changes of a person or of a household."""
 
     DEPART = "depart"
     """The person leaves the household."""
     ROLE = "role"
-    """A responsable becomes something else in it."""
+    """The person stays in it as something else."""
+    AUTORITE = "autorite"
+    """A responsable loses parental authority."""
+    GROUPE = "groupe"
+    """School, class or birth date of a child: what decides which group takes them."""
+    RESIDENCE = "residence"
+    """The household comes to live in the town, or elsewhere."""
 
 
 class Sujet(StrEnum):
@@ -24,25 +31,41 @@ class Sujet(StrEnum):
     COMPTE = "compte"
     CLE = "cle"
     ENVOI = "envoi"
+    INSCRIPTION = "inscription"
+    RESERVATIONS = "reservations"
+    PAI = "pai"
+    RANG = "rang"
+
+
+class Sort(StrEnum):
+    """What becomes of what rests on a fact, where the agent has the choice."""
+
+    DEPLACER = "deplacer"
+    """It follows the fact: the bookings go to the new school."""
+    ANNULER = "annuler"
+    GARDER = "garder"
+    """It stays as it was, said and sealed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fait:
-    """A person's place in a household, about to change.
+    """A fact about to change.
 
     Attributes:
         change: what changes.
-        personne_id: who.
-        famille_id: in which household.
-        role: place held until then (regles.socle.domaine.RoleLien).
-        le: first day it holds no more.
+        famille_id: the household it is told in.
+        le: first day it holds.
+        personne_id: of whom, None when it is of the whole household.
+        role: place held until then (regles.socle.domaine.RoleLien), "" for a household.
+        apres: new values of the fields that change (`ecole`, `classe`, `naissance`, `residence`).
     """
 
     change: Change
-    personne_id: int
     famille_id: int
-    role: str
     le: date
+    personne_id: int | None = None
+    role: str = ""
+    apres: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +75,28 @@ class LigneRepose:
     Attributes:
         cle: what it is, stable from a preview to the write: « compte:12 ».
         quoi: what rests.
-        devient: what becomes of it.
+        devient: what becomes of it, where there is no choice.
+        sorts: what becomes of it by each fate the agent may choose; empty where there is no choice.
     """
 
     cle: str
     quoi: str
-    devient: str
+    devient: str = ""
+    sorts: Mapping[Sort, str] = field(default_factory=dict)
 
     @property
     def phrase(self) -> str:
-        """Both, in one sentence."""
-        return f"{self.quoi} : {self.devient}."
+        """What rests, and what becomes of it; every fate where there is a choice."""
+        return f"{self.quoi} : {self.devient or ' ; ou '.join(self.sorts.values())}."
+
+    def selon(self, sort: Sort | None) -> str:
+        """What rests, and what becomes of it by the fate that was chosen."""
+        return f"{self.quoi} : {self.sorts.get(sort, self.devient) if sort else self.devient}."
+
+
+def sorts_proposes(lignes: Collection[LigneRepose]) -> tuple[Sort, ...]:
+    """Fates there is a choice of, in their order; none when nothing is to be chosen."""
+    return tuple(sort for sort in Sort if any(sort in ligne.sorts for ligne in lignes))
 
 
 class ReposeDessus(ErreurMetier):
@@ -74,8 +108,9 @@ class ReposeDessus(ErreurMetier):
         """Say all of it: there is no more than a few lines on one person.
 
         Args:
-            lignes: everything that rests on the fact.
+            lignes: everything that rests on the facts.
         """
         dites = " ".join(ligne.phrase for ligne in lignes)
-        super().__init__(f"{dites} Rien n’a été enregistré : relisez, puis confirmez.")
+        cure = "dites ce que cela devient" if sorts_proposes(lignes) else "relisez, puis confirmez"
+        super().__init__(f"{dites} Rien n’a été enregistré : {cure}.")
         self.lignes = lignes

@@ -6,9 +6,10 @@ for. The portal is told by the same record as a suspension made by hand.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from guichet.fiches.socle.repose import LigneRepose, Sujet
+from guichet.fiches.socle.repose import Change, Fait, LigneRepose, Sort, Sujet
 from guichet.registres.comptoir import actes, taches
 from guichet.registres.portail import cles_enfance, comptes_portail, suspensions
 from guichet.registres.socle.sql import en_mots
@@ -22,7 +23,6 @@ from guichet.regles.socle.domaine import EtatCle, EtatTache, RoleLien
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
-    from guichet.fiches.socle.repose import Fait
     from guichet.registres.socle.acte import Acte
 
 _SIENS = "famille_id = :famille AND {qui} = :personne"
@@ -30,17 +30,26 @@ _COMPTES_VIVANTS = en_mots(e for e in EtatComptePortail if Geste.SUSPENDRE in ge
 _VIVANTES = en_mots(EtatCle(e) for e in VIVANTES)
 
 
-def dire(s: Lecteur, acte: Acte, fait: Fait) -> tuple[LigneRepose, ...]:
+def dire(s: Lecteur, acte: Acte, faits: Sequence[Fait]) -> tuple[LigneRepose, ...]:
     """The account that is open, the Clé that still opens, the identifiers that were to be sent."""
-    if fait.role != RoleLien.RESPONSABLE.value:
-        return ()
+    return tuple(ligne for fait in faits if _concerne(fait) for ligne in _lignes(s, acte, fait))
+
+
+def _concerne(fait: Fait) -> bool:
+    """Only a responsable has an account, and loses it with the place or the authority it was given for."""
+    return fait.role == RoleLien.RESPONSABLE.value and fait.change in {Change.DEPART, Change.ROLE, Change.AUTORITE}
+
+
+def _lignes(s: Lecteur, acte: Acte, fait: Fait) -> list[LigneRepose]:
     siens = {"famille": fait.famille_id, "personne": fait.personne_id}
     mots = acte.commune.mots_portail
     lignes = [
-        LigneRepose(
+        _ligne(
+            fait,
             f"{Sujet.COMPTE}:{id_}",
             f"Son compte du portail « {identifiant} » est ouvert",
             "il est suspendu dès aujourd’hui, le portail en est averti",
+            "il reste ouvert",
         )
         for id_, identifiant in s.lignes(
             f"SELECT id, identifiant FROM compte_portail WHERE {_SIENS.format(qui='personne_id')} "  # noqa: S608
@@ -54,22 +63,36 @@ def dire(s: Lecteur, acte: Acte, fait: Fait) -> tuple[LigneRepose, ...]:
         siens,
     ):
         donnee = "a été remise" if etat == EtatCle.REMISE else "est partie"
-        lignes.append(LigneRepose(f"{Sujet.CLE}:{id_}", f"Sa {titre(mots.cle_enfance)} {donnee}", "elle est révoquée"))
+        quoi = f"Sa {titre(mots.cle_enfance)} {donnee}"
+        lignes.append(_ligne(fait, f"{Sujet.CLE}:{id_}", quoi, "elle est révoquée", "elle ouvre encore"))
+    envoi = "De nouveaux identifiants devaient lui être envoyés"
     lignes += [
-        LigneRepose(f"{Sujet.ENVOI}:{id_}", "De nouveaux identifiants devaient lui être envoyés", "l’envoi est annulé")
+        _ligne(fait, f"{Sujet.ENVOI}:{id_}", envoi, "l’envoi est annulé", "l’envoi reste à faire")
         for (id_,) in _envois_dus(s, fait)
     ]
-    return tuple(lignes)
+    return lignes
 
 
-def suivre(s: Ecriture, acte: Acte, fait: Fait) -> None:
+def _ligne(fait: Fait, cle: str, quoi: str, clos: str, garde: str) -> LigneRepose:
+    """Who leaves keeps nothing; of a responsable who stays without authority, a judgment decides, not the program."""
+    if fait.change is Change.AUTORITE:
+        return LigneRepose(cle, quoi, sorts={Sort.ANNULER: clos, Sort.GARDER: garde})
+    return LigneRepose(cle, quoi, clos)
+
+
+def suivre(s: Ecriture, acte: Acte, faits: Sequence[Fait], sort: Sort | None) -> None:
     """Suspend, revoke, send nothing more."""
+    for fait in faits:
+        if _concerne(fait) and (fait.change is not Change.AUTORITE or sort is Sort.ANNULER):
+            _fermer(s, acte, fait)
+
+
+def _fermer(s: Ecriture, acte: Acte, fait: Fait) -> None:
     from sqlmodel import col, select
 
     from models import CleEnfance
 
-    if fait.role != RoleLien.RESPONSABLE.value:
-        return
+    assert fait.personne_id is not None  # noqa: S101 - a place is somebody's
     compte = comptes_portail.de_personne(s, fait.famille_id, fait.personne_id)
     if compte is not None and Geste.SUSPENDRE in gestes_possibles(EtatComptePortail(compte.etat)):
         suspensions.suspendre(s, acte, compte, MotifSuspension.SEPARATION)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
     from guichet.communes import Commune
-    from guichet.fiches.socle.repose import Fait, LigneRepose
+    from guichet.fiches.socle.repose import Fait, LigneRepose, Sort
     from guichet.secrets import Secrets
 
 
 class Repondant(Protocol):
     """A subject that keeps something which rests on people and their place."""
 
-    def dire(self, s: Lecteur, acte: Acte, fait: Fait, /) -> tuple[LigneRepose, ...]:
-        """What of it rests on this fact, and what will become of it."""
+    def dire(self, s: Lecteur, acte: Acte, faits: Sequence[Fait], /) -> tuple[LigneRepose, ...]:
+        """What of it rests on these facts, not written yet, and what will become of it."""
         ...
 
-    def suivre(self, s: Ecriture, acte: Acte, fait: Fait, /) -> None:
-        """Do what was said, in the transaction of the change."""
+    def suivre(self, s: Ecriture, acte: Acte, faits: Sequence[Fait], sort: Sort | None, /) -> None:
+        """Do what was said, in the transaction of the change and after it; a fate not proposed changes nothing."""
         ...
 
 

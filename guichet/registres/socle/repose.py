@@ -1,15 +1,16 @@
 """The one register of what rests on a fact: every subject that hangs on a person answers, none is known here.
 
-`contexte.repondants()` lists who answers and the Acte carries it (architecture.md): a write on a link, a role or a
-school asks all of them before, and tells all of them after, in its own transaction.
+`contexte.repondants()` lists who answers and the Acte carries it (architecture.md): a write on a link, a role, a
+school, a class, a birth date, an address or an authority asks all of them before, and tells all of them after, in its
+own transaction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from guichet.fiches.socle.repose import Fait, LigneRepose, ReposeDessus
+from guichet.fiches.socle.repose import Fait, LigneRepose, ReposeDessus, Sort, sorts_proposes
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
@@ -17,25 +18,34 @@ if TYPE_CHECKING:
     from guichet.registres.socle.acte import Acte
 
 
-def dire(s: Lecteur, acte: Acte, fait: Fait) -> tuple[LigneRepose, ...]:
-    """Everything that rests on this fact, subject after subject."""
-    return tuple(ligne for r in acte.repondants() for ligne in r.dire(s, acte, fait))
+def dire(s: Lecteur, acte: Acte, faits: Sequence[Fait]) -> tuple[LigneRepose, ...]:
+    """Everything that rests on these facts, subject after subject."""
+    return tuple(ligne for r in acte.repondants() for ligne in r.dire(s, acte, faits)) if faits else ()
 
 
-def suivre(s: Ecriture, acte: Acte, fait: Fait, *, vues: Collection[str] | None) -> None:
-    """Have every subject follow the change.
+def demander(
+    s: Lecteur, acte: Acte, faits: Sequence[Fait], *, vues: Collection[str] | None, sort: Sort | None = None
+) -> tuple[LigneRepose, ...]:
+    """What rests on these facts, once the agent was shown all of it and said what becomes of it.
 
     Args:
-        s: the open write transaction.
+        s: the open write transaction, before the facts are written.
         acte: surroundings.
-        fait: what changes.
+        faits: what changes.
         vues: `cle` of the lines the agent was shown; None: nothing was.
+        sort: the fate chosen, where there is a choice.
 
     Raises:
-        ReposeDessus: something rests on it that the agent was not shown.
+        ReposeDessus: something rests on them that the agent was not shown, or whose fate was not said.
     """
-    lignes = dire(s, acte, fait)
-    if any(ligne.cle not in (vues or ()) for ligne in lignes):
+    lignes = dire(s, acte, faits)
+    proposes = sorts_proposes(lignes)
+    if any(ligne.cle not in (vues or ()) for ligne in lignes) or (proposes and sort not in proposes):
         raise ReposeDessus(lignes)
-    for r in acte.repondants():
-        r.suivre(s, acte, fait)
+    return lignes
+
+
+def suivre(s: Ecriture, acte: Acte, faits: Sequence[Fait], *, sort: Sort | None) -> None:
+    """Have every subject follow the facts, now written; what is given back passes before what is offered."""
+    for r in acte.repondants() if faits else ():
+        r.suivre(s, acte, faits, sort)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from guichet import textes
 from guichet.base import transaction
 from guichet.erreurs.familles import FamilleInconnue
 from guichet.erreurs.saisie import SaisiesInvalides
+from guichet.fiches.socle.repose import Change, Fait
 from guichet.registres.comptoir import actes
 from guichet.registres.familles import coordonnees, fiche_modifiee, membres
 from guichet.registres.familles.validation import lire_champs
+from guichet.registres.socle import repose
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, Residence
 from guichet.regles.socle.droits import Droit
@@ -19,31 +21,37 @@ from guichet.regles.socle.droits import Droit
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
+    from guichet.registres.socle.acte import Acte
     from models import Famille
 
 Formulaire = Mapping[str, object]
 
 
 @transaction
-def modifier_famille(ctx: Contexte, *, famille_id: int, avant: Formulaire, apres: Formulaire) -> None:
+def modifier_famille(
+    ctx: Contexte, *, famille_id: int, avant: Formulaire, apres: Formulaire, vues: Collection[str] | None = None
+) -> None:
     """Modify the household's sheet; `avant` is what the form opened with, `apres` what it holds now.
 
     Raises:
         SaisiesInvalides: fields that cannot be read.
         FicheModifiee: somebody else changed the sheet meanwhile; nothing is written.
+        ReposeDessus: what rests on living in the town, as long as `vues` does not name it all.
         EnvoiElectroniqueImpossible: electronic invoices without any mail address.
     """
-    _modifier(ctx, TypeActe.FAMILLE_MODIFIER, famille_id, avant, apres)
+    _modifier(ctx, TypeActe.FAMILLE_MODIFIER, famille_id, avant, apres, vues)
 
 
 @transaction
-def demenager(ctx: Contexte, *, famille_id: int, avant: Formulaire, apres: Formulaire) -> None:
+def demenager(
+    ctx: Contexte, *, famille_id: int, avant: Formulaire, apres: Formulaire, vues: Collection[str] | None = None
+) -> None:
     """Change the address; whether the household lives in the town is worked out again (rule 8).
 
     Raises:
-        SaisiesInvalides, FicheModifiee: see modifier_famille.
+        SaisiesInvalides, FicheModifiee, ReposeDessus: see modifier_famille.
     """
-    _modifier(ctx, TypeActe.FAMILLE_DEMENAGER, famille_id, avant, apres)
+    _modifier(ctx, TypeActe.FAMILLE_DEMENAGER, famille_id, avant, apres, vues)
 
 
 @transaction
@@ -83,7 +91,14 @@ def confirmer_coordonnees(ctx: Contexte, famille_id: int) -> None:
         actes.tracer(s, acte, TypeActe.FAMILLE_CONFIRMER, famille_id, "coordonnées confirmées")
 
 
-def _modifier(ctx: Contexte, verbe: TypeActe, famille_id: int, avant: Formulaire, apres: Formulaire) -> None:
+def _modifier(
+    ctx: Contexte,
+    verbe: TypeActe,
+    famille_id: int,
+    avant: Formulaire,
+    apres: Formulaire,
+    vues: Collection[str] | None,
+) -> None:
     ctx.exiger(Droit.MODIFIER_FAMILLE)
     base, voulu = fiche_modifiee.lire_formulaire(ctx.acte(), avant, apres)
     with ctx.ecriture() as s:
@@ -93,6 +108,11 @@ def _modifier(ctx: Contexte, verbe: TypeActe, famille_id: int, avant: Formulaire
         neuf = fiche_modifiee.a_ecrire(s, acte, [famille.code], base, voulu, actuel)
         if not neuf:
             return
+        ici = {"ville": famille.ville, "code_postal": famille.code_postal} | neuf
+        dedans = ctx.commune.residence(str(ici["ville"]), str(ici["code_postal"]))
+        residence = (Residence.COMMUNE if dedans else Residence.EXTERIEUR).value
+        faits = _faits(famille_id, acte, famille.residence, residence)
+        repose.demander(s, acte, faits, vues=vues)
         coordonnees.historiser(s, acte, actuel, neuf, famille_id=famille_id)
         envoi = neuf.pop("envoi_factures", None)
         for champ, valeur in neuf.items():
@@ -100,13 +120,19 @@ def _modifier(ctx: Contexte, verbe: TypeActe, famille_id: int, avant: Formulaire
         if envoi is not None:
             _choisir_envoi(ctx, s, famille, str(envoi))
             neuf["envoi_factures"] = envoi
-        dedans = ctx.commune.residence(famille.ville, famille.code_postal)
-        famille.residence = (Residence.COMMUNE if dedans else Residence.EXTERIEUR).value
+        famille.residence = residence
         famille.version += 1
+        s.flush()
+        repose.suivre(s, acte, faits, sort=None)
         dits = ", ".join(textes.libelle(champ).lower() for champ in sorted(neuf))
         quoi = "changement d’adresse" if verbe == TypeActe.FAMILLE_DEMENAGER else f"foyer modifié : {dits}"
         champs = ",".join(sorted(neuf))
         actes.tracer(s, acte, verbe, famille_id, quoi, champs=champs, residence=famille.residence)
+
+
+def _faits(famille_id: int, acte: Acte, avant: str, apres: str) -> tuple[Fait, ...]:
+    """What of an address others may rest on."""
+    return () if avant == apres else (Fait(Change.RESIDENCE, famille_id, acte.jour, apres={"residence": apres}),)
 
 
 def _choisir_envoi(ctx: Contexte, s: Ecriture, famille: Famille, envoi: str) -> None:

@@ -14,7 +14,6 @@ from guichet.registres.comptoir import actes
 from guichet.registres.dossier import lecture
 from guichet.registres.familles import coordonnees, fiche_modifiee, membres, pai
 from guichet.registres.garde import reglage
-from guichet.registres.reservations.suites import departs
 from guichet.registres.socle import repose
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import LIBELLES, RoleLien
@@ -23,14 +22,16 @@ from guichet.regles.socle.droits import Droit
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
-    from guichet.fiches.socle.repose import LigneRepose
-    from guichet.registres.reservations.suites.departs import Futures
-    from models import Lien
+    from guichet.fiches.socle.repose import LigneRepose, Sort
+    from guichet.registres.socle.acte import Acte
+    from models import Lien, Personne
 
 _RESPONSABLE = RoleLien.RESPONSABLE.value
 _SCOLARITE = frozenset({"ecole", "classe"})
 _A_PART = _SCOLARITE | {pai.CHAMP}
 """Fields of the form kept in tables of their own."""
+_DU_GROUPE = _SCOLARITE | {"naissance"}
+"""Fields that decide which group takes a child."""
 
 
 class _Place(NamedTuple):
@@ -47,20 +48,28 @@ def modifier_membre(
     avant: Mapping[str, object],
     apres: Mapping[str, object],
     vues: Collection[str] | None = None,
+    sort: Sort | None = None,
 ) -> None:
     """Modify a person's sheet and place in the household: the fields of fiches.familles.foyer.Membre, and `pai_detail`.
+
+    Args:
+        ctx: surroundings.
+        lien_id: the person's place in the household.
+        avant: the sheet as the form opened with it.
+        apres: as it holds it now.
+        vues: `cle` of what rests on what changes, as ReposeDessus showed it; None: be told first.
+        sort: what becomes of it, where there is a choice.
 
     Raises:
         DroitInsuffisant: the detail of the PAI is among the fields, and this role does not need to know it.
         SaisiesInvalides: fields that cannot be read.
         FicheModifiee: somebody else changed the sheet meanwhile; nothing is written.
         RetraitImpossible: the last responsable would become something else.
-        ReposeDessus: what rests on their being responsable, as long as `vues` does not name it all.
+        ReposeDessus: what rests on their place, authority, school, class or birth, as long as `vues` does not name
+            it all and `sort` does not say what becomes of it.
         EnvoiElectroniqueImpossible: the last mail of a household on electronic invoices is taken away.
         MembreInconnu: the person is no longer there.
     """
-    from models import Personne, PersonneBase
-
     ctx.exiger(Droit.MODIFIER_FAMILLE)
     base, voulu = fiche_modifiee.lire_formulaire(ctx.acte(), avant, apres)
     champs_vus = base.keys() | voulu.keys()
@@ -76,27 +85,37 @@ def modifier_membre(
             return
         if neuf.get("role", lien.role) != lien.role:
             _laisser_un_responsable(s, lien)
-            repose.suivre(s, acte, _fait(lien, Change.ROLE, acte.jour), vues=vues)
-        personne = s.get_one(Personne, lien.personne_id)
+        faits = _faits(lien, neuf, acte.jour)
+        repose.demander(s, acte, faits, vues=vues, sort=sort)
         coordonnees.historiser(s, acte, actuel, neuf, personne_id=lien.personne_id)
-        for champ in neuf.keys() - _A_PART:
-            setattr(personne if champ in PersonneBase.model_fields else lien, champ, neuf[champ])
-        if neuf.keys() & {"garde_rythme", "garde_ancre"}:
-            reglage.aligner(s, lien)
-        pai.ecrire(s, lien.personne_id, neuf)
-        # One version for the whole sheet, whichever half was changed: the form shows them as one.
-        personne.version += 1
-        lien.version += 1
-        s.flush()
-        if _SCOLARITE & neuf.keys():
-            membres.scolariser(s, acte, lien.personne_id, neuf)
+        personne = _ecrire(s, acte, lien, neuf)
+        repose.suivre(s, acte, faits, sort=sort)
         if "courriel" in neuf:
             for famille_id in foyers:
                 membres.exiger_courriel(s, famille_id, ctx.aujourdhui(), champ="courriel")
         dits = ", ".join(textes.libelle(champ).lower() for champ in sorted(neuf))
         phrase = f"fiche de {personne.prenom} modifiée : {dits}"
-        faits: dict[str, Any] = {"personne": lien.personne_id, "lien": lien_id, "champs": ",".join(sorted(neuf))}
-        actes.tracer(s, acte, TypeActe.MEMBRE_MODIFIER, lien.famille_id, phrase, foyers=foyers, **faits)
+        quoi: dict[str, Any] = {"personne": lien.personne_id, "lien": lien_id, "champs": ",".join(sorted(neuf))}
+        actes.tracer(s, acte, TypeActe.MEMBRE_MODIFIER, lien.famille_id, phrase, foyers=foyers, **quoi)
+
+
+def _ecrire(s: Ecriture, acte: Acte, lien: Lien, neuf: Mapping[str, object]) -> Personne:
+    """Write the fields of a sheet where each is kept."""
+    from models import Personne, PersonneBase
+
+    personne = s.get_one(Personne, lien.personne_id)
+    for champ in neuf.keys() - _A_PART:
+        setattr(personne if champ in PersonneBase.model_fields else lien, champ, neuf[champ])
+    if neuf.keys() & {"garde_rythme", "garde_ancre"}:
+        reglage.aligner(s, lien)
+    pai.ecrire(s, lien.personne_id, neuf)
+    # One version for the whole sheet, whichever half was changed: the form shows them as one.
+    personne.version += 1
+    lien.version += 1
+    s.flush()
+    if _SCOLARITE & neuf.keys():
+        membres.scolariser(s, acte, lien.personne_id, neuf)
+    return personne
 
 
 def _actuel(s: Ecriture, lien: Lien, champs: Collection[str], jour: date) -> dict[str, object]:
@@ -113,8 +132,8 @@ def retirer_membre(
     *,
     lien_id: int,
     le: date,
-    futures: Futures | None = None,
     vues: Collection[str] | None = None,
+    sort: Sort | None = None,
 ) -> None:
     """Let somebody go: `le` is the first day they are no longer in the household.
 
@@ -126,12 +145,11 @@ def retirer_membre(
         ctx: surroundings.
         lien_id: the person's place in the household.
         le: first day without them.
-        futures: what becomes of what this household booked from that day on; None: be told first.
         vues: `cle` of what rests on the person (ce_qui_repose), as it was shown; None: be told first.
+        sort: what becomes of what this household booked from that day on; None: be told first.
 
     Raises:
-        ReservationsTouchees: the child is booked after that day, and `futures` is None.
-        ReposeDessus: something rests on the person that `vues` does not name.
+        ReposeDessus: something rests on the person that `vues` does not name, or whose fate `sort` does not say.
         RetraitImpossible: the last responsable, or a day before the arrival.
         EnvoiElectroniqueImpossible: the only mail address of a household on electronic invoices.
         MembreInconnu: the person has left already.
@@ -145,12 +163,9 @@ def retirer_membre(
             raise RetraitImpossible("Ce départ serait avant l’arrivée dans le foyer : corrigez la date.", champ="le")
         famille = lecture.famille(s, lien.famille_id)
         tenu = _a_garder(s, lien)
-        repose.suivre(s, acte, _fait(lien, Change.DEPART, le), vues=vues)
-        finis = (0, 0)
+        faits = (_fait(lien, Change.DEPART, le),)
+        repose.demander(s, acte, faits, vues=vues, sort=sort)
         if lien.role == RoleLien.ENFANT.value:
-            finis = departs.du_foyer(
-                s, acte, personne_id=lien.personne_id, famille_id=lien.famille_id, le=le, futures=futures
-            )
             reglage.finir(s, acte, lien)
         if le == lien.du and not tenu:
             s.delete(lien)
@@ -158,11 +173,11 @@ def retirer_membre(
             lien.au = max(le - timedelta(days=1), lien.du)
             lien.version += 1
         s.flush()
+        repose.suivre(s, acte, faits, sort=sort)
         membres.exiger_courriel(s, famille.famille_id, max(le, ctx.aujourdhui()))
-        faits: dict[str, Any] = {"lien": lien_id, "le": le.isoformat(), "inscriptions": finis[0], "annulees": finis[1]}
         phrase = f"{LIBELLES[RoleLien(lien.role)]} retiré du foyer"
-        qui: dict[str, Any] = {"role": lien.role, "personne": lien.personne_id}
-        actes.tracer(s, acte, TypeActe.MEMBRE_RETIRER, lien.famille_id, phrase, **qui, **faits)
+        qui: dict[str, Any] = {"role": lien.role, "personne": lien.personne_id, "lien": lien_id, "le": le.isoformat()}
+        actes.tracer(s, acte, TypeActe.MEMBRE_RETIRER, lien.famille_id, phrase, **qui)
 
 
 def ce_qui_repose(ctx: Contexte, *, lien_id: int, le: date) -> tuple[LigneRepose, ...]:
@@ -178,11 +193,24 @@ def ce_qui_repose(ctx: Contexte, *, lien_id: int, le: date) -> tuple[LigneRepose
         )
         if place is None:
             raise _parti()
-        return repose.dire(s, ctx.acte(), Fait(Change.DEPART, place.personne_id, place.famille_id, place.role, le))
+        depart = Fait(Change.DEPART, place.famille_id, le, place.personne_id, place.role)
+        return repose.dire(s, ctx.acte(), (depart,))
 
 
-def _fait(lien: Lien, change: Change, le: date) -> Fait:
-    return Fait(change, lien.personne_id, lien.famille_id, lien.role, le)
+def _fait(lien: Lien, change: Change, le: date, apres: Mapping[str, object] | None = None) -> Fait:
+    return Fait(change, lien.famille_id, le, lien.personne_id, lien.role, apres or {})
+
+
+def _faits(lien: Lien, neuf: Mapping[str, object], le: date) -> tuple[Fait, ...]:
+    """What of a sheet about to be written others may rest on."""
+    faits = []
+    if neuf.get("role", lien.role) != lien.role:
+        faits.append(_fait(lien, Change.ROLE, le))
+    elif lien.role == _RESPONSABLE and neuf.get("autorite_parentale") is False:
+        faits.append(_fait(lien, Change.AUTORITE, le))
+    if lien.role == RoleLien.ENFANT.value and (decisifs := {c: neuf[c] for c in _DU_GROUPE & neuf.keys()}):
+        faits.append(_fait(lien, Change.GROUPE, le, decisifs))
+    return tuple(faits)
 
 
 def _a_garder(s: Ecriture, lien: Lien) -> bool:

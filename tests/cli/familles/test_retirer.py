@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def test_retirer_un_adulte_dit_puis_ferme_puis_rend(demo, base):
     """Lost otherwise: a script that removes an adult and leaves the portal open to him."""
@@ -49,3 +51,26 @@ def test_retirer_un_adulte_dit_puis_ferme_puis_rend(demo, base):
     rendu = demo("identifiants", "retablir", "20001", "--pour", "Karim", "--piece", "cni", "--format", "json")
     assert rendu.code == 0, rendu.err
     assert rendu.json["identifiant"] == remis.json["identifiant"]
+
+
+@pytest.mark.usefixtures("le_16_novembre")
+def test_retirer_un_enfant_demande_ce_que_deviennent_ses_reservations(demo, base):
+    """Lost otherwise: a script that leaves a child's meals to be cooked, or gives them back without a word."""
+    tom = ("20001", "--enfant", "Tom", "--activite", "restauration")
+    inscrit = demo("inscrire", *tom, "--du", "17/11/2026", "--au", "02/07/2027")
+    assert inscrit.code == 0, inscrit.err
+    reserve = demo("reserver", *tom, "--jours", "14/12/2026,15/12/2026")
+    assert reserve.code == 0, reserve.err
+    retrait = ("famille", "retirer", "20001", "--membre", "Tom")
+    for essai in (retrait, (*retrait, "--confirmer")):
+        refus = demo(*essai)
+        assert refus.code == 1
+        assert "2 réservations du 14 déc. au 15 déc." in refus.err
+        assert "--annuler ou --garder" in refus.err
+    assert demo(*retrait, "--annuler", "--garder").code == 2
+    fait = demo(*retrait, "--annuler", "--format", "json")
+    assert fait.code == 0, fait.err
+    assert fait.json["suites"] == [
+        "Restauration scolaire, 2 réservations du 14 déc. au 15 déc. : à annuler, selon les délais de la ville, "
+        "l’inscription prend fin."
+    ]

@@ -11,6 +11,7 @@ from guichet.contexte import Contexte
 from guichet.erreurs.activites import InscriptionImpossible, InscriptionInconnue
 from guichet.fiches.reservations.planning import Demande
 from guichet.fiches.reservations.refus import ReservationsTouchees
+from guichet.fiches.socle.repose import Sort
 from guichet.services import familles, reservations
 from guichet.services.offre import activites
 from guichet.services.reservations import inscriptions
@@ -188,10 +189,11 @@ def test_un_depart_du_foyer_scelle_ce_qui_est_annule_pas_ce_qui_est_demande(ctx:
         lien_id = (s.une("SELECT id FROM lien WHERE personne_id = :p", {"p": lea[1]}) or (0,))[0]
     demandes = [Demande(lea[1], jour, unite_id) for jour in (LUNDI, date(2026, 12, 14), date(2026, 12, 15))]
     reservations.enregistrer(ctx, demandes=demandes, attendu=None)
-    familles.retirer_membre(ctx, lien_id=lien_id, le=ctx.aujourdhui(), futures="annuler")
+    lues = [x.cle for x in familles.ce_qui_repose(ctx, lien_id=lien_id, le=ctx.aujourdhui())]
+    familles.retirer_membre(ctx, lien_id=lien_id, le=ctx.aujourdhui(), vues=lues, sort=Sort.ANNULER)
     with ctx.lecture() as s:
         etats = [etat for (etat,) in s.lignes("SELECT etat FROM reservation ORDER BY jour")]
-        [(contenu,)] = s.lignes("SELECT contenu FROM journal WHERE type = 'membre.retirer'")
+        [(contenu,)] = s.lignes("SELECT contenu FROM journal WHERE type = 'inscription.terminer'")
     scelle = json.loads(contenu)
     assert etats == ["reservee", "annulee", "annulee"]
-    assert (scelle["annulees"], scelle["inscriptions"]) == (2, 1)
+    assert (scelle["annulees"], scelle["inscriptions"]) == (2, str(faite.inscription_id))

@@ -4,25 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from guichet.fiches.reservations.planning import Demande
-from guichet.fiches.reservations.refus import ReservationsTouchees
+from guichet.registres.comptoir import actes
 from guichet.registres.reservations import bilan, inscriptions
 from guichet.registres.reservations.jugement.decisions import Lot
 from guichet.registres.reservations.suites import places_rendues
 from guichet.registres.socle.sql import en_liste
 from guichet.regles.reservations.changements import Cause, annulees, cellules_rendues
 from guichet.regles.reservations.etats import EtatInscription, Origine
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import RoleLien
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur
     from guichet.fiches.reservations.lignes import LigneTouchee
     from guichet.registres.socle.acte import Acte
 
 Futures = Literal["annuler", "garder"]
 """What becomes of bookings that follow a leaving."""
+
+
+class DroitFini(NamedTuple):
+    """A right that ends with the stay of its child."""
+
+    id: int
+    du: date
+    au: date
+    etat: str
+    activite: str
 
 
 def annuler(s: Ecriture, acte: Acte, personne_id: int, touchees: Sequence[LigneTouchee]) -> int:
@@ -56,29 +68,32 @@ def clore(s: Ecriture, inscription_id: int, *, du: date, au: date, etat: str, le
     )
 
 
-def du_foyer(
-    s: Ecriture, acte: Acte, *, personne_id: int, famille_id: int, le: date, futures: Futures | None
-) -> tuple[int, int]:
-    """A child leaves a household on `le`; returns how many rights ended and how many bookings went.
+def droits_finis(s: Lecteur, personne_id: int, famille_id: int, le: date) -> list[DroitFini]:
+    """Rights of a household that end when the child leaves it on `le`.
 
-    The rights stay where another household of the child lives by them.
-
-    Raises:
-        ReservationsTouchees: bookings of this household follow, and `futures` is None.
+    None where another household of the child lives by them.
     """
-    dernier = le - timedelta(days=1)
-    touchees = inscriptions.a_venir_du_foyer(s, personne_id, famille_id, dernier)
-    if touchees and futures is None:
-        raise ReservationsTouchees(touchees)
-    parties = annuler(s, acte, personne_id, touchees) if futures == "annuler" else 0
-    qui = {"p": personne_id, "f": famille_id, "role": RoleLien.ENFANT.value}
+    qui = {"p": personne_id, "f": famille_id, "role": RoleLien.ENFANT.value, "le": le}
     if s.une("SELECT 1 FROM lien WHERE personne_id = :p AND famille_id <> :f AND role = :role AND au IS NULL", qui):
-        return 0, parties
-    droits = s.lignes(
-        "SELECT id, du, au, etat FROM inscription WHERE personne_id = :p AND famille_id = :f AND au > :dernier "  # noqa: S608
-        f"AND etat NOT IN ({inscriptions.CLOSES})",
-        qui | {"dernier": dernier},
+        return []
+    return s.lire(
+        DroitFini,
+        "SELECT i.id, i.du, i.au, i.etat, a.nom AS activite FROM inscription i JOIN activite a ON a.id = i.activite_id "  # noqa: S608
+        f"WHERE i.personne_id = :p AND i.famille_id = :f AND i.au >= :le AND i.etat NOT IN ({inscriptions.CLOSES}) "
+        "ORDER BY a.ordre, a.id, i.id",
+        qui,
     )
-    for id_, du, au, etat in droits:
-        clore(s, id_, du=du, au=au, etat=etat, le=dernier, aujourdhui=acte.jour)
-    return len(droits), parties
+
+
+def du_foyer(s: Ecriture, acte: Acte, *, personne_id: int, famille_id: int, le: date, annulees: bool) -> None:
+    """A child is no longer of a household from `le` on: its bookings are given back, or stay due; its rights end."""
+    dernier = le - timedelta(days=1)
+    droits = droits_finis(s, personne_id, famille_id, le)
+    touchees = inscriptions.a_venir_du_foyer(s, personne_id, famille_id, dernier)
+    parties = annuler(s, acte, personne_id, touchees) if annulees else 0
+    for droit in droits:
+        clore(s, droit.id, du=droit.du, au=droit.au, etat=droit.etat, le=dernier, aujourdhui=acte.jour)
+    if droits or parties:
+        ids = ",".join(str(droit.id) for droit in droits)
+        phrase = f"fin d’inscription : {', '.join(dict.fromkeys(d.activite for d in droits))}" if droits else ""
+        actes.tracer(s, acte, TypeActe.INSCRIPTION_TERMINER, famille_id, phrase, inscriptions=ids, annulees=parties)

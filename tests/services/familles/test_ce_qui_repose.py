@@ -1,0 +1,155 @@
+"""A fact changes and what rests on it is told: role, authority, address; school and birth have files of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from guichet.communes.reglages import Attente
+from guichet.contexte import Contexte
+from guichet.fiches.reservations.planning import Demande
+from guichet.fiches.socle.repose import ReposeDessus, Sort, sorts_proposes
+from guichet.regles.portail.compte_portail import ModeComptePortail
+from guichet.regles.socle.domaine import PieceIdentite
+from guichet.services import familles
+from guichet.services.dossier import dossiers
+from guichet.services.portail import identifiants
+from guichet.services.reservations import enregistrer
+from tests.services.annee_scolaire import LUNDI, Ville, enfants, ouvrir_ville
+from tests.services.guichet_identifiants import colonne, installer
+
+
+def lien(ctx: Contexte, personne_id: int) -> int:
+    numero: int = colonne(ctx, "SELECT max(id) FROM lien WHERE personne_id = :p", p=personne_id)[0]
+    return numero
+
+
+def refusee(service: Callable[..., None], ctx: Contexte, **donnees: Any) -> ReposeDessus:
+    with pytest.raises(ReposeDessus) as refus:
+        service(ctx, **donnees)
+    return refus.value
+
+
+def cles(refus: ReposeDessus) -> list[str]:
+    return [ligne.cle for ligne in refus.lignes]
+
+
+def reserver(ctx: Contexte, v: Ville, personne_id: int) -> None:
+    enregistrer(ctx, demandes=[Demande(personne_id, LUNDI, v.unites["midi"])], attendu=None)
+
+
+# Authority
+
+
+@pytest.mark.parametrize(
+    ("sort", "compte", "cle"), [(Sort.ANNULER, "suspendu", "revoquee"), (Sort.GARDER, "emis", "remise")]
+)
+def test_un_parent_perd_l_autorite(ctx: Contexte, sort: Sort, compte: str, cle: str) -> None:
+    """Lost otherwise: an account that reads the children's days, of which nobody decided anything."""
+    f = installer(ctx)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE lien SET autorite_parentale = :oui WHERE role = 'responsable'", {"oui": True})
+    identifiants.remettre_tout(
+        ctx, famille_id=f.famille, personne_id=f.karim, piece=PieceIdentite.CNI, mode=ModeComptePortail.GUICHET
+    )
+    quoi: dict[str, Any] = {
+        "lien_id": lien(ctx, f.karim),
+        "avant": {"autorite_parentale": True},
+        "apres": {"autorite_parentale": False},
+    }
+    refus = refusee(familles.modifier_membre, ctx, **quoi)
+    assert sorts_proposes(refus.lignes) == (Sort.ANNULER, Sort.GARDER)
+    assert len(refus.lignes) == 2
+    assert len(cles(refusee(familles.modifier_membre, ctx, **quoi, vues=cles(refus)))) == 2
+    familles.modifier_membre(ctx, **quoi, vues=cles(refus), sort=sort)
+    assert colonne(ctx, "SELECT etat FROM compte_portail") == [compte]
+    assert colonne(ctx, "SELECT etat FROM cle_enfance") == [cle]
+    karim = next(r for r in dossiers.lire(ctx, f.code).responsables if r.personne_id == f.karim)
+    assert not karim.autorite_parentale
+
+
+# Role
+
+
+def test_un_enfant_devient_contact(ctx: Contexte) -> None:
+    """Lost otherwise: meals cooked and charged for somebody no screen shows as a child."""
+    v = ouvrir_ville(ctx)
+    reserver(ctx, v, v.tom)
+    quoi: dict[str, Any] = {"lien_id": lien(ctx, v.tom), "avant": {"role": "enfant"}, "apres": {"role": "contact"}}
+    refus = refusee(familles.modifier_membre, ctx, **quoi)
+    assert [ligne.quoi for ligne in refus.lignes] == [
+        "Restauration, 1 réservation le 7 déc.",
+        "Mercredi, inscription en cours",
+    ]
+    familles.modifier_membre(ctx, **quoi, vues=cles(refus), sort=Sort.ANNULER)
+    assert colonne(ctx, "SELECT etat FROM reservation") == ["annulee"]
+    assert set(colonne(ctx, "SELECT etat FROM inscription WHERE personne_id = :p", p=v.tom)) == {"terminee"}
+
+
+def test_ce_qui_est_reserve_depuis_l_apercu_se_dit(ctx: Contexte) -> None:
+    """Lost otherwise: a day booked at the next desk, cancelled without anybody having been told."""
+    v = ouvrir_ville(ctx)
+    reserver(ctx, v, v.tom)
+    lues = [x.cle for x in familles.ce_qui_repose(ctx, lien_id=lien(ctx, v.tom), le=ctx.aujourdhui())]
+    enregistrer(ctx, demandes=[Demande(v.tom, LUNDI, v.unites["repas"])], attendu=None)
+    quoi: dict[str, Any] = {"lien_id": lien(ctx, v.tom), "le": ctx.aujourdhui(), "sort": Sort.ANNULER}
+    refus = refusee(familles.retirer_membre, ctx, **quoi, vues=lues)
+    assert "2 réservations" in refus.message
+    assert colonne(ctx, "SELECT etat FROM reservation") == ["reservee", "reservee"]
+
+
+# Address
+
+
+def en_attente(ctx: Contexte, *, d_abord: bool) -> tuple[Contexte, Ville, list[int]]:
+    """One place, taken; Léa waits for it, then a child who lives elsewhere."""
+    ctx = replace(ctx, commune=ctx.commune.model_copy(update={"attente": Attente(residents_d_abord=d_abord)}))
+    v = ouvrir_ville(ctx, capacite=1)
+    premier, dernier = enfants(ctx, v, 2)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE famille SET residence = 'commune'")
+        s.ordre("UPDATE inscription SET priorite = :p", {"p": int(d_abord)})
+    for p in (premier, v.lea, dernier):
+        reserver(ctx, v, p)
+    return ctx, v, [premier, dernier]
+
+
+AVANT = {"adresse": "", "code_postal": "", "ville": "Clairval-sur-Seine"}
+APRES = {"adresse": "1 rue du Port", "code_postal": "29200", "ville": "Brest"}
+
+
+def test_demenager_hors_de_la_commune_change_le_rang(ctx: Contexte) -> None:
+    """Lost otherwise: who left the town keeps the rank of those who live there, and nobody knows."""
+    ctx, v, _ = en_attente(ctx, d_abord=True)
+    quoi: dict[str, Any] = {"famille_id": v.famille_id, "avant": AVANT, "apres": APRES}
+    refus = refusee(familles.demenager, ctx, **quoi)
+    [ligne] = refus.lignes
+    assert ligne.quoi == "1 demande en liste d’attente"
+    assert "après les habitants" in ligne.devient
+    familles.demenager(ctx, **quoi, vues=cles(refus))
+    assert colonne(ctx, "SELECT priorite FROM reservation ORDER BY id") == [1, 0, 1]
+    assert set(colonne(ctx, "SELECT priorite FROM inscription WHERE famille_id = :f", f=v.famille_id)) == {0}
+    assert colonne(ctx, "SELECT count(*) FROM journal WHERE type = 'attente.priorite'") == [1]
+    # And back again: they are residents anew.
+    retour: dict[str, Any] = {"famille_id": v.famille_id, "avant": APRES, "apres": AVANT}
+    familles.demenager(ctx, **retour, vues=cles(refusee(familles.demenager, ctx, **retour)))
+    assert colonne(ctx, "SELECT priorite FROM reservation ORDER BY id") == [1, 1, 1]
+
+
+def test_un_rang_donne_a_la_main_reste(ctx: Contexte) -> None:
+    """A supervisor's decision is not undone by an address."""
+    ctx, v, _ = en_attente(ctx, d_abord=True)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE reservation SET priorite = 7 WHERE personne_id = :p", {"p": v.lea})
+    familles.demenager(ctx, famille_id=v.famille_id, avant=AVANT, apres=APRES)
+    assert colonne(ctx, "SELECT priorite FROM reservation ORDER BY id") == [1, 7, 1]
+
+
+def test_ou_les_habitants_ne_passent_pas_devant_rien_ne_repose_sur_l_adresse(ctx: Contexte) -> None:
+    ctx, v, _ = en_attente(ctx, d_abord=False)
+    familles.demenager(ctx, famille_id=v.famille_id, avant=AVANT, apres=APRES)
+    assert colonne(ctx, "SELECT priorite FROM reservation ORDER BY id") == [0, 0, 0]
+    assert dossiers.lire(ctx, "20421").famille.residence == "exterieur"
