@@ -1,0 +1,92 @@
+"""What hands a secret over: identity seen first, the act, then what it gave, shown once (rule 16)."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from guichet.regles.portail.compte_portail import EtatComptePortail, ModeComptePortail
+from guichet.regles.socle.domaine import LIBELLES, PieceIdentite
+from screens.modales.choisir import Choix, ModaleChoisir
+from screens.modales.secrets import ModaleSecrets
+from screens.socle.ecran import Poste
+
+if TYPE_CHECKING:
+    from guichet.fiches.portail.comptes_portail import FicheComptePortail
+    from guichet.fiches.portail.identifiants import FicheResponsable, SecretsRemis
+
+A_EMETTRE = (EtatComptePortail.A_EMETTRE.value, EtatComptePortail.EFFACE.value)
+
+
+class Remises:
+    """Issues accounts and Clés, and shows what they open."""
+
+    def __init__(
+        self, poste: Poste, modes: Callable[[], tuple[str, ...]], relire: Callable[[], Awaitable[None]]
+    ) -> None:
+        """Issue at a counter.
+
+        Args:
+            poste: asks and writes.
+            modes: ways this town makes accounts.
+            relire: reads the household again and draws it, once the secret was closed.
+        """
+        self._poste, self._modes, self._relire = poste, modes, relire
+
+    async def generer(self, r: FicheResponsable) -> None:
+        """An account, or a new password for the one there is."""
+        from guichet.services.portail import identifiants
+
+        if r.compte is None or r.compte.etat in A_EMETTRE:
+            await self._remettre(identifiants.emettre, r, **qui(r), mode=self._mode_guichet(r))
+        elif r.compte.etat == EtatComptePortail.SUSPENDU:
+            await self.retablir(r, r.compte)
+        else:
+            await self._remettre(identifiants.reinitialiser, r, compte_id=r.compte.compte_id, version=r.compte.version)
+
+    async def retablir(self, r: FicheResponsable, compte: FicheComptePortail) -> None:
+        """The suspension lifted, with a new password."""
+        from guichet.services.portail import identifiants
+
+        await self._remettre(identifiants.retablir, r, compte_id=compte.compte_id, version=compte.version)
+
+    async def tout(self, r: FicheResponsable) -> None:
+        """Identifiers and Clé on one slip, as at a first registration."""
+        from guichet.services.portail import identifiants
+
+        await self._remettre(identifiants.remettre_tout, r, **qui(r), mode=self._mode_guichet(r))
+
+    async def cle(self, r: FicheResponsable) -> None:
+        """A Clé Enfance; the former one is void."""
+        from guichet.services.portail import cles
+
+        d = r.destinataire
+        await self._remettre(cles.emettre, r, famille_id=d.famille_id, responsable_id=d.personne_id)
+
+    async def _remettre(self, service: Callable[..., SecretsRemis], r: FicheResponsable, **quoi: Any) -> None:
+        """Identity, then the act, then what it gave, shown once; only closing it reads the page again.
+
+        Read first, a base that fails at that moment would leave an account issued whose password nobody ever saw.
+        """
+        piece = await self._identite(r)
+        if piece is None:
+            return
+        await self._poste.demander(ModaleSecrets(await self._poste.ecrire(service, piece=piece, **quoi)))
+        await self._relire()
+
+    async def _identite(self, r: FicheResponsable) -> PieceIdentite | None:
+        pieces = [Choix(p.value, LIBELLES[p]) for p in PieceIdentite]
+        question = f"Quelle pièce de {r.destinataire.personne} avez-vous vue ?"
+        vue = await self._poste.demander(ModaleChoisir("Identité", pieces, question=question))
+        return None if vue is None else PieceIdentite(vue)
+
+    def _mode_guichet(self, r: FicheResponsable) -> ModeComptePortail:
+        """At the counter the way that hands over a password is the natural one, when the town has it."""
+        if ModeComptePortail.GUICHET.value in self._modes():
+            return ModeComptePortail.GUICHET
+        return ModeComptePortail(r.mode)
+
+
+def qui(r: FicheResponsable) -> dict[str, int]:
+    """A responsable, as services name one."""
+    return {"famille_id": r.destinataire.famille_id, "personne_id": r.destinataire.personne_id}
