@@ -13,11 +13,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from guichet.commandes import COMMANDES, touche_de
-from guichet.erreurs.saisie import SaisiesInvalides
-from guichet.erreurs.socle import ErreurMetier
-from guichet.fiches.familles.refus import FicheModifiee
-from screens.formulaires.champs import OUI_NON, Champ, ChampSaisie, Section, completer, hors_choix
+from screens.formulaires.champs import OUI_NON, Champ, ChampSaisie, Section, completer
 from screens.formulaires.parcours import ZoneChamps
+from screens.formulaires.validation import Validation
 from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
 
@@ -55,7 +53,7 @@ class FormulaireBase(EcranBase[None]):
     def __init__(self) -> None:
         super().__init__()
         self._depart: dict[str, str] = {}
-        self._en_cours = False
+        self.validation = Validation(self, lambda: self.zone, self._depart, self.enregistrer)
 
     # What a form says of itself
 
@@ -75,7 +73,7 @@ class FormulaireBase(EcranBase[None]):
 
     @abstractmethod
     async def enregistrer(self, valeurs: Mapping[str, str]) -> None:
-        """Write through a service, then go somewhere. Refusals are shown by the base."""
+        """Write through a service, then go somewhere. Refusals are shown for it."""
 
     def avis(self, nom: str, valeur: str) -> str:
         """A sentence to show under a field that was left, "" most often: it warns and never blocks."""
@@ -137,7 +135,7 @@ class FormulaireBase(EcranBase[None]):
 
     def valeurs(self) -> dict[str, str]:
         """What counts in each field: typed and completed, or what stands dim."""
-        return {s.champ.nom: s.retenue for s in self.saisies()}
+        return self.zone.valeurs()
 
     @property
     def depart(self) -> dict[str, str]:
@@ -244,54 +242,17 @@ class FormulaireBase(EcranBase[None]):
         self._lancer(touche_de(VALIDER, self.guichet.touches))
 
     def _lancer(self, touche: str = "") -> None:
-        if not self._en_cours:
-            self._en_cours = True
+        if self.validation.prendre():
             self.faire(self._valider(touche))
 
     async def _valider(self, touche: str) -> None:
-        try:
-            await self.zone.oublier_fautes()
-            fautes = {s.champ.nom: faute for s in self.saisies() if (faute := hors_choix(s.champ, s.value))}
-            if fautes:
-                await self.montrer_erreurs(fautes)
-            else:
-                await self.enregistrer(self.valeurs())
-                if touche:
-                    # An impatient second press meant this form: on the dossier the same key closes the visit.
-                    self.guichet.clavier.oublier(touche)
-        except SaisiesInvalides as refus:
-            await self.montrer_erreurs(refus.erreurs)
-        except FicheModifiee as refus:
-            await self._expliquer_concurrence(refus)
-        except ErreurMetier as refus:
-            if self.saisie(refus.champ) is None:
-                raise
-            await self.montrer_erreurs({refus.champ: refus.message})
-        finally:
-            self._en_cours = False
-
-    async def _expliquer_concurrence(self, refus: FicheModifiee) -> None:
-        """Another agent was quicker: say what changed; what was typed stays, beside what the sheet now holds."""
-        from screens.modales.message import ModaleMessage
-
-        await self.demander(ModaleMessage("Fiche modifiée entre-temps", refus.message, niveau="attention"))
-        actuelles = {nom: actuelle for nom, _libelle, actuelle in refus.changements}
-        self.viser(await self.zone.rapprocher(self._depart, actuelles))
-        self._depart |= {nom: valeur for nom, valeur in actuelles.items() if self.saisie(nom) is not None}
-
-    # Messages under fields
+        if await self.validation.tenter() and touche:
+            # An impatient second press meant this form: on the dossier the same key closes the visit.
+            self.guichet.clavier.oublier(touche)
 
     async def montrer_erreurs(self, erreurs: Mapping[str, str]) -> None:
         """Put each sentence under its field, and go to the first."""
-        premier = await self.zone.noter_fautes(erreurs)
-        autres = [p for n, p in erreurs.items() if self.saisie(n) is None]
-        if autres:
-            from screens.modales.message import ModaleMessage
-
-            await self.demander(ModaleMessage("À corriger", "\n".join(autres), niveau="refus"))
-        if premier is not None:
-            self.viser(premier)
-            self.call_after_refresh(self.zone.montrer, premier)
+        await self.validation.montrer_erreurs(erreurs)
 
     # Leaving
 

@@ -34,6 +34,10 @@ class ZoneChamps(VerticalScroll, inherit_bindings=False):
         except NoMatches:
             return None
 
+    def valeurs(self) -> dict[str, str]:
+        """What counts in each field: typed and completed, or what stands dim."""
+        return {s.champ.nom: s.retenue for s in self.saisies()}
+
     @property
     def courante(self) -> ChampSaisie | None:
         """The field at hand."""
