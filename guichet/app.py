@@ -117,6 +117,7 @@ class GuichetApp(App[int], inherit_bindings=False):
             self.set_keymap(depart.touches)
             if depart.theme in self.available_themes:
                 self.theme = depart.theme
+            self.navigation.au_jour(depart.contexte.aujourdhui())
             self.set_interval(5, self._battre)
             if self.pret:
                 self._accueillir(depart.avis)
@@ -143,12 +144,13 @@ class GuichetApp(App[int], inherit_bindings=False):
             self.annoncer(avis, "À savoir", 12)
 
     def _battre(self) -> None:
-        """Every five seconds: the time shown, and what stillness asks for; not once the program is closing."""
+        """Every five seconds, until the program closes: the time shown, a day that turned, what stillness asks."""
         if not self.screen_stack:
             return
         if isinstance(self.screen, EcranBase):
             self.screen.habiller()
         if self.pret:
+            self.navigation.au_jour(self.contexte.aujourdhui())
             self.veille.battre()
 
     @work(group="suite")

@@ -98,7 +98,12 @@ class EcranListes(EcranBase[None]):
 
     async def relire(self) -> None:
         """Read the same again."""
-        await self.regarder(self.vue)
+        vue, aujourdhui = self.vue, self.ctx.aujourdhui()
+        if self._lu_le != aujourdhui and vue.jour == self._lu_le:
+            # Left open overnight on « aujourd’hui »: the kitchen list printed in the morning is the morning's.
+            vue = replace(vue, jour=aujourdhui)
+        self._lu_le = aujourdhui
+        await self.regarder(vue)
 
     def action_rafraichir(self) -> None:
         """F5, and each time one comes back."""

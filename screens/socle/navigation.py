@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
+from datetime import date
 from importlib import import_module
 from typing import Any, Protocol, cast, runtime_checkable
 
@@ -81,6 +82,7 @@ class Navigation:
         self._accueil = accueil
         self._gardes: dict[str, Screen[Any]] = {}
         self._on_quitte = False
+        self._jour: date | None = None
 
     async def aller(self, nom: str, **donnees: Any) -> None:
         """Go to a screen by its name, read with what it needs; an already stacked one comes back to the top."""
@@ -120,6 +122,17 @@ class Navigation:
         """Read again what is shown."""
         if isinstance(self._app.screen, EcranBase):
             self._app.screen.action_rafraichir()
+
+    def au_jour(self, jour: date) -> None:
+        """Read again what is shown once the day has turned, and no question lies over it.
+
+        What is under it is read when one comes back to it.
+        """
+        if jour == self._jour or not isinstance(self._app.screen, EcranBase):
+            return
+        tourne, self._jour = self._jour is not None, jour
+        if tourne:
+            self.rafraichir()
 
     async def rechercher(self) -> None:
         """Back to the box; a dialog is only given up."""
@@ -178,7 +191,8 @@ class Navigation:
         from screens.modales.verrou import ModaleVerrou
 
         if not isinstance(self._app.screen, ModaleVerrou):
-            self._app.push_screen(ModaleVerrou())
+            # A poste stays locked for a lunch or a night: what was shown may be true no more.
+            self._app.push_screen(ModaleVerrou(), lambda _: self.rafraichir())
 
     # Where a key of everywhere may lead from here
 

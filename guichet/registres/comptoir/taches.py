@@ -27,7 +27,8 @@ _LIRE = (
     "SELECT t.id AS tache_id, t.nature, t.famille_id, f.code, coalesce(p.nom, '') AS nom, "
     "coalesce(p.prenom, '') AS prenom, t.personne_id, t.demandee_le, t.echeance, t.detail "
     "FROM tache t JOIN famille f ON f.id = t.famille_id LEFT JOIN personne p ON p.id = t.personne_id "
-    "WHERE t.etat = :etat"
+    # The offer of a place closes by itself once its day is past: nobody can take it any more.
+    "LEFT JOIN reservation r ON r.id = t.reservation_id WHERE t.etat = :etat AND (r.jour IS NULL OR r.jour >= :jour)"
 )
 
 
@@ -107,11 +108,10 @@ def charger(s: Ecriture, tache_id: int) -> Tache:
 
 
 def a_faire(s: Lecteur, acte: Acte, famille_id: int | None = None) -> tuple[FicheTache, ...]:
-    """Everything still to do, what is due first coming first; of one household when it is named."""
+    """Everything that can still be done, what is due first coming first; of one household when it is named."""
     suite = " AND t.famille_id = :famille_id" if famille_id is not None else ""
-    dues = s.lire(
-        _Due, f"{_LIRE}{suite} ORDER BY t.echeance, t.id", {"etat": EtatTache.A_FAIRE.value, "famille_id": famille_id}
-    )
+    lues = {"etat": EtatTache.A_FAIRE.value, "jour": acte.jour, "famille_id": famille_id}
+    dues = s.lire(_Due, f"{_LIRE}{suite} ORDER BY t.echeance, t.id", lues)
     fermes = frozenset(ligne[0] for ligne in s.lignes("SELECT jour FROM jour_ferie")) if dues else frozenset()
     return tuple(_fiche(acte, due, fermes) for due in dues)
 

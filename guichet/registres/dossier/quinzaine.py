@@ -114,7 +114,8 @@ def lire(s: Lecteur, famille_id: int, enfants: Collection[int], jour: date) -> L
         if r.unite_id not in unites:
             unites[r.unite_id] = UniteQuinzaine(r.unite_id, r.lettre, r.unite, r.activite)
         son_rang = rang.get(r.reservation_id, 0)
-        cases.append(CaseQuinzaine(r.personne_id, r.jour, r.unite_id, r.etat, r.majoree, son_rang, bool(r.offres)))
+        offerte = bool(r.offres) and r.jour >= jour
+        cases.append(CaseQuinzaine(r.personne_id, r.jour, r.unite_id, r.etat, r.majoree, son_rang, offerte))
     fermees, sans_ecole = _fermetures(s, visibles, lundi, au)
     semaines = Quinzaine(lundi, tuple(unites.values()), (*cases, *fermees), sans_ecole)
     return Lue(semaines, manques, _pieces(s, visibles))

@@ -50,8 +50,8 @@ def accepter(ctx: Contexte, *, tache_id: int) -> int | None:
         if verdict.issue is not Issue.RESERVEE:
             if gardee.jour < acte.jour:
                 raise JourPasse(
-                    f"Le {jour_court(gardee.jour)} est passé : cette place ne peut plus être prise. "
-                    "Déclinez la proposition."
+                    f"Le {jour_court(gardee.jour)} est passé : la proposition s’est fermée d’elle-même, cette place ne "
+                    "peut plus être prise."
                 )
             raise PlaceReprise(
                 f"La place du {jour_court(gardee.jour)} n’est plus libre : la demande garde son rang sur la liste "

@@ -105,17 +105,18 @@ def test_la_place_reprise_garde_le_rang(ctx: Contexte, horloge: Horloge) -> None
     assert len(taches.lister(ctx)) == 1
 
 
-def test_une_place_d_un_jour_passe_se_decline(ctx: Contexte, horloge: Horloge) -> None:
-    """Lost otherwise: an agent told that the place is taken looks for who took it, and the offer is never closed."""
+def test_une_proposition_d_un_jour_passe_se_ferme_d_elle_meme(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: a family called for a meal already eaten, or told that somebody else took the place."""
     v, rids = file(ctx, horloge)
     liberer(ctx, v, rids[0])
-    horloge.avancer(days=(LUNDI - ctx.aujourdhui()).days + 1)
+    horloge.avancer(days=(LUNDI - ctx.aujourdhui()).days)
     (tache,) = taches.lister(ctx)
-    with pytest.raises(JourPasse, match=r"7 déc\. est passé.*Déclinez"):
+    horloge.avancer(days=1)
+    assert taches.lister(ctx) == ()
+    # A screen left open still shows it.
+    with pytest.raises(JourPasse, match=r"7 déc\. est passé.*fermée d’elle-même"):
         attente.accepter(ctx, tache_id=tache.tache_id)
     assert etats(ctx)[2] == "en_attente"
-    assert attente.decliner(ctx, tache_id=tache.tache_id) == 0
-    assert (etats(ctx)[2], taches.lister(ctx)) == ("annulee", ())
 
 
 def test_rien_a_offrir(ctx: Contexte, horloge: Horloge) -> None:
