@@ -25,7 +25,9 @@ def est_scientifique(texte: str) -> bool:
 
 def dit_plus(texte: str) -> bool:
     """Whether a cell of telephones says more than numbers: « 06 11 22 33 44 (bureau) »."""
-    return any(len(mot) > 2 and mot not in {"tel", "mob", "fax"} for mot in re.findall(r"[^\W\d_]+", cle_recherche(texte)))
+    return any(
+        len(mot) > 2 and mot not in {"tel", "mob", "fax"} for mot in re.findall(r"[^\W\d_]+", cle_recherche(texte))
+    )
 
 
 def lire_telephones(texte: str) -> list[str]:

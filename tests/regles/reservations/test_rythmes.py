@@ -106,6 +106,7 @@ def test_typed_lines(texte, attendu):
         ("accueil lu", "plusieurs activités.*accueil-matin, accueil-soir"),
         ("vac", "plusieurs.*vacances-sport, vacances-loisirs"),
         ("can dimanche", "« dimanche » n’est ni un jour"),
+        ("can di", "« di » n’est ni un jour"),
         ("can lu bof", "« bof »"),
         ("can 3 jours", "x3 pour 3 jours par semaine, .3 pour un jour sur 3"),
         ("mer lu", "que le mercredi"),

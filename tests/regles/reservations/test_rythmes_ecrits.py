@@ -178,6 +178,13 @@ def test_un_champ_du_mercredi(champ: str, texte: str, mots: str) -> None:
     assert mots in refus.value.message.replace("\u00a0", " ")
 
 
+def test_tous_les_jours_sont_ceux_de_la_semaine() -> None:
+    """Lost otherwise: a child expected every day but Tuesday."""
+    depart = rythme_de_depart(ACTIVITES[2], du=LUNDI_16, aujourdhui=LUNDI_16)
+    autre = next(s for s in (SorteJours.VACANCES, SorteJours.SCOLAIRES) if s is not depart.sorte)
+    assert champs(champs(depart, sorte=autre), sorte="tous").jours == frozenset(range(5))
+
+
 def test_la_semaine_53_se_lit() -> None:
     """28 December 2026 is week 53: still fourteen days after the 14th, and the 11th of January after it."""
     tous = Rythme("x", (), SorteJours.TOUS, frozenset({0, 3}), d(11, 16), d(7, 2, 2027), 2, d(11, 16))

@@ -62,7 +62,14 @@ FORME = {
 @given(table=tables(ECRITURES), encodage=st.sampled_from(LARGES), **FORME)
 @example([["nom", "role"], ["Ā一", "a;b"]], "utf-16-le", ";", "\r\n", csv.QUOTE_MINIMAL, [["Liste"]], True).via("a low byte of zero")  # fmt: skip
 def test_une_table_se_relit_quelle_que_soit_sa_forme(
-    tmp_path: Path, table: list[list[str]], encodage: str, separateur: str, saut: str, citation: int, tete: list[list[str]], sep: bool
+    tmp_path: Path,
+    table: list[list[str]],
+    encodage: str,
+    separateur: str,
+    saut: str,
+    citation: int,
+    tete: list[list[str]],
+    sep: bool,
 ) -> None:
     """Lost otherwise: a town whose spreadsheet is set otherwise, or its accents."""
     texte = ecrire(table, separateur, saut, citation, tete, sep)
@@ -77,7 +84,14 @@ def test_une_table_se_relit_quelle_que_soit_sa_forme(
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(table=tables(LATIN), encodage=st.sampled_from(D_UN_OCTET), **FORME)
 def test_une_table_de_windows_d_un_mac_ou_de_ms_dos_se_relit(
-    tmp_path: Path, table: list[list[str]], encodage: str, separateur: str, saut: str, citation: int, tete: list[list[str]], sep: bool
+    tmp_path: Path,
+    table: list[list[str]],
+    encodage: str,
+    separateur: str,
+    saut: str,
+    citation: int,
+    tete: list[list[str]],
+    sep: bool,
 ) -> None:
     """Lost otherwise: « L‚ger » for « Léger », from the format next to the right one in the list."""
     # As French text is: « é » as often as all the other accents together.
@@ -140,7 +154,9 @@ def test_un_texte_abime_se_voit(abime: str) -> None:
 def test_une_ligne_entre_guillemets_est_une_ligne(tmp_path: Path) -> None:
     """Lost otherwise: a file of commas, opened by a French spreadsheet and saved again."""
     fichier = tmp_path / "t.csv"
-    fichier.write_bytes('code_famille,role,nom,adresse\r\n"1,enfant,Léa,""1, rue; Haute"""\r\n2,enfant,Tom,\r\n'.encode())
+    fichier.write_bytes(
+        'code_famille,role,nom,adresse\r\n"1,enfant,Léa,""1, rue; Haute"""\r\n2,enfant,Tom,\r\n'.encode()
+    )
     assert relire(fichier)[1] == [["1", "enfant", "Léa", "1, rue; Haute"], ["2", "enfant", "Tom", ""]]
 
 

@@ -41,7 +41,15 @@ def test_ce_que_laisse_un_tableur_est_lu(ctx: Contexte) -> None:
     octobre = date(2026, 10, 1)
     assert quotients == [(83200, octobre), (123456, octobre), (0, octobre)]
     vues = {(a.ligne, a.colonne) for a in rapport.anomalies}
-    assert {(2, "mobile"), (6, "mobile"), (7, "courriel"), (10, "mobile"), (12, "qf"), (13, "qf"), (13, "qf_mois")} <= vues
+    assert {
+        (2, "mobile"),
+        (6, "mobile"),
+        (7, "courriel"),
+        (10, "mobile"),
+        (12, "qf"),
+        (13, "qf"),
+        (13, "qf_mois"),
+    } <= vues
     assert (14, "qf") in vues  # a zero is perhaps a blank cell
 
 
@@ -91,7 +99,9 @@ def test_une_naissance_douteuse_est_dite(texte: str, phrase: str) -> None:
     assert phrase in ecart.value.motif.replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize("texte", ["oct-26", "10/2026", "2026-10", "10/26", "octobre 2026", "2026-10-01", "oct. 2026", "46300"])
+@pytest.mark.parametrize(
+    "texte", ["oct-26", "10/2026", "2026-10", "10/26", "octobre 2026", "2026-10-01", "oct. 2026", "46300"]
+)
 def test_un_mois_se_lit_comme_le_tableur_l_ecrit(texte: str) -> None:
     """Lost otherwise: the month a quotient is worth from."""
     assert lire_mois(texte) == date(2026, 10, 1)
@@ -138,12 +148,20 @@ def test_une_ligne_abimee_est_dite_et_les_autres_entrent(ctx_sqlite: Contexte, t
     rapport = importer_familles(simule(ctx_sqlite), fichier)
     refus = Gravite.REFUSEE
     vues = [r for r in remarques(rapport) if r[1] != "*"]
-    assert vues == [(4, "prenom", refus), (5, "ecole", SANS), (6, "prenom", refus), (7, "nom", refus), (8, "adresse", SANS)]
+    assert vues == [
+        (4, "prenom", refus),
+        (5, "ecole", SANS),
+        (6, "prenom", refus),
+        (7, "nom", refus),
+        (8, "adresse", SANS),
+    ]
     assert "« Noël »" in rapport.anomalies[0].motif
     assert rapport.creees == 12
 
 
-@pytest.mark.parametrize(("nom", "exemple"), [("03a-double-utf8.csv", "« Léger-Évrard »"), ("03g-utf8-perdu.csv", "\ufffd")])
+@pytest.mark.parametrize(
+    ("nom", "exemple"), [("03a-double-utf8.csv", "« Léger-Évrard »"), ("03g-utf8-perdu.csv", "\ufffd")]
+)
 def test_un_fichier_abime_est_refuse_avec_son_remede(ctx_sqlite: Contexte, nom: str, exemple: str) -> None:
     """Lost otherwise: every name of the town, damaged, and nobody sees it before the first slip."""
     with pytest.raises(FichierImportIllisible) as refus:

@@ -37,9 +37,7 @@ def _liste(tete: str, jours: Sequence[date], largeur: int) -> str:
         return entier if jours else ""
     fin = f" … {_par_mois(jours[-1:])}"
     combien = next(
-        n
-        for n in range(len(jours), 0, -1)
-        if n == 1 or len(tete) + 1 + len(_par_mois(jours[:n])) + len(fin) <= largeur
+        n for n in range(len(jours), 0, -1) if n == 1 or len(tete) + 1 + len(_par_mois(jours[:n])) + len(fin) <= largeur
     )
     return f"{tete} {_par_mois(jours[:combien])}{fin}"
 
