@@ -163,7 +163,7 @@ def test_une_ligne_entre_guillemets_est_une_ligne(tmp_path: Path) -> None:
 def test_une_entete_repetee_ou_coupee_n_est_pas_une_personne(tmp_path: Path) -> None:
     """Lost otherwise: « Nom », « Prénom » at the top of each page, made into a child."""
     fichier = tmp_path / "t.csv"
-    fichier.write_bytes("\r\nListe;;\r\n\"Nom\nde famille\";Prénom;Rôle\r\nA;B;enfant\r\n\"Nom\nde famille\";Prénom;Rôle\r\n;;\r\nC;D;enfant\r\n\x1a".encode())  # fmt: skip
+    fichier.write_bytes('\r\nListe;;\r\n"Nom\nde famille";Prénom;Rôle\r\nA;B;enfant\r\n"Nom\nde famille";Prénom;Rôle\r\n;;\r\nC;D;enfant\r\n\x1a'.encode())  # fmt: skip
     titres, rangees, numeros = relire(fichier)
     assert titres[1:] == ("Prénom", "Rôle")
     assert (rangees, numeros) == ([["A", "B", "enfant"], ["C", "D", "enfant"]], [5, 9])
