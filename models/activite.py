@@ -60,6 +60,8 @@ class Groupe(SQLModel, table=True):
     age_min_mois: int = 0
     age_max_mois: int = 240
     """Half-open: a child of exactly this age in months is too old."""
+    classes: str = Field(default="", max_length=100)
+    """Classes it takes, « PS,MS,GS », where the activity goes by class; "" for any."""
     session_du: date | None = None
     session_au: date | None = None
     """Holiday session: the deadline hangs on its first day (source 1.12)."""

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, text
 from sqlmodel import Field, SQLModel
 
-from guichet.regles.socle.domaine import EnvoiFactures, Residence, RoleLien
+from guichet.regles.socle.domaine import EnvoiFactures, MotifDepart, Residence, RoleLien
 from models.champs import CodePostal, Jour, Texte100, Texte200
 from models.socle import Instant, parmi
 
@@ -27,6 +27,7 @@ class Famille(FamilleBase, table=True):
         parmi("residence", Residence, "famille"),
         parmi("envoi_factures", EnvoiFactures, "famille"),
         CheckConstraint("length(code) > 0", name="ck_famille_code"),
+        Index("ix_famille_fusionnee", "fusionnee_dans"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -34,6 +35,8 @@ class Famille(FamilleBase, table=True):
     residence: str = Field(default=Residence.COMMUNE.value, max_length=10)
     envoi_depuis: date | None = None
     creee_le: Instant
+    fusionnee_dans: int | None = Field(default=None, foreign_key="famille.id")
+    """The household this one was found to be; its code still leads there."""
     version: int = 1
 
 
@@ -58,6 +61,7 @@ class Lien(LienBase, table=True):
 
     __table_args__ = (
         parmi("role", RoleLien, "lien"),
+        parmi("motif", MotifDepart, "lien"),
         CheckConstraint("au IS NULL OR au >= du", name="ck_lien_periode"),
         Index("ix_lien_famille", "famille_id"),
         Index("ix_lien_personne", "personne_id"),
@@ -80,6 +84,8 @@ class Lien(LienBase, table=True):
     """Order of display inside the role."""
     du: date
     au: date | None = None
+    motif: str | None = Field(default=None, max_length=12)
+    """Why they left; NULL where nobody said."""
     version: int = 1
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from models import invariants_reservations
-from models.gardes import POSTGRES, SQLITE, Dialecte, Garde, sans_remplacement
+from models.gardes import POSTGRES, SQLITE, Dialecte, Garde, garde, sans_remplacement
 
 INSERTION_SEULE = (
     "journal",
@@ -37,8 +37,10 @@ _DERNIER = "lien: une famille garde au moins un responsable"
 _ETAIT_RESPONSABLE = "OLD.role = 'responsable' AND OLD.au IS NULL"
 _SANS_AUTRE = (
     "NOT EXISTS (SELECT 1 FROM lien x WHERE x.famille_id = OLD.famille_id AND x.role = 'responsable' "
-    "AND x.au IS NULL AND x.id <> OLD.id)"
+    "AND x.au IS NULL AND x.id <> OLD.id) "
+    "AND NOT EXISTS (SELECT 1 FROM famille f WHERE f.id = OLD.famille_id AND f.fusionnee_dans IS NOT NULL)"
 )
+"""A household keeps an adult, but one that is made one with another: its people are there."""
 
 
 def gardes(d: Dialecte) -> Iterator[Garde]:
@@ -103,6 +105,10 @@ def _familles() -> Iterator[Garde]:
         (("li_dernier_responsable_delete", "DELETE"),),
         ("tg_lien_resp_d", "DELETE"),
     )
+    fondue = "EXISTS (SELECT 1 FROM famille f WHERE f.id = NEW.famille_id AND f.fusionnee_dans IS NOT NULL)"
+    for nom, evenement in (("li_fondue_i", "INSERT"), ("li_fondue_u", "UPDATE")):
+        colonnes = "" if evenement == "INSERT" else "famille_id"
+        yield garde(nom, "lien", evenement, colonnes, "lien: ce foyer est fondu dans un autre", fondue)
     yield Garde(
         "famille",
         "famille: un code ne change pas",

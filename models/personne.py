@@ -32,9 +32,12 @@ class Personne(PersonneBase, table=True):
             name="ck_personne_civilite",
         ),
         Index("ix_personne_naissance", "naissance"),
+        Index("ix_personne_fusionnee", "fusionnee_dans"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
+    fusionnee_dans: int | None = Field(default=None, foreign_key="personne.id")
+    """The person this one was found to be."""
     version: int = 1
 
 

@@ -10,7 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from guichet.communes.delais import Delais
 from guichet.regles.offre.capacite import ModeCapacite, Moyens, capacite
-from guichet.regles.offre.regles_activite import Paires, qualifier
+from guichet.regles.offre.regles_activite import AgeCompte, Paires, qualifier
 from guichet.toml_lignes import Chemin
 from guichet.toml_valide import Incoherences, Reglage
 
@@ -72,6 +72,8 @@ class GroupeModele(Reglage):
     age_min: int = Field(default=2, ge=0, le=18)
     age_max: int = Field(default=13, ge=1, le=19)
     """In years; a child of exactly this age is too old."""
+    classes: tuple[str, ...] = ()
+    """Classes it takes, where the activity goes by class; empty: any of its ages."""
     salle: int | None = Field(default=None, ge=0)
     declaree: int | None = Field(default=None, ge=0)
     encadrants: int | None = Field(default=None, ge=0)
@@ -115,6 +117,8 @@ class ActiviteModele(Reglage):
     """Pairs of units not booked on the same day; one may be of another activity, « restauration.repas »."""
     jointes: Paires = ()
     """Pairs (unit, unit it implies): a meal implies midday."""
+    age: AgeCompte = "debut"
+    """What a group is chosen by: age on the first day, age of each day, or class."""
     complet: Literal["attente", "refuse"] = "attente"
     absence_preavis: Delais = ("aucun",)
     absence_certificat_heures: int | None = Field(default=None, ge=1)
@@ -142,6 +146,8 @@ class ActiviteModele(Reglage):
                 fautes += [((liste, rang), inconnue(code, connus)) for code in siens if code not in connus]
                 if not siens:
                     fautes.append(((liste, rang), _ETRANGERE))
+        if self.age == "classe" and not any(groupe.classes for groupe in self.groupes):
+            fautes.append((("age",), "aucun groupe ne dit ses classes : ajoutez « classes » à chacun des groupes."))
         if fautes:
             raise Incoherences(fautes)
         return self

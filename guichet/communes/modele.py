@@ -110,6 +110,7 @@ class Commune(Reglage):
                 if code in organises[:rang] or code not in codes
             ]
             fautes += self._paires_etrangeres()
+        fautes += self._classes_inconnues()
         rentree = self.delais.rentree
         fautes += [
             (
@@ -139,6 +140,15 @@ class Commune(Reglage):
                     " : raccourcissez un titre, ou dites les « services » de chacune.",
                 )
                 return
+
+    def _classes_inconnues(self) -> Iterator[tuple[Chemin, str]]:
+        """Classes of a group that no child of the town is in."""
+        for rang, activite in enumerate(self.activites):
+            for place, groupe in enumerate(activite.groupes):
+                for classe in groupe.classes:
+                    if classe not in self.classes:
+                        phrase = f"classe « {classe} » inconnue. Classes de cette commune : {', '.join(self.classes)}."
+                        yield ("activites", rang, "groupes", place, "classes"), phrase
 
     def reference(self, service: str) -> str:
         """Documents the rules of this service come from, as refusals cite them; "" where the town gives none."""

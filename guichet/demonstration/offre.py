@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from guichet.demonstration.habitudes import Service, service
 from guichet.registres.offre import catalogue
-from guichet.regles.familles.ages import age_mois
 from guichet.regles.familles.alternance import lire_rythme, semaine_ici
 from guichet.regles.offre.genres import GenreActivite
+from guichet.regles.reservations.groupes import accueille
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
@@ -27,6 +27,7 @@ class Enfant:
     personne_id: int
     naissance: date
     ecole: str
+    classe: str
     code: str
     rang: int
     depuis: date
@@ -48,8 +49,9 @@ class Groupe:
     groupe_id: int
     activite_id: int
     ecole: str
-    age_min: int
-    age_max: int
+    age_min_mois: int
+    age_max_mois: int
+    classes: str
     session: tuple[date, date] | None
     regles: ReglesActivite
     genre: GenreActivite
@@ -59,9 +61,11 @@ class Groupe:
     ouverts: dict[int, list[date]] = field(default_factory=lambda: defaultdict(list))
 
     def admet(self, enfant: Enfant, jour: date) -> bool:
-        """Whether this group is of the child's school and age."""
-        age = age_mois(enfant.naissance, jour) or 0
-        return self.ecole in ("", enfant.ecole) and self.age_min <= age < self.age_max
+        """Whether this group is of the child's school, and takes them from that day on."""
+        naissance, classe = enfant.naissance, enfant.classe
+        return self.ecole in ("", enfant.ecole) and accueille(
+            self.regles.age, self, naissance=naissance, classe=classe, le=jour
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +86,15 @@ def lire_ville(s: Lecteur, du: date, au: date) -> Ville:
     """The offer of the town, open days between two dates."""
     regles = catalogue.regles(s, [a for (a,) in s.lignes("SELECT id FROM activite")])
     groupes = {}
-    for id_, activite, ecole, mini, maxi, debut, fin, genre in s.lignes(
-        "SELECT g.id, g.activite_id, g.ecole, g.age_min_mois, g.age_max_mois, g.session_du, g.session_au, a.genre "
-        "FROM groupe g JOIN activite a ON a.id = g.activite_id WHERE g.active AND a.active "
+    for id_, activite, ecole, mini, maxi, classes, debut, fin, genre in s.lignes(
+        "SELECT g.id, g.activite_id, g.ecole, g.age_min_mois, g.age_max_mois, g.classes, g.session_du, "
+        "g.session_au, a.genre FROM groupe g JOIN activite a ON a.id = g.activite_id WHERE g.active AND a.active "
         "ORDER BY a.ordre, a.id, g.session_du, g.id"
     ):
         session = (debut, fin) if debut and fin else None
         # Activities without a line of rules have those of a town that says nothing.
         en_vigueur = regles[activite][0][1] if activite in regles else catalogue.SANS_REGLES
-        groupes[id_] = Groupe(id_, activite, ecole, mini, maxi, session, en_vigueur, GenreActivite(genre))
+        groupes[id_] = Groupe(id_, activite, ecole, mini, maxi, classes, session, en_vigueur, GenreActivite(genre))
     for id_, unite, genre, minute in s.lignes(
         "SELECT g.id, u.id, a.genre, u.debut_minute FROM groupe g JOIN activite a ON a.id = g.activite_id "
         "JOIN unite u ON u.activite_id = a.id WHERE g.active AND a.active ORDER BY g.id, u.ordre, u.id"
@@ -118,14 +122,14 @@ def lire_enfants(s: Lecteur, annee: int) -> Iterator[Enfant]:
     """Children of the town with a school this year, in the order they were written."""
     lignes: defaultdict[int, list[tuple[object, ...]]] = defaultdict(list)
     for personne, *reste in s.lignes(
-        "SELECT l.personne_id, p.naissance, c.ecole, f.code, l.rang, l.du, l.famille_id, l.garde_rythme, l.garde_ancre "
-        "FROM lien l JOIN personne p ON p.id = l.personne_id JOIN famille f ON f.id = l.famille_id "
+        "SELECT l.personne_id, p.naissance, c.ecole, c.classe, f.code, l.rang, l.du, l.famille_id, l.garde_rythme, "
+        "l.garde_ancre FROM lien l JOIN personne p ON p.id = l.personne_id JOIN famille f ON f.id = l.famille_id "
         "JOIN scolarite c ON c.personne_id = l.personne_id AND c.annee = :annee "
         "WHERE l.role = 'enfant' AND l.au IS NULL AND p.naissance IS NOT NULL ORDER BY l.personne_id, l.id",
         {"annee": annee},
     ):
         lignes[personne].append(tuple(reste))
     for personne, siennes in lignes.items():
-        naissance, ecole, code, rang, depuis, _, rythme, ancre = siennes[0]
-        foyers = tuple(ligne[5] for ligne in siennes)
-        yield Enfant(personne, naissance, ecole, code, rang, depuis, foyers, rythme, ancre)  # type: ignore[arg-type]
+        naissance, ecole, classe, code, rang, depuis, _, rythme, ancre = siennes[0]
+        foyers = tuple(ligne[6] for ligne in siennes)
+        yield Enfant(personne, naissance, ecole, classe, code, rang, depuis, foyers, rythme, ancre)  # type: ignore[arg-type]

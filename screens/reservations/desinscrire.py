@@ -33,7 +33,7 @@ async def terminer(ecran: Poste, f: FicheInscription) -> bool:
     try:
         await ecran.ecrire(inscriptions.terminer, **quoi)
     except ReservationsTouchees as refus:
-        choisi = await sort(ecran, refus)
+        choisi = await _sort(ecran, refus)
         if not choisi:
             return False
         await ecran.ecrire(inscriptions.terminer, **quoi, futures=choisi)
@@ -47,7 +47,7 @@ async def terminer(ecran: Poste, f: FicheInscription) -> bool:
     return True
 
 
-async def sort(ecran: Poste, refus: ReservationsTouchees, *, sinon: str = "l’inscription continue") -> str | None:
+async def _sort(ecran: Poste, refus: ReservationsTouchees) -> str | None:
     """How many follow, from when to when, and what becomes of them; "" or None to give up."""
     jours = [ligne.jour for ligne in refus.lignes]
     nombre = formats.pluriel(len(jours), "réservation suit", "réservations suivent")
@@ -56,7 +56,7 @@ async def sort(ecran: Poste, refus: ReservationsTouchees, *, sinon: str = "l’i
     choix = [
         Choix("annuler", "les annuler", "hors délai, selon la règle de la ville"),
         Choix("garder", "les garder", "elles restent dues"),
-        Choix("", "renoncer", sinon),
+        Choix("", "renoncer", "l’inscription continue"),
     ]
     return await ecran.demander(
         ModaleChoisir("Réservations à venir", choix, question=f"{nombre}, {quand} : que deviennent-elles ?")

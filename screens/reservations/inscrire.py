@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
+from itertools import pairwise
 
 from guichet import formats
 from guichet.fiches.offre.activites import FicheInscription
@@ -15,6 +17,7 @@ from screens.modales.demander import ModaleDemander, Question
 from screens.modales.message import ModaleMessage
 from screens.socle.ecran import Poste
 
+_JOUR = timedelta(days=1)
 ETATS = {
     EtatInscription.ACTIVE: "inscrit",
     EtatInscription.EN_ATTENTE: "en attente d’une place",
@@ -31,6 +34,10 @@ def etat_en_mots(fiche: FicheInscription) -> str:
         return mot
     effet = " : ni place ni rang avant" if fiche.sans_rang else ""
     return f"{mot}, il manque {', '.join(fiche.manquantes)}{effet}"
+
+
+def _quand(fiche: FicheInscription) -> str:
+    return f", du {formats.date_num(fiche.du)} au {formats.date_num(fiche.au)}"
 
 
 async def inscrire(ecran: Poste, *, personne_id: int, famille_id: int, annee: int) -> bool:
@@ -69,7 +76,9 @@ async def inscrire(ecran: Poste, *, personne_id: int, famille_id: int, annee: in
         au=formats.lire_date(reponse[1]),
         pieces=pieces_manquantes(exigees, lire_pieces(reponse[2], exigees)) if exigees else None,
     )
-    if any(f.etat != EtatInscription.ACTIVE or f.manquantes for f in faites):
-        dits = "\n".join(f"{f.groupe} : {etat_en_mots(f)}" for f in faites)
+    # A birthday inside the year: the day the child changes group is told while the parent is there.
+    grandit = any(b.du - a.au == _JOUR for a, b in pairwise(faites))
+    if grandit or any(f.etat != EtatInscription.ACTIVE or f.manquantes for f in faites):
+        dits = "\n".join(f"{f.groupe}{_quand(f) if grandit else ''} : {etat_en_mots(f)}" for f in faites)
         await ecran.demander(ModaleMessage("Inscription", dits, niveau="attention"))
     return True

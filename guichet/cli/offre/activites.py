@@ -217,13 +217,13 @@ def _blocs(fiche: FicheActivite) -> list[Bloc]:
         ),
         Bloc(
             "Groupes",
-            colonnes=("Code", "Nom", "Site", "Âges", "Session"),
+            colonnes=("Code", "Nom", "Site", "Pour", "Session"),
             rangees=[
                 (
                     g.code,
                     g.nom,
                     g.site if g.site != g.nom[:40] else "",
-                    f"{g.age_min_mois // 12} à {g.age_max_mois // 12} ans",
+                    g.classes.replace(",", " ") or f"{g.age_min_mois // 12} à {g.age_max_mois // 12} ans",
                     f"{affichee(g.session_du)} au {affichee(g.session_au)}" if g.session_du else "",
                 )
                 for g in fiche.groupes

@@ -31,6 +31,8 @@ class FicheGroupe:
     age_max_mois: int
     session_du: date | None
     session_au: date | None
+    classes: str = ""
+    """« PS,MS,GS », "" for any."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,7 @@ def ecrire_groupe(
         ecole=ecole,
         age_min_mois=modele.age_min * 12,
         age_max_mois=modele.age_max * 12,
+        classes=",".join(modele.classes),
         session_du=session[0] if session else None,
         session_au=session[1] if session else None,
     )
@@ -149,6 +150,7 @@ def regles(commune: Commune, service: Service, modele: ActiviteModele) -> Regles
         majoration_texte=commune.majoration.texte,
         rentree_jusqu_au=rentree.jusqu_au if rentree is not None and concernee else "",
         rentree_couvre_vacances=rentree is not None and rentree.fenetre_couvre_vacances,
+        age=modele.age,
         complet=modele.complet,
         incompatibles=modele.incompatibles,
         jointes=modele.jointes,

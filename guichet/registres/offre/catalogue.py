@@ -43,8 +43,14 @@ class DroitInscription:
     age_min_mois: int
     age_max_mois: int
     session_du: date | None
+    classes: str
     complete: bool
     """No required document was missing, or all came since."""
+
+    @property
+    def debut(self) -> date:
+        """First day of the right, or of the session it is for: what an age is counted on."""
+        return max(self.du, self.session_du or self.du)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +168,8 @@ def _droits(s: Lecteur, qui: str, du: date, au: date) -> list[DroitInscription]:
     return s.lire(
         DroitInscription,
         "SELECT i.id AS inscription_id, i.personne_id, i.famille_id, i.activite_id, i.groupe_id, i.du, i.au, i.etat, "  # noqa: S608 - integers
-        "i.priorite, g.site, g.age_min_mois, g.age_max_mois, g.session_du, i.complete_le IS NOT NULL AS complete "
+        "i.priorite, g.site, g.age_min_mois, g.age_max_mois, g.session_du, g.classes, "
+        "i.complete_le IS NOT NULL AS complete "
         f"FROM inscription i JOIN groupe g ON g.id = i.groupe_id WHERE {qui} AND i.du <= :au AND i.au >= :du "
         "ORDER BY CASE i.etat WHEN 'active' THEN 0 ELSE 1 END, i.id",
         {"du": du, "au": au},

@@ -100,6 +100,11 @@ def _groupe(
                 "UPDATE groupe SET age_min_mois = :min, age_max_mois = :max WHERE id = :id",
                 {"min": groupe.age_min * 12, "max": groupe.age_max * 12, "id": id_},
             )
+    classes = [", ".join(g.classes) for g in (avant, groupe)]
+    if c.sans_date(f"{ici}.classes", *classes):
+        for id_ in siens.values():
+            champs = {"classes": ",".join(groupe.classes), "id": id_}
+            c.s.ordre("UPDATE groupe SET classes = :classes WHERE id = :id", champs)
     bandes = [
         ", ".join(f"{q.nom} ({q.age_min} à {q.age_max} ans) {q.places}" for q in g.quotas) for g in (avant, groupe)
     ]

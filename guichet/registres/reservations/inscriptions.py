@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -11,15 +11,18 @@ from guichet.erreurs.activites import InscriptionImpossible
 from guichet.fiches.offre.activites import FicheGroupe
 from guichet.fiches.reservations.lignes import LigneTouchee
 from guichet.formats import date_num, nom_affiche
+from guichet.registres.offre import catalogue
 from guichet.registres.reservations import places
 from guichet.regles.familles.ages import age_mois, ages_en_mots
 from guichet.regles.offre.annee import annee_scolaire
 from guichet.regles.reservations.etats import EtatInscription, EtatReservation
+from guichet.regles.reservations.groupes import Sejour, sejours
 from guichet.regles.socle.domaine import Residence, RoleLien
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
+    from guichet.regles.offre.regles_activite import AgeCompte
 
 CLOSES = f"'{EtatInscription.TERMINEE.value}', '{EtatInscription.REFUSEE.value}'"
 _A_VENIR = ", ".join(
@@ -35,6 +38,7 @@ class Enfant:
     prenom: str
     naissance: date | None
     ecole: str
+    classe: str
 
 
 def enfant(s: Lecteur, personne_id: int, famille_id: int, jour: date) -> Enfant:
@@ -45,8 +49,9 @@ def enfant(s: Lecteur, personne_id: int, famille_id: int, jour: date) -> Enfant:
     """
     lu = s.lire_une(
         Enfant,
-        "SELECT p.id AS personne_id, p.prenom, p.naissance, coalesce((SELECT c.ecole FROM scolarite c "
-        "WHERE c.personne_id = p.id AND c.annee <= :annee ORDER BY c.annee DESC LIMIT 1), '') AS ecole FROM personne p "
+        "SELECT p.id AS personne_id, p.prenom, p.naissance, coalesce(c.ecole, '') AS ecole, "
+        "coalesce(c.classe, '') AS classe FROM personne p LEFT JOIN scolarite c ON c.personne_id = p.id "
+        "AND c.annee = (SELECT max(y.annee) FROM scolarite y WHERE y.personne_id = p.id AND y.annee <= :annee) "
         "JOIN lien l ON l.personne_id = p.id AND l.famille_id = :famille AND l.role = :role AND l.au IS NULL "
         "WHERE p.id = :personne",
         {
@@ -63,15 +68,17 @@ def enfant(s: Lecteur, personne_id: int, famille_id: int, jour: date) -> Enfant:
 
 def groupes_pour(
     s: Lecteur, activite_id: int, qui: Enfant, du: date, au: date, groupe_id: int | None
-) -> list[FicheGroupe]:
-    """Groups that take the child: one for a yearly activity, one by session in holidays.
+) -> list[Sejour[FicheGroupe]]:
+    """Groups that take the child, each with its days: one for a yearly activity, one by session in holidays.
+
+    Two where the town counts the age of each day, and a birthday comes inside the period or the session.
 
     Raises:
-        InscriptionImpossible: none does; says which ages or schools they are for.
+        InscriptionImpossible: none does; says which ages, classes or schools they are for.
     """
     tous = s.lire(
         FicheGroupe,
-        "SELECT id AS groupe_id, code, nom, site, ecole, age_min_mois, age_max_mois, session_du, session_au "
+        "SELECT id AS groupe_id, code, nom, site, ecole, age_min_mois, age_max_mois, session_du, session_au, classes "
         "FROM groupe WHERE activite_id = :a AND active ORDER BY session_du, age_min_mois, id",
         {"a": activite_id},
     )
@@ -80,31 +87,41 @@ def groupes_pour(
         dans_la_periode = [g for g in dans_la_periode if g.groupe_id == groupe_id]
     if not dans_la_periode:
         raise InscriptionImpossible("Aucun groupe de cette activité n’ouvre sur cette période : changez les dates.")
-    ages = [g for g in dans_la_periode if _d_age(g, qui, du)]
-    if not ages:
-        # Naming the first group would name the school of another child.
-        qui_accueille = "cette activité" if groupe_id is None else dans_la_periode[0].nom
-        tranches = sorted({(g.age_min_mois, g.age_max_mois) for g in dans_la_periode})
-        acceptes = ", ou ".join(ages_en_mots(*tranche) for tranche in tranches)
-        raise InscriptionImpossible(f"{qui.prenom} n’a pas l’âge : {qui_accueille} accueille {acceptes}.")
-    retenus = ages if groupe_id is not None else [g for g in ages if g.ecole in ("", qui.ecole)]
-    if not retenus:
+    siens = [g for g in dans_la_periode if groupe_id is not None or g.ecole in ("", qui.ecole)]
+    compte = catalogue.regles_du(catalogue.regles(s, [activite_id]).get(activite_id, ()), du)[0].age
+    # The school's own group before one open to all.
+    retenus = _sejours(compte, sorted(siens, key=lambda g: g.ecole != qui.ecole), qui, du, au)
+    if retenus:
+        return retenus
+    if _sejours(compte, dans_la_periode, qui, du, au):
         raise InscriptionImpossible(
             f"L’école de {qui.prenom} n’a pas de groupe pour cette activité : complétez sa scolarité, "
             "ou choisissez le groupe."
         )
-    if retenus[0].session_du is None:
-        # The school's own group before one open to all.
-        return sorted(retenus, key=lambda g: g.ecole != qui.ecole)[:1]
-    par_session: dict[date | None, FicheGroupe] = {}
-    for g in retenus:
-        par_session.setdefault(g.session_du, g)
-    return list(par_session.values())
+    # Naming the first group would name the school of another child.
+    qui_accueille = "cette activité" if groupe_id is None else dans_la_periode[0].nom
+    if compte == "classe" and qui.classe and all(g.classes for g in dans_la_periode):
+        classes = ", ".join(dict.fromkeys(c for g in dans_la_periode for c in g.classes.split(",")))
+        msg = f"{qui.prenom} est en {qui.classe} : {qui_accueille} accueille {classes}."
+        raise InscriptionImpossible(msg)
+    tranches = sorted({(g.age_min_mois, g.age_max_mois) for g in dans_la_periode})
+    acceptes = ", ou ".join(ages_en_mots(*tranche) for tranche in tranches)
+    raise InscriptionImpossible(f"{qui.prenom} n’a pas l’âge : {qui_accueille} accueille {acceptes}.")
 
 
-def _d_age(groupe: FicheGroupe, qui: Enfant, du: date) -> bool:
-    age = age_mois(qui.naissance, max(du, groupe.session_du or du))
-    return age is None or groupe.age_min_mois <= age < groupe.age_max_mois
+def _sejours(
+    compte: AgeCompte, groupes: Sequence[FicheGroupe], qui: Enfant, du: date, au: date
+) -> list[Sejour[FicheGroupe]]:
+    """Those of each session, or of the whole period."""
+    par_session: dict[tuple[date, date], list[FicheGroupe]] = {}
+    for g in groupes:
+        bornes = max(du, g.session_du or du), min(au, g.session_au or au)
+        par_session.setdefault(bornes, []).append(g)
+    return [
+        sejour
+        for (debut, fin), siens in sorted(par_session.items())
+        for sejour in sejours(compte, siens, naissance=qui.naissance, classe=qui.classe, du=debut, au=fin)
+    ]
 
 
 def priorite(s: Lecteur, famille_id: int, *, residents_d_abord: bool) -> int:

@@ -49,6 +49,12 @@ def age_mois(naissance: date | None, jour: date) -> int | None:
     return mois - (jour.day < min(naissance.day, monthrange(jour.year, jour.month)[1]))
 
 
+def jour_des_mois(naissance: date, mois: int) -> date:
+    """The first day on which so many whole months are lived: the birthday, by the same count as `age_mois`."""
+    annee, rang = divmod(naissance.year * 12 + naissance.month - 1 + mois, 12)
+    return date(annee, rang + 1, min(naissance.day, monthrange(annee, rang + 1)[1]))
+
+
 def ages_en_mots(age_min_mois: int, age_max_mois: int) -> str:
     """« de 3 ans à moins de 6 ans », from months, half-open."""
     return f"de {_duree(age_min_mois)} à moins de {_duree(age_max_mois)}"

@@ -15,6 +15,7 @@ from guichet.regles.offre.formes_delai import lire_delai
 HorsDelai = Literal["accepte", "refuse", "derogation"]
 Complet = Literal["attente", "refuse"]
 PieceManquante = Literal["avertit", "bloque"]
+AgeCompte = Literal["debut", "jour", "classe"]
 
 _CHOIX: dict[str, tuple[str, ...]] = {
     "hors_delai": get_args(HorsDelai),
@@ -22,6 +23,7 @@ _CHOIX: dict[str, tuple[str, ...]] = {
     "report": get_args(Report),
     "complet": get_args(Complet),
     "piece_manquante": get_args(PieceManquante),
+    "age": get_args(AgeCompte),
 }
 
 DISPARUS = frozenset({"capacite_mode"})
@@ -53,6 +55,8 @@ class ReglesActivite:
     rentree_jusqu_au: str = ""
     """Last day of the « réservations de rentrée » window, « 30/09 »; "" without (rule 7)."""
     rentree_couvre_vacances: bool = False
+    age: AgeCompte = "debut"
+    """What a group is chosen by: age on the first day of the session or of the right, age of each day, or class."""
     complet: Complet = "attente"
     """When no place is left: waiting list, or refusal."""
     incompatibles: Paires = ()

@@ -13,6 +13,17 @@ class RoleLien(StrEnum):
     CONTACT = "contact"
 
 
+class MotifDepart(StrEnum):
+    """Why somebody is no longer in a household."""
+
+    SEPARATION = "separation"
+    DEMENAGEMENT = "demenagement"
+    DECES = "deces"
+    MAJORITE = "majorite"
+    ERREUR = "erreur"
+    AUTRE = "autre"
+
+
 class Civilite(StrEnum):
     """Form of address; children carry G or F in the towns' files."""
 

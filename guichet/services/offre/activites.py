@@ -48,8 +48,8 @@ def montrer(ctx: Contexte, code: str) -> FicheActivite:
         champs = {"a": fiche.activite_id}
         groupes = s.lire(
             FicheGroupe,
-            "SELECT id AS groupe_id, code, nom, site, ecole, age_min_mois, age_max_mois, session_du, session_au "
-            "FROM groupe WHERE activite_id = :a AND active "
+            "SELECT id AS groupe_id, code, nom, site, ecole, age_min_mois, age_max_mois, session_du, session_au, "
+            "classes FROM groupe WHERE activite_id = :a AND active "
             "ORDER BY coalesce(session_du, '2000-01-01'), age_min_mois, nom",
             champs,
         )

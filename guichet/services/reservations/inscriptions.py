@@ -68,8 +68,10 @@ def inscrire(
 ) -> tuple[FicheInscription, ...]:
     """Register a child; one registration, or one by session of holidays met by the period.
 
-    Without a group, the one of the child's age and school. Where no day is left the registration waits. `pieces` are
-    the required documents the agent has seen, None for all of them: one that is missing leaves it incomplete (rule 30).
+    Without a group, the one of the child's school and of its age or class, as the town counts; two registrations where
+    each day's age counts and the child changes group on a birthday. Where no day is left the registration waits.
+    `pieces` are the required documents the agent has seen, None for all of them: one that is missing leaves it
+    incomplete (rule 30).
 
     Raises:
         InscriptionImpossible: dates, household, age, school, or already registered then.
@@ -86,8 +88,7 @@ def inscrire(
             raise InscriptionImpossible("Cette activité n’est plus proposée : choisissez-en une autre.")
         passe = inscriptions.priorite(s, famille_id, residents_d_abord=ctx.commune.attente.residents_d_abord)
         faites = []
-        for groupe in inscriptions.groupes_pour(s, activite_id, qui, du, au, groupe_id):
-            debut, fin = max(du, groupe.session_du or du), min(au, groupe.session_au or au)
+        for groupe, debut, fin in inscriptions.groupes_pour(s, activite_id, qui, du, au, groupe_id):
             inscriptions.refuser_chevauchement(s, qui, activite_id, debut, fin)
             exigees = registre_pieces.exigees(s, activite_id, debut)
             lues = exigees if pieces is None else _connues(pieces, exigees)

@@ -147,7 +147,11 @@ async def test_un_foyer_sans_enfant_inscrit(fichier_base: Path) -> None:
 
 @pytest.mark.parametrize(
     ("touche", "etats", "inscriptions", "foyers"),
-    [("1", {"annulee"}, {"terminee"}, 0), ("2", {"reservee"}, {"terminee"}, 0), ("3", {"reservee"}, {"active"}, 1)],
+    [
+        ("a", {"annulee"}, {"terminee"}, 0),
+        ("g", {"reservee"}, {"terminee"}, 0),
+        ("<Entrée>o<Échap>", {"reservee"}, {"active"}, 1),
+    ],
 )
 async def test_l_enfant_retire_du_foyer_rend_ce_qu_il_avait_reserve(
     fichier_base: Path, touche: str, etats: set[str], inscriptions: set[str], foyers: int
@@ -159,8 +163,7 @@ async def test_l_enfant_retire_du_foyer_rend_ce_qu_il_avait_reserve(
         await poste.taper(f"{code}<Entrée><Suppr>")
         while not poste.voit("Retirer Léa"):
             await poste.taper("<Échap><Bas><Suppr>")
-        await poste.taper("o")
-        assert poste.voit("2 réservations suivent", "les annuler", "l’enfant reste dans le foyer")
+        assert poste.voit("2 réservations", "a  à annuler, selon les délais", "g  à garder, donc dues", "Échap garder")
         await poste.taper(touche)
         assert poste.nom == "EcranDossier"
     assert {e for (e,) in lignes(fichier_base, "SELECT etat FROM reservation")} == etats

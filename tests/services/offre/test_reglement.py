@@ -319,7 +319,7 @@ def sans_activites(adresse: Adresse) -> None:
         if adresse.postgres:
             connexion.exec_driver_sql("ALTER TABLE reglement DISABLE TRIGGER USER")
         else:
-            connexion.exec_driver_sql("DROP TRIGGER sc_reglement_update")
+            connexion.exec_driver_sql("DROP TRIGGER IF EXISTS sc_reglement_update")
         (contenu,) = connexion.exec_driver_sql("SELECT contenu FROM reglement").one()
         brut = json.loads(contenu)
         del brut["activites"], brut["attente"]

@@ -18,7 +18,7 @@ from guichet.regles.reservations.etats import EtatReservation, Origine
 
 MIDI = 3
 LUNDI, MARDI, JEUDI, VENDREDI = (date(2026, 11, j) for j in (2, 3, 5, 6))
-LEA = Enfant(1, date(2018, 3, 4), "", "20421", 0, date(2026, 1, 1), (1,))
+LEA = Enfant(1, date(2018, 3, 4), "", "", "20421", 0, date(2026, 1, 1), (1,))
 
 
 def facturees(regles: ReglesActivite, maladie: Maladie, jours: tuple[date, ...]) -> list[bool]:
@@ -31,7 +31,7 @@ def facturees(regles: ReglesActivite, maladie: Maladie, jours: tuple[date, ...])
         Calendrier({}, ()),
         1,
     )
-    groupe = Groupe(1, 1, "", 36, 144, None, regles, GenreActivite.RESTAURATION, debuts={MIDI: 700})
+    groupe = Groupe(1, 1, "", 36, 144, "", None, regles, GenreActivite.RESTAURATION, debuts={MIDI: 700})
     droit = Droit(LEA, groupe, annee.du, annee.au, datetime(2026, 6, 15, 9, tzinfo=PARIS), Origine.GUICHET)
     semees = [DemandeSemee(droit, droit.demandee_le, jour, (MIDI,), maladie) for jour in jours]
     absences = [d.absence for d in juger(annee, semees)]

@@ -79,7 +79,7 @@ def test_un_garde_fou_ne_change_pas_sans_revision() -> None:
     """Lost otherwise: a trigger reworded, and « guichet verifier » accuses every base in service of having been
     rewritten: only a migration recreates them. A new revision brings its own line here."""
     textes = "\n".join(f"{nom} {sql}" for nom, sql in sorted(invariants.attendus_sqlite().items()))
-    assert {REVISION: hashlib.sha256(textes.encode()).hexdigest()[:16]} == {"0005": "cc2a3d53603120d6"}
+    assert {REVISION: hashlib.sha256(textes.encode()).hexdigest()[:16]} == {"0009": "b2d5fa132f0b61ab"}
 
 
 def test_chaque_revision_est_connue_du_programme() -> None:
@@ -88,11 +88,32 @@ def test_chaque_revision_est_connue_du_programme() -> None:
     assert tuple(f.name[:4] for f in fichiers) == REVISIONS
 
 
+NOUVELLES_COLONNES = {"lien": "motif", "famille": "fusionnee_dans", "personne": "fusionnee_dans"}
+
+
 def sans_terminal(connexion: Connection) -> None:
     """Visits as they were before 0005: held by a workstation, whose name two terminals of one account shared."""
     connexion.exec_driver_sql("DROP INDEX ux_passage_terminal")
     connexion.exec_driver_sql("ALTER TABLE passage DROP COLUMN terminal")
     connexion.exec_driver_sql("CREATE UNIQUE INDEX ux_passage_poste ON passage (poste) WHERE etat = 'ouvert'")
+
+
+def sans_faits(connexion: Connection) -> None:
+    """Files of people and households as they were before 0009."""
+    connexion.exec_driver_sql("DROP TABLE fusion")
+    connexion.exec_driver_sql("ALTER TABLE groupe DROP COLUMN classes")
+    if connexion.dialect.name == "postgresql":
+        for table, colonne in NOUVELLES_COLONNES.items():
+            connexion.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {colonne}")
+        return
+    # SQLite reads every trigger again when a table changes its name.
+    for (nom,) in connexion.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").all():
+        connexion.exec_driver_sql(f"DROP TRIGGER {nom}")
+    connexion.exec_driver_sql("ALTER TABLE lien DROP COLUMN motif")
+    for table in ("famille", "personne"):
+        connexion.exec_driver_sql(f"DROP INDEX ix_{table}_fusionnee")
+        with Operations(MigrationContext.configure(connexion)).batch_alter_table(table) as lot:
+            lot.drop_column(NOUVELLES_COLONNES[table])
 
 
 def reculer(adresse: Adresse) -> None:
@@ -111,6 +132,7 @@ def reculer(adresse: Adresse) -> None:
         "groupe",
     )
     with moteur.begin() as connexion:
+        sans_faits(connexion)
         sans_terminal(connexion)
         connexion.exec_driver_sql("DROP INDEX ux_tache_proposition")
         if adresse.postgres:
@@ -155,6 +177,7 @@ def test_un_enfant_inscrit_avant_les_pieces_reste_complet(adresse: Adresse) -> N
         # The triggers of then did not know the column.
         for nom, table in connexion.exec_driver_sql(DECLENCHEURS_POSTGRES if adresse.postgres else DECLENCHEURS).all():
             connexion.exec_driver_sql(f"DROP TRIGGER {nom} ON {table}" if adresse.postgres else f"DROP TRIGGER {nom}")
+        sans_faits(connexion)
         sans_terminal(connexion)
         connexion.exec_driver_sql("DROP TABLE piece_vue")
         connexion.exec_driver_sql("ALTER TABLE reservation DROP COLUMN complete_le")

@@ -11,6 +11,7 @@ from guichet.regles.familles.ages import age_mois
 from guichet.regles.reservations.annonces import annoncer_annulation, annoncer_reservation
 from guichet.regles.reservations.etats import EtatInscription, EtatReservation
 from guichet.regles.reservations.faits import FaitsAnnulation, FaitsReservation
+from guichet.regles.reservations.groupes import d_age
 
 if TYPE_CHECKING:
     from guichet.fiches.reservations.planning import Annonce, Demande, Place
@@ -54,7 +55,8 @@ class Annonces:
     def _reserver(self, demande: Demande) -> Annonce:
         jour, droit, unite = demande.jour, self._droit(demande), self._unite(demande)
         regles, article = self.offre.regles_du(unite.activite_id, jour)
-        age = age_mois(self.naissances.get(demande.personne_id), jour)
+        naissance = self.naissances.get(demande.personne_id)
+        age = age_mois(naissance, jour)
         cle = (droit.groupe_id if droit else 0, unite.unite_id, jour)
         return annoncer_reservation(
             FaitsReservation(
@@ -64,7 +66,7 @@ class Annonces:
                 limite=self.limites.reservation(regles, droit, unite, jour) if droit else None,
                 article=article,
                 inscription=EtatInscription(droit.etat) if droit else None,
-                age_ok=droit is None or age is None or droit.age_min_mois <= age < droit.age_max_mois,
+                age_ok=droit is None or d_age(regles.age, droit, naissance, jour=jour, debut=droit.debut),
                 pieces_manquantes=self.manquantes.get(droit.inscription_id, ()) if droit else (),
                 fenetre=self.limites.fenetre(regles, unite, jour),
                 places=self.restes.total(cle, age),

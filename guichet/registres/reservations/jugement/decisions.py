@@ -19,6 +19,7 @@ from guichet.registres.socle.sql import en_liste
 from guichet.regles.familles.ages import age_mois, ages_en_mots
 from guichet.regles.reservations.etats import OCCUPANTS, EtatInscription, EtatReservation, Issue
 from guichet.regles.reservations.faits import FaitsAnnulation, FaitsReservation, Verdict
+from guichet.regles.reservations.groupes import d_age
 from guichet.regles.reservations.verdicts import verdict_annulation, verdict_reservation
 from guichet.regles.socle.droits import Droit, phrase_refus
 
@@ -138,7 +139,8 @@ class Lot:
         regles, article = self._offre.regles_du(unite.activite_id, jour)
         cle = (droit.groupe_id if droit else 0, unite.unite_id, jour)
         p = self._places.get(cle)
-        age = age_mois(self._enfants[demande.personne_id][1], jour)
+        naissance = self._enfants[demande.personne_id][1]
+        age = age_mois(naissance, jour)
         active = droit is not None and droit.etat == EtatInscription.ACTIVE
         lies = self._liens.de(unite, jour)
         libres, quota = self._restes.total(cle, age), self._restes.quota(cle, age)
@@ -153,7 +155,7 @@ class Lot:
                 ouverte=p is not None or not active,
                 fermeture=self._fermeture(unite, droit, jour, p),
                 inscription=EtatInscription(droit.etat) if droit else None,
-                age_ok=droit is None or age is None or droit.age_min_mois <= age < droit.age_max_mois,
+                age_ok=droit is None or d_age(regles.age, droit, naissance, jour=jour, debut=droit.debut),
                 ages=ages_en_mots(droit.age_min_mois, droit.age_max_mois) if droit else "",
                 deja=EtatReservation(vivante.etat) if vivante else None,
                 incompatibles=noms(unite, [x for x in lies.exclues if self._prise(demande, x.unite_id)]),

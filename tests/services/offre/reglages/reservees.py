@@ -51,6 +51,12 @@ def _unite(e: Essai, code: str) -> int:
     return int(unite)
 
 
+def sejours(e: Essai) -> Any:
+    """How many registrations a child who turns eight in March is given, and for which days."""
+    lea = _lea(e)
+    return colonne(e.ctx, "SELECT du, au FROM inscription WHERE personne_id = :p ORDER BY du", p=lea)
+
+
 def verdicts(e: Essai) -> Any:
     """What becomes of one child's demands: near, on a moved limit, far, alone, together, in the holidays."""
     try:

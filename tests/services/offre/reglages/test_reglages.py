@@ -134,6 +134,10 @@ ACTIVITES = {
     "activites.groupes.quotas.age_min": Cas(8, b.verdicts, {"activites.groupes.quotas.places": 0}),
     "activites.groupes.quotas.age_max": Cas(6, b.verdicts, {"activites.groupes.quotas.places": 0}),
     "activites.groupes.quotas.places": Cas(0, b.verdicts),
+    "activites.groupes.classes": Cas(
+        ["CM1"], b.verdicts, {"activites.age": "classe", "activites.groupes.classes": ["CE1"]}
+    ),
+    "activites.age": Cas("jour", b.sejours, {"activites.groupes.age_max": 8}),
     "activites.capacite": Cas("declaree", b.verdicts, _COMPLET),
     "activites.incompatibles": Cas(_PAIRE, b.verdicts),
     "activites.jointes": Cas(_PAIRE, b.verdicts),
