@@ -19,6 +19,12 @@ class OuvertureImpossible(ErreurMetier):
     regle = "capacité"
 
 
+class VacancesInconnues(ErreurMetier):
+    """School days cannot be told from holidays: nothing is opened before the calendar is there."""
+
+    regle = "calendrier scolaire"
+
+
 class PeriodeInvalide(SaisieInvalide):
     """A period of the calendar that cannot be: it ends before it begins, or has no name."""
 

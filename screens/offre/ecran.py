@@ -16,7 +16,7 @@ from guichet.regles.offre.calendrier import Calendrier
 from screens.offre.actes import Periodes, Reserves
 from screens.offre.annee import Annee, compte
 from screens.offre.grille import LARGEUR, MOIS, GrilleAnnee
-from screens.offre.lignes import Entree, dire_jour, du_jour, entrees, legende, rangees
+from screens.offre.lignes import Entree, dire_jour, dire_sans_vacances, du_jour, entrees, legende, rangees
 from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
 from screens.widgets.page import Page
@@ -96,11 +96,13 @@ class EcranCalendrier(EcranBase[None]):
         aujourdhui = self.ctx.aujourdhui()
         self.grille.montrer(annee, self._jour or aujourdhui, aujourdhui)
         ecole, mercredis = compte(annee)
+        jours = (f" · {formats.pluriel(ecole, 'jour')} d’école, {formats.pluriel(mercredis, 'mercredi')}", "$discret")
+        sans = dire_sans_vacances(annee)
         self.query_one("#titre", Static).update(
             Content.assemble(
                 (f"Calendrier {libelle_annee(self._debut)}", "bold"),
                 (f"   zone {self.ctx.commune.zone}", ""),
-                (f" · {formats.pluriel(ecole, 'jour')} d’école, {formats.pluriel(mercredis, 'mercredi')}", "$discret"),
+                (f"   {sans}", "bold $warning") if sans else jours,
             )
         )
         self._disposer()

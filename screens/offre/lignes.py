@@ -95,6 +95,11 @@ def legende() -> Content:
     return Content.assemble(*morceaux)
 
 
+def dire_sans_vacances(annee: Annee) -> str:
+    """What warns of a year whose holidays are not known, not all, "" elsewhere."""
+    return "▲ vacances inconnues : i les importe" if annee.calendrier.sans_vacances(*annee.bornes) else ""
+
+
 def dire_jour(jour: date, sorte: Sorte, ici: Sequence[Entree], aujourdhui: date) -> Content:
     """« lun. 23 nov. 2026   × grève (Molière) · ░ … · aujourd’hui »."""
     morceaux: list[str | tuple[str, str]] = [(formats.jour_long(jour), "bold"), "   "]

@@ -68,6 +68,8 @@ def charger(appel: Appel, nom: NOM) -> None:
         {"reglement": fait},
         *_blocs(fait.changements),
     )
+    for retenue in fait.retenues:
+        appel.avertir(retenue)
     if not appel.simulation:
         appel.avertir("Un poste déjà ouvert le prend à son prochain démarrage.")
 

@@ -38,7 +38,7 @@ def init(
     """Create the base; everything that can be refused is, before a password is asked."""
     from guichet.communes import chemin_preset, lire_preset
     from guichet.contexte import horloge_systeme
-    from guichet.services.socle.initialisation import initialiser, refuser_existante
+    from guichet.services.socle.initialisation import annee_retenue, initialiser, refuser_existante
 
     reglement = lire_preset(chemin_preset(commune))
     adresse = appel.adresse()
@@ -48,6 +48,8 @@ def init(
     if not appel.simulation:
         initialiser(adresse, reglement, maintenant=horloge_systeme(), agents=[agent]).fermer()
         _avertir_du_trousseau(appel, adresse)
+    if retenue := annee_retenue(reglement, horloge_systeme()):
+        appel.avertir(retenue)
     manques = list(reglement.a_completer())
     if manques:
         appel.avertir(f"Le règlement de {reglement.nom} reste à compléter : {', '.join(manques)}.")

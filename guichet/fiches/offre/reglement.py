@@ -39,3 +39,5 @@ class ReglementCharge:
     """Days opened by it."""
     propositions: int
     """Freed places offered to those who wait, where places were added."""
+    retenues: tuple[str, ...] = ()
+    """What is told of each year that could not be opened."""

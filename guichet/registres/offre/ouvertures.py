@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from guichet.erreurs.activites import VacancesInconnues
+from guichet.formats import date_num
 from guichet.registres.offre import calendrier
 from guichet.registres.offre.activites import SEANCE, cle, declinaisons, ecrire_groupe
-from guichet.regles.offre.annee import annee_de_rentree, bornes_annee
+from guichet.regles.offre.annee import annee_de_rentree, bornes_annee, libelle_annee
 from guichet.regles.offre.calendrier import Calendrier, NaturePeriode
 
 if TYPE_CHECKING:
@@ -31,9 +33,14 @@ def generer(s: Ecriture, commune: Commune, annee: int, *, depuis: date = date.mi
     """Write the openings of a school year, from a day on; returns how many were missing.
 
     A day corrected by hand is left alone.
+
+    Raises:
+        VacancesInconnues: school time would be opened over holidays nobody has written yet.
     """
     du, au = bornes_annee(annee)
     jours = calendrier.charger(s, du, au)
+    if commune.activites and (refus := retenue(jours, annee)):
+        raise refus
     # PostgreSQL and SQLite both say how many rows there are, neither how many of a batch were new.
     avant = _nombre(s)
     ids: dict[str, int] = dict(s.lignes("SELECT code, id FROM activite"))
@@ -41,6 +48,18 @@ def generer(s: Ecriture, commune: Commune, annee: int, *, depuis: date = date.mi
         if modele.service in ids:
             _generer_activite(s, commune, modele, ids[modele.service], jours, (du, au), depuis)
     return _nombre(s) - avant
+
+
+def retenue(jours: Calendrier, annee: int) -> VacancesInconnues | None:
+    """Why a school year cannot be opened yet, None when its holidays are known."""
+    trou = jours.sans_vacances(*bornes_annee(annee))
+    if trou is None:
+        return None
+    return VacancesInconnues(
+        f"L’année {libelle_annee(annee)} n’est pas ouverte : du {date_num(trou[0])} au {date_num(trou[1])}, les "
+        "vacances scolaires ne sont pas connues. Importez le calendrier (« guichet calendrier importer F.csv », ou la "
+        f"touche i de l’écran Calendrier), puis « guichet activites generer --annee {annee} »."
+    )
 
 
 def _generer_activite(

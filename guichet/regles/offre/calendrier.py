@@ -9,6 +9,7 @@ from enum import StrEnum
 
 _JOUR = timedelta(days=1)
 _MERCREDI, _SAMEDI, _DIMANCHE = 2, 5, 6
+_SANS_REPIT = timedelta(days=105)
 
 
 class NaturePeriode(StrEnum):
@@ -93,6 +94,20 @@ class Calendrier:
             if p.nature is NaturePeriode.PONT and p.concerne("", None)
         }
         return ponts | dict(self.feries)
+
+    def sans_vacances(self, du: date, au: date) -> tuple[date, date] | None:
+        """The first stretch of these days too long to be school time: its holidays are not known, or not all.
+
+        No school of France works three months and a half on end: the longest zone had 84 days, an overseas year 98.
+        """
+        vacances = sorted((p.du, p.au) for p in self.periodes if p.nature is NaturePeriode.VACANCES and not p.site)
+        debut = du
+        for premier, dernier in [*vacances, (au + _JOUR, au)]:
+            fin = min(premier - _JOUR, au)
+            if fin - debut >= _SANS_REPIT:
+                return debut, fin
+            debut = max(debut, dernier + _JOUR)
+        return None
 
     def jour_scolaire(self, jour: date) -> bool:
         """Monday, Tuesday, Thursday or Friday, out of holidays, bank holidays and bridge days."""

@@ -72,7 +72,11 @@ def montrer(ctx: Contexte, code: str) -> FicheActivite:
 
 @transaction
 def completer(ctx: Contexte, *, annee: int) -> tuple[str, ...]:
-    """Write the activities of the preset the base lacks, opened for a year; returns their codes."""
+    """Write the activities of the preset the base lacks, opened for a year; returns their codes.
+
+    Raises:
+        VacancesInconnues: the holidays of that year.
+    """
     ctx.exiger(Droit.GERER_ACTIVITES)
     with ctx.ecriture() as s:
         acte = ctx.acte()
@@ -86,7 +90,11 @@ def completer(ctx: Contexte, *, annee: int) -> tuple[str, ...]:
 
 @transaction
 def generer_ouvertures(ctx: Contexte, *, annee: int) -> int:
-    """Open the days of a school year; returns how many were missing. Days corrected by hand are left alone."""
+    """Open the days of a school year; returns how many were missing. Days corrected by hand are left alone.
+
+    Raises:
+        VacancesInconnues: the holidays of that year.
+    """
     ctx.exiger(Droit.GERER_ACTIVITES)
     with ctx.ecriture() as s:
         acte = ctx.acte()

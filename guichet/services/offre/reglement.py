@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guichet.base.transaction import transaction
+from guichet.erreurs.activites import VacancesInconnues
 from guichet.erreurs.reglement import ReglementImpossible
 from guichet.fiches.offre.reglement import FicheReglement, ReglementCharge
 from guichet.formats import date_num
@@ -78,7 +79,7 @@ def charger(ctx: Contexte, *, commune: Commune, le: date | None = None) -> Regle
             raise ReglementImpossible(["Ce fichier dit ce que dit déjà le règlement : il n’y a rien à changer."])
         if commune != avant:
             reglement.ecrire(s, commune, le)
-        nombre = _ouvrir(s, commune, le)
+        nombre, retenues = _ouvrir(s, commune, le)
         offres = places_rendues.suivre(s, acte, set(chantier.agrandies), groupes=None)
         actes.tracer(
             s,
@@ -91,13 +92,22 @@ def charger(ctx: Contexte, *, commune: Commune, le: date | None = None) -> Regle
             ouvertures=nombre,
             propositions=offres,
         )
-        return ReglementCharge(le, commune.nom, tuple(chantier.changements), nombre, offres)
+        return ReglementCharge(le, commune.nom, tuple(chantier.changements), nombre, offres, retenues)
 
 
-def _ouvrir(s: Ecriture, commune: Commune, le: date) -> int:
-    """Open what the file adds, from that day on, over the years already open and that of the day."""
+def _ouvrir(s: Ecriture, commune: Commune, le: date) -> tuple[int, tuple[str, ...]]:
+    """Open what the file adds, from that day on, over the years already open and that of the day.
+
+    Returns how many days, and what is told of the years held back because their holidays are not known.
+    """
     (dernier,) = s.une("SELECT max(jour) FROM ouverture") or (None,)
     premiere = annee_de_rentree(le)
     # Read as text by SQLite, which knows no date under max().
     derniere = max(annee_scolaire(le), annee_de_rentree(date.fromisoformat(str(dernier))) if dernier else premiere)
-    return sum(ouvertures.generer(s, commune, annee, depuis=le) for annee in range(premiere, derniere + 1))
+    nombre, retenues = 0, []
+    for annee in range(premiere, derniere + 1):
+        try:
+            nombre += ouvertures.generer(s, commune, annee, depuis=le)
+        except VacancesInconnues as refus:
+            retenues.append(refus.message)
+    return nombre, tuple(retenues)

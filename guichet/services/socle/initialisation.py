@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets as alea
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,11 +14,13 @@ from typing import TYPE_CHECKING
 from guichet.base.adresse import Adresse
 from guichet.base.controle import preparer_lieu
 from guichet.base.moteur import Base
+from guichet.erreurs.activites import VacancesInconnues
 from guichet.erreurs.base import BaseExistante
 from guichet.formats import PARIS
 from guichet.registres.offre import activites, calendrier, ouvertures, reglement
 from guichet.registres.socle import hachage, journal
 from guichet.regles.offre.annee import annee_scolaire
+from guichet.regles.offre.calendrier import Calendrier
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Role
 from guichet.secrets import ouvrir_secrets, poser_cle_hmac
@@ -89,6 +92,14 @@ def initialiser(
     return Base(adresse)
 
 
+def annee_retenue(commune: Commune, maintenant: datetime) -> str:
+    """What is told of a year whose holidays were not known when its base was made, "" when it is open."""
+    annee = annee_scolaire(maintenant.astimezone(PARIS).date())
+    jours = Calendrier({}, list(calendrier.vacances_connues(commune.zone)))
+    refus = ouvertures.retenue(jours, annee) if commune.activites else None
+    return refus.message if refus else ""
+
+
 def refus_existante(fichier: Path) -> BaseExistante:
     """Build the refusal to overwrite a base."""
     msg = f"Il y a déjà une base à {fichier} : choisissez un autre fichier avec « --base », ou déplacez celle-ci."
@@ -131,7 +142,9 @@ def _remplir(
         _feries(s, commune, maintenant)
         calendrier.remplir(s, commune.zone)
         activites.creer(s, commune)
-        ouvertures.generer(s, commune, annee_scolaire(maintenant.astimezone(PARIS).date()))
+        # Told by who opens the year later: a base is made before its calendar can be imported.
+        with suppress(VacancesInconnues):
+            ouvertures.generer(s, commune, annee_scolaire(maintenant.astimezone(PARIS).date()))
         _agents(s, agents, haches, maintenant)
         journal.inscrire(
             s,

@@ -362,3 +362,12 @@ async def test_la_souris_choisit_un_jour_et_une_periode(fichier_base: Path) -> N
         assert poste.voit("lundi 7 septembre 2026")
         await cliquer(poste, "#periodes", 6, 0)
         assert poste.voit("lundi 19 octobre 2026 ░ vacances de la Toussaint")
+
+
+async def test_une_annee_aux_vacances_inconnues_le_dit(fichier_base: Path) -> None:
+    """Lost otherwise: a year without holidays that looks like one."""
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper("<Ctrl+K>")
+        assert not poste.voit("inconnues")
+        await poste.taper("<F8><F8>")
+        assert poste.voit("Calendrier 2028-2029", "▲ vacances inconnues : i les importe")
