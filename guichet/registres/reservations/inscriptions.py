@@ -91,6 +91,12 @@ def groupes_pour(
     compte = catalogue.regles_du(catalogue.regles(s, [activite_id]).get(activite_id, ()), du)[0].age
     # The school's own group before one open to all.
     retenus = _sejours(compte, sorted(siens, key=lambda g: g.ecole != qui.ecole), qui, du, au)
+    if qui.naissance is None and not retenus:
+        if groupe_id is None:
+            msg = f"La date de naissance de {qui.prenom} n’est pas connue : complétez sa fiche avant de l’inscrire."
+            raise InscriptionImpossible(msg)
+        # The agent's own choice, where nothing known speaks against it.
+        return [(g, max(du, g.session_du or du), min(au, g.session_au or au)) for g in siens]
     if retenus:
         return retenus
     if _sejours(compte, dans_la_periode, qui, du, au):

@@ -53,11 +53,14 @@ def d_age(compte: AgeCompte, groupe: Accueil, naissance: date | None, *, jour: d
 
 
 def accueille(compte: AgeCompte, groupe: Accueil, *, naissance: date | None, classe: str, le: date) -> bool:
-    """Whether a group takes a child from that day on: by class where the town says so and both have one."""
+    """Whether a group takes a child from that day on: by class where the town says so and both have one.
+
+    A birth date that is not known fits no group by itself: somebody has to say which.
+    """
     if compte == "classe" and groupe.classes and classe:
         return classe in groupe.classes.split(",")
     age = age_mois(naissance, le)
-    return age is None or groupe.age_min_mois <= age < groupe.age_max_mois
+    return age is not None and groupe.age_min_mois <= age < groupe.age_max_mois
 
 
 def sejours(

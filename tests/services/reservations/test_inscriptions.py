@@ -45,6 +45,16 @@ def inscrire(ctx: Contexte, lea: tuple[int, int], code: str, du: date = DU, au: 
     )
 
 
+def test_sans_date_de_naissance_on_demande(ctx: Contexte, lea) -> None:
+    """Lost otherwise: every group of the Wednesday takes a child whose age nobody typed."""
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE personne SET naissance = NULL WHERE id = :p", {"p": lea[1]})
+    with pytest.raises(InscriptionImpossible, match="La date de naissance de Léa n’est pas connue"):
+        inscrire(ctx, lea, "mercredi")
+    [grands] = [g for g in activites.montrer(ctx, "mercredi").groupes if g.code == "elementaire"]
+    assert [f.groupe for f in inscrire(ctx, lea, "mercredi", groupe_id=grands.groupe_id)] == ["Élémentaires"]
+
+
 @pytest.mark.parametrize(
     ("code", "groupes"),
     [
