@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
-from textual.app import App
 
 from guichet.erreurs import ErreurMetier
 from guichet.seance import Seance
@@ -14,6 +13,7 @@ from screens.recherche.ecran import EcranRecherche
 from screens.socle import partout
 from screens.socle.actes import Actes
 from screens.socle.bandeau import etat
+from screens.socle.bordure import AppBordee
 from screens.socle.clavier import FileClavier
 from screens.socle.ecran import EcranBase, Poste
 from screens.socle.incidents import Incidents
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 STYLES = Path(__file__).parent.parent / "screens" / "styles" / "socle.tcss"
 
 
-class GuichetApp(App[int], inherit_bindings=False):
+class GuichetApp(AppBordee, inherit_bindings=False):
     """The counter. It is painted before the base is open; what is typed meanwhile is kept."""
 
     TITLE = "Guichet"

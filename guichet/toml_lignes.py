@@ -14,6 +14,7 @@ _AFFECTATION = re.compile(rf"\s*({_CLES})\s*=")
 _JETON = re.compile(
     r'"""|\'\'\'|"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*|[\[\]{},]|[^\s,\[\]{}"\'#]+',
 )
+_EMBOITES_MAX = 50
 _POSITION = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
 
 
@@ -28,7 +29,7 @@ class Reperes:
         self._profondeur = 0
         self._element = 0
         self._fin = ""
-        for numero, ligne in enumerate(texte.splitlines(), start=1):
+        for numero, ligne in enumerate(texte.split("\n"), start=1):
             self._lire(ligne, numero)
 
     def ligne(self, chemin: Chemin) -> int:
@@ -96,11 +97,13 @@ def _decouper(cles: str) -> Chemin:
     return tuple(cle.strip("\"'") for cle in re.findall(_CLE, cles))
 
 
-def faute_de_syntaxe(erreur: tomllib.TOMLDecodeError, texte: str) -> tuple[int, str]:
-    """Line and French sentence for a text that is not TOML at all."""
+def faute_de_syntaxe(erreur: Exception, texte: str) -> tuple[int, str]:
+    """Line and French sentence for a text that is not TOML at all, or that tomllib gives up reading."""
+    if not isinstance(erreur, tomllib.TOMLDecodeError):
+        return _demesure(texte)
     position = _POSITION.search(str(erreur))
     if position is None or position[1] is None:
-        return max(1, len(texte.splitlines())), (
+        return max(1, len(texte.split("\n"))), (
             "le fichier s’arrête au milieu d’une valeur : fermez le guillemet ou le crochet resté ouvert."
         )
     motif = str(erreur)
@@ -113,3 +116,15 @@ def faute_de_syntaxe(erreur: tomllib.TOMLDecodeError, texte: str) -> tuple[int, 
             + ") : attendu « clé = valeur », les textes entre guillemets droits."
         )
     return int(position[1]), quoi
+
+
+def _demesure(texte: str) -> tuple[int, str]:
+    """A number of thousands of digits, or brackets within brackets by the hundred: valid to the letter, of no use."""
+    ouverts = 0
+    for numero, ligne in enumerate(texte.split("\n"), start=1):
+        if re.search(r"[0-9_]{1000}", ligne):
+            return numero, "ce nombre a plus de mille chiffres : corrigez-le."
+        ouverts += sum(map(ligne.count, "[{")) - sum(map(ligne.count, "]}"))
+        if ouverts > _EMBOITES_MAX:
+            break
+    return numero, "trop de crochets les uns dans les autres : corrigez cette valeur."

@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 
 from guichet.erreurs.fichiers import Faute, FichierInvalide
 from guichet.toml_lignes import Chemin, Reperes, faute_de_syntaxe
+from guichet.toml_valeurs import impossibles
 
 
 class Reglage(BaseModel):
@@ -47,19 +48,23 @@ def lire_toml(fichier: Path, modele: type[Modele], refus: type[FichierInvalide])
         raise refus((_sans_cle(fichier, f"ce fichier {raison} : vérifiez {fichier}."),)) from erreur
     try:
         brut = tomllib.loads(texte)
-    except tomllib.TOMLDecodeError as erreur:
+    except (ValueError, RecursionError) as erreur:
         ligne, phrase = faute_de_syntaxe(erreur, texte)
         raise refus((Faute(fichier.name, "", ligne, phrase),)) from erreur
+    if fautes := list(impossibles(brut)):
+        raise refus(_situees(fichier, texte, fautes))
     try:
         # Through JSON: strict mode then reads arrays and dates alike from a file and from a stored row.
         return modele.model_validate_json(json.dumps(brut, default=dt.date.isoformat))
     except ValidationError as erreur:
-        reperes = Reperes(texte)
-        fautes = [
-            Faute(fichier.name, ecrire_chemin(chemin), reperes.ligne(chemin), phrase)
-            for chemin, phrase in _phrases(erreur, modele)
-        ]
-        raise refus(tuple(sorted(fautes, key=lambda faute: faute.ligne))) from erreur
+        raise refus(_situees(fichier, texte, _phrases(erreur, modele))) from erreur
+
+
+def _situees(fichier: Path, texte: str, phrases: list[tuple[Chemin, str]]) -> tuple[Faute, ...]:
+    """Faults with their lines, in the order of the file."""
+    reperes = Reperes(texte)
+    fautes = [Faute(fichier.name, ecrire_chemin(chemin), reperes.ligne(chemin), phrase) for chemin, phrase in phrases]
+    return tuple(sorted(fautes, key=lambda faute: faute.ligne))
 
 
 def ecrire_chemin(chemin: Chemin) -> str:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session
 
+from guichet.base import lisibles
 from guichet.base.lecture import Ligne, pour_psycopg
 from guichet.base.lignes import en_lignes
 
@@ -50,6 +51,7 @@ class Ecriture(Session):
         """Run one statement for many rows (ten times faster than models one by one)."""
         if not parametres:
             return
+        lisibles.exiger(parametres)
         curseur = self._curseur()
         if self.postgres:
             curseur.executemany(pour_psycopg(sql), parametres)
@@ -57,6 +59,7 @@ class Ecriture(Session):
             curseur.executemany(sql, parametres)
 
     def _executer(self, sql: str, parametres: Mapping[str, Any] | None) -> Any:
+        lisibles.exiger(parametres)
         curseur = self._curseur()
         if self.postgres:
             return curseur.execute(pour_psycopg(sql), parametres or {})

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import DateTime, Engine, create_engine, event
 
-from guichet.base import pilote
+from guichet.base import lisibles, pilote
 from guichet.base.adresse import Adresse
 
 PRAGMAS = (
@@ -62,5 +62,15 @@ def creer_moteur(adresse: Adresse, *, cles_etrangeres: bool = True) -> Engine:
     @event.listens_for(moteur, "begin")
     def _commencer(connexion: Any) -> None:
         connexion.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return moteur
+
+
+def exiger_lisible(moteur: Engine) -> Engine:
+    """Hold what the models write against guichet.base.lisibles too; returns the engine."""
+
+    @event.listens_for(moteur, "before_cursor_execute")
+    def _lire(_connexion: Any, _curseur: Any, _ordre: str, parametres: Any, _contexte: Any, _plusieurs: bool) -> None:
+        lisibles.exiger(parametres)
 
     return moteur

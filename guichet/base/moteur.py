@@ -85,9 +85,9 @@ class Base:
         """The write engine; building it imports SQLAlchemy, so nothing does before the first write."""
         with self._verrou:
             if self._moteur is None:
-                from guichet.base.engines import creer_moteur
+                from guichet.base.engines import creer_moteur, exiger_lisible
 
-                self._moteur = creer_moteur(self.adresse)
+                self._moteur = exiger_lisible(creer_moteur(self.adresse))
             return self._moteur
 
     @contextmanager

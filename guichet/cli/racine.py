@@ -11,7 +11,7 @@ from typing import Any
 from typer import Abort, Exit, TyperException
 from typer.main import get_command
 
-from guichet.cli.cadre import fin
+from guichet.cli.cadre import fin, flux
 from guichet.cli.cadre.application import application
 from guichet.cli.cadre.francais import phrase_usage
 from guichet.cli.comptoir import passages, taches  # noqa: F401
@@ -31,13 +31,14 @@ __all__ = ["application", "arbre", "main"]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; returns the exit code of cli.md."""
-    for flux in (sys.stdout, sys.stderr):
+    for sortie in (sys.stdout, sys.stderr):
         # A terminal without UTF-8 shows a question mark rather than nothing at all.
-        if isinstance(flux, io.TextIOWrapper):
-            flux.reconfigure(errors="replace")
+        if isinstance(sortie, io.TextIOWrapper):
+            sortie.reconfigure(errors="replace")
     try:
-        code = _executer(list(sys.argv[1:] if argv is None else argv))
-        sys.stdout.flush()
+        with flux.bordes():
+            code = _executer(list(sys.argv[1:] if argv is None else argv))
+            sys.stdout.flush()
     except BrokenPipeError:
         return fin.lecteur_parti()
     return code

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
 from guichet.communes.delais import Delais
 from guichet.communes.textes import Texte
+from guichet.formats.jours import lire_jour_mois
 from guichet.toml_valide import Incoherences, Reglage
 
 Genre = Literal["accueil", "restauration", "etude", "soir", "mercredi", "vacances"]
@@ -38,8 +38,7 @@ class Rentree(Reglage):
     @field_validator("jusqu_au")
     @classmethod
     def _jour_et_mois(cls, texte: str) -> str:
-        if not re.fullmatch(r"(0[1-9]|[12]\d|3[01])/(0[1-9]|1[0-2])", texte):
-            raise ValueError(f"jour « {texte} » illisible. Écrivez jour/mois, par exemple « 30/09 ».")
+        lire_jour_mois(texte)
         return texte
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from guichet.erreurs.socle import SaisieInvalide, insecables
+from guichet.signes import sans_effet
 
 
 class SaisiesInvalides(SaisieInvalide):
@@ -16,5 +17,5 @@ class SaisiesInvalides(SaisieInvalide):
     """
 
     def __init__(self, erreurs: Mapping[str, str]) -> None:
-        self.erreurs = {champ: insecables(phrase) for champ, phrase in erreurs.items()}
+        self.erreurs = {champ: insecables(sans_effet(phrase)) for champ, phrase in erreurs.items()}
         super().__init__("\n".join(self.erreurs.values()), champ=next(iter(self.erreurs), ""))

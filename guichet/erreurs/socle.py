@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from guichet.signes import sans_effet
+
 # Ten thousand pasted characters quoted whole would scroll away the sentence and its cure.
 _TROP_LONG = re.compile(r"(?<=«[ \u00a0])[^«»\n]{200,}(?=[ \u00a0]»)|\S{200,}")
 _GARDES = 80
@@ -62,7 +64,8 @@ class ErreurMetier(Exception):
     code: int = 1
 
     def __init__(self, message: str, *, champ: str = "") -> None:
-        self.message = insecables(raccourcir(message))
+        # It quotes what was typed, and leaves by every door.
+        self.message = insecables(raccourcir(sans_effet(message, lignes=True)))
         super().__init__(self.message)
         self.champ = champ
 

@@ -59,10 +59,13 @@ _MOIS_ECRITS = (
     "novembre november",
     "decembre december",
 )
+_JOUR_MOIS = re.compile(r"([0-9]{2})/([0-9]{2})")
+_BISSEXTILE = 2024
 # Two digits are a recent year: a parent born in 1950 is older than any we meet with a child at school,
 # while 2049 is as far as a booking or an expiry reaches.
 _PIVOT = 50
-_ANNEES = range(1900, 2200)
+ANNEES = range(1900, 2200)
+"""Years a day may be of, typed or read from a file."""
 
 
 def _quantieme(jour: date) -> str:
@@ -131,6 +134,22 @@ def lire_nom_mois(mot: str) -> int | None:
     return trouves[0] if len(cle) >= 3 and len(trouves) == 1 else None
 
 
+def lire_jour_mois(texte: str) -> tuple[int, int]:
+    """Day and month of a day of every year, written 30/09.
+
+    Raises:
+        ValueError: not written so, or a day no year has (31/02); French, with the cure.
+    """
+    lu = _JOUR_MOIS.fullmatch(texte)
+    try:
+        jour = date(_BISSEXTILE, int(lu[2]), int(lu[1])) if lu else None
+    except ValueError:
+        jour = None
+    if jour is None:
+        raise ValueError(f"jour {citer(texte)} illisible. Écrivez jour/mois, par exemple « 30/09 ».")
+    return jour.day, jour.month
+
+
 def lire_date(texte: str, *, champ: str = "") -> date:
     """A day written 16/11/2026, 16.11.2026, 16-11-2026, 16112026, 2026-11-16, 16/11/26 or 16 novembre 2026.
 
@@ -155,7 +174,7 @@ def lire_date(texte: str, *, champ: str = "") -> date:
         lue = date(an, int(mois), int(jour))
     except ValueError:
         lue = None
-    if lue is None or an not in _ANNEES:
+    if lue is None or an not in ANNEES:
         raise SaisieInvalide(
             f"La date {citer(texte)} n’existe pas : vérifiez le jour, le mois et l’année.", champ=champ
         )

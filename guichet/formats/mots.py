@@ -7,12 +7,15 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
+from guichet.signes import sans_effet
+
 _FINES = "\u202f"
 _DEJA_PROPRE = re.compile(r"[!-~]+(?: [!-~]+)*")
-# Format characters carry the bidi overrides that let a name repaint the rest of a line; lone surrogates
-# cannot be written to a database at all.
-_RETIREES = frozenset({"Cc", "Cf", "Cs"})
+_MUETTES = frozenset({"Cc", "Cf", "Cs"})
 _CITATION_MAX = 40
+
+NOMBRE_MAX = 1_000_000
+"""No count of a town comes near (hours, months, cents of a fee, places). Beyond, a day to come leaves the calendar."""
 
 
 def nettoyer(texte: str) -> str:
@@ -22,8 +25,7 @@ def nettoyer(texte: str) -> str:
     """
     if _DEJA_PROPRE.fullmatch(texte):
         return texte
-    garde = (" " if c.isspace() else c for c in texte if c.isspace() or unicodedata.category(c) not in _RETIREES)
-    return " ".join(unicodedata.normalize("NFC", "".join(garde)).split())
+    return " ".join(unicodedata.normalize("NFC", sans_effet(texte)).split())
 
 
 def citer(texte: str) -> str:
@@ -46,7 +48,7 @@ class _Pliage(dict[int, str]):
         categorie = unicodedata.category(lettre)
         if categorie[0] not in "LN":
             # An accent apart or a zero-width mark must not cut a word in two; any other sign does.
-            muet = categorie[0] == "M" or (categorie in _RETIREES and not lettre.isspace())
+            muet = categorie[0] == "M" or (categorie in _MUETTES and not lettre.isspace())
             self[point] = "" if muet else " "
             return self[point]
         plat = "".join(c for c in unicodedata.normalize("NFKD", lettre) if not unicodedata.combining(c))

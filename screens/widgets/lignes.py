@@ -13,6 +13,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from guichet.signes import sans_effet
 from screens.widgets.peinte import PeinteParLignes
 
 ALERTE = "! "
@@ -21,8 +22,8 @@ ALERTE = "! "
 
 @lru_cache(maxsize=4096)
 def ajuster(texte: str, largeur: int) -> str:
-    """Make a text exactly `largeur` cells wide, cut with an ellipsis; control characters become spaces."""
-    propre = "".join(c if c.isprintable() or c == "\u202f" else " " for c in texte)
+    """Make a text exactly `largeur` cells wide, cut with an ellipsis; control characters go."""
+    propre = sans_effet(texte)
     if cell_len(propre) <= largeur:
         return set_cell_size(propre, largeur)
     return set_cell_size(propre, max(0, largeur - 1)) + "…" if largeur > 0 else ""

@@ -13,6 +13,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
+from guichet.signes import sans_effet
 from screens.widgets.coupure import couper
 from screens.widgets.lignes import ajuster
 from screens.widgets.peinte import PeinteParLignes
@@ -172,13 +173,13 @@ class Page(PeinteParLignes):
         courant = self.get_component_rich_style("page--curseur") if choisie else None
         debut = ("▸" if choisie else " ").rjust(self._marge - 1) + " "
         morceaux = [Segment(debut, courant or base)]
-        morceaux += [Segment(_propre(t), courant or self._style(s, base)) for t, s in contenu.morceaux]
+        morceaux += [Segment(sans_effet(t), courant or self._style(s, base)) for t, s in contenu.morceaux]
         if contenu.droite:
             pris = sum(cell_len(s.text) for s in morceaux)
             fin = sum(cell_len(t) for t, _ in contenu.droite) + self._marge
             if pris + fin + 2 <= largeur:
                 morceaux.append(Segment(" " * (largeur - pris - fin), courant or base))
-                morceaux += [Segment(_propre(t), courant or self._style(s, base)) for t, s in contenu.droite]
+                morceaux += [Segment(sans_effet(t), courant or self._style(s, base)) for t, s in contenu.droite]
         bande = Strip(morceaux)
         if bande.cell_length > largeur:
             bande = Strip([*bande.crop(0, largeur - 1), Segment("…", courant or base)])
@@ -191,10 +192,3 @@ class Page(PeinteParLignes):
 def _identite(cible: object) -> object:
     """A member just modified is still the one that was chosen."""
     return getattr(cible, "lien_id", cible)
-
-
-def _propre(texte: str) -> str:
-    """Control characters never reach the terminal."""
-    return (
-        texte if texte.isprintable() else "".join(c if c.isprintable() or c in "\u00a0\u202f" else " " for c in texte)
-    )

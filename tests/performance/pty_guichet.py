@@ -24,12 +24,21 @@ SILENCE_S = 0.06
 
 
 class Terminal:
-    """Run a command in a pty of 120×36 and time what it paints."""
+    """Run a command in a pty of 120×36 and time what it paints; `recus`, where given, takes every byte."""
 
-    def __init__(self, commande: Sequence[str], *, colonnes: int = 120, lignes: int = 36, **env: str) -> None:
+    def __init__(
+        self,
+        commande: Sequence[str],
+        *,
+        colonnes: int = 120,
+        lignes: int = 36,
+        recus: bytearray | None = None,
+        **env: str,
+    ) -> None:
         self.ecran = pyte.Screen(colonnes, lignes)
         self._flux = pyte.ByteStream(self.ecran)
         self.fini = False
+        self.recus = recus
         self.depart = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
@@ -65,6 +74,8 @@ class Terminal:
                 self.fini = True
                 break
             dernier = time.perf_counter()
+            if self.recus is not None:
+                self.recus += morceau
             self._flux.feed(morceau)
         return dernier
 

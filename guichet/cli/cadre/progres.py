@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from guichet.cli.cadre.flux import brut
+
 
 @contextmanager
 def progression(titre: str, *, plain: bool) -> Iterator[Callable[[int, int], None]]:
@@ -20,6 +22,6 @@ def progression(titre: str, *, plain: bool) -> Iterator[Callable[[int, int], Non
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     colonnes = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*colonnes, console=Console(stderr=True), transient=True) as barre:
+    with Progress(*colonnes, console=Console(file=brut(sys.stderr)), transient=True) as barre:
         tache = barre.add_task(titre, total=None)
         yield lambda fait, total: barre.update(tache, completed=fait, total=total)

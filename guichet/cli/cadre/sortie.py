@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TextIO
-from unicodedata import category
+
+from guichet.signes import json_sans_effet, sans_effet
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -23,9 +24,6 @@ LARGEUR = 80
 # Rich folds at a non-breaking space as at any other: a colon would begin a line, a number be cut in its thousands.
 _SOUDES = {0xA0: 0xE000, 0x202F: 0xE001}
 _DESSOUDES = {soude: insecable for insecable, soude in _SOUDES.items()}
-
-_AGISSANTS = frozenset({"Cc", "Cf", "Cs"})
-"""Categories of characters that act on the display instead of showing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +81,7 @@ def propre(texte: str) -> str:
     """Text as a terminal may receive it: no control nor direction-changing character, French spaces put in."""
     from guichet.erreurs.socle import insecables
 
-    texte = insecables(texte)
-    if texte.isascii() and texte.isprintable():
-        return texte
-    return "".join(" " if c in "\t\n" else c for c in texte if c in "\t\n" or category(c) not in _AGISSANTS)
+    return sans_effet(insecables(texte))
 
 
 def phrase(texte: str, flux: TextIO | None = None) -> None:
@@ -183,7 +178,7 @@ def _table(
     # Two blanks after each column; a frame puts one on each side, and its edge.
     largeurs = partager(titres, cases, largeur - 2 * len(titres) - cadre)
     for (titre, fixe), large in zip(titres, largeurs, strict=True):
-        table.add_column(Text(titre), width=large, no_wrap=fixe, overflow="fold")
+        table.add_column(Text(propre(titre)), width=large, no_wrap=fixe, overflow="fold")
     for rangee in cases:
         table.add_row(*map(Text, rangee))
     return table
@@ -201,12 +196,12 @@ def _paires(paires: Sequence[tuple[str, str]]) -> RenderableType:
     grille.add_column(no_wrap=True)
     grille.add_column(overflow="fold")
     for nom, contenu in paires:
-        grille.add_row(Text(nom), Text(_soude(contenu)))
+        grille.add_row(Text(propre(nom)), Text(_soude(contenu)))
     return grille
 
 
 def _json(objet: Any) -> None:
-    sys.stdout.write(json.dumps(objet, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(json_sans_effet(json.dumps(objet, ensure_ascii=False, indent=2)) + "\n")
 
 
 def _csv(entete: Sequence[str], lignes: Iterator[Sequence[Any]] | Any) -> None:

@@ -12,22 +12,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from guichet.erreurs.socle import insecables
+from guichet.signes import Signes
 
 # Persian and Urdu need these two to write words properly; every other format character is dropped.
-_LIANTS = {"\u200c", "\u200d"}
+_SIGNES = Signes(lambda signe: " " if signe.isspace() else "", "\u200c\u200d")
 
 
 def propre(texte: str) -> str:
     """One line, composed accents, nothing invisible, French spaces: safe in a terminal and on paper."""
-    compose = insecables(unicodedata.normalize("NFC", texte))
-    return "".join(_visible(caractere) for caractere in compose)
-
-
-def _visible(caractere: str) -> str:
-    categorie = unicodedata.category(caractere)
-    if caractere in "\t\n\r\v\f" or categorie in {"Zl", "Zp"}:
-        return " "
-    return "" if categorie[0] == "C" and caractere not in _LIANTS else caractere
+    return insecables(unicodedata.normalize("NFC", texte)).translate(_SIGNES)
 
 
 def imprimable(texte: str, couverture: frozenset[int]) -> str:
@@ -42,7 +35,10 @@ def _romanise(caractere: str, couverture: frozenset[int]) -> str:
     from anyascii import anyascii
 
     latin = anyascii(caractere)
-    return latin if latin and all(ord(c) in couverture for c in latin) else "?"
+    if latin and all(ord(c) in couverture for c in latin):
+        return latin
+    # Neither assigned nor public: no letter that a reader would miss.
+    return "" if unicodedata.category(caractere).startswith("C") else "?"
 
 
 @lru_cache(maxsize=4)

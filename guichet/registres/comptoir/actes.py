@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from guichet.registres.recherche import index_recherche
 from guichet.registres.socle import journal
 from guichet.regles.socle.domaine import EtatPassage
+from guichet.signes import sans_effet
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -93,5 +94,5 @@ def ajouter(s: Ecriture, acte: Acte, passage_id: int, libelle: str) -> None:
     """Add a line to a visit already known to be open."""
     s.ordre(
         "INSERT INTO acte_passage (passage_id, le, libelle) VALUES (:passage_id, :le, :libelle)",
-        {"passage_id": passage_id, "le": acte.le, "libelle": libelle[:_LONGUEUR]},
+        {"passage_id": passage_id, "le": acte.le, "libelle": sans_effet(libelle)[:_LONGUEUR]},
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guichet import textes
 from guichet.fiches.comptoir.passages import LigneActe
+from guichet.signes import sans_effet
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
@@ -59,7 +60,7 @@ def historiser(
             famille_id=famille_id,
             personne_id=personne_id,
             champ=champ,
-            avant=str(avant[champ]),
+            avant=sans_effet(str(avant[champ])),
             apres=str(valeur),
         )
         for champ, valeur in apres.items()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from guichet.regles.portail.compte_portail import ModeComptePortail
 from guichet.regles.socle import code_famille
+from guichet.signes import json_sans_effet
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
@@ -42,7 +43,7 @@ def a_exporter(s: Ecriture, lot: str) -> tuple[list[int], str]:
     for rang, (envoi, code, mode, courriel) in enumerate(s.exec(requete), start=1):
         ids.append(envoi.id or 0)
         objet = {"format": FORMAT, "lot": lot, "rang": rang} | _objet(envoi, code, mode, courriel)
-        lignes.append(json.dumps(objet, ensure_ascii=False, separators=(",", ":")) + "\n")
+        lignes.append(json_sans_effet(json.dumps(objet, ensure_ascii=False, separators=(",", ":"))) + "\n")
     return ids, "".join(lignes)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from guichet.registres.recherche import jetons, tri
+from guichet.signes import sans_effet
 
 
 class Foyer(NamedTuple):
@@ -78,7 +79,7 @@ def composer(
         _ancien(champ, avant, autres)
     titulaires = adultes or enfants
     telephone = next((m.mobile or m.fixe for m in adultes if m.mobile or m.fixe), "")
-    return Fiche(
+    fiche = Fiche(
         tri.cle(" ".join(jetons.mots(titulaires[0].nom)) if titulaires else "", famille_id),
         famille_id,
         code,
@@ -91,6 +92,7 @@ def composer(
         " ".join(noms),
         " ".join(autres),
     )
+    return Fiche._make(sans_effet(v) if isinstance(v, str) else v for v in fiche)
 
 
 def _indexer(membre: Membre, noms: dict[str, None], autres: dict[str, None]) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from guichet.signes import json_sans_effet, sans_effet
+
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.regles.socle.actes import TypeActe
@@ -97,9 +99,10 @@ def _suite(
     tete = s.une("SELECT seq, empreinte FROM journal ORDER BY seq DESC LIMIT 1")
     seq, precedent = (int(tete[0]), str(tete[1])) if tete is not None else (0, "")
     instant = le.astimezone(UTC).isoformat(timespec="microseconds")
-    for objet, contenu in actes:
+    # Codes and states of rows that stand in the base, whoever put them there.
+    for objet, contenu in ((sans_effet(nomme), faits) for nomme, faits in actes):
         seq += 1
-        texte = canonique(contenu)
+        texte = json_sans_effet(canonique(contenu))
         hache = empreinte(precedent, seq, instant, agent, poste, type_, objet, texte)
         yield {
             "seq": seq,

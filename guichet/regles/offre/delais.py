@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from guichet.formats.jours import JOURS, PARIS, instant_court
+from guichet.formats.jours import JOURS, PARIS, instant_court, lire_jour_mois
 from guichet.regles.offre.annee import annee_de_rentree
 from guichet.regles.offre.formes_delai import lire_delai
 
@@ -163,7 +163,7 @@ def fenetre_rentree(jusqu_au: str, annee: int) -> Limite:
         jusqu_au: last day, « 30/09 »; a day of January to May is of the year after.
         annee: year of the rentrée.
     """
-    jour, mois = (int(partie) for partie in jusqu_au.split("/"))
+    jour, mois = lire_jour_mois(jusqu_au)
     fin = _jour_du_mois(annee if mois >= _JUIN else annee + 1, mois, jour)
     return _limite(fin, _FIN_DE_JOURNEE, f"réservations de rentrée jusqu’au {jusqu_au}")
 

@@ -8,7 +8,9 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, get_args
 
 from guichet.erreurs.reservations import ReglesIllisibles
+from guichet.formats.jours import lire_jour_mois
 from guichet.formats.montants import euros
+from guichet.formats.mots import NOMBRE_MAX, entier
 from guichet.regles.offre.delais import Report
 from guichet.regles.offre.formes_delai import lire_delai
 
@@ -107,6 +109,14 @@ class ReglesActivite:
                     lire_delai(texte)
                 except ValueError as refus:
                     raise ReglesIllisibles(f"{champ} : {refus}", champ=champ) from None
+        if self.rentree_jusqu_au:
+            try:
+                lire_jour_mois(self.rentree_jusqu_au)
+            except ValueError as refus:
+                raise ReglesIllisibles(f"rentree_jusqu_au : {refus}", champ="rentree_jusqu_au") from None
+        for champ in (f.name for f in fields(self)):
+            if isinstance(valeur := getattr(self, champ), int) and valeur > NOMBRE_MAX:
+                raise ReglesIllisibles(f"{champ} : ce nombre est trop grand, corrigez-le.", champ=champ)
         for champ, permis in _CHOIX.items():
             if (valeur := getattr(self, champ)) not in permis:
                 msg = f"{champ} : « {valeur} » est inconnu. Écrivez {' ou '.join(permis)}."
@@ -171,8 +181,8 @@ def _lire(champ: str, texte: str) -> Any:
 def _lire_nombre(champ: str, texte: str, defaut: int | None) -> int | None:
     if not texte and defaut is None:
         return None
-    if not texte.isdecimal():
-        raise ReglesIllisibles(f"{champ} : écrivez un nombre entier.", champ=champ)
+    if not texte.isdecimal() or len(texte) > len(str(NOMBRE_MAX)):
+        raise ReglesIllisibles(f"{champ} : écrivez un nombre entier, d’au plus {entier(NOMBRE_MAX)}.", champ=champ)
     return int(texte)
 
 

@@ -58,7 +58,9 @@ def _somme(corps: str) -> int:
 
 
 def affiche(corps: str) -> str:
-    """« 20421-K », the one form codes are shown in."""
+    """« 20421-K », the one form codes are shown in; « ? » where another program put signs that have no check."""
+    if not _VALEURS.keys() >= set(corps):
+        return f"{corps}-?"
     return f"{corps}-{cle_controle(corps)}"
 
 
