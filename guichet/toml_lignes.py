@@ -103,7 +103,7 @@ def faute_de_syntaxe(erreur: Exception, texte: str) -> tuple[int, str]:
         return _demesure(texte)
     position = _POSITION.search(str(erreur))
     if position is None or position[1] is None:
-        return max(1, len(texte.split("\n"))), (
+        return max(1, len(texte.rstrip("\n").split("\n"))), (
             "le fichier s’arrête au milieu d’une valeur : fermez le guillemet ou le crochet resté ouvert."
         )
     motif = str(erreur)
