@@ -135,10 +135,11 @@ def verifications() -> tuple[Verification, ...]:
 
 def repondants() -> tuple[Repondant, ...]:
     """Which subjects keep something that rests on people and their place: asked, then told, when one changes."""
+    from guichet.registres.familles import repose as familles
     from guichet.registres.portail import repose as portail
     from guichet.registres.reservations import repose as reservations
 
-    return (portail, reservations)
+    return (familles, portail, reservations)
 
 
 def ouvrir(

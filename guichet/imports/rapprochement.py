@@ -17,12 +17,14 @@ from guichet.fiches.familles.imports import (
     MembreConnu,
     PersonneLue,
     QuotientLu,
+    Scolarite,
 )
 from guichet.imports.familles import identite
 from guichet.regles.socle.domaine import RoleLien
 
 _REMEDE = "La base n’est pas modifiée : si le fichier a raison, corrigez le dossier."
 _COMPARES = ("civilite", "nom_naissance", "naissance", "courriel", "mobile", "fixe", "regimes", "ecole", "classe")
+_SCOLARITE = frozenset({"ecole", "classe"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +32,19 @@ class Ajouts:
     """What the file brings to a household the base has already."""
 
     membres: tuple[PersonneLue, ...] = ()
-    scolarites: tuple[tuple[int, PersonneLue], ...] = ()
-    """Person of the base, and the row that tells their school of this year."""
+    scolarites: tuple[Scolarite, ...] = ()
+    """Schools of this year, not told yet or told otherwise."""
     quotient: QuotientLu | None = None
 
     def __bool__(self) -> bool:
         return bool(self.membres or self.scolarites or self.quotient)
 
 
-def rapprocher(lue: FamilleLue, connue: FamilleConnue) -> tuple[Ajouts, list[Anomalie]]:
-    """Compare; returns what to add and the differences to report."""
+def rapprocher(lue: FamilleLue, connue: FamilleConnue, *, ecoles: bool = False) -> tuple[Ajouts, list[Anomalie]]:
+    """Compare; returns what to add and the differences to report.
+
+    With `ecoles` the file is right about schools and classes: those it changes are to be written too.
+    """
     reste = list(connue.membres)
     differences = _adresse(lue, connue)
     nouveaux, scolarites = [], []
@@ -53,10 +58,10 @@ def rapprocher(lue: FamilleLue, connue: FamilleConnue) -> tuple[Ajouts, list[Ano
         elif membre.parti:
             differences.append(_sorti(personne))
         else:
-            differences += _personne(personne, membre)
-            dite, sue = (personne.ecole or personne.classe), (membre.fiche.ecole or membre.fiche.classe)
-            if dite and not sue:
-                scolarites.append((membre.personne_id, personne))
+            differences += _personne(personne, membre, sauf=_SCOLARITE if ecoles else frozenset())
+            sue = membre.fiche.ecole or membre.fiche.classe
+            if (personne.ecole or personne.classe) and (not sue or (ecoles and _autre_ecole(personne, membre))):
+                scolarites.append(Scolarite(connue.famille_id, membre, personne))
     quotient = lue.quotient
     if quotient and connue.quotient and connue.quotient_du:
         if quotient.mois == connue.quotient.mois:
@@ -99,12 +104,22 @@ def _sorti(personne: PersonneLue) -> Anomalie:
     )
 
 
-def _personne(personne: PersonneLue, membre: MembreConnu) -> list[Anomalie]:
+def _autre_ecole(personne: PersonneLue, membre: MembreConnu) -> bool:
+    """Whether the row says another school or class than the base; a blank cell says nothing."""
+    return any(
+        (dite := getattr(personne, champ)) and formats.cle_recherche(dite) != formats.cle_recherche(sue)
+        for champ, sue in (("ecole", membre.fiche.ecole), ("classe", membre.fiche.classe))
+    )
+
+
+def _personne(personne: PersonneLue, membre: MembreConnu, *, sauf: frozenset[str]) -> list[Anomalie]:
     ecarts = []
     for champ in _COMPARES:
+        if champ in sauf:
+            continue
         dite, sue = getattr(personne, champ), getattr(membre.fiche, champ)
         # A blank cell says nothing; a school not told for this year is added, not compared.
-        if not dite or dite == sue or (champ in {"ecole", "classe"} and not membre.fiche.ecole + membre.fiche.classe):
+        if not dite or dite == sue or (champ in _SCOLARITE and not membre.fiche.ecole + membre.fiche.classe):
             continue
         # A mail's dots and hyphens count; those of a name do not.
         plier = str.casefold if champ == "courriel" else formats.cle_recherche

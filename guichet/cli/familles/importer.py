@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from guichet.cli.cadre import saisie
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import LOTS, application
 from guichet.cli.cadre.fichiers import REMPLACER, remplacement
@@ -34,18 +35,27 @@ def familles(
         str, typer.Option(metavar="R.csv", help="Écrire ici le détail, ligne par ligne, pour le tableur.")
     ] = "",
     remplacer: REMPLACER = False,
+    ecoles: Annotated[
+        str,
+        typer.Option(
+            metavar="deplacer|annuler|garder",
+            help="Suivre les écoles du fichier, et ce que deviennent les réservations des enfants qui changent.",
+        ),
+    ] = "",
 ) -> None:
     """Import families; what was left out is on stdout, the bar on stderr."""
+    from guichet.fiches.socle.repose import Sort
     from guichet.imports import rapport as ecriture
     from guichet.services.familles.importation import importer_familles
 
+    sort = saisie.choix(ecoles, Sort, option="--ecoles") if ecoles else None
     ctx = appel.contexte()
     source, vers = Path(fichier), Path(rapport)
     if rapport:
         remplacer = remplacement(vers, remplacer)
         ecriture.exiger_libre(vers, source=source, remplacer=remplacer)
     with progression("Import", plain=appel.plain) as avancer:
-        bilan = importer_familles(ctx, source, avancement=avancer)
+        bilan = importer_familles(ctx, source, avancement=avancer, ecoles=sort)
     if rapport:
         ancien = ecriture.ecrire(bilan, vers, source=source, remplacer=remplacer)
         appel.avertir(f"Détail écrit dans {rapport}{', à la place de l’ancien' if ancien else ''}.")

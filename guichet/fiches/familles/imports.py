@@ -171,6 +171,29 @@ class MembreConnu:
     """No longer in the household."""
     fiche: PersonneLue
     """What the base says of them; `ligne` means nothing there, the school is that of the current year."""
+    derniere: tuple[str, str] = ("", "")
+    """Latest school and class known, be they of last year: where the child is still expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scolarite:
+    """School of this year told by a row, of somebody the base knows."""
+
+    famille_id: int
+    membre: MembreConnu
+    lue: PersonneLue
+
+    @property
+    def neuve(self) -> bool:
+        """Nothing was known of this year."""
+        return not (self.membre.fiche.ecole or self.membre.fiche.classe)
+
+    @property
+    def apres(self) -> tuple[str, str]:
+        """School and class from now on: a blank cell says nothing."""
+        ecole, classe = self.membre.derniere
+        # Last year's class is nobody's class this year.
+        return self.lue.ecole or ecole, self.lue.classe or ("" if self.neuve else classe)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ class Fait:
         le: first day it holds.
         personne_id: of whom, None when it is of the whole household.
         role: place held until then (regles.socle.domaine.RoleLien), "" for a household.
-        apres: new values of the fields that change (`ecole`, `classe`, `naissance`, `residence`).
+        avant: former values of the fields that change (`ecole`, `classe`, `naissance`, `residence`).
+        apres: their new values.
     """
 
     change: Change
@@ -65,6 +66,7 @@ class Fait:
     le: date
     personne_id: int | None = None
     role: str = ""
+    avant: Mapping[str, object] = field(default_factory=dict)
     apres: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -77,12 +79,14 @@ class LigneRepose:
         quoi: what rests.
         devient: what becomes of it, where there is no choice.
         sorts: what becomes of it by each fate the agent may choose; empty where there is no choice.
+        personne_id: of whom, None when it is of the whole household.
     """
 
     cle: str
     quoi: str
     devient: str = ""
     sorts: Mapping[Sort, str] = field(default_factory=dict)
+    personne_id: int | None = None
 
     @property
     def phrase(self) -> str:

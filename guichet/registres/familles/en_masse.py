@@ -121,19 +121,19 @@ def creer_membres(s: Ecriture, entrees: Sequence[Entree], *, du: date, annee: in
         "pai_detail",
         [{"personne_id": i, "detail": p.pai_detail} for i, (_, p, _) in numerotees if p.pai_detail],
     )
-    creer_scolarites(s, [(i, p) for i, (_, p, _) in numerotees], annee=annee)
+    creer_scolarites(s, [(i, p.ecole, p.classe) for i, (_, p, _) in numerotees], annee=annee)
     return ids
 
 
-def creer_scolarites(s: Ecriture, entrees: Sequence[tuple[int, PersonneLue]], *, annee: int) -> None:
-    """Insert the school and class of one school year, for those the row tells them of."""
+def creer_scolarites(s: Ecriture, entrees: Sequence[tuple[int, str, str]], *, annee: int) -> None:
+    """Insert the school and class of persons for one school year, where something is known of either."""
     inserer(
         s,
         "scolarite",
         [
-            {"personne_id": personne_id, "annee": annee, "ecole": p.ecole, "classe": p.classe}
-            for personne_id, p in entrees
-            if p.ecole or p.classe
+            {"personne_id": personne_id, "annee": annee, "ecole": ecole, "classe": classe}
+            for personne_id, ecole, classe in entrees
+            if ecole or classe
         ],
     )
 

@@ -17,10 +17,13 @@ _FAMILLES = "SELECT id AS famille_id, code, adresse, code_postal, ville FROM fam
 _MEMBRES = (
     "SELECT l.famille_id, p.id AS personne_id, l.au, l.role, p.civilite, p.nom, p.nom_naissance, p.prenom, "
     "p.naissance, p.courriel, p.mobile, p.fixe, p.regimes, p.pai, "
-    "coalesce(d.detail, '') AS pai_detail, coalesce(c.ecole, '') AS ecole, coalesce(c.classe, '') AS classe "
+    "coalesce(d.detail, '') AS pai_detail, coalesce(c.ecole, '') AS ecole, coalesce(c.classe, '') AS classe, "
+    "coalesce(v.ecole, '') AS derniere_ecole, coalesce(v.classe, '') AS derniere_classe "
     "FROM lien l JOIN personne p ON p.id = l.personne_id "
     "LEFT JOIN pai_detail d ON d.personne_id = p.id "
     "LEFT JOIN scolarite c ON c.personne_id = p.id AND c.annee = :annee "
+    "LEFT JOIN scolarite v ON v.personne_id = p.id AND v.annee = (SELECT max(y.annee) FROM scolarite y "
+    "WHERE y.personne_id = p.id AND y.annee <= :annee) "
     "WHERE l.famille_id IN ({}) ORDER BY l.au IS NOT NULL, l.rang, l.id"
 )
 _QUOTIENTS = "SELECT famille_id, valeur_centimes, mois, du FROM quotient WHERE famille_id IN ({}) ORDER BY du"
@@ -64,6 +67,8 @@ class _Membre(NamedTuple):
     pai_detail: str
     ecole: str
     classe: str
+    derniere_ecole: str
+    derniere_classe: str
 
     def fiche(self) -> PersonneLue:
         """The same, as a file would say it; 0: of no row of it."""
@@ -71,7 +76,7 @@ class _Membre(NamedTuple):
         return PersonneLue(0, **{nom: champs[nom] for nom in _DITS})
 
 
-_DITS = _Membre._fields[_Membre._fields.index("role") :]
+_DITS = _Membre._fields[_Membre._fields.index("role") : _Membre._fields.index("derniere_ecole")]
 
 
 def _parmi(s: Lecteur, sql: str, valeurs: Iterable[Any], **autres: Any) -> list[tuple[Any, ...]]:
@@ -97,7 +102,13 @@ def lire(s: Lecteur, codes: Sequence[str], *, annee: int) -> dict[str, FamilleCo
     membres: defaultdict[int, list[MembreConnu]] = defaultdict(list)
     for lu in lus:
         membres[lu.famille_id].append(
-            MembreConnu(lu.personne_id, frozenset(anciens[lu.personne_id]), lu.au is not None, lu.fiche())
+            MembreConnu(
+                lu.personne_id,
+                frozenset(anciens[lu.personne_id]),
+                lu.au is not None,
+                lu.fiche(),
+                (lu.derniere_ecole, lu.derniere_classe),
+            )
         )
     # In order of date: the last one of a household is the one kept.
     quotients = {f: (QuotientLu(0, valeur, mois), du) for f, valeur, mois, du in _parmi(s, _QUOTIENTS, ids)}

@@ -80,11 +80,12 @@ def _ligne(fait: Fait, cle: str, quoi: str, clos: str, garde: str) -> LigneRepos
     return LigneRepose(cle, quoi, clos)
 
 
-def suivre(s: Ecriture, acte: Acte, faits: Sequence[Fait], sort: Sort | None) -> None:
-    """Suspend, revoke, send nothing more."""
+def suivre(s: Ecriture, acte: Acte, faits: Sequence[Fait], sort: Sort | None) -> tuple[LigneRepose, ...]:
+    """Suspend, revoke, send nothing more: as it was said."""
     for fait in faits:
         if _concerne(fait) and (fait.change is not Change.AUTORITE or sort is Sort.ANNULER):
             _fermer(s, acte, fait)
+    return ()
 
 
 def _fermer(s: Ecriture, acte: Acte, fait: Fait) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import groupby
@@ -13,6 +13,7 @@ from guichet.fiches.reservations.lignes import LigneAttente
 from guichet.formats import jour_court, nom_affiche
 from guichet.registres.comptoir import actes
 from guichet.registres.reservations import pieces, places
+from guichet.registres.socle.sql import en_liste
 from guichet.regles.comptoir.echeances import echeance_ouvree
 from guichet.regles.familles.ages import age_mois
 from guichet.regles.reservations.etats import EtatReservation
@@ -149,6 +150,15 @@ def offrir(s: Ecriture, acte: Acte, groupe_id: int, unite_id: int, jour: date) -
             )
             actes.tracer(s, acte, TypeActe.ATTENTE_PROPOSER, objet=c.code, tache=tache, reservation=c.numero)
     return sum(a_appeler)
+
+
+def retirer_offres(s: Ecriture, acte: Acte, reservation_ids: Iterable[int]) -> None:
+    """Call no longer for places these demands no longer wait for."""
+    s.ordre(
+        "UPDATE tache SET etat = 'annulee', faite_le = :le, faite_par = :agent WHERE etat = 'a_faire' "  # noqa: S608 - integers
+        f"AND reservation_id IN ({en_liste(reservation_ids)})",
+        {"le": acte.le, "agent": acte.agent},
+    )
 
 
 def appels(etat: Jauge, file: Sequence[tuple[int | None, bool]]) -> list[bool]:

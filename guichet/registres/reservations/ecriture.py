@@ -30,6 +30,9 @@ _CHANGER = (
     "complete_le = coalesce(:complete_le, complete_le), absence_le = coalesce(:absence_le, absence_le), "
     "certificat_le = coalesce(:certificat_le, certificat_le) WHERE id = :id"
 )
+_DEPLACER = (
+    "UPDATE reservation SET inscription_id = :inscription_id, groupe_id = :groupe_id, etat = :etat WHERE id = :id"
+)
 _DEROGER = "UPDATE reservation SET derogation_agent = :agent, derogation_motif = :motif WHERE id = :id"
 
 
@@ -139,7 +142,7 @@ def changer(s: Ecriture, acte: Acte, ordres: Collection[Ordre], cause: Cause) ->
                 "etat": fait.apres.value,
                 "facturee": o.facturee,
                 "annulee_le": acte.le if o.geste is GesteReservation.ANNULER else None,
-                "complete_le": acte.le if fait.avant is EtatReservation.DEMANDEE and o.geste in _COMPLETENT else None,
+                "complete_le": acte.le if _complete(fait, o) else None,
                 "absence_le": o.absence_le,
                 "certificat_le": o.certificat_le,
             }
@@ -148,6 +151,47 @@ def changer(s: Ecriture, acte: Acte, ordres: Collection[Ordre], cause: Cause) ->
     )
     derogees = [o for o in ordres if o.derogation]
     s.ordres(_DEROGER, [{"agent": acte.agent, "motif": o.derogation, "id": o.reservation_id} for o in derogees])
+    return tuple(faits)
+
+
+def _complete(fait: ChangementReservation, ordre: Ordre) -> bool:
+    """Whether the last document came: a demand that only changes group keeps the rank it has."""
+    attendait = fait.avant is EtatReservation.DEMANDEE and fait.cause is not Cause.DEPLACEMENT
+    return attendait and ordre.geste in _COMPLETENT
+
+
+@dataclass(frozen=True, slots=True)
+class Deplacement:
+    """A demand that follows its child to another group, by another right."""
+
+    reservation_id: int
+    inscription_id: int
+    groupe_id: int
+
+
+def deplacer(s: Ecriture, vers: Sequence[Deplacement]) -> tuple[ChangementReservation, ...]:
+    """Take demands out of their groups and ask for the same days in others: `changer` then answers them.
+
+    What is answered is of the groups they leave.
+
+    Raises:
+        GesteImpossible: a booking whose state is final, or an absence; nothing is written.
+    """
+    lues = _lire(s, (d.reservation_id for d in vers))
+    ordres = [Ordre(reservation_id=d.reservation_id, geste=GesteReservation.DEPLACER, facturee=True) for d in vers]
+    faits = [_changement(lues[o.reservation_id], o, Cause.DEPLACEMENT) for o in ordres]
+    s.ordres(
+        _DEPLACER,
+        [
+            {
+                "id": d.reservation_id,
+                "inscription_id": d.inscription_id,
+                "groupe_id": d.groupe_id,
+                "etat": fait.apres.value,
+            }
+            for d, fait in zip(vers, faits, strict=True)
+        ],
+    )
     return tuple(faits)
 
 

@@ -178,10 +178,10 @@ def ecrire(
     etat: EtatInscription,
     le: datetime,
     *,
-    complete: bool = True,
+    complete_le: datetime | None,
     priorite: int = 0,
 ) -> int:
-    """Write a registration asked at `le`, complete at once unless a document is missing; returns its number.
+    """Write a registration asked at `le`, complete since `complete_le` (None: a document is missing); its number.
 
     Its demands take its priority: the greater the sooner (rule 4).
     """
@@ -196,7 +196,7 @@ def ecrire(
         au=au,
         etat=etat.value,
         demandee_le=le,
-        complete_le=le if complete else None,
+        complete_le=complete_le,
         priorite=priorite,
     )
     s.add(ligne)
@@ -216,6 +216,11 @@ def a_venir_du_foyer(s: Lecteur, personne_id: int, famille_id: int, apres: date)
     """Bookings after a day that one household made for a child, by whatever right."""
     siennes = "r.personne_id = :p AND r.famille_id = :f"
     return _a_venir(s, siennes, {"p": personne_id, "f": famille_id, "apres": apres})
+
+
+def a_venir_du_droit(s: Lecteur, inscription_id: int, apres: date) -> tuple[LigneTouchee, ...]:
+    """Bookings after a day by one right, whichever household of a shared child made them."""
+    return _a_venir(s, "r.inscription_id = :id", {"id": inscription_id, "apres": apres})
 
 
 def _a_venir(s: Lecteur, lesquelles: str, champs: Mapping[str, object]) -> tuple[LigneTouchee, ...]:

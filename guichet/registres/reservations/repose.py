@@ -1,12 +1,14 @@
 """What of the bookings rests on a child's place and on where a household lives: rights, days booked, rank.
 
-A child who leaves gives back their places, by the town's deadlines; who comes to live in the town, or leaves it, is
+A child who leaves gives back their places, by the town's deadlines; one who changes school, class or birth date is
+followed to the group that takes them, gives back, or stays; who comes to live in the town, or leaves it, is
 ranked anew where residents pass first.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -15,9 +17,9 @@ from guichet.fiches.socle.repose import Change, Fait, LigneRepose, Sort, Sujet
 from guichet.formats import jour_mois, pluriel
 from guichet.registres.comptoir import actes
 from guichet.registres.reservations import ecriture, inscriptions
-from guichet.registres.reservations.suites import departs
+from guichet.registres.reservations.suites import departs, transferts
 from guichet.registres.socle.sql import en_mots
-from guichet.regles.reservations.etats import EtatReservation
+from guichet.regles.reservations.etats import EtatReservation, Issue
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import Residence, RoleLien
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
     from guichet.fiches.reservations.lignes import LigneTouchee
+    from guichet.registres.reservations.suites.transferts import Transfert
     from guichet.registres.socle.acte import Acte
 
 _JOUR = timedelta(days=1)
@@ -40,12 +43,19 @@ _DROITS_RANGES = (
 
 
 def dire(s: Lecteur, acte: Acte, faits: Sequence[Fait]) -> tuple[LigneRepose, ...]:
-    """Rights that end, days they leave without right, demands ranked anew."""
-    return tuple(ligne for fait in faits for ligne in _lignes(s, acte, fait))
+    """Rights that end or change group, days they leave without right, demands ranked anew."""
+    autres = tuple(ligne for fait in faits for ligne in _lignes(s, acte, fait))
+    return (*autres, *_du_groupe(s, acte, _de_groupe(faits)))
 
 
-def suivre(s: Ecriture, acte: Acte, faits: Sequence[Fait], sort: Sort | None) -> None:
-    """Give back or keep, end, rank anew."""
+def suivre(s: Ecriture, acte: Acte, faits: Sequence[Fait], sort: Sort | None) -> tuple[LigneRepose, ...]:
+    """Give back, move or keep, end, rank anew."""
+    partis = transferts.prevoir(s, acte, _de_groupe(faits))
+    comptes: dict[int, Counter[EtatReservation]] = {}
+    if partis and sort is Sort.DEPLACER:
+        comptes = transferts.deplacer(s, acte, partis)
+    elif partis and sort is Sort.ANNULER:
+        comptes = transferts.annuler(s, acte, partis)
     for fait in faits:
         if _part(fait):
             assert fait.personne_id is not None  # noqa: S101 - a place is somebody's
@@ -59,6 +69,7 @@ def suivre(s: Ecriture, acte: Acte, faits: Sequence[Fait], sort: Sort | None) ->
             )
         elif fait.change is Change.RESIDENCE:
             _ranger(s, acte, fait)
+    return tuple(_faite(t, comptes[t.droit.id], sort) for t in partis if t.droit.id in comptes)
 
 
 def empreinte(ids: Sequence[int]) -> str:
@@ -100,6 +111,54 @@ def _du_depart(s: Lecteur, fait: Fait) -> Iterator[LigneRepose]:
                 Sort.GARDER: f"à garder, donc dues{fin}",
             },
         )
+
+
+def _de_groupe(faits: Sequence[Fait]) -> list[Fait]:
+    return [fait for fait in faits if fait.change is Change.GROUPE]
+
+
+def _du_groupe(s: Lecteur, acte: Acte, faits: Sequence[Fait]) -> Iterator[LigneRepose]:
+    prevus = transferts.prevoir(s, acte, faits)
+    annonces = transferts.annoncer(s, acte, prevus) if prevus else {}
+    for t in prevus:
+        ids, compte = [g.reservation_id for g in t.gardees], annonces[t.droit.id]
+        combien = f", {pluriel(len(ids), 'réservation')} à partir du {jour_mois(t.debut)}" if ids else ""
+        yield LigneRepose(
+            f"{Sujet.INSCRIPTION}:{t.droit.id}:{empreinte(ids)}",
+            f"{t.droit.activite}, inscription à {t.droit.groupe}{combien}",
+            sorts={
+                Sort.DEPLACER: _deplacees(t, *(compte[x] for x in (Issue.RESERVEE, Issue.ATTENTE, Issue.REFUSEE))),
+                Sort.ANNULER: "l’inscription prend fin" + (", annulées selon les délais de la ville" if ids else ""),
+                Sort.GARDER: f"rien ne change : {t.droit.groupe} l’attend toujours, repas compris"
+                if ids
+                else f"l’inscription reste à {t.droit.groupe}",
+            },
+            personne_id=t.droit.personne_id,
+        )
+
+
+def _deplacees(t: Transfert, places: int, attente: int, annulees: int) -> str:
+    """« passe à Molière : 40 places là-bas, 2 en liste d’attente, 1 annulée sans frais »."""
+    ou = " puis ".join(groupe.nom for groupe, _, _ in t.vers)
+    mots = [
+        f"{pluriel(places, 'place')} là-bas" if places else "",
+        f"{attente} en liste d’attente" if attente else "",
+        f"{pluriel(annulees, 'annulée')} sans frais" if annulees else "",
+    ]
+    suite = ", ".join(m for m in mots if m)
+    tete = f"passe à {ou}" if ou else "aucun groupe ne l’accueille, l’inscription prend fin"
+    return f"{tete} : {suite}" if suite else tete
+
+
+def _faite(t: Transfert, comptes: Counter[EtatReservation], sort: Sort | None) -> LigneRepose:
+    """What became of one right, counted from its days."""
+    etats = (EtatReservation.RESERVEE, EtatReservation.EN_ATTENTE, EtatReservation.ANNULEE)
+    places, attente, annulees = (comptes[etat] for etat in etats)
+    quoi = f"{t.droit.activite}, inscription à {t.droit.groupe}"
+    fait = _deplacees(t, places, attente, annulees)
+    if sort is Sort.ANNULER:
+        fait = "l’inscription prend fin" + (f", {pluriel(annulees, 'annulée')}" if annulees else "")
+    return LigneRepose(f"{Sujet.INSCRIPTION}:{t.droit.id}", quoi, fait, personne_id=t.droit.personne_id)
 
 
 def dites(siennes: Sequence[LigneTouchee]) -> str:

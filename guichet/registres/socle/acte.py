@@ -24,8 +24,11 @@ class Repondant(Protocol):
         """What of it rests on these facts, not written yet, and what will become of it."""
         ...
 
-    def suivre(self, s: Ecriture, acte: Acte, faits: Sequence[Fait], sort: Sort | None, /) -> None:
-        """Do what was said, in the transaction of the change and after it; a fate not proposed changes nothing."""
+    def suivre(self, s: Ecriture, acte: Acte, faits: Sequence[Fait], sort: Sort | None, /) -> tuple[LigneRepose, ...]:
+        """Do what was said, in the transaction of the change and after it; a fate not proposed changes nothing.
+
+        Returns what became of what, counted from what was done, where a preview could not know it.
+        """
         ...
 
 

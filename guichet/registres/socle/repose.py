@@ -45,7 +45,9 @@ def demander(
     return lignes
 
 
-def suivre(s: Ecriture, acte: Acte, faits: Sequence[Fait], *, sort: Sort | None) -> None:
-    """Have every subject follow the facts, now written; what is given back passes before what is offered."""
-    for r in acte.repondants() if faits else ():
-        r.suivre(s, acte, faits, sort)
+def suivre(s: Ecriture, acte: Acte, faits: Sequence[Fait], *, sort: Sort | None) -> tuple[LigneRepose, ...]:
+    """Have every subject follow the facts, now written; what is given back passes before what is offered.
+
+    Returns what became of what, counted from what was done, where the preview could not know it.
+    """
+    return tuple(ligne for r in acte.repondants() for ligne in r.suivre(s, acte, faits, sort)) if faits else ()

@@ -41,6 +41,8 @@ class GesteReservation(StrEnum):
     POINTER = "pointer"
     JUSTIFIER = "justifier"
     CONSTATER_ABSENCE = "constater_absence"
+    DEPLACER = "deplacer"
+    """The child changes group: asked there with the rank it has, neither place nor wait until it is judged."""
 
 
 class Origine(StrEnum):
@@ -92,6 +94,7 @@ _SUITES: dict[GesteReservation, dict[EtatReservation, EtatReservation]] = {
     _G.POINTER: {_E.RESERVEE: _E.PRESENTE, _E.ABSENCE_INJUSTIFIEE: _E.PRESENTE},
     _G.JUSTIFIER: {_E.RESERVEE: _E.ABSENCE_JUSTIFIEE, _E.ABSENCE_INJUSTIFIEE: _E.ABSENCE_JUSTIFIEE},
     _G.CONSTATER_ABSENCE: {_E.RESERVEE: _E.ABSENCE_INJUSTIFIEE, _E.PRESENTE: _E.ABSENCE_INJUSTIFIEE},
+    _G.DEPLACER: {_E.DEMANDEE: _E.DEMANDEE, _E.RESERVEE: _E.DEMANDEE, _E.EN_ATTENTE: _E.DEMANDEE},
 }
 
 _VERBES: dict[GesteReservation, str] = {
@@ -102,6 +105,7 @@ _VERBES: dict[GesteReservation, str] = {
     _G.POINTER: "être pointée présente",
     _G.JUSTIFIER: "être justifiée",
     _G.CONSTATER_ABSENCE: "être notée absente",
+    _G.DEPLACER: "changer de groupe",
 }
 
 

@@ -94,6 +94,7 @@ class TypeActe(StrEnum):
     INSCRIPTION_CREER = "inscription.creer", "inscription à une activité"
     INSCRIPTION_ADMETTRE = "inscription.admettre", "inscription acceptée, une place s’est libérée"
     INSCRIPTION_TERMINER = "inscription.terminer", "fin d’une inscription"
+    INSCRIPTION_DEPLACER = "inscription.deplacer", "inscription passée dans un autre groupe"
     INSCRIPTION_PIECES = "inscription.pieces", "pièces d’une inscription vues"
     RESERVATIONS_ENREGISTRER = "reservations.enregistrer", "réservations enregistrées"
     RESERVATIONS_FERMER = "reservations.fermer", "{annulees} : fermeture du {plage}"

@@ -1,8 +1,9 @@
 """Importing a town's families file: whole or not at all, and twice the same file changes nothing.
 
 Families are known by their code, which is kept as the town wrote it (rule 13), persons by role, name, first name
-and date of birth inside their family. What the base has already is never overwritten: new families, new members,
-the school of a new year and a quotient of a later month are added, any other difference is reported. The same
+and date of birth inside their family. What the base has already is never overwritten, but schools where it is asked
+for: new families, new members, the school of a new year and a quotient of a later month are added, any other
+difference is reported. The same
 person in two families stays two persons, and is reported: joining them would show one household the other's
 (rule 32), which only an agent may decide, from the dossier.
 """
@@ -10,7 +11,7 @@ person in two families stays two persons, and is reported: joining them would sh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from guichet.fiches.familles.imports import (
     QuotientLu,
     RapportImport,
     Resultat,
+    Scolarite,
 )
 from guichet.formats import cle_recherche
 from guichet.imports import lecture
@@ -35,6 +37,7 @@ from guichet.imports.lignes import Regles
 from guichet.imports.rapprochement import Ajouts, rapprocher
 from guichet.registres.comptoir import actes
 from guichet.registres.familles import en_masse, familles_connues
+from guichet.registres.familles.rentree import Rentree
 from guichet.regles.offre.annee import annee_scolaire
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import RoleLien
@@ -43,6 +46,7 @@ from guichet.regles.socle.droits import Droit
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
+    from guichet.fiches.socle.repose import Sort
     from guichet.imports.lecture import Fichier, LigneBrute
 
 LOT = 250
@@ -55,8 +59,17 @@ Avancement = Callable[[int, int], None]
 
 
 @transaction
-def importer_familles(ctx: Contexte, chemin: Path, *, avancement: Avancement | None = None) -> RapportImport:
+def importer_familles(
+    ctx: Contexte, chemin: Path, *, avancement: Avancement | None = None, ecoles: Sort | None = None
+) -> RapportImport:
     """Import a file of families, one person a row.
+
+    Args:
+        ctx: surroundings.
+        chemin: the file.
+        avancement: told of the rows done.
+        ecoles: the file is right about schools and classes, and what becomes of the bookings of children it moves;
+            None: the base is right, and a child whose bookings hang on the former school is reported and left there.
 
     Raises:
         DroitInsuffisant: the agent may not import.
@@ -64,9 +77,9 @@ def importer_familles(ctx: Contexte, chemin: Path, *, avancement: Avancement | N
     """
     ctx.exiger(Droit.IMPORTER)
     fichier = lecture.ouvrir(chemin)
-    releve = _Releve(ctx)
     with ctx.ecriture() as s:
         acte = ctx.acte()
+        releve = _Releve(ctx, Rentree(acte, annee_scolaire(acte.jour), ecoles))
         dernier = s.une("SELECT coalesce(max(id), 0) FROM personne")
         releve.dernier = dernier[0] if dernier else 0
         groupes = fichier.familles()
@@ -74,6 +87,7 @@ def importer_familles(ctx: Contexte, chemin: Path, *, avancement: Avancement | N
             _traiter(s, releve, lot)
             if avancement is not None:
                 avancement(releve.lignes, fichier.lignes)
+        releve.anomalies += releve.rentree.finir(s)
         rapport = releve.rapport(fichier)
         if rapport.ecritures:
             actes.tracer(
@@ -86,6 +100,7 @@ def importer_familles(ctx: Contexte, chemin: Path, *, avancement: Avancement | N
                 familles_creees=rapport.creees,
                 familles_completees=rapport.completees,
                 personnes=rapport.personnes,
+                ecoles="" if ecoles is None else ecoles.value,
             )
     return rapport
 
@@ -95,8 +110,8 @@ class _Releve:
     """What was seen and done so far."""
 
     ctx: Contexte
+    rentree: Rentree
     regles: Regles = field(init=False)
-    annee: int = field(init=False)
     dernier: int = 0
     """Last person the base had before."""
     lignes: int = 0
@@ -109,7 +124,6 @@ class _Releve:
     def __post_init__(self) -> None:
         commune, jour = self.ctx.commune, self.ctx.aujourdhui()
         self.regles = Regles(jour, commune.residence, {cle_recherche(e): e for e in commune.ecoles})
-        self.annee = annee_scolaire(jour)
 
     def rapport(self, fichier: Fichier) -> RapportImport:
         """Sum up, in the order of the file."""
@@ -135,25 +149,25 @@ class _Releve:
 
 def _traiter(s: Ecriture, releve: _Releve, lot: Sequence[Sequence[LigneBrute]]) -> None:
     """Read, compare and write one lot of families."""
-    connues = familles_connues.lire(s, [groupe[0].code for groupe in lot], annee=releve.annee)
+    connues = familles_connues.lire(s, [groupe[0].code for groupe in lot], annee=releve.rentree.annee)
     neuves: list[FamilleLue] = []
-    completees: list[tuple[FamilleConnue, Ajouts]] = []
+    comparees: list[tuple[BilanFamille, FamilleConnue, Ajouts]] = []
     for groupe in lot:
         connue = connues.get(groupe[0].code)
         lue, anomalies = lire_famille(groupe, releve.regles, connue=connue is not None)
         releve.lignes += len(groupe)
         releve.anomalies += anomalies
-        resultat = Resultat.REFUSEE
-        if lue is not None and connue is None:
-            neuves.append(lue)
-            resultat = Resultat.CREEE
-        elif lue is not None and connue is not None:
-            ajouts, differences = rapprocher(lue, connue)
+        bilan = BilanFamille(groupe[0].numero, groupe[0].code, Resultat.REFUSEE)
+        if lue is not None and connue is not None:
+            ajouts, differences = rapprocher(lue, connue, ecoles=releve.rentree.sort is not None)
             releve.anomalies += differences
-            resultat = Resultat.COMPLETEE if ajouts else Resultat.INCHANGEE
-            if ajouts:
-                completees.append((connue, ajouts))
-        releve.bilans.append(BilanFamille(groupe[0].numero, groupe[0].code, resultat))
+            comparees.append((bilan, connue, ajouts))
+            continue
+        if lue is not None:
+            neuves.append(lue)
+            bilan = replace(bilan, resultat=Resultat.CREEE)
+        releve.bilans.append(bilan)
+    completees = _completer(s, releve, comparees)
     nouveaux = [(f.code, p) for f in neuves for p in f.membres]
     codes = {connue.famille_id: code for code, connue in connues.items()}
     nouveaux += [(codes[connue.famille_id], p) for connue, ajouts in completees for p in ajouts.membres]
@@ -161,6 +175,21 @@ def _traiter(s: Ecriture, releve: _Releve, lot: Sequence[Sequence[LigneBrute]]) 
     _signaler_homonymes(s, releve, nouveaux)
     if neuves or completees:
         _ecrire(s, releve, neuves, completees)
+
+
+def _completer(
+    s: Ecriture, releve: _Releve, comparees: Sequence[tuple[BilanFamille, FamilleConnue, Ajouts]]
+) -> list[tuple[FamilleConnue, Ajouts]]:
+    """What is added to the households known already, once what rests on a school was asked."""
+    retenues, anomalies = releve.rentree.retenir(s, [x for _, _, ajouts in comparees for x in ajouts.scolarites])
+    releve.anomalies += anomalies
+    completees = []
+    for bilan, connue, tous in comparees:
+        ajouts = replace(tous, scolarites=tuple(x for x in tous.scolarites if x in retenues))
+        releve.bilans.append(replace(bilan, resultat=Resultat.COMPLETEE if ajouts else Resultat.INCHANGEE))
+        if ajouts:
+            completees.append((connue, ajouts))
+    return completees
 
 
 def _signaler_homonymes(s: Ecriture, releve: _Releve, nouveaux: Iterable[tuple[str, PersonneLue]]) -> None:
@@ -196,7 +225,7 @@ def _ecrire(
     ids = en_masse.creer_familles(s, neuves, le=releve.ctx.maintenant())
     entrees: list[en_masse.Entree] = []
     quotients: list[tuple[int, QuotientLu]] = []
-    scolarites: list[tuple[int, PersonneLue]] = []
+    scolarites: list[Scolarite] = []
     for famille_id, famille in zip(ids, neuves, strict=True):
         entrees += [
             (famille_id, p, rang) for p, rang in zip(famille.membres, en_masse.rangs(famille.membres), strict=True)
@@ -212,7 +241,7 @@ def _ecrire(
         scolarites += ajouts.scolarites
         if ajouts.quotient:
             quotients.append((connue.famille_id, ajouts.quotient))
-    en_masse.creer_membres(s, entrees, du=releve.ctx.aujourdhui(), annee=releve.annee)
-    en_masse.creer_scolarites(s, scolarites, annee=releve.annee)
+    en_masse.creer_membres(s, entrees, du=releve.ctx.aujourdhui(), annee=releve.rentree.annee)
+    releve.rentree.ecrire(s, scolarites)
     en_masse.creer_quotients(s, quotients, source=SOURCE)
     index_recherche.rafraichir(s, [*ids, *(connue.famille_id for connue, _ in completees)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -85,7 +86,7 @@ def modifier_membre(
             return
         if neuf.get("role", lien.role) != lien.role:
             _laisser_un_responsable(s, lien)
-        faits = _faits(lien, neuf, acte.jour)
+        faits = _faits(lien, actuel, neuf, acte.jour)
         repose.demander(s, acte, faits, vues=vues, sort=sort)
         coordonnees.historiser(s, acte, actuel, neuf, personne_id=lien.personne_id)
         personne = _ecrire(s, acte, lien, neuf)
@@ -96,6 +97,8 @@ def modifier_membre(
         dits = ", ".join(textes.libelle(champ).lower() for champ in sorted(neuf))
         phrase = f"fiche de {personne.prenom} modifiée : {dits}"
         quoi: dict[str, Any] = {"personne": lien.personne_id, "lien": lien_id, "champs": ",".join(sorted(neuf))}
+        if sort is not None and faits:
+            quoi["sort"] = sort.value
         actes.tracer(s, acte, TypeActe.MEMBRE_MODIFIER, lien.famille_id, phrase, foyers=foyers, **quoi)
 
 
@@ -197,19 +200,20 @@ def ce_qui_repose(ctx: Contexte, *, lien_id: int, le: date) -> tuple[LigneRepose
         return repose.dire(s, ctx.acte(), (depart,))
 
 
-def _fait(lien: Lien, change: Change, le: date, apres: Mapping[str, object] | None = None) -> Fait:
-    return Fait(change, lien.famille_id, le, lien.personne_id, lien.role, apres or {})
+def _fait(lien: Lien, change: Change, le: date) -> Fait:
+    return Fait(change, lien.famille_id, le, lien.personne_id, lien.role)
 
 
-def _faits(lien: Lien, neuf: Mapping[str, object], le: date) -> tuple[Fait, ...]:
+def _faits(lien: Lien, actuel: Mapping[str, object], neuf: Mapping[str, object], le: date) -> tuple[Fait, ...]:
     """What of a sheet about to be written others may rest on."""
     faits = []
     if neuf.get("role", lien.role) != lien.role:
         faits.append(_fait(lien, Change.ROLE, le))
     elif lien.role == _RESPONSABLE and neuf.get("autorite_parentale") is False:
         faits.append(_fait(lien, Change.AUTORITE, le))
-    if lien.role == RoleLien.ENFANT.value and (decisifs := {c: neuf[c] for c in _DU_GROUPE & neuf.keys()}):
-        faits.append(_fait(lien, Change.GROUPE, le, decisifs))
+    if lien.role == RoleLien.ENFANT.value and (decisifs := _DU_GROUPE & neuf.keys()):
+        avant, apres = ({c: lues[c] for c in decisifs} for lues in (actuel, neuf))
+        faits.append(replace(_fait(lien, Change.GROUPE, le), avant=avant, apres=apres))
     return tuple(faits)
 
 

@@ -97,8 +97,8 @@ def inscrire(
             plein = inscriptions.complet(s, groupe.groupe_id, activite_id, qui, debut, fin)
             etat = EtatInscription.EN_ATTENTE if plein else EtatInscription.ACTIVE
             id_ = inscriptions.ecrire(
-                s, qui, famille_id, activite_id, groupe.groupe_id, debut, fin, etat, ctx.maintenant(),
-                complete=complete, priorite=passe,
+                s, qui, famille_id, activite_id, groupe.groupe_id, debut, fin, etat, acte.le,
+                complete_le=acte.le if complete else None, priorite=passe,
             )  # fmt: skip
             faites.append(_fiche(s, id_))
         # What is seen for one request serves those already made (rule 30).

@@ -74,3 +74,33 @@ def test_retirer_un_enfant_demande_ce_que_deviennent_ses_reservations(demo, base
         "Restauration scolaire, 2 réservations du 14 déc. au 15 déc. : à annuler, selon les délais de la ville, "
         "l’inscription prend fin."
     ]
+
+
+@pytest.mark.usefixtures("le_16_novembre")
+def test_changer_d_ecole_depuis_le_clavier(demo, base, tmp_path):
+    """By hand and by the file, the same question and the same answers."""
+    tom = ("20001", "--enfant", "Tom", "--activite", "restauration")
+    assert demo("inscrire", *tom, "--du", "17/11/2026", "--au", "02/07/2027").code == 0
+    assert demo("reserver", *tom, "--jours", "14/12/2026,15/12/2026").code == 0
+    change = ("famille", "modifier", "20001", "--membre", "Tom", "ecole=Victor-Hugo")
+    refus = demo(*change, "--confirmer")
+    assert refus.code == 1
+    assert "passe à Victor-Hugo" in refus.err
+    assert "--deplacer ou --annuler ou --garder" in refus.err
+    essai = demo(*change, "--deplacer", "--simulation")
+    assert essai.code == 0, essai.err
+    assert demo(*change, "--deplacer").code == 0
+    ou = {x["site"] for x in demo("rapport", "presences", "--date", "14/12/2026", "--format", "json").json}
+    assert ou == {"Victor-Hugo"}
+
+    fichier = tmp_path / "rentree.csv"
+    fichier.write_text(
+        "code_famille;role;nom;prenom;naissance;ecole;classe\n20001;enfant;Léger;Tom;18/04/2021;Molière;CP\n",
+        encoding="utf-8",
+    )
+    assert demo("importer", "familles", str(fichier), "--ecoles", "ailleurs").code == 2
+    fait = demo("importer", "familles", str(fichier), "--ecoles", "deplacer")
+    assert fait.code == 0, fait.err
+    assert "passe à Molière" in " ".join(fait.out.split())
+    ou = {x["site"] for x in demo("rapport", "presences", "--date", "14/12/2026", "--format", "json").json}
+    assert ou == {"Molière"}

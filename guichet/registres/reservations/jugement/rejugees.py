@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from guichet.registres.socle.acte import Acte
 
 _LIRE = (
-    "SELECT r.id AS reservation_id, r.famille_id, r.groupe_id, r.unite_id, r.jour, g.activite_id, g.site, p.naissance "
-    "FROM reservation r JOIN groupe g ON g.id = r.groupe_id JOIN personne p ON p.id = r.personne_id "
-    "WHERE {lesquelles} ORDER BY r.jour, r.demandee_le, r.id"
+    "SELECT r.id AS reservation_id, r.famille_id, r.groupe_id, r.unite_id, r.jour, r.etat, g.activite_id, g.site, "
+    "p.naissance FROM reservation r JOIN groupe g ON g.id = r.groupe_id JOIN personne p ON p.id = r.personne_id "
+    "WHERE {lesquelles} ORDER BY r.jour, r.priorite DESC, coalesce(r.complete_le, r.demandee_le), r.id"
 )
 
 
@@ -35,13 +35,14 @@ class Gardee:
     groupe_id: int
     unite_id: int
     jour: date
+    etat: str
     activite_id: int
     site: str
     naissance: date | None
 
 
 def lire(s: Lecteur, lesquelles: str) -> list[Gardee]:
-    """Demands that meet a condition on `r`, day after day, then in the order they were asked."""
+    """Demands that meet a condition on `r`, day after day, each in its rank (regles.reservations.rang)."""
     return s.lire(Gardee, _LIRE.format(lesquelles=lesquelles))
 
 

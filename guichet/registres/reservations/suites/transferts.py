@@ -1,0 +1,276 @@
+"""A child whose school, class or birth date changes no longer goes where they were registered: what follows them.
+
+Removals first, over all the children that change at once (a file in September swaps them by hundreds), then each day
+judged where it goes, in the order it was asked, then what was given back offered to those who wait.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from guichet.erreurs.activites import InscriptionImpossible
+from guichet.formats import pluriel
+from guichet.registres.comptoir import actes
+from guichet.registres.offre import catalogue
+from guichet.registres.reservations import attente, ecriture, inscriptions
+from guichet.registres.reservations.jugement import rejugees
+from guichet.registres.reservations.suites import departs, places_rendues
+from guichet.registres.socle.sql import en_liste
+from guichet.regles.offre.annee import annee_scolaire
+from guichet.regles.reservations.changements import Cause, cellules_rendues
+from guichet.regles.reservations.etats import EtatInscription, EtatReservation, GesteReservation, Issue
+from guichet.regles.reservations.groupes import accueille
+from guichet.regles.socle.actes import TypeActe
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur
+    from guichet.fiches.offre.activites import FicheGroupe
+    from guichet.fiches.socle.repose import Fait
+    from guichet.registres.reservations.inscriptions import Enfant
+    from guichet.registres.reservations.jugement.rejugees import Gardee
+    from guichet.registres.socle.acte import Acte
+    from guichet.regles.offre.regles_activite import AgeCompte
+    from guichet.regles.reservations.changements import ChangementReservation
+    from guichet.regles.reservations.groupes import Sejour
+
+Comptes = dict[int, Counter[EtatReservation]]
+"""Number of a right → what became of its days."""
+
+_JOUR = timedelta(days=1)
+_A_VENIR = "r.etat IN ('demandee', 'reservee', 'en_attente')"
+_GESTES = {
+    Issue.RESERVEE: GesteReservation.RESERVER,
+    Issue.ATTENTE: GesteReservation.METTRE_EN_ATTENTE,
+    Issue.REFUSEE: GesteReservation.ANNULER,
+}
+_ENFANTS = (
+    "SELECT p.id AS personne_id, p.prenom, p.naissance, coalesce(c.ecole, '') AS ecole, coalesce(c.classe, '') AS "
+    "classe FROM personne p LEFT JOIN scolarite c ON c.personne_id = p.id AND c.annee = (SELECT max(y.annee) "
+    "FROM scolarite y WHERE y.personne_id = p.id AND y.annee <= :annee) WHERE p.id IN ({ids})"
+)
+_DROITS = (
+    "SELECT i.id, i.personne_id, i.famille_id, i.activite_id, a.nom AS activite, i.groupe_id, g.nom AS groupe, "
+    "g.ecole, g.age_min_mois, g.age_max_mois, g.classes, g.session_du, i.du, i.au, i.etat, i.demandee_le, "
+    "i.complete_le, i.priorite FROM inscription i JOIN groupe g ON g.id = i.groupe_id "
+    "JOIN activite a ON a.id = i.activite_id WHERE i.personne_id IN ({ids}) AND i.au >= :le "
+    "AND i.etat NOT IN ({closes}) ORDER BY a.ordre, a.id, i.du, i.id"
+)
+
+
+class Droit(NamedTuple):
+    """A right to attend, and the group it is for."""
+
+    id: int
+    personne_id: int
+    famille_id: int
+    activite_id: int
+    activite: str
+    groupe_id: int
+    groupe: str
+    ecole: str
+    age_min_mois: int
+    age_max_mois: int
+    classes: str
+    session_du: date | None
+    du: date
+    au: date
+    etat: str
+    demandee_le: datetime
+    complete_le: datetime | None
+    priorite: int
+
+
+@dataclass(frozen=True, slots=True)
+class Transfert:
+    """A right whose group no longer takes its child.
+
+    Attributes:
+        droit: as it is.
+        debut: first day the child is elsewhere.
+        vers: the groups that take them from then on, each with its days; empty: none does.
+        gardees: days asked from then on, by any household of the child.
+        naissance: as it is from now on.
+    """
+
+    droit: Droit
+    debut: date
+    vers: tuple[Sejour[FicheGroupe], ...]
+    gardees: tuple[Gardee, ...]
+    naissance: date | None
+
+    def groupe(self, jour: date) -> FicheGroupe | None:
+        """Where the child goes on a day."""
+        return next((g for g, du, au in self.vers if du <= jour <= au), None)
+
+    def la_bas(self, gardee: Gardee) -> Gardee | None:
+        """The same day, asked where the child goes; None where nowhere."""
+        groupe = self.groupe(gardee.jour)
+        if groupe is None:
+            return None
+        return replace(gardee, groupe_id=groupe.groupe_id, site=groupe.site, naissance=self.naissance)
+
+
+def prevoir(s: Lecteur, acte: Acte, faits: Sequence[Fait]) -> list[Transfert]:
+    """Rights that these changes of school, class or birth take away from their group; the same before and after."""
+    par_personne = {f.personne_id: f for f in faits if f.personne_id is not None}
+    if not par_personne:
+        return []
+    ids = en_liste(par_personne)
+    lus = s.lire(inscriptions.Enfant, _ENFANTS.format(ids=ids), {"annee": annee_scolaire(acte.jour)})
+    enfants = {e.personne_id: e for e in lus}
+    premier = min(f.le for f in par_personne.values())
+    droits = s.lire(Droit, _DROITS.format(ids=ids, closes=inscriptions.CLOSES), {"le": premier})
+    regles = catalogue.regles(s, {d.activite_id for d in droits})
+    trouves = []
+    for droit in droits:
+        fait = par_personne[droit.personne_id]
+        avant, apres = (_tel(enfants[droit.personne_id], valeurs) for valeurs in (fait.avant, fait.apres))
+        compte = catalogue.regles_du(regles.get(droit.activite_id, ()), droit.du)[0].age
+        le = fait.le if compte == "jour" else max(droit.du, droit.session_du or droit.du)
+        if _accueilli(droit, avant, compte, le) and not _accueilli(droit, apres, compte, le):
+            trouves.append(_transfert(s, droit, apres, max(fait.le, droit.du)))
+    return trouves
+
+
+def _tel(enfant: Enfant, valeurs: Mapping[str, object]) -> Enfant:
+    return replace(enfant, **{c: v for c, v in valeurs.items() if c in ("naissance", "ecole", "classe")})  # type: ignore[arg-type]
+
+
+def _accueilli(droit: Droit, enfant: Enfant, compte: AgeCompte, le: date) -> bool:
+    return droit.ecole in ("", enfant.ecole) and accueille(
+        compte, droit, naissance=enfant.naissance, classe=enfant.classe, le=le
+    )
+
+
+def _transfert(s: Lecteur, droit: Droit, enfant: Enfant, debut: date) -> Transfert:
+    try:
+        tous = inscriptions.groupes_pour(s, droit.activite_id, enfant, debut, droit.au, None)
+    except InscriptionImpossible:
+        tous = []
+    vers = tuple(sejour for sejour in tous if sejour[0].session_du == droit.session_du)
+    gardees = rejugees.lire(s, f"r.inscription_id = {droit.id} AND r.jour >= '{debut.isoformat()}' AND {_A_VENIR}")
+    return Transfert(droit, debut, vers, tuple(gardees), enfant.naissance)
+
+
+def annoncer(s: Lecteur, acte: Acte, transferts: Sequence[Transfert]) -> dict[int, Counter[Issue]]:
+    """What would become of the days of each right (by its number), judged where they would go."""
+    droit_de = {g.reservation_id: t for t in transferts for g in t.gardees}
+    en_rang = rejugees.lire(s, f"r.id IN ({en_liste(droit_de)})")
+    la_bas = [vers for g in en_rang if (vers := droit_de[g.reservation_id].la_bas(g)) is not None]
+    verdicts = zip(la_bas, rejugees.juger(s, acte, la_bas), strict=True)
+    issues = {g.reservation_id: v.issue for g, v in verdicts}
+    comptes: dict[int, Counter[Issue]] = {t.droit.id: Counter() for t in transferts}
+    for id_, t in droit_de.items():
+        comptes[t.droit.id][issues.get(id_, Issue.REFUSEE)] += 1
+    return comptes
+
+
+def deplacer(s: Ecriture, acte: Acte, transferts: Sequence[Transfert]) -> Comptes:
+    """Move rights and days to the groups that take their children now; what became of the days of each right."""
+    incompletes = {g.reservation_id for t in transferts for g in t.gardees if g.etat == EtatReservation.DEMANDEE}
+    attente.retirer_offres(s, acte, (g.reservation_id for t in transferts for g in t.gardees))
+    vers: list[ecriture.Deplacement] = []
+    sans: list[int] = []
+    for t in transferts:
+        droits = _rouvrir(s, acte, t)
+        for g in t.gardees:
+            groupe = t.groupe(g.jour)
+            if groupe is None:
+                sans.append(g.reservation_id)
+            else:
+                vers.append(ecriture.Deplacement(g.reservation_id, droits[groupe.groupe_id], groupe.groupe_id))
+    partis = ecriture.deplacer(s, vers)
+    ordres = [ecriture.Ordre(reservation_id=id_, geste=GesteReservation.ANNULER, facturee=False) for id_ in sans]
+    arrives = rejugees.lire(s, f"r.id IN ({en_liste({d.reservation_id for d in vers} - incompletes)})")
+    ordres += [
+        ecriture.Ordre(reservation_id=g.reservation_id, geste=_GESTES[v.issue], facturee=v.issue is not Issue.REFUSEE)
+        for g, v in zip(arrives, rejugees.juger(s, acte, arrives), strict=True)
+    ]
+    faits = ecriture.changer(s, acte, ordres, Cause.DEPLACEMENT)
+    _dire(s, acte, transferts, faits)
+    anciens = {t.droit.groupe_id for t in transferts}
+    places_rendues.suivre(s, acte, cellules_rendues((*partis, *faits)), groupes=anciens)
+    comptes: Comptes = {t.droit.id: Counter() for t in transferts}
+    droit_de = {g.reservation_id: t.droit.id for t in transferts for g in t.gardees}
+    for fait in faits:
+        comptes[droit_de[fait.reservation_id]][fait.apres] += 1
+    return comptes
+
+
+def annuler(s: Ecriture, acte: Acte, transferts: Sequence[Transfert]) -> Comptes:
+    """End rights where the child goes no more, their days given back by the town's deadlines; how many of each."""
+    comptes: Comptes = {}
+    for t in transferts:
+        touchees = inscriptions.a_venir_du_droit(s, t.droit.id, t.debut - _JOUR)
+        parties = departs.annuler(s, acte, t.droit.personne_id, touchees)
+        comptes[t.droit.id] = Counter({EtatReservation.ANNULEE: parties})
+        _fermer(s, acte, t)
+        phrase = f"fin d’inscription : {t.droit.activite}, {t.droit.groupe}"
+        fin = TypeActe.INSCRIPTION_TERMINER
+        actes.tracer(s, acte, fin, t.droit.famille_id, phrase, inscriptions=str(t.droit.id), annulees=parties)
+    return comptes
+
+
+def _rouvrir(s: Ecriture, acte: Acte, t: Transfert) -> dict[int, int]:
+    """End a right and give those that follow it, which keep its rank; group → number of the right."""
+    d = t.droit
+    _fermer(s, acte, t)
+    enfant = inscriptions.Enfant(d.personne_id, "", t.naissance, "", "")
+    droits: dict[int, int] = {}
+    for groupe, du, au in t.vers:
+        plein = d.etat == EtatInscription.EN_ATTENTE and inscriptions.complet(
+            s, groupe.groupe_id, d.activite_id, enfant, du, au
+        )
+        etat = EtatInscription.ACTIVE if d.etat == EtatInscription.EN_ATTENTE and not plein else EtatInscription(d.etat)
+        droits[groupe.groupe_id] = inscriptions.ecrire(
+            s, enfant, d.famille_id, d.activite_id, groupe.groupe_id, du, au, etat, d.demandee_le,
+            complete_le=d.complete_le, priorite=d.priorite,
+        )  # fmt: skip
+    return droits
+
+
+def _fermer(s: Ecriture, acte: Acte, t: Transfert) -> None:
+    d = t.droit
+    departs.clore(s, d.id, du=d.du, au=d.au, etat=d.etat, le=t.debut - _JOUR, aujourdhui=acte.jour)
+
+
+def _dire(s: Ecriture, acte: Acte, transferts: Sequence[Transfert], faits: Iterable[ChangementReservation]) -> None:
+    """One act for each right and household: what was done, counted from the changes."""
+    droit_de = {g.reservation_id: t.droit.id for t in transferts for g in t.gardees}
+    comptes: dict[tuple[int, int], Counter[EtatReservation]] = {
+        (t.droit.id, t.droit.famille_id): Counter() for t in transferts
+    }
+    for fait in faits:
+        comptes.setdefault((droit_de[fait.reservation_id], fait.famille_id), Counter())[fait.apres] += 1
+    par_droit = {t.droit.id: t for t in transferts}
+    for (droit_id, famille_id), compte in comptes.items():
+        t = par_droit[droit_id]
+        ou = t.vers[0][0].nom if t.vers else ""
+        actes.tracer(
+            s,
+            acte,
+            TypeActe.INSCRIPTION_DEPLACER,
+            famille_id,
+            f"{t.droit.activite} : {ou or 'fin d’inscription'}{_comptes(compte)}",
+            inscription=droit_id,
+            groupes=",".join(str(g.groupe_id) for g, _, _ in t.vers),
+            reservees=compte[EtatReservation.RESERVEE],
+            attente=compte[EtatReservation.EN_ATTENTE],
+            annulees=compte[EtatReservation.ANNULEE],
+        )
+
+
+def _comptes(compte: Counter[EtatReservation]) -> str:
+    mots = [
+        pluriel(n, singulier)
+        for etat, singulier in ((EtatReservation.RESERVEE, "réservée"), (EtatReservation.ANNULEE, "annulée"))
+        if (n := compte[etat])
+    ]
+    if attente_ := compte[EtatReservation.EN_ATTENTE]:
+        mots.insert(1, f"{attente_} en attente")
+    return f", {', '.join(mots)}" if mots else ""
