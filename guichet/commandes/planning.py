@@ -32,6 +32,14 @@ PLANNING: tuple[Commande, ...] = (
             Droit.RESERVER,
             True,
         ),
+        (
+            "reprendre",
+            "delete",
+            "reprendre l’absence",
+            "Reprendre une absence notée par erreur, du jour ou du bloc : l’enfant est attendu.",
+            Droit.RESERVER,
+            False,
+        ),
         ("inscrire", "i", "inscrire", "Inscrire l’enfant à une activité.", Droit.RESERVER, True),
         (
             "inscriptions",

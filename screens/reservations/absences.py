@@ -113,6 +113,23 @@ async def declarer(ecran: Poste, personne_id: int, prenom: str, du: date, au: da
     return True
 
 
+async def reprendre(ecran: Poste, personne_id: int, du: date, au: date, famille_id: int) -> bool:
+    """Show what taking the absences back would do, do it; False when the agent gave up.
+
+    Raises:
+        the refusals of services.reservations.reprises: no absence noted on those days, none that can be taken back.
+    """
+    from guichet.services.reservations import reprises
+    from screens.modales.apercu import ModaleApercu
+
+    quoi = {"personne_id": personne_id, "famille_id": famille_id, "du": du, "au": au}
+    apercu = await ecran.lire(reprises.apercu, **quoi)
+    if not await ecran.demander(ModaleApercu(apercu)):
+        return False
+    await ecran.ecrire(reprises.reprendre, **quoi, attendu=apercu)
+    return True
+
+
 def _certificat(texte: str) -> date | None:
     """Day of the certificate; blank without one.
 

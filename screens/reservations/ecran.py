@@ -227,6 +227,10 @@ class EcranReservations(EcranBase[None]):
         """`a`: the day under the cursor, or those of the block."""
         self.faire(self.enfant.absence())
 
+    def action_reprendre(self) -> None:
+        """Suppr: an absence noted by mistake, of the day or of the block."""
+        self.faire(self.enfant.reprendre())
+
     # Writing
 
     async def relire(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from screens.modales.message import ModaleMessage
-from screens.reservations.absences import declarer
+from screens.reservations.absences import declarer, reprendre
 from screens.reservations.feuille import Curseur, Feuille
 from screens.reservations.inscrire import inscrire
 from screens.socle.ecran import Poste
@@ -46,4 +46,13 @@ class ActesEnfant:
         jours, p = [jour for _, jour, _ in places], self._feuille.planning
         prenom = next(e.prenom for e in p.enfants if e.personne_id == places[0][0])
         if await declarer(self._poste, places[0][0], prenom, min(jours), max(jours), p.famille_id):
+            await self._relire()
+
+    async def reprendre(self) -> None:
+        """Take back an absence noted by mistake: the day under the cursor, or those of the block."""
+        places = self._curseur.choisies()
+        if not places:
+            return
+        jours = [jour for _, jour, _ in places]
+        if await reprendre(self._poste, places[0][0], min(jours), max(jours), self._feuille.planning.famille_id):
             await self._relire()

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+DEROGATION = Annotated[
+    str, typer.Option(metavar="MOTIF", help="Motif d’une dérogation ; refusé si votre rôle n’en accorde pas.")
+]
 ENFANT = Annotated[
     str,
     typer.Option(metavar="NOM|RANG", help="Enfant : son prénom, son rang dans le foyer (1, 2…) ou son lien."),

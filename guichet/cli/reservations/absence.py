@@ -9,7 +9,7 @@ import typer
 from guichet.cli.cadre import demandes
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import GUICHET, application
-from guichet.cli.cadre.demandes import ENFANT
+from guichet.cli.cadre.demandes import DEROGATION, ENFANT
 from guichet.cli.cadre.options import CODE, ECRIT, commande
 from guichet.cli.cadre.sortie import Bloc, affichee
 
@@ -17,22 +17,50 @@ DU = Annotated[str, typer.Option(metavar="DATE", help="Premier jour d’absence.
 AU = Annotated[str, typer.Option(metavar="DATE", help="Dernier jour, inclus ; le premier si rien n’est dit.")]
 CERTIFICAT = Annotated[str, typer.Option(metavar="DATE", help="Jour où le certificat a été remis.")]
 
+REPRENDRE = Annotated[
+    bool, typer.Option("--reprendre", help="Reprendre une absence notée par erreur : l’enfant est de nouveau attendu.")
+]
+
 
 @commande(
     application, "absence", "Déclarer l’absence d’un enfant, avec ou sans certificat.", sorte=ECRIT, panneau=GUICHET
 )
-def absence(appel: Appel, code: CODE, du: DU, enfant: ENFANT = "", au: AU = "", certificat: CERTIFICAT = "") -> None:
-    """Write an absence, or show what it would cost."""
+def absence(
+    appel: Appel,
+    code: CODE,
+    du: DU,
+    enfant: ENFANT = "",
+    au: AU = "",
+    certificat: CERTIFICAT = "",
+    reprendre: REPRENDRE = False,
+    derogation: DEROGATION = "",
+) -> None:
+    """Write an absence, show what it would cost, or take it back."""
+    from guichet.cli.reservations.apercu import montrer
+    from guichet.erreurs import UsageIncorrect
     from guichet.formats import lire_date, pluriel
     from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation
     from guichet.services.dossier import dossiers
-    from guichet.services.reservations import absences
+    from guichet.services.reservations import absences, reprises
 
     premier = lire_date(du, champ="du")
     dernier = lire_date(au, champ="au") if au else premier
     remis = lire_date(certificat, champ="certificat") if certificat else None
+    if reprendre and remis:
+        raise UsageIncorrect("Une absence se reprend ou se justifie : --reprendre ou --certificat, l’un des deux.")
     ctx = appel.contexte()
     lu = dossiers.lire(ctx, code)
+    if reprendre:
+        faites = reprises.reprendre(
+            ctx,
+            personne_id=demandes.enfant(lu.enfants, enfant).personne_id,
+            famille_id=lu.famille.famille_id,
+            du=premier,
+            au=dernier,
+            derogation=derogation,
+        )
+        montrer(appel, faites)
+        return
     faite = absences.declarer(
         ctx,
         personne_id=demandes.enfant(lu.enfants, enfant).personne_id,

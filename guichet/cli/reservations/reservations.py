@@ -9,16 +9,13 @@ import typer
 from guichet.cli.cadre import demandes
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import GUICHET, application
-from guichet.cli.cadre.demandes import ACTIVITE, ENFANT, JOURS, UNITE
+from guichet.cli.cadre.demandes import ACTIVITE, DEROGATION, ENFANT, JOURS, UNITE
 from guichet.cli.cadre.options import CODE, ECRIT, commande
 from guichet.cli.reservations import apercu
 from guichet.erreurs import UsageIncorrect
 
 RYTHME = Annotated[
     str, typer.Option(metavar="RYTHME", help="Rythme, par exemple « lu ma je ve » ou « 1/2 du 9 nov au 18 déc ».")
-]
-DEROGATION = Annotated[
-    str, typer.Option(metavar="MOTIF", help="Motif d’une dérogation ; refusé si votre rôle n’en accorde pas.")
 ]
 
 

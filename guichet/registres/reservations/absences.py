@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -10,16 +10,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.formats import PARIS
 from guichet.registres.offre import calendrier
+from guichet.registres.reservations import ecriture
 from guichet.registres.reservations.jugement.limites import Limites
 from guichet.regles.offre.genres import GenreActivite
 from guichet.regles.offre.regles_activite import ReglesActivite, depuis_json
 from guichet.regles.reservations.absences import FaitsAbsence, VerdictAbsence, certificat_attendu, verdict_absence
-from guichet.regles.reservations.etats import EtatReservation
+from guichet.regles.reservations.etats import EtatReservation, GesteReservation
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.regles.offre.calendrier import Calendrier
 
+_GESTES = {
+    EtatReservation.ABSENCE_JUSTIFIEE: GesteReservation.JUSTIFIER,
+    EtatReservation.ABSENCE_INJUSTIFIEE: GesteReservation.CONSTATER_ABSENCE,
+}
 _MARGE = timedelta(days=92)
 """Calendar read before the first day: a notice in working days looks back that far."""
 _VENDREDI = 4
@@ -29,7 +34,9 @@ _LIRE = (
     "r.certificat_le, u.nom AS unite, u.debut_minute, a.id AS activite_id, a.nom AS activite, a.genre, g.session_du "
     "FROM reservation r JOIN unite u ON u.id = r.unite_id JOIN groupe g ON g.id = r.groupe_id "
     "JOIN activite a ON a.id = g.activite_id WHERE r.personne_id = :personne AND r.jour BETWEEN :du AND :au "
-    "AND r.etat IN ('reservee', 'absence_justifiee', 'absence_injustifiee'){suite} "
+    "AND (r.etat IN ('reservee', 'presente', 'absence_justifiee', 'absence_injustifiee') "
+    "OR (r.etat = 'annulee' AND r.facturee AND NOT EXISTS (SELECT 1 FROM reservation x "
+    "WHERE x.personne_id = r.personne_id AND x.jour = r.jour AND x.unite_id = r.unite_id AND x.id > r.id))){suite} "
     "ORDER BY a.ordre, a.id, r.jour, u.debut_minute, u.id"
 )
 
@@ -115,8 +122,11 @@ def juger(
     maintenant: datetime,
     famille_id: int | None = None,
     certificat_le: datetime | None = None,
+    parmi: Collection[int] | None = None,
 ) -> list[Jugee]:
     """Every booking of a child from `du` to `au`, judged; nothing where nothing is booked.
+
+    Given up too late and still charged, a day is judged too: a certificate in time may be worth it.
 
     Args:
         s: an open base.
@@ -126,10 +136,12 @@ def juger(
         maintenant: aware; the time it is told.
         famille_id: the household whose bookings are meant, None for all.
         certificat_le: when a certificate was handed in; one noted before stays.
+        parmi: the bookings meant, None for all.
     """
     suite = "" if famille_id is None else " AND r.famille_id = :famille"
     champs = {"personne": personne_id, "du": du, "au": au} | ({} if famille_id is None else {"famille": famille_id})
-    manquees = s.lire(Manquee, _LIRE.format(suite=suite), champs)
+    lues = s.lire(Manquee, _LIRE.format(suite=suite), champs)
+    manquees = [m for m in lues if parmi is None or m.reservation_id in parmi]
     jours = calendrier.charger(s, du - _MARGE, au)
     jugees = []
     for activite_id, groupe in groupby(manquees, key=lambda m: m.activite_id):
@@ -207,6 +219,20 @@ def _ou_annuler(
     if fin is None or fin.passee(maintenant):
         return verdict
     return replace(verdict, motif=f"{verdict.motif} Encore annulable sans frais {fin.phrase}.")
+
+
+def ordres(jugees: Iterable[Jugee]) -> list[ecriture.Ordre]:
+    """What is to be written of days missed; one given up late stays so, and is charged or not."""
+    return [
+        ecriture.Ordre(
+            reservation_id=j.manquee.reservation_id,
+            geste=None if j.manquee.etat in (j.verdict.etat, EtatReservation.ANNULEE) else _GESTES[j.verdict.etat],
+            facturee=j.verdict.facturee,
+            absence_le=j.annoncee_le,
+            certificat_le=j.certificat_le,
+        )
+        for j in jugees
+    ]
 
 
 def compte(jours: Calendrier, genre: GenreActivite) -> Callable[[date], bool]:

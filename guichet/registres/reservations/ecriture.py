@@ -27,8 +27,9 @@ _COMPLETENT = frozenset({GesteReservation.RESERVER, GesteReservation.METTRE_EN_A
 _LIRE = "SELECT id, personne_id, famille_id, groupe_id, unite_id, jour, etat, facturee FROM reservation WHERE id IN ("
 _CHANGER = (
     "UPDATE reservation SET etat = :etat, facturee = :facturee, annulee_le = coalesce(:annulee_le, annulee_le), "
-    "complete_le = coalesce(:complete_le, complete_le), absence_le = coalesce(:absence_le, absence_le), "
-    "certificat_le = coalesce(:certificat_le, certificat_le) WHERE id = :id"
+    "complete_le = coalesce(:complete_le, complete_le), majoree = (majoree OR :majoree), "
+    "absence_le = CASE WHEN :retablie THEN NULL ELSE coalesce(:absence_le, absence_le) END, "
+    "certificat_le = CASE WHEN :retablie THEN NULL ELSE coalesce(:certificat_le, certificat_le) END WHERE id = :id"
 )
 _DEPLACER = (
     "UPDATE reservation SET inscription_id = :inscription_id, groupe_id = :groupe_id, etat = :etat WHERE id = :id"
@@ -64,6 +65,7 @@ class Ordre:
     Attributes:
         geste: what happens to it, None when its charge alone changes.
         facturee: whether it is charged from now on.
+        majoree: it comes late, with a surcharge: one it had already stays.
         derogation: reason of the exception that was needed, "" without.
         absence_le: when its absence was told.
         certificat_le: when a certificate was handed in.
@@ -72,6 +74,7 @@ class Ordre:
     reservation_id: int
     geste: GesteReservation | None
     facturee: bool
+    majoree: bool = False
     derogation: str = ""
     absence_le: datetime | None = None
     certificat_le: datetime | None = None
@@ -134,6 +137,9 @@ def changer(s: Ecriture, acte: Acte, ordres: Collection[Ordre], cause: Cause) ->
     """
     lues = _lire(s, (o.reservation_id for o in ordres))
     faits = [_changement(lues[o.reservation_id], o, cause) for o in ordres]
+    # First: a place beyond the capacity is taken by its dérogation.
+    derogees = [o for o in ordres if o.derogation]
+    s.ordres(_DEROGER, [{"agent": acte.agent, "motif": o.derogation, "id": o.reservation_id} for o in derogees])
     s.ordres(
         _CHANGER,
         [
@@ -143,14 +149,14 @@ def changer(s: Ecriture, acte: Acte, ordres: Collection[Ordre], cause: Cause) ->
                 "facturee": o.facturee,
                 "annulee_le": acte.le if o.geste is GesteReservation.ANNULER else None,
                 "complete_le": acte.le if _complete(fait, o) else None,
+                "majoree": o.majoree,
+                "retablie": o.geste is GesteReservation.RETABLIR,
                 "absence_le": o.absence_le,
                 "certificat_le": o.certificat_le,
             }
             for o, fait in zip(ordres, faits, strict=True)
         ],
     )
-    derogees = [o for o in ordres if o.derogation]
-    s.ordres(_DEROGER, [{"agent": acte.agent, "motif": o.derogation, "id": o.reservation_id} for o in derogees])
     return tuple(faits)
 
 

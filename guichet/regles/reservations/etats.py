@@ -41,6 +41,8 @@ class GesteReservation(StrEnum):
     POINTER = "pointer"
     JUSTIFIER = "justifier"
     CONSTATER_ABSENCE = "constater_absence"
+    RETABLIR = "retablir"
+    """An absence was noted by mistake: the child is expected."""
     DEPLACER = "deplacer"
     """The child changes group: asked there with the rank it has, neither place nor wait until it is judged."""
 
@@ -92,8 +94,17 @@ _SUITES: dict[GesteReservation, dict[EtatReservation, EtatReservation]] = {
     _G.REFUSER: {_E.DEMANDEE: _E.REFUSEE, _E.EN_ATTENTE: _E.REFUSEE},
     _G.ANNULER: {_E.DEMANDEE: _E.ANNULEE, _E.RESERVEE: _E.ANNULEE, _E.EN_ATTENTE: _E.ANNULEE},
     _G.POINTER: {_E.RESERVEE: _E.PRESENTE, _E.ABSENCE_INJUSTIFIEE: _E.PRESENTE},
-    _G.JUSTIFIER: {_E.RESERVEE: _E.ABSENCE_JUSTIFIEE, _E.ABSENCE_INJUSTIFIEE: _E.ABSENCE_JUSTIFIEE},
-    _G.CONSTATER_ABSENCE: {_E.RESERVEE: _E.ABSENCE_INJUSTIFIEE, _E.PRESENTE: _E.ABSENCE_INJUSTIFIEE},
+    _G.JUSTIFIER: {
+        _E.RESERVEE: _E.ABSENCE_JUSTIFIEE,
+        _E.PRESENTE: _E.ABSENCE_JUSTIFIEE,
+        _E.ABSENCE_INJUSTIFIEE: _E.ABSENCE_JUSTIFIEE,
+    },
+    _G.CONSTATER_ABSENCE: {
+        _E.RESERVEE: _E.ABSENCE_INJUSTIFIEE,
+        _E.PRESENTE: _E.ABSENCE_INJUSTIFIEE,
+        _E.ABSENCE_JUSTIFIEE: _E.ABSENCE_INJUSTIFIEE,
+    },
+    _G.RETABLIR: {_E.ABSENCE_JUSTIFIEE: _E.RESERVEE, _E.ABSENCE_INJUSTIFIEE: _E.RESERVEE},
     _G.DEPLACER: {_E.DEMANDEE: _E.DEMANDEE, _E.RESERVEE: _E.DEMANDEE, _E.EN_ATTENTE: _E.DEMANDEE},
 }
 
@@ -105,6 +116,7 @@ _VERBES: dict[GesteReservation, str] = {
     _G.POINTER: "être pointée présente",
     _G.JUSTIFIER: "être justifiée",
     _G.CONSTATER_ABSENCE: "être notée absente",
+    _G.RETABLIR: "être reprise, aucune absence n’y est notée",
     _G.DEPLACER: "changer de groupe",
 }
 

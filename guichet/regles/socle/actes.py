@@ -103,6 +103,7 @@ class TypeActe(StrEnum):
     ATTENTE_DECLINER = "attente.decliner", "place déclinée"
     ATTENTE_PRIORITE = "attente.priorite", "rang changé sur la liste d’attente"
     ABSENCE_DECLARER = "absence.declarer", "absence déclarée"
+    ABSENCE_REPRENDRE = "absence.reprendre", "absence notée par erreur, reprise"
     TACHE_DEMANDER = "tache.demander", "identifiants oubliés demandés"
     TACHE_FAIRE = "tache.faire", "identifiants oubliés renvoyés"
     TACHE_ANNULER = "tache.annuler", "demande d’identifiants annulée"

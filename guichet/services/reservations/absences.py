@@ -15,7 +15,7 @@ from guichet.registres.comptoir import actes
 from guichet.registres.reservations import absences, ecriture
 from guichet.registres.reservations.suites import places_rendues
 from guichet.regles.reservations.changements import Cause, cellules_rendues
-from guichet.regles.reservations.etats import EtatReservation, GesteReservation
+from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
 
@@ -25,13 +25,6 @@ if TYPE_CHECKING:
     from guichet.contexte import Contexte
     from guichet.registres.reservations.absences import Jugee
     from guichet.registres.socle.acte import Acte
-    from guichet.regles.reservations.changements import ChangementReservation
-
-_E = EtatReservation
-_GESTES = {
-    _E.ABSENCE_JUSTIFIEE: GesteReservation.JUSTIFIER,
-    _E.ABSENCE_INJUSTIFIEE: GesteReservation.CONSTATER_ABSENCE,
-}
 
 
 def apercu(
@@ -109,7 +102,7 @@ def declarer(
     with ctx.ecriture() as s:
         acte = ctx.acte()
         absence, jugees = _juger(s, acte, personne_id, du, au, remis, famille_id)
-        faits = _ecrire(s, acte, jugees)
+        faits = ecriture.changer(s, acte, absences.ordres(jugees), Cause.ABSENCE)
         for foyer in dict.fromkeys(j.manquee.famille_id for j in jugees):
             siennes = [j for j in jugees if j.manquee.famille_id == foyer]
             _noter(s, acte, foyer, absence, siennes, certificat=remis is not None)
@@ -142,7 +135,7 @@ def _juger(
     nom, prenom = s.une("SELECT nom, prenom FROM personne WHERE id = :id", {"id": personne_id}) or ("", "")
     if not jugees:
         quand = f"le {date_num(du)}" if du == au else f"du {date_num(du)} au {date_num(au)}"
-        raise RienReserve(f"Rien n’est réservé pour {prenom} {quand} : vérifiez les jours.")
+        raise RienReserve(_rien(s, personne_id, famille_id, du, au, f"pour {prenom} {quand}"))
     absence = Absence(
         personne_id=personne_id,
         enfant=nom_affiche(nom, prenom),
@@ -154,23 +147,26 @@ def _juger(
     return absence, jugees
 
 
+def _rien(s: Lecteur, personne_id: int, famille_id: int | None, du: date, au: date, pour: str) -> str:
+    """Why there is nothing to note, as it is: cancelled, waiting or refused is not « nothing booked »."""
+    suite = "" if famille_id is None else " AND famille_id = :f"
+    champs = {"p": personne_id, "du": du, "au": au} | ({} if famille_id is None else {"f": famille_id})
+    lues = s.lignes(
+        f"SELECT DISTINCT etat FROM reservation WHERE personne_id = :p AND jour BETWEEN :du AND :au{suite} "  # noqa: S608 - our own words
+        "ORDER BY etat",
+        champs,
+    )
+    etats = " ou ".join(LIBELLES_RESERVATION[EtatReservation(etat)] for (etat,) in lues)
+    if not etats:
+        return f"Rien n’est réservé {pour} : vérifiez les jours."
+    return f"Aucun jour n’est facturé {pour}, la réservation est {etats} : il n’y a pas d’absence à noter."
+
+
 def _ligne(j: Jugee) -> LigneAbsence:
     m, v = j.manquee, j.verdict
-    return LigneAbsence(m.reservation_id, m.jour, m.activite, m.unite, v.etat.value, v.facturee, v.motif, v.regle)
-
-
-def _ecrire(s: Ecriture, acte: Acte, jugees: list[Jugee]) -> tuple[ChangementReservation, ...]:
-    ordres = [
-        ecriture.Ordre(
-            reservation_id=j.manquee.reservation_id,
-            geste=None if j.manquee.etat == j.verdict.etat else _GESTES[j.verdict.etat],
-            facturee=j.verdict.facturee,
-            absence_le=j.annoncee_le,
-            certificat_le=j.certificat_le,
-        )
-        for j in jugees
-    ]
-    return ecriture.changer(s, acte, ordres, Cause.ABSENCE)
+    # Given up too late, then justified: it stays given up, its charge alone changes.
+    etat = m.etat if m.etat == EtatReservation.ANNULEE else v.etat.value
+    return LigneAbsence(m.reservation_id, m.jour, m.activite, m.unite, etat, v.facturee, v.motif, v.regle)
 
 
 def _noter(s: Ecriture, acte: Acte, foyer: int, absence: Absence, jugees: list[Jugee], *, certificat: bool) -> None:

@@ -279,3 +279,23 @@ def test_sur_un_serveur_les_memes_commandes_repondent(guichet, postgres):
     assert len(tenus) == len(fait.json)
     for lecture in (("places", "mercredi", tenus[0]["jour"]), ("delai", "mercredi", tenus[0]["jour"]), ("calendrier",)):
         assert guichet(*lecture, *base).code == 0
+
+
+def test_une_absence_notee_par_erreur_se_reprend(tom, base):
+    """Lost otherwise: a slip of the keyboard that only the screen could undo."""
+    (jour,) = ecoles(base, 1)
+    quoi = ("20001", "--enfant", "Tom")
+    assert tom("reserver", *quoi, "--activite", MATIN, "--jours", dates([jour])).code == 0
+    absence = ("absence", *quoi, "--du", f"{jour:%d/%m/%Y}")
+    assert tom(*absence).code == 0
+    assert tom(*absence, "--reprendre", "--certificat", "16/11/2026").code == 2
+    essai = tom(*absence, "--reprendre", "--simulation", "--format", "json")
+    assert [x["issue"] for x in essai.json] == ["reservee"]
+    assert tom(*absence, "--reprendre").code == 0
+    planning = tom("planning", "20001", "--format", "json").json
+    assert [x["etat"] for x in planning if x["jour"] == jour.isoformat() and x["unite"] == "Accueil du matin"] == [
+        "reservee"
+    ]
+    encore = tom(*absence, "--reprendre")
+    assert encore.code == 1
+    assert "Aucune absence" in encore.err

@@ -96,3 +96,22 @@ async def test_une_absence_notee_dit_sa_regle(fichier_base: Path) -> None:
     async with application(fichier_base) as poste:
         await poste.taper(f"{code}<Entrée>r<Droite>a<Entrée><Entrée>16112026<Entrée><Entrée>!")
         assert poste.voit("Pourquoi", "Absence justifiée.", "facturée.", "Règle")
+
+
+async def test_suppr_reprend_une_absence_notee_par_erreur(fichier_base: Path) -> None:
+    """Lost otherwise: the wrong child noted away, and no key that says so."""
+    code = reserver_mardi(fichier_base)
+    async with application(fichier_base) as poste:
+        await poste.taper(f"{code}<Entrée>r<Droite><Suppr>")
+        assert poste.voit("Refusé", "Aucune absence n’est notée")
+        await poste.taper("<Échap>a<Entrée><Entrée><Entrée><Entrée>")
+        [(etat,)] = lignes(fichier_base, "SELECT etat FROM reservation")
+        assert etat.startswith("absence")
+        await poste.taper("<Suppr>")
+        assert poste.voit("Ce qui va être enregistré", "1 réservée", "par erreur")
+        await poste.taper("<Échap>")
+        assert lignes(fichier_base, "SELECT etat FROM reservation") == [(etat,)]
+        await poste.taper("<Suppr><Entrée>")
+        assert lignes(fichier_base, "SELECT etat, facturee FROM reservation") == [("reservee", 1)]
+        await poste.taper("<Échap>h")
+        assert poste.voit("absence notée par erreur, reprise")

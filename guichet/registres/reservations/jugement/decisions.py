@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from guichet.fiches.reservations.planning import Demande
     from guichet.registres.offre.catalogue import DroitInscription, UniteOfferte
     from guichet.registres.reservations.detenues import Vivante
+
+    Juge = Callable[[FaitsReservation, Vivante | None], Verdict]
 
 MARGE = timedelta(days=92)
 """Calendar read before the first day asked: deadlines in working days, and session ones, look back that far."""
@@ -56,11 +58,23 @@ def _exiger_derogation(motifs: set[str], *, deroger: bool) -> None:
         )
 
 
+def _reserver(faits: FaitsReservation, vivante: Vivante | None) -> Verdict:
+    del vivante
+    return verdict_reservation(faits)
+
+
 class Lot:
     """A batch being judged: what it takes and gives back is counted as it goes."""
 
     def __init__(
-        self, s: Lecteur, demandes: Sequence[Demande], maintenant: datetime, *, famille_id: int | None, deroger: bool
+        self,
+        s: Lecteur,
+        demandes: Sequence[Demande],
+        maintenant: datetime,
+        *,
+        famille_id: int | None,
+        deroger: bool,
+        juge: Juge | None = None,
     ) -> None:
         """Read everything the batch needs, in one snapshot.
 
@@ -70,6 +84,7 @@ class Lot:
             maintenant: aware, Europe/Paris.
             famille_id: the household that asks; None: the one that registered each child.
             deroger: whether the agent may grant an exception.
+            juge: what decides of a demand to come; None: the judge of bookings.
 
         Raises:
             DroitInsuffisant: a dérogation is asked, even where none is needed, by whoever may not grant one.
@@ -79,6 +94,7 @@ class Lot:
         self._demandes = demandes
         self._maintenant = maintenant
         self._famille_id = famille_id
+        self._juge = juge or _reserver
         du, au = min(d.jour for d in demandes), max(d.jour for d in demandes)
         personne_ids, unite_ids = {d.personne_id for d in demandes}, {d.unite_id for d in demandes}
         self._enfants: dict[int, tuple[str, date | None]] = {
@@ -144,7 +160,7 @@ class Lot:
         active = droit is not None and droit.etat == EtatInscription.ACTIVE
         lies = self._liens.de(unite, jour)
         libres, quota = self._restes.total(cle, age), self._restes.quota(cle, age)
-        verdict = verdict_reservation(
+        verdict = self._juge(
             FaitsReservation(
                 maintenant=self._maintenant,
                 jour=jour,
@@ -166,7 +182,8 @@ class Lot:
                 quota=quota,
                 rang=self._restes.rang(cle, droit.priorite) if droit and 0 in (libres, quota) else 1,
                 derogation=demande.derogation,
-            )
+            ),
+            vivante,
         )
         if verdict.issue in PRISES:
             self._restes.prendre(cle, age)
