@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+from guichet import entrees
+
 OPTIONS_DIRECTES = {"--base": "base", "--agent": "agent", "--poste": "poste"}
 
 
@@ -27,6 +29,7 @@ def _appel_direct(arguments: list[str]) -> dict[str, str] | None:
 
 def main() -> int:
     """Run the application or the command line; returns the exit code."""
+    entrees.assurer()
     options = _appel_direct(sys.argv[1:])
     if options is None:
         from guichet.cli.racine import main as ligne_de_commande

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from guichet.base import pilote
 from guichet.base import temoin as temoins
@@ -26,6 +26,9 @@ ATTENTE_SQLITE_S = 5.0
 
 class Base:
     """A base that was checked and may be read and written; share one per process."""
+
+    actes_scelles: ClassVar[int] = 0
+    """Transactions of this process that committed an act of the journal, whatever the base."""
 
     def __init__(self, adresse: Adresse) -> None:
         self.adresse = adresse
@@ -121,6 +124,7 @@ class Base:
                     s.connection().exec_driver_sql("LOCK TABLE journal IN EXCLUSIVE MODE")
                 yield s
                 s.commit()
+                Base.actes_scelles += "tete" in s.info
             except pannes as erreur:
                 if refus := traduire(erreur, self.adresse):
                     raise refus from erreur

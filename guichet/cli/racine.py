@@ -11,6 +11,7 @@ from typing import Any
 from typer import Abort, Exit, TyperException
 from typer.main import get_command
 
+from guichet.base import Base
 from guichet.cli.cadre import fin, flux
 from guichet.cli.cadre.application import application
 from guichet.cli.cadre.francais import phrase_usage
@@ -35,12 +36,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A terminal without UTF-8 shows a question mark rather than nothing at all.
         if isinstance(sortie, io.TextIOWrapper):
             sortie.reconfigure(errors="replace")
-    try:
-        with flux.bordes():
+    faits = Base.actes_scelles
+    with flux.bordes():
+        try:
             code = _executer(list(sys.argv[1:] if argv is None else argv))
             sys.stdout.flush()
-    except BrokenPipeError:
-        return fin.lecteur_parti()
+        except flux.ReponsePerdue as perdue:
+            code = fin.reponse_perdue(perdue.cause, enregistre=Base.actes_scelles > faits)
     return code
 
 
@@ -65,7 +67,7 @@ def _executer(arguments: list[str]) -> int:
     except TyperException as erreur:
         ou = getattr(erreur, "ctx", None)
         return fin.usage(phrase_usage(erreur), ou.command_path if ou else "guichet")
-    except BrokenPipeError:
+    except flux.ReponsePerdue:
         raise
     except Exception as erreur:  # noqa: BLE001 - cli.md: never a traceback; it goes to the log with a reference
         return fin.imprevu(erreur)

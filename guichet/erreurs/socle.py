@@ -26,6 +26,8 @@ _CAUSES = {
     errno.ENOTDIR: "ce n’est pas un dossier",
     errno.ENAMETOOLONG: "nom trop long",
     errno.EIO: "disque en panne",
+    errno.EBADF: "sortie fermée",
+    errno.EPIPE: "le lecteur est parti",
 }
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
-from guichet.cli.cadre import sortie
-from guichet.erreurs.socle import raccourcir
+from guichet.cli.cadre import flux, sortie
+from guichet.erreurs.socle import cause, raccourcir
 
 if TYPE_CHECKING:
     from guichet.erreurs import ErreurMetier
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
 USAGE = 2
 IMPREVU = 5
 INTERROMPU = 130
+SORTIE = 4
+"""As of what does not answer: the sentence says whether the act is done."""
 
 
 def refus(erreur: ErreurMetier) -> int:
@@ -53,8 +54,20 @@ def imprevu(erreur: Exception) -> int:
     return IMPREVU
 
 
-def lecteur_parti() -> int:
-    """Keep silent when the reader of a pipe has had enough (`| head`)."""
-    # Python flushes stdout once more at exit, which would complain on stderr.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+def reponse_perdue(cause_: OSError, *, enregistre: bool) -> int:
+    """Say that the answer cannot be written, and whether the act is done: it must not be done twice."""
+    if enregistre:
+        sortie.phrase(
+            f"C’est enregistré, mais la réponse n’a pu être écrite ({cause(cause_)}) : ne recommencez pas, relisez le "
+            "dossier ; un secret qui devait s’y montrer est à émettre de nouveau.\nRègle : sortie.",
+            sys.stderr,
+        )
+    elif not isinstance(cause_, BrokenPipeError):
+        sortie.phrase(
+            f"La réponse n’a pu être écrite ({cause(cause_)}) : rien n’a été enregistré, donnez-lui une autre place, "
+            "puis recommencez.\nRègle : sortie.",
+            sys.stderr,
+        )
+    flux.abandonner()
+    # `| head` has read what it wanted.
+    return SORTIE if enregistre or not isinstance(cause_, BrokenPipeError) else 0
