@@ -134,6 +134,15 @@ class GuichetApp(AppBordee, inherit_bindings=False):
         """Take the agent who has just logged in."""
         self.seance.connecter(agent)
 
+    async def revoir_agent(self, phrase: str) -> bool:
+        """Take the agent's rights as they are now, or lock when they have none left; `phrase` says what changed."""
+        if reste := await self.seance.revoir():
+            if isinstance(self.screen, EcranBase):
+                self.screen.habiller()
+        else:
+            self.navigation.verrouiller(phrase)
+        return reste
+
     def on_unmount(self) -> None:
         """Let the workstation go."""
         self.seance.rendre()

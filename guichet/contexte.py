@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from guichet.base.controle import REVISION, ouvrir_base
-from guichet.base.lecture import Lecture
 from guichet.base.moteur import Base
 from guichet.erreurs import DroitInsuffisant, IntegriteRompue
+from guichet.erreurs.acces import DroitsChanges
 from guichet.formats import PARIS
+from guichet.regles.socle.acces import Acces, changement
 from guichet.regles.socle.droits import Droit, Role, droits_de, phrase_refus
 
 if TYPE_CHECKING:
     from guichet.base.adresse import Adresse
     from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur, Lecture
     from guichet.communes import Commune
     from guichet.impression import Imprimante
     from guichet.registres.socle.acte import Acte, Repondant
@@ -38,7 +40,10 @@ class AgentCourant:
     nom: str
     role: Role | None
     droits: frozenset[Droit]
+    tous_droits: bool = False
 
+
+_ACCES = "SELECT role, tous_droits, doit_changer, actif FROM agent WHERE identifiant = :agent"
 
 PERSONNE = AgentCourant("", "", None, frozenset())
 """Nobody has logged in yet: no right at all."""
@@ -68,13 +73,36 @@ class Contexte:
         """Where visits are held: what no other running counter is (guichet.base.postes)."""
         return self.terminal or self.poste
 
-    def lecture(self) -> Lecture:
-        """Open one read-only snapshot."""
-        return self.base.lecture()
+    @contextmanager
+    def lecture(self) -> Iterator[Lecture]:
+        """Open one read-only snapshot.
 
-    def ecriture(self) -> AbstractContextManager[Ecriture]:
-        """Open the one write transaction of a service."""
-        return self.base.ecriture()
+        Raises:
+            DroitsChanges: the agent is no longer who logged in.
+        """
+        with self.base.lecture() as s:
+            self._revoir(s)
+            yield s
+
+    @contextmanager
+    def ecriture(self) -> Iterator[Ecriture]:
+        """Open the one write transaction of a service.
+
+        Raises:
+            DroitsChanges: the agent is no longer who logged in.
+        """
+        with self.base.ecriture() as s:
+            self._revoir(s)
+            yield s
+
+    def _revoir(self, s: Lecteur) -> None:
+        """Read the agent's rights again: what the service asked of them before is true of this very transaction."""
+        role = self.agent.role
+        if role is None:
+            return
+        ligne = s.une(_ACCES, {"agent": self.agent.identifiant})
+        if ligne != (role, self.agent.tous_droits, False, True):
+            raise DroitsChanges(changement(role, None if ligne is None else Acces(*ligne)))
 
     def maintenant(self) -> datetime:
         """Aware UTC instant."""
@@ -120,7 +148,7 @@ class Contexte:
 def agent_courant(identifiant: str, nom: str, role: str, *, tous_droits: bool = False) -> AgentCourant:
     """Build the acting agent from its row."""
     sorte = Role(role)
-    return AgentCourant(identifiant, nom, sorte, droits_de(sorte, tous=tous_droits))
+    return AgentCourant(identifiant, nom, sorte, droits_de(sorte, tous=tous_droits), tous_droits)
 
 
 def verifications() -> tuple[Verification, ...]:

@@ -53,6 +53,15 @@ class Seance:
         if self._depart is not None:
             self._depart.signer(agent.nom)
 
+    async def revoir(self) -> bool:
+        """Take the agent's rights as they are now; False when they have none left, and the workstation must close."""
+        from guichet.services.socle import agents
+
+        agent = await asyncio.to_thread(agents.relire, self.contexte)
+        if agent is not None:
+            self.connecter(agent)
+        return agent is not None
+
     async def suivre(self) -> None:
         """Load what the first picture did without.
 

@@ -17,6 +17,12 @@ class ConnexionRequise(ErreurMetier):
     regle = "connexion"
 
 
+class DroitsChanges(ErreurMetier):
+    """Since the agent logged in, their access was closed or reset, or their rights changed: nothing was done."""
+
+    regle = "droits"
+
+
 class MotDePasseAChanger(ErreurMetier):
     """The password is right but temporary: no right at all until the agent has chosen another."""
 

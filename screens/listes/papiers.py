@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from guichet.erreurs import SaisieInvalide
 from guichet.formats.chemins import lire_chemin
 from screens.listes.vue import ListeMontree
@@ -40,7 +38,7 @@ class Papiers:
         reponse = await self._poste.demander(ModaleDemander("Exporter", [question], texte=texte))
         if reponse is None:
             return
-        rangees = await asyncio.to_thread(self._liste.contenu.rangees, self._poste.ctx)
+        rangees = await self._poste.lire(self._liste.contenu.rangees)
         impression = await self._poste.ecrire(affiches.enregistrer, rangees, fichier=reponse[0])
         self._poste.annoncer(impression.message, "Tableau")
 

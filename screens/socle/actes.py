@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.app import App
 
 from guichet.erreurs import ErreurMetier
+from guichet.erreurs.acces import DroitsChanges
 from screens.socle.clavier import FileClavier
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ class Actes:
         try:
             await suite
         except ErreurMetier as refus:
+            if isinstance(refus, DroitsChanges) and self._verrouille():
+                # The lock says it already.
+                return
             await self.demander(ModaleMessage("Refusé", refus.message, niveau="refus"))
         except Exception as erreur:  # noqa: BLE001 - the one border: logged, shown once with its reference
             from guichet.incidents import consigner
@@ -42,6 +46,11 @@ class Actes:
             await self.demander(ModaleMessage("Incident", consigner(erreur).phrase, niveau="refus"))
         finally:
             self._clavier.rendre()
+
+    def _verrouille(self) -> bool:
+        from screens.modales.verrou import ModaleVerrou
+
+        return isinstance(self._app.screen, ModaleVerrou)
 
     async def demander(self, modale: DialogueBase[T]) -> T | None:
         """Show a dialog from inside `faire` and wait for its answer; keys flow to it meanwhile."""

@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.screen import ModalScreen, Screen
 
 from guichet.commandes import PARTOUT, Commande, commandes_de, nom_touche, touche_de
+from guichet.erreurs.acces import DroitsChanges
 from screens.socle.bandeau import Bandeau
 from screens.socle.pied import Pied
 from screens.widgets import coupure  # noqa: F401 - imported for what it settles, before the first sentence is drawn
@@ -70,12 +71,25 @@ class Poste:
         self.workers.cancel_node(self)  # type: ignore[attr-defined]
 
     async def lire(self, service: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-        """Run a reading service in a thread."""
-        return await asyncio.to_thread(service, self.ctx, *args, **kwargs)
+        """Run a reading service in a thread; an agent whose rights changed is told, and reads with those left."""
+        try:
+            return await asyncio.to_thread(service, self.ctx, *args, **kwargs)
+        except DroitsChanges as refus:
+            if not await self.guichet.revoir_agent(refus.message):
+                raise
+            self.annoncer(refus.message)
+            return await asyncio.to_thread(service, self.ctx, *args, **kwargs)
 
     async def ecrire(self, service: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-        """Run a writing service in a thread, never cancelled: the thread would go on and commit unseen."""
-        return await asyncio.shield(asyncio.to_thread(service, self.ctx, *args, **kwargs))
+        """Run a writing service in a thread, never cancelled: the thread would go on and commit unseen.
+
+        An agent whose rights changed is refused once, what was typed kept, and goes on with those left.
+        """
+        try:
+            return await asyncio.shield(asyncio.to_thread(service, self.ctx, *args, **kwargs))
+        except DroitsChanges as refus:
+            await self.guichet.revoir_agent(refus.message)
+            raise
 
     async def imprimer(
         self, composer: Callable[..., Edition], *donnees: Any, chemin: Path | None = None, **options: Any

@@ -67,5 +67,8 @@ class Guichet(Protocol):
     def connecter(self, agent: AgentCourant) -> None:
         """Take the agent who has just logged in."""
 
+    async def revoir_agent(self, phrase: str) -> bool:
+        """Take the agent's rights as they are now, or lock, and say why; whether they still have any."""
+
     def annoncer(self, phrase: str, titre: str = "", duree_s: float | None = None) -> None:
         """Say something that asks no answer."""

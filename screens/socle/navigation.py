@@ -186,13 +186,13 @@ class Navigation:
         if isinstance(ecran, EcranBase):
             self._app.push_screen(ModalePalette(ecran.commandes(), self._touches))
 
-    def verrouiller(self) -> None:
-        """Hide everything, once."""
+    def verrouiller(self, raison: str = "") -> None:
+        """Hide everything, once; `raison` says why to whoever was working."""
         from screens.modales.verrou import ModaleVerrou
 
         if not isinstance(self._app.screen, ModaleVerrou):
             # A poste stays locked for a lunch or a night: what was shown may be true no more.
-            self._app.push_screen(ModaleVerrou(), lambda _: self.rafraichir())
+            self._app.push_screen(ModaleVerrou(raison), lambda _: self.rafraichir())
 
     # Where a key of everywhere may lead from here
 

@@ -72,6 +72,30 @@ def test_qui_ecrit_est_rejouable() -> None:
     assert not fautes, "\n".join(fautes)
 
 
+def test_un_service_n_ouvre_la_base_que_par_son_contexte() -> None:
+    """Lost otherwise: an act under the rights of this morning; the Contexte reads them again as it opens."""
+    fautes = [
+        m.ici(n, ast.unparse(n))
+        for m in modules()
+        for n in ast.walk(m.arbre)
+        if isinstance(n, ast.Attribute)
+        if ast.unparse(n).endswith(("ctx.base.lecture", "ctx.base.ecriture", "contexte.base.ecriture"))
+    ]
+    assert not fautes, "\n".join(fautes)
+
+
+def test_un_ecran_n_appelle_un_service_que_par_son_poste() -> None:
+    """Lost otherwise: an agent dismissed meanwhile is shown an incident, and stays before an open dossier."""
+    fils = {
+        m.nom
+        for m in sous("screens/")
+        for n in ast.walk(m.arbre)
+        if isinstance(n, ast.Call) and appele(n) == "asyncio.to_thread"
+    }
+    # A counter that is being closed suspends its visit, and nobody is left to be told.
+    assert fils == {"screens.socle.ecran", "screens.socle.interruption"}
+
+
 def test_rien_d_imprime_n_est_rejoue() -> None:
     # A transaction run again after a conflict must not send the paper twice.
     fautes = [

@@ -7,7 +7,7 @@ import secrets as alea
 from typing import TYPE_CHECKING
 
 from guichet.base import transaction
-from guichet.contexte import AgentCourant, agent_courant
+from guichet.contexte import PERSONNE, AgentCourant, agent_courant
 from guichet.erreurs.acces import ConnexionRequise
 from guichet.registres.comptoir import actes
 from guichet.regles.socle.actes import TypeActe
@@ -52,6 +52,7 @@ def agent_de_session(ctx: Contexte) -> AgentCourant | None:
     jeton = ctx.secrets.lire(_nom(ctx))
     if jeton is None:
         return None
+    ctx = ctx.pour(PERSONNE)
     with ctx.lecture() as s:
         ligne = s.une(
             "SELECT a.identifiant, a.prenom, a.nom, a.role, a.tous_droits FROM session_agent x "

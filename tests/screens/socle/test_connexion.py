@@ -11,6 +11,7 @@ import pytest
 from guichet.app import GuichetApp
 from guichet.base import Adresse
 from guichet.communes import chemin_preset, lire_preset
+from guichet.contexte import agent_courant
 from guichet.impression import ImprimanteMemoire
 from guichet.regles.socle.droits import Role
 from guichet.secrets import SecretsMemoire
@@ -75,7 +76,8 @@ async def test_le_verrou_demande_le_meme_mot_de_passe(base_reelle: tuple[Path, S
 
 async def test_un_mot_de_passe_provisoire_se_change_aussitot(base_reelle: tuple[Path, SecretsMemoire]) -> None:
     """Lost otherwise: a new agent stays at the door, or keeps the password somebody else knows."""
-    ctx = contexte(Adresse(base_reelle[0]), Horloge(), base_reelle[1])
+    cheffe = agent_courant("cheffe", "Anne Petit", "administrateur")
+    ctx = contexte(Adresse(base_reelle[0]), Horloge(), base_reelle[1]).pour(cheffe)
     acces = agents.creer(ctx, identifiant="nouvelle", prenom="Lina", nom="Roy", role="agent")
     ctx.base.fermer()
     async with porte(base_reelle) as poste:

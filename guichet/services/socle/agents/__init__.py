@@ -5,6 +5,7 @@ from guichet.services.socle.agents.connexion import (
     connecter,
     connecter_formation,
     deverrouiller_poste,
+    relire,
 )
 from guichet.services.socle.agents.gestion import (
     creer,
@@ -28,4 +29,5 @@ __all__ = [
     "modifier_role",
     "reactiver",
     "reinitialiser",
+    "relire",
 ]

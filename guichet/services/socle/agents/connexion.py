@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from guichet.base import transaction
-from guichet.contexte import AgentCourant, agent_courant
+from guichet.contexte import PERSONNE, AgentCourant, agent_courant
 from guichet.erreurs.acces import (
     AgentInconnu,
     ConnexionRefusee,
@@ -122,18 +122,29 @@ def deverrouiller_poste(ctx: Contexte, mot_de_passe: str, *, identifiant: str = 
     Raises:
         ConnexionRefusee: wrong password, or somebody else who may not relieve.
     """
-    qui = identifiant or ctx.agent.identifiant
+    acte, parti = ctx.acte(), ctx.agent.identifiant
+    qui = identifiant or parti
+    # Nobody is there until a password says who: whoever left may have lost their access since.
+    ctx = ctx.pour(PERSONNE)
     bon = _conforme(ctx, qui, mot_de_passe)
     with ctx.ecriture() as s:
-        acte = ctx.acte()
         agent = _admettre(s, acte, qui, bon)
         if agent is not None:
             courant = agent.courant()
-            autre = courant.identifiant != ctx.agent.identifiant
+            autre = courant.identifiant != parti
             if not agent.doit_changer and not (autre and Droit.GERER_AGENTS not in courant.droits):
                 _tracer(s, acte, agent, TypeActe.AGENT_RELEVER if autre else TypeActe.AGENT_DEVERROUILLER)
                 return courant
     raise _refus(ctx)
+
+
+def relire(ctx: Contexte) -> AgentCourant | None:
+    """Who sits here, with the rights as they are now; None when they have none left."""
+    seul = ctx.agent.identifiant
+    ctx = ctx.pour(PERSONNE)
+    with ctx.lecture() as s:
+        agent = _lire(s, seul)
+    return None if agent is None or agent.doit_changer or not agent.actif else agent.courant()
 
 
 def connecter_formation(ctx: Contexte, identifiant: str) -> AgentCourant:
@@ -146,6 +157,7 @@ def connecter_formation(ctx: Contexte, identifiant: str) -> AgentCourant:
         raise ConnexionRequise(
             "Cette base n’est pas une base de formation : connectez-vous avec votre mot de passe (guichet connexion)."
         )
+    ctx = ctx.pour(PERSONNE)
     with ctx.lecture() as s:
         agent = _lire(s, identifiant)
         if agent is not None and agent.actif:
