@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from guichet.impression import Imprimante
     from guichet.registres.socle.acte import Acte, Repondant
     from guichet.registres.socle.controles import Verification
-    from guichet.secrets import Secrets
+    from guichet.secrets import Jetons, Secrets
 
 
 def horloge_systeme() -> datetime:
@@ -62,6 +62,7 @@ class Contexte:
     horloge: Callable[[], datetime]
     imprimante: Imprimante
     secrets: Secrets
+    jetons: Jetons
     formation: bool
     terminal: str = ""
     """This terminal of this account, where the workstation has no name of its own; "": the name is the terminal."""
@@ -179,6 +180,7 @@ def ouvrir(
     horloge: Callable[[], datetime] = horloge_systeme,
     imprimante: Imprimante | None = None,
     secrets: Secrets | None = None,
+    jetons: Jetons | None = None,
 ) -> Contexte:
     """Open a base and assemble its Contexte, with nobody logged in: the only place that does it.
 
@@ -188,7 +190,7 @@ def ouvrir(
     from guichet.communes import Commune
     from guichet.config import dossier_editions, lire_config
     from guichet.impression import choisir
-    from guichet.secrets import ouvrir_secrets
+    from guichet.secrets import ouvrir_jetons, ouvrir_secrets
 
     base = ouvrir_base(adresse)
     avis = "" if base.revision == REVISION else _moderniser(base, poste, horloge())
@@ -211,6 +213,7 @@ def ouvrir(
         horloge=horloge,
         imprimante=imprimante or choisir(lire_config().impression.imprimante, dossier_editions()),
         secrets=secrets or ouvrir_secrets(adresse, parametres["base_id"], formation=formation),
+        jetons=jetons or ouvrir_jetons(parametres["base_id"]),
         formation=formation,
         avis=avis,
     )

@@ -60,7 +60,10 @@ class Agent(SQLModel, table=True):
 
 
 class SessionAgent(SQLModel, table=True):
-    """A command-line session: only the hash of its token is kept."""
+    """A command-line session: only the hash of its token is kept.
+
+    It serves its account, in its terminal; `terminal` is "" for one opened for a script, which serves anywhere there.
+    """
 
     __tablename__ = "session_agent"
 
@@ -70,3 +73,6 @@ class SessionAgent(SQLModel, table=True):
     ouverte_le: Instant
     expire_le: Instant
     fermee_le: Instant | None = None
+    compte: str = Field(max_length=120)
+    """Account and machine."""
+    terminal: str = Field(max_length=120)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import platform
+import pwd
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,21 +16,25 @@ class TerminalIci:
 
     cle: str
     """Key of its visits: account, machine, device, and the session that was opened in it (a device serves again)."""
+    compte: str
+    """Account and machine: « agnes@mairie »."""
     dit: str
     """For people: « agnes@mairie pts/3 »."""
 
 
 def terminal_ici() -> TerminalIci:
     """The terminal of this process; a script without one has the session it was started from."""
+    # Not $LOGNAME: whoever sets it is not who runs the program.
     try:
-        qui = getpass.getuser()
-    except (KeyError, OSError):
-        qui = str(os.getuid())
+        qui = pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        qui = str(os.geteuid())
     dit = f"{qui}@{platform.node() or 'machine'}"
     peripherique = _peripherique()
     session = os.getsid(0)
     return TerminalIci(
         f"{dit[:60]} {peripherique or 'sans terminal'} {session}.{_debut(session)}"[:120],
+        dit[:120],
         f"{dit} {peripherique}".rstrip(),
     )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from guichet.erreurs.acces import SecretsIndisponibles
 from guichet.secrets import trousseau
 from guichet.secrets.depots import Secrets, SecretsFichier
+from guichet.secrets.jetons import Jetons
 
 if TYPE_CHECKING:
     from guichet.base.adresse import Adresse
@@ -83,13 +84,29 @@ def ouvrir_secrets(adresse: Adresse, base_id: str, *, formation: bool) -> Secret
     return Couches(lus, lambda: _selon_machine(base_id))
 
 
-def _selon_machine(base_id: str) -> Sequence[Secrets]:
-    from platformdirs import user_data_path
+def ouvrir_jetons(base_id: str) -> Jetons:
+    """Where the tokens of this account's sessions are: its keyring, else a 0600 file of its own, whoever holds keys."""
+    from guichet.base.terminal import terminal_ici
 
-    chemin = user_data_path("guichet") / f"cles-{base_id}"
+    ici, fichier = terminal_ici(), SecretsFichier(_a_soi(f"sessions-{base_id}"))
+    verrou = fichier.chemin.with_name(fichier.chemin.name + ".tour")
+    return Jetons(ici.compte, ici.cle, base_id, Couches((), lambda: _avec_trousseau(fichier)), verrou)
+
+
+def _selon_machine(base_id: str) -> Sequence[Secrets]:
+    chemin = _a_soi(f"cles-{base_id}")
     avis = (
         f"Cette machine n’a pas de trousseau : les clés sont gardées dans {chemin}, lisible par vous seul. "
         "Voyez « guichet diagnostic »."
     )
-    fichier = SecretsFichier(chemin, avis)
+    return _avec_trousseau(SecretsFichier(chemin, avis))
+
+
+def _a_soi(nom: str) -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("guichet") / nom
+
+
+def _avec_trousseau(fichier: SecretsFichier) -> Sequence[Secrets]:
     return (trousseau.SecretsTrousseau(), fichier) if trousseau.utilisable() else (fichier,)

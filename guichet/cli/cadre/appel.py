@@ -113,7 +113,10 @@ class Appel(AbstractContextManager["Appel"]):
         courant = sessions.agent_de_session(ctx)
         if courant is None or (self.agent and self.agent != courant.identifiant):
             de = f" de « {self.agent} »" if self.agent else ""
-            msg = f"Aucune session{de} n’est ouverte sur ce poste : commencez par « guichet connexion »."
+            msg = (
+                f"Aucune session{de} n’est ouverte dans ce terminal : commencez par « guichet connexion » "
+                "(« guichet connexion --pour-script » pour un script)."
+            )
             raise ConnexionRequise(msg)
         return ctx.pour(courant)
 

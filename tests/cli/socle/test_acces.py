@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
 import stat
 import sys
 
@@ -162,3 +164,50 @@ def test_deux_saisies_differentes_ne_creent_rien(tmp_path):
 def test_le_vrai_programme_garde_la_session_d_un_appel_a_l_autre(ville):
     assert programme("connexion", "admin", "--mot-de-passe-stdin", entree=f"{SECRET}\n").code == 0
     assert programme("agents", "--format", "json").code == 0
+
+
+def test_les_cles_copiees_ne_donnent_pas_de_session(guichet, ville, tmp_path, monkeypatch):
+    """Advised by the program itself, the copy acted as administrator without ever logging in."""
+    cles = tmp_path / "cles"
+    monkeypatch.setenv("GUICHET_CLES", str(cles))
+    base = ville.with_name("autre.db")
+    assert (
+        guichet("init", "--commune", "clairval", "--base", str(base), "--mot-de-passe-stdin", entree=SECRET).code == 0
+    )
+    avant = cles.read_bytes()
+    assert guichet("connexion", "admin", "--base", str(base), "--mot-de-passe-stdin", entree=SECRET).code == 0
+    assert cles.read_bytes() == avant, "a key file is not rewritten by whoever logs in"
+    assert guichet("agents", "--base", str(base)).code == 0
+    shutil.copy(cles, tmp_path / "copie")
+    monkeypatch.setenv("GUICHET_CLES", str(tmp_path / "copie"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "ailleurs"))
+    sortie = guichet("agents", "--base", str(base))
+    assert sortie.code == 1
+    assert "Aucune session" in sortie.err
+
+
+@pytest.mark.lent
+def test_une_session_est_celle_de_son_terminal(ville):
+    """Two real terminals of one account: logged in at the first, nobody at the second; a script's serves both."""
+
+    def terminal():
+        return pexpect.spawn("/bin/sh", ["-i"], encoding="utf-8", timeout=TROP_LONG_S, env={**os.environ, "PS1": "$ "})
+
+    def taper(ou, ligne):
+        ou.sendline(f"{ligne}; echo code=$?.")
+        ou.expect(r"code=(\d+)\.")
+        return int(ou.match[1])
+
+    guichet = f"{sys.executable} -m guichet"
+    un, deux = terminal(), terminal()
+    assert taper(un, f"echo '{SECRET}' | {guichet} connexion admin --mot-de-passe-stdin") == 0
+    assert taper(un, f"{guichet} agents") == 0
+    assert taper(deux, f"{guichet} agents") == 1
+    assert taper(deux, f"echo '{SECRET}' | {guichet} connexion admin --mot-de-passe-stdin --pour-script") == 0
+    assert taper(deux, f"{guichet} agents") == 0
+    assert taper(deux, f"setsid -w {guichet} agents </dev/null") == 0, "a cron job has no terminal"
+    assert taper(un, f"{guichet} deconnexion --pour-script") == 0
+    assert taper(deux, f"{guichet} agents") == 1
+    assert taper(un, f"{guichet} agents") == 0
+    for ou in (un, deux):
+        ou.close(force=True)

@@ -6,6 +6,7 @@ import hashlib
 import os
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,12 @@ from guichet.base.engines import creer_moteur
 from guichet.erreurs.base import DisquePlein
 from guichet.migrations.commande import mettre_a_niveau
 from guichet.registres.socle.controles import garde_fous
+from guichet.services.comptoir import passages
+from guichet.services.socle import sessions
 from models import invariants, metadata
 from tests.bases import Horloge, ServeurPostgres, contexte
 from tests.services.annee_scolaire import ouvrir_ville
+from tests.services.foyer_simple import foyer
 
 DECLENCHEURS = (
     "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('reservation', 'inscription')"
@@ -91,6 +95,12 @@ def test_chaque_revision_est_connue_du_programme() -> None:
 NOUVELLES_COLONNES = {"lien": "motif", "famille": "fusionnee_dans", "personne": "fusionnee_dans"}
 
 
+def sans_compte(connexion: Connection) -> None:
+    """Sessions as they were before 0006: whoever held the token was logged in."""
+    for colonne in ("compte", "terminal"):
+        connexion.exec_driver_sql(f"ALTER TABLE session_agent DROP COLUMN {colonne}")
+
+
 def sans_terminal(connexion: Connection) -> None:
     """Visits as they were before 0005: held by a workstation, whose name two terminals of one account shared."""
     connexion.exec_driver_sql("DROP INDEX ux_passage_terminal")
@@ -133,6 +143,7 @@ def reculer(adresse: Adresse) -> None:
     )
     with moteur.begin() as connexion:
         sans_faits(connexion)
+        sans_compte(connexion)
         sans_terminal(connexion)
         connexion.exec_driver_sql("DROP INDEX ux_tache_proposition")
         if adresse.postgres:
@@ -178,6 +189,7 @@ def test_un_enfant_inscrit_avant_les_pieces_reste_complet(adresse: Adresse) -> N
         for nom, table in connexion.exec_driver_sql(DECLENCHEURS_POSTGRES if adresse.postgres else DECLENCHEURS).all():
             connexion.exec_driver_sql(f"DROP TRIGGER {nom} ON {table}" if adresse.postgres else f"DROP TRIGGER {nom}")
         sans_faits(connexion)
+        sans_compte(connexion)
         sans_terminal(connexion)
         connexion.exec_driver_sql("DROP TABLE piece_vue")
         connexion.exec_driver_sql("ALTER TABLE reservation DROP COLUMN complete_le")
@@ -189,6 +201,33 @@ def test_un_enfant_inscrit_avant_les_pieces_reste_complet(adresse: Adresse) -> N
         lues = s.lignes("SELECT complete_le = demandee_le FROM inscription WHERE personne_id = :p", {"p": ville.lea})
     assert lues
     assert all(complete for (complete,) in lues)
+
+
+def test_un_passage_reste_ouvert_est_mis_de_cote_et_une_session_sans_terminal_se_ferme(adresse: Adresse) -> None:
+    """Lost otherwise: a visit no terminal holds, that nobody can end; or a token that serves wherever it was copied."""
+    ctx = contexte(adresse, Horloge())
+    famille_id, _ = foyer(ctx)
+    ouvert = passages.ouvrir(ctx, famille_id=famille_id)
+    clos = passages.ouvrir(replace(ctx, poste="poste 3"), famille_id=famille_id)
+    passages.clore(replace(ctx, poste="poste 3"), clos.passage_id)
+    sessions.ouvrir(ctx)
+    ctx.base.fermer()
+    moteur = creer_moteur(adresse, cles_etrangeres=False)
+    with moteur.begin() as connexion:
+        sans_faits(connexion)
+        sans_compte(connexion)
+        sans_terminal(connexion)
+        connexion.exec_driver_sql("UPDATE alembic_version SET version_num = '0004'")
+    moteur.dispose()
+    apres = contexte(adresse, Horloge())
+    assert passages.courant(apres) is None
+    assert sessions.agent_de_session(replace(apres, jetons=ctx.jetons)) is None
+    with apres.lecture() as s:
+        lus = s.lignes("SELECT id, etat, suspendu_le = ouvert_le, terminal FROM passage ORDER BY id")
+        assert lus == [(ouvert.passage_id, "suspendu", True, ""), (clos.passage_id, "clos", None, "")]
+        assert s.lignes("SELECT fermee_le = ouverte_le, compte, terminal FROM session_agent") == [(True, "", "")]
+    assert passages.ouvrir(apres, famille_id=famille_id).passage_id == ouvert.passage_id
+    apres.base.fermer()
 
 
 def test_sans_place_pour_la_copie_rien_ne_change(fichier_base: Path) -> None:
