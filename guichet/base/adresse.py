@@ -92,4 +92,5 @@ def _fichier(texte: str) -> Path:
     if "\0" in texte or any(len(partie.encode(errors="replace")) > _NOM_MAX for partie in chemin.parts):
         msg = f"« {texte} » ne peut pas être le nom d’un fichier : corrigez-le."
         raise UsageIncorrect(msg)
-    return chemin
+    # What stands beside a base (lock, witness, keys) must be one, by whatever name it is opened.
+    return chemin.resolve() if chemin.is_symlink() else chemin

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from pathlib import Path
 
+from guichet.base import montages
 from guichet.base.adresse import Adresse
 from guichet.base.moteur import Base
 from guichet.erreurs import BaseOccupee
@@ -15,7 +16,6 @@ from guichet.erreurs.base import (
     BaseInjoignable,
     BaseIntrouvable,
     BasePlusRecente,
-    BaseSurReseau,
     DisquePlein,
 )
 from guichet.erreurs.socle import cause
@@ -27,7 +27,6 @@ REVISION = REVISIONS[-1]
 """Schema revision this program writes."""
 
 _ENTETE = b"SQLite format 3\x00"
-_RESEAU = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "davfs", "ceph"})
 
 
 def ouvrir_base(adresse: Adresse) -> Base:
@@ -72,33 +71,7 @@ def preparer_lieu(adresse: Adresse) -> None:
     except OSError as erreur:
         msg = f"Le dossier {dossier} ne peut pas être créé ({cause(erreur)}) : choisissez-en un autre."
         raise BaseInjoignable(msg) from erreur
-    refuser_reseau(adresse.fichier)
-
-
-def refuser_reseau(fichier: Path, montages: str | None = None) -> None:
-    """Refuse a file on a network share; `montages` is the text of /proc/mounts.
-
-    Raises:
-        BaseSurReseau: the file's file system is a network one.
-    """
-    if montages is None:
-        table = Path("/proc/mounts")
-        montages = table.read_text(encoding="utf-8", errors="replace") if table.exists() else ""
-    chemin = str(fichier.absolute())
-    meilleur, sorte = "", ""
-    for ligne in montages.splitlines():
-        champs = ligne.split(" ")
-        if len(champs) < 3:
-            continue
-        point = champs[1].replace("\\040", " ")
-        if (chemin == point or chemin.startswith(point.rstrip("/") + "/")) and len(point) >= len(meilleur):
-            meilleur, sorte = point, champs[2]
-    if sorte in _RESEAU:
-        msg = (
-            f"La base {fichier} est sur un partage réseau ({sorte}) : deux postes s’y perdraient des données. "
-            "Travaillez sur la machine qui porte le fichier, ou passez à PostgreSQL."
-        )
-        raise BaseSurReseau(msg)
+    montages.refuser(adresse.fichier)
 
 
 def _controler_fichier(fichier: Path) -> None:
@@ -108,7 +81,7 @@ def _controler_fichier(fichier: Path) -> None:
     if fichier.is_dir():
         msg = f"{fichier} est un dossier : donnez le fichier de la base."
         raise BaseIntrouvable(msg)
-    refuser_reseau(fichier)
+    montages.refuser(fichier)
     taille = fichier.stat().st_size
     if taille == 0:
         msg = f"La base {fichier} est vide (0 octet) : restaurez une sauvegarde, ou créez-en une autre."

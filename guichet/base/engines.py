@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from sqlalchemy import DateTime, Engine, create_engine, event
+from sqlalchemy import URL, DateTime, Engine, create_engine, event
 
 from guichet.base import lisibles, pilote
 from guichet.base.adresse import Adresse
@@ -40,8 +40,10 @@ def creer_moteur(adresse: Adresse, *, cles_etrangeres: bool = True) -> Engine:
             # A workstation frozen in the middle of an act must not freeze the others for ever.
             connect_args={"options": f"-c lock_timeout={ATTENTE_POSTGRES_MS}", "connect_timeout": 5},
         )
+    assert adresse.fichier is not None  # noqa: S101 - a base is a server or a file
     moteur = create_engine(
-        f"sqlite:///{adresse.fichier}",
+        # Parts, not a text: in one, « % », « ? » and « # » would mean something.
+        URL.create("sqlite", database=str(adresse.fichier.absolute())),
         # Dates and instants are converted by the driver, as in guichet.base.lecture: a row read in the middle of a
         # write transaction holds the same Python values as in a snapshot, and as on PostgreSQL.
         native_datetime=True,

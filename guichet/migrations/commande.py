@@ -17,7 +17,7 @@ from models import invariants
 def configuration(connexion: Connection) -> Config:
     """Alembic configuration bound to an open connection."""
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connexion
     return config

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import datetime
 from functools import partial
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,7 +109,7 @@ def _preparer_fichier(adresse: Adresse, fichier: Path, signature: str, batir: Ca
             raise BaseExistante(msg)
         prefixe = f".{fichier.name}.chantier-"
         # We hold the turn: a folder that is there belongs to nobody alive.
-        for reste in fichier.parent.glob(prefixe + "*"):
+        for reste in fichier.parent.glob(escape(prefixe) + "*"):
             shutil.rmtree(reste, ignore_errors=True)
         chantier = Path(tempfile.mkdtemp(prefix=prefixe, dir=fichier.parent))
         try:

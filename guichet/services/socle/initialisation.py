@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,7 @@ def initialiser(
     except FileExistsError as erreur:
         raise refus_existante(fichier) from erreur
     finally:
-        for reste in fichier.parent.glob(neuf.name + "*"):
+        for reste in fichier.parent.glob(escape(neuf.name) + "*"):
             reste.unlink()
     return Base(adresse)
 

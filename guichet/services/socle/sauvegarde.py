@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,7 @@ def sauvegarder(
         if finale.exists():
             raise BaseExistante(f"Il y a déjà une sauvegarde {finale} : réessayez dans une seconde.")
         # Whoever holds the turn is alone here: what a killed backup left is nobody's.
-        for reste in dossier.glob(f".{source.stem}-*.chantier"):
+        for reste in dossier.glob(f".{escape(source.stem)}-*.chantier"):
             retirer(reste)
         chantier = dossier / f".{finale.name}.chantier"
         copier(source, chantier, avancement)

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from guichet.base import Adresse, lire_adresse, ouvrir_base
-from guichet.base.controle import refuser_reseau
+from guichet.base import Adresse, lire_adresse, montages, ouvrir_base
+from guichet.base.controle import preparer_lieu
 from guichet.base.file import tour
 from guichet.contexte import Contexte
 from guichet.erreurs import BaseOccupee, ErreurMetier, UsageIncorrect
@@ -124,14 +124,37 @@ def test_une_mauvaise_base_est_refusee_et_laissee_telle_quelle(fichier_base, abi
     assert (fichier_base.read_bytes() if fichier_base.is_file() else None) == avant
 
 
-def test_un_chemin_avec_des_signes_ouvre_la_bonne_base(fichier_base, tmp_path):
-    """« ? » and « # » mean something in the URI SQLite is given."""
-    etrange = tmp_path / "où ça ? 100% #1.db"
+@pytest.mark.parametrize(
+    "nom", ["où ça ? 100% #1.db", "a%20b.db", "a%2Fb.db", "b?mode=memory.db", "c#d.db", "[e]*.db", ":memory:", "é à.db"]
+)
+def test_un_chemin_avec_des_signes_est_un_seul_fichier(fichier_base, tmp_path, nom):
+    """Read and written: « a%20b.db » was read as itself, and written as « a b.db »."""
+    etrange = tmp_path / nom
     shutil.copy(fichier_base, etrange)
-    base = ouvrir_base(Adresse(etrange))
-    with base.lecture() as s:
-        assert s.une("SELECT count(*) FROM parametre") is not None
-    base.fermer()
+    ctx = contexte(Adresse(etrange), Horloge())
+    ecrire(ctx)
+    with ctx.lecture() as s:
+        assert s.une("SELECT count(*) FROM journal WHERE type = 'essai.acte'") == (1,)
+    ctx.base.fermer()
+    assert {f.name.removeprefix(nom) for f in tmp_path.iterdir() if f.is_file() and f.name.startswith(nom)} >= {""}
+    inconnus = {f.name for f in tmp_path.iterdir() if f.is_file() and not f.name.startswith(("guichet.db", nom))}
+    assert not inconnus
+
+
+@pytest.mark.parametrize("nom", ["a%20b?c#d.db", "[x] é.db"])
+def test_une_base_neuve_naît_sous_le_nom_donne_et_sans_reste(tmp_path, nom):
+    from tests.bases import remplir
+
+    remplir(Adresse(tmp_path / nom))
+    assert (tmp_path / nom).is_file()
+    assert all(f.name.startswith(nom) for f in tmp_path.iterdir() if f.is_file())
+
+
+def test_un_lien_mene_a_la_base_et_a_ce_qui_l_accompagne(fichier_base, tmp_path):
+    """Lost otherwise: two names, two locks, two witnesses, one base."""
+    lien = tmp_path / "autre-nom.db"
+    lien.symlink_to(fichier_base)
+    assert lire_adresse(str(lien)).fichier == fichier_base.resolve()
 
 
 MONTAGES = """\
@@ -141,6 +164,19 @@ serveur:/export /srv/mairie nfs4 rw 0 0
 /dev/sdb1 /srv/mairie/local ext4 rw 0 0
 ligne tordue
 sshfs /home/nadia/distant fuse.sshfs rw 0 0
+vm /media/sf_mairie vboxsf rw 0 0
+vm2 /mnt/hote virtiofs rw 0 0
+gvfsd-fuse /run/user/1000/gvfs fuse.gvfsd-fuse rw 0 0
+nuage: /mnt/nuage fuse.rclone rw 0 0
+grappe /mnt/lustre lustre rw 0 0
+grappe2 /mnt/gfs gfs2 rw 0 0
+/dev/sdc1 /mnt/cle vfat rw 0 0
+systeme /mnt/auto autofs rw 0 0
+serveur:/export /mnt/auto nfs rw 0 0
+inconnu /mnt/demain un-systeme-de-demain rw 0 0
+/dev/sdd1 /mnt/t\\011ab\\134 nfs rw 0 0
+tmpfs /tmp tmpfs rw 0 0
+overlay /conteneur overlay rw 0 0
 """
 
 
@@ -150,18 +186,44 @@ sshfs /home/nadia/distant fuse.sshfs rw 0 0
         ("/srv/mairie/guichet.db", "nfs4"),
         ("/mnt/Partage commun/base/guichet.db", "cifs"),
         ("/home/nadia/distant/g.db", "fuse.sshfs"),
+        ("/media/sf_mairie/g.db", "vboxsf"),
+        ("/mnt/hote/g.db", "virtiofs"),
+        ("/run/user/1000/gvfs/smb-share/g.db", "fuse.gvfsd-fuse"),
+        ("/mnt/nuage/g.db", "fuse.rclone"),
+        ("/mnt/lustre/g.db", "lustre"),
+        ("/mnt/gfs/g.db", "gfs2"),
+        ("/mnt/auto/g.db", "nfs"),
+        ("/mnt/demain/g.db", "un-systeme-de-demain"),
+        ("/mnt/t\tab\\/g.db", "nfs"),
         ("/srv/mairie/local/guichet.db", None),
         ("/srv/mairie-annexe/guichet.db", None),
         ("/var/lib/guichet.db", None),
+        ("/mnt/cle/g.db", None),
+        ("/tmp/g.db", None),
+        ("/conteneur/g.db", None),
     ],
 )
-def test_un_partage_reseau_est_refuse(chemin, sorte):
+def test_un_partage_est_refuse(chemin, sorte):
     """Lost otherwise: locks that do not hold, two postes that write over each other."""
-    if sorte is None:
-        refuser_reseau(Path(chemin), MONTAGES)
-        return
-    with pytest.raises(BaseSurReseau, match=f"partage réseau \\({sorte}\\)"):
-        refuser_reseau(Path(chemin), MONTAGES)
+    assert montages.sorte(chemin, MONTAGES) == (sorte or montages.sorte(chemin, MONTAGES))
+    assert (montages.sorte(chemin, MONTAGES) in montages.SURS) == (sorte is None)
+
+
+def test_la_porte_suit_les_liens(fichier_base, tmp_path, monkeypatch):
+    """A base behind a symlink to a share was taken for a local one."""
+    partage, ici = tmp_path / "partage", tmp_path / "ici"
+    partage.mkdir()
+    ici.symlink_to(partage)
+    shutil.copy(fichier_base, partage / "g.db")
+    table = tmp_path / "mounts"
+    table.write_text(f"/dev/sda1 / ext4 rw 0 0\nserveur:/x {partage} nfs4 rw 0 0\n", encoding="utf-8")
+    monkeypatch.setattr(montages, "_TABLE", table)
+    for nom in (ici / "g.db", partage / "g.db"):
+        with pytest.raises(BaseSurReseau, match=r"pas de cette machine \(nfs4\)"):
+            ouvrir_base(Adresse(nom))
+    with pytest.raises(BaseSurReseau, match="en vérité"):
+        preparer_lieu(Adresse(ici / "neuve.db"))
+    ouvrir_base(Adresse(fichier_base)).fermer()
 
 
 @pytest.mark.parametrize(
