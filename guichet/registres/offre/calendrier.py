@@ -37,18 +37,16 @@ def charger(s: Lecteur, du: date, au: date, *, sauf: int = 0) -> Calendrier:
     return Calendrier(feries, periodes)
 
 
-def remplir(s: Ecriture, zone: str) -> int:
-    """Write the school holidays the library knows from the year 2025-2026 on; returns how many periods."""
-    periodes = list(vacances_connues(zone))
+def remplir(s: Ecriture, zone: str) -> None:
+    """Write the school holidays the library knows from the year 2025-2026 on."""
     s.ordres(
         "INSERT INTO periode_calendrier (nature, du, au, libelle, site, source) "
         "VALUES (:nature, :du, :au, :libelle, '', :source)",
         [
             {"nature": p.nature.value, "du": p.du, "au": p.au, "libelle": p.libelle, "source": f"{ACADEMIE} {zone}"}
-            for p in periodes
+            for p in vacances_connues(zone)
         ],
     )
-    return len(periodes)
 
 
 def vacances_connues(zone: str) -> Iterator[Periode]:

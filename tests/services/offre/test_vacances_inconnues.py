@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -50,3 +52,5 @@ def test_la_base_d_une_annee_inconnue_se_cree_et_le_dit(jour: date, dite: bool) 
 def test_la_demonstration_se_fait_a_toute_date(tmp_path: Path) -> None:
     """Lost otherwise: README's first command, four years from now."""
     preparer(Adresse(tmp_path / "demo.db"), familles=10, maintenant=datetime(2030, 11, 18, 9, tzinfo=UTC))
+    with closing(sqlite3.connect(tmp_path / "demo.db")) as c:
+        assert c.execute("SELECT count(*) FROM famille").fetchone() == (10,)

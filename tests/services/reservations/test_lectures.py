@@ -9,9 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from guichet.contexte import Contexte
+from guichet.erreurs.reservations import ReservationImpossible
+from guichet.fiches.reservations.planning import Demande
 from guichet.registres.offre.attendus import Attendus
 from guichet.registres.reservations import detenues, file_inscriptions, inscriptions
 from guichet.registres.reservations.attendus import AttendusReservations
+from guichet.registres.reservations.suites import departs
+from guichet.services import reservations
 from guichet.services.offre import calendrier
 from tests.services.places_ouvertes import LUNDI, Lieu, ouvrir_lieu
 from tests.services.reservations.test_invariants_reservations import reserver
@@ -43,6 +47,40 @@ def test_les_presents_d_un_groupe_sont_les_siens(ctx: Contexte, lieu: Lieu) -> N
     with ctx.lecture() as s:
         assert attendus.presents(s, [lieu.groupe_id], LUNDI) == {(lieu.groupe_id, lieu.unite_id, LUNDI): 1}
         assert attendus.presents(s, [lieu.groupe_id], LUNDI + timedelta(days=1)) == {}
+
+
+def test_qui_attend_un_groupe_attend_ses_jours_a_venir(ctx: Contexte, lieu: Lieu) -> None:
+    """Lost otherwise: places added to a group offered over children who have theirs, or for a day gone by."""
+    reserver(ctx, lieu, 0)
+    reserver(ctx, lieu, 1, etat="en_attente")
+    ici = (lieu.groupe_id, lieu.unite_id, LUNDI)
+    with ctx.ecriture() as s:
+        assert AttendusReservations().en_attente(s, [lieu.groupe_id], LUNDI) == {ici}
+        assert AttendusReservations().en_attente(s, [lieu.groupe_id], LUNDI + timedelta(days=1)) == set()
+        s.ordre("UPDATE reservation SET etat = 'reservee'")
+        assert AttendusReservations().en_attente(s, [lieu.groupe_id], LUNDI) == set()
+        assert departs.annuler(s, ctx.acte(), lieu.enfants[0], []) == 0
+
+
+def test_le_dernier_jour_d_un_droit_en_est(ctx: Contexte, lieu: Lieu) -> None:
+    """Lost otherwise: the last meal of every registration, refused."""
+    demande = Demande(lieu.enfants[0], LUNDI, lieu.unite_id)
+    for au, issue in ((LUNDI, "refusee"), (LUNDI, "reservee")):
+        jour = au if issue == "reservee" else au - timedelta(days=1)
+        with ctx.ecriture() as s:
+            s.ordre("UPDATE inscription SET au = :au", {"au": jour})
+        [ligne] = reservations.apercu(ctx, [demande]).lignes
+        assert ligne.issue == issue
+
+
+@pytest.mark.parametrize("inconnu", ["enfant", "unite"])
+def test_ce_qui_n_existe_plus_se_relit(ctx: Contexte, lieu: Lieu, inconnu: str) -> None:
+    """Lost otherwise: an unforeseen incident where a child was merged or an activity taken away meanwhile."""
+    demande = Demande(
+        9999 if inconnu == "enfant" else lieu.enfants[0], LUNDI, 9999 if inconnu == "unite" else lieu.unite_id
+    )
+    with pytest.raises(ReservationImpossible, match="n’existe plus"):
+        reservations.apercu(ctx, [demande])
 
 
 def test_les_reservations_lues_sont_celles_des_jours_demandes(ctx: Contexte, lieu: Lieu) -> None:
