@@ -27,7 +27,10 @@ def lancer(adresse: Adresse, *, agent: str | None = None, poste: str = "") -> in
     from guichet.app import GuichetApp
 
     app = GuichetApp(adresse, agent=agent, poste=poste)
-    return app.run() or app.return_code or 0
+    try:
+        return app.run() or app.return_code or 0
+    finally:
+        app.seance.fermer()
 
 
 def _comprendre_les_terminaux_en_latin1() -> None:

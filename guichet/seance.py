@@ -76,3 +76,8 @@ class Seance:
         """Let the workstation go."""
         if self._depart is not None:
             self._depart.tenue.rendre()
+
+    def fermer(self) -> None:
+        """Close the base, once no thread reads or writes it any more."""
+        if self.ouverte is not None:
+            self.ouverte.base.fermer()

@@ -9,6 +9,7 @@ from pathlib import Path
 from guichet.base import montages
 from guichet.base.adresse import Adresse
 from guichet.base.moteur import Base
+from guichet.base.place.descripteurs import lire_debut
 from guichet.erreurs import BaseOccupee
 from guichet.erreurs.base import (
     BaseEnLectureSeule,
@@ -33,10 +34,15 @@ def ouvrir_base(adresse: Adresse) -> Base:
     """Open an existing base after checking that it is one, whole, ours, local and writable.
 
     Raises:
-        BaseIntrouvable, BaseIllisible, BaseEnLectureSeule, BaseSurReseau, BasePlusRecente, BaseInjoignable.
+        BaseIntrouvable, BaseIllisible, BaseEnLectureSeule, BaseSurReseau, BasePlusRecente, BaseInjoignable,
+            BaseRemplacee.
     """
     base = Base(adresse)
-    base.revision = controler(base)
+    try:
+        base.revision = controler(base)
+    except BaseException:
+        base.fermer()
+        raise
     return base
 
 
@@ -94,8 +100,7 @@ def _controler_fichier(fichier: Path) -> None:
 
 
 def _controler_entete(fichier: Path, taille: int) -> None:
-    with fichier.open("rb") as flux:
-        tete = flux.read(100)
+    tete = lire_debut(fichier, 100)
     if tete[:16] != _ENTETE:
         msg = f"{fichier} n’est pas une base Guichet : ce n’est pas un fichier SQLite. Vérifiez le nom donné."
         raise BaseIllisible(msg)

@@ -11,6 +11,7 @@ hold the counters' own (worst wait 45 ms, against 275).
 from __future__ import annotations
 
 import os
+import secrets
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, contextmanager, suppress
@@ -72,6 +73,8 @@ def _copier(source: Path, cible: Path, avancement: Callable[[int, int], None] | 
                 avancement(total - reste, total)
 
         de.backup(vers, pages=PAGES, progress=suivre)
+        # What tells it from the base it is a copy of, should it be put in its place (place.identite).
+        vers.execute(f"PRAGMA user_version = {1 + secrets.randbelow(2**31 - 1)}")
         # One file, that can be carried and read where nothing can be written; the first opening puts WAL back.
         vers.execute("PRAGMA journal_mode = DELETE")
         os.fsync(fd)

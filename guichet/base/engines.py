@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from sqlalchemy import URL, DateTime, Engine, create_engine, event
+from sqlalchemy import DateTime, Engine, QueuePool, create_engine, event
 
 from guichet.base import lisibles, pilote
 from guichet.base.adresse import Adresse
@@ -28,9 +28,12 @@ class _InstantDuPilote(DateTime):
 ATTENTE_POSTGRES_MS = 10_000
 
 
-def creer_moteur(adresse: Adresse, *, cles_etrangeres: bool = True) -> Engine:
-    """Build the write engine of a base; migrations ask for `cles_etrangeres=False` (dependances.md)."""
-    if adresse.postgres:
+def creer_moteur(adresse: Adresse, *, cles_etrangeres: bool = True, neuve: bool = False) -> Engine:
+    """Build the write engine of a base; migrations ask for `cles_etrangeres=False` (dependances.md).
+
+    A file is only made when the base is to be `neuve`: the name of one that was removed must not get an empty one.
+    """
+    if adresse.fichier is None:
         pilote.charger()
         url = adresse.url.replace("postgresql://", "postgresql+psycopg://", 1)
         return create_engine(
@@ -40,14 +43,14 @@ def creer_moteur(adresse: Adresse, *, cles_etrangeres: bool = True) -> Engine:
             # A workstation frozen in the middle of an act must not freeze the others for ever.
             connect_args={"options": f"-c lock_timeout={ATTENTE_POSTGRES_MS}", "connect_timeout": 5},
         )
-    assert adresse.fichier is not None  # noqa: S101 - a base is a server or a file
+    uri = f"{adresse.fichier.absolute().as_uri()}?mode={'rwc' if neuve else 'rw'}"
     moteur = create_engine(
-        # Parts, not a text: in one, « % », « ? » and « # » would mean something.
-        URL.create("sqlite", database=str(adresse.fichier.absolute())),
+        "sqlite://",
+        creator=lambda: sqlite3.connect(uri, uri=True, check_same_thread=False, detect_types=sqlite3.PARSE_DECLTYPES),
+        poolclass=QueuePool,
         # Dates and instants are converted by the driver, as in guichet.base.lecture: a row read in the middle of a
         # write transaction holds the same Python values as in a snapshot, and as on PostgreSQL.
         native_datetime=True,
-        connect_args={"check_same_thread": False, "detect_types": sqlite3.PARSE_DECLTYPES},
     )
 
     # native_datetime covers Date alone; our instants are DateTime, which the dialect would parse a second time.

@@ -12,6 +12,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
+from guichet.base.place.descripteurs import lire_debut
 from guichet.erreurs.editions import SortieRefusee
 
 COMPAGNONS = ("-wal", "-shm", "-journal", ".file", ".temoin")
@@ -122,8 +123,7 @@ def _est_une_base(chemin: Path) -> bool:
 
 
 def _debut(chemin: Path) -> bytes:
-    with chemin.open("rb") as flux:
-        return flux.read(_LU_MAX)
+    return lire_debut(chemin, _LU_MAX)
 
 
 def _chantier(chemin: Path) -> Path:

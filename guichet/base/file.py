@@ -28,8 +28,8 @@ COUPS_D_OEIL_S = (0.001, 0.002, 0.004, 0.008, 0.016, 0.016, 0.016, 0.016)
 
 
 @contextmanager
-def tour(verrou: Path, attente: float | None = None) -> Iterator[None]:
-    """Hold the writers' turn.
+def tour(verrou: Path, attente: float | None = None) -> Iterator[int]:
+    """Hold the writers' turn; gives the descriptor of its file.
 
     Raises:
         BaseOccupee: nobody let go within `attente` seconds, ATTENTE_S when none is given.
@@ -44,7 +44,7 @@ def tour(verrou: Path, attente: float | None = None) -> Iterator[None]:
     if not _prendre(fd) and not _guetter(fd, attente):
         fd = _attendre(fd, attente)
     try:
-        yield
+        yield fd
     finally:
         os.close(fd)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from guichet.base.adresse import Adresse
+    from guichet.base.place.identite import Identite
 
 Ligne = tuple[Any, ...]
 T = TypeVar("T")
@@ -82,15 +83,18 @@ sqlite3.register_adapter(date, date.isoformat)
 class Lecture:
     """One read-only snapshot, on the thread's own connection; use with `with`."""
 
-    __slots__ = ("_adresse", "_connexion", "_executer", "postgres")
+    __slots__ = ("_adresse", "_connexion", "_executer", "_identite", "postgres")
 
-    def __init__(self, connexion: Any, adresse: Adresse) -> None:
+    def __init__(self, connexion: Any, adresse: Adresse, identite: Identite | None) -> None:
         self._connexion = connexion
+        self._identite = identite
         self._executer = connexion.execute
         self._adresse = adresse
         self.postgres = adresse.postgres
 
     def __enter__(self) -> Self:
+        if self._identite is not None:
+            self._identite.exiger()
         self._curseur("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY" if self.postgres else "BEGIN", None)
         return self
 

@@ -14,6 +14,7 @@ from guichet.base import temoin as temoins
 from guichet.base.adresse import Adresse
 from guichet.base.file import tour
 from guichet.base.lecture import Lecture
+from guichet.base.place.identite import FILE, Identite
 from guichet.base.refus import injoignable, traduire
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
 
 ATTENTE_SQLITE_S = 5.0
+_REFUSE = "rien n’a été enregistré, "
 
 
 class Base:
@@ -37,6 +39,7 @@ class Base:
         self._ouvertes: list[Any] = []
         self._verrou = threading.Lock()
         self._moteur: Engine | None = None
+        self._identite: Identite | None = None
         self.revision = ""
         """Schema revision read at opening; "" for a base just made."""
 
@@ -50,13 +53,24 @@ class Base:
         return user_data_path("guichet") / f"{self.adresse.empreinte()}.temoin"
 
     def lecture(self) -> Lecture:
-        """Open a read-only snapshot: `with base.lecture() as s`."""
+        """Open a read-only snapshot: `with base.lecture() as s`.
+
+        Raises:
+            BaseRemplacee: what stands at its place is no longer the file that was opened.
+        """
         connexion = getattr(self._local, "connexion", None)
         if connexion is None or (self.postgres and connexion.closed):
             connexion = self._local.connexion = self._connecter_lecture()
             with self._verrou:
                 self._ouvertes.append(connexion)
-        return Lecture(connexion, self.adresse)
+        return Lecture(connexion, self.adresse, self._identite)
+
+    def _reconnaitre(self, fichier: Path) -> Identite:
+        """Take note of the file before SQLite opens it; once."""
+        with self._verrou:
+            if self._identite is None:
+                self._identite = Identite(fichier)
+            return self._identite
 
     def _connecter_lecture(self) -> Any:
         if self.postgres:
@@ -66,9 +80,12 @@ class Base:
                 return psycopg.connect(self.adresse.url, autocommit=True, connect_timeout=5, prepare_threshold=None)
             except psycopg.OperationalError as erreur:
                 raise injoignable(self.adresse) from erreur
+        fichier = self.adresse.fichier
+        assert fichier is not None  # noqa: S101 - a base is on a server or in a file
+        self._reconnaitre(fichier)
         try:
             connexion = sqlite3.connect(
-                f"{self.adresse.fichier.absolute().as_uri()}?mode=ro",  # type: ignore[union-attr]
+                f"{fichier.absolute().as_uri()}?mode=ro",
                 uri=True,
                 isolation_level=None,
                 timeout=ATTENTE_SQLITE_S,
@@ -77,10 +94,15 @@ class Base:
                 cached_statements=256,
             )
             connexion.execute("PRAGMA query_only = ON")
+            # From its first reading on it holds the file, and no writer that leaves pours its -wal into it (fermer).
+            connexion.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
         except sqlite3.OperationalError as erreur:
             if refus := traduire(erreur, self.adresse):
                 raise refus from erreur
             raise
+        except sqlite3.DatabaseError:
+            # Damage is told where it is met: much may still be read.
+            return connexion
         return connexion
 
     @property
@@ -99,7 +121,18 @@ class Base:
 
         Raises:
             BaseOccupee: another process kept its turn too long.
+            BaseRemplacee: the file that was opened is no longer the one at its place; nothing was written.
         """
+        fichier = self.adresse.fichier
+        identite = None
+        file: AbstractContextManager[int] = nullcontext(-1)
+        if fichier is not None:
+            identite = self._reconnaitre(fichier)
+            # Before the turn, whose file would be made anew where a folder was moved.
+            identite.exiger(_REFUSE)
+            if not self._ouvertes:
+                self.lecture()
+            file = tour(fichier.with_name(fichier.name + FILE))
         moteur = self.moteur
         from sqlalchemy.exc import OperationalError
 
@@ -109,12 +142,8 @@ class Base:
         pannes: tuple[type[BaseException], ...] = (OperationalError, sqlite3.OperationalError)
         if self.postgres:
             pannes = (OperationalError, pilote.charger().OperationalError)
-        fichier = self.adresse.fichier
-        file: AbstractContextManager[None] = (
-            nullcontext() if fichier is None else tour(fichier.with_name(fichier.name + ".file"))
-        )
         with ExitStack() as pile:
-            pile.enter_context(file)
+            fd = pile.enter_context(file)
             s = pile.enter_context(Ecriture(moteur, expire_on_commit=False))
             s.postgres = self.postgres
             try:
@@ -122,7 +151,14 @@ class Base:
                     # Before the first query, so that the snapshot is taken after the wait: one writer at a time
                     # on the chained journal, and no serialization failure for two counters that take turns.
                     s.connection().exec_driver_sql("LOCK TABLE journal IN EXCLUSIVE MODE")
+                elif identite is not None:
+                    s.connection()
+                    _exiger(identite)
+                    identite.noter(fd)
                 yield s
+                s.flush()
+                if identite is not None:
+                    _exiger(identite)
                 s.commit()
                 Base.actes_scelles += "tete" in s.info
             except pannes as erreur:
@@ -133,12 +169,29 @@ class Base:
                 temoins.noter(self.temoin, temoins.Tete(*tete))
 
     def fermer(self) -> None:
-        """Close every connection of this process."""
+        """Close every connection of this process.
+
+        The last writer to leave pours its -wal into the file: into a copy put there meanwhile, that would be its ruin.
+        A connection for reading pours nothing, and as long as one is open no other does.
+        """
         with self._verrou:
-            for connexion in self._ouvertes:
-                connexion.close()
+            moteur, self._moteur = self._moteur, None
+            lectures = [*self._ouvertes]
             self._ouvertes.clear()
             self._local = threading.local()
-            if self._moteur is not None:
-                self._moteur.dispose()
-                self._moteur = None
+            identite, self._identite = self._identite, None
+            deverser = identite is None or identite.encore_la()
+            if moteur is not None and not deverser:
+                moteur.dispose()
+            for connexion in lectures:
+                connexion.close()
+            if moteur is not None and deverser:
+                moteur.dispose()
+            if identite is not None:
+                identite.lacher()
+
+
+def _exiger(identite: Identite) -> None:
+    """What stands at the base's place, and beside it, is what this transaction writes in."""
+    identite.exiger(_REFUSE)
+    identite.exiger_compagnons(_REFUSE)

@@ -53,6 +53,13 @@ class PiloteAbsent(ErreurMetier):
     code = 4
 
 
+class BaseRemplacee(ErreurMetier):
+    """What stands at the base's place is not the file that was opened: what is written would be lost."""
+
+    regle = "base"
+    code = 4
+
+
 class BaseExistante(ErreurMetier):
     """init never overwrites a base."""
 

@@ -31,7 +31,8 @@ def mettre_a_niveau(adresse: Adresse) -> None:
     Raises:
         BaseIllisible: a foreign key no longer holds after the migration.
     """
-    moteur = creer_moteur(adresse, cles_etrangeres=False)
+    neuve = adresse.fichier is not None and not adresse.fichier.exists()
+    moteur = creer_moteur(adresse, cles_etrangeres=False, neuve=neuve)
     try:
         with moteur.begin() as connexion:
             command.upgrade(configuration(connexion), "head")

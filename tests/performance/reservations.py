@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from guichet.base.place.identite import FILE, Identite
 from guichet.contexte import Contexte
 from guichet.fiches.reservations.planning import Demande
 from guichet.services import reservations
@@ -113,6 +115,7 @@ def mesurer(familles: int, nombre: int, dossier: Path) -> None:
     p = lire()
     afficher(f"ouvrir le planning de 3 enfants ({len(p.cases)} cases)", geste, seul, 2)
     _un_jour(ctx, ville, fichier, nue, lus)
+    _verifications(ctx, ville, fichier)
     _une_annee(ctx, ville)
     _listes(ctx, ville)
     _a_plusieurs(fichier, ville)
@@ -142,6 +145,27 @@ def _un_jour(ctx: Contexte, ville: Any, fichier: Path, nue: sqlite3.Connection, 
     fait, seul = cote_a_cote([(geste, bare)], repetitions=1)
     afficher("ouvrir, prévisualiser, enregistrer une réservation", fait, seul, 2)
     ecrit.connexion.close()
+
+
+def _verifications(ctx: Contexte, ville: Any, fichier: Path) -> None:
+    """What each write asks of its file (is it still the one that was opened?), beside one durable booking."""
+    places = iter([Demande(e, j, ville.midi) for j in ville.jours[50:100] for e in ville.enfants])
+    identite = Identite(fichier)
+    file = os.open(fichier.with_name(fichier.name + FILE), os.O_RDWR)
+
+    def questions() -> None:
+        identite.exiger()
+        for _ in range(2):
+            identite.exiger()
+            identite.exiger_compagnons()
+        identite.noter(file)
+
+    une = median_us(lambda: reservations.enregistrer(ctx, demandes=[next(places)], attendu=None), tours=100)
+    leur = median_us(questions, repetitions=100)
+    print(f"{'ce qu’une écriture demande de son fichier':<58}{leur / 1000:>10.4f} ms   {leur / une:.1%} de la "
+          f"réservation durable, {une / 1000:.2f} ms (visé ≤ 3 %)")  # fmt: skip
+    os.close(file)
+    identite.lacher()
 
 
 def _une_annee(ctx: Contexte, ville: Any) -> None:

@@ -325,6 +325,14 @@ def test_nul_ne_s_eleve_soi_meme(ctx: Contexte) -> None:
             geste()
 
 
+def test_un_acces_tire_au_sort_ne_se_refuse_pas_lui_meme(ctx: Contexte, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One draw in ninety holds the two letters of « yy »: the agent who typed nothing was told to choose another."""
+    tirages = iter(["abcyydefgh23", "abcdefghjk23"])
+    monkeypatch.setattr("guichet.services.socle.agents.gestion.temporaire", lambda: next(tirages))
+    acces = agents.creer(ctx, identifiant="yy", nom="Y", prenom="Y", role="agent")
+    assert acces.mot_de_passe == "abcdefghjk23"
+
+
 def test_reinitialiser_rend_un_acces_provisoire(ctx: Contexte) -> None:
     arrivee(ctx)
     echouer(ctx, 5)

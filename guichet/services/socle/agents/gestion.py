@@ -165,6 +165,9 @@ def _provisoire(identifiant: str, mot_de_passe: str | None) -> tuple[AccesAgent,
     from guichet.registres.socle import hachage
 
     clair = temporaire() if mot_de_passe is None else mot_de_passe
+    while mot_de_passe is None and controler_agent(clair, identifiant):
+        # « yy » may stand in what was drawn.
+        clair = temporaire()
     if raisons := controler_agent(clair, identifiant):
         raise MotDePasseRefuse(raisons[0], champ="mot_de_passe")
     return AccesAgent(identifiant, clair), hachage.hacher(clair)
