@@ -49,7 +49,7 @@ class Jetons:
         with self._tour():
             self._poser({t: j for t, j in self._table().items() if j != jeton})
 
-    def _tour(self) -> AbstractContextManager[None]:
+    def _tour(self) -> AbstractContextManager[int | None]:
         if self.verrou is None:
             return nullcontext()
         self.verrou.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
