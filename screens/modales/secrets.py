@@ -44,6 +44,22 @@ class ModaleSecrets(ModaleBase[None]):
         question = "Ce qui est affiché ne sera plus jamais montré, et n’a pas été imprimé. Le parent l’a-t-il copié ?"
         return await abandonner(self, question)
 
+    def action_retour(self) -> None:
+        """Échap, F12, F3: what is on no paper is left by Entrée, or once the question is answered."""
+        if not self.perdrait_une_saisie():
+            self.terminer(None)
+        elif not self._en_cours:
+            self._en_cours = True
+            self.faire(self._renoncer())
+
+    async def _renoncer(self) -> None:
+        try:
+            parti = await self.confirmer_abandon()
+        finally:
+            self._en_cours = False
+        if parti:
+            self.terminer(None)
+
     def compose(self) -> ComposeResult:
         """Box with the secrets."""
         boite = Vertical(classes="boite")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from guichet.erreurs.editions import ImpressionImpossible
 from guichet.impression import Edition
 from tests.screens.familles_essai import installer, lignes
 from tests.screens.outils import application
@@ -170,3 +171,40 @@ async def test_le_secret_se_montre_avant_toute_relecture(
             base.execute(f"UPDATE {reparation} = (SELECT le FROM remise)")
         await poste.taper("<Entrée>")
         assert poste.voit(suite), "fermer le secret relit la page"
+
+
+@pytest.mark.parametrize("touche", ["<Échap>", "<F12>", "<F3>"])
+async def test_un_secret_ne_se_ferme_pas_sans_y_penser(fichier_base: Path, touche: str) -> None:
+    """Lost otherwise: one step back too many, and a parent leaves with nothing that works."""
+    code = installer(fichier_base).famille.code
+    async with application(fichier_base) as poste:
+        await ouvrir(poste, code)
+        await poste.taper("g1")
+        secret = poste.app.screen._remis.mot_de_passe_affiche.replace(" ", "  ")  # type: ignore[attr-defined]
+        await poste.taper(touche)
+        assert poste.voit("Abandonner ?", "plus jamais montré")
+        await poste.taper("n")
+        assert poste.voit("À remettre à", "Mot de passe")
+        assert secret[0] in poste.ecran
+        await poste.taper(f"<F9>{touche}")
+        assert poste.nom == "EcranIdentifiants", "on paper: nothing is lost"
+
+
+async def test_un_bordereau_qui_echoue_apres_l_emission_laisse_le_secret(fichier_base: Path) -> None:
+    """Lost otherwise: issued, sealed, and shown to nobody because the printer had no paper."""
+    code = installer(fichier_base).famille.code
+
+    class EnPanne(list[Edition]):
+        def append(self, edition: Edition) -> None:
+            raise ImpressionImpossible("L’imprimante ne répond pas : vérifiez-la.")
+
+    async with application(fichier_base) as poste:
+        poste.imprimante.editions = EnPanne()
+        await ouvrir(poste, code)
+        await poste.taper("g1<F9>")
+        assert lignes(fichier_base, "SELECT etat FROM compte_portail") == [("emis",)]
+        assert poste.voit("L’imprimante ne répond pas")
+        await poste.taper("<Entrée>")
+        assert poste.voit("À remettre à", "une seule fois")
+        await poste.taper("<Échap>")
+        assert poste.voit("Abandonner ?"), "still on no paper"
