@@ -6,8 +6,9 @@ import os
 import sqlite3
 from pathlib import Path
 
-from guichet.base import montages
+from guichet.base import modes, montages
 from guichet.base.adresse import Adresse
+from guichet.base.modes import Mode
 from guichet.base.moteur import Base
 from guichet.base.place.descripteurs import lire_debut
 from guichet.erreurs import BaseOccupee
@@ -18,6 +19,7 @@ from guichet.erreurs.base import (
     BaseIntrouvable,
     BasePlusRecente,
     DisquePlein,
+    DossierNonPartage,
 )
 from guichet.erreurs.socle import cause
 
@@ -58,12 +60,14 @@ def controler(base: Base) -> str:
     return _controler_revision(base)
 
 
-def preparer_lieu(adresse: Adresse) -> None:
-    """Make sure that a new base can be put there.
+def preparer_lieu(adresse: Adresse, mode: Mode | None = None) -> None:
+    """Make sure that a new base can be put there, in a folder of its own account unless `mode` shares it.
 
     Raises:
         BaseInjoignable: the server does not answer, or the folder cannot be made; BaseSurReseau.
+        DossierNonPartage: a folder that is there and does not follow a shared mode.
     """
+    mode = mode or modes.neuf()
     if adresse.fichier is None:
         base = Base(adresse)
         try:
@@ -73,11 +77,23 @@ def preparer_lieu(adresse: Adresse) -> None:
         return
     dossier = adresse.fichier.parent
     try:
-        dossier.mkdir(parents=True, exist_ok=True)
+        fait = modes.dossier(dossier, mode)
+        if mode.partage and not fait:
+            _exiger_partage(dossier, mode)
     except OSError as erreur:
         msg = f"Le dossier {dossier} ne peut pas être créé ({cause(erreur)}) : choisissez-en un autre."
         raise BaseInjoignable(msg) from erreur
     montages.refuser(adresse.fichier)
+
+
+def _exiger_partage(dossier: Path, mode: Mode) -> None:
+    s = dossier.stat()
+    if s.st_gid != mode.gid or s.st_mode & mode.dossier != mode.dossier or s.st_mode & 0o007:
+        nom = modes.nom_du_groupe(mode.gid)
+        raise DossierNonPartage(
+            f"Le dossier {dossier} existe et n’est pas celui du groupe « {nom} » : nommez un dossier à créer, ou "
+            f"faites « chgrp {nom} {dossier} » puis « chmod 2770 {dossier} »."
+        )
 
 
 def _controler_fichier(fichier: Path) -> None:

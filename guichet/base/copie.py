@@ -18,6 +18,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guichet.base import modes
 from guichet.base.fichiers import COMPAGNONS
 from guichet.erreurs.base import BaseIllisible, DisquePlein
 
@@ -31,14 +32,14 @@ ATTENTE_S = 10.0
 
 
 def copier(source: Path, cible: Path, avancement: Callable[[int, int], None] | None = None) -> None:
-    """Copy a base into a new file, 0600, that needs no companion; `avancement` receives pages done and in all.
+    """Copy a base into a new file of the same mode that needs no companion; `avancement` gets pages done and in all.
 
     Raises:
         BaseIllisible: the source is no SQLite file, or is damaged; DisquePlein: the copy cannot be written there.
         In both cases nothing is left.
     """
     try:
-        os.close(os.open(cible, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600))
+        os.close(modes.ouvrir(cible, os.O_EXCL | os.O_WRONLY, modes.de(source)))
         _copier(source, cible, avancement)
     except (sqlite3.OperationalError, OSError) as erreur:
         retirer(cible)

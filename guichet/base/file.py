@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from guichet.base import modes
+from guichet.base.modes import Mode
 from guichet.erreurs import BaseOccupee
 from guichet.erreurs.base import BaseEnLectureSeule
 from guichet.erreurs.socle import cause
@@ -28,8 +30,13 @@ COUPS_D_OEIL_S = (0.001, 0.002, 0.004, 0.008, 0.016, 0.016, 0.016, 0.016)
 
 
 @contextmanager
-def tour(verrou: Path, attente: float | None = None) -> Iterator[int]:
+def tour(verrou: Path, attente: float | None = None, mode: Mode | None = None) -> Iterator[int]:
     """Hold the writers' turn; gives the descriptor of its file.
+
+    Args:
+        verrou: the lock file.
+        attente: seconds.
+        mode: whoever may take turns, and nobody else; of the file whose name the lock bears when none is given.
 
     Raises:
         BaseOccupee: nobody let go within `attente` seconds, ATTENTE_S when none is given.
@@ -37,7 +44,8 @@ def tour(verrou: Path, attente: float | None = None) -> Iterator[int]:
     """
     attente = ATTENTE_S if attente is None else attente
     try:
-        fd = os.open(verrou, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o660)
+        mode = mode or modes.de(verrou.with_name(verrou.name.removesuffix(".file")))
+        fd = modes.ouvrir(verrou, os.O_RDWR, mode)
     except OSError as erreur:
         msg = f"Le fichier {verrou} ne peut pas être ouvert ({cause(erreur)}) : vérifiez les droits de son dossier."
         raise BaseEnLectureSeule(msg) from erreur

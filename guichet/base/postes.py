@@ -8,11 +8,10 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from guichet.base import pilote
+from guichet.base import modes, pilote
 from guichet.base.refus import injoignable
 from guichet.erreurs.acces import PosteTenu
 from guichet.erreurs.base import BaseEnLectureSeule
@@ -74,14 +73,10 @@ class _TenueFichier:
         self._depuis = depuis
         try:
             # Whoever may write the base may hold a workstation of it.
-            droits = adresse.fichier.stat().st_mode & 0o666
-            if not dossier.is_dir():
-                dossier.mkdir(exist_ok=True)
-                dossier.chmod(0o700 | (0o070 if droits & 0o020 else 0))
+            mode = modes.de(adresse.fichier)
+            modes.dossier(dossier, mode)
             chemin = dossier / hashlib.sha256(ici.encode()).hexdigest()[:16]
-            self._fd = os.open(chemin, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            with suppress(PermissionError):  # another account made it, with these same rights
-                os.fchmod(self._fd, droits)
+            self._fd = modes.ouvrir(chemin, os.O_RDWR, mode)
         except OSError as erreur:
             msg = f"Le dossier {dossier} ne peut pas servir ({cause(erreur)}) : vérifiez ses droits."
             raise BaseEnLectureSeule(msg) from erreur

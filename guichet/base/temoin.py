@@ -12,6 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from guichet.base import modes
+
 _LOT = 2000 * 72
 """Bytes read at once: some two thousand lines."""
 
@@ -25,9 +27,10 @@ class Tete(NamedTuple):
 
 def noter(temoin: Path, tete: Tete) -> None:
     """Add the head. The act is committed: a witness that cannot be written must not make it look refused."""
+    base = temoin.with_name(temoin.name.removesuffix(".temoin"))
     with suppress(OSError):
-        temoin.parent.mkdir(parents=True, exist_ok=True)
-        with temoin.open("ab+") as fichier:
+        modes.dossier(temoin.parent, modes.neuf())
+        with os.fdopen(modes.ouvrir(temoin, os.O_RDWR | os.O_APPEND, modes.de(base)), "ab+") as fichier:
             # After a power cut the last line may be torn: never glue a good one to it.
             colle = fichier.tell() > 0 and (fichier.seek(-1, os.SEEK_END), fichier.read(1))[1] != b"\n"
             fichier.write(b"\n" * colle + _ecrire(tete))
@@ -52,7 +55,8 @@ def copier(temoin: Path, vers: Path, jusqu_a: int) -> None:
     with suppress(OSError):
         lots = lire(temoin)
         premier = next(lots, [])
-        fd = os.open(vers, os.O_CREAT | os.O_TRUNC | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+        base = vers.with_name(vers.name.removesuffix(".temoin"))
+        fd = modes.ouvrir(vers, os.O_TRUNC | os.O_WRONLY, modes.de(base))
         with os.fdopen(fd, "wb") as sortie:
             for lot in (premier, *lots):
                 sortie.writelines(_ecrire(t) for t in lot if t is not None and t.seq <= jusqu_a)

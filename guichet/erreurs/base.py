@@ -66,6 +66,12 @@ class BaseExistante(ErreurMetier):
     regle = "base"
 
 
+class DossierNonPartage(ErreurMetier):
+    """A base to be shared with a group would stand in a folder that is not the group's."""
+
+    regle = "partage"
+
+
 class CleDeBaseAbsente(ErreurMetier):
     """The key that protects this base's Clés Enfance is not on this machine."""
 

@@ -40,11 +40,10 @@ def moderniser(adresse: Adresse, revision: str) -> str:
 
 
 def _copier(fichier: Path, copie: Path) -> None:
-    """Copy, and give the copy its name once it is whole; it is as readable as the base."""
+    """Copy, and give the copy its name once it is whole."""
     chantier = copie.with_name(f".{copie.name}.{os.getpid()}")
     try:
         copier(fichier, chantier)
-        chantier.chmod(fichier.stat().st_mode & 0o777)
         chantier.replace(copie)
     except (DisquePlein, OSError) as erreur:
         retirer(chantier)

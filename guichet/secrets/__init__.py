@@ -2,8 +2,8 @@
 
 Order (dependances.md): systemd's credentials directory (`guichet-cles`, read only), a 0600 key file named by
 GUICHET_CLES, the keyring when it has a real backend, and last a 0600 file of our own, with a notice the user sees.
-A training base keeps its keys beside it: they protect nothing. Keys may be copied from one account to another;
-tokens never are: they stand in the account's own keyring or 0600 file (decision 0014).
+A base shared with a group keeps its keys beside it, the group's as it is, and so does a training base. Keys may be
+copied from one account to another; tokens never are: they stand in the account's own keyring or 0600 file.
 """
 
 from guichet.secrets.choix import Couches, ouvrir_jetons, ouvrir_secrets

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guichet.base import modes
 from guichet.erreurs.acces import SecretsIndisponibles
 from guichet.secrets import trousseau
 from guichet.secrets.depots import Secrets, SecretsFichier
@@ -15,6 +16,7 @@ from guichet.secrets.jetons import Jetons
 
 if TYPE_CHECKING:
     from guichet.base.adresse import Adresse
+    from guichet.base.modes import Mode
 
 
 class Couches:
@@ -70,18 +72,32 @@ class Couches:
             depot.effacer(nom)
 
 
-def ouvrir_secrets(adresse: Adresse, base_id: str, *, formation: bool) -> Secrets:
-    """Choose the stores for this machine and base (order: see the package)."""
-    if formation and adresse.fichier is not None:
-        return SecretsFichier(adresse.fichier.with_name(adresse.fichier.name + ".cles"))
+def ouvrir_secrets(adresse: Adresse, base_id: str, *, formation: bool, mode: Mode | None = None) -> Secrets:
+    """Choose the stores for this machine and base (order: see the package).
+
+    Args:
+        adresse: the base.
+        base_id: which base.
+        formation: whether it is a training base.
+        mode: whose the base is; as its file says when none is given.
+    """
+    mode = mode or modes.de(adresse.fichier)
+    voisin = None
+    if adresse.fichier is not None:
+        voisin = SecretsFichier(adresse.fichier.with_name(adresse.fichier.name + ".cles"), mode=mode)
+        if formation:
+            return voisin
     depot = os.environ.get("CREDENTIALS_DIRECTORY")
-    # Read only: systemd hands the key over, it does not keep a session.
+    # Read only: systemd hands the key over.
     lus = [SecretsFichier(Path(depot) / "guichet-cles")] if depot else []
     nomme = os.environ.get("GUICHET_CLES")
     if nomme:
-        fichier = SecretsFichier(Path(nomme).expanduser())
+        fichier = SecretsFichier(Path(nomme).expanduser(), mode=mode)
         return Couches(lus, lambda: (fichier,))
-    return Couches(lus, lambda: _selon_machine(base_id))
+    if voisin is None or not (mode.partage or voisin.chemin.exists()):
+        return Couches(lus, lambda: _selon_machine(base_id))
+    # Whoever shares the base shares its keys.
+    return Couches(lus, lambda: (voisin, *_selon_machine(base_id)))
 
 
 def ouvrir_jetons(base_id: str) -> Jetons:

@@ -1,4 +1,4 @@
-"""Stores of named secrets: in memory, in a 0600 file."""
+"""Stores of named secrets: in memory, in a file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from base64 import b64decode, b64encode
 from pathlib import Path
 from typing import Protocol
 
+from guichet.base import modes
 from guichet.base.file import tour
+from guichet.base.modes import Mode
 from guichet.erreurs.acces import SecretsIndisponibles
 from guichet.erreurs.socle import cause
 
@@ -56,17 +58,26 @@ class SecretsMemoire:
 
 
 class SecretsFichier:
-    """A 0600 file, one `nom=base64` a line, rewritten whole and renamed so that a crash leaves the former one."""
+    """A file, one `nom=base64` a line, the last of a name counts: 0600, or of the group that shares the base.
 
-    def __init__(self, chemin: Path, avis: str = "") -> None:
+    Its account rewrites it whole and renames it, so that a crash leaves the former one; another account adds a line,
+    and the file stays whose it was.
+    """
+
+    def __init__(self, chemin: Path, avis: str = "", mode: Mode | None = None) -> None:
         self.chemin = chemin
         self._avis = avis
+        self._mode = mode or modes.neuf()
 
     @property
     def avis(self) -> str:
         """Notice of this store, or that others can read the file."""
-        if self.chemin.exists() and stat.S_IMODE(self.chemin.stat().st_mode) & 0o077:
-            return f"Le fichier de clés {self.chemin} peut être lu par d’autres : faites « chmod 600 » dessus."
+        if self.chemin.exists():
+            s = self.chemin.stat()
+            du_groupe = 0o060 if self._mode.partage and s.st_gid == self._mode.gid else 0
+            if stat.S_IMODE(s.st_mode) & ~du_groupe & 0o077:
+                bon = f"chmod {modes.PARTAGE if du_groupe else modes.PRIVE:o}"
+                return f"Le fichier de clés {self.chemin} peut être lu par d’autres : faites « {bon} » dessus."
         return self._avis
 
     def lire(self, nom: str) -> str | None:
@@ -99,27 +110,50 @@ class SecretsFichier:
             raise self._illisible(cause(erreur)) from erreur
         except UnicodeDecodeError as erreur:
             raise self._illisible("ce n’est pas un fichier de clés") from erreur
-        return dict(ligne.split("=", 1) for ligne in lignes if "=" in ligne)
+        tout = dict(ligne.split("=", 1) for ligne in lignes if "=" in ligne)
+        return {nom: valeur for nom, valeur in tout.items() if valeur}
 
     def _changer(self, nom: str, valeur: str | None) -> None:
         """Rewrite under a lock: two commands at once must not lose each other's key."""
         try:
-            self.chemin.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with tour(self.chemin.with_name(self.chemin.name + ".file")):
+            modes.dossier(self.chemin.parent, modes.neuf())
+            sien = self._actuel()
+            with tour(self.chemin.with_name(self.chemin.name + ".file"), mode=sien or self._mode):
+                if sien is not None and sien.uid != os.geteuid():
+                    self._ajouter(nom, valeur or "")
+                    return
                 tout = self._tout()
                 if valeur is None:
                     tout.pop(nom, None)
                 else:
                     tout[nom] = valeur
-                self._poser(tout)
+                self._poser(tout, sien or self._mode)
         except OSError as erreur:
             raise self._illisible(cause(erreur)) from erreur
 
-    def _poser(self, valeurs: dict[str, str]) -> None:
+    def _actuel(self) -> Mode | None:
+        """Mode the file has, None when there is none; one that is open to all was not shared on purpose."""
+        try:
+            s = self.chemin.stat()
+        except FileNotFoundError:
+            return None
+        du_groupe = 0 if s.st_mode & 0o007 else s.st_mode & 0o060
+        return Mode(modes.PRIVE | du_groupe, s.st_uid, s.st_gid)
+
+    def _ajouter(self, nom: str, valeur: str) -> None:
+        fd = os.open(self.chemin, os.O_RDWR | os.O_APPEND | os.O_CLOEXEC)
+        with os.fdopen(fd, "rb+", buffering=0) as flux:
+            fin = flux.seek(0, os.SEEK_END)
+            # After a crash the last line may be torn: never glue a good one to it.
+            colle = fin > 0 and os.pread(fd, 1, fin - 1) != b"\n"
+            flux.write(b"\n" * colle + f"{nom}={valeur}\n".encode("ascii"))
+            os.fsync(fd)
+
+    def _poser(self, valeurs: dict[str, str], mode: Mode) -> None:
         neuf = self.chemin.with_name(self.chemin.name + ".neuf")
         # A leftover of a crash may have kept other rights.
         neuf.unlink(missing_ok=True)
-        fd = os.open(neuf, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        fd = modes.ouvrir(neuf, os.O_WRONLY | os.O_EXCL, mode)
         with os.fdopen(fd, "w", encoding="ascii") as flux:
             flux.writelines(f"{nom}={valeur}\n" for nom, valeur in sorted(valeurs.items()))
             flux.flush()

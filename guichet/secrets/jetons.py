@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from guichet.base import modes
 from guichet.base.file import tour
 from guichet.base.terminal import disparu
 from guichet.secrets.depots import Secrets, SecretsMemoire
@@ -52,7 +53,7 @@ class Jetons:
     def _tour(self) -> AbstractContextManager[int | None]:
         if self.verrou is None:
             return nullcontext()
-        self.verrou.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        modes.dossier(self.verrou.parent, modes.neuf())
         return tour(self.verrou)
 
     def _table(self) -> dict[str, str]:

@@ -10,6 +10,7 @@ from guichet.cli.cadre import saisie
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import DEPART, application
 from guichet.cli.cadre.options import MOT_DE_PASSE_STDIN, Sorte, commande
+from guichet.erreurs import UsageIncorrect
 
 if TYPE_CHECKING:
     from guichet.base import Adresse
@@ -33,6 +34,10 @@ def init(
     ] = "admin",
     prenom: Annotated[str, typer.Option(metavar="PRÉNOM", help="Son prénom.")] = "Administrateur",
     nom: Annotated[str, typer.Option(metavar="NOM", help="Son nom.")] = "Guichet",
+    partage: Annotated[
+        str,
+        typer.Option(metavar="GROUPE", help="Groupe Unix dont les comptes partagent la base (sinon, le vôtre seul)."),
+    ] = "",
     sur_stdin: MOT_DE_PASSE_STDIN = False,
 ) -> None:
     """Create the base; everything that can be refused is, before a password is asked."""
@@ -42,11 +47,12 @@ def init(
 
     reglement = lire_preset(chemin_preset(commune))
     adresse = appel.adresse()
+    groupe = _groupe(partage, adresse)
     if adresse.fichier is not None:
         refuser_existante(adresse.fichier)
     agent = _administrateur(administrateur, prenom, nom, sur_stdin=sur_stdin)
     if not appel.simulation:
-        initialiser(adresse, reglement, maintenant=horloge_systeme(), agents=[agent]).fermer()
+        initialiser(adresse, reglement, maintenant=horloge_systeme(), agents=[agent], groupe=groupe).fermer()
         _avertir_du_trousseau(appel, adresse)
     if retenue := annee_retenue(reglement, horloge_systeme()):
         appel.avertir(retenue)
@@ -63,6 +69,30 @@ def init(
             "a_completer": manques,
         },
     )
+
+
+def _groupe(nom: str, adresse: Adresse) -> int | None:
+    """The number of the group named, None when the base is nobody else's.
+
+    Raises:
+        UsageIncorrect: no such group, one this account is not of, or a base on a server.
+    """
+    import grp
+    import os
+
+    if not nom:
+        return None
+    if adresse.fichier is None:
+        raise UsageIncorrect("Une base sur un serveur se partage par ses comptes PostgreSQL : retirez --partage.")
+    try:
+        numero = grp.getgrnam(nom).gr_gid
+    except KeyError:
+        msg = f"Le groupe « {nom} » n’existe pas sur cette machine : créez-le par « groupadd {nom} »."
+        raise UsageIncorrect(msg, champ="partage") from None
+    if os.geteuid() != 0 and numero not in {os.getegid(), *os.getgroups()}:
+        msg = f"Vous n’êtes pas du groupe « {nom} » : faites-vous y inscrire (« usermod -aG {nom} COMPTE »)."
+        raise UsageIncorrect(msg, champ="partage")
+    return numero
 
 
 def _administrateur(identifiant: str, prenom: str, nom: str, *, sur_stdin: bool) -> NouvelAgent:

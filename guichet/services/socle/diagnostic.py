@@ -15,7 +15,7 @@ from guichet.contexte import horloge_systeme
 from guichet.erreurs import ErreurMetier
 from guichet.fiches.socle.diagnostic import Constat, EtatConstat
 from guichet.formats.mots import entier
-from guichet.registres.socle import machine
+from guichet.registres.socle import droits_fichiers, machine
 from guichet.registres.socle.machine import constat
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def diagnostiquer(adresse: Adresse, *, horloge: Callable[[], datetime] = horloge
         machine.espace(dossier),
         *_reglages(),
     ]
+    if adresse.fichier is not None and (droits := droits_fichiers.examiner(adresse.fichier)) is not None:
+        constats.append(droits)
     try:
         base = ouvrir_base(adresse)
     except ErreurMetier as refus:

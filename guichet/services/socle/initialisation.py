@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guichet.base import modes
 from guichet.base.adresse import Adresse
 from guichet.base.controle import preparer_lieu
 from guichet.base.moteur import Base
@@ -62,24 +64,34 @@ def initialiser(
     agents: Sequence[NouvelAgent],
     formation: bool = False,
     secrets: Secrets | None = None,
+    groupe: int | None = None,
 ) -> Base:
-    """Create a base and return it open.
+    """Create a base and return it open; a file is its account's alone, or shared with a Unix group, by its number.
 
     A file is built under a temporary name and renamed at the end: a crash leaves nothing behind under the base's name.
 
     Raises:
         BaseExistante: there is a base already; BaseSurReseau: a file on a network share.
+        DossierNonPartage: the folder is there, and not the group's.
     """
+    mode = modes.neuf(groupe)
+    base_id = alea.token_hex(8)
+    contenu = partial(_remplir, base_id=base_id, commune=commune, maintenant=maintenant, agents=agents)
+
+    def cles() -> Secrets:
+        return secrets or ouvrir_secrets(adresse, base_id, formation=formation, mode=mode)
+
     if adresse.fichier is None:
         preparer_lieu(adresse)
-        return _remplir(adresse, adresse, commune, maintenant, agents, formation, secrets)
+        return contenu(adresse, secrets=cles(), formation=formation)
     fichier = adresse.fichier
     refuser_existante(fichier)
-    preparer_lieu(adresse)
+    preparer_lieu(adresse, mode)
     neuf = fichier.with_name(f".{fichier.name}.{os.getpid()}.neuf")
     chantier = Adresse(neuf)
     try:
-        _remplir(chantier, adresse, commune, maintenant, agents, formation, secrets).fermer()
+        os.close(modes.ouvrir(neuf, os.O_WRONLY, mode))
+        contenu(chantier, secrets=cles(), formation=formation).fermer()
         # Not replace: a base that appeared meanwhile is never overwritten.
         os.link(neuf, fichier)
         temoin = Base(chantier).temoin
@@ -119,19 +131,18 @@ def refuser_existante(fichier: Path) -> None:
 
 def _remplir(
     adresse: Adresse,
-    finale: Adresse,
+    *,
+    base_id: str,
     commune: Commune,
     maintenant: datetime,
     agents: Sequence[NouvelAgent],
     formation: bool,
-    secrets: Secrets | None,
+    secrets: Secrets,
 ) -> Base:
     from guichet.migrations.commande import mettre_a_niveau
 
-    base_id = alea.token_hex(8)
     haches = {a.identifiant: hachage.hacher(a.mot_de_passe) for a in agents if a.mot_de_passe is not None}
-    depot = secrets or ouvrir_secrets(finale, base_id, formation=formation)
-    empreinte_cle = poser_cle_hmac(depot, base_id)
+    empreinte_cle = poser_cle_hmac(secrets, base_id)
     mettre_a_niveau(adresse)
     base = Base(adresse)
     with base.ecriture() as s:

@@ -7,11 +7,13 @@ from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guichet.base import modes
 from guichet.base import temoin as temoins
 from guichet.base.adresse import Adresse
 from guichet.base.copie import copier, retirer
 from guichet.base.fichiers import assurer_dossier
 from guichet.base.file import tour
+from guichet.base.modes import Mode
 from guichet.base.moteur import Base
 from guichet.base.transaction import transaction
 from guichet.erreurs import IntegriteRompue, UsageIncorrect
@@ -68,10 +70,11 @@ def sauvegarder(
         raise UsageIncorrect(SUR_SERVEUR)
     if garder < 1:
         raise UsageIncorrect("Il faut garder au moins une sauvegarde : corrigez --garder.", champ="garder")
-    _preparer(dossier)
+    mode = modes.de(source)
+    _preparer(dossier, mode)
     instant = ctx.local(ctx.maintenant())
     finale = dossier / f"{source.stem}-{instant:%Y-%m-%d-%H%M%S}.db"
-    with tour(dossier / f".{source.stem}.sauvegarde.file", ATTENTE_S):
+    with tour(dossier / f".{source.stem}.sauvegarde.file", ATTENTE_S, mode):
         if finale.exists():
             raise BaseExistante(f"Il y a déjà une sauvegarde {finale} : réessayez dans une seconde.")
         # Whoever holds the turn is alone here: what a killed backup left is nobody's.
@@ -117,9 +120,9 @@ def _inscrire(ctx: Contexte, faite: Sauvegarde) -> None:
         )
 
 
-def _preparer(dossier: Path) -> None:
+def _preparer(dossier: Path, mode: Mode) -> None:
     try:
-        dossier.mkdir(mode=0o700, parents=True, exist_ok=True)
+        modes.dossier(dossier, mode)
     except OSError as erreur:
         msg = f"Le dossier {dossier} ne peut pas être créé ({cause(erreur)}) : choisissez-en un autre."
         raise UsageIncorrect(msg, champ="dossier") from erreur

@@ -49,11 +49,43 @@ def test_une_machine_en_ordre(adresse: Adresse, horloge: Horloge, monkeypatch) -
         "horloge",
         "secrets",
     }
-    assert set(trouve) == attendus
+    assert set(trouve) == attendus | (set() if adresse.postgres else {"droits"})
+    assert adresse.postgres or trouve["droits"] == ("ok", "La base n’est lisible que de son compte.")
     assert trouve["base"][0] == "ok"
     assert ("PostgreSQL" if adresse.postgres else "journal wal") in trouve["base"][1]
     assert trouve["horloge"] == ("ok", "16/11/2026 13:07 UTC.")
     assert trouve["secrets"][0] == "refus", "the template's key is in the memory of the tests"
+
+
+@pytest.mark.parametrize(
+    ("quoi", "bits", "cures"),
+    [
+        ("guichet.db", 0o644, ["ouverte à tous les comptes", "chmod 600 {}/guichet.db"]),
+        ("guichet.db", 0o666, ["ouverte à tous les comptes", "chmod 660 {}/guichet.db"]),
+        ("guichet.db", 0o640, ["sans pouvoir l’écrire", "chmod 600 {}/guichet.db", "chmod 660 {}/guichet.db"]),
+        ("guichet.db.temoin", 0o644, ["n’a pas les droits de la base", "chmod 600 {}/guichet.db.temoin"]),
+        (".", 0o777, ["remplacer la base", "chmod o-w {}", "chmod g-w {}"]),
+        (".", 0o770, ["remplacer la base", "chmod g-w {}"]),
+    ],
+)
+def test_des_droits_trop_larges_se_disent_avec_leur_remede(fichier_base: Path, horloge, quoi, bits, cures) -> None:
+    """Births and PAI read by whoever has an account on the machine, and nothing said so."""
+    dossier = fichier_base.parent
+    (dossier / quoi).chmod(bits)
+    etat, phrase = lire(Adresse(fichier_base), horloge)["droits"]
+    assert etat == "attention"
+    for cure in cures:
+        assert cure.format(dossier) in phrase
+
+
+def test_une_base_partagee_veut_un_dossier_qui_donne_au_groupe(fichier_base: Path, horloge) -> None:
+    """Else -wal belongs to whoever opens first, and the next counter cannot open the base."""
+    dossier = fichier_base.parent
+    for f in dossier.glob("guichet.db*"):
+        f.chmod(0o660)
+    assert f"chmod 2770 {dossier}" in lire(Adresse(fichier_base), horloge)["droits"][1]
+    dossier.chmod(0o2770)
+    assert lire(Adresse(fichier_base), horloge)["droits"][0] == "ok"
 
 
 def test_les_cles_la_ou_elles_sont(fichier_base: Path, horloge: Horloge, ctx_sqlite: Contexte) -> None:
