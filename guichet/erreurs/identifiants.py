@@ -65,6 +65,12 @@ class CleInconnue(ErreurMetier):
     regle = "Clé Enfance"
 
 
+class CleModifiee(ErreurMetier):
+    """A Clé was issued for this person since who asks for one looked: another would void it, unseen."""
+
+    regle = "Clé Enfance"
+
+
 class CleNonUtilisee(ErreurMetier):
     """A parent's own account is linked by the Clé Enfance, and none was used."""
 

@@ -54,14 +54,21 @@ class Remises:
         """Identifiers and Clé on one slip, as at a first registration."""
         from guichet.services.portail import identifiants
 
-        await self._remettre(identifiants.remettre_tout, r, **qui(r), mode=self._mode_guichet(r))
+        await self._remettre(
+            identifiants.remettre_tout,
+            r,
+            **qui(r),
+            mode=self._mode_guichet(r),
+            cle_connue=r.cle.emission if r.cle else 0,
+        )
 
     async def cle(self, r: FicheResponsable) -> None:
         """A Clé Enfance; the former one is void."""
         from guichet.services.portail import cles
 
         d = r.destinataire
-        await self._remettre(cles.emettre, r, famille_id=d.famille_id, responsable_id=d.personne_id)
+        connue = r.cle.emission if r.cle else 0
+        await self._remettre(cles.emettre, r, famille_id=d.famille_id, responsable_id=d.personne_id, connue=connue)
 
     async def _remettre(self, service: Callable[..., SecretsRemis], r: FicheResponsable, **quoi: Any) -> None:
         """Identity, then the act, then what it gave, shown once; only closing it reads the page again.

@@ -51,6 +51,22 @@ def ouvrir(base: str, mourir_a: str = "") -> Contexte:
     return ctx
 
 
+def ouvrir_adresse(texte: str) -> Contexte:
+    """Open a base of either engine from another process, with the keys its test left."""
+    from guichet.base import lire_adresse
+    from guichet.secrets import SecretsFichier, SecretsMemoire
+
+    _hachage_rapide()
+    attendre_son_tour()
+    adresse = lire_adresse(texte)
+    if adresse.fichier is not None:
+        return contexte(adresse, Horloge(), SecretsFichier(Path(texte + ".cles")))
+    depot = SecretsMemoire()
+    ctx = contexte(adresse, Horloge(), depot)
+    depot.ecrire(f"{ctx.base_id}:cle-enfance", os.environ["GUICHET_ESSAI_CLE"])
+    return ctx
+
+
 def mourir() -> None:
     """As a power cut does: no handler, no flush."""
     os.kill(os.getpid(), signal.SIGKILL)

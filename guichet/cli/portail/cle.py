@@ -37,12 +37,13 @@ def emettre(
     vue, par = remise_identifiants.piece_vue(piece), remise_identifiants.canal_voulu(canal)
     ctx = appel.contexte()
     famille_id = appel.famille_id(ctx, code)
-    qui = remise_identifiants.responsable(ctx, famille_id, pour).destinataire.personne_id
+    r = remise_identifiants.responsable(ctx, famille_id, pour)
+    qui, connue = r.destinataire.personne_id, r.cle.emission if r.cle else 0
     remise_identifiants.remettre(
         appel,
         ctx,
         bordereau,
-        lambda: cles.emettre(ctx, famille_id=famille_id, responsable_id=qui, piece=vue, canal=par),
+        lambda: cles.emettre(ctx, famille_id=famille_id, responsable_id=qui, piece=vue, canal=par, connue=connue),
         "Clé Enfance émise pour {qui}.",
     )
 

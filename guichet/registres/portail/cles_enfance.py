@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from guichet.erreurs.identifiants import CleInconnue
+from guichet.erreurs.identifiants import CleInconnue, CleModifiee
 from guichet.fiches.portail.comptes_portail import FicheCle
 from guichet.formats import nom_affiche
 from guichet.registres.comptoir import actes
@@ -83,31 +83,38 @@ def secret(acte: Acte, attendue: str) -> bytes:
 
 
 def emettre(
-    s: Ecriture, acte: Acte, a: Destinataire, neuve: CleNeuve, *, piece: PieceIdentite, canal: Canal
+    s: Ecriture,
+    acte: Acte,
+    a: Destinataire,
+    neuve: CleNeuve,
+    *,
+    piece: PieceIdentite,
+    canal: Canal,
+    connue: int | None = None,
 ) -> CleEnfance:
     """Issue a Clé, voiding the former one; given in hand, it is handed over at once.
 
+    `connue` is the number of the latest one its agent has seen, 0 for none; None is whoever asks without looking.
+
     Raises:
+        CleModifiee: one was issued since.
         SecretADistance, CourrielRequis: see remise_identifiants.verifier.
     """
     from models import CleEnfance
 
     passage_id = remise_identifiants.verifier(s, acte, a, canal)
     maintenant = acte.le
+    derniere = _derniere(s, a, connue)
     ancienne = _vivante(s, a.famille_id, a.personne_id)
     if ancienne is not None:
         clore(s, acte, ancienne, GesteCle.EXPIRER if ancienne.expire_le <= maintenant else GesteCle.REVOQUER)
-    emission = s.une(
-        "SELECT count(*) FROM cle_enfance WHERE famille_id = :famille_id AND responsable_id = :personne_id",
-        {"famille_id": a.famille_id, "personne_id": a.personne_id},
-    )
     en_main = canal is Canal.GUICHET
     cle = CleEnfance(
         famille_id=a.famille_id,
         responsable_id=a.personne_id,
         empreinte=neuve.empreinte,
         etat=(EtatCle.REMISE if en_main else EtatCle.EMISE).value,
-        emission=(emission[0] if emission else 0) + 1,
+        emission=derniere + 1,
         emise_le=maintenant,
         expire_le=maintenant + timedelta(days=acte.commune.cle_enfance.validite_jours),
         remise_le=maintenant if en_main else None,
@@ -130,6 +137,20 @@ def emettre(
         piece=piece.value,
     )
     return cle
+
+
+def _derniere(s: Ecriture, a: Destinataire, connue: int | None) -> int:
+    """Number of the latest Clé of this person, which must be the one that was seen."""
+    (combien,) = s.une(
+        "SELECT count(*) FROM cle_enfance WHERE famille_id = :famille_id AND responsable_id = :personne_id",
+        {"famille_id": a.famille_id, "personne_id": a.personne_id},
+    ) or (0,)
+    if connue is not None and combien != connue:
+        raise CleModifiee(
+            f"Une Clé Enfance vient d’être émise ailleurs pour {a.personne} : la vôtre n’a pas été tirée, elle aurait "
+            "annulé celle-là. Relisez la page, puis recommencez s’il en faut une autre."
+        )
+    return int(combien)
 
 
 def clore(s: Ecriture, acte: Acte, cle: CleEnfance, geste: GesteCle, phrase: str = "") -> None:

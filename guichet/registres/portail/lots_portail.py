@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.regles.portail.compte_portail import ModeComptePortail
 from guichet.regles.socle import code_famille
@@ -12,37 +12,50 @@ from guichet.signes import json_sans_effet
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur
     from guichet.registres.socle.acte import Acte
-    from models import EnvoiPortail
 
 FORMAT = 1
 """Version of the lines (docs/format-portail.md)."""
 
 
-def prochain(s: Ecriture) -> str:
+_LIRE = (
+    "SELECT e.id AS numero, e.le, e.geste, f.code, e.compte_id, c.mode, e.identifiant, e.hash, e.expire_le, "
+    "e.doit_changer, e.scelle, p.courriel FROM envoi_portail e JOIN compte_portail c ON c.id = e.compte_id "
+    "JOIN famille f ON f.id = c.famille_id JOIN personne p ON p.id = c.personne_id "
+    "WHERE NOT EXISTS (SELECT 1 FROM envoi_exporte x WHERE x.envoi_id = e.id) ORDER BY e.id"
+)
+
+
+class _Envoi(NamedTuple):
+    """A record, with whose it is."""
+
+    numero: int
+    le: datetime
+    geste: str
+    code: str
+    compte_id: int
+    mode: str
+    identifiant: str
+    hash: str | None
+    expire_le: datetime | None
+    doit_changer: bool
+    scelle: str | None
+    courriel: str
+
+
+def prochain(s: Lecteur) -> str:
     """Number of the next lot. It depends on committed lots alone, so that a run after a crash makes the same one."""
     ligne = s.une("SELECT max(lot) FROM envoi_exporte")
     return f"{int(ligne[0]) + 1 if ligne and ligne[0] else 1:08d}"
 
 
-def a_exporter(s: Ecriture, lot: str) -> tuple[list[int], str]:
+def a_exporter(s: Lecteur, lot: str) -> tuple[list[int], str]:
     """Ids and JSON Lines of everything not exported yet, oldest first."""
-    from sqlmodel import col, select
-
-    from models import ComptePortail, EnvoiExporte, EnvoiPortail, Famille, Personne
-
-    requete = (
-        select(EnvoiPortail, Famille.code, ComptePortail.mode, Personne.courriel)
-        .join(ComptePortail, col(ComptePortail.id) == col(EnvoiPortail.compte_id))
-        .join(Famille, col(Famille.id) == col(ComptePortail.famille_id))
-        .join(Personne, col(Personne.id) == col(ComptePortail.personne_id))
-        .where(col(EnvoiPortail.id).not_in(select(EnvoiExporte.envoi_id)))
-        .order_by(col(EnvoiPortail.id))
-    )
     ids, lignes = [], []
-    for rang, (envoi, code, mode, courriel) in enumerate(s.exec(requete), start=1):
-        ids.append(envoi.id or 0)
-        objet = {"format": FORMAT, "lot": lot, "rang": rang} | _objet(envoi, code, mode, courriel)
+    for rang, envoi in enumerate(s.lire(_Envoi, _LIRE), start=1):
+        ids.append(envoi.numero)
+        objet = {"format": FORMAT, "lot": lot, "rang": rang} | _objet(envoi)
         lignes.append(json_sans_effet(json.dumps(objet, ensure_ascii=False, separators=(",", ":"))) + "\n")
     return ids, "".join(lignes)
 
@@ -56,21 +69,21 @@ def marquer(s: Ecriture, acte: Acte, ids: list[int], lot: str) -> None:
     )
 
 
-def _objet(envoi: EnvoiPortail, code: str, mode: str, courriel: str) -> dict[str, object]:
+def _objet(envoi: _Envoi) -> dict[str, object]:
     return {
-        "numero": envoi.id,
+        "numero": envoi.numero,
         "le": _iso(envoi.le),
         "geste": envoi.geste,
-        "code_famille": code_famille.affiche(code),
+        "code_famille": code_famille.affiche(envoi.code),
         "compte": envoi.compte_id,
-        "mode": mode,
+        "mode": envoi.mode,
         "identifiant": envoi.identifiant,
         "hash": envoi.hash,
         "expire_le": _iso(envoi.expire_le) if envoi.expire_le else None,
         "doit_changer": envoi.doit_changer,
         "secret_scelle": envoi.scelle,
         # The portal mails the activation link in this mode alone; elsewhere it has no use for an address.
-        "courriel": courriel if mode == ModeComptePortail.COURRIEL and courriel else None,
+        "courriel": envoi.courriel if envoi.mode == ModeComptePortail.COURRIEL and envoi.courriel else None,
     }
 
 

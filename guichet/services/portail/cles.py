@@ -29,10 +29,14 @@ def emettre(
     responsable_id: int,
     piece: PieceIdentite | None,
     canal: Canal = Canal.GUICHET,
+    connue: int | None = None,
 ) -> CleRemise:
     """Issue a Clé and hand it over, or send it; the former one of this responsable and household is void.
 
+    `connue` is the number of the latest one that was on screen, 0 for none: one issued elsewhere since is not voided.
+
     Raises:
+        CleModifiee: another counter has just issued one.
         IdentiteNonVerifiee, SecretADistance, CourrielRequis, ResponsableInconnu; CleDeBaseAbsente: this machine does
         not hold the key of the hashes.
     """
@@ -42,7 +46,7 @@ def emettre(
     with ctx.ecriture() as s:
         acte = ctx.acte()
         a = destinataires.destinataire(s, acte, famille_id, responsable_id)
-        cle = cles_enfance.emettre(s, acte, a, neuve, piece=vue, canal=canal)
+        cle = cles_enfance.emettre(s, acte, a, neuve, piece=vue, canal=canal, connue=connue)
         return SecretsRemis(
             destinataire=a,
             mode=ModeComptePortail.PARENT.value,

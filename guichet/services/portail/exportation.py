@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from guichet.base.fichiers import ecrire
 from guichet.base.transaction import transaction
@@ -40,17 +40,22 @@ def exporter(ctx: Contexte, sortie: TextIO | Path) -> int:
         LotRefuse: the file holds another lot; UsageIncorrect: it cannot be written.
     """
     ctx.exiger(Droit.EXPORTER_PORTAIL)
+    donne = None if isinstance(sortie, Path) else _donner(ctx, sortie)
+    if donne is not None and not donne.ids:
+        return 0
     with ctx.ecriture() as s:
         acte = ctx.acte()
         lot = lots_portail.prochain(s)
-        ids, texte = lots_portail.a_exporter(s, lot)
+        if donne is not None and donne.lot != lot:
+            raise LotRefuse(
+                "Un autre export est parti pendant que celui-ci s’écrivait : jetez ce qui est sorti ici, rien n’en est "
+                "noté, puis recommencez."
+            )
+        ids, texte = (donne.ids, donne.texte) if donne else lots_portail.a_exporter(s, lot)
         if not ids:
             return 0
         if isinstance(sortie, Path):
             _ecrire_fichier(sortie / f"portail-{lot}.jsonl" if sortie.is_dir() else sortie, lot, texte)
-        else:
-            sortie.write(texte)
-            sortie.flush()
         lots_portail.marquer(s, acte, ids, lot)
         actes.tracer(
             s,
@@ -63,6 +68,24 @@ def exporter(ctx: Contexte, sortie: TextIO | Path) -> int:
             empreinte=hashlib.sha256(texte.encode()).hexdigest(),
         )
         return len(ids)
+
+
+class _Donne(NamedTuple):
+    """A lot that has left by a stream, not marked yet."""
+
+    lot: str
+    ids: list[int]
+    texte: str
+
+
+def _donner(ctx: Contexte, sortie: TextIO) -> _Donne:
+    """Write the next lot to a stream, outside of any transaction: its reader may sleep, and holds nobody meanwhile."""
+    with ctx.lecture() as s:
+        lot = lots_portail.prochain(s)
+        donne = _Donne(lot, *lots_portail.a_exporter(s, lot))
+    sortie.write(donne.texte)
+    sortie.flush()
+    return donne
 
 
 def _ecrire_fichier(fichier: Path, lot: str, texte: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,9 @@ from guichet.regles.socle.cle_enfance import affichee, tirer, valide
 from guichet.regles.socle.domaine import Canal, PieceIdentite
 from guichet.services.portail import cles
 from tests.bases import Horloge
+from tests.services.ensemble import jouer_ensemble
 from tests.services.guichet_identifiants import colonne, compter, installer, ouvrir_passage
+from tests.services.processus import deposer_cles
 
 CNI = PieceIdentite.CNI
 
@@ -137,3 +140,39 @@ def test_poste_sans_la_cle_de_la_base(ctx_sqlite: Contexte) -> None:
     f = installer(ctx_sqlite)
     with pytest.raises(CleDeBaseAbsente, match="GUICHET_CLES"):
         emettre(replace(ctx_sqlite, secrets=SecretsMemoire()), f.famille, f.sophie)
+
+
+UNE_CLE = """
+import sys
+from guichet.erreurs.identifiants import CleModifiee
+from guichet.regles.socle.domaine import PieceIdentite
+from guichet.services.portail import cles
+from tests.services.processus import ouvrir_adresse
+ctx = ouvrir_adresse(sys.argv[1])
+famille, personne = int(sys.argv[2]), int(sys.argv[3])
+vues = {f.personne_id: f.emission for f in cles.etat(ctx, famille)}
+print("pret", flush=True)
+sys.stdin.readline()
+try:
+    remis = cles.emettre(
+        ctx, famille_id=famille, responsable_id=personne, piece=PieceIdentite.CNI, connue=vues.get(personne, 0)
+    )
+    print("ici", remis.cle_enfance)
+except CleModifiee as refus:
+    print("dit", refus.message)
+"""
+
+
+def test_six_guichets_une_seule_cle(ctx: Contexte) -> None:
+    """Lost otherwise: six parents' papers, five of which open nothing, and nobody was told."""
+    f = installer(ctx)
+    ou = str(ctx.base.adresse.fichier or ctx.base.adresse.url)
+    if ctx.base.adresse.fichier is not None:
+        deposer_cles(ctx, ctx.base.adresse.fichier)
+    else:
+        os.environ["GUICHET_ESSAI_CLE"] = ctx.secrets.lire(f"{ctx.base_id}:cle-enfance") or ""
+    dits = jouer_ensemble(UNE_CLE, [(ou, str(f.famille), str(f.sophie))] * 6)
+    ici = [d for d in dits if d.startswith("ici ")]
+    assert len(ici) == 1, dits
+    assert all("vient d’être émise ailleurs" in d for d in dits if d not in ici)
+    assert cles.utiliser(ctx, ici[0].removeprefix("ici ")).etat == "utilisee"

@@ -183,7 +183,7 @@ def test_deux_exports_a_la_fois(ctx_sqlite: Contexte, fichier_base: Path, tmp_pa
 
 @pytest.mark.parametrize(
     ("mourir_a", "fichiers"),
-    [("SELECT envoi_portail", 0), (RENOMMER, 0), ("INSERT INTO envoi_exporte", 1), ("COMMIT", 1)],
+    [("SELECT e.id AS numero", 0), (RENOMMER, 0), ("INSERT INTO envoi_exporte", 1), ("COMMIT", 1)],
 )
 def test_tue_pendant_l_export(
     ctx_sqlite: Contexte, fichier_base: Path, tmp_path: Path, mourir_a: str, fichiers: int
@@ -207,3 +207,37 @@ def test_tue_pendant_l_export(
     (lot,) = dossier.iterdir()
     assert lot.name == "portail-00000001.jsonl"
     assert [ligne["rang"] for ligne in lire(lot.read_text(encoding="utf-8"))] == [1, 2]
+
+
+def test_un_lecteur_qui_dort_ne_tient_personne(ctx: Contexte) -> None:
+    """Lost otherwise: `guichet identifiants exporter | less` stops every counter of the town."""
+    f = installer(ctx)
+    remis = identifiants.emettre(ctx, famille_id=f.famille, personne_id=f.sophie, piece=CNI)
+    assert remis.compte is not None
+    compte = remis.compte.compte_id
+
+    class Dort(io.StringIO):
+        def write(self, texte: str) -> int:
+            # While its reader sleeps, another counter works.
+            identifiants.suspendre(ctx, compte, MotifSuspension.DEMANDE)
+            return super().write(texte)
+
+    sortie = Dort()
+    donnes = exportation.exporter(ctx, sortie)
+    assert donnes == len(sortie.getvalue().splitlines())
+    suite = io.StringIO()
+    assert exportation.exporter(ctx, suite) == 1, "what was written meanwhile is for the next lot"
+    assert not set(sortie.getvalue().splitlines()) & set(suite.getvalue().splitlines())
+
+
+def test_un_export_parti_pendant_un_autre_est_refuse(ctx: Contexte) -> None:
+    f = installer(ctx)
+    identifiants.emettre(ctx, famille_id=f.famille, personne_id=f.sophie, piece=PieceIdentite.CNI)
+
+    class Double(io.StringIO):
+        def write(self, texte: str) -> int:
+            assert exportation.exporter(ctx, io.StringIO()) == 1
+            return super().write(texte)
+
+    with pytest.raises(LotRefuse, match="autre export"):
+        exportation.exporter(ctx, Double())

@@ -70,6 +70,7 @@ def remettre_tout(
     canal: Canal = Canal.GUICHET,
     mode: ModeComptePortail | None = None,
     identifiant: str | None = None,
+    cle_connue: int | None = None,
 ) -> SecretsRemis:
     """Hand over identifiers and Clé Enfance at once, as at a first registration; the Clé alone where parents
     create their account themselves.
@@ -90,7 +91,7 @@ def remettre_tout(
             compte = emission.emettre(
                 s, acte, a, secret, mode=choisi, voulu=identifiant or None, piece=vue, canal=canal
             )
-        cle = cles_enfance.emettre(s, acte, a, neuve, piece=vue, canal=canal)
+        cle = cles_enfance.emettre(s, acte, a, neuve, piece=vue, canal=canal, connue=cle_connue)
         return SecretsRemis(
             destinataire=a,
             mode=choisi.value,
