@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from guichet import formats
 from guichet.erreurs import SaisieInvalide
+from guichet.formats.adresses import lire_code_postal
 
 
 def refuser(message: str) -> PydanticCustomError:
@@ -53,18 +54,10 @@ def _nom_propre(texte: str) -> str:
     return texte
 
 
-def _code_postal(texte: str) -> str:
-    chiffres = texte.replace(" ", "")
-    if len(chiffres) != 5 or not (chiffres.isascii() and chiffres.isdigit()):
-        msg = f"« {texte} » n’est pas un code postal : cinq chiffres attendus, par exemple 78999."
-        raise SaisieInvalide(msg)
-    return chiffres
-
-
 NomPropre = Annotated[str, lecture(_nom_propre, obligatoire=True)]
 Texte100 = Annotated[str, lecture(_au_plus(100), vide="")]
 Texte200 = Annotated[str, lecture(_au_plus(200), vide="")]
 Jour = Annotated[date | None, lecture(formats.lire_date)]
 Courriel = Annotated[str, lecture(formats.lire_courriel, vide="")]
 Telephone = Annotated[str, lecture(formats.lire_telephone, vide="")]
-CodePostal = Annotated[str, lecture(_code_postal, vide="")]
+CodePostal = Annotated[str, lecture(lire_code_postal, vide="")]

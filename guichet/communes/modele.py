@@ -27,6 +27,7 @@ from guichet.communes.reglages import (
 )
 from guichet.communes.textes import CodePostal, DomaineCourriel, Texte
 from guichet.erreurs.socle import insecables
+from guichet.regles.familles.residence import juger
 from guichet.regles.offre.regles_activite import qualifier
 from guichet.regles.portail.mots import MotsPortail
 from guichet.toml_lignes import Chemin
@@ -53,7 +54,8 @@ class Commune(Reglage):
     """Towns whose inhabitants count as « dans la commune »; empty in a preset whose source names no town."""
     codes_postaux: tuple[CodePostal, ...] = ()
     """Post codes that count too; empty: the name alone decides."""
-    zone: Literal["A", "B", "C"] = "C"
+    zone: Literal["", "A", "B", "C"] = "C"
+    """School zone; "" where none is (Corsica, overseas): the calendar is the town's own, read from a file."""
     alsace_moselle: bool = False
     classes: tuple[Texte, ...] = CLASSES
     ecoles: tuple[Texte, ...] = ()
@@ -178,16 +180,9 @@ class Commune(Reglage):
         """The service of this code, None when the town does not offer it."""
         return next((service for service in self.services if service.code == code), None)
 
-    def residence(self, ville: str, code_postal: str = "") -> bool:
-        """Whether an address is « dans la commune », whatever its accents, hyphens or capitals.
-
-        A post code shared with a neighbour never suffices; one that contradicts the name decides.
-        """
-        from guichet.formats import cle_recherche
-
-        if cle_recherche(ville) not in {cle_recherche(nom) for nom in self.villes}:
-            return False
-        return not (code_postal and self.codes_postaux) or code_postal in self.codes_postaux
+    def residence(self, ville: str, code_postal: str = "") -> bool | None:
+        """Whether an address is « dans la commune », however its town is written; None when nothing tells."""
+        return juger(ville, code_postal, villes=self.villes, codes=self.codes_postaux, mairie=self.code_postal)
 
     @property
     def mots_portail(self) -> MotsPortail:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from guichet.erreurs.socle import ErreurMetier, UsageIncorrect
 
 
@@ -15,6 +17,22 @@ class ColonnesImportables(UsageIncorrect):
     """The header lacks a column without which no row means anything, or names one twice."""
 
     regle = "colonnes du fichier"
+
+
+class ZoneADire(UsageIncorrect):
+    """A published calendar has several zones, and nothing says which one is the town's."""
+
+    regle = "zone du calendrier"
+
+    def __init__(self, message: str, zones: Sequence[str]) -> None:
+        """Keep what may be answered.
+
+        Args:
+            message: the sentence, which lists them.
+            zones: as the file writes them.
+        """
+        super().__init__(message)
+        self.zones = tuple(zones)
 
 
 class RapportImpossible(ErreurMetier):

@@ -47,6 +47,33 @@ _CLASSES = {cle_recherche(classe): classe for classe in CLASSES} | {
     "moyenne section": "MS",
     "grande section": "GS",
 }
+_SEXES = {"m": "M", "masculin": "M", "h": "M", "homme": "M", "f": "F", "feminin": "F", "femme": "F"}
+_TITRES = {
+    (True, "M"): Civilite.GARCON,
+    (True, "F"): Civilite.FILLE,
+    (False, "M"): Civilite.MONSIEUR,
+    (False, "F"): Civilite.MADAME,
+}
+"""Child or not, sex → form of address."""
+_CHIFFRE = {
+    "premiere": "1",
+    "deuxieme": "2",
+    "seconde": "2",
+    "1ere": "1",
+    "1re": "1",
+    "2eme": "2",
+    "2e": "2",
+    "2nde": "2",
+}
+_NIVEAUX = (
+    ("TPS", re.compile(r"\b(?:toute ?petite section|tout petits?|t ?p ?s)\b")),
+    ("PS", re.compile(r"(?<!toute )(?<!toute)\b(?:petite section|petits|p ?s)\b")),
+    ("MS", re.compile(r"\b(?:moyenne section|moyens|m ?s)\b")),
+    ("GS", re.compile(r"\b(?:grande section|grands|g ?s)\b")),
+    ("CP", re.compile(r"\b(?:cours preparatoire|c ?p)(?![a-z])")),
+)
+# « cours elementaire 1 et 2 », « CE1-CE2 », « CE1/2 », « CM2B ».
+_COURS = re.compile(r"(?:cours (elementaire|moyen)|\bc ?([em])|(?<=[0-9])c([em])) ?([12])(?: (?:et )?([12])(?![0-9]))?")
 # Rule 31: what is needed to feed the child is kept, a religion never is.
 _RELIGION = re.compile(
     r"halal|[ckq]a?s?c?her|cacher|musulman|juif|juive|chretien|catholique|relig|hindou|careme|ramadan"
@@ -93,23 +120,38 @@ def lire_role(texte: str) -> RoleLien:
     return role
 
 
-def lire_civilite(texte: str) -> str:
-    """Form of address, in full or in short."""
-    civilite = _CIVILITES.get(cle_recherche(texte))
+def lire_civilite(texte: str, *, enfant: bool = False) -> str:
+    """Form of address, in full, in short, or told by the sex."""
+    cle = cle_recherche(texte)
+    sexe = _SEXES.get(cle)
+    civilite = _TITRES[enfant, sexe] if sexe else _CIVILITES.get(cle)
     if civilite is None:
         raise Ecart(f"{citer(texte)} n’est pas une civilité connue.", "Écrivez Mme ou M., G ou F pour un enfant.")
     return civilite.value
 
 
+def lire_niveaux(texte: str) -> list[str]:
+    """Classes named by a cell, in the order of school: « 03 COURS ELEMENTAIRE 2 COURS MOYEN 1 » is CE2 and CM1."""
+    cle = " ".join(_CHIFFRE.get(mot, mot) for mot in cle_recherche(texte).split())
+    trouves = {classe for classe, motif in _NIVEAUX if motif.search(cle)}
+    for cours, *lettres, un, deux in _COURS.findall(cle):
+        lettre = cours[:1] or "".join(lettres)
+        trouves |= {f"C{lettre.upper()}{rang}" for rang in (un, deux) if rang}
+    return [classe for classe in CLASSES if classe in trouves]
+
+
 def lire_classe(texte: str) -> str:
-    """Class from nursery school to CM2."""
-    classe = _CLASSES.get(cle_recherche(texte))
-    if classe is None:
+    """Class from nursery school to CM2, alone or in the name of a class: « CE2 B », « Cours moyen 1 »."""
+    exacte = _CLASSES.get(cle_recherche(texte))
+    niveaux = [exacte] if exacte else lire_niveaux(texte)
+    if not niveaux:
         raise Ecart(
             f"{citer(texte)} n’est pas une classe de la maternelle au CM2.",
             f"Écrivez l’une de : {', '.join(CLASSES)}.",
         )
-    return classe
+    if len(niveaux) > 1:
+        raise Ecart(f"{citer(texte)} a plusieurs niveaux : {', '.join(niveaux)}.", "Écrivez celui de l’enfant.")
+    return niveaux[0]
 
 
 def lire_ecole(texte: str, ecoles: Mapping[str, str]) -> str:

@@ -11,19 +11,26 @@ from guichet.formats import cle_recherche
 COLONNES: dict[str, tuple[str, ...]] = {
     "code_famille": ("code", "code foyer", "numero famille", "no famille", "n famille", "dossier"),
     "role": ("lien", "qualite", "type"),
-    "civilite": ("titre", "civ"),
+    "civilite": ("titre", "civ", "sexe"),
     "nom": ("nom usage", "nom d usage", "nom de famille"),
     "nom_naissance": ("nom de naissance", "nom de jeune fille"),
-    "prenom": ("prenoms",),
+    "nom_eleve": ("nom de famille eleve",),
+    "usage_eleve": ("nom d usage eleve", "nom usage eleve"),
+    "prenom": ("prenoms", "prenom eleve"),
     "naissance": ("date naissance", "date de naissance", "ne le", "nee le", "ne e le"),
     "courriel": ("mail", "e mail", "email", "adresse mail", "adresse courriel", "adresse electronique", "mel"),
     "mobile": ("portable", "telephone mobile", "telephone portable", "tel mobile", "tel portable"),
     "fixe": ("telephone", "telephone fixe", "tel", "tel fixe", "telephone domicile"),
-    "adresse": ("rue", "adresse postale", "voie"),
-    "code_postal": ("cp", "code postale"),
-    "ville": ("commune", "localite"),
+    "adresse": ("rue", "adresse postale", "voie", "adresse1"),
+    "code_postal": ("cp", "code postale", "cp1"),
+    "ville": ("commune", "localite", "commune1"),
+    "pays": ("pays1",),
+    "adresse2": (),
+    "code_postal2": ("cp2",),
+    "ville2": ("commune2",),
     "ecole": ("etablissement", "ecole frequentee"),
-    "classe": ("niveau", "niveau scolaire"),
+    "niveau": ("niveau scolaire",),
+    "classe": ("libelle classe",),
     "qf": ("quotient", "quotient familial"),
     "qf_mois": ("mois qf", "mois du qf", "mois quotient", "qf date"),
     "allergies": ("allergie", "regime", "regime alimentaire", "pai"),
@@ -31,6 +38,11 @@ COLONNES: dict[str, tuple[str, ...]] = {
 """Canonical names, as the towns' export writes them, and the other names met; compared without accents or case."""
 
 OBLIGATOIRES = ("code_famille", "role", "nom", "prenom")
+ONDE = "nom_eleve"
+"""Column that only the export of the national pupils' register has: each of its rows is a pupil, without a family."""
+_DES_ELEVES = (ONDE, "prenom", "naissance")
+_RARES = frozenset({"pays", "adresse2", "code_postal2", "ville2", "niveau", ONDE, "usage_eleve"})
+"""Columns nobody misses in a file of the town's own."""
 
 _CANONIQUES = {cle_recherche(nom): colonne for colonne, autres in COLONNES.items() for nom in (colonne, *autres)}
 
@@ -50,6 +62,11 @@ class Entete:
     largeur: int
     ignorees: tuple[str, ...]
     absentes: tuple[str, ...]
+
+    @property
+    def des_eleves(self) -> bool:
+        """Whether it is a file of pupils, without families."""
+        return ONDE in self.rangs
 
 
 def est_colonne(case: str) -> bool:
@@ -77,15 +94,17 @@ def lire_entete(cases: Sequence[str], fichier: str) -> Entete:
             )
         else:
             rangs[colonne] = rang
-    manques = [colonne for colonne in OBLIGATOIRES if colonne not in rangs]
+    manques = [colonne for colonne in (_DES_ELEVES if ONDE in rangs else OBLIGATOIRES) if colonne not in rangs]
     if manques:
         raise ColonnesImportables(
             f"Dans {fichier}, la première ligne doit nommer les colonnes et il y manque {', '.join(manques)}"
-            f" : les noms attendus sont {', '.join(COLONNES)}."
+            f" : les noms attendus sont {', '.join(c for c in COLONNES if c not in _RARES)}."
         )
     return Entete(
         rangs=rangs,
         largeur=len(cases),
         ignorees=tuple(ignorees),
-        absentes=tuple(colonne for colonne in COLONNES if colonne not in rangs),
+        absentes=()
+        if ONDE in rangs
+        else tuple(colonne for colonne in COLONNES if colonne not in rangs and colonne not in _RARES),
     )

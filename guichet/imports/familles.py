@@ -7,8 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from guichet import formats
+from guichet.erreurs import SaisieInvalide
 from guichet.fiches.familles.imports import Anomalie, FamilleLue, PersonneLue, QuotientLu
+from guichet.formats.mots import citer
 from guichet.imports import cellules, dates
+from guichet.imports.adresses import lire_lieu
 from guichet.imports.carnet import Carnet
 from guichet.imports.cellules import Ecart
 from guichet.imports.lecture import LigneBrute
@@ -88,12 +91,19 @@ def _code(carnets: Sequence[Carnet]) -> str:
 def _assembler(code: str, lues: Sequence[tuple[Carnet, PersonneLue]], regles: Regles) -> FamilleLue:
     # Responsables come first: theirs is the address, and the first of them pays.
     ordonnees = sorted(lues, key=lambda paire: _ORDRE[paire[1].role])
-    adresse, code_postal, ville = _adresse([carnet for carnet, _ in ordonnees])
+    adresse, code_postal, ville = _adresse([carnet for carnet, _ in ordonnees], regles)
     quotient = _quotient([carnet for carnet, _ in ordonnees], regles.aujourd_hui)
     membres = [personne for _, personne in ordonnees]
     if membres[0].role == RoleLien.RESPONSABLE:
         membres[0] = replace(membres[0], payeur=True)
-    residence = Residence.COMMUNE if regles.residence(ville, code_postal) else Residence.EXTERIEUR
+    dedans = regles.residence(ville, code_postal)
+    if dedans is None and (ville or code_postal):
+        ordonnees[0][0].noter(
+            "ville",
+            f"Rien ne dit si {citer(f'{code_postal} {ville}'.strip())} est dans la commune.",
+            "Demandez-le et complétez l’adresse au dossier.",
+        )
+    residence = Residence.COMMUNE if dedans else Residence.EXTERIEUR
     return FamilleLue(
         ligne=min(membre.ligne for membre in membres),
         code=code,
@@ -106,26 +116,14 @@ def _assembler(code: str, lues: Sequence[tuple[Carnet, PersonneLue]], regles: Re
     )
 
 
-def _adresse(carnets: Sequence[Carnet]) -> tuple[str, str, str]:
+def _adresse(carnets: Sequence[Carnet], regles: Regles) -> tuple[str, str, str]:
     """Address of the household: that of the first row that has one; another one is said, not kept."""
-    from pydantic import ValidationError
-
-    from models import FamilleBase
-
     retenue: dict[str, str] = {}
     origine = 0
     for carnet in carnets:
-        donnee = {champ: carnet.valeurs.get(champ, "") for champ in _ADRESSE}
+        donnee = lire_adresse(carnet, regles)
         if not any(donnee.values()):
             continue
-        try:
-            FamilleBase.model_validate(donnee)
-        except ValidationError as erreur:
-            for faute in erreur.errors():
-                champ = str(faute["loc"][0])
-                motif = faute["msg"][:1].upper() + faute["msg"][1:]
-                carnet.noter(champ, motif, "Vérifiez l’adresse et complétez le dossier.")
-                donnee[champ] = ""
         if not retenue:
             retenue, origine = donnee, carnet.ligne.numero
             continue
@@ -141,8 +139,38 @@ def _adresse(carnets: Sequence[Carnet]) -> tuple[str, str, str]:
                     "Si les parents sont séparés, créez un second foyer depuis le dossier.",
                 )
                 break
-    fiche = FamilleBase.model_validate(retenue)
-    return fiche.adresse, fiche.code_postal, fiche.ville
+    return retenue.get("adresse", ""), retenue.get("code_postal", ""), retenue.get("ville", "")
+
+
+def lire_adresse(carnet: Carnet, regles: Regles, colonnes: Sequence[str] = _ADRESSE) -> dict[str, str]:
+    """Address of one row, from columns that say its street, its post code and its town."""
+    from pydantic import ValidationError
+
+    from models import FamilleBase
+
+    brute = {champ: carnet.valeurs.get(colonne, "") for champ, colonne in zip(_ADRESSE, colonnes, strict=True)}
+    remede = "Vérifiez l’adresse et complétez le dossier."
+    if brute["code_postal"]:
+        ville = brute["ville"]
+        try:
+            brute["code_postal"], brute["ville"], doute = lire_lieu(
+                brute["code_postal"], ville, carnet.valeurs.get("pays", ""), d_ici=regles.residence(ville, "") is True
+            )
+        except SaisieInvalide as refus:
+            brute["code_postal"], doute = "", refus.message
+        if doute:
+            carnet.noter(colonnes[1], doute, remede)
+    lue = {"code_postal": brute["code_postal"]}
+    for champ, colonne in zip(_ADRESSE, colonnes, strict=True):
+        if champ == "code_postal":
+            continue
+        try:
+            lue[champ] = getattr(FamilleBase.model_validate({champ: brute[champ]}), champ)
+        except ValidationError as erreur:
+            motif = erreur.errors()[0]["msg"]
+            carnet.noter(colonne, motif[:1].upper() + motif[1:], remede)
+            lue[champ] = ""
+    return lue
 
 
 def _meme_lieu(donnee: dict[str, str], retenue: dict[str, str], champ: str) -> bool:

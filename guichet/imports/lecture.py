@@ -9,9 +9,10 @@ from pathlib import Path
 from guichet.erreurs.imports import FichierImportIllisible
 from guichet.imports import tableau
 from guichet.imports.cellules import code_compare
-from guichet.imports.colonnes import Entete, est_colonne, lire_entete
+from guichet.imports.colonnes import ONDE, Entete, est_colonne, lire_entete
 from guichet.imports.encodage import Texte
 from guichet.imports.tableau import Rangee
+from guichet.regles.socle.domaine import RoleLien
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +106,9 @@ def _brute(rangee: Rangee, entete: Entete) -> LigneBrute:
         )
     presentes = ((c, cases[rang].strip()) for c, rang in entete.rangs.items() if rang < len(cases))
     valeurs = {colonne: valeur for colonne, valeur in presentes if valeur}
+    if entete.des_eleves:
+        # The name in use is the one people are called by; the other one is that of birth.
+        usage, nom = valeurs.pop("usage_eleve", ""), valeurs.pop(ONDE, "")
+        noms = {"nom": usage or nom, "nom_naissance": nom if usage else ""}
+        valeurs |= {"role": RoleLien.ENFANT.value} | {colonne: valeur for colonne, valeur in noms.items() if valeur}
     return LigneBrute(rangee.numero, valeurs, code_compare(valeurs.get("code_famille", "")), defaut)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from guichet.erreurs import SaisieInvalide
 from guichet.fiches.familles.imports import Gravite, PersonneLue
-from guichet.formats.mots import citer
+from guichet.formats.mots import citer, cle_recherche
 from guichet.imports import cellules
 from guichet.imports.carnet import IDENTITE, Carnet
 from guichet.imports.cellules import Ecart
@@ -18,7 +19,8 @@ from guichet.imports.dates import lire_naissance
 from guichet.regles.socle.domaine import RoleLien
 
 _DE_PERSONNE = ("nom", "nom_naissance", "prenom", "naissance", "courriel", "mobile", "fixe")
-_MANQUE = {"nom": "Le nom manque.", "prenom": "Le prénom manque."}
+_MANQUE = {"nom": "Le nom manque."}
+_SANS_PRENOM = frozenset({"", "x", "xx", "xxx", "snp", "sp", "neant", "inconnu", "sans prenom", "aucun"})
 _SANS_NUMERO = "La personne est reprise sans ce numéro : demandez-le et complétez le dossier."
 _REMEDES = {
     "nom": "Écrivez le nom, puis importez de nouveau.",
@@ -36,12 +38,12 @@ class Regles:
 
     Attributes:
         aujourd_hui: local day; nobody is born after it.
-        residence: whether an address (town, post code) is in the town.
+        residence: whether an address (town, post code) is in the town, None when nothing tells.
         ecoles: search key → name of each school the town listed.
     """
 
     aujourd_hui: date
-    residence: Callable[[str, str], bool]
+    residence: Callable[[str, str], bool | None]
     ecoles: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -67,7 +69,7 @@ def lire_personne(carnet: Carnet, regles: Regles) -> PersonneLue | None:
     return PersonneLue(
         ligne=ligne.numero,
         role=role.value,
-        civilite=carnet.lire("civilite", cellules.lire_civilite, ""),
+        civilite=carnet.lire("civilite", partial(cellules.lire_civilite, enfant=role is RoleLien.ENFANT), ""),
         nom=fiche.nom,
         nom_naissance=fiche.nom_naissance,
         prenom=fiche.prenom,
@@ -87,7 +89,7 @@ def lire_personne(carnet: Carnet, regles: Regles) -> PersonneLue | None:
 
 def _scolarite(carnet: Carnet, regles: Regles, role: RoleLien) -> tuple[str, str]:
     if role is not RoleLien.ENFANT:
-        for colonne in ("ecole", "classe"):
+        for colonne in ("ecole", "classe", "niveau"):
             if colonne in carnet.valeurs:
                 carnet.noter(colonne, "Seul un enfant a une école et une classe.", "Vérifiez le rôle de la ligne.")
         return "", ""
@@ -98,7 +100,9 @@ def _scolarite(carnet: Carnet, regles: Regles, role: RoleLien) -> tuple[str, str
             "Cette école n’est pas dans la liste de la commune : elle est reprise comme elle est écrite.",
             "Vérifiez l’orthographe, ou ajoutez l’école aux réglages de la commune.",
         )
-    return ecole, carnet.lire("classe", cellules.lire_classe, "")
+    # The level is the pupil's, the class may have several.
+    niveau = carnet.lire("niveau", cellules.lire_classe, "")
+    return ecole, niveau or carnet.lire("classe", cellules.lire_classe, "")
 
 
 def _fiche(carnet: Carnet, aujourd_hui: date) -> Any:
@@ -110,7 +114,7 @@ def _fiche(carnet: Carnet, aujourd_hui: date) -> Any:
     saisie: dict[str, Any] = {champ: carnet.valeurs.get(champ, "") for champ in _DE_PERSONNE}
     # A day that cannot be read never loses the person: unknown is a state.
     saisie["naissance"] = carnet.lire("naissance", lambda texte: lire_naissance(texte, aujourd_hui), None)
-    saisie |= _contacts(carnet)
+    saisie |= _contacts(carnet) | _prenom(carnet)
     try:
         return PersonneBase.model_validate(saisie)
     except ValidationError as erreur:
@@ -121,6 +125,16 @@ def _fiche(carnet: Carnet, aujourd_hui: date) -> Any:
     if carnet.refusee:
         return None
     return PersonneBase.model_validate(saisie | dict.fromkeys(fautes, ""))
+
+
+def _prenom(carnet: Carnet) -> dict[str, str]:
+    """First name; who has one name only is called by it."""
+    nom, prenom = carnet.valeurs.get("nom", ""), carnet.valeurs.get("prenom", "")
+    if carnet.refusee or not nom or cle_recherche(prenom) not in _SANS_PRENOM:
+        return {"prenom": prenom}
+    motif = f"Le prénom manque : {citer(nom)} est repris comme un nom unique, répété."
+    carnet.noter("prenom", motif, "S’il y a un prénom, complétez le dossier.")
+    return {"prenom": nom}
 
 
 def _contacts(carnet: Carnet) -> dict[str, str]:

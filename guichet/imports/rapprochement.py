@@ -11,20 +11,23 @@ from dataclasses import dataclass, replace
 from guichet import formats
 from guichet.fiches.familles.imports import (
     Anomalie,
+    Candidat,
     FamilleConnue,
     FamilleLue,
     Gravite,
     MembreConnu,
     PersonneLue,
+    Proposition,
     QuotientLu,
     Scolarite,
 )
 from guichet.imports.familles import identite
+from guichet.regles.familles.doublons import Portrait, autrement_ecrite, comparer
 from guichet.regles.socle.domaine import RoleLien
 
 _REMEDE = "La base n’est pas modifiée : si le fichier a raison, corrigez le dossier."
 _COMPARES = ("civilite", "nom_naissance", "naissance", "courriel", "mobile", "fixe", "regimes", "ecole", "classe")
-_SCOLARITE = frozenset({"ecole", "classe"})
+SCOLARITE = frozenset({"ecole", "classe"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +43,16 @@ class Ajouts:
         return bool(self.membres or self.scolarites or self.quotient)
 
 
-def rapprocher(lue: FamilleLue, connue: FamilleConnue, *, ecoles: bool = False) -> tuple[Ajouts, list[Anomalie]]:
-    """Compare; returns what to add and the differences to report.
+def rapprocher(
+    lue: FamilleLue, connue: FamilleConnue, code: str, *, ecoles: bool = False
+) -> tuple[Ajouts, list[Anomalie], list[Proposition]]:
+    """Compare; returns what to add, the differences to report, and the rows to settle.
 
     With `ecoles` the file is right about schools and classes: those it changes are to be written too.
     """
     reste = list(connue.membres)
     differences = _adresse(lue, connue)
-    nouveaux, scolarites = [], []
+    nouveaux, scolarites = list[PersonneLue](), []
     # Exact identities first, so that a near one does not take the place of the right one.
     paires = {p.ligne: _retirer(reste, p, exact=True) for p in lue.membres}
     for personne in lue.membres:
@@ -58,17 +63,65 @@ def rapprocher(lue: FamilleLue, connue: FamilleConnue, *, ecoles: bool = False) 
         elif membre.parti:
             differences.append(_sorti(personne))
         else:
-            differences += _personne(personne, membre, sauf=_SCOLARITE if ecoles else frozenset())
+            differences += comparer_personne(personne, membre, sauf=SCOLARITE if ecoles else frozenset())
             sue = membre.fiche.ecole or membre.fiche.classe
-            if (personne.ecole or personne.classe) and (not sue or (ecoles and _autre_ecole(personne, membre))):
+            if (personne.ecole or personne.classe) and (not sue or (ecoles and autre_ecole(personne, membre))):
                 scolarites.append(Scolarite(connue.famille_id, membre, personne))
+    propositions = _ressemblances(lue, connue, code, nouveaux, reste)
+    differences += [a_trancher(p) for p in propositions]
     quotient = lue.quotient
     if quotient and connue.quotient and connue.quotient_du:
         if quotient.mois == connue.quotient.mois:
             differences += _quotient(quotient, connue.quotient)
         if quotient.mois <= max(connue.quotient.mois, connue.quotient_du):
             quotient = None
-    return Ajouts(tuple(nouveaux), tuple(scolarites), quotient), differences
+    return Ajouts(tuple(nouveaux), tuple(scolarites), quotient), differences, propositions
+
+
+def _ressemblances(
+    lue: FamilleLue, connue: FamilleConnue, code: str, nouveaux: list[PersonneLue], reste: list[MembreConnu]
+) -> list[Proposition]:
+    """Take out of `nouveaux` those who look like somebody of the household no row was about."""
+    propositions = []
+    adresse = (lue.adresse, lue.code_postal, lue.ville)
+    for personne in list(nouveaux):
+        proches = [m for m in reste if not m.parti and autrement_ecrite(portrait(personne), portrait(m.fiche))]
+        if proches:
+            nouveaux.remove(personne)
+            candidats = tuple(candidat(m.personne_id, m.fiche, personne, code) for m in proches)
+            propositions.append(Proposition(personne, connue.famille_id, code, adresse, candidats))
+    return propositions
+
+
+def candidat(personne_id: int, fiche: PersonneLue, personne: PersonneLue, code: str) -> Candidat:
+    """Somebody of the base a row may be about, and why."""
+    raisons = comparer(portrait(personne), portrait(fiche)).raisons or ("nom et prénom proches",)
+    return Candidat(personne_id, formats.nom_affiche(fiche.nom, fiche.prenom), fiche.naissance, code, raisons)
+
+
+def portrait(personne: PersonneLue) -> Portrait:
+    """What is compared of a row or of somebody known."""
+    return Portrait(
+        nom=personne.nom, prenom=personne.prenom, nom_naissance=personne.nom_naissance, naissance=personne.naissance
+    )
+
+
+def a_trancher(proposition: Proposition) -> Anomalie:
+    """The remark on a row set aside."""
+    qui = "Cette personne" if proposition.candidats else "Cet élève"
+    if not proposition.candidats:
+        motif = f"{qui} n’est dans aucun dossier."
+        remede = "Créez son dossier, ou dites qui c’est : « guichet importer rapprocher »."
+    else:
+        proche = proposition.candidats[0]
+        ne = f" ({formats.date_num(proche.naissance)})" if proche.naissance else ""
+        de = f" de la famille {proche.code}" if proche.code else ""
+        motif = f"{qui} ressemble à {proche.qui}{ne}{de} : {', '.join(proche.raisons)}."
+        remede = "Dites si c’est la même : « guichet importer rapprocher »."
+    p = proposition.personne
+    ne = formats.date_num(p.naissance) if p.naissance else ""
+    dite = " ".join(filter(None, (formats.nom_affiche(p.nom, p.prenom), ne, p.classe)))
+    return Anomalie(p.ligne, "*", dite, motif, remede, Gravite.A_TRANCHER)
 
 
 def _retirer(reste: list[MembreConnu], personne: PersonneLue, *, exact: bool) -> MembreConnu | None:
@@ -104,7 +157,7 @@ def _sorti(personne: PersonneLue) -> Anomalie:
     )
 
 
-def _autre_ecole(personne: PersonneLue, membre: MembreConnu) -> bool:
+def autre_ecole(personne: PersonneLue, membre: MembreConnu) -> bool:
     """Whether the row says another school or class than the base; a blank cell says nothing."""
     return any(
         (dite := getattr(personne, champ)) and formats.cle_recherche(dite) != formats.cle_recherche(sue)
@@ -112,14 +165,15 @@ def _autre_ecole(personne: PersonneLue, membre: MembreConnu) -> bool:
     )
 
 
-def _personne(personne: PersonneLue, membre: MembreConnu, *, sauf: frozenset[str]) -> list[Anomalie]:
+def comparer_personne(personne: PersonneLue, membre: MembreConnu, *, sauf: frozenset[str]) -> list[Anomalie]:
+    """Where a row and the base disagree on somebody, but for some columns."""
     ecarts = []
     for champ in _COMPARES:
         if champ in sauf:
             continue
         dite, sue = getattr(personne, champ), getattr(membre.fiche, champ)
         # A blank cell says nothing; a school not told for this year is added, not compared.
-        if not dite or dite == sue or (champ in _SCOLARITE and not membre.fiche.ecole + membre.fiche.classe):
+        if not dite or dite == sue or (champ in SCOLARITE and not membre.fiche.ecole + membre.fiche.classe):
             continue
         # A mail's dots and hyphens count; those of a name do not.
         plier = str.casefold if champ == "courriel" else formats.cle_recherche

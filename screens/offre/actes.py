@@ -8,17 +8,22 @@ from typing import Protocol
 
 from guichet import formats
 from guichet.erreurs.activites import CalendrierIllisible
+from guichet.erreurs.imports import ZoneADire
+from guichet.fiches.offre.calendrier import CalendrierImporte
 from guichet.fiches.reservations.lignes import LigneTouchee
 from guichet.formats.chemins import lire_chemin
 from guichet.regles.socle.droits import Droit
 from screens.modales.choisir import Choix, ModaleChoisir, ModaleConfirmer
 from screens.modales.demander import ModaleDemander, Question
 from screens.modales.message import ModaleMessage
-from screens.modales.touchees import ModaleTouchees, ecrire_sachant, imprimer
+from screens.modales.touchees import Accepte, ModaleTouchees, ecrire_sachant, imprimer
 from screens.offre.lignes import Entree, dire_entree, dire_retrait
 from screens.socle.ecran import Poste
 
-FORME = "Une période par ligne, sous la tête nature;du;au;libelle;site;activite. Le fichier entier, ou rien."
+FORME = (
+    "Une période par ligne, sous la tête nature;du;au;libelle;site;activite, ou le calendrier publié par le ministère. "
+    "Le fichier entier, ou rien."
+)
 
 
 class AnneeMontree(Protocol):
@@ -81,7 +86,6 @@ class Periodes:
 
     async def importer(self) -> None:
         """A file, whose every wrong line is named."""
-        from guichet.services.offre import calendrier
         from screens.modales.fautes import ModaleFautes
 
         self._poste.ctx.exiger(Droit.GERER_ACTIVITES)
@@ -94,7 +98,7 @@ class Periodes:
                 return
             tape = reponse[0]
             try:
-                fait = await ecrire_sachant(self._poste, calendrier.importer, titre=fichier.name, fichier=fichier)
+                fait = await self._envoyer(fichier)
                 break
             except CalendrierIllisible as refus:
                 # The path stays: the agent mends the file and presses Entrée again.
@@ -105,8 +109,23 @@ class Periodes:
         if fait is None:
             return
         await self._annee.relire()
-        faites = formats.pluriel(fait.resultat, "période ajoutée", "périodes ajoutées")
-        self._poste.annoncer(faites if fait.resultat else "Tout y était déjà.", fichier.name)
+        ajoutees, sans_fin = fait.resultat.ajoutees, fait.resultat.sans_fin
+        faites = formats.pluriel(ajoutees, "période ajoutée", "périodes ajoutées") if ajoutees else "Tout y était déjà."
+        suite = f"Fin à venir : {', '.join(sans_fin)}." if sans_fin else fichier.name
+        self._poste.annoncer(faites, suite)
+
+    async def _envoyer(self, fichier: Path, zone: str = "") -> Accepte[CalendrierImporte] | None:
+        """Add a file; its zone is asked when it has several and the town none of them."""
+        from guichet.services.offre import calendrier
+
+        try:
+            return await ecrire_sachant(
+                self._poste, calendrier.importer, titre=fichier.name, fichier=fichier, zone=zone
+            )
+        except ZoneADire as refus:
+            choix = [Choix(nom, nom) for nom in refus.zones]
+            choisie = await self._poste.demander(ModaleChoisir("Quelle zone suit la commune ?", choix))
+            return await self._envoyer(fichier, choisie) if choisie else None
 
 
 class Reserves:

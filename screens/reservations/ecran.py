@@ -106,7 +106,7 @@ class EcranReservations(EcranBase[None]):
             nom = f" {e.prenom} {e.classe} "
             morceaux.append((f"[{nom.strip()}]", "bold reverse") if e.personne_id in montres else (nom, "$discret"))
             morceaux.append(" ")
-        morceaux.append((f"     année {libelle_annee(p.annee)} · zone {p.zone}", "$discret"))
+        morceaux.append((f"     année {libelle_annee(p.annee)}{f' · zone {p.zone}' if p.zone else ''}", "$discret"))
         return Content.assemble(*morceaux)
 
     def on_resize(self) -> None:

@@ -34,6 +34,9 @@ def familles(
     rapport: Annotated[
         str, typer.Option(metavar="R.csv", help="Écrire ici le détail, ligne par ligne, pour le tableur.")
     ] = "",
+    ecole: Annotated[
+        str, typer.Option(metavar="ÉCOLE", help="École des élèves, quand le fichier ne la dit pas (export ONDE).")
+    ] = "",
     remplacer: REMPLACER = False,
     ecoles: Annotated[
         str,
@@ -55,7 +58,7 @@ def familles(
         remplacer = remplacement(vers, remplacer)
         ecriture.exiger_libre(vers, source=source, remplacer=remplacer)
     with progression("Import", plain=appel.plain) as avancer:
-        bilan = importer_familles(ctx, source, avancement=avancer, ecoles=sort)
+        bilan = importer_familles(ctx, source, ecole=ecole, avancement=avancer, ecoles=sort)
     if rapport:
         ancien = ecriture.ecrire(bilan, vers, source=source, remplacer=remplacer)
         appel.avertir(f"Détail écrit dans {rapport}{', à la place de l’ancien' if ancien else ''}.")
@@ -71,7 +74,8 @@ def _phrase(bilan: RapportImport) -> str:
         f"{pluriel(bilan.completees, 'complétée')}, {pluriel(bilan.inchangees, 'inchangée')}, "
         f"{pluriel(bilan.refusees, 'refusée')} ; "
         f"{pluriel(bilan.personnes, 'personne créée', 'personnes créées')}, "
-        f"{pluriel(bilan.lignes_refusees, 'ligne refusée', 'lignes refusées')}."
+        f"{pluriel(bilan.lignes_refusees, 'ligne refusée', 'lignes refusées')}"
+        f"{f', {len(bilan.propositions)} à trancher' if bilan.propositions else ''}."
     )
 
 
@@ -88,6 +92,7 @@ def _donnees(bilan: RapportImport) -> dict[str, Any]:
         "familles_refusees": bilan.refusees,
         "personnes_creees": bilan.personnes,
         "lignes_refusees": bilan.lignes_refusees,
+        "a_trancher": len(bilan.propositions),
         "colonnes_ignorees": bilan.colonnes_ignorees,
         "colonnes_absentes": bilan.colonnes_absentes,
         "anomalies": bilan.anomalies,

@@ -186,10 +186,16 @@ def retirer(
     appel.resultat(f"Période {periode_id} retirée.{suite}", {"numero": periode_id, "rouvertes": rouvertes})
 
 
-@commande(calendrier, "importer", "Ajouter un fichier CSV : nature;du;au;libelle;site;activite.", sorte=ECRIT)
+@commande(calendrier, "importer", "Ajouter un fichier : celui de la commune, ou celui du ministère.", sorte=ECRIT)
 def importer(
     appel: Appel,
-    fichier: Annotated[str, typer.Argument(metavar="F.csv", help="Fichier du calendrier.")],
+    fichier: Annotated[
+        str,
+        typer.Argument(metavar="F.csv", help="nature;du;au;libelle;site;activite, ou celui de data.education.gouv.fr."),
+    ],
+    zone: Annotated[
+        str, typer.Option(metavar="ZONE", help="Zone à y lire, « Corse » (celle de la commune si rien n’est dit).")
+    ] = "",
     annuler: ANNULER = False,
     garder: GARDER = False,
 ) -> None:
@@ -200,8 +206,11 @@ def importer(
     sort = touchees.sort(annuler=annuler, garder=garder)
     ctx = appel.contexte()
     with touchees.dites(appel):
-        nombre = service.importer(ctx, fichier=Path(fichier), annuler=sort)
-    appel.resultat(f"{pluriel(nombre, 'période ajoutée', 'périodes ajoutées')}.", {"periodes": nombre})
+        fait = service.importer(ctx, fichier=Path(fichier), zone=zone, annuler=sort)
+    for libelle in fait.sans_fin:
+        appel.avertir(f"La fin des {libelle} n’est pas encore publiée : ajoutez-les quand elle le sera.")
+    faites = pluriel(fait.ajoutees, "période ajoutée", "périodes ajoutées")
+    appel.resultat(f"{faites}.", {"periodes": fait.ajoutees, "sans_fin": fait.sans_fin})
 
 
 def _periode(du: str, au: str) -> tuple[date, date]:

@@ -18,6 +18,8 @@ class Gravite(StrEnum):
     """The row is kept; the value named is left out, or taken with a doubt."""
     DIFFERENCE = "difference"
     """The base already says something else: kept as it is, for an agent to decide."""
+    A_TRANCHER = "a_trancher"
+    """Who it is cannot be told: nothing of the row is written until an agent says it."""
 
 
 class Resultat(StrEnum):
@@ -29,12 +31,15 @@ class Resultat(StrEnum):
     INCHANGEE = "inchangee"
     REFUSEE = "refusee"
     """No row of it could be kept."""
+    A_TRANCHER = "a_trancher"
+    """A pupil nobody of the base is surely."""
 
 
 LIBELLES_GRAVITE: dict[Gravite, str] = {
     Gravite.REFUSEE: "ligne refusée",
     Gravite.SIGNALEE: "signalée",
     Gravite.DIFFERENCE: "différente",
+    Gravite.A_TRANCHER: "à trancher",
 }
 
 LIBELLES_RESULTAT: dict[Resultat, str] = {
@@ -42,6 +47,7 @@ LIBELLES_RESULTAT: dict[Resultat, str] = {
     Resultat.COMPLETEE: "famille complétée",
     Resultat.INCHANGEE: "famille inchangée",
     Resultat.REFUSEE: "famille refusée",
+    Resultat.A_TRANCHER: "élève à trancher",
 }
 
 
@@ -127,6 +133,44 @@ class FamilleLue:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidat:
+    """Somebody of the base whom a row may be about.
+
+    Attributes:
+        personne_id: who.
+        qui: « LÉGER-MARTIN Thomas ».
+        naissance: day of birth.
+        code: body of the code of a household of theirs.
+        raisons: why, in French.
+    """
+
+    personne_id: int
+    qui: str
+    naissance: date | None
+    code: str
+    raisons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """A row set aside: somebody written otherwise than in the base, or a pupil it does not have.
+
+    Attributes:
+        personne: the row.
+        famille_id: household of the base the file puts them in, None when it says none.
+        code: its code, "" when there is none.
+        adresse: street, post code and town of the row.
+        candidats: who it may be, the likeliest first; none: nobody is like them.
+    """
+
+    personne: PersonneLue
+    famille_id: int | None
+    code: str
+    adresse: tuple[str, str, str]
+    candidats: tuple[Candidat, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RapportImport:
     """Everything an import did."""
 
@@ -153,6 +197,8 @@ class RapportImport:
     """In the order of the file."""
     familles: tuple[BilanFamille, ...] = field(default=(), repr=False)
     """In the order of the file."""
+    propositions: tuple[Proposition, ...] = field(default=(), repr=False)
+    """Rows set aside, in the order of the file."""
 
     @property
     def ecritures(self) -> bool:

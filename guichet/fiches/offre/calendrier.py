@@ -1,4 +1,4 @@
-"""What a change of the calendar would do, told before it is accepted."""
+"""What a change of the calendar would do, told before it is accepted, and what a file brought."""
 
 from __future__ import annotations
 
@@ -16,3 +16,12 @@ class Retrait:
     """Openings that stay closed for another reason."""
     gardees: int
     """Bookings kept on those days."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendrierImporte:
+    """What a calendar file brought."""
+
+    ajoutees: int
+    sans_fin: tuple[str, ...] = ()
+    """Holidays whose end is not published yet: left out."""

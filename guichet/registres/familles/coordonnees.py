@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guichet import textes
 from guichet.fiches.comptoir.passages import LigneActe
+from guichet.formats import cle_recherche
 from guichet.signes import sans_effet
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ SUIVIS = frozenset(
     }
 )
 """Fields whose former values are kept."""
+
+AUTRE = "autre_"
+"""Before the name of a field: a writing met in a file, which an agent said to be the same person's."""
 
 # Of somebody who left, nothing that changed afterwards: it belongs to another household (rule 32).
 _LIRE = (
@@ -69,6 +73,20 @@ def historiser(
     s.flush()
 
 
+def noter_ecriture(s: Ecriture, acte: Acte, personne_id: int, ecrits: dict[str, tuple[str, str]]) -> None:
+    """Remember how a file writes somebody, so that the next one knows them: field → (written, kept)."""
+    from models import HistoriqueCoordonnees
+
+    s.add_all(
+        HistoriqueCoordonnees(
+            le=acte.le, agent=acte.agent, personne_id=personne_id, champ=AUTRE + champ, avant=ecrit, apres=garde
+        )
+        for champ, (ecrit, garde) in ecrits.items()
+        if cle_recherche(ecrit) != cle_recherche(garde)
+    )
+    s.flush()
+
+
 def lire(s: Lecteur, famille_id: int) -> list[LigneActe]:
     """Every change of coordinates of the household and its members, in French."""
     return [
@@ -79,5 +97,7 @@ def lire(s: Lecteur, famille_id: int) -> list[LigneActe]:
 
 def _phrase(champ: str, avant: str, apres: str, prenom: str) -> str:
     de = f" de {prenom}" if prenom else ""
+    if champ.startswith(AUTRE):
+        return f"{textes.libelle(champ.removeprefix(AUTRE)).lower()}{de} : aussi écrit {avant} dans un fichier"
     ancien, nouveau = (textes.valeur_affichee(champ, v) or "vide" for v in (avant, apres))
     return f"{textes.libelle(champ).lower()}{de} : {ancien} → {nouveau}"

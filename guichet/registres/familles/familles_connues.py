@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guichet.fiches.familles.imports import FamilleConnue, MembreConnu, PersonneLue, QuotientLu
 from guichet.formats import cle_recherche
+from guichet.regles.familles.doublons import IDENTITE, Portrait, comparer
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
@@ -29,7 +30,7 @@ _MEMBRES = (
 _QUOTIENTS = "SELECT famille_id, valeur_centimes, mois, du FROM quotient WHERE famille_id IN ({}) ORDER BY du"
 _ANCIENS = (
     "SELECT personne_id, champ, avant FROM historique_coordonnees "
-    "WHERE champ IN ('nom', 'prenom') AND personne_id IN ({})"
+    "WHERE champ IN ('nom', 'prenom', 'autre_nom', 'autre_prenom') AND personne_id IN ({})"
 )
 _HOMONYMES = (
     "SELECT p.nom, p.prenom, p.naissance, f.code FROM personne p JOIN lien l ON l.personne_id = p.id "
@@ -98,7 +99,7 @@ def lire(s: Lecteur, codes: Sequence[str], *, annee: int) -> dict[str, FamilleCo
     lus = s.lire(_Membre, *_avec(_MEMBRES, ids, annee=annee)) if ids else []
     anciens: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
     for personne_id, champ, avant in _parmi(s, _ANCIENS, {lu.personne_id for lu in lus}):
-        anciens[personne_id].add((champ, cle_recherche(avant)))
+        anciens[personne_id].add((champ.removeprefix("autre_"), cle_recherche(avant)))
     membres: defaultdict[int, list[MembreConnu]] = defaultdict(list)
     for lu in lus:
         membres[lu.famille_id].append(
@@ -140,3 +141,14 @@ def homonymes(s: Lecteur, jours: Iterable[date], *, dernier: int) -> dict[Cle, s
         (cle_recherche(nom), cle_recherche(prenom), naissance): code
         for nom, prenom, naissance, code in _parmi(s, _HOMONYMES, jours, dernier=dernier)
     }
+
+
+def proche(personne: PersonneLue, connus: Mapping[Cle, str]) -> tuple[str, str] | None:
+    """Household of somebody born the same day and written otherwise, and why; None when nobody is like them."""
+    saisi = Portrait(personne.nom, personne.prenom, personne.nom_naissance, personne.naissance)
+    for (nom, prenom, naissance), code in connus.items():
+        if naissance == personne.naissance:
+            ressemblance = comparer(saisi, Portrait(nom, prenom, naissance=naissance))
+            if IDENTITE & set(ressemblance.raisons):
+                return code, ", ".join(ressemblance.raisons)
+    return None

@@ -50,7 +50,9 @@ def remplir(s: Ecriture, zone: str) -> None:
 
 
 def vacances_connues(zone: str) -> Iterator[Periode]:
-    """School holidays and Ascension bridge of a zone, in order, from the data shipped with the library."""
+    """School holidays and Ascension bridge of a zone, in order, from the data shipped with the library; none of ""."""
+    if not zone:
+        return
     import vacances_scolaires_france
 
     # Its class parses all its 20 years and keeps them: the few rows wanted are read from its file.

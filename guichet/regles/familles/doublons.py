@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from guichet.formats import cle_recherche, mots_recherche
+from guichet.regles.familles.prenoms import memes_prenoms
 from guichet.regles.recherche.phonetique import proximite
 
 _MEMES = "mêmes nom et prénom"
@@ -59,8 +60,9 @@ def comparer(saisi: Portrait, connu: Portrait) -> Ressemblance:
     """Likeness of a typed person and a known one: the strongest clue counts, the others are told."""
     nom = _proximite_nom(saisi, connu)
     prenom = _proximite(saisi.prenom, connu.prenom)
-    if min(nom, prenom) < _PROCHE and _mots(saisi) == _mots(connu):
-        # Family name and first name typed in each other's field.
+    if prenom < _PROCHE and memes_prenoms(saisi.prenom, connu.prenom):
+        prenom = _PROCHE
+    if min(nom, prenom) < _PROCHE and _inversees(saisi, connu):
         nom = prenom = _PROCHE
     indices = [
         _par_identite(saisi, connu, nom, prenom),
@@ -72,6 +74,18 @@ def comparer(saisi: Portrait, connu: Portrait) -> Ressemblance:
         return Ressemblance(0)
     raisons = tuple(raison for indice in trouves for raison in indice.raisons)
     return Ressemblance(max(indice.score for indice in trouves), raisons)
+
+
+def autrement_ecrite(saisi: Portrait, connu: Portrait) -> bool:
+    """Whether two persons of one household are one, written otherwise: near names, and no two dates that differ."""
+    ressemblance = comparer(saisi, connu)
+    if IDENTITE & set(ressemblance.raisons):
+        return True
+    if saisi.naissance and connu.naissance:
+        return False
+    nom, prenom = _proximite_nom(saisi, connu), _proximite(saisi.prenom, connu.prenom)
+    proches = nom >= _PROCHE and (prenom >= _PROCHE or memes_prenoms(saisi.prenom, connu.prenom))
+    return proches or _inversees(saisi, connu)
 
 
 def _par_identite(saisi: Portrait, connu: Portrait, nom: int, prenom: int) -> Ressemblance:
@@ -136,6 +150,14 @@ def _proximite(a: str, b: str) -> int:
         partiel = min(max(proximite(mot, autre) for autre in long) for mot in court)
         return max(direct, min(partiel, _PROCHE))
     return direct
+
+
+def _inversees(saisi: Portrait, connu: Portrait) -> bool:
+    """Family name and first name typed in each other's field."""
+    if _mots(saisi) == _mots(connu):
+        return True
+    prenom = _proximite(saisi.nom, connu.prenom) >= _PROCHE or memes_prenoms(saisi.nom, connu.prenom)
+    return prenom and _proximite(saisi.prenom, connu.nom) >= _PROCHE
 
 
 def _mots(p: Portrait) -> frozenset[str]:

@@ -45,6 +45,16 @@ class Periode:
         return self.site in ("", site) and self.activite_id in (None, activite_id)
 
 
+def deja_dite(periode: Periode, connue: Periode, *, publiee: bool) -> bool:
+    """Whether a known period says the same; one published for all adds nothing to days already off, but a Sunday."""
+    if (periode.nature, periode.site, periode.activite_id) != (connue.nature, connue.site, connue.activite_id):
+        return False
+    if (periode.du, periode.au) == (connue.du, connue.au):
+        return True
+    du, au = connue.du, connue.au
+    return publiee and du <= periode.du and periode.au - (periode.au.weekday() == _DIMANCHE) * _JOUR <= au
+
+
 @dataclass(frozen=True, slots=True)
 class Calendrier:
     """Bank holidays by day, and the periods of one zone and town."""

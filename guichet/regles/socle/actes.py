@@ -63,6 +63,7 @@ class TypeActe(StrEnum):
     FAMILLE_CONFIRMER = "famille.confirmer", "coordonnées confirmées"
     FAMILLE_FACTURES = "famille.factures", "factures : envoi {envoi}"
     IMPORT_FAMILLES = "import.familles", "fichier de familles importé"
+    IMPORT_RAPPROCHER = "import.rapprocher", "ligne d’un fichier rapprochée", True
     MEMBRE_AJOUTER = "membre.ajouter", "{role} ajouté", True
     MEMBRE_MODIFIER = "membre.modifier", "fiche modifiée", True
     MEMBRE_RETIRER = "membre.retirer", "{role} retiré", True

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guichet.base import transaction
+from guichet.base.simulation import BaseSimulee
 from guichet.fiches.familles.imports import (
     Anomalie,
     BilanFamille,
@@ -24,6 +25,7 @@ from guichet.fiches.familles.imports import (
     FamilleLue,
     Gravite,
     PersonneLue,
+    Proposition,
     QuotientLu,
     RapportImport,
     Resultat,
@@ -31,13 +33,16 @@ from guichet.fiches.familles.imports import (
 )
 from guichet.formats import cle_recherche
 from guichet.imports import lecture
+from guichet.imports.cellules import lire_ecole
+from guichet.imports.eleves import Eleves, comparer_eleve, inconnu, lire_eleve, scolarite_dite
 from guichet.imports.encodage import NOMS
 from guichet.imports.familles import lire_famille
 from guichet.imports.lignes import Regles
 from guichet.imports.rapprochement import Ajouts, rapprocher
 from guichet.registres.comptoir import actes
-from guichet.registres.familles import en_masse, familles_connues
+from guichet.registres.familles import eleves_connus, en_masse, familles_connues
 from guichet.registres.familles.rentree import Rentree
+from guichet.registres.recherche import index_recherche
 from guichet.regles.offre.annee import annee_scolaire
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import RoleLien
@@ -60,13 +65,14 @@ Avancement = Callable[[int, int], None]
 
 @transaction
 def importer_familles(
-    ctx: Contexte, chemin: Path, *, avancement: Avancement | None = None, ecoles: Sort | None = None
+    ctx: Contexte, chemin: Path, *, ecole: str = "", avancement: Avancement | None = None, ecoles: Sort | None = None
 ) -> RapportImport:
-    """Import a file of families, one person a row.
+    """Import a file of families, one person a row, or a school's file of pupils.
 
     Args:
         ctx: surroundings.
         chemin: the file.
+        ecole: school of all its pupils, where the file says none.
         avancement: told of the rows done.
         ecoles: the file is right about schools and classes, and what becomes of the bookings of children it moves;
             None: the base is right, and a child whose bookings hang on the former school is reported and left there.
@@ -75,6 +81,28 @@ def importer_familles(
         DroitInsuffisant: the agent may not import.
         FichierImportIllisible, ColonnesImportables: the file is not one of families; nothing was written.
     """
+    return _importer(ctx, chemin, ecole, avancement, ecoles)
+
+
+@transaction
+def propositions(
+    ctx: Contexte, chemin: Path, *, ecole: str = "", avancement: Avancement | None = None
+) -> tuple[Proposition, ...]:
+    """Rows of a file an agent must settle, found again from it: the import is played and nothing is kept.
+
+    Raises:
+        DroitInsuffisant, FichierImportIllisible, ColonnesImportables: as the import.
+    """
+    essai = BaseSimulee(ctx.base.adresse)
+    try:
+        return _importer(replace(ctx, base=essai), chemin, ecole, avancement, None).propositions
+    finally:
+        essai.fermer()
+
+
+def _importer(
+    ctx: Contexte, chemin: Path, ecole: str, avancement: Avancement | None, ecoles: Sort | None
+) -> RapportImport:
     ctx.exiger(Droit.IMPORTER)
     fichier = lecture.ouvrir(chemin)
     with ctx.ecriture() as s:
@@ -84,7 +112,12 @@ def importer_familles(
         releve.dernier = dernier[0] if dernier else 0
         groupes = fichier.familles()
         while lot := list(islice(groupes, LOT)):
-            _traiter(s, releve, lot)
+            if fichier.entete.des_eleves:
+                _traiter_eleves(
+                    s, releve, [ligne for groupe in lot for ligne in groupe], lire_ecole(ecole, releve.regles.ecoles)
+                )
+            else:
+                _traiter(s, releve, lot)
             if avancement is not None:
                 avancement(releve.lignes, fichier.lignes)
         releve.anomalies += releve.rentree.finir(s)
@@ -118,6 +151,7 @@ class _Releve:
     personnes: int = 0
     anomalies: list[Anomalie] = field(default_factory=list)
     bilans: list[BilanFamille] = field(default_factory=list)
+    propositions: list[Proposition] = field(default_factory=list)
     vus: dict[int, str] = field(default_factory=dict)
     """Hash of each new person of this file → code of their family: a few dozen bytes a person."""
 
@@ -144,6 +178,7 @@ class _Releve:
             colonnes_absentes=fichier.entete.absentes,
             anomalies=tuple(sorted(self.anomalies, key=lambda a: a.ligne)),
             familles=tuple(sorted(self.bilans, key=lambda b: b.ligne)),
+            propositions=tuple(sorted(self.propositions, key=lambda p: p.personne.ligne)),
         )
 
 
@@ -159,8 +194,11 @@ def _traiter(s: Ecriture, releve: _Releve, lot: Sequence[Sequence[LigneBrute]]) 
         releve.anomalies += anomalies
         bilan = BilanFamille(groupe[0].numero, groupe[0].code, Resultat.REFUSEE)
         if lue is not None and connue is not None:
-            ajouts, differences = rapprocher(lue, connue, ecoles=releve.rentree.sort is not None)
+            ajouts, differences, propositions = rapprocher(
+                lue, connue, groupe[0].code, ecoles=releve.rentree.sort is not None
+            )
             releve.anomalies += differences
+            releve.propositions += propositions
             comparees.append((bilan, connue, ajouts))
             continue
         if lue is not None:
@@ -192,12 +230,48 @@ def _completer(
     return completees
 
 
+def _traiter_eleves(s: Ecriture, releve: _Releve, lignes: Sequence[LigneBrute], ecole: str) -> None:
+    """Read pupils, complete the school year of those the base has, set the others aside."""
+    lus = [(ligne, *lire_eleve(ligne, releve.regles, ecole)) for ligne in lignes]
+    jours = {eleve.personne.naissance for _, eleve, _ in lus if eleve and eleve.personne.naissance}
+    connus = Eleves(eleves_connus.lire(s, jours, annee=releve.rentree.annee))
+    suivre = releve.rentree.sort is not None
+    dites: list[tuple[BilanFamille, Scolarite | None]] = []
+    foyers: dict[int, list[int]] = {}
+    for ligne, eleve, anomalies in lus:
+        releve.lignes += 1
+        releve.anomalies += anomalies
+        bilan, scolarite = BilanFamille(ligne.numero, "", Resultat.REFUSEE), None
+        if eleve is not None and (connu := connus.exact(eleve.personne)) is not None:
+            releve.anomalies += comparer_eleve(eleve, connu, ecoles=suivre)
+            bilan = BilanFamille(ligne.numero, connu.foyers[0][1], Resultat.INCHANGEE)
+            foyers[connu.membre.personne_id] = [famille_id for famille_id, _, _ in connu.foyers]
+            scolarite = scolarite_dite(eleve, connu, ecoles=suivre)
+        elif eleve is not None:
+            proposition, remarque = inconnu(eleve, connus.proches(eleve.personne))
+            releve.propositions.append(proposition)
+            releve.anomalies.append(remarque)
+            bilan = replace(bilan, resultat=Resultat.A_TRANCHER)
+        dites.append((bilan, scolarite))
+    retenues, anomalies = releve.rentree.retenir(s, [x for _, x in dites if x is not None])
+    releve.anomalies += anomalies
+    releve.rentree.ecrire(s, retenues)
+    index_recherche.rafraichir(s, sorted({f for x in retenues for f in foyers[x.membre.personne_id]}))
+    completes = {x.lue.ligne for x in retenues}
+    releve.bilans += [
+        replace(bilan, resultat=Resultat.COMPLETEE) if bilan.ligne in completes else bilan for bilan, _ in dites
+    ]
+
+
 def _signaler_homonymes(s: Ecriture, releve: _Releve, nouveaux: Iterable[tuple[str, PersonneLue]]) -> None:
     """Report the same person in another family: separated parents, or a family typed twice."""
     identites = [(code, p, cle) for code, p in nouveaux if (cle := familles_connues.cle(p)) is not None]
     connus = familles_connues.homonymes(s, {cle[2] for _, _, cle in identites}, dernier=releve.dernier)
     for code, p, cle in identites:
         autre = connus.get(cle) or releve.vus.setdefault(hash(cle), code)
+        comment = "même nom, même prénom, même naissance"
+        if autre == code:
+            autre, comment = familles_connues.proche(p, connus) or (code, "")
         if autre != code:
             qui = "Cet enfant" if p.role == RoleLien.ENFANT else "Cette personne"
             releve.anomalies.append(
@@ -205,7 +279,7 @@ def _signaler_homonymes(s: Ecriture, releve: _Releve, nouveaux: Iterable[tuple[s
                     p.ligne,
                     "*",
                     "",
-                    f"{qui} est aussi dans la famille {autre} : même nom, même prénom, même naissance.",
+                    f"{qui} est aussi dans la famille {autre} : {comment}.",
                     "Si ses parents sont séparés, rattachez l’enfant à son second foyer depuis le dossier."
                     if p.role == RoleLien.ENFANT
                     else "Vérifiez que cette famille n’est pas enregistrée deux fois.",
@@ -220,8 +294,6 @@ def _ecrire(
     neuves: Sequence[FamilleLue],
     completees: Sequence[tuple[FamilleConnue, Ajouts]],
 ) -> None:
-    from guichet.registres.recherche import index_recherche
-
     ids = en_masse.creer_familles(s, neuves, le=releve.ctx.maintenant())
     entrees: list[en_masse.Entree] = []
     quotients: list[tuple[int, QuotientLu]] = []

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from guichet.base.transaction import transaction
 from guichet.fiches.offre.activites import FichePeriode
-from guichet.fiches.offre.calendrier import Retrait
+from guichet.fiches.offre.calendrier import CalendrierImporte, Retrait
 from guichet.imports.calendrier import lire_fichier
 from guichet.registres.comptoir import actes
 from guichet.registres.offre import calendrier, catalogue
 from guichet.registres.reservations.suites import fermetures, reouvertures
-from guichet.regles.offre.annee import bornes_annee
-from guichet.regles.offre.calendrier import Calendrier, NaturePeriode, Periode
+from guichet.regles.offre.annee import annee_scolaire, bornes_annee
+from guichet.regles.offre.calendrier import Calendrier, NaturePeriode, Periode, deja_dite
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from guichet.fiches.reservations.lignes import LigneTouchee
 
 GUICHET = "guichet"
+_CONNUES = "SELECT nature, du, au, libelle, site, activite_id FROM periode_calendrier"
 
 
 def lire(ctx: Contexte, annee: int) -> Calendrier:
@@ -177,23 +178,41 @@ def retirer(ctx: Contexte, *, periode_id: int) -> int:
 
 
 @transaction
-def importer(ctx: Contexte, *, fichier: Path, annuler: bool | None = None, vues: Collection[int] | None = None) -> int:
-    """Add the periods of a file, all or none; those already there are left alone. Returns how many were added.
+def importer(
+    ctx: Contexte, *, fichier: Path, zone: str = "", annuler: bool | None = None, vues: Collection[int] | None = None
+) -> CalendrierImporte:
+    """Add the periods of a file, all or none; those already there are left alone.
+
+    Args:
+        ctx: surroundings.
+        fichier: the town's own table, or the ministry's calendar, of which years past are left out.
+        zone: which one of the ministry's, « Corse »; "" for the town's.
+        annuler: what becomes of the bookings of those days; None: be told first.
+        vues: numbers of the bookings shown before the answer.
 
     Raises:
-        CalendrierIllisible: every wrong line, named; ReservationsTouchees: those of the whole file.
+        CalendrierIllisible: every wrong line, named; ZoneADire: the file has several zones, the town none of them.
+        ReservationsTouchees: those of the whole file.
     """
     ctx.exiger(Droit.GERER_ACTIVITES)
     with ctx.ecriture() as s:
         acte = ctx.acte()
         activites: dict[str, int] = dict(s.lignes("SELECT code, id FROM activite ORDER BY ordre, code"))
-        verifier = partial(fermetures.verifier, connus=catalogue.sites(s))
-        lues = lire_fichier(fichier, activites=activites, verifier=verifier)
-        connues = set(s.lignes("SELECT nature, du, au, site, activite_id FROM periode_calendrier"))
-        neuves = [p for p in lues if (p.nature.value, p.du, p.au, p.site, p.activite_id) not in connues]
+        lue = lire_fichier(
+            fichier,
+            activites=activites,
+            verifier=partial(fermetures.verifier, connus=catalogue.sites(s)),
+            zone=zone or acte.commune.zone,
+            depuis=bornes_annee(annee_scolaire(acte.jour))[0],
+        )
+        connues = [
+            Periode(NaturePeriode(nature), du, au, libelle, site, activite_id)
+            for nature, du, au, libelle, site, activite_id in s.lignes(_CONNUES)
+        ]
+        neuves = [p for p in lue.periodes if not any(deja_dite(p, c, publiee=lue.publiee) for c in connues)]
         tous = {t.reservation_id: t for p in neuves for t in fermetures.touches(s, p)}
         fermetures.demander(list(tous.values()), annuler=annuler, vues=vues)
         for periode in neuves:
             fermetures.poser(s, acte, periode, annuler=bool(annuler), source=fichier.name)
         actes.tracer(s, acte, TypeActe.CALENDRIER_IMPORTER, objet="", periodes=len(neuves))
-        return len(neuves)
+        return CalendrierImporte(len(neuves), lue.sans_fin)

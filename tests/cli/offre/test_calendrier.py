@@ -72,6 +72,19 @@ def test_un_fichier_faux_nomme_sa_ligne_et_n_ajoute_rien(demo, tmp_path):
     assert demo("calendrier", "importer", str(fichier), "--format", "json").json["periodes"] == 1
 
 
+def test_le_fichier_du_ministere_s_importe_avec_sa_zone(demo, tmp_path):
+    fichier = tmp_path / "fr-en-calendrier-scolaire.csv"
+    tete = "Description;Population;Date de début;Date de fin;Académies;Zones;annee_scolaire\r\n"
+    corse = "Vacances d'Hiver;-;2027-02-26T23:00:00+00:00;2027-03-14T23:00:00+00:00;Corse;Corse;2026-2027\r\n"
+    guyane = corse.replace("Corse;Corse", "Guyane;Guyane").replace("2027-02-26", "2027-02-05")
+    fichier.write_bytes((tete + corse + guyane).encode("cp1252"))
+    refus = demo("calendrier", "importer", str(fichier))
+    assert (refus.code, refus.out) == (2, "")
+    assert "Corse, Guyane" in refus.err
+    assert demo("calendrier", "importer", str(fichier), "--zone", "Corse", "--format", "json").json["periodes"] == 1
+    assert ("2027-02-27", "2027-03-14") in {(p["du"], p["au"]) for p in periodes(demo)}
+
+
 @pytest.mark.parametrize(
     ("options", "code", "phrase"),
     [

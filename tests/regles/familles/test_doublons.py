@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from guichet.regles.familles.doublons import Portrait, Ressemblance, comparer
+from guichet.regles.familles.doublons import Portrait, Ressemblance, autrement_ecrite, comparer
+from guichet.regles.familles.prenoms import memes_prenoms
 
 NE = date(2018, 3, 12)
 CONNU = Portrait(
@@ -35,6 +36,9 @@ def saisi(**champs):
         ({"nom": "Léger-Martin", "prenom": "Sophie", "naissance": date(1988, 4, 5)}, 75, "date de naissance proche"),
         ({"nom": "Léger-Martin", "prenom": "Sophie", "naissance": date(1986, 5, 4)}, 75, "date de naissance proche"),
         ({"nom": "Léger-Martin", "prenom": "Sophie"}, 75, "mêmes nom et prénom"),
+        # A second first name, a short form, both swapped.
+        ({"nom": "Leger-Martin", "prenom": "Sophie Anne", "naissance": date(1988, 5, 4)}, 95, "nom et prénom proches"),
+        ({"nom": "Sofia", "prenom": "Léger-Martin", "naissance": date(1988, 5, 4)}, 95, "nom et prénom proches"),
         # Homonyms born apart, near names without a date: two people.
         ({"nom": "Léger-Martin", "prenom": "Sophie", "naissance": date(1990, 1, 2)}, 0, None),
         ({"nom": "Léger", "prenom": "Sofie"}, 0, None),
@@ -66,3 +70,23 @@ def test_blanks_are_no_clue():
 def test_names_without_any_latin_sound_are_compared_as_they_stand():
     assert comparer(saisi(nom="☆", prenom="☆", naissance=NE), Portrait("☆", "☆", naissance=NE)).score == 100
     assert comparer(saisi(nom="☆", prenom="☆", naissance=NE), Portrait("Léa", "☆", naissance=NE)).score == 0
+
+
+@pytest.mark.parametrize(
+    ("une", "autre", "memes"),
+    [
+        ("Tom", "Thomas", True), ("Thomas", "tom", True), ("Léa", "Léa Marie", True), ("Marie Léa", "Léa", True),
+        ("Alex", "Alexandre", True), ("Théo", "Théodore", True), ("Jean-Pierre", "Jean Pierre", True),
+        ("Mohamed", "Muhammad", True), ("Bob", "Robert", True), ("Zoé", "Anna", False), ("Joseph", "Jérémie", False),
+        ("Léa", "Léo", False), ("Jo", "Ursule", False), ("", "Tom", False),
+    ],
+)  # fmt: skip
+def test_deux_prenoms_d_une_meme_personne(une, autre, memes):
+    assert memes_prenoms(une, autre) is memes
+
+
+def test_dans_un_foyer_un_nom_proche_suffit_sans_date():
+    tom, thomas = Portrait("Léger", "Tom"), Portrait("Léger-Martin", "Thomas", naissance=NE)
+    assert autrement_ecrite(tom, thomas)
+    assert not autrement_ecrite(Portrait("Léger", "Tom", naissance=date(2020, 1, 1)), thomas)
+    assert not autrement_ecrite(Portrait("Léger", "Zoé"), thomas)

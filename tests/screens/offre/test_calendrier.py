@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -269,10 +270,33 @@ async def test_un_fichier_nomme_ses_lignes_fausses_puis_entre(fichier_base: Path
         await poste.taper("i")
         await poste.coller(str(tmp_path / "rien.csv"))
         await poste.taper("<Entrée>")
-        assert poste.voit("ne peut pas être lu")
+        assert poste.voit("Il n’y a pas de fichier")
         await poste.taper("<Entrée><Échap>")
         assert poste.nom == "EcranCalendrier"
     assert etats(fichier_base) == {"annulee"}
+
+
+async def test_le_calendrier_publie_demande_sa_zone(fichier_base: Path, tmp_path: Path) -> None:
+    """Lost otherwise: Corsica and overseas, whose zone is none of A, B, C."""
+    fichier = tmp_path / "fr-en-calendrier-scolaire.csv"
+    fichier.write_text(
+        "Description;Population;Date de début;Date de fin;Académies;Zones;annee_scolaire\n"
+        "Vacances d'Hiver;-;2027-02-26T23:00:00+00:00;2027-03-14T23:00:00+00:00;Corse;Corse;2026-2027\n"
+        "Vacances de Carnaval;-;2027-02-05T23:00:00+00:00;2027-02-21T23:00:00+00:00;Guadeloupe;Guadeloupe;2026-2027\n",
+        encoding="utf-8",
+    )
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper("<Ctrl+K>i")
+        await poste.coller(str(fichier))
+        await poste.taper("<Entrée>")
+        assert poste.voit("Quelle zone suit la commune", "Corse", "Guadeloupe")
+        await poste.taper("<Échap>i")
+        await poste.coller(str(fichier))
+        await poste.taper("<Entrée>c<Entrée>")
+        assert poste.voit("1 période ajoutée")
+    with sqlite3.connect(fichier_base) as c:
+        posees = c.execute("SELECT du, au FROM periode_calendrier WHERE source = ?", (fichier.name,)).fetchall()
+    assert posees == [("2027-02-27", "2027-03-14")]
 
 
 async def test_un_chemin_qui_n_en_est_pas_un_se_dit_dans_la_question(fichier_base: Path) -> None:

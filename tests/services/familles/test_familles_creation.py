@@ -91,7 +91,7 @@ def test_every_mistake_is_said_under_its_field_and_nothing_is_written(ctx):
         familles.creer(ctx, saisie)
     erreurs = refus.value.erreurs
     assert erreurs["code_postal"] == (
-        "Code postal\u00a0: «\u00a07899\u00a0» n’est pas un code postal\u00a0: cinq chiffres attendus, par exemple 78999."
+        "Code postal\u00a0: «\u00a07899\u00a0» n’est pas un code postal\u00a0: cinq chiffres attendus, ou B-7899, CH-7899, L-7899 pour un code étranger."
     )
     assert erreurs["responsable1.nom"] == "Nom\u00a0: à remplir\u00a0: ce champ est obligatoire."
     assert erreurs["responsable1.prenom"] == "Prénom\u00a0: 100 caractères au plus (300 saisis)."

@@ -138,8 +138,8 @@ def test_le_calendrier_se_corrige_par_fichier(ctx: Contexte, lieu: Lieu, tmp_pat
     )
     with pytest.raises(ReservationsTouchees, match="1 réservation est touchée"):
         calendrier.importer(ctx, fichier=fichier)
-    assert calendrier.importer(ctx, fichier=fichier, annuler=True) == 2
-    assert calendrier.importer(ctx, fichier=fichier) == 0  # nothing new
+    assert calendrier.importer(ctx, fichier=fichier, annuler=True).ajoutees == 2
+    assert calendrier.importer(ctx, fichier=fichier).ajoutees == 0  # nothing new
     assert ouverture(ctx, lieu) == (True, "pont d’essai")
 
 
@@ -165,7 +165,7 @@ def test_un_fichier_faux_nomme_ses_lignes(ctx: Contexte, tmp_path: Path, texte: 
 
 
 def test_un_fichier_absent(ctx: Contexte, tmp_path: Path) -> None:
-    with pytest.raises(CalendrierIllisible, match="ne peut pas être lu"):
+    with pytest.raises(CalendrierIllisible, match="n’y a pas de fichier"):
         calendrier.importer(ctx, fichier=tmp_path / "rien.csv")
 
 

@@ -228,8 +228,8 @@ def test_les_defauts_de_la_regle_sont_ceux_des_communes_muettes(slug):
         ("CLAIRVAL SUR SEINE", "", True),
         ("clairval‐sur‐seine", "78999", True),
         ("Clairval-sur-Seine", "75001", False),
-        ("Saint Agnès", "78999", False),
-        ("", "", False),
+        ("Saint Agnès", "78999", None),
+        ("", "", None),
     ],
 )
 def test_residence(ville, code_postal, dedans):

@@ -277,6 +277,6 @@ def test_un_fichier_dit_ses_lignes_et_connait_sites_et_activites(ctx: Contexte, 
     assert [n for n, _ in refus.value.fautes] == [2, 4, 5, 6]
     assert "activité «\u00a0piscine\u00a0» inconnue" in refus.value.message
     fichier.write_text(tete + bonne + bonne, encoding="utf-8")
-    assert calendrier.importer(ctx, fichier=fichier) == 1
+    assert calendrier.importer(ctx, fichier=fichier).ajoutees == 1
     assert ouverte(ctx, lieu.groupe_id) == (False, "travaux")
-    assert calendrier.importer(ctx, fichier=fichier) == 0
+    assert calendrier.importer(ctx, fichier=fichier).ajoutees == 0
