@@ -23,6 +23,12 @@ class DroitsChanges(ErreurMetier):
     regle = "droits"
 
 
+class CodeSecoursRefuse(ErreurMetier):
+    """The recovery code is not this base's, or served already."""
+
+    regle = "code de secours"
+
+
 class MotDePasseAChanger(ErreurMetier):
     """The password is right but temporary: no right at all until the agent has chosen another."""
 

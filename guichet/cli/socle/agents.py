@@ -19,6 +19,9 @@ agents = groupe("Les agents du guichet : créer, changer de rôle, fermer ou dé
 application.add_typer(agents, name="agents", rich_help_panel=DEPART)
 
 QUI = Annotated[str, typer.Argument(metavar="IDENTIFIANT", help="Identifiant de l’agent.")]
+CODE_STDIN = Annotated[
+    bool, typer.Option("--code-stdin", help="Lire le code et le mot de passe sur l’entrée plutôt que les demander.")
+]
 ROLE = Annotated[str, typer.Option(metavar="RÔLE", help="agent, mandataire, regisseur, superviseur ou administrateur.")]
 
 
@@ -140,6 +143,40 @@ def mot_de_passe(appel: Appel, identifiant: QUI, sur_stdin: MOT_DE_PASSE_STDIN =
     )
     service.changer_mot_de_passe(ctx, identifiant=identifiant, ancien=ancien, nouveau=nouveau)
     appel.resultat("Mot de passe changé ; les sessions ouvertes sont fermées.", {"agent": identifiant})
+
+
+@commande(agents, "secourir", "Rendre l’accès d’un administrateur par le code de secours.", sorte=ECRIT)
+def secourir(appel: Appel, identifiant: QUI, sur_stdin: CODE_STDIN = False) -> None:
+    """Nobody needs to be logged in: the code is the proof. It serves once, and the next one is shown."""
+    from guichet.services.socle import agents as service
+
+    remise_identifiants.exiger_une_sortie(appel)
+    ctx = appel.ouvrir()
+    code, nouveau = saisie.deux_secrets(
+        "Code de secours", "Nouveau mot de passe", option="--code-stdin", sur_stdin=sur_stdin
+    )
+    suivant = service.secourir(ctx, identifiant=identifiant, code=code, nouveau=nouveau)
+    _code(appel, f"L’accès de « {identifiant} » est rendu, avec ce mot de passe.", suivant, agent=identifiant)
+
+
+@commande(agents, "nouveau-code", "Tirer un autre code de secours ; l’ancien ne sert plus.", sorte=ECRIT)
+def nouveau_code(appel: Appel) -> None:
+    """For a code that was lost, or a base made before there were any."""
+    from guichet.services.socle import agents as service
+
+    remise_identifiants.exiger_une_sortie(appel)
+    _code(appel, "Code de secours renouvelé.", service.renouveler_code(appel.contexte()))
+
+
+def _code(appel: Appel, phrase: str, code: str, **donnees: str) -> None:
+    montre = None if appel.simulation else code
+    appel.resultat(phrase, {**donnees, "code_secours": montre}, *([bloc_du_code(code)] if montre else []))
+
+
+def bloc_du_code(code: str) -> Bloc:
+    """The recovery code, shown once."""
+    garder = "Écrivez-le et gardez-le sous clé : il rend l’accès d’un administrateur, une fois."
+    return Bloc("", paires=[("Code de secours", code), ("À faire", garder)])
 
 
 def _role(texte: str) -> str:

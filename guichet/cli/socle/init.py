@@ -10,6 +10,7 @@ from guichet.cli.cadre import saisie
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import DEPART, application
 from guichet.cli.cadre.options import MOT_DE_PASSE_STDIN, Sorte, commande
+from guichet.cli.socle.agents import bloc_du_code
 from guichet.erreurs import UsageIncorrect
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def init(
     """Create the base; everything that can be refused is, before a password is asked."""
     from guichet.communes import chemin_preset, lire_preset
     from guichet.contexte import horloge_systeme
+    from guichet.regles.socle import code_secours
     from guichet.services.socle.initialisation import annee_retenue, initialiser, refuser_existante
 
     reglement = lire_preset(chemin_preset(commune))
@@ -51,8 +53,10 @@ def init(
     if adresse.fichier is not None:
         refuser_existante(adresse.fichier)
     agent = _administrateur(administrateur, prenom, nom, sur_stdin=sur_stdin)
+    code = code_secours.tirer()
     if not appel.simulation:
-        initialiser(adresse, reglement, maintenant=horloge_systeme(), agents=[agent], groupe=groupe).fermer()
+        maintenant = horloge_systeme()
+        initialiser(adresse, reglement, maintenant=maintenant, agents=[agent], groupe=groupe, code=code).fermer()
         _avertir_du_trousseau(appel, adresse)
     if retenue := annee_retenue(reglement, horloge_systeme()):
         appel.avertir(retenue)
@@ -67,7 +71,9 @@ def init(
             "commune": reglement.slug,
             "administrateur": agent.identifiant,
             "a_completer": manques,
+            "code_secours": None if appel.simulation else code,
         },
+        *([] if appel.simulation else [bloc_du_code(code)]),
     )
 
 

@@ -37,7 +37,7 @@ def verifier(s: Ecriture, acte: Acte, a: Destinataire, canal: Canal) -> int | No
 
     A telephone call gives no secret, whatever the way: the caller could name any address. The request is noted
     and sent to the address on file within the town's delay (rule 16). What was said of a visit stays with it: a call of
-    the day put aside, or held at another terminal, still gives nothing to whoever says nothing of a visit of their own.
+    the day put aside, closed, or held at another terminal, still gives nothing to whoever opens no visit of their own.
 
     Raises:
         SecretADistance: the visit is a telephone call, or nobody stands at the counter to be given anything.
@@ -50,18 +50,17 @@ def verifier(s: Ecriture, acte: Acte, a: Destinataire, canal: Canal) -> int | No
         )
     matin = datetime.combine(acte.jour, time(), PARIS)
     visite = s.une(
-        "SELECT id, presence, terminal FROM passage WHERE famille_id = :famille_id AND etat <> 'clos' "
+        "SELECT id, presence, etat = 'ouvert' AND terminal = :ici FROM passage WHERE famille_id = :famille_id "
         "AND ((etat = 'ouvert' AND terminal = :ici) OR (presence = :telephone AND ouvert_le >= :matin)) "
         "ORDER BY CASE WHEN etat = 'ouvert' AND terminal = :ici THEN 0 ELSE 1 END, id DESC LIMIT 1",
         {"ici": acte.terminal, "famille_id": a.famille_id, "telephone": Presence.TELEPHONE.value, "matin": matin},
     )
     if visite is None:
         return None
-    passage_id, presence, terminal = visite
-    if terminal != acte.terminal:
+    passage_id, presence, ici = visite
+    if not ici:
         raise SecretADistance(
-            "Cette famille est au téléphone dans un passage qui n’est pas clos : rouvrez son dossier ici et dites "
-            "qui est là, ou notez la demande."
+            "Cette famille a téléphoné aujourd’hui : rouvrez son dossier ici et dites qui est là, ou notez la demande."
         )
     if presence == Presence.TELEPHONE:
         raise SecretADistance(

@@ -45,6 +45,8 @@ class TypeActe(StrEnum):
     AGENT_CONNECTER = "agent.connecter", "agent connecté"
     AGENT_RELEVER = "agent.relever", "agent relevé à ce poste"
     AGENT_DEVERROUILLER = "agent.deverrouiller", "poste déverrouillé"
+    AGENT_SECOURIR = "agent.secourir", "accès rendu par le code de secours"
+    CODE_SECOURS_RENOUVELER = "code_secours.renouveler", "code de secours renouvelé"
     AGENT_CHANGER_MOT_DE_PASSE = "agent.changer_mot_de_passe", "mot de passe d’un agent changé"
 
     CALENDRIER_AJOUTER = "calendrier.ajouter", "période ajoutée au calendrier"

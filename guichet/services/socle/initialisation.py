@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets as alea
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +24,7 @@ from guichet.registres.offre import activites, calendrier, ouvertures, reglement
 from guichet.registres.socle import hachage, journal
 from guichet.regles.offre.annee import annee_scolaire
 from guichet.regles.offre.calendrier import Calendrier
+from guichet.regles.socle import code_secours
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Role
 from guichet.secrets import ouvrir_secrets, poser_cle_hmac
@@ -65,8 +66,11 @@ def initialiser(
     formation: bool = False,
     secrets: Secrets | None = None,
     groupe: int | None = None,
+    code: str = "",
 ) -> Base:
     """Create a base and return it open; a file is its account's alone, or shared with a Unix group, by its number.
+
+    `code` is the recovery code of its administrator, kept as a hash; a training base has none.
 
     A file is built under a temporary name and renamed at the end: a crash leaves nothing behind under the base's name.
 
@@ -76,7 +80,7 @@ def initialiser(
     """
     mode = modes.neuf(groupe)
     base_id = alea.token_hex(8)
-    contenu = partial(_remplir, base_id=base_id, commune=commune, maintenant=maintenant, agents=agents)
+    contenu = partial(_remplir, base_id=base_id, commune=commune, maintenant=maintenant, agents=agents, code=code)
 
     def cles() -> Secrets:
         return secrets or ouvrir_secrets(adresse, base_id, formation=formation, mode=mode)
@@ -138,18 +142,20 @@ def _remplir(
     agents: Sequence[NouvelAgent],
     formation: bool,
     secrets: Secrets,
+    code: str,
 ) -> Base:
     from guichet.migrations.commande import mettre_a_niveau
 
     haches = {a.identifiant: hachage.hacher(a.mot_de_passe) for a in agents if a.mot_de_passe is not None}
     empreinte_cle = poser_cle_hmac(secrets, base_id)
+    secours = {code_secours.PARAMETRE: hachage.hacher(code)} if code else {}
     mettre_a_niveau(adresse)
     base = Base(adresse)
     with base.ecriture() as s:
         if s.une("SELECT 1 FROM parametre") is not None:
             msg = f"Il y a déjà une base à {adresse.affichee()} : choisissez une autre base de données."
             raise BaseExistante(msg)
-        _parametres(s, base_id, formation=formation, empreinte_cle=empreinte_cle)
+        _parametres(s, base_id, secours, formation=formation, empreinte_cle=empreinte_cle)
         reglement.ecrire(s, commune, reglement.ORIGINE)
         _feries(s, commune, maintenant)
         calendrier.remplir(s, commune.zone)
@@ -170,13 +176,14 @@ def _remplir(
     return base
 
 
-def _parametres(s: Ecriture, base_id: str, *, formation: bool, empreinte_cle: str) -> None:
+def _parametres(s: Ecriture, base_id: str, secours: Mapping[str, str], *, formation: bool, empreinte_cle: str) -> None:
     from models import Parametre
 
     valeurs = {
         "base_id": base_id,
         "formation": "1" if formation else "0",
         "empreinte_cle_enfance": empreinte_cle,
+        **secours,
     }
     s.add_all(Parametre(cle=cle, valeur=valeur) for cle, valeur in valeurs.items())
     s.flush()

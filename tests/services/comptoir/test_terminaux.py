@@ -54,6 +54,25 @@ def test_un_appel_le_reste_quand_un_autre_terminal_s_ouvre(ctx: Contexte, deplac
             )
 
 
+def test_un_appel_clos_retient_encore_les_secrets_jusqu_a_ce_que_quelqu_un_soit_la(ctx: Contexte) -> None:
+    """Lost otherwise: hang up, close the visit, and the secret is given to whoever had called."""
+    ici = au_terminal(ctx, "pts/1")
+    famille, gens = foyer(ctx)
+    appel = passages.ouvrir(ici, famille_id=famille, presence="telephone")
+    passages.clore(ici, appel.passage_id)
+    remise = {
+        "famille_id": famille,
+        "personne_id": gens[0],
+        "piece": PieceIdentite.CNI,
+        "mode": ModeComptePortail.GUICHET,
+    }
+    for poste in (ici, au_terminal(ctx, "pts/2")):
+        with pytest.raises(SecretADistance, match="a téléphoné aujourd’hui"):
+            identifiants.emettre(poste, **remise)
+    passages.ouvrir(ici, famille_id=famille, presence="sur_place")
+    assert identifiants.emettre(ici, **remise).mot_de_passe
+
+
 def test_un_poste_est_tenu_jusqu_a_la_mort_de_qui_le_tient(ctx: Contexte) -> None:
     """Two on one workstation would act on one visit; one that was killed must not keep the counter closed."""
     programme = """

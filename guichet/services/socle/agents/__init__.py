@@ -16,6 +16,7 @@ from guichet.services.socle.agents.gestion import (
     reactiver,
     reinitialiser,
 )
+from guichet.services.socle.agents.secours import renouveler_code, secourir
 
 __all__ = [
     "changer_mot_de_passe",
@@ -30,4 +31,6 @@ __all__ = [
     "reactiver",
     "reinitialiser",
     "relire",
+    "renouveler_code",
+    "secourir",
 ]
