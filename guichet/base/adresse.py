@@ -93,4 +93,8 @@ def _fichier(texte: str) -> Path:
         msg = f"« {texte} » ne peut pas être le nom d’un fichier : corrigez-le."
         raise UsageIncorrect(msg)
     # What stands beside a base (lock, witness, keys) must be one, by whatever name it is opened.
-    return chemin.resolve() if chemin.is_symlink() else chemin
+    try:
+        return chemin.resolve() if chemin.is_symlink() else chemin
+    except OSError:
+        # A folder this account may not cross: the opening says so.
+        return chemin
