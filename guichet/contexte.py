@@ -190,10 +190,15 @@ def ouvrir(
     from guichet.communes import Commune
     from guichet.config import dossier_editions, lire_config
     from guichet.impression import choisir
+    from guichet.registres.offre import modernisation
     from guichet.secrets import ouvrir_jetons, ouvrir_secrets
 
     base = ouvrir_base(adresse)
-    avis = "" if base.revision == REVISION else _moderniser(base, poste, horloge())
+    avis = ""
+    if base.revision != REVISION:
+        avis = modernisation.moderniser(base, poste=poste, le=horloge())
+    elif modernisation.inachevee(base):
+        modernisation.reprendre(base, poste=poste, le=horloge())
     jour = horloge().astimezone(PARIS).date()
     with base.lecture() as s:
         parametres: dict[str, str] = dict(s.lignes("SELECT cle, valeur FROM parametre"))
@@ -217,26 +222,3 @@ def ouvrir(
         formation=formation,
         avis=avis,
     )
-
-
-def _moderniser(base: Base, poste: str, maintenant: datetime) -> str:
-    """Migrate an older base, then give it what a base of its new schema is born with."""
-    import json
-
-    from guichet.migrations.ancienne import moderniser
-    from guichet.registres.offre import calendrier
-    from guichet.registres.socle import journal
-    from guichet.regles.socle.actes import TypeActe
-
-    ancienne = base.revision
-    avis = moderniser(base.adresse, ancienne)
-    base.revision = REVISION
-    with base.ecriture() as s:
-        reglement = s.une("SELECT contenu FROM reglement ORDER BY du DESC LIMIT 1")
-        if reglement is not None and s.une("SELECT 1 FROM periode_calendrier") is None:
-            calendrier.remplir(s, json.loads(reglement[0])["zone"])
-            contenu = {"de": ancienne, "a": REVISION}
-            journal.inscrire(
-                s, le=maintenant, agent="guichet", poste=poste, type_=TypeActe.BASE_MODERNISER, contenu=contenu
-            )
-    return avis

@@ -11,8 +11,10 @@ from guichet.base.adresse import Adresse
 from guichet.base.modes import Mode
 from guichet.base.moteur import Base
 from guichet.base.place.descripteurs import lire_debut
+from guichet.base.place.remise import interrompue
 from guichet.erreurs import BaseOccupee
 from guichet.erreurs.base import (
+    REMEDE,
     BaseEnLectureSeule,
     BaseIllisible,
     BaseInjoignable,
@@ -97,6 +99,12 @@ def _exiger_partage(dossier: Path, mode: Mode) -> None:
 
 
 def _controler_fichier(fichier: Path) -> None:
+    if interrompue(fichier):
+        msg = (
+            f"La restauration de {fichier} est en cours, ou a été interrompue : relancez « guichet restaurer » avec la "
+            "même copie pour la terminer."
+        )
+        raise BaseIntrouvable(msg)
     if not fichier.exists():
         msg = f"Il n’y a pas de base à {fichier} : créez-la par « guichet init --commune NOM »."
         raise BaseIntrouvable(msg)
@@ -106,7 +114,7 @@ def _controler_fichier(fichier: Path) -> None:
     montages.refuser(fichier)
     taille = fichier.stat().st_size
     if taille == 0:
-        msg = f"La base {fichier} est vide (0 octet) : restaurez une sauvegarde, ou créez-en une autre."
+        msg = f"La base {fichier} est vide (0 octet) : {REMEDE}."
         raise BaseIllisible(msg)
     _controler_entete(fichier, taille)
     # The mode bits too: root passes os.access on a file that nobody is meant to write.
@@ -124,7 +132,7 @@ def _controler_entete(fichier: Path, taille: int) -> None:
     attendu = (65536 if page == 1 else page) * int.from_bytes(tete[28:32], "big")
     wal = fichier.with_name(fichier.name + "-wal")
     if taille < attendu and not (wal.exists() and wal.stat().st_size):
-        msg = f"La base {fichier} est tronquée ({taille} octets sur {attendu}) : restaurez la dernière sauvegarde."
+        msg = f"La base {fichier} est tronquée ({taille} octets sur {attendu}) : {REMEDE}."
         raise BaseIllisible(msg)
 
 
@@ -156,7 +164,7 @@ def _controler_revision(base: Base) -> str:
 
 
 def _abimee(base: Base) -> BaseIllisible:
-    return BaseIllisible(f"La base {base.adresse.affichee()} est abîmée : restaurez la dernière sauvegarde.")
+    return BaseIllisible(f"La base {base.adresse.affichee()} est abîmée : {REMEDE}.")
 
 
 def _revision(base: Base) -> tuple[str] | None:

@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import os
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from guichet.base import modes, pilote
@@ -52,14 +53,30 @@ def tenir(adresse: Adresse, ici: str, *, qui: str, depuis: datetime) -> Tenue:
     return _TenueFichier(adresse, ici, qui, depuis)
 
 
-def _refus(ici: str, qui: str, depuis: datetime | None) -> PosteTenu:
-    quand = ""
-    if depuis is not None:
-        local = depuis.astimezone(PARIS)
-        quand = f" depuis le {jour_court(local.date())} à {heure(local)}"
-    par = f" par {qui}" if qui else ""
+def qui_tient(poste: Path) -> str:
+    """Who sits at the workstation of that file, and since when; "" when it does not say."""
+    try:
+        return _dit(poste.read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        return ""
+
+
+def _dit(lu: str) -> str:
+    instant, _, qui = lu.partition("\n")
+    return _qui_depuis(qui.strip(), _instant(instant))
+
+
+def _qui_depuis(qui: str, depuis: datetime | None) -> str:
+    if depuis is None:
+        return qui
+    local = depuis.astimezone(PARIS)
+    return f"{qui or 'quelqu’un'} depuis le {jour_court(local.date())} à {heure(local)}"
+
+
+def _refus(ici: str, tenant: str) -> PosteTenu:
+    par = f" par {tenant}" if tenant else ""
     return PosteTenu(
-        f"Le poste « {ici} » est déjà tenu{par}{quand} : fermez Guichet là-bas, ou ouvrez sous un autre nom, par "
+        f"Le poste « {ici} » est déjà tenu{par} : fermez Guichet là-bas, ou ouvrez sous un autre nom, par "
         "exemple « guichet --poste guichet-2 »."
     )
 
@@ -85,8 +102,7 @@ class _TenueFichier:
         except BlockingIOError:
             lu = os.pread(self._fd, 400, 0).decode(errors="replace")
             os.close(self._fd)
-            instant, _, par = lu.partition("\n")
-            raise _refus(ici, par.strip(), _instant(instant)) from None
+            raise _refus(ici, _dit(lu)) from None
         self.signer(qui)
 
     def signer(self, qui: str) -> None:
@@ -134,7 +150,7 @@ class _TenueServeur:
         if not pris:
             ligne = self._connexion.execute(_TENU_PAR, (cle,)).fetchone()
             self._connexion.close()
-            raise _refus(ici, *(ligne or ("", None)))
+            raise _refus(ici, _qui_depuis(*(ligne or ("", None))))
         self.signer(qui)
 
     def signer(self, qui: str) -> None:

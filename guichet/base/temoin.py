@@ -1,13 +1,14 @@
 """The witness: a file outside the base that keeps the heads of its journal (rule 20). Its one writer and reader.
 
 One line a committed act, « sequence hash ». A tail cut off, or an old copy put back, does not break the chain: the
-witness knows what was there.
+witness knows what was there. `guichet restaurer` begins a new section, which says what the copy it put back lacks, one
+line an act: what stands above is of the former base as soon as the two part.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,9 @@ from guichet.base import modes
 
 _LOT = 2000 * 72
 """Bytes read at once: some two thousand lines."""
+_HACHE = 64
+_SECTION = b"restauration "
+_MANQUE = b"manque "
 
 
 class Tete(NamedTuple):
@@ -23,6 +27,28 @@ class Tete(NamedTuple):
 
     seq: int
     empreinte: str
+
+
+class Manquant(NamedTuple):
+    """An act of the former base that the copy put back does not have."""
+
+    seq: int
+    le: str
+    type: str
+    objet: str
+
+
+class Section(NamedTuple):
+    """Head of what a restored base has seen."""
+
+    commun: int
+    """Last row that the former journal shares with the copy."""
+    tete: Tete
+    """Head of the copy."""
+    ancienne: Tete
+    """Head of the former base."""
+    manquent: int
+    """Acts of the former base that the copy does not have."""
 
 
 def noter(temoin: Path, tete: Tete) -> None:
@@ -36,15 +62,36 @@ def noter(temoin: Path, tete: Tete) -> None:
             fichier.write(b"\n" * colle + _ecrire(tete))
 
 
-def lire(temoin: Path) -> Iterator[list[Tete | None]]:
+def lire(temoin: Path) -> Iterator[list[Tete | Section | None]]:
     """Give its lines by batches, None for one that cannot be read (torn by a power cut).
 
     Raises:
         OSError: there is none, or it cannot be read.
     """
-    with temoin.open("rb") as flux:
-        while lot := flux.readlines(_LOT):
-            yield [_lire(ligne) for ligne in lot]
+    for lot in _lots(temoin):
+        yield [_lire(ligne) for ligne in lot if not ligne.startswith(_MANQUE)]
+
+
+def sections(temoin: Path) -> list[Section]:
+    """The restorations it tells, in order; none when it cannot be read."""
+    trouvees: list[Section] = []
+    with suppress(OSError):
+        for lot in lire(temoin):
+            trouvees += (ligne for ligne in lot if isinstance(ligne, Section))
+    return trouvees
+
+
+def vues(temoin: Path) -> Iterator[Tete]:
+    """Heads it has seen of the base that is there now; none when it cannot be read."""
+    suites = sections(temoin)
+    with suppress(OSError):
+        for lot in lire(temoin):
+            for ligne in lot:
+                if isinstance(ligne, Section):
+                    suites.pop(0)
+                tete = ligne.tete if isinstance(ligne, Section) else ligne
+                if tete is not None and all(tete.seq <= suite.commun for suite in suites):
+                    yield tete
 
 
 def copier(temoin: Path, vers: Path, jusqu_a: int) -> None:
@@ -53,23 +100,68 @@ def copier(temoin: Path, vers: Path, jusqu_a: int) -> None:
     A witness that is missing or cannot be read gives none to the copy, which then says so.
     """
     with suppress(OSError):
-        lots = lire(temoin)
-        premier = next(lots, [])
-        base = vers.with_name(vers.name.removesuffix(".temoin"))
-        fd = modes.ouvrir(vers, os.O_TRUNC | os.O_WRONLY, modes.de(base))
-        with os.fdopen(fd, "wb") as sortie:
-            for lot in (premier, *lots):
-                sortie.writelines(_ecrire(t) for t in lot if t is not None and t.seq <= jusqu_a)
-            sortie.flush()
-            os.fsync(fd)
+        _deposer(vers, (ligne for lot in _lots(temoin) for ligne in lot if _jusqu_a(_lire(ligne), jusqu_a)))
+
+
+def poursuivre(temoin: Path, vers: Path, section: Section, manquants: Iterable[Manquant]) -> None:
+    """Give a restored base the witness of the former one, and a new section.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    gardees: list[bytes] = []
+    with suppress(OSError):
+        gardees = [ligne.rstrip(b"\n") + b"\n" for lot in _lots(temoin) for ligne in lot]
+    _deposer(vers, (*gardees, _ecrire_section(section), *map(_ecrire_manquant, manquants)))
+
+
+def _deposer(vers: Path, lignes: Iterable[bytes]) -> None:
+    lues = iter(lignes)
+    premiere = next(lues, b"")
+    base = vers.with_name(vers.name.removesuffix(".temoin"))
+    fd = modes.ouvrir(vers, os.O_TRUNC | os.O_WRONLY, modes.de(base))
+    with os.fdopen(fd, "wb") as sortie:
+        sortie.write(premiere)
+        sortie.writelines(lues)
+        sortie.flush()
+        os.fsync(fd)
+
+
+def _lots(temoin: Path) -> Iterator[list[bytes]]:
+    with temoin.open("rb") as flux:
+        while lot := flux.readlines(_LOT):
+            yield lot
+
+
+def _jusqu_a(ligne: Tete | Section | None, fin: int) -> bool:
+    return isinstance(ligne, Section) or (ligne is not None and ligne.seq <= fin)
 
 
 def _ecrire(tete: Tete) -> bytes:
     return f"{tete.seq} {tete.empreinte}\n".encode("ascii")
 
 
-def _lire(ligne: bytes) -> Tete | None:
+def _ecrire_section(s: Section) -> bytes:
+    mots = (s.commun, *s.tete, *s.ancienne, s.manquent)
+    return _SECTION + " ".join(map(str, mots)).encode("ascii") + b"\n"
+
+
+def _ecrire_manquant(acte: Manquant) -> bytes:
+    return _MANQUE + " ".join(str(mot).strip() for mot in acte).encode().translate(None, b"\r\n") + b"\n"
+
+
+def _lire(ligne: bytes) -> Tete | Section | None:
+    if ligne.startswith(_SECTION):
+        return _lire_section(ligne.removeprefix(_SECTION).split())
     seq, _, hache = ligne.strip().partition(b" ")
-    if not seq.isdigit() or len(hache) != 64:
+    if not seq.isdigit() or len(hache) != _HACHE:
         return None
     return Tete(int(seq), hache.decode("ascii", "replace"))
+
+
+def _lire_section(mots: list[bytes]) -> Section | None:
+    try:
+        commun, seq, hache, ancien, ancienne, manquent = (mot.decode("ascii") for mot in mots)
+        return Section(int(commun), Tete(int(seq), hache), Tete(int(ancien), ancienne), int(manquent))
+    except ValueError:
+        return None

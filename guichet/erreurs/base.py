@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from guichet.erreurs.socle import BaseOccupee, ErreurMetier, IntegriteRompue
 
+REMEDE = "remettez la dernière sauvegarde par « guichet restaurer »"
+"""Cure of a damaged file, as every sentence about one says it."""
+
 
 class BaseIntrouvable(ErreurMetier):
     """There is no base at the place named."""

@@ -1,54 +1,84 @@
-"""An older base is brought to this program's schema as it is opened, after a copy of its file."""
+"""The place of an older base while it is migrated: the writers' turn, and the copy of the file as it was."""
 
 from __future__ import annotations
 
-import os
+import glob
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from guichet.base import copie
 from guichet.base.adresse import Adresse
-from guichet.base.copie import copier, retirer
 from guichet.base.file import tour
+from guichet.base.place.identite import FILE
 from guichet.erreurs.base import DisquePlein
 
 ATTENTE_S = 120.0
 """Another workstation may be migrating the same base: wait for it rather than refuse a counter."""
 
+_CHANTIER, _FIN = ".chantier", ".copie"
 
-def moderniser(adresse: Adresse, revision: str) -> str:
-    """Copy the file, migrate the base, and return the sentence that says so.
 
-    Two workstations opening at once take turns: the second finds nothing left to do, nor a copy to make.
+class Place:
+    """Beside a base file, whose turn is held."""
+
+    def __init__(self, fichier: Path) -> None:
+        self._fichier = fichier
+
+    def copier(self, marque: str) -> str:
+        """Copy the file under a name it does not bear yet, and return that name.
+
+        What former attempts left is removed: they changed nothing.
+
+        Raises:
+            DisquePlein: no room for it.
+        """
+        for reste in laissees(Adresse(self._fichier)):
+            self.retirer(reste)
+        nom = f"{self._fichier.name}.{marque}{_FIN}"
+        chantier = self._chantier(nom)
+        try:
+            copie.copier(self._fichier, chantier)
+        except (DisquePlein, OSError) as erreur:
+            copie.retirer(chantier)
+            msg = (
+                f"La base doit être mise à niveau, mais sa copie ne peut pas être faite dans {chantier.parent} "
+                f"({erreur.__cause__ or erreur}) : libérez de la place, puis réessayez. Rien n’a été changé."
+            )
+            raise DisquePlein(msg) from erreur
+        return nom
+
+    def nommer(self, nom: str) -> None:
+        """Give the copy its name; another workstation may have."""
+        if nom:
+            with suppress(FileNotFoundError):
+                self._chantier(nom).replace(self._fichier.with_name(nom))
+
+    def retirer(self, nom: str) -> None:
+        """Remove a copy that never got its name."""
+        copie.retirer(self._chantier(nom))
+
+    def _chantier(self, nom: str) -> Path:
+        return self._fichier.with_name(f".{nom}{_CHANTIER}")
+
+
+@contextmanager
+def place(adresse: Adresse) -> Iterator[Place | None]:
+    """Hold the writers' turn of a file; None on a server, which has its own.
 
     Raises:
-        DisquePlein: no room for the copy, hence nothing was migrated.
-        BaseOccupee, BaseIllisible: see tour and mettre_a_niveau.
+        BaseOccupee: somebody keeps it.
     """
-    from guichet.migrations.commande import mettre_a_niveau
-
     if adresse.fichier is None:
-        mettre_a_niveau(adresse)
-        return "La base a été mise au format de cette version de Guichet."
-    copie = adresse.fichier.with_name(f"{adresse.fichier.name}.schema-{revision}.copie")
-    with tour(adresse.fichier.with_name(adresse.fichier.name + ".file"), ATTENTE_S):
-        if not copie.exists():
-            _copier(adresse.fichier, copie)
-        mettre_a_niveau(adresse)
-    return (
-        "La base a été mise au format de cette version de Guichet. "
-        f"Sa copie d’avant est {copie.name} : gardez-la jusqu’à votre prochaine sauvegarde."
-    )
+        yield None
+        return
+    with tour(adresse.fichier.with_name(adresse.fichier.name + FILE), ATTENTE_S):
+        yield Place(adresse.fichier)
 
 
-def _copier(fichier: Path, copie: Path) -> None:
-    """Copy, and give the copy its name once it is whole."""
-    chantier = copie.with_name(f".{copie.name}.{os.getpid()}")
-    try:
-        copier(fichier, chantier)
-        chantier.replace(copie)
-    except (DisquePlein, OSError) as erreur:
-        retirer(chantier)
-        msg = (
-            f"La base doit être mise à niveau, mais sa copie ne peut pas être faite dans {copie.parent} "
-            f"({erreur.__cause__ or erreur}) : libérez de la place, puis réessayez. Rien n’a été changé."
-        )
-        raise DisquePlein(msg) from erreur
+def laissees(adresse: Adresse) -> list[str]:
+    """Names of the copies that never got theirs."""
+    if adresse.fichier is None:
+        return []
+    motif = f".{glob.escape(adresse.fichier.name)}.schema-*{_FIN}{_CHANTIER}"
+    return [f.name.removeprefix(".").removesuffix(_CHANTIER) for f in adresse.fichier.parent.glob(motif)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -9,7 +10,9 @@ from alembic.config import Config
 from sqlalchemy import Connection
 
 from guichet.base.adresse import Adresse
+from guichet.base.ecriture import Ecriture
 from guichet.base.engines import creer_moteur
+from guichet.base.temoin import Tete
 from guichet.erreurs.base import BaseIllisible
 from models import invariants
 
@@ -23,10 +26,14 @@ def configuration(connexion: Connection) -> Config:
     return config
 
 
-def mettre_a_niveau(adresse: Adresse) -> None:
-    """Create or upgrade the schema in one transaction, triggers included.
+def mettre_a_niveau(adresse: Adresse, suite: Callable[[Ecriture], None] | None = None) -> Tete | None:
+    """Create or upgrade the schema in one transaction, triggers included; returns the journal's head, if it moved.
 
     Foreign keys are off while tables are rebuilt (batch mode would empty their children) and checked before commit.
+
+    Args:
+        adresse: the base.
+        suite: what is written in the same transaction, once the schema is the new one.
 
     Raises:
         BaseIllisible: a foreign key no longer holds after the migration.
@@ -37,8 +44,19 @@ def mettre_a_niveau(adresse: Adresse) -> None:
         with moteur.begin() as connexion:
             command.upgrade(configuration(connexion), "head")
             invariants.creer(connexion)
+            tete = None if suite is None else _ecrire(connexion, suite, postgres=adresse.postgres)
             if not adresse.postgres and connexion.exec_driver_sql("PRAGMA foreign_key_check").first():
                 msg = "La mise à niveau casserait un lien entre tables : rien n’a été changé, prévenez l’éditeur."
                 raise BaseIllisible(msg)
+        return tete
     finally:
         moteur.dispose()
+
+
+def _ecrire(connexion: Connection, suite: Callable[[Ecriture], None], *, postgres: bool) -> Tete | None:
+    with Ecriture(bind=connexion, expire_on_commit=False, join_transaction_mode="rollback_only") as s:
+        s.postgres = postgres
+        suite(s)
+        s.flush()
+        tete = s.info.get("tete")
+        return None if tete is None else Tete(*tete)

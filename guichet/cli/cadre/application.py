@@ -21,7 +21,7 @@ ORDRE = (
     *("planning", "reserver", "annuler", "absence", "inscrire", "inscriptions", "desinscrire", "pieces"),
     *("delai", "places"),
     *("activites", "calendrier"),
-    *("passages", "taches", "rapport", "importer", "sauvegarder", "verifier", "diagnostic", "reindexer"),
+    *("passages", "taches", "rapport", "importer", "sauvegarder", "restaurer", "verifier", "diagnostic", "reindexer"),
 )
 """Order of the help page (cli.md); what is not named comes last."""
 

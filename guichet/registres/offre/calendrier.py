@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from datetime import date, timedelta
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from guichet.regles.offre.calendrier import Calendrier, NaturePeriode, Periode
@@ -53,6 +51,9 @@ def vacances_connues(zone: str) -> Iterator[Periode]:
     """School holidays and Ascension bridge of a zone, in order, from the data shipped with the library; none of ""."""
     if not zone:
         return
+    import csv
+    from importlib.resources import files
+
     import vacances_scolaires_france
 
     # Its class parses all its 20 years and keeps them: the few rows wanted are read from its file.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from guichet.erreurs.base import REMEDE
 from guichet.fiches.socle.verification import Anomalie, Controle
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def fichier(s: Lecture) -> Resultat:
     mauvaises = [] if lignes == ["ok"] else lignes
     return (
         Controle("fichier", pages, "pages"),
-        [f"Le fichier de la base est abîmé ({texte}) : restaurez une sauvegarde." for texte in mauvaises],
+        [f"Le fichier de la base est abîmé ({texte}) : {REMEDE}." for texte in mauvaises],
     )
 
 

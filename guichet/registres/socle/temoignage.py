@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from guichet.base import temoin as fichier
+from guichet.base.temoin import Section
 from guichet.erreurs.socle import cause
 from guichet.fiches.socle.verification import Anomalie, Controle
+from guichet.registres.socle import restauration
 from guichet.registres.socle.chaine import Rupture
 
 if TYPE_CHECKING:
@@ -18,10 +21,12 @@ _EMPREINTES = "SELECT seq, empreinte FROM journal WHERE seq BETWEEN :bas AND :ha
 _REMEDE = "remettez celui de la dernière sauvegarde, et comparez la fin du journal avec ce que vous en avez gardé."
 
 
-class _Lu(NamedTuple):
-    compte: int
-    dechirees: int
-    rupture: Rupture | None
+@dataclass(slots=True)
+class _Lu:
+    compte: int = 0
+    dechirees: int = 0
+    rupture: Rupture | None = None
+    restauree: Section | None = None
 
 
 def confronter(s: Lecture, temoin: Path, tete: Tete) -> tuple[Controle, list[Anomalie]]:
@@ -41,8 +46,13 @@ def confronter(s: Lecture, temoin: Path, tete: Tete) -> tuple[Controle, list[Ano
     if not lu.compte and lu.rupture is None:
         etat = "n’a plus une ligne lisible" if lu.dechirees else "est vide"
         return _rien(f"Le témoin {temoin} {etat} : {_REMEDE}")
-    remarque = f"{lu.dechirees} ligne(s) du témoin illisible(s), coupée(s) par un arrêt brutal." if lu.dechirees else ""
-    controle = Controle("témoin", lu.compte, "lignes", remarque)
+    remarques = [f"{lu.dechirees} ligne(s) du témoin illisible(s), coupée(s) par un arrêt brutal."] * bool(lu.dechirees)
+    if lu.restauree is not None:
+        remarques.append(
+            f"Une copie a été remise après la ligne {lu.restauree.tete.seq} ; actes qui manquent depuis, listés dans "
+            f"{temoin.name} : {lu.restauree.manquent}."
+        )
+    controle = Controle("témoin", lu.compte, "lignes", " ".join(remarques))
     return controle, [] if lu.rupture is None else [Anomalie("témoin", lu.rupture.phrase, lu.rupture.ligne)]
 
 
@@ -51,23 +61,49 @@ def _rien(phrase: str) -> tuple[Controle, list[Anomalie]]:
 
 
 def _comparer(s: Lecture, temoin: Path, tete: Tete) -> _Lu:
-    """Lines compared, those unreadable, and the first contradiction."""
-    compte = dechirees = 0
+    """Lines compared, those unreadable, and the first contradiction.
+
+    What was seen of a base before a copy was put back is compared as far as the copy shares it.
+    """
+    lu = _Lu()
+    suites = fichier.sections(temoin)
     for lot in fichier.lire(temoin):
-        lus = [t for t in lot if t is not None]
-        dechirees += len(lot) - len(lus)
-        compte += len(lus)
-        if not lus:
-            continue
-        bornes = {"bas": min(lus).seq, "haut": max(lus).seq}
-        vraies: dict[int, str] = dict(s.lignes(_EMPREINTES, bornes))
-        for seq, hache in lus:
-            if seq > tete.seq and seq not in vraies:
-                manque = tete.seq + 1
-                return _Lu(compte, dechirees, Rupture(manque, _phrase_coupee(manque, seq, temoin)))
-            if vraies.get(seq) != hache:
-                return _Lu(compte, dechirees, Rupture(seq, _phrase_autre(seq, temoin)))
-    return _Lu(compte, dechirees, None)
+        lus: list[Tete] = []
+        for ligne in lot:
+            if isinstance(ligne, Section):
+                lu.restauree = suites.pop(0)
+                lu.rupture = _restauration(s, lu.restauree, suites, temoin)
+            vue = ligne.tete if isinstance(ligne, Section) else ligne
+            if vue is None:
+                lu.dechirees += 1
+            elif all(vue.seq <= suite.commun for suite in suites):
+                lus.append(vue)
+        lu.compte += len(lus)
+        lu.rupture = lu.rupture or (_contredit(s, temoin, tete, lus) if lus else None)
+        if lu.rupture is not None:
+            break
+    return lu
+
+
+def _contredit(s: Lecture, temoin: Path, tete: Tete, lus: list[Tete]) -> Rupture | None:
+    bornes = {"bas": min(lus).seq, "haut": max(lus).seq}
+    vraies: dict[int, str] = dict(s.lignes(_EMPREINTES, bornes))
+    for seq, hache in lus:
+        if seq > tete.seq and seq not in vraies:
+            manque = tete.seq + 1
+            return Rupture(manque, _phrase_coupee(manque, seq, temoin))
+        if vraies.get(seq) != hache:
+            return Rupture(seq, _phrase_autre(seq, temoin))
+    return None
+
+
+def _restauration(s: Lecture, section: Section, suites: list[Section], temoin: Path) -> Rupture | None:
+    """A section is worth the act of the journal that says the same: else it would hide whatever was cut."""
+    ligne = section.tete.seq + 1
+    if any(ligne > suite.commun for suite in suites) or restauration.est_dite(s, section):
+        # Of a restoration whose act was lost to a later one, nothing more can be asked.
+        return None
+    return Rupture(ligne, f"Le témoin {temoin.name} dit qu’une copie a été remise, et la ligne {ligne} du journal non.")
 
 
 def _phrase_coupee(manque: int, seq: int, temoin: Path) -> str:

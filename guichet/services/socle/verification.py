@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from guichet.base.temoin import Tete
 from guichet.contexte import verifications
+from guichet.erreurs.base import REMEDE
 from guichet.fiches.socle.verification import Anomalie, Controle, RapportVerification
 from guichet.registres.socle import chaine, controles, temoignage
 from guichet.regles.socle.droits import Droit
@@ -78,4 +79,7 @@ def _journal(
 
 
 def _abimee(erreur: Exception) -> Anomalie:
-    return Anomalie("fichier", f"Le fichier de la base est abîmé ({erreur}) : restaurez une sauvegarde.")
+    return Anomalie(
+        "fichier",
+        f"Le fichier de la base est abîmé ({erreur}) : {REMEDE}.",
+    )

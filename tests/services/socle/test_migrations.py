@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -170,7 +169,7 @@ def test_une_base_ancienne_est_copiee_puis_mise_a_niveau(adresse: Adresse) -> No
         assert s.une("SELECT type FROM journal ORDER BY seq DESC LIMIT 1") == ("base.moderniser",)
     assert "mise au format" in ctx.avis
     if adresse.fichier is not None:
-        copie = adresse.fichier.with_name("guichet.db.schema-0001.copie")
+        copie = adresse.fichier.with_name("guichet.db.schema-0001.2026-11-16-140700.copie")
         assert copie.name in ctx.avis
         with closing(sqlite3.connect(copie)) as c:
             assert c.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
@@ -232,7 +231,7 @@ def test_un_passage_reste_ouvert_est_mis_de_cote_et_une_session_sans_terminal_se
 
 def test_sans_place_pour_la_copie_rien_ne_change(fichier_base: Path) -> None:
     reculer(Adresse(fichier_base))
-    obstacle = fichier_base.with_name(f".{fichier_base.name}.schema-0001.copie.{os.getpid()}")
+    obstacle = fichier_base.with_name(f".{fichier_base.name}.schema-0001.2026-11-16-140700.copie.chantier")
     obstacle.mkdir()
     obstacle.joinpath("x").touch()
     with pytest.raises(DisquePlein, match="sa copie ne peut pas être faite"):

@@ -1,0 +1,48 @@
+"""What `guichet restaurer` did, or would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from guichet.erreurs.socle import PROSE
+
+
+@dataclass(frozen=True, slots=True)
+class ActeManquant:
+    """An act of the former base that the copy does not have."""
+
+    ligne: int
+    le: datetime
+    acte: str = field(metadata=PROSE)
+    """Label of the act, or its verb where this version does not know it."""
+    objet: str
+    """Code famille, most often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restauration:
+    """A copy in the place of a base.
+
+    Attributes:
+        fichier: the base.
+        copie: the file put in its place; None when an interrupted restoration was finished.
+        tete: last row of the copy's journal.
+        ancienne: last row of the former base's, as far as it is known; 0: there was none.
+        manquent: acts of the former base that the copy does not have; None: the two cannot be compared.
+        actes: those acts, where the former base can be read.
+        lisible: whether it can.
+        de_cote: where the former base is; None: there was none, or nothing was done.
+        ouverte_par: who has it open, to be asked to leave before it is done.
+    """
+
+    fichier: Path
+    copie: Path | None
+    tete: int
+    ancienne: int
+    manquent: int
+    actes: tuple[ActeManquant, ...]
+    lisible: bool
+    de_cote: Path | None
+    ouverte_par: tuple[str, ...] = ()
