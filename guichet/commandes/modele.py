@@ -21,6 +21,7 @@ ECRANS: dict[str, str] = {
     "calendrier": "Calendrier",
     "formulaire": "Formulaires",
     "taches": "À traiter",
+    "rapprochements": "À rapprocher",
     "listes": "Listes du jour",
     "historique": "Historique",
     "modale": "Questions et choix",

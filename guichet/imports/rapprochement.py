@@ -111,13 +111,13 @@ def a_trancher(proposition: Proposition) -> Anomalie:
     qui = "Cette personne" if proposition.candidats else "Cet élève"
     if not proposition.candidats:
         motif = f"{qui} n’est dans aucun dossier."
-        remede = "Créez son dossier, ou dites qui c’est : « guichet importer rapprocher »."
+        remede = "Créez son dossier, ou dites qui c’est : « guichet importer rapprocher », ou Ctrl+E puis i."
     else:
         proche = proposition.candidats[0]
         ne = f" ({formats.date_num(proche.naissance)})" if proche.naissance else ""
         de = f" de la famille {proche.code}" if proche.code else ""
         motif = f"{qui} ressemble à {proche.qui}{ne}{de} : {', '.join(proche.raisons)}."
-        remede = "Dites si c’est la même : « guichet importer rapprocher »."
+        remede = "Dites si c’est la même : « guichet importer rapprocher », ou Ctrl+E puis i."
     p = proposition.personne
     ne = formats.date_num(p.naissance) if p.naissance else ""
     dite = " ".join(filter(None, (formats.nom_affiche(p.nom, p.prenom), ne, p.classe)))

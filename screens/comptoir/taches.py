@@ -7,9 +7,11 @@ from textual.widgets import Static
 
 from guichet import formats
 from guichet.fiches.comptoir.taches import FicheTache
+from guichet.formats.chemins import lire_chemin
 from guichet.regles.comptoir.echeances import LIBELLES_ECHEANCE, EtatEcheance
 from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import LIBELLES, NatureTache
+from screens.modales.demander import ModaleDemander, Question
 from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
 from screens.widgets.lignes import ALERTE, ColonneListe, ListeLignes
@@ -109,6 +111,16 @@ class EcranTaches(EcranBase[None]):
             return
         await self.ecrire(attente.accepter if oui else attente.decliner, tache_id=tache.tache_id)
         await self._relire()
+
+    def action_rapprocher(self) -> None:
+        """`i`: who a file writes otherwise."""
+        self.faire(self._rapprocher())
+
+    async def _rapprocher(self) -> None:
+        questions = [Question("Fichier", controle=lire_chemin), Question("École (si le fichier ne la dit pas)")]
+        reponse = await self.demander(ModaleDemander("Rapprocher un fichier", questions))
+        if reponse is not None and reponse[0].strip():
+            await self.aller("rapprochements", fichier=lire_chemin(reponse[0]), ecole=reponse[1])
 
     def action_retour(self) -> None:
         """Échap."""

@@ -27,6 +27,7 @@ ECRANS = {
     "inscriptions": "screens.reservations.inscriptions:EcranInscriptions",
     "historique": "screens.dossier.historique:EcranHistorique",
     "taches": "screens.comptoir.taches:EcranTaches",
+    "rapprochements": "screens.familles.rapprochements:EcranRapprochements",
     "listes": "screens.listes.ecran:EcranListes",
 }
 """Where each screen lives: screens never import one another, they ask the app to go by this name."""
