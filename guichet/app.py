@@ -16,6 +16,7 @@ from screens.socle.bandeau import etat
 from screens.socle.bordure import AppBordee
 from screens.socle.clavier import FileClavier
 from screens.socle.ecran import EcranBase, Poste
+from screens.socle.garde_poste import GardePoste
 from screens.socle.incidents import Incidents
 from screens.socle.interruption import Interruption
 from screens.socle.navigation import Navigation
@@ -64,6 +65,7 @@ class GuichetApp(AppBordee, inherit_bindings=False):
         self.clavier = FileClavier(self, super().on_event)
         self.actes = Actes(self, self.clavier)
         self.navigation = Navigation(self, self._recherche, self.touches)
+        self.garde = GardePoste(self, veiller=self.seance.veiller, verrouiller=self.navigation.verrouiller)
         self.veille = Veille(verrouiller=self.action_verrouiller, suivre=self._charger_la_suite)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -161,6 +163,7 @@ class GuichetApp(AppBordee, inherit_bindings=False):
         if self.pret:
             self.navigation.au_jour(self.contexte.aujourdhui())
             self.veille.battre()
+            self.garde.battre()
 
     @work(group="suite")
     async def _charger_la_suite(self) -> None:

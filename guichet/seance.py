@@ -72,6 +72,14 @@ class Seance:
 
         await asyncio.to_thread(suivre, self.contexte)
 
+    async def veiller(self) -> str:
+        """Look whether the workstation is still held from here; what happened, "" when nothing did.
+
+        Raises:
+            PosteTenu, BaseInjoignable: see guichet.base.postes.
+        """
+        return "" if self._depart is None else await asyncio.to_thread(self._depart.tenue.veiller)
+
     def rendre(self) -> None:
         """Let the workstation go."""
         if self._depart is not None:

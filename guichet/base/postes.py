@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -31,6 +32,14 @@ class Tenue(Protocol):
 
     def signer(self, qui: str) -> None:
         """Say who sits there, for whoever is refused it."""
+
+    def veiller(self) -> str:
+        """Look whether it is still held, and hold it again if it is not; what happened, "" when nothing did.
+
+        Raises:
+            PosteTenu: another counter has taken it meanwhile. BaseInjoignable: the server does not answer.
+        """
+        ...
 
     def rendre(self) -> None:
         """Let go; twice does nothing more."""
@@ -111,6 +120,10 @@ class _TenueFichier:
             os.ftruncate(self._fd, 0)
             os.pwrite(self._fd, f"{self._depuis.isoformat()}\n{qui}\n".encode(), 0)
 
+    def veiller(self) -> str:
+        """Nothing: the kernel keeps a lock as long as its process lives."""
+        return ""
+
     def rendre(self) -> None:
         """Let the kernel give the lock to the next."""
         if self._fd >= 0:
@@ -131,6 +144,7 @@ _TENU_PAR = (
     "AND v.database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
     "AND (v.classid::bigint << 32) + v.objid::bigint = %s"
 )
+_SIGNER = "SELECT set_config('application_name', %s, false)"
 _VEILLE = "-c tcp_keepalives_idle=60 -c tcp_keepalives_interval=15 -c tcp_keepalives_count=4"
 """A machine that vanished without a word holds its workstation two minutes, not two hours."""
 
@@ -139,25 +153,50 @@ class _TenueServeur:
     """An advisory lock of a connection that does nothing else; its name says who sits there."""
 
     def __init__(self, adresse: Adresse, ici: str, qui: str) -> None:
-        psycopg = pilote.charger()
+        self._adresse, self._ici, self._qui = adresse, ici, qui
+        self._panne: type[Exception] = pilote.charger().OperationalError
+        self._rendue = False
+        self._connexion: Any = self._prendre()
+
+    def _prendre(self) -> Any:
         # 63 bits: positive, so that it reads as it was given in pg_locks.
-        cle = int.from_bytes(hashlib.sha256(f"guichet poste {ici}".encode()).digest()[:8]) >> 1
+        cle = int.from_bytes(hashlib.sha256(f"guichet poste {self._ici}".encode()).digest()[:8]) >> 1
         try:
-            self._connexion: Any = psycopg.connect(adresse.url, autocommit=True, connect_timeout=5, options=_VEILLE)
-        except psycopg.OperationalError as erreur:
-            raise injoignable(adresse) from erreur
-        ((pris,),) = self._connexion.execute("SELECT pg_try_advisory_lock(%s)", (cle,)).fetchall()
-        if not pris:
-            ligne = self._connexion.execute(_TENU_PAR, (cle,)).fetchone()
-            self._connexion.close()
-            raise _refus(ici, _qui_depuis(*(ligne or ("", None))))
-        self.signer(qui)
+            connexion: Any = pilote.charger().connect(
+                self._adresse.url, autocommit=True, connect_timeout=5, options=_VEILLE
+            )
+            ((pris,),) = connexion.execute("SELECT pg_try_advisory_lock(%s)", (cle,)).fetchall()
+            if pris:
+                connexion.execute(_SIGNER, (self._qui,))
+                return connexion
+            ligne = connexion.execute(_TENU_PAR, (cle,)).fetchone()
+            connexion.close()
+        except self._panne as erreur:
+            raise injoignable(self._adresse) from erreur
+        raise _refus(self._ici, _qui_depuis(*(ligne or ("", None))))
 
     def signer(self, qui: str) -> None:
         """Name the connection; the server keeps 63 bytes and plain signs."""
-        if not self._connexion.closed:
-            self._connexion.execute("SELECT set_config('application_name', %s, false)", (qui,))
+        self._qui = qui
+        # One that dropped is found out, and said, by `veiller`.
+        with suppress(self._panne):
+            self._connexion.execute(_SIGNER, (qui,))
+
+    def veiller(self) -> str:
+        """Ask the server; a connection that dropped let the workstation go with it."""
+        if self._rendue:
+            return ""
+        with suppress(self._panne):
+            self._connexion.execute("SELECT 1")
+            return ""
+        self._connexion.close()
+        self._connexion = self._prendre()
+        return (
+            f"La connexion au serveur a été coupée, et le poste « {self._ici} » libre un moment : il est de nouveau "
+            "tenu d’ici."
+        )
 
     def rendre(self) -> None:
         """Close the connection, and the lock with it."""
+        self._rendue = True
         self._connexion.close()

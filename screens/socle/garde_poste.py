@@ -1,0 +1,55 @@
+"""The workstation is held by a connection to the server: should it drop, the counter notices and says so."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
+
+from guichet.erreurs.acces import PosteTenu
+from guichet.erreurs.base import BaseInjoignable
+
+
+class Comptoir(Protocol):
+    """What is needed of the app."""
+
+    def run_worker(self, travail: Any, /, *, group: str, exclusive: bool) -> Any:
+        """Run beside the keys."""
+
+    def annoncer(self, phrase: str, titre: str = "", duree_s: float | None = None) -> None:
+        """Say something that asks no answer."""
+
+
+class GardePoste:
+    """Asks at each beat whether this workstation is still held from here."""
+
+    def __init__(
+        self, app: Comptoir, *, veiller: Callable[[], Awaitable[str]], verrouiller: Callable[[str], None]
+    ) -> None:
+        """Watch.
+
+        Args:
+            app: the counter.
+            veiller: holds it again if need be; what happened, "" when nothing did.
+            verrouiller: hides everything, and says why.
+        """
+        self._app, self._veiller, self._verrouiller = app, veiller, verrouiller
+        self._coupe = False
+
+    def battre(self) -> None:
+        """Every five seconds, once somebody is logged in."""
+        self._app.run_worker(self._regarder(), group="poste", exclusive=True)
+
+    async def _regarder(self) -> None:
+        try:
+            phrase = await self._veiller()
+        except PosteTenu as refus:
+            # Two on one workstation would act on one visit.
+            self._verrouiller(refus.message)
+        except BaseInjoignable as refus:
+            if not self._coupe:
+                self._coupe = True
+                self._app.annoncer(refus.message, "Poste")
+        else:
+            self._coupe = False
+            if phrase:
+                self._app.annoncer(phrase, "Poste", 12)
