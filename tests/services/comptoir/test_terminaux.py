@@ -48,7 +48,7 @@ def test_un_appel_le_reste_quand_un_autre_terminal_s_ouvre(ctx: Contexte, deplac
     qui = ici if deplace else au_terminal(ctx, "pts/2")
     passages.ouvrir(qui, famille_id=autre)
     for poste in (qui, au_terminal(ctx, "pts/3")):
-        with pytest.raises(SecretADistance, match="téléphone"):
+        with pytest.raises(SecretADistance, match="téléphon"):
             identifiants.emettre(
                 poste, famille_id=famille, personne_id=gens[0], piece=PieceIdentite.CNI, mode=ModeComptePortail.GUICHET
             )
