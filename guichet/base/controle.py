@@ -12,6 +12,7 @@ from guichet.base.modes import Mode
 from guichet.base.moteur import Base
 from guichet.base.place.descripteurs import lire_debut
 from guichet.base.place.remise import interrompue
+from guichet.base.refus import abimee
 from guichet.erreurs import BaseOccupee
 from guichet.erreurs.base import (
     REMEDE,
@@ -142,9 +143,9 @@ def _controler_revision(base: Base) -> str:
     except sqlite3.OperationalError as erreur:
         if "no such table" in str(erreur):
             raise _pas_guichet(base) from erreur
-        raise _abimee(base) from erreur
+        raise abimee(base.adresse) from erreur
     except sqlite3.DatabaseError as erreur:
-        raise _abimee(base) from erreur
+        raise abimee(base.adresse) from erreur
     except DisquePlein:
         raise
     except BaseOccupee as refus:
@@ -161,10 +162,6 @@ def _controler_revision(base: Base) -> str:
         )
         raise BasePlusRecente(msg)
     return str(ligne[0])
-
-
-def _abimee(base: Base) -> BaseIllisible:
-    return BaseIllisible(f"La base {base.adresse.affichee()} est abîmée : {REMEDE}.")
 
 
 def _revision(base: Base) -> tuple[str] | None:

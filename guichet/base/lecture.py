@@ -107,25 +107,25 @@ class Lecture:
 
     def lignes(self, sql: str, parametres: Mapping[str, Any] | None = None) -> list[Ligne]:
         """Return all the rows."""
-        return self._curseur(sql, parametres).fetchall()  # type: ignore[no-any-return]
+        return self._toutes(self._curseur(sql, parametres))
 
     def une(self, sql: str, parametres: Mapping[str, Any] | None = None) -> Ligne | None:
         """Return the first row or None."""
-        return self._curseur(sql, parametres).fetchone()  # type: ignore[no-any-return]
+        return self._premiere(self._curseur(sql, parametres))
 
     def lire(
         self, classe: type[T], sql: str, parametres: Mapping[str, Any] | None = None, *, sauf: tuple[str, ...] = ()
     ) -> list[T]:
         """Return all the rows, each column in the field of its name; `sauf`: fields left to their default."""
         curseur = self._curseur(sql, parametres)
-        return en_lignes(classe, sql, curseur, curseur.fetchall(), sauf)
+        return en_lignes(classe, sql, curseur, self._toutes(curseur), sauf)
 
     def lire_une(
         self, classe: type[T], sql: str, parametres: Mapping[str, Any] | None = None, *, sauf: tuple[str, ...] = ()
     ) -> T | None:
         """Return the first row by name, or None."""
         curseur = self._curseur(sql, parametres)
-        ligne = curseur.fetchone()
+        ligne = self._premiere(curseur)
         lues = en_lignes(classe, sql, curseur, [] if ligne is None else [ligne], sauf)
         return lues[0] if lues else None
 
@@ -133,7 +133,7 @@ class Lecture:
         """Give the rows by batches, in flat memory: 200 000 lines of the journal are never all loaded."""
         if not self.postgres:
             curseur = self._curseur(sql, None)
-            while lignes := curseur.fetchmany(lot):
+            while lignes := self._quelques(curseur, lot):
                 yield lignes
             return
         with self._connexion.cursor(name="parcours") as curseur:
@@ -141,15 +141,37 @@ class Lecture:
             while lignes := curseur.fetchmany(lot):
                 yield lignes
 
+    # Damage is met where a row is fetched, as often as where the query begins.
+
+    def _toutes(self, curseur: Any) -> list[Ligne]:
+        try:
+            return curseur.fetchall()  # type: ignore[no-any-return]
+        except (sqlite3.DatabaseError, ValueError) as erreur:
+            raise self._dite(erreur) from erreur
+
+    def _premiere(self, curseur: Any) -> Ligne | None:
+        try:
+            return curseur.fetchone()  # type: ignore[no-any-return]
+        except (sqlite3.DatabaseError, ValueError) as erreur:
+            raise self._dite(erreur) from erreur
+
+    def _quelques(self, curseur: Any, combien: int) -> list[Ligne]:
+        try:
+            return curseur.fetchmany(combien)  # type: ignore[no-any-return]
+        except (sqlite3.DatabaseError, ValueError) as erreur:
+            raise self._dite(erreur) from erreur
+
+    def _dite(self, erreur: Exception) -> Exception:
+        """The refusal it means, or the error itself."""
+        return traduire(erreur, self._adresse) or erreur
+
     def _curseur(self, sql: str, parametres: Mapping[str, Any] | None) -> Any:
         if self.postgres:
             return self._sur_postgres(sql, parametres)
         try:
             return self._executer(sql, parametres or ())
-        except sqlite3.OperationalError as erreur:
-            if refus := traduire(erreur, self._adresse):
-                raise refus from erreur
-            raise
+        except (sqlite3.DatabaseError, ValueError) as erreur:
+            raise self._dite(erreur) from erreur
 
     def _sur_postgres(self, sql: str, parametres: Mapping[str, Any] | None) -> Any:
         import psycopg

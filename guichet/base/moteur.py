@@ -100,8 +100,9 @@ class Base:
             if refus := traduire(erreur, self.adresse):
                 raise refus from erreur
             raise
-        except sqlite3.DatabaseError:
-            # Damage is told where it is met: much may still be read.
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
+            # Damage is told where it is met, much may still be read. The second: a schema so damaged that the driver
+            # cannot write its own message.
             return connexion
         return connexion
 
@@ -134,12 +135,12 @@ class Base:
                 self.lecture()
             file = tour(fichier.with_name(fichier.name + FILE))
         moteur = self.moteur
-        from sqlalchemy.exc import OperationalError
+        from sqlalchemy.exc import DatabaseError, OperationalError
 
         from guichet.base.ecriture import Ecriture
 
         # Registers also run driver SQL, whose errors SQLAlchemy does not wrap.
-        pannes: tuple[type[BaseException], ...] = (OperationalError, sqlite3.OperationalError)
+        pannes: tuple[type[BaseException], ...] = (DatabaseError, sqlite3.DatabaseError, UnicodeDecodeError)
         if self.postgres:
             pannes = (OperationalError, pilote.charger().OperationalError)
         with ExitStack() as pile:

@@ -6,7 +6,14 @@ import sqlite3
 
 from guichet.base.adresse import Adresse
 from guichet.erreurs import BaseOccupee, ErreurMetier
-from guichet.erreurs.base import BaseEnLectureSeule, BaseInjoignable, ConflitDeTransaction, DisquePlein
+from guichet.erreurs.base import (
+    REMEDE,
+    BaseEnLectureSeule,
+    BaseIllisible,
+    BaseInjoignable,
+    ConflitDeTransaction,
+    DisquePlein,
+)
 
 _CROISEES = {"40001", "40P01"}
 """PostgreSQL: serialization failure, deadlock."""
@@ -19,11 +26,23 @@ def traduire(erreur: BaseException, adresse: Adresse) -> ErreurMetier | None:
     """Return the refusal a driver's (or SQLAlchemy's) operational error means, or None."""
     cause = getattr(erreur, "orig", None) or erreur
     if isinstance(cause, sqlite3.Error):
+        if type(cause) not in {sqlite3.OperationalError, sqlite3.DatabaseError}:
+            return None
         return _de_sqlite(str(cause), adresse)
+    if isinstance(cause, ValueError):
+        # A day or an instant that no longer reads, in a column where only ours stand.
+        return abimee(adresse)
     return _de_postgres(cause, adresse)
 
 
+def abimee(adresse: Adresse) -> BaseIllisible:
+    """Build the refusal of a damaged file, at opening and in use."""
+    return BaseIllisible(f"La base {adresse.affichee()} est abîmée : {REMEDE}.")
+
+
 def _de_sqlite(texte: str, adresse: Adresse) -> ErreurMetier | None:
+    if "malformed" in texte or "not a database" in texte or "Could not decode" in texte:
+        return abimee(adresse)
     if "locked" in texte or "busy" in texte:
         return BaseOccupee("La base est tenue par un autre programme : rien n’a été enregistré, réessayez.")
     # A full disk says « full », a quota or a file-size limit says « I/O error ».

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from guichet.base.temoin import Tete
 from guichet.contexte import verifications
-from guichet.erreurs.base import REMEDE
+from guichet.erreurs.base import REMEDE, BaseIllisible
 from guichet.fiches.socle.verification import Anomalie, Controle, RapportVerification
 from guichet.registres.socle import chaine, controles, temoignage
 from guichet.regles.socle.droits import Droit
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from guichet.base import Base, Lecture
     from guichet.contexte import Contexte
 
-_ILLISIBLE = (sqlite3.DatabaseError, ValueError)
+_ILLISIBLE = (sqlite3.DatabaseError, ValueError, BaseIllisible)
 """What a damaged page gives: a malformed file, or a date and an accent that can no longer be read."""
 
 Avancement = Callable[[int, int], None]
@@ -81,5 +81,5 @@ def _journal(
 def _abimee(erreur: Exception) -> Anomalie:
     return Anomalie(
         "fichier",
-        f"Le fichier de la base est abîmé ({erreur}) : {REMEDE}.",
+        f"Le fichier de la base est abîmé ({erreur.__cause__ or erreur}) : {REMEDE}.",
     )
