@@ -19,8 +19,10 @@ SCELLENT = {
     "guichet/services/socle/initialisation.py",
     "guichet/services/socle/demonstration.py",
     "guichet/contexte.py",
-    # A night job copies the base: nobody is logged in.
+    # A night job copies the base, or it is put back: nobody is logged in.
     "guichet/services/socle/sauvegarde.py",
+    "guichet/registres/socle/restauration.py",
+    "guichet/registres/offre/modernisation.py",
     # One closing, one line in the history of each household it touches: written in one statement.
     "guichet/registres/reservations/suites/fermetures.py",
 }

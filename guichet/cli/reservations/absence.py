@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from guichet.cli.cadre.application import GUICHET, application
 from guichet.cli.cadre.demandes import DEROGATION, ENFANT
 from guichet.cli.cadre.options import CODE, ECRIT, commande
 from guichet.cli.cadre.sortie import Bloc, affichee
+
+if TYPE_CHECKING:
+    from guichet.fiches.reservations.absences import Absence
 
 DU = Annotated[str, typer.Option(metavar="DATE", help="Premier jour d’absence.")]
 AU = Annotated[str, typer.Option(metavar="DATE", help="Dernier jour, inclus ; le premier si rien n’est dit.")]
@@ -38,8 +41,7 @@ def absence(
     """Write an absence, show what it would cost, or take it back."""
     from guichet.cli.reservations.apercu import montrer
     from guichet.erreurs import UsageIncorrect
-    from guichet.formats import lire_date, pluriel
-    from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation
+    from guichet.formats import lire_date
     from guichet.services.dossier import dossiers
     from guichet.services.reservations import absences, reprises
 
@@ -69,6 +71,14 @@ def absence(
         certificat_le=remis,
         famille_id=lu.famille.famille_id,
     )
+    _dire(appel, faite)
+
+
+def _dire(appel: Appel, faite: Absence) -> None:
+    """What each day costs, and until when a certificate is expected."""
+    from guichet.formats import pluriel
+    from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation
+
     attendu = (
         f" Certificat attendu avant le {affichee(faite.certificat_avant)}."
         if faite.certificat_avant and faite.facturees

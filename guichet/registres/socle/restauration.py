@@ -25,8 +25,7 @@ def base_id(s: Lecteur) -> str:
 
 def tete(s: Lecteur) -> Tete:
     """Last row of the journal."""
-    ligne = s.une("SELECT seq, empreinte FROM journal ORDER BY seq DESC LIMIT 1")
-    return Tete(0, "") if ligne is None else Tete(*ligne)
+    return next(iter(s.lire(Tete, "SELECT seq, empreinte FROM journal ORDER BY seq DESC LIMIT 1")), Tete(0, ""))
 
 
 def commun(presente: Lecteur, copie: Lecteur) -> int:

@@ -117,6 +117,13 @@ def restaurer(
                         remise.mettre(fichier, cote)
         finally:
             retirer(chantier)
+    de_cote = cote if not essai and cote.exists() else None
+    return _fiche(fichier, copie, section, presente, de_cote, qui)
+
+
+def _fiche(
+    fichier: Path, copie: Path, section: Section, presente: _Presente, de_cote: Path | None, qui: tuple[str, ...]
+) -> Restauration:
     return Restauration(
         fichier=fichier,
         copie=copie,
@@ -125,7 +132,7 @@ def restaurer(
         manquent=section.manquent,
         actes=tuple(_acte(m) for m in presente.actes),
         lisible=presente.lisible,
-        de_cote=cote if not essai and cote.exists() else None,
+        de_cote=de_cote,
         ouverte_par=qui,
     )
 
