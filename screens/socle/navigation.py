@@ -192,6 +192,8 @@ class Navigation:
         from screens.modales.verrou import ModaleVerrou
 
         if not isinstance(self._app.screen, ModaleVerrou):
+            # A notice floats over any screen, and may name a family.
+            self._app.clear_notifications()
             # A poste stays locked for a lunch or a night: what was shown may be true no more.
             self._app.push_screen(ModaleVerrou(raison), lambda _: self.rafraichir())
 

@@ -23,6 +23,16 @@ async def test_verrouiller_cache_tout_et_rend_exactement_l_ecran(fichier_base: P
         assert poste.ecran == avant
 
 
+async def test_un_avis_ne_reste_pas_sur_le_verrou(fichier_base: Path) -> None:
+    """Lost otherwise: « LÉGER Léa : rang 3 → 1 » read by the next one in the queue."""
+    async with application(fichier_base) as poste:
+        poste.app.annoncer("LÉGER Léa : rang 3 → 1.", "Liste d’attente")
+        await poste.calme()
+        assert poste.voit("LÉGER Léa")
+        await poste.taper("<Ctrl+L>")
+        assert not poste.voit("LÉGER Léa")
+
+
 async def test_l_inactivite_verrouille(fichier_base: Path) -> None:
     """Lost otherwise: an agent called away leaves a dossier open."""
     async with application(fichier_base) as poste:
