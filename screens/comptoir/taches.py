@@ -40,7 +40,7 @@ class EcranTaches(EcranBase[None]):
         """Title and list."""
         yield Static("À traiter", id="titre", markup=False)
         yield Filet()
-        yield ListeLignes()
+        yield ListeLignes(dessous=1)
 
     async def preparer(self) -> None:
         """Read what is due."""
@@ -52,9 +52,11 @@ class EcranTaches(EcranBase[None]):
         """Draw it."""
         large = self.size.width >= 110
         liste = self.query_one(ListeLignes)
-        rangees = [self._rangee(t, large=large) for t in self._taches]
-        vide = [("", "Rien n’est attendu : F3 revient à la recherche.", "", "", "")]
-        liste.montrer(rangees or vide, COLONNES if large else ETROITES, curseur=liste.curseur)
+        if self._taches:
+            rangees = [self._rangee(t, large=large) for t in self._taches]
+            liste.montrer(rangees, COLONNES if large else ETROITES, curseur=liste.curseur)
+        else:
+            liste.vide("Rien n’est attendu : F3 revient à la recherche.")
 
     def _rangee(self, t: FicheTache, *, large: bool) -> tuple[str, ...]:
         urgence = EtatEcheance(t.urgence)

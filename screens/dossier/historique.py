@@ -28,7 +28,7 @@ class EcranHistorique(EcranBase[None]):
         """Title and list."""
         yield Static("Historique de la famille", id="titre", markup=False)
         yield Filet()
-        yield ListeLignes(COLONNES)
+        yield ListeLignes(dessous=2)
 
     async def preparer(self, famille_id: int) -> None:
         """Read the whole history."""
@@ -41,7 +41,11 @@ class EcranHistorique(EcranBase[None]):
         rangees = [
             (f"{mots.jour(self.ctx, a.le)} {self.ctx.local(a.le):%H:%M}", a.libelle, a.agent) for a in self._actes
         ]
-        self.query_one(ListeLignes).montrer(rangees or [("", "Rien n’a encore été fait pour cette famille.", "")])
+        liste = self.query_one(ListeLignes)
+        if rangees:
+            liste.montrer(rangees, COLONNES)
+        else:
+            liste.vide("Rien n’a encore été fait pour cette famille.")
 
     def action_retour(self) -> None:
         """Échap."""

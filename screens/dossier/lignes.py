@@ -31,6 +31,7 @@ TITRE = 20
 """Columns of the title of a line."""
 NOM = 22
 QUALITE = 13
+TELEPHONE = 15
 """Columns of a name: the four columns of a member fill 80."""
 
 
@@ -44,7 +45,7 @@ def lignes_dossier(ctx: Contexte, d: Dossier, largeur: int, hauteur: int) -> lis
     lignes = [
         *_alertes(d, largeur),
         ligne(("Responsables", "titre")),
-        *(_adulte(d, m) for m in d.responsables),
+        *(li for m in d.responsables for li in _adulte(d, m, largeur)),
         SAUT,
         ligne(("Enfants", "titre")),
         *(_enfant(ctx, m, largeur) for m in d.enfants),
@@ -105,16 +106,21 @@ def _adresse(d: Dossier, largeur: int) -> Iterator[LignePage]:
     yield ligne((caler("Adresse", TITRE), "titre"), visible, fin, cible=Adresse())
 
 
-def _adulte(d: Dossier, m: Membre) -> LignePage:
-    """Parental authority is the rule: only its absence is told."""
+def _adulte(d: Dossier, m: Membre, largeur: int) -> Iterator[LignePage]:
+    """Parental authority is the rule: only its absence is told. An address of mail is read whole, be it below."""
     ici = d.passage is not None and d.passage.personne_id == m.personne_id
     nom: Morceau = (caler(mots.qui(m), NOM), "fort")
     qualite: Morceau = (caler(m.qualite, QUALITE), "discret")
-    telephone = caler(mots.telephones(m) or "sans téléphone", 15)
+    telephone = caler(mots.telephones(m) or "sans téléphone", TELEPHONE)
     courriel: Morceau = (m.courriel or "pas de courriel", "" if m.courriel else "discret")
-    fin: list[Morceau] = [] if m.autorite_parentale else [("  ! sans autorité", "attention")]
+    fin: Morceau = ("", "") if m.autorite_parentale else ("  ! sans autorité", "attention")
     debut: Morceau = ("● ici ", "ok") if ici else ("", "")
-    return ligne(nom, qualite, telephone, debut, courriel, *fin, cible=m)
+    place = largeur - MARGES - NOM - QUALITE - TELEPHONE
+    if sum(cell_len(t) for t, _ in (debut, courriel, fin)) <= place:
+        yield ligne(nom, qualite, telephone, debut, courriel, fin, cible=m)
+    else:
+        yield ligne(nom, qualite, telephone, debut, (fin[0].lstrip(), fin[1]), cible=m)
+        yield ligne(" " * (NOM + QUALITE), courriel)
 
 
 def _enfant(ctx: Contexte, m: Membre, largeur: int) -> LignePage:
@@ -163,12 +169,15 @@ def _etats(ctx: Contexte, d: Dossier, largeur: int) -> Iterator[LignePage]:
     for rang, m in enumerate(d.responsables):
         nom = caler(m.prenom, 12) if plusieurs else ""
         tete = "Portail et Clé" if rang == 0 else ""
-        compte = mots.compte_portail(ctx, comptes.get(m.personne_id))
+        compte = [*mots.compte_portail(ctx, comptes.get(m.personne_id))]
         cle: tuple[Morceau, ...] = (("Clé ", "titre"), *mots.cle(ctx, cles.get(m.personne_id)))
         debut: tuple[Morceau, ...] = ((caler(tete, titre), "titre"), (nom, ""))
         if sum(len(t) for t, _ in (*debut, *compte, *cle)) + 7 <= largeur:
             yield ligne(*debut, *compte, "   ", *cle)
         else:
+            while len(compte) > 1 and sum(len(t) for t, _ in (*debut, *compte)) > largeur - MARGES:
+                # The state, and until when: since when is on the identifiers' screen.
+                del compte[1]
             yield ligne(*debut, *compte)
             yield ligne((caler("", titre) + " " * len(nom), ""), *cle)
     if d.champs_manquants:

@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from guichet.fiches.comptoir.taches import Alerte
+from screens.modales.defile import ModaleDefile
 from screens.modales.message import SIGNES
-from screens.socle.ecran import ModaleBase
 from screens.widgets.coupure import couper
 
 LARGEUR = 72
@@ -19,13 +19,10 @@ MARGES = 12
 """Columns a narrow screen keeps around the text."""
 
 
-class ModaleAlertes(ModaleBase[None]):
+class ModaleAlertes(ModaleDefile[None]):
     """As many as there are: the arrows scroll."""
 
-    DEFAULT_CSS = f"""
-    ModaleAlertes .boite {{ width: {LARGEUR + 6}; max-width: 100%; }}
-    ModaleAlertes VerticalScroll {{ height: auto; max-height: 70vh; scrollbar-size-vertical: 1; }}
-    """
+    DEFAULT_CSS = f"ModaleAlertes .boite {{ width: {LARGEUR + 6}; max-width: 100%; }}"
 
     def __init__(self, alertes: Sequence[Alerte]) -> None:
         super().__init__()
@@ -41,22 +38,6 @@ class ModaleAlertes(ModaleBase[None]):
             for alerte in self._alertes:
                 yield Static(_texte(alerte, largeur))
             yield Static("")
-
-    def action_monter(self) -> None:
-        """One line up."""
-        self.query_one(VerticalScroll).scroll_up(animate=False)
-
-    def action_descendre(self) -> None:
-        """One line down."""
-        self.query_one(VerticalScroll).scroll_down(animate=False)
-
-    def action_page_haut(self) -> None:
-        """One page up."""
-        self.query_one(VerticalScroll).scroll_page_up(animate=False)
-
-    def action_page_bas(self) -> None:
-        """One page down."""
-        self.query_one(VerticalScroll).scroll_page_down(animate=False)
 
 
 def _texte(alerte: Alerte, largeur: int) -> Content:

@@ -8,18 +8,25 @@ from typing import Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from guichet.formats import cle_recherche
+from screens.modales.defile import ModaleDefile
 from screens.socle.ecran import ModaleBase
+from screens.widgets.coupure import couper
 from screens.widgets.lignes import ColonneListe, ListeLignes
 
 T = TypeVar("T")
 
 CHIFFRES_AZERTY = dict(zip("&é\"'(-è_çà", "1234567890", strict=True))
 """Digits of a menu accept the unshifted AZERTY row (ecrans.md)."""
+
+AUTOUR = 10
+"""Columns of the box that hold no text of its list."""
+LISIBLE = 30
+"""Columns below which the beginning of a detail says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +58,45 @@ class ModaleChoisir(ModaleBase[T]):
         boite = Vertical(classes="boite")
         boite.border_title = Content(self._titre)
         boite.border_subtitle = "chiffre ou Entrée choisir · Échap renoncer"
+        boite.styles.width = self._largeur
         with boite:
             if self._question:
                 yield Static(self._question, id="question", markup=False)
-            yield ListeLignes(id="choix", marge=0)
+            yield ListeLignes(id="choix", marge=0, dessous=self._dessous, mots=self._dire if self._dessous else None)
+
+    @property
+    def _place(self) -> int:
+        return max((len(c.texte) for c in self._choix), default=10)
+
+    @property
+    def _besoin(self) -> int:
+        """Columns for everything side by side."""
+        detail = max((len(c.detail) for c in self._choix), default=0)
+        return max(self._place + detail + 18, len(self._question) + 8, 62)
+
+    @property
+    def _largeur(self) -> int:
+        return min(self._besoin, self.app.size.width)
+
+    @property
+    def _dessous(self) -> int:
+        """Lines under the list for the details, told one at a time where they do not stand beside their choice."""
+        if self._besoin <= self.app.size.width:
+            return 0
+        return max(len(couper(c.detail, self._largeur - AUTOUR)) for c in self._choix)
+
+    def _dire(self, rang: int) -> str:
+        return self._choix[rang].detail
 
     def on_mount(self) -> None:
         """Fill the list; its height is its number of lines, within the screen."""
-        liste = self.query_one(ListeLignes)
-        liste.styles.height = min(len(self._choix), max(3, self.app.size.height - 10))
-        place = max((len(c.texte) for c in self._choix), default=10)
-        detail = max((len(c.detail) for c in self._choix), default=0)
-        besoin = max(place + detail + 18, len(self._question) + 8, 62)
-        self.query_one(".boite").styles.width = min(besoin, self.app.size.width)
+        liste, dessous = self.query_one(ListeLignes), self._dessous
+        sous = dessous + 1 if dessous else 0
+        liste.styles.height = min(len(self._choix) + sous, max(3 + sous, self.app.size.height - 10))
         rangees = [(str(i) if i < 10 else "", c.texte, c.detail) for i, c in enumerate(self._choix, 1)]
-        liste.montrer(
-            rangees,
-            (ColonneListe(2, "code"), ColonneListe(place, "fort"), ColonneListe(0, "discret")),
-            curseur=self._depart,
-        )
+        a_cote = self._largeur - AUTOUR - self._place >= LISIBLE
+        colonnes = (ColonneListe(self._place, "fort"), ColonneListe(0, "discret")) if a_cote else (ColonneListe(0),)
+        liste.montrer(rangees, (ColonneListe(2, "code"), *colonnes), curseur=self._depart)
 
     def on_key(self, evenement: events.Key) -> None:
         """Digit: choose at once. Letters: go to the line that starts so."""
@@ -110,10 +137,13 @@ class ModaleChoisir(ModaleBase[T]):
         self.query_one(ListeLignes).bouger(1)
 
 
-class ModaleConfirmer(ModaleBase[bool]):
+class ModaleConfirmer(ModaleDefile[bool]):
     """One question answered by o or n; Entrée says what is proposed."""
 
-    DEFAULT_CSS = "ModaleConfirmer #question { width: 70; max-width: 100%; margin: 1 0; }"
+    DEFAULT_CSS = """
+    ModaleConfirmer VerticalScroll { width: 70; max-width: 100%; margin: 1 0; }
+    ModaleConfirmer #question { width: 1fr; }
+    """
 
     def __init__(self, titre: str, question: str, *, oui: str = "oui", non: str = "non", propose: bool = False) -> None:
         super().__init__()
@@ -125,7 +155,7 @@ class ModaleConfirmer(ModaleBase[bool]):
         boite = Vertical(classes="boite")
         boite.border_title = Content(self._titre)
         boite.border_subtitle = f"o {self._oui} · n {self._non} · Entrée {self._oui if self._propose else self._non}"
-        with boite:
+        with boite, VerticalScroll():
             yield Static(self._question, id="question", markup=False)
 
     def on_key(self, evenement: events.Key) -> None:

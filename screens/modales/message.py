@@ -9,16 +9,24 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from screens.socle.ecran import ModaleBase
+from screens.modales.defile import ModaleDefile
+from screens.widgets.coupure import couper
 
 SIGNES = {"refus": ("×", "$error"), "attention": ("!", "$warning"), "ok": ("●", "$success"), "info": ("·", "$primary")}
 """Level → sign and colour: never a colour alone."""
 
+LARGEUR = 96
+MARGES = 7
+"""Columns of a box that hold no text: border, margins, scroll bar."""
 
-class ModaleMessage(ModaleBase[None]):
+
+class ModaleMessage(ModaleDefile[None]):
     """One sentence, its sign and its word; Entrée or Échap closes."""
 
-    DEFAULT_CSS = "ModaleMessage #texte { width: 70; max-width: 100%; margin: 1 0; }"
+    DEFAULT_CSS = """
+    ModaleMessage VerticalScroll { width: 70; max-width: 100%; margin: 1 0; }
+    ModaleMessage #texte { width: 1fr; }
+    """
 
     def __init__(self, titre: str, texte: str, *, niveau: str = "info") -> None:
         super().__init__()
@@ -30,16 +38,16 @@ class ModaleMessage(ModaleBase[None]):
         boite = Vertical(classes="boite")
         boite.border_title = Content(self._titre)
         boite.border_subtitle = "Entrée fermer"
-        with boite:
+        with boite, VerticalScroll():
             yield Static(Content.assemble((f"{signe} ", f"bold {couleur}"), self._texte), id="texte")
 
 
-class ModaleTable(ModaleBase[None]):
-    """A few lines of (label, example, explanation)."""
+class ModaleTable(ModaleDefile[None]):
+    """A few lines of (label, example, explanation); an explanation goes on under itself."""
 
-    DEFAULT_CSS = """
-    ModaleTable .boite { width: 96; max-width: 100%; }
-    ModaleTable VerticalScroll { height: auto; max-height: 80%; margin: 1 0; }
+    DEFAULT_CSS = f"""
+    ModaleTable .boite {{ width: {LARGEUR}; max-width: 100%; }}
+    ModaleTable VerticalScroll {{ margin: 1 0; }}
     """
 
     def __init__(self, titre: str, lignes: Sequence[tuple[str, str, str]]) -> None:
@@ -51,9 +59,15 @@ class ModaleTable(ModaleBase[None]):
         boite = Vertical(classes="boite")
         boite.border_title = Content(self._titre)
         boite.border_subtitle = "Échap fermer"
-        gauche = max(len(a) for a, _, _ in self._lignes) + 2
-        milieu = max(len(b) for _, b, _ in self._lignes) + 2
+        gauche, milieu = (_colonne([ligne[rang] for ligne in self._lignes]) for rang in (0, 1))
+        place = max(24, min(LARGEUR, self.app.size.width) - MARGES - gauche - milieu)
         with boite, VerticalScroll():
             for a, b, c in self._lignes:
-                texte = Content.assemble((a.ljust(gauche), "$discret"), (b.ljust(milieu), "bold"), c)
-                yield Static(texte)
+                suite = ("\n" + " " * (gauche + milieu)).join(couper(c, place))
+                yield Static(Content.assemble((a.ljust(gauche), "$discret"), (b.ljust(milieu), "bold"), suite))
+
+
+def _colonne(textes: Sequence[str]) -> int:
+    """Columns for these and what parts them from the next, none where all are blank."""
+    large = max(map(len, textes), default=0)
+    return large and large + 2

@@ -13,7 +13,7 @@ from guichet.regles.portail.etapes import etapes
 from guichet.regles.portail.mots import titre
 from guichet.regles.socle.domaine import LIBELLES, Canal, PieceIdentite
 from screens.socle import mots
-from screens.widgets.page import VIDE, LignePage, caler, ligne, paragraphe
+from screens.widgets.page import VIDE, LignePage, caler, ligne, paragraphe, suite
 
 TITRE = 20
 
@@ -41,29 +41,29 @@ def _responsable(ctx: Contexte, r: FicheResponsable, largeur: int) -> Iterator[L
         yield ligne(_titre(""), (f"n’est plus responsable de ce foyer{fin}", "attention"))
     if d.avertissement_courriel:
         yield from paragraphe(_titre(""), f"! {d.avertissement_courriel}", largeur, "attention")
-    yield ligne(_titre("Compte portail"), *mots.compte_portail(ctx, r.compte))
+    yield from suite(_titre("Compte portail"), mots.compte_portail(ctx, r.compte), largeur)
     if r.compte is not None:
         c = r.compte
         anciens = f"   auparavant {', '.join(r.anciens)}" if r.anciens else ""
-        yield ligne(_titre(titre(vocabulaire.identifiant)), (c.identifiant, "fort"), (anciens, "discret"))
+        yield from suite(
+            _titre(titre(vocabulaire.identifiant)), [(c.identifiant, "fort"), (anciens, "discret")], largeur
+        )
         if EtatComptePortail(c.etat) is EtatComptePortail.EMIS:
             toutes = etapes(vocabulaire)
-            etape = f"{c.etape} sur {len(toutes)}"
-            suite = f" · prochaine : {toutes[c.etape].titre.lower()}" if c.etape < len(toutes) else ""
-            yield ligne(
-                _titre("Activation"), "■" * c.etape + "□" * (len(toutes) - c.etape), f"  {etape}", (suite, "discret")
-            )
+            fait = "■" * c.etape + "□" * (len(toutes) - c.etape) + f"  {c.etape} sur {len(toutes)}"
+            reste = f"   prochaine : {toutes[c.etape].titre.lower()}" if c.etape < len(toutes) else ""
+            yield from suite(_titre("Activation"), [fait, (reste, "discret")], largeur)
         if c.cgu_le is not None:
             version = f" (version {c.cgu_version})" if c.cgu_version else ""
             yield ligne(_titre("CGU"), ("● acceptées", "ok"), f" {mots.le_jour(ctx, c.cgu_le)}{version}")
         if c.france_connect:
             yield ligne(_titre("FranceConnect"), "relié : aucun mot de passe à redonner")
-    yield ligne(_titre(titre(vocabulaire.cle_enfance)), *mots.cle(ctx, r.cle))
+    yield from suite(_titre(titre(vocabulaire.cle_enfance)), mots.cle(ctx, r.cle), largeur)
     if r.derniere_remise is not None:
         h = r.derniere_remise
         vue = LIBELLES[PieceIdentite(h.piece)]
         texte = f"{mots.jour(ctx, h.le)} · {LIBELLES[Canal(h.canal)]} · {vue} · {h.agent}"
-        yield ligne(_titre("Dernière remise"), (texte, "discret"))
+        yield from paragraphe(_titre("Dernière remise"), texte, largeur, "discret")
     if r.tache is not None:
         urgence = EtatEcheance(r.tache.urgence)
         sens = "" if urgence is EtatEcheance.A_TEMPS else "attention"

@@ -180,12 +180,20 @@ class EcranRecherche(EcranBase[None]):
         lignes = [rangee(ligne, large=large) for ligne in self._resultats.lignes]
         lignes += [rangee(ligne, large=large, proche=True) for ligne in self._resultats.proches]
         self.liste.montrer(lignes, LARGES if large else ETROITES)
+        self._dire_message()
+
+    def _dire_message(self) -> None:
+        """What the search has to say, else what the columns cut of the chosen row."""
+        ligne, texte = self.query_one("#message", Static), self._resultats.message or self.liste.coupes()
+        if ligne.content != texte:
+            ligne.update(texte, layout=False)
 
     def _montrer_passages(self) -> None:
         rangees = [passage(self.ctx, p) for p in self._passages]
         vide = "" if rangees else "Tapez un nom, un code, un téléphone, une date de naissance…"
         self._dire("", "Derniers passages" if rangees else vide, "")
         self.liste.montrer(rangees, PASSAGES)
+        self._dire_message()
 
     def on_resize(self) -> None:
         """Columns follow the width."""
@@ -246,15 +254,19 @@ class EcranRecherche(EcranBase[None]):
     def action_monter(self) -> None:
         """Up."""
         self.liste.bouger(-1)
+        self._dire_message()
 
     def action_descendre(self) -> None:
         """Down."""
         self.liste.bouger(1)
+        self._dire_message()
 
     def action_page_haut(self) -> None:
         """Page up."""
         self.liste.page(-1)
+        self._dire_message()
 
     def action_page_bas(self) -> None:
         """Page down."""
         self.liste.page(1)
+        self._dire_message()

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from guichet.fiches.reservations.planning import Apercu
 
 LARGEUR_DETAIL = 42
+MARGES = 4
+"""Columns kept blank on both sides of the title."""
 
 
 class EcranReservations(EcranBase[None]):
@@ -106,8 +108,11 @@ class EcranReservations(EcranBase[None]):
             nom = f" {e.prenom} {e.classe} "
             morceaux.append((f"[{nom.strip()}]", "bold reverse") if e.personne_id in montres else (nom, "$discret"))
             morceaux.append(" ")
-        morceaux.append((f"     année {libelle_annee(p.annee)}{f' · zone {p.zone}' if p.zone else ''}", "$discret"))
-        return Content.assemble(*morceaux)
+        qui, annee = Content.assemble(*morceaux), f"     année {libelle_annee(p.annee)}"
+        # The children first: one of three whose name is cut is not known to be there.
+        place = self.size.width - MARGES - qui.cell_length
+        suites = (f"{annee}{f' · zone {p.zone}' if p.zone else ''}", annee, "")
+        return qui + Content.styled(next(s for s in suites if len(s) <= max(0, place)), "$discret")
 
     def on_resize(self) -> None:
         """The planner follows the width."""

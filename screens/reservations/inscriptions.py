@@ -26,7 +26,6 @@ from screens.widgets.lignes import ALERTE, ColonneListe, ListeLignes
 
 COLONNES = (ColonneListe(10, "fort"), ColonneListe(0), ColonneListe(36, "discret"), ColonneListe(17), ColonneListe(13))
 ETROITES = (ColonneListe(8, "fort"), ColonneListe(0), ColonneListe(17), ColonneListe(13))
-VIDE = (ColonneListe(0),)
 CLOSES = frozenset({EtatInscription.TERMINEE, EtatInscription.REFUSEE})
 LARGE = 110
 
@@ -82,7 +81,7 @@ class EcranInscriptions(EcranBase[None]):
         if rangees:
             self.query_one(ListeLignes).montrer(rangees, COLONNES if large else ETROITES, curseur=curseur)
         else:
-            self.query_one(ListeLignes).montrer([("Personne n’est inscrit : F6 inscrit un enfant.",)], VIDE)
+            self.query_one(ListeLignes).vide("Personne n’est inscrit : F6 inscrit un enfant.")
         self._dire()
 
     def _rangee(self, f: FicheInscription, *, large: bool) -> tuple[str, ...]:

@@ -28,7 +28,8 @@ JOURS_DITS = 3
 NOM_COURT = 24
 """Cells of a unit's name beside which everything fits in 76."""
 
-ABSENCES = frozenset({EtatReservation.ABSENCE_JUSTIFIEE, EtatReservation.ABSENCE_INJUSTIFIEE})
+SANS_PLACES = frozenset({EtatReservation.ABSENCE_JUSTIFIEE, EtatReservation.ABSENCE_INJUSTIFIEE, FERMEE})
+"""Cells of which the places left say nothing."""
 
 Morceau = str | tuple[str, str]
 
@@ -41,7 +42,7 @@ def sous_le_curseur(p: Planning, case: CasePlanning | None) -> Content:
     morceaux: list[Morceau] = [("sous le curseur\n", "$discret")]
     morceaux.append((f"{formats.jour_court(case.jour)} · {nom}\n", "bold"))
     morceaux += _etat(case)
-    if case.capacite is not None:
+    if case.capacite is not None and case.etat != FERMEE:
         restantes = max(0, case.capacite - case.prises)
         style = "" if restantes else "bold $warning"
         signe = "" if restantes else "! "
@@ -60,7 +61,7 @@ def sous_le_curseur_bref(p: Planning, case: CasePlanning | None) -> Content:
     nom = next((c.nom for c in p.colonnes if c.unite_id == case.unite_id), "")
     morceaux: list[Morceau] = [(f"{formats.jour_court(case.jour)} · {nom}", "bold")]
     suite = _etat(case)
-    if case.capacite is not None and case.etat not in ABSENCES:
+    if case.capacite is not None and case.etat not in SANS_PLACES:
         restantes = max(0, case.capacite - case.prises)
         # The name of a Wednesday leaves no room for the words: on a second line they would hide the last moments.
         mots = f"{formats.pluriel(restantes, 'place')} sur {case.capacite}"
@@ -68,9 +69,8 @@ def sous_le_curseur_bref(p: Planning, case: CasePlanning | None) -> Content:
     for m in suite:
         texte, style = m if isinstance(m, tuple) else (m, "")
         morceaux.append((f" · {texte.strip()}", style))
-    morceaux.append("\n")
-    for limite in _limites(p, case):
-        morceaux += [*limite, "   "]
+    for rang, limite in enumerate(_limites(p, case)):
+        morceaux += ["   " if rang else "\n", *limite]
     return Content.assemble(*morceaux)
 
 

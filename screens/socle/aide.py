@@ -13,14 +13,14 @@ from textual.widgets import Static
 
 from guichet.commandes import ECRANS, PARTOUT, commandes_de, nom_touche, touche_de
 from guichet.donnees import chemin_donnees
-from screens.socle.ecran import ModaleBase
+from screens.modales.defile import ModaleDefile
 from screens.widgets.coupure import couper
 
 LIBELLE = 23
 """Columns of a command's short words."""
 
 
-class ModaleAide(ModaleBase[None]):
+class ModaleAide(ModaleDefile[None]):
     """Plain sentences first, keys after; arrows scroll."""
 
     AUTO_FOCUS: ClassVar[str | None] = "VerticalScroll"
@@ -70,14 +70,6 @@ class ModaleAide(ModaleBase[None]):
     def action_valider(self) -> None:
         """Entrée closes too."""
         self.terminer(None)
-
-    def action_monter(self) -> None:
-        """Scroll up."""
-        self.query_one(VerticalScroll).scroll_up(animate=False)
-
-    def action_descendre(self) -> None:
-        """Scroll down."""
-        self.query_one(VerticalScroll).scroll_down(animate=False)
 
 
 def page(ecran: str, largeur: int) -> list[tuple[str, str]]:

@@ -46,7 +46,7 @@ def compte_portail(ctx: Contexte, fiche: FicheComptePortail | None) -> tuple[Mor
             return (("! mot de passe temporaire expiré", "attention"), (f"  {fiche.identifiant}", ""))
         fin = f", à activer avant le {jour(ctx, fiche.expire_le)}" if fiche.expire_le else ""
         quand = f" {jour(ctx, fiche.emis_le)}" if fiche.emis_le else ""
-        return ((f"● {mot}", "ok"), (f"{quand}{fin}", ""))
+        return ((f"● {mot}", "ok"), (quand, ""), (fin, ""))
     if etat in {EtatComptePortail.SUSPENDU, EtatComptePortail.EFFACE}:
         return ((f"! {mot}", "attention"),)
     if etat is EtatComptePortail.A_EMETTRE:

@@ -24,9 +24,9 @@ class ModalePalette(ModaleBase[None]):
 
     AUTO_FOCUS: ClassVar[str | None] = "#nom"
     DEFAULT_CSS = """
-    ModalePalette .boite { width: 92; max-width: 100%; }
+    ModalePalette .boite { width: 92; max-width: 100%; height: 85%; }
     ModalePalette #nom { width: 100%; margin: 1 0; }
-    ModalePalette ListeLignes { height: 14; max-height: 60%; margin: 0 0 1 0; }
+    ModalePalette ListeLignes { height: 1fr; }
     """
 
     def __init__(self, commandes: Sequence[Commande], touches: Mapping[str, str]) -> None:
@@ -42,7 +42,7 @@ class ModalePalette(ModaleBase[None]):
         boite.border_subtitle = "Entrée exécuter · Échap fermer"
         with boite:
             yield Saisie(id="nom", placeholder="nom de la commande")
-            yield ListeLignes(id="commandes", marge=0)
+            yield ListeLignes(id="commandes", marge=0, dessous=1)
 
     def on_mount(self) -> None:
         """Show them all."""

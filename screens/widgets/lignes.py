@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from guichet.signes import sans_effet
+from screens.widgets.coupure import couper
 from screens.widgets.peinte import PeinteParLignes
 
 ALERTE = "! "
@@ -40,7 +41,10 @@ class ColonneListe:
 
 
 class ListeLignes(PeinteParLignes):
-    """A list with a cursor, drawn line by line. Rows are tuples of plain text: data, never markup."""
+    """A list with a cursor, drawn line by line. Rows are tuples of plain text: data, never markup.
+
+    What a column cuts of the chosen row is told whole under the rows, in lines kept for it.
+    """
 
     DEFAULT_CSS = """
     ListeLignes { height: 1fr; background: $background; color: $foreground; }
@@ -65,11 +69,28 @@ class ListeLignes(PeinteParLignes):
             super().__init__()
             self.rang = rang
 
-    def __init__(self, colonnes: Sequence[ColonneListe] = (), *, id: str | None = None, marge: int = 1) -> None:  # noqa: A002
+    def __init__(
+        self,
+        colonnes: Sequence[ColonneListe] = (),
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        marge: int = 1,
+        dessous: int = 0,
+        mots: Callable[[int], str] | None = None,
+    ) -> None:
+        """Draw a list.
+
+        Args:
+            colonnes: those of its rows.
+            id: its name among widgets.
+            marge: blanks before the sign of the cursor.
+            dessous: lines kept under the rows, after a blank one, to tell of the chosen row what its columns cut.
+            mots: tells something else there, by rank.
+        """
         super().__init__(id=id)
         self._colonnes = tuple(colonnes)
         self._lignes: Sequence[tuple[str, ...]] = ()
-        self._marge = marge
+        self._marge, self._dessous, self._mots = marge, dessous, mots
         self._haut = 0
         self.curseur = 0
         self.montrer_curseur = True
@@ -86,9 +107,25 @@ class ListeLignes(PeinteParLignes):
         if colonnes is not None:
             self._colonnes = tuple(colonnes)
         self._lignes = lignes
+        self.montrer_curseur = True
         self.curseur = min(max(0, curseur), max(0, len(lignes) - 1))
         self._cadrer()
         self.refresh()
+
+    def vide(self, phrase: str) -> None:
+        """Say why there is no row, over the whole width."""
+        self.montrer([(phrase,)], (ColonneListe(0, "discret"),))
+        self.montrer_curseur = False
+
+    @property
+    def hauteur(self) -> int:
+        """Rows in sight."""
+        return max(1, self.size.height - (self._dessous + 1 if self._dessous else 0))
+
+    def coupes(self) -> str:
+        """What its columns cut of the chosen row, whole; "" when nothing is."""
+        rangee = self._lignes[self.curseur] if self.montrer_curseur and self._lignes else ()
+        return " · ".join(t for t, place in zip(rangee, self._largeurs(), strict=False) if cell_len(t) > place)
 
     def bouger(self, pas: int) -> None:
         """Move the cursor by `pas` rows, stopping at the ends; repaints only the rows touched when it can."""
@@ -102,13 +139,15 @@ class ListeLignes(PeinteParLignes):
 
             for rang in (avant, self.curseur):
                 self.refresh(Region(0, rang - self._haut, self.size.width, 1))
+            if self._dessous:
+                self.refresh(Region(0, self.hauteur, self.size.width, self._dessous + 1))
 
     def page(self, sens: int) -> None:
         """Move by one page."""
-        self.bouger(sens * max(1, self.size.height - 1))
+        self.bouger(sens * max(1, self.hauteur - 1))
 
     def _cadrer(self) -> None:
-        hauteur = max(1, self.size.height)
+        hauteur = self.hauteur
         if self.curseur < self._haut:
             self._haut = self.curseur
         elif self.curseur >= self._haut + hauteur:
@@ -122,7 +161,7 @@ class ListeLignes(PeinteParLignes):
     def on_click(self, evenement: events.Click) -> None:
         """A mouse is not needed, but it works."""
         rang = self._haut + evenement.y
-        if rang < len(self._lignes):
+        if evenement.y < self.hauteur and rang < len(self._lignes):
             self.bouger(rang - self.curseur)
             self.post_message(self.Choisie(rang))
 
@@ -145,6 +184,8 @@ class ListeLignes(PeinteParLignes):
         rang = self._haut + y
         largeur = self.size.width
         base = self.fond
+        if y >= self.hauteur:
+            return self._sous_les_rangs(y - self.hauteur, largeur, base)
         if rang >= len(self._lignes):
             return Strip.blank(largeur, base)
         choisie = self.montrer_curseur and rang == self.curseur
@@ -158,6 +199,14 @@ class ListeLignes(PeinteParLignes):
                 ecrit = ecrit.rstrip().rjust(place)
             morceaux.append(Segment(ecrit + "  ", courant if choisie else self._style(texte, colonne, base)))
         return Strip(morceaux).adjust_cell_length(largeur, courant)
+
+    def _sous_les_rangs(self, rang: int, largeur: int, base: Style) -> Strip:
+        """A blank, then the lines that tell the chosen row."""
+        dits = self._mots(self.curseur) if self._mots and self._lignes else self.coupes()
+        lignes = ["", *couper(dits, max(20, largeur - self._marge - 4))]
+        texte = lignes[rang] if rang < len(lignes) else ""
+        bande = Strip([Segment(" " * (self._marge + 2), base), Segment(texte, base)])
+        return bande.adjust_cell_length(largeur, base)
 
     def _style(self, texte: str, colonne: ColonneListe, base: Style) -> Style:
         if texte.startswith(ALERTE):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rich.cells import cell_len
@@ -49,6 +49,28 @@ def paragraphe(tete: Morceau, texte: str, largeur: int, sens: str = "") -> list[
     colonne = cell_len(tete[0])
     lignes = couper(texte, max(20, largeur - colonne - 4)) or [""]
     return [ligne(tete if i == 0 else (" " * colonne, ""), (t, sens)) for i, t in enumerate(lignes)]
+
+
+def suite(tete: Morceau, morceaux: Iterable[Morceau | str], largeur: int) -> list[LignePage]:
+    """Lay pieces side by side after a label; what has no room goes on below; `largeur` is the whole line’s."""
+    colonne = cell_len(tete[0])
+    place = max(20, largeur - colonne - 4)
+    rangs: list[list[Morceau]] = [[tete]]
+    pris = 0
+    for texte, sens in (m if isinstance(m, tuple) else (m, "") for m in morceaux):
+        bouts = [texte]
+        if pris + cell_len(texte) > place:
+            bouts = couper(texte.lstrip(" ,"), place)
+            if pris:
+                rangs.append([(" " * colonne, "")])
+                pris = 0
+        for rang, bout in enumerate(bouts):
+            if rang:
+                rangs.append([(" " * colonne, "")])
+                pris = 0
+            rangs[-1].append((bout, sens))
+            pris += cell_len(bout)
+    return [ligne(*rang) for rang in rangs]
 
 
 class Page(PeinteParLignes):

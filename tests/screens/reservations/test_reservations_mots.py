@@ -10,7 +10,7 @@ import pytest
 from guichet.fiches.reservations.planning import Annonce, CasePlanning, ColonnePlanning, Demande, Planning
 from guichet.formats import PARIS
 from screens.reservations.brouillon import Brouillon
-from screens.reservations.mots import en_cours, sous_le_curseur_bref
+from screens.reservations.mots import en_cours, sous_le_curseur, sous_le_curseur_bref
 from screens.reservations.planning import signe_d_ajout
 
 LE = datetime(2026, 11, 16, 14, tzinfo=PARIS)
@@ -58,6 +58,14 @@ def test_la_premiere_ligne_tient_en_80_colonnes(nom: str, etat: str) -> None:
     planning = replace(annee(annonce(HIER)), colonnes=(ColonnePlanning(1, 1, "M", nom, frozenset({2})),))
     case = CasePlanning(1, date(2026, 11, 25), 1, 1, etat, capacite=110, prises=59)
     assert sous_le_curseur_bref(planning, case).split("\n")[0].cell_length <= 76
+
+
+def test_un_jour_ferme_dit_pourquoi_et_non_ses_places() -> None:
+    """Lost otherwise: the reason cut by places nobody can take; without a last moment to say, it has both lines."""
+    motif = "jour qui n’est pas de la garde de ce foyer"
+    case = CasePlanning(1, date(2026, 11, 25), 1, 1, "fermee", capacite=110, prises=9, motif=motif)
+    assert str(sous_le_curseur_bref(annee(annonce(HIER)), case)) == f"mer. 25 nov. · Midi · ▪ fermé · {motif}"
+    assert "places" not in str(sous_le_curseur(annee(annonce(HIER)), case))
 
 
 @pytest.mark.parametrize(
