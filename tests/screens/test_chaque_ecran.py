@@ -1,0 +1,142 @@
+"""Every screen and every dialog opened on the demonstration town at 80×24, and looked at (tests/screens/regard.py)."""
+
+from __future__ import annotations
+
+import pkgutil
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.screen import Screen
+
+import screens
+from guichet.app import GuichetApp
+from guichet.base import Adresse
+from guichet.impression import ImprimanteMemoire
+from guichet.services.socle.demonstration import preparer
+from screens.socle.ecran import DialogueBase, EcranBase
+from tests.bases import DEPART, Horloge
+from tests.screens.outils import Poste
+from tests.screens.regard import reproches
+
+FAMILLE, SEPAREE = "20421<Entrée>", "20009<Entrée>"
+HAUT = "<Haut>" * 7
+PLANNING = f"{SEPAREE}r<F3>{FAMILLE}r"
+"""Its cursor on this week: screens kept from one family to the next stay where they were."""
+CHEMINS: dict[str, tuple[str, ...]] = {
+    "EcranRecherche": ("", "leger", "leger<Bas><Bas>", "nouvelle"),
+    "EcranDossier": (FAMILLE, SEPAREE),
+    "EcranHistorique": (f"{SEPAREE}h", f"{FAMILLE}h"),
+    "EcranIdentifiants": (f"{FAMILLE}g", f"{SEPAREE}g"),
+    "EcranReservations": (f"{FAMILLE}r", f"{FAMILLE}re", f"{SEPAREE}r", f"{PLANNING}<Bas><Bas><Bas> "),
+    "EcranInscriptions": (f"{FAMILLE}rl",),
+    "EcranNouvelleFamille": ("durand<F6>",),
+    "EcranMembre": (f"{FAMILLE}{HAUT}<F2>", f"{FAMILLE}{HAUT}<Bas><Bas><F2>", f"{FAMILLE}<F6>3"),
+    "EcranAdresse": (f"{FAMILLE}d",),
+    "EcranFoyer": (f"{FAMILLE}{HAUT}<Bas><Bas>c", f"{SEPAREE}{HAUT}<Bas>c<F2>"),
+    "EcranGarde": (f"{SEPAREE}{HAUT}<Bas>c",),
+    "EcranException": (f"{SEPAREE}{HAUT}<Bas>c<F6>",),
+    "EcranCalendrier": ("<Ctrl+K>", "<Ctrl+K><Bas><Bas><Bas>"),
+    "EcranPeriode": ("<Ctrl+K><F6>",),
+    "EcranListes": ("<Ctrl+D>", "<Ctrl+D>t", "<Ctrl+D>s", "<Ctrl+D>r", "<Ctrl+D>a<F8>"),
+    "EcranTaches": ("<Ctrl+E>",),
+    "EcranConnexion": (),
+    "ModaleAide": ("<F1>", f"{FAMILLE}r<F1>"),
+    "ModalePalette": ("<Ctrl+P>", f"{FAMILLE}r<Ctrl+P>"),
+    "ModaleVerrou": ("<Ctrl+L>",),
+    "ModaleTable": ("<F4>", f"{FAMILLE}g!"),
+    "ModaleAlertes": (f"{FAMILLE}!", f"{SEPAREE}!"),
+    "ModaleRepose": (f"{FAMILLE}{HAUT}<Suppr>",),
+    "ModaleChoisir": (f"{FAMILLE}i", f"{FAMILLE}gg", f"{FAMILLE}gb", f"{FAMILLE}go", f"{FAMILLE}gs", f"{FAMILLE}ri"),
+    "ModaleConfirmer": ("durand<F6>claire<F3>", f"{FAMILLE}gx"),
+    "ModaleMessage": (f"{FAMILLE}r!", f"{FAMILLE}gb3", f"{FAMILLE}g<Bas>s"),
+    "ModaleDemander": (f"{PLANNING}<Droite><Bas><Bas>a", f"{FAMILLE}gl", f"{FAMILLE}ri1", "<Ctrl+D>g", "<Ctrl+K>i"),
+    "ModaleAbsence": (f"{PLANNING}<Droite><Bas><Bas>a<Entrée><Entrée><Entrée>",),
+    "ModaleApercu": (f"{PLANNING}<Droite><Droite><Bas><Bas><Bas> <Ctrl+S>",),
+    "ModaleRythme": (f"{PLANNING}r", f"{PLANNING}rcan lu je 1/2", f"{PLANNING}rcan tous les trente-et-un"),
+    "ModaleTouchees": ("<Ctrl+K><Droite><Entrée>",),
+    "ModaleDoublons": ("leger-martin<F6>sophie<Entrée>0612345678<Ctrl+S>",),
+    "ModaleFautes": ("<Ctrl+K>i{fautes}<Entrée>",),
+    "ModaleSecrets": (f"{FAMILLE}g<Bas>t1", f"{FAMILLE}g<Haut>g1"),
+}
+"""Keys from the search box to each; log-in is met before any key."""
+
+FORME_FAUSSE = "nature;du;au;libelle;site;activite\n" + "vacances;31/02/2027;05/03/2027;vacances d’hiver;;\n" * 3
+
+
+def classes() -> set[str]:
+    """Every screen and dialog there is, but those only made to be told apart."""
+    for module in pkgutil.walk_packages(screens.__path__, "screens."):
+        import_module(module.name)
+    toutes = {c for racine in (EcranBase, DialogueBase) for c in _sous_classes(racine)}
+    return {c.__name__ for c in toutes if not c.__subclasses__()}
+
+
+def _sous_classes(classe: type[Screen[Any]]) -> Iterator[type[Screen[Any]]]:
+    for sous in classe.__subclasses__():
+        if sous.__module__.startswith("screens."):
+            yield sous
+            yield from _sous_classes(sous)
+
+
+def test_chaque_ecran_a_son_chemin() -> None:
+    """Lost otherwise: a new screen that nobody looks at where the counter is 80 columns wide."""
+    assert set(CHEMINS) == classes()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    fichier = tmp_path_factory.mktemp("ecrans") / "demo.db"
+    preparer(Adresse(fichier), familles=24, maintenant=DEPART)
+    return fichier
+
+
+@pytest.fixture
+def base(demo: Path, tmp_path: Path) -> Path:
+    shutil.copytree(demo.parent, tmp_path / "demo")
+    (tmp_path / "fautes.csv").write_text(FORME_FAUSSE, encoding="utf-8")
+    return tmp_path / "demo" / demo.name
+
+
+@asynccontextmanager
+async def guichet(base: Path, agent: str | None) -> AsyncIterator[Poste]:
+    """A counter at 80×24 that says nothing over its screens; its keys lie beside the base."""
+    app = GuichetApp(Adresse(base), agent=agent, poste="poste 1", horloge=Horloge(), imprimante=ImprimanteMemoire())
+    async with app.run_test(size=(80, 24), notifications=False) as pilote:
+        poste = Poste(app, pilote, ImprimanteMemoire())
+        await poste.attendre(lambda: app.pret or poste.nom == "EcranConnexion")
+        await poste.calme()
+        yield poste
+
+
+async def revenir(poste: Poste) -> None:
+    """Back to an empty search box, whatever stands before it; nothing asked on the way is agreed to but losing."""
+    while poste.nom != "EcranRecherche":
+        perdre = "o" if poste.nom == "ModaleConfirmer" and poste.voit("Abandonner") else "<Échap>"
+        await poste.taper(
+            "<Entrée>" if poste.nom == "ModaleVerrou" else perdre if poste.app.screen.is_modal else "<F3>"
+        )
+    await poste.taper("<Échap>")
+
+
+async def test_rien_n_est_coupe_et_nulle_ligne_ne_commence_par_un_signe(base: Path) -> None:
+    """At 80×24 what is painted can be read: footer, edges of dialogs, sentences, the chosen row of a list."""
+    vus: list[str] = []
+    async with guichet(base, "demo") as poste:
+        for nom, chemins in CHEMINS.items():
+            for chemin in chemins:
+                await poste.taper(chemin.format(fautes=base.parent.parent / "fautes.csv"))
+                assert poste.nom == nom, f"{chemin} leads elsewhere:\n{poste.ecran}"
+                vus += [f"{nom} ({chemin}) : {quoi}" for quoi in reproches(poste.app)]
+                await revenir(poste)
+    assert not vus, "\n".join(vus)
+
+
+async def test_la_connexion_se_lit(base: Path) -> None:
+    async with guichet(base, None) as poste:
+        assert poste.nom == "EcranConnexion"
+        assert reproches(poste.app) == []
