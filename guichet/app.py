@@ -65,7 +65,9 @@ class GuichetApp(AppBordee, inherit_bindings=False):
         self.clavier = FileClavier(self, super().on_event)
         self.actes = Actes(self, self.clavier)
         self.navigation = Navigation(self, self._recherche, self.touches)
-        self.garde = GardePoste(self, veiller=self.seance.veiller, verrouiller=self.navigation.verrouiller)
+        self.garde = GardePoste(
+            self, veiller=self.seance.veiller, verrouiller=self.navigation.verrouiller, annoncer=self.annoncer
+        )
         self.veille = Veille(verrouiller=self.action_verrouiller, suivre=self._charger_la_suite)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+
+from textual.app import App
 
 from guichet.erreurs.acces import PosteTenu
 from guichet.erreurs.base import BaseInjoignable
-
-
-class Comptoir(Protocol):
-    """What is needed of the app."""
-
-    def run_worker(self, travail: Any, /, *, group: str, exclusive: bool) -> Any:
-        """Run beside the keys."""
-
-    def annoncer(self, phrase: str, titre: str = "", duree_s: float | None = None) -> None:
-        """Say something that asks no answer."""
 
 
 class GardePoste:
     """Asks at each beat whether this workstation is still held from here."""
 
     def __init__(
-        self, app: Comptoir, *, veiller: Callable[[], Awaitable[str]], verrouiller: Callable[[str], None]
+        self,
+        app: App[int],
+        *,
+        veiller: Callable[[], Awaitable[str]],
+        verrouiller: Callable[[str], None],
+        annoncer: Callable[[str, str], None],
     ) -> None:
         """Watch.
 
@@ -31,8 +27,9 @@ class GardePoste:
             app: the counter.
             veiller: holds it again if need be; what happened, "" when nothing did.
             verrouiller: hides everything, and says why.
+            annoncer: says a sentence under a title.
         """
-        self._app, self._veiller, self._verrouiller = app, veiller, verrouiller
+        self._app, self._veiller, self._verrouiller, self._annoncer = app, veiller, verrouiller, annoncer
         self._coupe = False
 
     def battre(self) -> None:
@@ -48,8 +45,8 @@ class GardePoste:
         except BaseInjoignable as refus:
             if not self._coupe:
                 self._coupe = True
-                self._app.annoncer(refus.message, "Poste")
+                self._annoncer(refus.message, "Poste")
         else:
             self._coupe = False
             if phrase:
-                self._app.annoncer(phrase, "Poste", 12)
+                self._annoncer(phrase, "Poste")
