@@ -127,6 +127,8 @@ TABLES_VIDES = (
     "SELECT famille_id, personne_id, 'assurance', '2026-11-01 10:00:00.000000', 'accueil' FROM inscription LIMIT 1",
     "INSERT INTO consultation (le, agent, poste, famille_id, objet) "
     "SELECT '2026-11-01 10:00:00.000000', 'accueil', 'p', id, 'dossier' FROM famille WHERE code = :code",
+    "INSERT INTO fusion (le, agent, famille_id, contenu, defaite_par) "
+    "SELECT '2026-11-01 10:00:00.000000', 'accueil', id, 'x', 'accueil' FROM famille WHERE code = :code",
     "INSERT INTO envoi_exporte (envoi_id, le, lot) SELECT min(id), '2026-11-01 10:00:00.000000', '00000001' "
     "FROM envoi_portail",
 )

@@ -11,6 +11,12 @@ class TransitionImpossible(ErreurMetier):
     regle = "cycle de vie"
 
 
+class AutoriteAbsente(ErreurMetier):
+    """A Clé opens the children's data: to whom has no parental authority, only once that was said."""
+
+    regle = "autorité parentale"
+
+
 class ResponsableInconnu(ErreurMetier):
     """Secrets go to a current responsable of the household and to nobody else."""
 

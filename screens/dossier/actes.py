@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from guichet.fiches.dossier.dossier import Dossier
 from guichet.fiches.familles.foyer import Membre
 from guichet.regles.socle.code_famille import affiche
-from guichet.regles.socle.domaine import EnvoiFactures, Presence
+from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, MotifDepart, Presence
 from screens.dossier.lignes import Adresse
 from screens.socle.ecran import Poste
 
@@ -111,22 +111,41 @@ class ActesDossier:
             self._poste.annoncer("Placez d’abord le curseur sur un enfant.")
 
     async def retirer(self, membre: Membre) -> None:
-        """A member leaves the household; what goes with them is said in the question: it is no second thought."""
+        """A member leaves the household: why, who pays, then what goes with them, said in the question itself."""
+        from guichet.fiches.familles.refus import PayeurADesigner
         from guichet.services import familles
         from screens.modales.repose import Decision, ModaleRepose, ecrire_sachant
 
-        le = self._poste.ctx.aujourdhui()
+        choisi = await self._choix("Retirer", *[(m.value, LIBELLES[m], "") for m in MotifDepart], question="Pourquoi ?")
+        if choisi is None:
+            return
+        motif = MotifDepart(choisi)
+        ou = "" if motif is MotifDepart.DECES else f" de la famille {affiche(self._dossier().famille.code)}"
         question = (
-            f"Retirer {membre.prenom} {membre.nom.upper()} de la famille {affiche(self._dossier().famille.code)} "
-            "à compter d’aujourd’hui ? Son historique est gardé."
+            f"Retirer {membre.prenom} {membre.nom.upper()}{ou} à compter d’aujourd’hui ({LIBELLES[motif]}) ? "
+            "Son historique est gardé."
         )
-        lignes = await self._poste.lire(familles.ce_qui_repose, lien_id=membre.lien_id, le=le)
+        quoi: dict[str, Any] = {"lien_id": membre.lien_id, "le": self._poste.ctx.aujourdhui(), "motif": motif}
+        try:
+            lignes = await self._poste.lire(familles.ce_qui_repose, **quoi)
+        except PayeurADesigner as refus:
+            payeur = await self._payeur(refus.candidats)
+            if payeur is None:
+                return
+            quoi["payeur"] = payeur
+            lignes = await self._poste.lire(familles.ce_qui_repose, **quoi)
         modale = ModaleRepose("Retirer", question, lignes, oui="retirer", non="garder")
         dite: Decision | None = await self._poste.demander(modale)
         if dite is None:
             return
-        quoi = {"lien_id": membre.lien_id, "le": le}
         if await ecrire_sachant(
             self._poste, familles.retirer_membre, titre="Retirer", question=question, premiere=dite, **quoi
         ):
             await self._relire()
+
+    async def _payeur(self, candidats: Sequence[tuple[int, str]]) -> int | None:
+        """Who pays from now on."""
+        choix = [(str(id_), prenom, "") for id_, prenom in candidats]
+        question = "Cette personne recevait les factures du foyer. Qui paie désormais ?"
+        choisi = await self._choix("Factures", *choix, question=question)
+        return None if choisi is None else int(choisi)

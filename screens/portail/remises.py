@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from guichet.regles.portail.compte_portail import EtatComptePortail, ModeComptePortail
+from guichet.regles.portail.mots import sans_autorite
 from guichet.regles.socle.domaine import LIBELLES, PieceIdentite
 from screens.modales.choisir import Choix, ModaleChoisir
 from screens.modales.secrets import ModaleSecrets
@@ -54,36 +55,44 @@ class Remises:
         """Identifiers and Clé on one slip, as at a first registration."""
         from guichet.services.portail import identifiants
 
-        await self._remettre(
-            identifiants.remettre_tout,
-            r,
-            **qui(r),
-            mode=self._mode_guichet(r),
-            cle_connue=r.cle.emission if r.cle else 0,
-        )
+        quoi: dict[str, Any] = {**qui(r), "mode": self._mode_guichet(r), "sans_autorite": not r.destinataire.autorite}
+        quoi["cle_connue"] = r.cle.emission if r.cle else 0
+        await self._remettre(identifiants.remettre_tout, r, avant=self._autorite(r), **quoi)
 
     async def cle(self, r: FicheResponsable) -> None:
         """A Clé Enfance; the former one is void."""
         from guichet.services.portail import cles
 
         d = r.destinataire
-        connue = r.cle.emission if r.cle else 0
-        await self._remettre(cles.emettre, r, famille_id=d.famille_id, responsable_id=d.personne_id, connue=connue)
+        quoi: dict[str, Any] = {
+            "famille_id": d.famille_id,
+            "responsable_id": d.personne_id,
+            "connue": r.cle.emission if r.cle else 0,
+            "sans_autorite": not d.autorite,
+        }
+        await self._remettre(cles.emettre, r, avant=self._autorite(r), **quoi)
 
-    async def _remettre(self, service: Callable[..., SecretsRemis], r: FicheResponsable, **quoi: Any) -> None:
+    def _autorite(self, r: FicheResponsable) -> str:
+        """What is to be known before a Clé is given, said in the question that stands before it."""
+        d = r.destinataire
+        return "" if d.autorite else f"! {sans_autorite(d.personne, self._poste.ctx.commune.mots_portail)}\n\n"
+
+    async def _remettre(
+        self, service: Callable[..., SecretsRemis], r: FicheResponsable, *, avant: str = "", **quoi: Any
+    ) -> None:
         """Identity, then the act, then what it gave, shown once; only closing it reads the page again.
 
         Read first, a base that fails at that moment would leave an account issued whose password nobody ever saw.
         """
-        piece = await self._identite(r)
+        piece = await self._identite(r, avant)
         if piece is None:
             return
         await self._poste.demander(ModaleSecrets(await self._poste.ecrire(service, piece=piece, **quoi)))
         await self._relire()
 
-    async def _identite(self, r: FicheResponsable) -> PieceIdentite | None:
+    async def _identite(self, r: FicheResponsable, avant: str) -> PieceIdentite | None:
         pieces = [Choix(p.value, LIBELLES[p]) for p in PieceIdentite]
-        question = f"Quelle pièce de {r.destinataire.personne} avez-vous vue ?"
+        question = f"{avant}Quelle pièce de {r.destinataire.personne} avez-vous vue ?"
         vue = await self._poste.demander(ModaleChoisir("Identité", pieces, question=question))
         return None if vue is None else PieceIdentite(vue)
 
@@ -94,6 +103,6 @@ class Remises:
         return ModeComptePortail(r.mode)
 
 
-def qui(r: FicheResponsable) -> dict[str, int]:
+def qui(r: FicheResponsable) -> dict[str, Any]:
     """A responsable, as services name one."""
     return {"famille_id": r.destinataire.famille_id, "personne_id": r.destinataire.personne_id}

@@ -36,7 +36,17 @@ def installer(
         assert famille.id is not None
         for rang, (personne, role) in enumerate(((sophie, "responsable"), (karim, "responsable"), (lea, "enfant"))):
             assert personne.id is not None
-            s.add(Lien(personne_id=personne.id, famille_id=famille.id, role=role, rang=rang, du=DEBUT))
+            autorite = role == "responsable"
+            s.add(
+                Lien(
+                    personne_id=personne.id,
+                    famille_id=famille.id,
+                    role=role,
+                    rang=rang,
+                    du=DEBUT,
+                    autorite_parentale=autorite,
+                )
+            )
         s.flush()
         return Foyer(famille.id, sophie.id, karim.id, lea.id, code)  # type: ignore[arg-type]
 

@@ -30,6 +30,9 @@ PIECE = Annotated[
     str,
     typer.Option(metavar="PIÈCE", help="Pièce d’identité vue : cni, passeport, titre_sejour, permis, livret ou connu."),
 ]
+SANS_AUTORITE = Annotated[
+    bool, typer.Option("--sans-autorite", help="Remettre une Clé à qui n’a pas l’autorité parentale, en le sachant.")
+]
 CANAL = Annotated[str, typer.Option(metavar="guichet|courriel|courrier", help="Par où part ce qui est remis.")]
 BORDEREAU = Annotated[
     str, typer.Option(metavar="F.pdf", help="Écrire le bordereau dans ce fichier, lisible par vous seul.")

@@ -7,13 +7,19 @@ from typing import Annotated
 
 import typer
 
-from guichet.cli.cadre import repose
+from guichet.cli.cadre import repose, saisie
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.options import CODE, ECRIT, ECRIT_LE, commande
 from guichet.cli.cadre.repose import ANNULER, CONFIRMER, GARDER
 from guichet.cli.cadre.sortie import Bloc, affichee
 from guichet.cli.familles import membres
 from guichet.cli.familles.famille import famille
+
+MOTIF = Annotated[
+    str,
+    typer.Option(metavar="MOTIF", help="Pourquoi : separation, demenagement, deces, majorite, erreur ou autre."),
+]
+PAYEUR = Annotated[str, typer.Option(metavar="NOM|LIEN", help="Qui paie désormais, si c’est le payeur qui part.")]
 
 
 @commande(famille, "retirer", "Retirer quelqu’un d’un foyer, à la date de --le (aujourd’hui sinon).", sorte=ECRIT_LE)
@@ -24,17 +30,29 @@ def retirer(
     annuler: ANNULER = False,
     garder: GARDER = False,
     confirmer: CONFIRMER = False,
+    motif: MOTIF = "",
+    payeur: PAYEUR = "",
 ) -> None:
     """Let somebody go; what a child has booked, what an adult was given, is named first."""
+    from guichet.regles.socle.domaine import LIBELLES, MotifDepart
     from guichet.services import familles
     from guichet.services.dossier import dossiers
 
     choisi = repose.sort(annuler=annuler, garder=garder)
     ctx = appel.contexte()
-    qui = membres.trouver(dossiers.lire(ctx, code), membre)
+    lu = dossiers.lire(ctx, code)
+    qui = membres.trouver(lu, membre)
     le = appel.jour() or ctx.aujourdhui()
     suites = repose.ecrire(
-        appel, ctx, familles.retirer_membre, confirmer=confirmer, choisi=choisi, lien_id=qui.lien_id, le=le
+        appel,
+        ctx,
+        familles.retirer_membre,
+        confirmer=confirmer,
+        choisi=choisi,
+        lien_id=qui.lien_id,
+        le=le,
+        motif=saisie.choix(motif, MotifDepart, option="--motif", libelles=LIBELLES) if motif else None,
+        payeur=membres.trouver(lu, payeur).personne_id if payeur else None,
     )
     appel.resultat(
         f"{qui.prenom} {qui.nom} ne fait plus partie du foyer depuis le {affichee(le)}.",

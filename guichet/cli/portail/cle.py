@@ -10,7 +10,7 @@ from guichet.cli.cadre import remise_identifiants, saisie
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import GUICHET, application
 from guichet.cli.cadre.options import CODE, ECRIT, commande, groupe
-from guichet.cli.cadre.remise_identifiants import BORDEREAU, CANAL, PIECE, POUR
+from guichet.cli.cadre.remise_identifiants import BORDEREAU, CANAL, PIECE, POUR, SANS_AUTORITE
 from guichet.cli.cadre.sortie import ColonneSortie
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def emettre(
     piece: PIECE = "",
     canal: CANAL = "guichet",
     bordereau: BORDEREAU = "",
+    sans_autorite: SANS_AUTORITE = False,
 ) -> None:
     """Issue a Clé."""
     from guichet.services.portail import cles
@@ -43,20 +44,30 @@ def emettre(
         appel,
         ctx,
         bordereau,
-        lambda: cles.emettre(ctx, famille_id=famille_id, responsable_id=qui, piece=vue, canal=par, connue=connue),
+        lambda: cles.emettre(
+            ctx,
+            famille_id=famille_id,
+            responsable_id=qui,
+            piece=vue,
+            canal=par,
+            connue=connue,
+            sans_autorite=sans_autorite,
+        ),
         "Clé Enfance émise pour {qui}.",
     )
 
 
 @commande(cle, "remettre", "Remettre en main propre une Clé Enfance déjà émise.", sorte=ECRIT)
-def remettre(appel: Appel, code: CODE, pour: POUR = "", piece: PIECE = "") -> None:
+def remettre(
+    appel: Appel, code: CODE, pour: POUR = "", piece: PIECE = "", sans_autorite: SANS_AUTORITE = False
+) -> None:
     """Hand over."""
     from guichet.services.portail import cles
 
     vue = remise_identifiants.piece_vue(piece)
     ctx = appel.contexte()
     connue = remise_identifiants.cle_de(ctx, appel.famille_id(ctx, code), pour)
-    _dire(appel, cles.remettre(ctx, cle_id=connue.cle_id, piece=vue))
+    _dire(appel, cles.remettre(ctx, cle_id=connue.cle_id, piece=vue, sans_autorite=sans_autorite))
 
 
 @commande(cle, "revoquer", "Révoquer une Clé Enfance perdue ou mal remise.", sorte=ECRIT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +12,7 @@ from guichet.cli.cadre import remise_identifiants, saisie
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import GUICHET, application
 from guichet.cli.cadre.options import CODE, ECRIT, ECRIT_LE, commande, groupe
-from guichet.cli.cadre.remise_identifiants import BORDEREAU, CANAL, PIECE, POUR
+from guichet.cli.cadre.remise_identifiants import BORDEREAU, CANAL, PIECE, POUR, SANS_AUTORITE
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
@@ -40,6 +41,7 @@ def emettre(
     voulu: VOULU = "",
     avec_cle: AVEC_CLE = False,
     bordereau: BORDEREAU = "",
+    sans_autorite: SANS_AUTORITE = False,
 ) -> None:
     """Issue identifiers, and the Clé with them when asked."""
     from guichet.regles.portail.compte_portail import LIBELLES_MODES, ModeComptePortail
@@ -50,7 +52,7 @@ def emettre(
     ctx = appel.contexte()
     famille_id = appel.famille_id(ctx, code)
     qui = remise_identifiants.responsable(ctx, famille_id, pour).destinataire.personne_id
-    acte = service.remettre_tout if avec_cle else service.emettre
+    acte = partial(service.remettre_tout, sans_autorite=sans_autorite) if avec_cle else service.emettre
     remise_identifiants.remettre(
         appel,
         ctx,

@@ -25,5 +25,7 @@ class Destinataire:
     """Known delivery trouble of the address (rule 17), or nothing."""
     present: bool = True
     """Still a responsable of the household, with no departure noted: nobody else is handed a secret."""
+    autorite: bool = True
+    """Whether the sheet says that they have parental authority in this household."""
     jusqu_au: date | None = None
     """Last day in the household, of who leaves or left."""

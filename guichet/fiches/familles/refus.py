@@ -21,6 +21,24 @@ class DoublonsPossibles(ErreurMetier):
         self.doublons = doublons
 
 
+class PayeurADesigner(ErreurMetier):
+    """Who pays goes, and several remain: who pays is asked, nothing was written."""
+
+    regle = "payeur"
+
+    def __init__(self, candidats: tuple[tuple[int, str], ...]) -> None:
+        """Name them.
+
+        Args:
+            candidats: number and first name of each responsable who remains.
+        """
+        noms = " ou ".join(prenom for _, prenom in candidats)
+        super().__init__(
+            f"Cette personne recevait les factures du foyer : dites qui paie désormais, {noms}.", champ="payeur"
+        )
+        self.candidats = candidats
+
+
 class FicheModifiee(ErreurMetier):
     """Another agent changed the sheet since this one opened it: nothing was written."""
 

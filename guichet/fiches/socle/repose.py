@@ -34,6 +34,7 @@ class Sujet(StrEnum):
     INSCRIPTION = "inscription"
     RESERVATIONS = "reservations"
     PAI = "pai"
+    PAYEUR = "payeur"
     RANG = "rang"
 
 
@@ -57,8 +58,9 @@ class Fait:
         le: first day it holds.
         personne_id: of whom, None when it is of the whole household.
         role: place held until then (regles.socle.domaine.RoleLien), "" for a household.
-        avant: former values of the fields that change (`ecole`, `classe`, `naissance`, `residence`).
-        apres: their new values.
+        avant: former values of the fields that change (`ecole`, `classe`, `naissance`, `residence`); of a departure,
+            whether they were the `payeur`.
+        apres: their new values; of a departure, its `motif` and the `payeur` who was named, where there is one.
     """
 
     change: Change

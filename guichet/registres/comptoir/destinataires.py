@@ -20,14 +20,15 @@ if TYPE_CHECKING:
     from guichet.registres.socle.acte import Acte
 
 _RESPONSABLES = (
-    "SELECT f.id AS famille_id, f.code, p.id AS personne_id, p.nom, p.prenom, p.courriel, l.au FROM lien l "
-    "JOIN famille f ON f.id = l.famille_id JOIN personne p ON p.id = l.personne_id "
+    "SELECT f.id AS famille_id, f.code, p.id AS personne_id, p.nom, p.prenom, p.courriel, l.au, "
+    "l.autorite_parentale FROM lien l JOIN famille f ON f.id = l.famille_id JOIN personne p ON p.id = l.personne_id "
     "WHERE l.famille_id = :famille_id AND l.role = :role AND (l.au IS NULL OR l.au >= :jour) "
     "ORDER BY l.rang, l.id"
 )
 _ANCIENS = (
-    "SELECT f.id AS famille_id, f.code, p.id AS personne_id, p.nom, p.prenom, p.courriel, l.au "
-    "FROM famille f JOIN personne p ON p.id IN (SELECT personne_id FROM compte_portail WHERE famille_id = f.id "
+    "SELECT f.id AS famille_id, f.code, p.id AS personne_id, p.nom, p.prenom, p.courriel, l.au, "
+    "coalesce(l.autorite_parentale, FALSE) AS autorite_parentale FROM famille f JOIN personne p "
+    "ON p.id IN (SELECT personne_id FROM compte_portail WHERE famille_id = f.id "
     "UNION SELECT responsable_id FROM cle_enfance WHERE famille_id = f.id) "
     "LEFT JOIN lien l ON l.id = (SELECT x.id FROM lien x WHERE x.famille_id = f.id AND x.personne_id = p.id "
     "AND x.role = 'responsable' AND x.au IS NOT NULL ORDER BY x.au DESC LIMIT 1) "
@@ -43,6 +44,7 @@ class _Adulte(NamedTuple):
     prenom: str
     courriel: str
     au: date | None
+    autorite_parentale: bool
 
 
 def responsables(s: Lecteur, acte: Acte, famille_id: int) -> tuple[Destinataire, ...]:
@@ -101,5 +103,6 @@ def _destinataire(acte: Acte, a: _Adulte, nom_famille: str, *, present: bool) ->
         courriel=a.courriel,
         avertissement_courriel=domaine_a_probleme(a.courriel, acte.commune.domaines_a_probleme) or "",
         present=present,
+        autorite=bool(a.autorite_parentale),
         jusqu_au=a.au,
     )

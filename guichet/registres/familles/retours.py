@@ -10,6 +10,9 @@ from guichet.erreurs.familles import MembreInconnu
 from guichet.fiches.familles.doublons import Doublon
 from guichet.formats import cle_recherche, date_num, nom_affiche
 from guichet.registres.familles import membres
+from guichet.regles.offre.annee import annee_scolaire
+from guichet.regles.socle.code_famille import affiche
+from guichet.regles.socle.domaine import LIBELLES, MotifDepart
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
@@ -19,10 +22,18 @@ if TYPE_CHECKING:
 
 # The latest of each person who is no longer there, or whose departure is noted.
 _PARTIS = (
-    "SELECT l.id AS lien_id, l.personne_id, l.role, l.au, p.nom, p.nom_naissance, p.prenom, p.naissance, f.code, "
-    "f.ville FROM lien l JOIN personne p ON p.id = l.personne_id JOIN famille f ON f.id = l.famille_id "
+    "SELECT l.id AS lien_id, l.personne_id, l.role, l.au, l.motif, p.nom, p.nom_naissance, p.prenom, p.naissance, "
+    "f.code, f.ville FROM lien l JOIN personne p ON p.id = l.personne_id JOIN famille f ON f.id = l.famille_id "
     "WHERE l.famille_id = :famille AND l.au IS NOT NULL AND NOT EXISTS (SELECT 1 FROM lien x "
     "WHERE x.famille_id = l.famille_id AND x.personne_id = l.personne_id AND (x.au IS NULL OR x.au > l.au)) "
+    "ORDER BY l.au DESC, l.id"
+)
+# Those of no household at all, born that day: the latest place of each, but for this household's own.
+_PARTIS_DE_PARTOUT = (
+    "SELECT l.id AS lien_id, l.personne_id, l.role, l.au, l.motif, p.nom, p.nom_naissance, p.prenom, p.naissance, "
+    "f.code, f.ville FROM personne p JOIN lien l ON l.personne_id = p.id JOIN famille f ON f.id = l.famille_id "
+    "WHERE p.naissance = :naissance AND NOT EXISTS (SELECT 1 FROM lien x WHERE x.personne_id = p.id "
+    "AND (x.au IS NULL OR x.famille_id = :famille OR x.au > l.au OR (x.au = l.au AND x.id > l.id))) "
     "ORDER BY l.au DESC, l.id"
 )
 
@@ -32,6 +43,7 @@ class _Parti(NamedTuple):
     personne_id: int
     role: str
     au: date
+    motif: str | None
     nom: str
     nom_naissance: str
     prenom: str
@@ -40,9 +52,18 @@ class _Parti(NamedTuple):
     ville: str
 
 
-def anciens(s: Lecteur, famille_id: int, *, nom: str, prenom: str) -> tuple[Doublon, ...]:
-    """Those of this household who left and bear that name, the last to leave first."""
+def anciens(
+    s: Lecteur, acte: Acte, famille_id: int, *, nom: str, prenom: str, naissance: date | None = None
+) -> tuple[Doublon, ...]:
+    """Those who left and bear that name: of this household, then of others when they are of none any more.
+
+    The latter by their birth date too: a name alone is many people's.
+    """
     voulu = cle_recherche(nom), cle_recherche(prenom)
+    partis = [(p, f"a été dans ce foyer, jusqu’au {date_num(p.au)}") for p in _d_ici(s, famille_id)]
+    if naissance is not None:
+        ailleurs = s.lire(_Parti, _PARTIS_DE_PARTOUT, {"naissance": naissance, "famille": famille_id})
+        partis += [(p, f"a été dans la famille {affiche(p.code)}, jusqu’au {date_num(p.au)}") for p in ailleurs]
     return tuple(
         Doublon(
             famille_id,
@@ -53,29 +74,61 @@ def anciens(s: Lecteur, famille_id: int, *, nom: str, prenom: str) -> tuple[Doub
             p.naissance,
             p.ville,
             100,
-            (f"a été dans ce foyer, jusqu’au {date_num(p.au)}",),
+            (dit + (f" ({LIBELLES[MotifDepart(p.motif)]})" if p.motif else ""), *_passe(s, acte, p)),
             ancien=True,
         )
-        for p in s.lire(_Parti, _PARTIS, {"famille": famille_id})
+        for p, dit in partis
         if voulu in {(cle_recherche(n), cle_recherche(p.prenom)) for n in (p.nom, p.nom_naissance)}
     )
 
 
+def _d_ici(s: Lecteur, famille_id: int) -> list[_Parti]:
+    return s.lire(_Parti, _PARTIS, {"famille": famille_id})
+
+
+def _passe(s: Lecteur, acte: Acte, p: _Parti) -> tuple[str, ...]:
+    """What comes back with them: the latest school, what they attended."""
+    qui = {"p": p.personne_id, "annee": annee_scolaire(acte.jour)}
+    ecole = s.une(
+        "SELECT ecole, classe FROM scolarite WHERE personne_id = :p AND annee <= :annee ORDER BY annee DESC LIMIT 1",
+        qui,
+    )
+    activites = s.lignes(
+        "SELECT DISTINCT a.nom FROM inscription i JOIN activite a ON a.id = i.activite_id WHERE i.personne_id = :p "
+        "ORDER BY a.nom",
+        {"p": p.personne_id},
+    )
+    dits = [" ".join(mot for mot in ecole if mot)] if ecole else []
+    dits += [f"inscrit à {', '.join(nom for (nom,) in activites).lower()}"] if activites else []
+    return tuple(dit for dit in dits if dit)
+
+
 def reprendre(s: Ecriture, acte: Acte, famille_id: int, personne_id: int, valeurs: Mapping[str, Any]) -> Lien:
-    """Their place again, from today; a departure still to come, or noted today, is taken back.
+    """Their place again, or one here if they are of no household; a departure to come, or of today, is taken back.
 
     Raises:
-        MembreInconnu: never there, or there.
+        MembreInconnu: never there and of another household, or there.
     """
     from models import Lien
 
-    parti = next((p for p in s.lire(_Parti, _PARTIS, {"famille": famille_id}) if p.personne_id == personne_id), None)
+    parti = next((p for p in _d_ici(s, famille_id) if p.personne_id == personne_id), None)
     if parti is None:
-        raise MembreInconnu("Cette personne n’a pas quitté ce foyer : relisez le dossier (F5).")
+        if not _libre(s, personne_id):
+            raise MembreInconnu("Cette personne n’a pas quitté ce foyer : relisez le dossier (F5).")
+        return membres.placer(s, acte, famille_id, personne_id, valeurs)
     if parti.au < acte.jour or parti.role != valeurs["role"]:
         return membres.placer(s, acte, famille_id, personne_id, valeurs)
     lien = s.get_one(Lien, parti.lien_id)
-    lien.au = None
+    lien.au = lien.motif = None
     lien.version += 1
     s.flush()
     return lien
+
+
+def _libre(s: Lecteur, personne_id: int) -> bool:
+    """Somebody the base knows and who is of no household."""
+    qui = {"p": personne_id}
+    return bool(
+        s.une("SELECT 1 FROM lien WHERE personne_id = :p", qui)
+        and not s.une("SELECT 1 FROM lien WHERE personne_id = :p AND au IS NULL", qui)
+    )

@@ -111,31 +111,6 @@ def partager_vacances(s: Ecriture, lien: Lien, autres: Iterable[Lien], part: Par
         s.add(ligne)
 
 
-def choisir_payeurs(s: Ecriture, acte: Acte, famille_id: int, payeurs: Iterable[int], phrase: str = "") -> bool:
-    """Name who receives the bills of a household; returns whether that changed anything.
-
-    The visit says `phrase` once, however many adults it concerns.
-
-    Raises:
-        SaisiesInvalides: nobody, or somebody who is not an adult of this household (rule 32).
-    """
-    from sqlmodel import select
-
-    from models import Lien
-
-    adultes = s.exec(select(Lien).where(Lien.famille_id == famille_id, Lien.role == RoleLien.RESPONSABLE.value))
-    presents = {adulte.personne_id: adulte for adulte in adultes if adulte.au is None}
-    voulus = set(payeurs)
-    if not voulus or voulus - presents.keys():
-        raise SaisiesInvalides({"payeur": "Payeur : choisissez un responsable de ce foyer."})
-    changes = [a for a in presents.values() if a.payeur is not (a.personne_id in voulus)]
-    for rang, adulte in enumerate(changes):
-        adulte.payeur = not adulte.payeur
-        adulte.version += 1
-        dire(s, acte, TypeActe.MEMBRE_MODIFIER, adulte, "" if rang else phrase, champs="payeur")
-    return bool(changes)
-
-
 def code(s: Ecriture, lien: Lien) -> str:
     """Code of the household of a link, under which the journal files what concerns it."""
     return actes.code(s, lien.famille_id)

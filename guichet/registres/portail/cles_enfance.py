@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from guichet.erreurs.identifiants import CleInconnue, CleModifiee
+from guichet.erreurs.identifiants import AutoriteAbsente, CleInconnue, CleModifiee
 from guichet.fiches.portail.comptes_portail import FicheCle
 from guichet.formats import nom_affiche
 from guichet.registres.comptoir import actes
 from guichet.registres.portail import remise_identifiants
 from guichet.regles.portail.etats_cle import VIVANTES, GesteCle, apres_cle
+from guichet.regles.portail.mots import sans_autorite
 from guichet.regles.socle import cle_enfance
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import Canal, EtatCle, PieceIdentite
@@ -151,6 +152,16 @@ def _derniere(s: Ecriture, a: Destinataire, connue: int | None) -> int:
             "annulé celle-là. Relisez la page, puis recommencez s’il en faut une autre."
         )
     return int(combien)
+
+
+def exiger_autorite(acte: Acte, a: Destinataire, *, sue: bool) -> None:
+    """Refuse a Clé to whom has no parental authority, as long as nobody said that they know it.
+
+    Raises:
+        AutoriteAbsente.
+    """
+    if not a.autorite and not sue:
+        raise AutoriteAbsente(sans_autorite(a.personne, acte.commune.mots_portail))
 
 
 def clore(s: Ecriture, acte: Acte, cle: CleEnfance, geste: GesteCle, phrase: str = "") -> None:

@@ -18,7 +18,7 @@ from guichet.regles.portail.etats_cle import VIVANTES, GesteCle
 from guichet.regles.portail.motifs import MotifSuspension
 from guichet.regles.portail.mots import titre
 from guichet.regles.socle.actes import TypeActe
-from guichet.regles.socle.domaine import EtatCle, EtatTache, RoleLien
+from guichet.regles.socle.domaine import EtatCle, EtatTache, MotifDepart, RoleLien
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 
 _SIENS = "famille_id = :famille AND {qui} = :personne"
 _COMPTES_VIVANTS = en_mots(e for e in EtatComptePortail if Geste.SUSPENDRE in gestes_possibles(e))
+_MOTIFS = {
+    MotifDepart.DECES.value: MotifSuspension.DECES,
+    MotifDepart.DEMENAGEMENT.value: MotifSuspension.DEPART,
+    MotifDepart.ERREUR.value: MotifSuspension.ERREUR,
+}
+"""Why a place was left → why its account is suspended; a separation otherwise."""
 _VIVANTES = en_mots(EtatCle(e) for e in VIVANTES)
 
 
@@ -96,7 +102,8 @@ def _fermer(s: Ecriture, acte: Acte, fait: Fait) -> None:
     assert fait.personne_id is not None  # noqa: S101 - a place is somebody's
     compte = comptes_portail.de_personne(s, fait.famille_id, fait.personne_id)
     if compte is not None and Geste.SUSPENDRE in gestes_possibles(EtatComptePortail(compte.etat)):
-        suspensions.suspendre(s, acte, compte, MotifSuspension.SEPARATION)
+        motif = _MOTIFS.get(str(fait.apres.get("motif", "")), MotifSuspension.SEPARATION)
+        suspensions.suspendre(s, acte, compte, motif)
     vivantes = select(CleEnfance).where(
         CleEnfance.famille_id == fait.famille_id,
         CleEnfance.responsable_id == fait.personne_id,

@@ -8,13 +8,18 @@ from datetime import date
 
 from guichet.formats import plage_courte, pluriel
 from guichet.regles.socle.actes import VERBES, TypeActe
-from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, RoleLien
+from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, MotifDepart, RoleLien
 
 Donnees = Mapping[str, object]
 
 
 def _role(donnees: Donnees) -> dict[str, str]:
     return {"role": LIBELLES[RoleLien(str(donnees["role"]))]}
+
+
+def _depart(donnees: Donnees) -> dict[str, str]:
+    motif = donnees.get("motif")
+    return _role(donnees) | {"motif": f" ({LIBELLES[MotifDepart(str(motif))]})" if motif else ""}
 
 
 def _fermeture(donnees: Donnees) -> dict[str, str]:
@@ -26,7 +31,7 @@ def _fermeture(donnees: Donnees) -> dict[str, str]:
 _COMPLETS: dict[TypeActe, Callable[[Donnees], dict[str, str]]] = {
     TypeActe.FAMILLE_FACTURES: lambda donnees: {"envoi": LIBELLES[EnvoiFactures(str(donnees["envoi"]))]},
     TypeActe.MEMBRE_AJOUTER: _role,
-    TypeActe.MEMBRE_RETIRER: _role,
+    TypeActe.MEMBRE_RETIRER: _depart,
     TypeActe.RESERVATIONS_FERMER: _fermeture,
 }
 """Labels that say something of their payload: what stands in their braces."""

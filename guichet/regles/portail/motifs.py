@@ -12,6 +12,7 @@ class MotifSuspension(StrEnum):
     SEPARATION = "separation"
     USURPATION = "usurpation"
     DEPART = "depart"
+    DECES = "deces"
     ERREUR = "erreur"
 
 
@@ -20,5 +21,6 @@ LIBELLES_MOTIFS: dict[MotifSuspension, str] = {
     MotifSuspension.SEPARATION: "séparation ou changement de foyer",
     MotifSuspension.USURPATION: "accès par une autre personne",
     MotifSuspension.DEPART: "départ de la commune",
+    MotifSuspension.DECES: "décès du titulaire",
     MotifSuspension.ERREUR: "compte ouvert par erreur",
 }

@@ -62,6 +62,14 @@ class MotsPortail:
         return f"Sans avoir à descendre dans le texte des CGU, {bouton}"
 
 
+def sans_autorite(personne: str, mots: MotsPortail) -> str:
+    """What is said before a Clé is given to somebody without parental authority."""
+    return (
+        f"{personne} n’a pas l’autorité parentale dans ce foyer, et la {titre(mots.cle_enfance)} ouvre les données "
+        "des enfants : vérifiez la décision de justice, ou corrigez sa fiche."
+    )
+
+
 def titre(mot: str) -> str:
     """A word of the portal at the head of a line: « Clé Enfance », « Identifiant »."""
     return mot[:1].upper() + mot[1:]

@@ -69,7 +69,7 @@ class TypeActe(StrEnum):
     IMPORT_RAPPROCHER = "import.rapprocher", "ligne d’un fichier rapprochée", True
     MEMBRE_AJOUTER = "membre.ajouter", "{role} ajouté", True
     MEMBRE_MODIFIER = "membre.modifier", "fiche modifiée", True
-    MEMBRE_RETIRER = "membre.retirer", "{role} retiré", True
+    MEMBRE_RETIRER = "membre.retirer", "{role} retiré{motif}", True
     MEMBRE_RATTACHER = "membre.rattacher", "second foyer ajouté (garde alternée)", True
     GARDE_REGLER = "garde.regler", "garde alternée réglée"
     GARDE_FINIR = "garde.finir", "fin de la garde alternée"

@@ -2,13 +2,14 @@
 
 from guichet.services.familles.arrivees import ajouter_membre
 from guichet.services.familles.creation import creer
+from guichet.services.familles.departs import ce_qui_repose, retirer_membre
 from guichet.services.familles.foyer import (
     choisir_factures,
     confirmer_coordonnees,
     demenager,
     modifier_famille,
 )
-from guichet.services.familles.membres import ce_qui_repose, modifier_membre, retirer_membre
+from guichet.services.familles.membres import modifier_membre
 from guichet.services.familles.pai import modifier_pai, voir_pai
 
 __all__ = [

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from guichet.contexte import Contexte
     from guichet.fiches.familles.doublons import Doublon
     from guichet.fiches.socle.saisies import SaisieMembre
+    from guichet.registres.socle.acte import Acte
 
 
 @transaction
@@ -41,14 +42,14 @@ def ajouter_membre(
         famille_id: the household.
         saisie: who, as typed.
         malgre_doublons: the likeness was looked at; this is somebody else.
-        reprendre: number of a person who was in this household before: they come back with their sheet as it was,
-            their school, their history and their portal account, rather than as a second person.
+        reprendre: number of a person who was in this household before, or is of none any more: they come back with
+            their sheet as it was, their school, their history and their portal account, rather than as a second person.
 
     Raises:
         SaisiesInvalides: fields to correct.
         DoublonsPossibles: the person looks like one known elsewhere (a contact may: a grandmother has several), or
             was in this household before.
-        MembreInconnu: `reprendre` was never in this household, or is there.
+        MembreInconnu: `reprendre` was never in this household and is of another, or is there.
         FamilleInconnue: no such household.
     """
     ctx.exiger(Droit.MODIFIER_FAMILLE)
@@ -60,7 +61,7 @@ def ajouter_membre(
         lecture.famille(s, famille_id)
         if reprendre is None:
             if not malgre_doublons:
-                _reconnaitre(s, famille_id, valeurs)
+                _reconnaitre(s, acte, famille_id, valeurs)
             lien, verbe = membres.creer(s, acte, famille_id, valeurs), "ajouté"
         else:
             lien, verbe = retours.reprendre(s, acte, famille_id, reprendre, valeurs), "de retour"
@@ -78,13 +79,14 @@ def ajouter_membre(
         return lien.id
 
 
-def _reconnaitre(s: Ecriture, famille_id: int, valeurs: dict[str, Any]) -> None:
+def _reconnaitre(s: Ecriture, acte: Acte, famille_id: int, valeurs: dict[str, Any]) -> None:
     """Refuse as long as nobody has looked at who this person may be.
 
     Raises:
         DoublonsPossibles.
     """
-    trouves = retours.anciens(s, famille_id, nom=valeurs["nom"], prenom=valeurs["prenom"])
+    qui = {"nom": valeurs["nom"], "prenom": valeurs["prenom"], "naissance": valeurs["naissance"]}
+    trouves = retours.anciens(s, acte, famille_id, **qui)
     if valeurs["role"] != RoleLien.CONTACT.value:
         portrait = ressemblances.portrait(
             nom=valeurs["nom"],

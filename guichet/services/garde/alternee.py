@@ -12,7 +12,7 @@ from guichet.erreurs.garde import GardeImpossible
 from guichet.fiches.garde.reglage import FicheGarde, Reglage
 from guichet.formats import date_num
 from guichet.registres.dossier import lecture
-from guichet.registres.familles import fiche_modifiee
+from guichet.registres.familles import fiche_modifiee, payeurs
 from guichet.registres.garde import appartenance, reglage
 from guichet.registres.offre import calendrier
 from guichet.registres.reservations import detenues
@@ -105,7 +105,7 @@ def regler(ctx: Contexte, *, lien_id: int, voulu: Reglage, avant: Reglage | None
             reglage.partager_vacances(s, lien, autres, voulu.vacances)
         sienne = ",".join(sorted(neuf.keys() - {"payeur"}))
         if voulu.payeurs != avere.payeurs:
-            reglage.choisir_payeurs(s, acte, lien.famille_id, voulu.payeurs or (), "" if sienne else _REGLEE)
+            payeurs.choisir(s, acte, lien.famille_id, voulu.payeurs or (), "" if sienne else _REGLEE)
         for sien in (lien, *autres) if sienne else ():
             dite_ici = _REGLEE if sien is lien else ""
             reglage.dire(s, acte, TypeActe.GARDE_REGLER, sien, dite_ici, rythme=sien.garde_rythme, champs=sienne)

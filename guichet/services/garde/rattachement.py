@@ -10,6 +10,7 @@ from guichet.erreurs.familles import FamilleInconnue, FoyerImpossible, MembreInc
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.registres.dossier import lecture
 from guichet.registres.familles import codes, membres
+from guichet.registres.familles import payeurs as registre_payeurs
 from guichet.registres.garde import reglage
 from guichet.regles.familles.alternance import lire_partage
 from guichet.regles.socle.actes import TypeActe
@@ -77,7 +78,7 @@ def rattacher_enfant(
             _sceller(s, acte, lien, nouveau, "" if nouveaux else _PHRASE)
             nouveaux.append(nouveau)
         if payeurs is not None:
-            reglage.choisir_payeurs(s, acte, famille_id, payeurs)
+            registre_payeurs.choisir(s, acte, famille_id, payeurs)
         assert nouveaux[0].id is not None  # noqa: S101 - given by the flush
         return nouveaux[0].id
 

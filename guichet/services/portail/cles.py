@@ -30,15 +30,17 @@ def emettre(
     piece: PieceIdentite | None,
     canal: Canal = Canal.GUICHET,
     connue: int | None = None,
+    sans_autorite: bool = False,
 ) -> CleRemise:
     """Issue a Clé and hand it over, or send it; the former one of this responsable and household is void.
 
     `connue` is the number of the latest one that was on screen, 0 for none: one issued elsewhere since is not voided.
+    With `sans_autorite` the agent knows that this responsable has no parental authority.
 
     Raises:
         CleModifiee: another counter has just issued one.
-        IdentiteNonVerifiee, SecretADistance, CourrielRequis, ResponsableInconnu; CleDeBaseAbsente: this machine does
-        not hold the key of the hashes.
+        AutoriteAbsente, IdentiteNonVerifiee, SecretADistance, CourrielRequis, ResponsableInconnu;
+        CleDeBaseAbsente: this machine does not hold the key of the hashes.
     """
     ctx.exiger(Droit.EMETTRE_CLE)
     vue = remise_identifiants.identite_vue(piece)
@@ -46,6 +48,7 @@ def emettre(
     with ctx.ecriture() as s:
         acte = ctx.acte()
         a = destinataires.destinataire(s, acte, famille_id, responsable_id)
+        cles_enfance.exiger_autorite(acte, a, sue=sans_autorite)
         cle = cles_enfance.emettre(s, acte, a, neuve, piece=vue, canal=canal, connue=connue)
         return SecretsRemis(
             destinataire=a,
@@ -58,12 +61,12 @@ def emettre(
 
 
 @transaction
-def remettre(ctx: Contexte, *, cle_id: int, piece: PieceIdentite | None) -> FicheCle:
+def remettre(ctx: Contexte, *, cle_id: int, piece: PieceIdentite | None, sans_autorite: bool = False) -> FicheCle:
     """Hand over the sealed slip of a Clé issued earlier (a posted one that came back); it is not shown again.
 
     Raises:
-        IdentiteNonVerifiee, SecretADistance, CleInconnue, ResponsableInconnu; TransitionImpossible: handed over,
-        used, revoked or expired already.
+        AutoriteAbsente (see emettre), IdentiteNonVerifiee, SecretADistance, CleInconnue, ResponsableInconnu;
+        TransitionImpossible: handed over, used, revoked or expired already.
     """
     ctx.exiger(Droit.REMETTRE_CLE)
     vue = remise_identifiants.identite_vue(piece)
@@ -71,6 +74,7 @@ def remettre(ctx: Contexte, *, cle_id: int, piece: PieceIdentite | None) -> Fich
         acte = ctx.acte()
         cle = cles_enfance.charger(s, cle_id)
         a = destinataires.destinataire(s, acte, cle.famille_id, cle.responsable_id)
+        cles_enfance.exiger_autorite(acte, a, sue=sans_autorite)
         passage_id = remise_identifiants.verifier(s, acte, a, Canal.GUICHET)
         cles_enfance.refuser_perimee(cle, ctx.maintenant())
         cles_enfance.clore(s, acte, cle, GesteCle.REMETTRE, "Clé Enfance remise en main propre")

@@ -15,6 +15,7 @@ from guichet.services.dossier import dossiers
 from screens.dossier.actes import ActesDossier
 from screens.dossier.lignes import Adresse
 from screens.modales.alertes import ModaleAlertes
+from screens.modales.choisir import ModaleChoisir
 from screens.modales.message import ModaleMessage
 from screens.modales.repose import Decision, ModaleRepose
 from tests.screens.familles_essai import autre_poste, installer
@@ -94,13 +95,14 @@ async def test_qui_est_ici_se_note_sur_le_passage(ctx: Contexte) -> None:
 
 async def test_retirer_ne_fait_rien_sans_un_oui(ctx: Contexte) -> None:
     """Lost otherwise: a child taken out of a household by one key."""
-    tenu = Tenu(ctx, lire(ctx), None, Decision(()))
+    tenu = Tenu(ctx, lire(ctx), None, "demenagement", None, "demenagement", Decision(()))
     [enfant] = tenu.dossier.enfants
+    await tenu.actes.retirer(enfant)
     await tenu.actes.retirer(enfant)
     assert tenu.dossier.enfants == (enfant,)
     await tenu.actes.retirer(enfant)
     assert tenu.dossier.enfants == ()
-    assert [type(m) for m in tenu.poste.demandees] == [ModaleRepose, ModaleRepose]
+    assert [type(m) for m in tenu.poste.demandees] == [ModaleChoisir, *2 * (ModaleChoisir, ModaleRepose)]
 
 
 async def test_expliquer_montre_les_alertes_ou_dit_qu_il_n_y_en_a_pas(ctx: Contexte) -> None:

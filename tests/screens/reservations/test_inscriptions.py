@@ -160,9 +160,9 @@ async def test_l_enfant_retire_du_foyer_rend_ce_qu_il_avait_reserve(
     code = reserver(fichier_base)
     [(enfant,)] = lignes(fichier_base, "SELECT DISTINCT personne_id FROM reservation")
     async with application(fichier_base) as poste:
-        await poste.taper(f"{code}<Entrée><Suppr>")
+        await poste.taper(f"{code}<Entrée><Suppr>2")
         while not poste.voit("Retirer Léa"):
-            await poste.taper("<Échap><Bas><Suppr>")
+            await poste.taper("<Échap><Bas><Suppr>2")
         assert poste.voit("2 réservations", "a  à annuler, selon les délais", "g  à garder, donc dues", "Échap garder")
         await poste.taper(touche)
         assert poste.nom == "EcranDossier"

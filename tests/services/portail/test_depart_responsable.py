@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -27,6 +28,7 @@ from tests.bases import Horloge
 from tests.services.guichet_identifiants import Foyer, colonne, compter, installer
 
 CNI = PieceIdentite.CNI
+PAUL = SaisieMembre(role="responsable", nom="Roux", prenom="Paul", civilite="M.")
 KARIM = SaisieMembre(role="responsable", nom="Leger-Martin", prenom="KARIM", civilite="M.")
 
 
@@ -177,9 +179,7 @@ def test_de_retour_il_retrouve_son_compte(ctx: Contexte, horloge: Horloge, jours
 def test_arrive_et_reparti_le_meme_jour_avec_un_compte(ctx: Contexte, horloge: Horloge) -> None:
     """Lost otherwise: the place goes, the account stays, and nothing leads from one to the other."""
     f = installer(ctx)
-    numero = familles.ajouter_membre(
-        ctx, famille_id=f.famille, saisie=SaisieMembre(role="responsable", nom="Roux", prenom="Paul", civilite="M.")
-    )
+    numero = familles.ajouter_membre(ctx, famille_id=f.famille, saisie=replace(PAUL, autorite_parentale=True))
     [paul] = colonne(ctx, "SELECT personne_id FROM lien WHERE id = :id", id=numero)
     equiper(ctx, f, paul)
     partir(ctx, numero)

@@ -71,6 +71,7 @@ def remettre_tout(
     mode: ModeComptePortail | None = None,
     identifiant: str | None = None,
     cle_connue: int | None = None,
+    sans_autorite: bool = False,
 ) -> SecretsRemis:
     """Hand over identifiers and Clé Enfance at once, as at a first registration; the Clé alone where parents
     create their account themselves.
@@ -85,6 +86,7 @@ def remettre_tout(
     with ctx.ecriture() as s:
         acte = ctx.acte()
         a = destinataires.destinataire(s, acte, famille_id, personne_id)
+        cles_enfance.exiger_autorite(acte, a, sue=sans_autorite)
         choisi = emission.mode_choisi(acte, a, mode)
         compte = None
         if choisi is not ModeComptePortail.PARENT:

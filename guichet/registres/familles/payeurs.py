@@ -1,0 +1,60 @@
+"""Who receives the bills of a household: named by hand, or after the payer who goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from guichet.erreurs.saisie import SaisiesInvalides
+from guichet.registres.comptoir import actes
+from guichet.regles.familles.payeurs import Adulte, Succession, succession
+from guichet.regles.socle.actes import TypeActe
+from guichet.regles.socle.domaine import RoleLien
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur
+    from guichet.fiches.socle.repose import Fait
+    from guichet.registres.socle.acte import Acte
+
+_ADULTES = (
+    "SELECT p.id AS personne_id, p.prenom, l.payeur FROM lien l JOIN personne p ON p.id = l.personne_id "
+    "WHERE l.famille_id = :famille AND l.role = :role AND l.au IS NULL AND l.personne_id <> :partant "
+    "ORDER BY l.rang, l.id"
+)
+
+
+def apres(s: Lecteur, fait: Fait) -> Succession:
+    """Who pays after a responsable goes; the same before the departure is written and after."""
+    if fait.role != RoleLien.RESPONSABLE.value or fait.personne_id is None or not fait.avant.get("payeur"):
+        return Succession()
+    champs = {"famille": fait.famille_id, "role": fait.role, "partant": fait.personne_id}
+    partant, designe = Adulte(fait.personne_id, "", payeur=True), fait.apres.get("payeur")
+    restent = s.lire(Adulte, _ADULTES, champs)
+    return succession([partant, *restent], fait.personne_id, designe if isinstance(designe, int) else None)
+
+
+def choisir(s: Ecriture, acte: Acte, famille_id: int, payeurs: Iterable[int], phrase: str = "") -> bool:
+    """Name who receives the bills of a household; returns whether that changed anything.
+
+    The visit says `phrase` once, however many adults it concerns.
+
+    Raises:
+        SaisiesInvalides: nobody, or somebody who is not an adult of this household (rule 32).
+    """
+    from sqlmodel import select
+
+    from models import Lien
+
+    adultes = s.exec(select(Lien).where(Lien.famille_id == famille_id, Lien.role == RoleLien.RESPONSABLE.value))
+    presents = {adulte.personne_id: adulte for adulte in adultes if adulte.au is None}
+    voulus = set(payeurs)
+    if not voulus or voulus - presents.keys():
+        raise SaisiesInvalides({"payeur": "Payeur : choisissez un responsable de ce foyer."})
+    changes = [a for a in presents.values() if a.payeur is not (a.personne_id in voulus)]
+    for rang, adulte in enumerate(changes):
+        adulte.payeur = not adulte.payeur
+        adulte.version += 1
+        faits = {"personne": adulte.personne_id, "lien": adulte.id, "champs": "payeur"}
+        actes.tracer(s, acte, TypeActe.MEMBRE_MODIFIER, famille_id, "" if rang else phrase, faits=faits)
+    return bool(changes)
