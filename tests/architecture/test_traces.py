@@ -18,7 +18,6 @@ SCELLENT = {
     # A base is born, or modernised, before any Acte: nobody acts, at no counter.
     "guichet/services/socle/initialisation.py",
     "guichet/services/socle/demonstration.py",
-    "guichet/contexte.py",
     # A night job copies the base, or it is put back: nobody is logged in.
     "guichet/services/socle/sauvegarde.py",
     "guichet/registres/socle/restauration.py",

@@ -92,7 +92,7 @@ def restaurer(
     fichier = adresse.fichier
     if fichier is None:
         raise UsageIncorrect(SUR_SERVEUR)
-    if not copie.is_file():
+    if not _est_un_fichier(copie):
         raise BaseIntrouvable(f"Il n’y a pas de sauvegarde à {copie} : vérifiez le nom donné.")
     preparer_lieu(adresse)
     with tour(fichier.with_name(f".{fichier.name}.restaurer.file"), ATTENTE_S):
@@ -119,6 +119,14 @@ def restaurer(
             retirer(chantier)
     de_cote = cote if not essai and cote.exists() else None
     return _fiche(fichier, copie, section, presente, de_cote, qui)
+
+
+def _est_un_fichier(chemin: Path) -> bool:
+    """Whether there is one: a name too long, or with a zero in it, is none."""
+    try:
+        return chemin.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _fiche(

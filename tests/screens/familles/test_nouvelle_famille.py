@@ -56,7 +56,7 @@ async def test_visite_1_dans_son_budget(fichier_base: Path) -> None:
         assert poste.voit("Quelle pièce de", "carte d’identité")
         await poste.taper("1")
         assert poste.voit("Clé")
-        await poste.taper("<Échap><Ctrl+S>")
+        await poste.taper("<Entrée><Ctrl+S>")
         assert poste.nom == "EcranRecherche", poste.ecran
         assert poste.frappes <= 200
     assert lignes(fichier_base, "SELECT count(*) FROM compte_portail")[0][0] == 1
