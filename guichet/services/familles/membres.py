@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -84,10 +84,7 @@ def modifier_membre(
         neuf = pai.accorder(fiche_modifiee.a_ecrire(s, acte, foyers.values(), base, voulu, actuel))
         if not neuf:
             return
-        if neuf.get("role", lien.role) != lien.role:
-            places.laisser_un_responsable(s, lien)
-        if neuf.get("payeur") is False:
-            places.garder_un_payeur(s, lien)
+        _garder_qui_repond(s, lien, neuf)
         faits = _faits(lien, actuel, neuf, acte.jour)
         places.dire_qui_paie(s, [fait for fait in faits if fait.change is Change.ROLE])
         repose.demander(s, acte, faits, vues=vues, sort=sort)
@@ -95,14 +92,27 @@ def modifier_membre(
         personne = _ecrire(s, acte, lien, neuf)
         repose.suivre(s, acte, faits, sort=sort)
         if "courriel" in neuf:
-            for famille_id in foyers:
-                membres.exiger_courriel(s, famille_id, ctx.aujourdhui(), champ="courriel")
+            _exiger_courriel(s, foyers, acte)
         dits = ", ".join(textes.libelle(champ).lower() for champ in sorted(neuf))
         phrase = f"fiche de {personne.prenom} modifiée : {dits}"
         quoi: dict[str, Any] = {"personne": lien.personne_id, "lien": lien_id, "champs": ",".join(sorted(neuf))}
         if sort is not None and faits:
             quoi["sort"] = sort.value
         actes.tracer(s, acte, TypeActe.MEMBRE_MODIFIER, lien.famille_id, phrase, foyers=foyers, **quoi)
+
+
+def _garder_qui_repond(s: Ecriture, lien: Lien, neuf: Mapping[str, object]) -> None:
+    """Refuse to leave a household without a responsable, or without a payer."""
+    if neuf.get("role", lien.role) != lien.role:
+        places.laisser_un_responsable(s, lien)
+    if neuf.get("payeur") is False:
+        places.garder_un_payeur(s, lien)
+
+
+def _exiger_courriel(s: Ecriture, foyers: Iterable[int], acte: Acte) -> None:
+    """Refuse to leave a household on electronic invoices without a mail."""
+    for famille_id in foyers:
+        membres.exiger_courriel(s, famille_id, acte.jour, champ="courriel")
 
 
 def _ecrire(s: Ecriture, acte: Acte, lien: Lien, neuf: Mapping[str, object]) -> Personne:
