@@ -21,6 +21,7 @@ from guichet.regles.socle.domaine import Canal, MotifDepart, PieceIdentite
 from guichet.services import familles
 from guichet.services.dossier import dossiers
 from guichet.services.portail import cles, identifiants
+from tests.services.departs import partir
 from tests.services.ecoles import ouvrir
 from tests.services.guichet_identifiants import Foyer, colonne, installer
 
@@ -31,13 +32,6 @@ def lien(ctx: Contexte, personne_id: int, famille_id: int | None = None) -> int:
     ou = f" AND famille_id = {famille_id}" if famille_id else ""
     numero: int = colonne(ctx, f"SELECT max(id) FROM lien WHERE personne_id = :p{ou}", p=personne_id)[0]
     return numero
-
-
-def partir(ctx: Contexte, lien_id: int, **suite: Any) -> None:
-    """Shown, then confirmed."""
-    quoi = {"lien_id": lien_id, "le": ctx.aujourdhui(), **suite}
-    lignes = familles.ce_qui_repose(ctx, **quoi)
-    familles.retirer_membre(ctx, **quoi, vues=[x.cle for x in lignes])
 
 
 def payeurs(ctx: Contexte, famille_id: int) -> list[int]:

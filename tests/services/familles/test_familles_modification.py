@@ -11,10 +11,12 @@ from guichet.contexte import agent_courant
 from guichet.erreurs.familles import EnvoiElectroniqueImpossible, FamilleInconnue, MembreInconnu, RetraitImpossible
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.fiches.familles.refus import DoublonsPossibles, FicheModifiee
+from guichet.fiches.socle.repose import ReposeDessus
 from guichet.fiches.socle.saisies import SaisieMembre
 from guichet.services import familles
 from guichet.services.dossier import dossiers
 from guichet.services.recherche import boite
+from tests.services.departs import partir
 from tests.services.ensemble import jouer_ensemble
 from tests.services.saisies import KARIM, LEA, MOREAU, SOPHIE, dossier, journal, nomme
 
@@ -89,7 +91,9 @@ def test_a_wrong_field_is_said_and_a_value_taken_over_does_not_block(ctx):
 
 def test_the_second_agent_is_told_what_changed_by_whom_and_when_and_nothing_is_overwritten(ctx, horloge):
     d = dossier(ctx)
-    sophie = nomme(d, "Sophie")
+    sophie, karim = nomme(d, "Sophie"), nomme(d, "Karim")
+    # Both pay, so that one of them may stop.
+    familles.modifier_membre(ctx, lien_id=karim.lien_id, avant={"payeur": False}, apres={"payeur": True})
     vue = {"mobile": sophie.mobile, "courriel": sophie.courriel, "payeur": sophie.payeur, "naissance": sophie.naissance}
     horloge.avancer(minutes=3)
     autre = ctx.pour(agent_courant("accueil", "Claire Morin", "agent"))
@@ -175,7 +179,7 @@ def test_the_last_adult_stays_until_another_comes(ctx):
     familles.ajouter_membre(ctx, famille_id=d.famille.famille_id, saisie=KARIM)
     with pytest.raises(RetraitImpossible, match="avant l’arrivée"):
         familles.retirer_membre(ctx, lien_id=lea.lien_id, le=date(2026, 11, 1))
-    familles.retirer_membre(ctx, lien_id=sophie.lien_id, le=date(2026, 11, 18))
+    partir(ctx, sophie.lien_id, le=date(2026, 11, 18))
     # Here until the 17th, and no longer to be modified as if she stayed.
     assert nomme(dossiers.lire(ctx, d.famille.code), "Sophie")
     with pytest.raises(MembreInconnu):
@@ -185,7 +189,7 @@ def test_the_last_adult_stays_until_another_comes(ctx):
 def test_who_left_is_gone_on_the_day_and_still_finds_the_family(ctx, horloge):
     d = dossier(ctx)
     sophie = nomme(d, "Sophie")
-    familles.retirer_membre(ctx, lien_id=sophie.lien_id, le=date(2026, 11, 18))
+    partir(ctx, sophie.lien_id, le=date(2026, 11, 18))
     horloge.avancer(days=2)
     apres = dossiers.lire(ctx, d.famille.code)
     assert [m.prenom for m in apres.responsables] == ["Karim"]
@@ -215,7 +219,7 @@ def test_electronic_invoices_follow_the_mail(ctx):
         )
     assert refus.value.champ == "courriel"
     with pytest.raises(EnvoiElectroniqueImpossible):
-        familles.retirer_membre(ctx, lien_id=sophie.lien_id, le=date(2026, 11, 20))
+        partir(ctx, sophie.lien_id, le=date(2026, 11, 20))
     familles.modifier_famille(
         ctx, famille_id=famille_id, avant={"envoi_factures": "electronique"}, apres={"envoi_factures": "papier"}
     )
@@ -257,7 +261,11 @@ def test_the_last_adult_does_not_become_a_contact(ctx):
     with pytest.raises(RetraitImpossible):
         familles.modifier_membre(ctx, lien_id=sophie.lien_id, avant={}, apres={"role": "contact"})
     familles.ajouter_membre(ctx, famille_id=d.famille.famille_id, saisie=KARIM)
-    familles.modifier_membre(ctx, lien_id=sophie.lien_id, avant={}, apres={"role": "contact", "urgence": "oui"})
+    contact = {"role": "contact", "urgence": "oui"}
+    with pytest.raises(ReposeDessus, match="les factures iront à Karim") as dit:
+        familles.modifier_membre(ctx, lien_id=sophie.lien_id, avant={}, apres=contact)
+    vues = [ligne.cle for ligne in dit.value.lignes]
+    familles.modifier_membre(ctx, lien_id=sophie.lien_id, avant={}, apres=contact, vues=vues)
     assert dossiers.membre(ctx, sophie.lien_id).urgence
     assert [m.prenom for m in dossiers.lire(ctx, d.famille.code).contacts] == ["Sophie"]
 
