@@ -55,12 +55,16 @@ def d_age(compte: AgeCompte, groupe: Accueil, naissance: date | None, *, jour: d
 def accueille(compte: AgeCompte, groupe: Accueil, *, naissance: date | None, classe: str, le: date) -> bool:
     """Whether a group takes a child from that day on: by class where the town says so and both have one.
 
-    A birth date that is not known fits no group by itself: somebody has to say which.
+    A birth date that is not known speaks against no group, and chooses none (sejours): somebody has to say which.
     """
-    if compte == "classe" and groupe.classes and classe:
+    if _par_classe(compte, groupe, classe):
         return classe in groupe.classes.split(",")
     age = age_mois(naissance, le)
-    return age is not None and groupe.age_min_mois <= age < groupe.age_max_mois
+    return age is None or groupe.age_min_mois <= age < groupe.age_max_mois
+
+
+def _par_classe(compte: AgeCompte, groupe: Accueil, classe: str) -> bool:
+    return bool(compte == "classe" and groupe.classes and classe)
 
 
 def sejours(
@@ -68,8 +72,11 @@ def sejours(
 ) -> list[Sejour[G]]:
     """The groups of one period, in the order they are preferred → where the child goes; empty where none takes them.
 
-    Several only where each day's age counts: the child changes group on the birthday.
+    Several only where each day's age counts: the child changes group on the birthday. Where the birth is not known,
+    only a class chooses.
     """
+    if naissance is None:
+        groupes = [g for g in groupes if _par_classe(compte, g, classe)]
     trouves: list[Sejour[G]] = []
     jour: date | None = du
     while jour is not None and jour <= au:

@@ -240,6 +240,18 @@ def test_un_pai_se_dit_et_ne_se_deplace_pas_tout_seul(ctx: Contexte) -> None:
     changer(ctx, e.v.lea, vues=vues(refus))
 
 
+def test_un_enfant_sans_date_de_naissance_est_demande_aussi(ctx: Contexte) -> None:
+    """Lost otherwise: a child whose birth nobody knows left at the canteen of the school they went from, in silence."""
+    e = ouvrir(ctx)
+    reserver(ctx, e, e.v.lea, LUNDI)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE personne SET naissance = NULL WHERE id = :p", {"p": e.v.lea})
+    refus = refuse(ctx, e.v.lea)
+    assert "à Victor-Hugo" in refus.message
+    changer(ctx, e.v.lea, vues=vues(refus), sort=Sort.DEPLACER)
+    assert reservations(ctx, e.v.lea) == [(MOLIERE, "reservee")]
+
+
 # Class, birth date
 
 

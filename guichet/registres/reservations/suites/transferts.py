@@ -60,6 +60,10 @@ _DROITS = (
     "JOIN activite a ON a.id = i.activite_id WHERE i.personne_id IN ({ids}) AND i.au >= :le "
     "AND i.etat NOT IN ({closes}) ORDER BY a.ordre, a.id, i.du, i.id"
 )
+_JUMEAU = (
+    "SELECT id, session_du FROM groupe WHERE activite_id = :a AND active AND ecole = :e AND age_min_mois = :min "
+    "AND age_max_mois = :max ORDER BY id"
+)
 
 
 class Droit(NamedTuple):
@@ -83,6 +87,11 @@ class Droit(NamedTuple):
     demandee_le: datetime
     complete_le: datetime | None
     priorite: int
+
+
+class _Groupe(NamedTuple):
+    id: int
+    session_du: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +158,20 @@ def _accueilli(droit: Droit, enfant: Enfant, compte: AgeCompte, le: date) -> boo
 
 def _transfert(s: Lecteur, droit: Droit, enfant: Enfant, debut: date) -> Transfert:
     try:
-        tous = inscriptions.groupes_pour(s, droit.activite_id, enfant, debut, droit.au, None)
+        groupe_id = _jumeau(s, droit, enfant) if enfant.naissance is None else None
+        tous = inscriptions.groupes_pour(s, droit.activite_id, enfant, debut, droit.au, groupe_id)
     except InscriptionImpossible:
         tous = []
     vers = tuple(sejour for sejour in tous if sejour[0].session_du == droit.session_du)
     gardees = rejugees.lire(s, f"r.inscription_id = {droit.id} AND r.jour >= '{debut.isoformat()}' AND {_A_VENIR}")
     return Transfert(droit, debut, vers, tuple(gardees), enfant.naissance)
+
+
+def _jumeau(s: Lecteur, droit: Droit, enfant: Enfant) -> int | None:
+    """The group of the new school for the same ages: it takes a child of unknown birth as the former one did."""
+    tranche = {"a": droit.activite_id, "e": enfant.ecole, "min": droit.age_min_mois, "max": droit.age_max_mois}
+    groupes = s.lire(_Groupe, _JUMEAU, tranche)
+    return next((g.id for g in groupes if g.session_du == droit.session_du), None)
 
 
 def annoncer(s: Lecteur, acte: Acte, transferts: Sequence[Transfert]) -> dict[int, Counter[Issue]]:
