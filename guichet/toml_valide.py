@@ -19,6 +19,9 @@ from guichet.erreurs.fichiers import Faute, FichierInvalide
 from guichet.toml_lignes import Chemin, Reperes, faute_de_syntaxe
 from guichet.toml_valeurs import impossibles
 
+ENREGISTRE = "enregistré"
+"""Context of validation of a règlement read back from a base: what an earlier version took must not close it."""
+
 
 class Reglage(BaseModel):
     """Base of all that is read from a file: frozen, and an unknown key is an error, never ignored."""

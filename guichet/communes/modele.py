@@ -31,7 +31,7 @@ from guichet.regles.familles.residence import juger
 from guichet.regles.offre.regles_activite import qualifier
 from guichet.regles.portail.mots import MotsPortail
 from guichet.toml_lignes import Chemin
-from guichet.toml_valide import Incoherences, Reglage
+from guichet.toml_valide import ENREGISTRE, Incoherences, Reglage
 
 # Kept in the base with each rule: the same bytes as in the bases that exist.
 _PUIS = insecables(" ; ")
@@ -205,7 +205,7 @@ class Commune(Reglage):
     @classmethod
     def depuis_json(cls, texte: str) -> Commune:
         """The town stored by `en_json`."""
-        return cls.model_validate_json(texte)
+        return cls.model_validate_json(texte, context=ENREGISTRE)
 
 
 def _se_recouvrent(un: Site, autre: Site) -> bool:

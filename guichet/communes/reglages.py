@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from guichet.communes.delais import Delais
 from guichet.communes.textes import Texte
-from guichet.formats.jours import lire_jour_mois
-from guichet.toml_valide import Incoherences, Reglage
+from guichet.formats.jours import borner_jour_mois, lire_jour_mois
+from guichet.toml_valide import ENREGISTRE, Incoherences, Reglage
 
 Genre = Literal["accueil", "restauration", "etude", "soir", "mercredi", "vacances"]
 
@@ -37,7 +37,9 @@ class Rentree(Reglage):
 
     @field_validator("jusqu_au")
     @classmethod
-    def _jour_et_mois(cls, texte: str) -> str:
+    def _jour_et_mois(cls, texte: str, info: ValidationInfo) -> str:
+        if info.context == ENREGISTRE:
+            return borner_jour_mois(texte)
         lire_jour_mois(texte)
         return texte
 

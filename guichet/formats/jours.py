@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -148,6 +149,18 @@ def lire_jour_mois(texte: str) -> tuple[int, int]:
     if jour is None:
         raise ValueError(f"jour {citer(texte)} illisible. Écrivez jour/mois, par exemple « 30/09 ».")
     return jour.day, jour.month
+
+
+def borner_jour_mois(texte: str) -> str:
+    """A day of every year as it is kept: « 31/06 », which earlier versions took for the end of June, is « 30/06 ».
+
+    What is typed is refused (lire_jour_mois); what was accepted once must not close a town's base.
+    """
+    lu = _JOUR_MOIS.fullmatch(texte)
+    if lu is None or not 1 <= int(lu[2]) <= 12:
+        return texte
+    dernier = monthrange(_BISSEXTILE, int(lu[2]))[1]
+    return f"{min(int(lu[1]), dernier):02}/{lu[2]}"
 
 
 def lire_date(texte: str, *, champ: str = "") -> date:

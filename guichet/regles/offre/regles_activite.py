@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal, get_args
 
 from guichet.erreurs.reservations import ReglesIllisibles
-from guichet.formats.jours import lire_jour_mois
+from guichet.formats.jours import borner_jour_mois, lire_jour_mois
 from guichet.formats.montants import euros
 from guichet.formats.mots import NOMBRE_MAX, entier
 from guichet.regles.offre.delais import Report
@@ -146,7 +146,10 @@ def depuis_json(contenu: str) -> ReglesActivite:
     if inconnus:
         msg = f"Réglage inconnu : « {inconnus[0]} ». Ces règles viennent d’une version plus récente de Guichet."
         raise ReglesIllisibles(msg, champ=inconnus[0])
-    return ReglesActivite(**{x: _en_tuple(valeur) for x, valeur in lu.items() if x not in DISPARUS}).verifier()
+    regles = ReglesActivite(**{x: _en_tuple(valeur) for x, valeur in lu.items() if x not in DISPARUS})
+    if isinstance(regles.rentree_jusqu_au, str):
+        regles = replace(regles, rentree_jusqu_au=borner_jour_mois(regles.rentree_jusqu_au))
+    return regles.verifier()
 
 
 def lire_reglages(textes: Mapping[str, str]) -> dict[str, Any]:

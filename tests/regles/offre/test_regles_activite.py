@@ -24,6 +24,17 @@ def test_stored_then_read_they_are_the_same(regles):
     assert depuis_json(regles.en_json()).en_json() == regles.en_json()
 
 
+@pytest.mark.parametrize("ecrit", ["31/06", "30/06"])
+def test_une_fin_de_rentree_prise_autrefois_se_relit(ecrit):
+    """Lost otherwise: a town that wrote « 31/06 » when it was taken for the end of June books no more."""
+    lues = depuis_json(json.dumps({"rentree_jusqu_au": ecrit}))
+    assert lues.rentree_jusqu_au == "30/06"
+    with pytest.raises(ReglesIllisibles, match="31/06.*illisible"):
+        ReglesActivite(rentree_jusqu_au="31/06").verifier()
+    with pytest.raises(ReglesIllisibles, match="rentree_jusqu_au"):
+        depuis_json(json.dumps({"rentree_jusqu_au": "juin"}))
+
+
 def test_an_absence_without_proof_is_charged_until_the_town_says_otherwise() -> None:
     """Lost otherwise: the rules of before this setting give every missed meal back."""
     anciennes = depuis_json("{}")

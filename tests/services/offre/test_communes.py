@@ -288,3 +288,10 @@ def test_une_commune_inconnue_propose_la_plus_proche():
     with pytest.raises(PresetInconnu, match="Communes livrées"):
         chemin_preset("xyz")
     assert chemin_preset("/ailleurs/ma-ville.toml").name == "ma-ville.toml"
+
+
+def test_ce_qu_une_version_passee_acceptait_se_relit():
+    """Lost otherwise: a town that wrote « 31/06 » when it was taken for the end of June cannot open its base."""
+    ville = lire_preset(chemin_preset("guichet-unique"))
+    ecrit = ville.en_json().replace('"30/09"', '"31/06"')
+    assert Commune.depuis_json(ecrit).delais.rentree.jusqu_au == "30/06"

@@ -43,6 +43,7 @@ def refuser(tmp_path, texte):
         ('code = "mercredi"\nnom = "Acc', 'code = "etude"\nnom = "Acc', "services[5].code", ["changez"]),
         ('"vendredi S-1 12:00"', '"vendredi midi"', "services[4].reservation[1]", ["illisible", "J-15"]),
         ('jusqu_au = "30/09"', 'jusqu_au = "30 septembre"', "delais.rentree.jusqu_au", ["30/09"]),
+        ('jusqu_au = "30/09"', 'jusqu_au = "31/06"', "delais.rentree.jusqu_au", ["« 31/06 »", "30/09"]),
         ('jusqu_au = "30/09"', 'jusqu_au = "30/09"\nservices = ["piscine"]', "delais.rentree.services[1]", ["Codes de"]),
         ("pourcent = 50", 'pourcent = "50"', "majoration.pourcent", ["nombre entier sans guillemets"]),
         ("pourcent = 50", "pourcent = 0", "majoration.pourcent", ["au moins 1"]),
