@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 OUBLI = NatureTache.IDENTIFIANTS_OUBLIES.value
 _DEMANDE = "Envoi de nouveaux identifiants demandé"
 
+# The offer of a place closes by itself once its day is past: nobody can take it any more.
+_A_VENIR = "(r.jour IS NULL OR r.jour >= :aujourdhui)"
+OFFERTE = f"EXISTS (SELECT 1 FROM tache t WHERE t.reservation_id = r.id AND t.etat = 'a_faire' AND {_A_VENIR})"  # noqa: S608 - our own words
+"""SQL of whether the place of a reservation `r` is offered and can be taken still; its reader binds `:aujourdhui`."""
+
 _LIRE = (
     "SELECT t.id AS tache_id, t.nature, t.famille_id, f.code, coalesce(p.nom, '') AS nom, "
     "coalesce(p.prenom, '') AS prenom, t.personne_id, t.demandee_le, t.echeance, t.detail "
     "FROM tache t JOIN famille f ON f.id = t.famille_id LEFT JOIN personne p ON p.id = t.personne_id "
-    # The offer of a place closes by itself once its day is past: nobody can take it any more.
-    "LEFT JOIN reservation r ON r.id = t.reservation_id WHERE t.etat = :etat AND (r.jour IS NULL OR r.jour >= :jour)"
+    "LEFT JOIN reservation r ON r.id = t.reservation_id WHERE t.etat = :etat AND " + _A_VENIR
 )
 
 
@@ -110,7 +114,7 @@ def charger(s: Ecriture, tache_id: int) -> Tache:
 def a_faire(s: Lecteur, acte: Acte, famille_id: int | None = None) -> tuple[FicheTache, ...]:
     """Everything that can still be done, what is due first coming first; of one household when it is named."""
     suite = " AND t.famille_id = :famille_id" if famille_id is not None else ""
-    lues = {"etat": EtatTache.A_FAIRE.value, "jour": acte.jour, "famille_id": famille_id}
+    lues = {"etat": EtatTache.A_FAIRE.value, "aujourdhui": acte.jour, "famille_id": famille_id}
     dues = s.lire(_Due, f"{_LIRE}{suite} ORDER BY t.echeance, t.id", lues)
     fermes = frozenset(ligne[0] for ligne in s.lignes("SELECT jour FROM jour_ferie")) if dues else frozenset()
     return tuple(_fiche(acte, due, fermes) for due in dues)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.fiches.reservations.planning import FERMEE
 from guichet.fiches.reservations.quinzaine import CaseQuinzaine, JourSansEcole, Quinzaine, UniteQuinzaine
+from guichet.registres.comptoir import taches
 from guichet.registres.reservations.detenues import rangs
 from guichet.registres.socle.sql import en_liste, en_mots
 from guichet.regles.offre.annee import lundi_de
@@ -29,8 +30,7 @@ _VIVANTS = en_mots(VIVANTS)
 # By household, never by child: what the other household of a shared child booked is not read (rule 32).
 _RESERVATIONS = (
     "SELECT r.personne_id, r.jour, r.unite_id, r.etat, r.majoree, r.id AS reservation_id, r.inscription_id, "  # noqa: S608 - constants of ours
-    "CASE WHEN r.etat = 'en_attente' THEN "
-    "(SELECT count(*) FROM tache t WHERE t.reservation_id = r.id AND t.etat = 'a_faire') ELSE 0 END AS offres, "
+    f"r.etat = 'en_attente' AND {taches.OFFERTE} AS offerte, "
     "r.groupe_id, a.id AS activite_id, u.lettre, u.nom AS unite, a.nom AS activite, u.debut_minute, "
     "CASE WHEN r.etat = 'absence_injustifiee' AND r.certificat_le IS NULL THEN "
     "(SELECT c.contenu FROM regle_activite c WHERE c.activite_id = a.id AND c.du <= r.jour "
@@ -68,7 +68,7 @@ class Reservee(NamedTuple):
     majoree: bool
     reservation_id: int
     inscription_id: int
-    offres: int
+    offerte: bool
     groupe_id: int
     activite_id: int
     lettre: str
@@ -100,7 +100,7 @@ def lire(s: Lecteur, famille_id: int, enfants: Collection[int], jour: date) -> L
         return Lue(Quinzaine(lundi))
     au = Quinzaine(lundi).au
     bornes = {"famille_id": famille_id, "depuis": min(lundi, jour - RECUL), "lundi": lundi, "au": au}
-    lignes = [r for r in s.lire(Reservee, _RESERVATIONS, bornes) if r.personne_id in enfants]
+    lignes = [r for r in s.lire(Reservee, _RESERVATIONS, bornes | {"aujourdhui": jour}) if r.personne_id in enfants]
     manques = _manques(lignes)
     visibles = [r for r in lignes if r.jour >= lundi]
     if not visibles:
@@ -114,8 +114,7 @@ def lire(s: Lecteur, famille_id: int, enfants: Collection[int], jour: date) -> L
         if r.unite_id not in unites:
             unites[r.unite_id] = UniteQuinzaine(r.unite_id, r.lettre, r.unite, r.activite)
         son_rang = rang.get(r.reservation_id, 0)
-        offerte = bool(r.offres) and r.jour >= jour
-        cases.append(CaseQuinzaine(r.personne_id, r.jour, r.unite_id, r.etat, r.majoree, son_rang, offerte))
+        cases.append(CaseQuinzaine(r.personne_id, r.jour, r.unite_id, r.etat, r.majoree, son_rang, bool(r.offerte)))
     fermees, sans_ecole = _fermetures(s, visibles, lundi, au)
     semaines = Quinzaine(lundi, tuple(unites.values()), (*cases, *fermees), sans_ecole)
     return Lue(semaines, manques, _pieces(s, visibles))

@@ -110,7 +110,7 @@ def _rang(unites: dict[int, _Unite], jour: date, unite_id: int) -> tuple[date, i
 
 def files(s: Lecteur, du: date, au: date, aujourdhui: date, *, site: str = "") -> tuple[FileAttente, ...]:
     """Who waits from `du` to `au`, gathered by the places waited for, with how many of these may be offered."""
-    lignes = attente.lister(s, du, au, site=site)
+    lignes = attente.lister(s, du, au, aujourdhui, site=site)
     ids = en_liste(ligne.reservation_id for ligne in lignes)
     clefs = {
         clef.reservation_id: clef

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from guichet.erreurs.attente import PropositionInconnue
 from guichet.fiches.reservations.lignes import LigneAttente
 from guichet.formats import jour_court, nom_affiche
-from guichet.registres.comptoir import actes
+from guichet.registres.comptoir import actes, taches
 from guichet.registres.reservations import pieces, places
 from guichet.registres.socle.sql import en_liste
 from guichet.regles.comptoir.echeances import echeance_ouvree
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 PROPOSITION = NatureTache.PLACE_LIBEREE.value
 
 _LISTE = (
-    "SELECT r.id AS numero, r.priorite, r.demandee_le, r.complete_le, r.jour, g.site, a.nom AS activite, "
+    "SELECT r.id AS numero, r.priorite, r.demandee_le, r.complete_le, r.jour, g.site, a.nom AS activite, "  # noqa: S608 - our own words
     "g.nom AS groupe, u.nom AS unite, f.code, p.nom, p.prenom, "
-    "EXISTS (SELECT 1 FROM tache t WHERE t.reservation_id = r.id AND t.etat = 'a_faire') AS proposee, r.groupe_id, "
+    f"{taches.OFFERTE} AS proposee, r.groupe_id, "
     "r.unite_id, r.inscription_id, r.etat FROM reservation r JOIN groupe g ON g.id = r.groupe_id "
     "JOIN unite u ON u.id = r.unite_id JOIN activite a ON a.id = g.activite_id JOIN personne p ON p.id = r.personne_id "
     "JOIN famille f ON f.id = r.famille_id "
@@ -106,10 +106,10 @@ class _Candidat(_EnFile):
     appele: bool
 
 
-def lister(s: Lecteur, du: date, au: date, *, site: str = "") -> tuple[LigneAttente, ...]:
+def lister(s: Lecteur, du: date, au: date, aujourdhui: date, *, site: str = "") -> tuple[LigneAttente, ...]:
     """Who waits, each place in the order it will be offered; last, without rank, who lacks a required document."""
     suite = " AND g.site = :site" if site else ""
-    lues = s.lire(_Attente, _LISTE.format(suite=suite), {"du": du, "au": au, "site": site})
+    lues = s.lire(_Attente, _LISTE.format(suite=suite), {"du": du, "au": au, "aujourdhui": aujourdhui, "site": site})
     manquantes = pieces.manquantes(s, (x.inscription_id for x in lues if x.incomplete))
     return tuple(
         LigneAttente(

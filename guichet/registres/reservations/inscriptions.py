@@ -17,7 +17,8 @@ from guichet.regles.familles.ages import age_mois, ages_en_mots
 from guichet.regles.offre.annee import annee_scolaire
 from guichet.regles.reservations.etats import EtatInscription, EtatReservation
 from guichet.regles.reservations.groupes import Sejour, sejours
-from guichet.regles.socle.domaine import Residence, RoleLien
+from guichet.regles.reservations.rang import priorite_du_foyer
+from guichet.regles.socle.domaine import RoleLien
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
@@ -132,10 +133,8 @@ def _sejours(
 
 def priorite(s: Lecteur, famille_id: int, *, residents_d_abord: bool) -> int:
     """Priority of a household by the rule of its town: 1 for who passes before, 0 for the others."""
-    residente = {"f": famille_id, "r": Residence.COMMUNE.value}
-    return int(
-        residents_d_abord and s.une("SELECT 1 FROM famille WHERE id = :f AND residence = :r", residente) is not None
-    )
+    (residence,) = s.une("SELECT residence FROM famille WHERE id = :f", {"f": famille_id}) or ("",)
+    return priorite_du_foyer(residence, residents_d_abord=residents_d_abord)
 
 
 def refuser_chevauchement(s: Lecteur, qui: Enfant, activite_id: int, du: date, au: date) -> None:

@@ -20,8 +20,9 @@ from guichet.registres.reservations import ecriture, inscriptions
 from guichet.registres.reservations.suites import departs, transferts
 from guichet.registres.socle.sql import en_mots
 from guichet.regles.reservations.etats import EtatReservation, Issue
+from guichet.regles.reservations.rang import priorite_du_foyer
 from guichet.regles.socle.actes import TypeActe
-from guichet.regles.socle.domaine import Residence, RoleLien
+from guichet.regles.socle.domaine import RoleLien
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
@@ -169,9 +170,9 @@ def dites(siennes: Sequence[LigneTouchee]) -> str:
 
 
 def _priorites(fait: Fait) -> tuple[int, int]:
-    """The town's priority before and after (registres.reservations.inscriptions.priorite)."""
-    dedans = fait.apres.get("residence") == Residence.COMMUNE.value
-    return int(not dedans), int(dedans)
+    """The town's priority before and after: there are two, and a change of residence goes from one to the other."""
+    apres = priorite_du_foyer(fait.apres.get("residence"), residents_d_abord=True)
+    return 1 - apres, apres
 
 
 def _du_rang(s: Lecteur, acte: Acte, fait: Fait) -> Iterator[LigneRepose]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from guichet.fiches.reservations.lignes import LigneAttente
+from guichet.regles.socle.domaine import Residence
 
 
 class EnFile(NamedTuple):
@@ -18,6 +19,16 @@ class EnFile(NamedTuple):
     demandee_le: datetime
     complete_le: datetime | None
     """Since when it ranks, where the town waits for its documents (source 1.9); None: since it was asked."""
+
+
+def priorite_du_foyer(residence: object, *, residents_d_abord: bool) -> int:
+    """Priority of a household by the rule of its town: 1 for who passes before, 0 for the others.
+
+    Args:
+        residence: where it lives (regles.socle.domaine.Residence).
+        residents_d_abord: whether the town's own families pass first.
+    """
+    return int(residents_d_abord and residence == Residence.COMMUNE)
 
 
 Cle = tuple[int, datetime, int]

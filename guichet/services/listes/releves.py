@@ -88,7 +88,7 @@ def attente(ctx: Contexte, *, du: date, au: date, site: str = "") -> tuple[Ligne
     """Demands waiting for a place, each day in the order they will be offered one (rule 4)."""
     ctx.exiger(Droit.CONSULTER)
     with ctx.lecture() as s:
-        return registre_attente.lister(s, du, au, site=site)
+        return registre_attente.lister(s, du, au, ctx.aujourdhui(), site=site)
 
 
 def files(ctx: Contexte, *, du: date, au: date, site: str = "") -> tuple[FileAttente, ...]:

@@ -29,7 +29,7 @@ def test_une_fin_de_rentree_prise_autrefois_se_relit(ecrit):
     """Lost otherwise: a town that wrote « 31/06 » when it was taken for the end of June books no more."""
     lues = depuis_json(json.dumps({"rentree_jusqu_au": ecrit}))
     assert lues.rentree_jusqu_au == "30/06"
-    with pytest.raises(ReglesIllisibles, match="31/06.*illisible"):
+    with pytest.raises(ReglesIllisibles, match=r"31/06.*illisible"):
         ReglesActivite(rentree_jusqu_au="31/06").verifier()
     with pytest.raises(ReglesIllisibles, match="rentree_jusqu_au"):
         depuis_json(json.dumps({"rentree_jusqu_au": "juin"}))

@@ -192,6 +192,18 @@ def test_passer_avant_demande_un_droit_et_une_raison(ctx: Contexte, horloge: Hor
         attente.changer_priorite(accueil, reservation_id=rids[4], priorite=0, motif="x")
 
 
+def test_une_place_offerte_ne_l_est_plus_son_jour_passe(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: a list that says a place is offered which nobody can take any more, while no task says so."""
+    v, rids = file(ctx, horloge)
+    liberer(ctx, v, rids[0])
+    assert [x.proposee for x in releves.attente(ctx, du=LUNDI, au=LUNDI)] == [True, False, False]
+    horloge.avancer(days=(LUNDI - ctx.aujourdhui()).days)
+    assert [x.proposee for x in releves.attente(ctx, du=LUNDI, au=LUNDI)] == [True, False, False]
+    horloge.avancer(days=1)
+    assert [x.proposee for x in releves.attente(ctx, du=LUNDI, au=LUNDI)] == [False, False, False]
+    assert taches.lister(ctx) == ()
+
+
 def test_un_jour_agrandi_a_la_main_appelle_qui_attend(ctx: Contexte, horloge: Horloge) -> None:
     """One more chair that day: it is offered at once, in order; closed instead, nobody is to be called any more."""
     v, rids = file(ctx, horloge)
