@@ -16,12 +16,12 @@ from screens.socle.bandeau import etat
 from screens.socle.bordure import AppBordee
 from screens.socle.clavier import FileClavier
 from screens.socle.ecran import EcranBase, Poste
-from screens.socle.garde_poste import GardePoste
-from screens.socle.incidents import Incidents
-from screens.socle.interruption import Interruption
 from screens.socle.navigation import Navigation
 from screens.socle.themes import CLAIR, SOMBRE, THEMES, suivant
-from screens.socle.veille import Veille
+from screens.socle.vigie.garde_poste import GardePoste
+from screens.socle.vigie.incidents import Incidents
+from screens.socle.vigie.interruption import Interruption
+from screens.socle.vigie.veille import Veille
 
 if TYPE_CHECKING:
     from textual.screen import Screen

@@ -69,7 +69,7 @@ def lieu(nomme: str, regle: str, *, commande: bool = False) -> Lieu:
         regle: name of guichet.toml.
         commande: a shell command, which never holds a workstation: its visits are those of its own terminal.
     """
-    from guichet.base.terminal import terminal_ici
+    from guichet.base.poste.terminal import terminal_ici
 
     ici = terminal_ici()
     nom = nettoyer(nomme or os.environ.get("GUICHET_POSTE", "") or regle)

@@ -71,7 +71,7 @@ class Contexte:
 
     @property
     def ici(self) -> str:
-        """Where visits are held: what no other running counter is (guichet.base.postes)."""
+        """Where visits are held: what no other running counter is (guichet.base.poste.postes)."""
         return self.terminal or self.poste
 
     @contextmanager

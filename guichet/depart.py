@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from guichet.base import Adresse
-    from guichet.base.postes import Tenue
+    from guichet.base.poste.postes import Tenue
     from guichet.contexte import Contexte
 
 
@@ -46,7 +46,7 @@ def preparer(adresse: Adresse, poste: str, agent: str | None, **entourage: Any) 
         ErreurMetier: the refusals of contexte.ouvrir, a workstation held elsewhere, a wrong guichet.toml, an unknown
             training agent.
     """
-    from guichet.base.postes import tenir
+    from guichet.base.poste.postes import tenir
     from guichet.config import lieu, lire_config
     from guichet.contexte import ouvrir
 

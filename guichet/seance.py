@@ -76,7 +76,7 @@ class Seance:
         """Look whether the workstation is still held from here; what happened, "" when nothing did.
 
         Raises:
-            PosteTenu, BaseInjoignable: see guichet.base.postes.
+            PosteTenu, BaseInjoignable: see guichet.base.poste.postes.
         """
         return "" if self._depart is None else await asyncio.to_thread(self._depart.tenue.veiller)
 

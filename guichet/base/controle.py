@@ -6,11 +6,11 @@ import os
 import sqlite3
 from pathlib import Path
 
-from guichet.base import modes, montages
 from guichet.base.adresse import Adresse
-from guichet.base.modes import Mode
 from guichet.base.moteur import Base
+from guichet.base.place import modes, montages
 from guichet.base.place.descripteurs import lire_debut
+from guichet.base.place.modes import Mode
 from guichet.base.place.remise import interrompue
 from guichet.base.refus import abimee
 from guichet.erreurs import BaseOccupee

@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from guichet.base import modes
-from guichet.base.modes import Mode
+from guichet.base.place import modes
+from guichet.base.place.modes import Mode
 from guichet.erreurs import BaseOccupee
 from guichet.erreurs.base import BaseEnLectureSeule
 from guichet.erreurs.socle import cause

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from guichet.base import modes
+from guichet.base.place import modes
 
 _LOT = 2000 * 72
 """Bytes read at once: some two thousand lines."""

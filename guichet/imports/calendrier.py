@@ -13,10 +13,11 @@ from guichet.erreurs.activites import CalendrierIllisible
 from guichet.erreurs.imports import FichierImportIllisible
 from guichet.formats import cle_recherche, nettoyer
 from guichet.formats.mots import citer
-from guichet.imports import calendrier_publie, tableau
-from guichet.imports.abime import est_abime
+from guichet.imports import calendrier_publie
 from guichet.imports.dates import lire_jour
-from guichet.imports.tableau import Rangee, Tableau
+from guichet.imports.tables import tableau
+from guichet.imports.tables.abime import est_abime
+from guichet.imports.tables.tableau import Rangee, Tableau
 from guichet.regles.offre.calendrier import NaturePeriode, Periode
 
 T = TypeVar("T")

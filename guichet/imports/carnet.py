@@ -9,9 +9,9 @@ from guichet.erreurs import SaisieInvalide
 from guichet.fiches.familles.imports import Anomalie, Gravite
 from guichet.formats.mots import citer
 from guichet.formats.tableur import est_erreur, sans_apprets
-from guichet.imports.abime import est_abime, probable
 from guichet.imports.cellules import Ecart
 from guichet.imports.lecture import LigneBrute
+from guichet.imports.tables.abime import est_abime, probable
 
 T = TypeVar("T")
 

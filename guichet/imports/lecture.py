@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guichet.erreurs.imports import FichierImportIllisible
-from guichet.imports import tableau
 from guichet.imports.cellules import code_compare
 from guichet.imports.colonnes import ONDE, Entete, est_colonne, lire_entete
-from guichet.imports.encodage import Texte
-from guichet.imports.tableau import Rangee
+from guichet.imports.tables import tableau
+from guichet.imports.tables.encodage import Texte
+from guichet.imports.tables.tableau import Rangee
 from guichet.regles.socle.domaine import RoleLien
 
 

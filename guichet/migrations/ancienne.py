@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from guichet.base import copie
 from guichet.base.adresse import Adresse
 from guichet.base.file import tour
+from guichet.base.place import copie
 from guichet.base.place.identite import FILE
 from guichet.erreurs.base import DisquePlein
 

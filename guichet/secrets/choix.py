@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guichet.base import modes
+from guichet.base.place import modes
 from guichet.erreurs.acces import SecretsIndisponibles
 from guichet.secrets import trousseau
 from guichet.secrets.depots import Secrets, SecretsFichier
@@ -16,7 +16,7 @@ from guichet.secrets.jetons import Jetons
 
 if TYPE_CHECKING:
     from guichet.base.adresse import Adresse
-    from guichet.base.modes import Mode
+    from guichet.base.place.modes import Mode
 
 
 class Couches:
@@ -102,7 +102,7 @@ def ouvrir_secrets(adresse: Adresse, base_id: str, *, formation: bool, mode: Mod
 
 def ouvrir_jetons(base_id: str) -> Jetons:
     """Where the tokens of this account's sessions are: its keyring, else a 0600 file of its own, whoever holds keys."""
-    from guichet.base.terminal import terminal_ici
+    from guichet.base.poste.terminal import terminal_ici
 
     ici, fichier = terminal_ici(), SecretsFichier(_a_soi(f"sessions-{base_id}"))
     verrou = fichier.chemin.with_name(fichier.chemin.name + ".tour")

@@ -8,9 +8,9 @@ from base64 import b64decode, b64encode
 from pathlib import Path
 from typing import Protocol
 
-from guichet.base import modes
 from guichet.base.file import tour
-from guichet.base.modes import Mode
+from guichet.base.place import modes
+from guichet.base.place.modes import Mode
 from guichet.erreurs.acces import SecretsIndisponibles
 from guichet.erreurs.socle import cause
 

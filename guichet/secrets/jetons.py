@@ -7,9 +7,9 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from guichet.base import modes
 from guichet.base.file import tour
-from guichet.base.terminal import disparu
+from guichet.base.place import modes
+from guichet.base.poste.terminal import disparu
 from guichet.secrets.depots import Secrets, SecretsMemoire
 
 POUR_SCRIPT = ""

@@ -93,7 +93,7 @@ def test_un_ecran_n_appelle_un_service_que_par_son_poste() -> None:
         if isinstance(n, ast.Call) and appele(n) == "asyncio.to_thread"
     }
     # A counter that is being closed suspends its visit, and nobody is left to be told.
-    assert fils == {"screens.socle.ecran", "screens.socle.interruption"}
+    assert fils == {"screens.socle.ecran", "screens.socle.vigie.interruption"}
 
 
 def test_rien_d_imprime_n_est_rejoue() -> None:

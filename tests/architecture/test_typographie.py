@@ -1,7 +1,7 @@
 """French as it is printed: what agents and families read has its non-breaking spaces, its ’ and its …
 
 In the program, spaces are plain and the doors put the others (guichet.erreurs.socle.insecables): a sentence that put its
-own would hide a door that forgets. tests/screens/socle/test_coupure.py and tests/cli/cadre try the doors.
+own would hide a door that forgets. tests/screens/socle/terminal/test_coupure.py and tests/cli/cadre try the doors.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from guichet.base.postes import DOSSIER, qui_tient
+from guichet.base.poste.postes import DOSSIER, qui_tient
 from guichet.erreurs import BaseOccupee
 
 _PARTAGES, _COMBIEN = 0x40000002, 510

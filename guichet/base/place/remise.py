@@ -16,8 +16,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from guichet.base.copie import retirer
 from guichet.base.fichiers import COMPAGNONS, assurer_dossier
+from guichet.base.place.copie import retirer
 from guichet.erreurs.base import DisquePlein
 from guichet.erreurs.socle import cause
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from guichet.base.terminal import disparu
+from guichet.base.poste.terminal import disparu
 from guichet.erreurs.passages import PassageClos, PassageInconnu, PassageRepris
 from guichet.fiches.comptoir.passages import FichePassage, LigneActe
 from guichet.registres.comptoir import actes

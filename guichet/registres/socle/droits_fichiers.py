@@ -6,9 +6,9 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from guichet.base import modes
 from guichet.base.fichiers import COMPAGNONS
-from guichet.base.modes import Mode
+from guichet.base.place import modes
+from guichet.base.place.modes import Mode
 from guichet.fiches.socle.diagnostic import Constat, EtatConstat
 from guichet.registres.socle.machine import constat
 

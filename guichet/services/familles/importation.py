@@ -35,10 +35,10 @@ from guichet.formats import cle_recherche
 from guichet.imports import lecture
 from guichet.imports.cellules import lire_ecole
 from guichet.imports.eleves import Eleves, comparer_eleve, inconnu, lire_eleve, scolarite_dite
-from guichet.imports.encodage import NOMS
 from guichet.imports.familles import lire_famille
 from guichet.imports.lignes import Regles
 from guichet.imports.rapprochement import Ajouts, rapprocher
+from guichet.imports.tables.encodage import NOMS
 from guichet.registres.comptoir import actes
 from guichet.registres.familles import eleves_connus, en_masse, familles_connues
 from guichet.registres.familles.rentree import Rentree

@@ -13,10 +13,10 @@ from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guichet.base import modes
 from guichet.base.adresse import Adresse
 from guichet.base.controle import preparer_lieu
 from guichet.base.moteur import Base
+from guichet.base.place import modes
 from guichet.erreurs.activites import VacancesInconnues
 from guichet.erreurs.base import BaseExistante
 from guichet.formats import PARIS

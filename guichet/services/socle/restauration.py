@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from guichet.base import temoin as temoins
 from guichet.base.adresse import Adresse
 from guichet.base.controle import REVISION, controler, preparer_lieu
-from guichet.base.copie import copier, retirer
 from guichet.base.file import tour
 from guichet.base.moteur import Base
 from guichet.base.place import ouvertures, remise
+from guichet.base.place.copie import copier, retirer
 from guichet.base.place.identite import FILE
 from guichet.base.temoin import Manquant, Section, Tete
 from guichet.erreurs import ErreurMetier, IntegriteRompue, UsageIncorrect

@@ -7,14 +7,14 @@ from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guichet.base import modes
 from guichet.base import temoin as temoins
 from guichet.base.adresse import Adresse
-from guichet.base.copie import copier, retirer
 from guichet.base.fichiers import assurer_dossier
 from guichet.base.file import tour
-from guichet.base.modes import Mode
 from guichet.base.moteur import Base
+from guichet.base.place import modes
+from guichet.base.place.copie import copier, retirer
+from guichet.base.place.modes import Mode
 from guichet.base.transaction import transaction
 from guichet.erreurs import IntegriteRompue, UsageIncorrect
 from guichet.erreurs.base import BaseExistante

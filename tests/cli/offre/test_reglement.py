@@ -10,7 +10,7 @@ import pytest
 from guichet.base import Adresse
 from guichet.communes import chemin_preset
 from tests.services.offre.test_reglement import sans_activites
-from tests.services.socle.test_migrations import reculer
+from tests.services.socle.base.test_migrations import reculer
 
 pytestmark = pytest.mark.usefixtures("le_16_novembre")
 

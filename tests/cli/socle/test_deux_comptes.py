@@ -50,7 +50,7 @@ def connecter(comptes: Comptes, compte: str, base: Path, *suite: str, umask: int
 def tenir(base: Path) -> None:
     """A counter at work: said while it holds -wal and -shm."""
     from guichet.base import Adresse
-    from guichet.base.postes import tenir as tenir_poste
+    from guichet.base.poste.postes import tenir as tenir_poste
     from guichet.contexte import horloge_systeme, ouvrir
     from guichet.services.socle import entretien
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screens.socle.veille import CALME_S, Veille
+from screens.socle.vigie.veille import CALME_S, Veille
 
 
 class Montre:

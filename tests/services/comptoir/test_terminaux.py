@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from guichet.base.postes import tenir
-from guichet.base.terminal import disparu, terminal_ici
+from guichet.base.poste.postes import tenir
+from guichet.base.poste.terminal import disparu, terminal_ici
 from guichet.contexte import Contexte
 from guichet.erreurs.acces import PosteTenu
 from guichet.erreurs.identifiants import SecretADistance
@@ -76,7 +76,7 @@ def test_un_appel_clos_retient_encore_les_secrets_jusqu_a_ce_que_quelqu_un_soit_
 def test_un_poste_est_tenu_jusqu_a_la_mort_de_qui_le_tient(ctx: Contexte) -> None:
     """Two on one workstation would act on one visit; one that was killed must not keep the counter closed."""
     programme = """
-from guichet.base.postes import tenir
+from guichet.base.poste.postes import tenir
 t = tenir(ctx.base.adresse, "guichet 1", qui="Nadia (agnes@mairie pts/1)", depuis=ctx.maintenant())
 print("tenu", flush=True)
 sys.stdin.read()

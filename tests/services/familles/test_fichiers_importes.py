@@ -18,7 +18,7 @@ from guichet.contexte import Contexte
 from guichet.erreurs import UsageIncorrect
 from guichet.erreurs.imports import ColonnesImportables, FichierImportIllisible
 from guichet.imports import lecture
-from guichet.imports.encodage import reconnaitre
+from guichet.imports.tables.encodage import reconnaitre
 from guichet.services.familles.importation import importer_familles
 from tests.bases import Horloge, contexte
 from tests.services.fichiers_familles import FILS, JEUX, MERE, TITRES, ecrire

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from guichet.erreurs.imports import FichierImportIllisible
-from guichet.imports import tableau
-from guichet.imports.abime import est_abime, probable
 from guichet.imports.colonnes import COLONNES, est_colonne
-from guichet.imports.encodage import reconnaitre
+from guichet.imports.tables import tableau
+from guichet.imports.tables.abime import est_abime, probable
+from guichet.imports.tables.encodage import reconnaitre
 from tests.services.fichiers_familles import JEUX
 
 LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 '-./()éèêàçôîïëùûüœÉÈÀÇ’«»°;,|\t\""

@@ -17,7 +17,7 @@ from guichet.services.reservations import attente, enregistrer
 from tests.bases import Horloge
 from tests.services.annee_scolaire import LUNDI, ouvrir_ville
 from tests.services.listes.test_listes import cantine
-from tests.services.reservations.test_attente import file
+from tests.services.reservations.suites.test_attente import file
 
 MARDI, MERCREDI = LUNDI + timedelta(days=1), LUNDI + timedelta(days=2)
 

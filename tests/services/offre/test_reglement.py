@@ -24,7 +24,7 @@ from guichet.services.reservations import inscriptions
 from tests.bases import Horloge, contexte
 from tests.services.foyer_simple import foyer
 from tests.services.guichet_identifiants import colonne
-from tests.services.socle.test_migrations import reculer
+from tests.services.socle.base.test_migrations import reculer
 
 CLAIRVAL = chemin_preset("clairval").read_text(encoding="utf-8")
 JANVIER = date(2027, 1, 4)

@@ -16,7 +16,7 @@ import pytest
 from guichet.base import Adresse, ouvrir_base
 from guichet.base import temoin as temoins
 from guichet.base.moteur import Base
-from guichet.base.postes import tenir
+from guichet.base.poste.postes import tenir
 from guichet.contexte import Contexte
 from guichet.erreurs import BaseOccupee, ErreurMetier, IntegriteRompue, UsageIncorrect
 from guichet.erreurs.base import BaseIllisible, BaseIntrouvable, BasePlusRecente, BaseRemplacee
@@ -27,7 +27,7 @@ from guichet.services.socle.verification import verifier_base
 from tests.bases import DEPART, Horloge, contexte, remplir, sceller
 from tests.patience import TROP_LONG_S
 from tests.services.autres_postes import RACINE, lancer
-from tests.services.socle.test_migrations import reculer
+from tests.services.socle.base.test_migrations import reculer
 from tests.services.socle.test_verification import forcer
 
 ACTES = "SELECT count(*) FROM journal WHERE type = 'essai'"
@@ -280,7 +280,7 @@ def test_elle_est_refusee_tant_qu_un_guichet_est_ouvert_et_dit_qui(fichier_base:
     tenue = tenir(Adresse(fichier_base), "guichet 1", qui="Nadia Benali (agnes@mairie pts/3)", depuis=DEPART)
     tenue.rendre()
     programme = """
-from guichet.base.postes import tenir
+from guichet.base.poste.postes import tenir
 from tests.bases import DEPART
 t = tenir(ctx.base.adresse, "guichet 1", qui="Nadia Benali (agnes@mairie pts/3)", depuis=DEPART)
 print("ouvert", flush=True)

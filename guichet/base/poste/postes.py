@@ -13,7 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from guichet.base import modes, pilote
+from guichet.base import pilote
+from guichet.base.place import modes
 from guichet.base.refus import injoignable
 from guichet.erreurs.acces import PosteTenu
 from guichet.erreurs.base import BaseEnLectureSeule

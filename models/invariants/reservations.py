@@ -6,7 +6,7 @@ A place is counted by ix_reservation_place, in the transaction that takes it: tw
 from collections.abc import Iterator
 
 from guichet.regles.reservations.etats import OCCUPANTS, EtatInscription
-from models.gardes import Dialecte, Garde, garde, sans_remplacement
+from models.invariants.gardes import Dialecte, Garde, garde, sans_remplacement
 
 PLUS_DE_PLACE = "reservation: plus de place"
 PLUS_DE_PLACE_A_CET_AGE = "reservation: plus de place a cet age"

@@ -15,8 +15,8 @@ from typing import TextIO
 
 from guichet.erreurs.imports import FichierImportIllisible
 from guichet.formats.mots import citer
-from guichet.imports.abime import est_abime, probable
-from guichet.imports.encodage import Texte, reconnaitre
+from guichet.imports.tables.abime import est_abime, probable
+from guichet.imports.tables.encodage import Texte, reconnaitre
 
 SEPARATEURS = (";", "\t", ",", "|")
 LIGNE_MAX = 20_000

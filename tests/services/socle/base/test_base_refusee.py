@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from guichet.base import Adresse, lire_adresse, montages, ouvrir_base
+from guichet.base import Adresse, lire_adresse, ouvrir_base
 from guichet.base.controle import preparer_lieu
 from guichet.base.file import tour
+from guichet.base.place import montages
 from guichet.contexte import Contexte
 from guichet.erreurs import BaseOccupee, ErreurMetier, UsageIncorrect
 from guichet.erreurs.base import (

@@ -18,8 +18,8 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guichet.base import modes
 from guichet.base.fichiers import COMPAGNONS
+from guichet.base.place import modes
 from guichet.erreurs.base import BaseIllisible, DisquePlein
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
-from models import invariants_reservations
-from models.gardes import POSTGRES, SQLITE, Dialecte, Garde, garde, sans_remplacement
+from models.invariants import reservations
+from models.invariants.gardes import POSTGRES, SQLITE, Dialecte, Garde, garde, sans_remplacement
 
 INSERTION_SEULE = (
     "journal",
@@ -71,7 +71,7 @@ def gardes(d: Dialecte) -> Iterator[Garde]:
         (("ag_tous_droits_insert", "INSERT"), ("ag_tous_droits_update", "UPDATE OF tous_droits")),
         ("tg_agent", "INSERT OR UPDATE"),
     )
-    yield from invariants_reservations.gardes(d)
+    yield from reservations.gardes(d)
 
 
 def _periodes(d: Dialecte) -> Iterator[Garde]:

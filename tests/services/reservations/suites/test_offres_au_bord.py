@@ -10,7 +10,7 @@ from guichet.services.reservations import annuler, attente
 from tests.bases import Horloge
 from tests.services.annee_scolaire import LUNDI, enfants, ouvrir_ville
 from tests.services.guichet_identifiants import colonne
-from tests.services.reservations.test_attente import file, liberer, reserver
+from tests.services.reservations.suites.test_attente import file, liberer, reserver
 
 
 def test_une_place_rendue_le_matin_meme_est_offerte(ctx: Contexte, horloge: Horloge) -> None:

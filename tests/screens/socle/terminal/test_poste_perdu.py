@@ -10,7 +10,7 @@ import pytest
 
 from guichet.app import GuichetApp
 from guichet.base import Adresse
-from guichet.base.postes import tenir
+from guichet.base.poste.postes import tenir
 from guichet.erreurs.acces import PosteTenu
 from guichet.impression import ImprimanteMemoire
 from tests.bases import Horloge, ServeurPostgres, secrets_gabarit

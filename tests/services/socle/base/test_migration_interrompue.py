@@ -20,7 +20,7 @@ from guichet.services.socle.verification import verifier
 from tests.bases import Horloge, ServeurPostgres, contexte
 from tests.patience import TROP_LONG_S
 from tests.services.autres_postes import RACINE
-from tests.services.socle.test_migrations import reculer
+from tests.services.socle.base.test_migrations import reculer
 
 MOURIR = """
 import os, signal, sys
