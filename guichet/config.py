@@ -34,7 +34,7 @@ def lire_config(chemin: Path | None = None) -> Config:
     """The checked settings; ConfigInvalide lists every wrong key with its line; a file named must exist."""
     from guichet.config_modele import Config
     from guichet.erreurs.fichiers import ConfigInvalide
-    from guichet.toml_valide import lire_toml
+    from guichet.lecture_toml.valide import lire_toml
 
     demande = chemin is not None or bool(os.environ.get("GUICHET_CONFIG"))
     chemin = chemin or chemin_config()

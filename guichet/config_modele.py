@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from guichet.toml_valide import Reglage
+from guichet.lecture_toml.valide import Reglage
 
 _TOUCHE = re.compile(r"(?:(?:ctrl|shift)\+)*(?:[a-z][a-z0-9_]*|[0-9])")
 # Terminals and keyboards take these before the program sees them (ecrans.md, Grammar of keys).

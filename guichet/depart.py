@@ -85,7 +85,7 @@ def _refuser_touches(touches: Mapping[str, str]) -> None:
     if fautes := fautes_de_touches(touches):
         from guichet.config import chemin_config
         from guichet.erreurs.fichiers import ConfigInvalide, Faute
-        from guichet.toml_lignes import Reperes
+        from guichet.lecture_toml.lignes import Reperes
 
         fichier = chemin_config()
         reperes = Reperes(fichier.read_text(encoding="utf-8-sig"))

@@ -9,10 +9,10 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from guichet.communes.delais import Delais
+from guichet.lecture_toml.lignes import Chemin
+from guichet.lecture_toml.valide import Incoherences, Reglage
 from guichet.regles.offre.capacite import ModeCapacite, Moyens, capacite
 from guichet.regles.offre.regles_activite import AgeCompte, Paires, qualifier
-from guichet.toml_lignes import Chemin
-from guichet.toml_valide import Incoherences, Reglage
 
 Jours = Literal["scolaires", "mercredis", "vacances"]
 

@@ -11,7 +11,7 @@ from pydantic import Field, field_validator, model_validator
 
 from guichet.communes.textes import CodePostal, Telephone
 from guichet.formats import JOURS
-from guichet.toml_valide import Incoherences, Reglage
+from guichet.lecture_toml.valide import Incoherences, Reglage
 
 if TYPE_CHECKING:
     from guichet.regles.comptoir.echeances import Plage

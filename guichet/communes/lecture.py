@@ -10,7 +10,7 @@ from pathlib import Path
 from guichet.communes.modele import Commune
 from guichet.donnees import chemin_donnees
 from guichet.erreurs.fichiers import PresetInconnu, PresetInvalide
-from guichet.toml_valide import lire_toml
+from guichet.lecture_toml.valide import lire_toml
 
 
 @dataclass(frozen=True)

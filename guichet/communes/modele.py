@@ -27,11 +27,11 @@ from guichet.communes.reglages import (
 )
 from guichet.communes.textes import CodePostal, DomaineCourriel, Texte
 from guichet.erreurs.socle import insecables
+from guichet.lecture_toml.lignes import Chemin
+from guichet.lecture_toml.valide import ENREGISTRE, Incoherences, Reglage
 from guichet.regles.familles.residence import juger
 from guichet.regles.offre.regles_activite import qualifier
 from guichet.regles.portail.mots import MotsPortail
-from guichet.toml_lignes import Chemin
-from guichet.toml_valide import ENREGISTRE, Incoherences, Reglage
 
 # Kept in the base with each rule: the same bytes as in the bases that exist.
 _PUIS = insecables(" ; ")

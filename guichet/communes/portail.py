@@ -10,8 +10,8 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from guichet.communes.textes import Mot
+from guichet.lecture_toml.valide import Incoherences, Reglage
 from guichet.regles.socle.mot_de_passe import Politique
-from guichet.toml_valide import Incoherences, Reglage
 
 ModeComptePortail = Literal["courriel", "parent", "guichet"]
 """Account pushed by mail (A), made by the parent and linked by Clé Enfance (B), handed over here (C)."""

@@ -9,7 +9,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from guichet.communes.delais import Delais
 from guichet.communes.textes import Texte
 from guichet.formats.jours import borner_jour_mois, lire_jour_mois
-from guichet.toml_valide import ENREGISTRE, Incoherences, Reglage
+from guichet.lecture_toml.valide import ENREGISTRE, Incoherences, Reglage
 
 Genre = Literal["accueil", "restauration", "etude", "soir", "mercredi", "vacances"]
 

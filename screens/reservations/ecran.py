@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from guichet.fiches.reservations.refus import ApercuPerime
 from guichet.regles.offre.annee import libelle_annee
 from guichet.regles.socle.code_famille import affiche
 from screens.reservations.enfant import ActesEnfant
+from screens.reservations.enregistrement import Enregistrement
 from screens.reservations.feuille import Feuille
 from screens.reservations.gestes import Gestes
 from screens.reservations.mots import en_cours, sous_le_curseur, sous_le_curseur_bref
@@ -20,9 +18,6 @@ from screens.reservations.planning import GrillePlanning
 from screens.reservations.pourquoi import Pourquoi
 from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
-
-if TYPE_CHECKING:
-    from guichet.fiches.reservations.planning import Apercu
 
 LARGEUR_DETAIL = 42
 MARGES = 4
@@ -48,6 +43,7 @@ class EcranReservations(EcranBase[None]):
         self.grille = GrillePlanning()
         self.gestes = Gestes(self, self.feuille, self.grille, self._brouillon_change)
         self.enfant = ActesEnfant(self, self.feuille, self.grille, self.relire)
+        self.enregistrement = Enregistrement(self, self.feuille, self.relire)
         self.pourquoi = Pourquoi(self, self.feuille, self.grille)
 
     def corps(self) -> ComposeResult:
@@ -250,38 +246,7 @@ class EcranReservations(EcranBase[None]):
 
     def action_enregistrer(self) -> None:
         """Ctrl+S: preview, then one transaction."""
-        self.faire(self._enregistrer())
-
-    async def _enregistrer(self) -> None:
-        from guichet.services import reservations
-        from screens.modales.apercu import ModaleApercu
-        from screens.modales.message import ModaleMessage
-
-        demandes = self.feuille.brouillon.demandes()
-        if not demandes:
-            await self.demander(ModaleMessage("Brouillon vide", "Cochez d’abord des cases : Espace.", niveau="info"))
-            return
-        perime = False
-        while True:
-            apercu: Apercu = await self.lire(reservations.apercu, demandes, famille_id=self.feuille.famille_id)
-            if not await self.demander(ModaleApercu(apercu)):
-                if perime:
-                    # The agent goes back to what is true now, not to what was when the draft began.
-                    await self.relire()
-                return
-            try:
-                fait: Apercu = await self.ecrire(
-                    reservations.enregistrer, demandes=demandes, attendu=apercu, famille_id=self.feuille.famille_id
-                )
-                break
-            except ApercuPerime as refus:
-                # Somebody was quicker, or a moment passed: told before anything is written, then seen again.
-                perime = True
-                await self.demander(ModaleMessage("À relire", refus.message, niveau="attention"))
-        self.feuille.brouillon.vider()
-        await self.relire()
-        if fait.refusees or fait.attente:
-            await self.demander(ModaleApercu(fait, fait=True))
+        self.faire(self.enregistrement.enregistrer())
 
     # Leaving
 

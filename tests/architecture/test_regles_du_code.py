@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 
-from tests.architecture.arbre import RACINE, Fonction, appele, modules, sous
+from tests.architecture.arbre import PAQUETS, RACINE, Fonction, appele, modules, sous
 
 HORLOGES = {
     "datetime.now", "datetime.utcnow", "datetime.today", "date.today", "datetime.datetime.now", "datetime.date.today",
@@ -21,9 +22,10 @@ BORDS = {
 }
 """The borders where anything unforeseen is logged and shown once with a reference: file, number of handlers."""
 
+FICHIERS_MAX = 16
 LIGNES_MAX = 320
 LIGNES_FONCTION_MAX = 60
-LISTES = {"models/invariants.py"}
+LISTES = {"models/invariants/__init__.py"}
 """Functions that are one list of SQL triggers: cutting them would hide what is said together."""
 
 
@@ -113,6 +115,17 @@ def test_fichiers_d_un_coup_d_oeil() -> None:
         if isinstance(f, Fonction) and (n := (f.end_lineno or f.lineno) - f.lineno + 1) > LIGNES_FONCTION_MAX
     ]
     assert not trop, "\n".join(trop)
+
+
+def test_un_dossier_se_lit_d_un_regard() -> None:
+    """« No folder above about fifteen files side by side »: a room that grows is given rooms (architecture.md)."""
+    combien = Counter(
+        f.parent.relative_to(RACINE).as_posix()
+        for racine in (*PAQUETS, "tests", "outils")
+        for f in (RACINE / racine).rglob("*.py")
+        if f.name != "__init__.py" and f.parent.name != "versions"
+    )
+    assert {d: n for d, n in combien.items() if n > FICHIERS_MAX} == {}
 
 
 def test_migrations_et_services_sont_vus() -> None:

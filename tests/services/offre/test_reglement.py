@@ -86,6 +86,23 @@ def test_une_regle_change_a_partir_de_son_jour(ctx: Contexte, tmp_path) -> None:
     assert json.loads(contenu)["changements"] == 1
 
 
+def test_une_reference_qui_change_seule_est_une_version(ctx: Contexte, tmp_path) -> None:
+    """Lost otherwise: a refusal that quotes the article of last year's règlement once the council voted another one."""
+    neuve = ville(tmp_path, ('version = "2026"', 'version = "délibération du 14 déc. 2026"'))
+    fait = reglement.charger(ctx, commune=neuve, le=JANVIER)
+    assert "activites.restauration.reference" in dits(fait)
+    assert reglement.lister(ctx)[0].du == JANVIER
+    versions = colonne(
+        ctx,
+        "SELECT r.du, r.reference FROM regle_activite r JOIN activite a ON a.id = r.activite_id "
+        "WHERE a.code = 'restauration' ORDER BY r.du DESC",
+    )
+    assert versions[0] == (JANVIER, "Règlement des accueils périscolaires délibération du 14 déc. 2026")
+    assert "délibération" not in versions[1][1]
+    with pytest.raises(ReglementImpossible, match="il n’y a rien à changer"):
+        reglement.charger(ctx, commune=neuve, le=JANVIER + timedelta(days=1))
+
+
 def test_une_activite_nouvelle_s_ouvre_a_son_jour(ctx: Contexte, tmp_path) -> None:
     ajout = """[[services]]
 code = "piscine"

@@ -9,8 +9,8 @@ from typing import Any
 
 from guichet.formats.jours import ANNEES
 from guichet.formats.mots import NOMBRE_MAX, entier
+from guichet.lecture_toml.lignes import Chemin
 from guichet.signes import agissant
-from guichet.toml_lignes import Chemin
 
 
 def impossibles(valeur: Any, chemin: Chemin = ()) -> Iterator[tuple[Chemin, str]]:

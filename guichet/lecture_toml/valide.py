@@ -16,8 +16,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from guichet.erreurs.fichiers import Faute, FichierInvalide
-from guichet.toml_lignes import Chemin, Reperes, faute_de_syntaxe
-from guichet.toml_valeurs import impossibles
+from guichet.lecture_toml.lignes import Chemin, Reperes, faute_de_syntaxe
+from guichet.lecture_toml.valeurs import impossibles
 
 ENREGISTRE = "enregistré"
 """Context of validation of a règlement read back from a base: what an earlier version took must not close it."""

@@ -1,0 +1,1 @@
+"""Files of settings: read, checked key by key, every mistake named with its line."""
