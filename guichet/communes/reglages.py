@@ -23,6 +23,8 @@ class Service(Reglage):
     sigle: str = ""
     reservation: Delais = ("aucun",)
     annulation: Delais = ("aucun",)
+    arrivee_jours: int = Field(default=0, ge=0, le=365)
+    """Days after a child's first registration in which the deadline to book is lifted; 0: never."""
 
 
 class Rentree(Reglage):

@@ -16,7 +16,7 @@ from guichet.registres.offre import calendrier
 from guichet.registres.reservations.jugement.decisions import PRISES
 from guichet.regles.familles.ages import age_mois
 from guichet.regles.offre.annee import bornes_annee
-from guichet.regles.offre.delais import fenetre_du_jour
+from guichet.regles.offre.fenetres import fenetre_arrivee, fenetre_du_jour
 from guichet.regles.reservations.changements import Cle
 from guichet.regles.reservations.etats import EtatInscription, EtatReservation, Issue
 from guichet.regles.reservations.faits import FaitsReservation
@@ -140,6 +140,7 @@ class _Salles:
                 )
                 if demande.limite is not None
                 else None,
+                arrivee=fenetre_arrivee(droit.demandee_le.date(), regles.arrivee_jours),
                 inscription=EtatInscription.ACTIVE,
                 places=None if capacite is None else capacite - self.prises[place],
                 quota=min((places - self.bandes[bande] for bande, places in gardees), default=None),

@@ -49,6 +49,8 @@ def sous_le_curseur(p: Planning, case: CasePlanning | None) -> Content:
         morceaux.append((f"{signe}{formats.pluriel(restantes, 'place')} sur {case.capacite}\n", style))
     for limite in _limites(p, case):
         morceaux += [*limite, "\n"]
+    if case.etat == LIBRE and (levee := p.annoncer(Demande(case.personne_id, case.jour, case.unite_id)).levee):
+        morceaux.append((f"{levee}\n", "$discret"))
     morceaux.append("\n")
     morceaux += [(f"{f'{a:<14}{b}'.rstrip()}\n", "$discret") for a, b in LEGENDE]
     return Content.assemble(*morceaux)
@@ -121,6 +123,9 @@ def _limite(verbe: str, annonce: Annonce | None) -> list[Morceau]:
     quand = _quand(annonce)
     if annonce.hors_delai:
         return [(f"{_signe(annonce)} {verbe} : hors délai ({quand.partition(' ')[2]})", "bold $warning")]
+    if annonce.levee:
+        # Said in place of the verb: beside the moment to cancel, 80 columns hold no more.
+        return [("délai levé jusqu’au ", "$discret"), quand]
     return [(f"{verbe} avant ", "$discret"), quand]
 
 

@@ -67,11 +67,13 @@ class Annonce(NamedTuple):
     issue: str
     """Value of regles.reservations.etats.Issue."""
     limite: datetime | None = None
-    """Last moment for it, the back-to-school window counted; None without deadline."""
+    """Last moment for it, what lifts the deadline counted; None without deadline."""
     hors_delai: bool = False
     """That moment is past."""
     cout: str = ""
     """What it would cost beyond the day itself, in the town's words, "" for nothing; the tariffs will put a price."""
+    levee: str = ""
+    """« arrivée le lun. 12 oct. »: why a deadline that is past does not count; "" where none is lifted so."""
 
 
 class Cases(Mapping[Place, CasePlanning]):

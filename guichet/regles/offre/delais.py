@@ -1,4 +1,4 @@
-"""Last moment to book or to cancel (rules 1 and 7), in the local time of the town.
+"""Last moment to book or to cancel (rule 1), in the local time of the town.
 
 A limit is inclusive, to the second. Hours are counted on the wall clock: « 48 h avant 8 h 30 » is 8:30 two days
 before, for a parent as for us, even when the hour changes in between.
@@ -13,16 +13,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from guichet.formats.jours import JOURS, PARIS, instant_court, lire_jour_mois
-from guichet.regles.offre.annee import annee_de_rentree
+from guichet.formats.jours import JOURS, PARIS, instant_court
 from guichet.regles.offre.formes_delai import lire_delai
 
 if TYPE_CHECKING:
     from guichet.regles.offre.calendrier import Calendrier
 
 _JOUR = timedelta(days=1)
-_FIN_DE_JOURNEE = time(23, 59, 59)
-_JUIN = 6
+FIN_DE_JOURNEE = time(23, 59, 59)
 
 Report = Literal["non", "avant", "apres"]
 
@@ -92,7 +90,7 @@ def _une(
     pour = parts.get("pour")
     if forme == "aucun" or (pour and JOURS[jour.weekday()] not in pour.split(", ")):
         return None
-    heure = time.fromisoformat(parts.get("heure") or "") if parts.get("heure") else _FIN_DE_JOURNEE
+    heure = time.fromisoformat(parts.get("heure") or "") if parts.get("heure") else FIN_DE_JOURNEE
     n = int(parts.get("n") or 0)
     if forme == "heures":
         debut = datetime.combine(jour, time()) + timedelta(minutes=ouverture_minute) - timedelta(hours=n)
@@ -104,14 +102,15 @@ def _une(
         dernier = _jour_de_semaine(jour, JOURS.index(parts["jour"] or ""), n if parts["n"] else None)
     elif forme == "mois":
         rang = jour.year * 12 + jour.month - 1 - n
-        dernier = _jour_du_mois(rang // 12, rang % 12 + 1, int(parts["jour"] or 1))
+        dernier = jour_du_mois(rang // 12, rang % 12 + 1, int(parts["jour"] or 1))
     else:
         dernier = _jours_avant(jour, n, parts["compte"] or "calendaires", calendrier)
-    return _limite(_reporte(dernier, jour, report, calendrier), heure, texte)
+    return dernier_moment(_reporte(dernier, jour, report, calendrier), heure, texte)
 
 
 @lru_cache(maxsize=4096)
-def _limite(jour: date, heure: time, regle: str) -> Limite:
+def dernier_moment(jour: date, heure: time, regle: str) -> Limite:
+    """That second of the town's clock, as the end of a written rule."""
     deux = [datetime.combine(jour, heure, tzinfo=PARIS).replace(fold=fold) for fold in (0, 1)]
     # In the hour lived twice the parent has until the second one; in the hour skipped, the clock reads the next.
     instant = max(i.astimezone(UTC) for i in deux).astimezone(PARIS)
@@ -136,7 +135,7 @@ def _jour_de_semaine(jour: date, rang: int, semaines: int | None) -> date:
     return jour + (rang - jour.weekday() - 7 * semaines) * _JOUR
 
 
-def _jour_du_mois(annee: int, mois: int, jour: int) -> date:
+def jour_du_mois(annee: int, mois: int, jour: int) -> date:
     """« le 31 » of a shorter month is its last day."""
     return date(annee, mois, min(jour, monthrange(annee, mois)[1]))
 
@@ -154,31 +153,3 @@ def _reporte(dernier: date, jour: date, report: Report, calendrier: Calendrier) 
         # Moved onto the day booked, a limit would let a meal be ordered once it is eaten.
         return suivant if suivant < jour else dernier
     return dernier
-
-
-def fenetre_rentree(jusqu_au: str, annee: int) -> Limite:
-    """End of the « réservations de rentrée » window (rule 7) of the school year that begins in `annee`.
-
-    Args:
-        jusqu_au: last day, « 30/09 »; a day of January to May is of the year after.
-        annee: year of the rentrée.
-    """
-    jour, mois = lire_jour_mois(jusqu_au)
-    fin = _jour_du_mois(annee if mois >= _JUIN else annee + 1, mois, jour)
-    return _limite(fin, _FIN_DE_JOURNEE, f"réservations de rentrée jusqu’au {jusqu_au}")
-
-
-def fenetre_du_jour(
-    jusqu_au: str, jour: date, *, vacances: bool = False, couvre_vacances: bool = False
-) -> Limite | None:
-    """End of the window that lifts the deadline to book a day of that school year; its capacity stands all the same.
-
-    Args:
-        jusqu_au: last day of the window, "" where the town has none.
-        jour: the day booked.
-        vacances: the booking is for a holiday session.
-        couvre_vacances: the town lets holiday sessions profit from the window (source 1.14).
-    """
-    if not jusqu_au or (vacances and not couvre_vacances):
-        return None
-    return fenetre_rentree(jusqu_au, annee_de_rentree(jour))

@@ -57,6 +57,8 @@ class ReglesActivite:
     rentree_jusqu_au: str = ""
     """Last day of the « réservations de rentrée » window, « 30/09 »; "" without (rule 7)."""
     rentree_couvre_vacances: bool = False
+    arrivee_jours: int = 0
+    """Days after the first registration of a child in which deadlines are lifted; 0: the town lifts none."""
     age: AgeCompte = "debut"
     """What a group is chosen by: age on the first day of the session or of the right, age of each day, or class."""
     complet: Complet = "attente"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guichet.fiches.reservations.planning import Annonce
+from guichet.regles.offre.fenetres import jusqu_a
 from guichet.regles.reservations.verdicts import verdict_annulation, verdict_reservation
 
 if TYPE_CHECKING:
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
 def annoncer_reservation(faits: FaitsReservation) -> Annonce:
     """What booking would be answered: a surcharge is announced where there is one, a refusal where there is one."""
     verdict = verdict_reservation(faits)
-    limites = [x.instant for x in (faits.limite, faits.fenetre) if x is not None]
     return Annonce(
         verdict.issue.value,
-        max(limites) if faits.limite is not None else None,
+        jusqu_a(faits.limite, faits.fenetre, faits.arrivee),
         faits.en_retard,
         faits.regles.majoration if verdict.majoree else "",
+        faits.levee.phrase if faits.levee is not None else "",
     )
 
 

@@ -44,6 +44,8 @@ class FaitsReservation:
     pieces_manquantes: tuple[str, ...] = ()
     fenetre: Limite | None = None
     """End of the back-to-school window that covers the day: till then deadlines are off, capacity is not (rule 7)."""
+    arrivee: Limite | None = None
+    """Till when the deadline is lifted for a child who has just come, None where the town lifts none."""
     places: int | None = None
     """Places left in the group that day, None when unlimited."""
     quota: int | None = None
@@ -59,9 +61,17 @@ class FaitsReservation:
         return self.fenetre is not None and not self.fenetre.passee(self.maintenant)
 
     @property
+    def levee(self) -> Limite | None:
+        """Arrival that alone lifts a deadline that is past."""
+        if self.dans_fenetre or self.limite is None or not self.limite.passee(self.maintenant):
+            return None
+        return None if self.arrivee is None or self.arrivee.passee(self.maintenant) else self.arrivee
+
+    @property
     def en_retard(self) -> bool:
-        """Whether the last moment to book is past."""
-        return not self.dans_fenetre and self.limite is not None and self.limite.passee(self.maintenant)
+        """Whether the last moment to book is past, and nothing lifts it."""
+        passee = self.limite is not None and self.limite.passee(self.maintenant)
+        return passee and not self.dans_fenetre and self.levee is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

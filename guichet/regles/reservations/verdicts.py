@@ -199,6 +199,8 @@ def _explique(  # noqa: PLR0911 - one return per row of the table
         return f"Jour passé, acceptée par dérogation ({faits.derogation}).{pieces}", "jour passé"
     if faits.dans_fenetre:
         return f"Réservations de rentrée jusqu’au {faits.regles.rentree_jusqu_au}.{pieces}", "réservations de rentrée"
+    if faits.levee is not None:
+        return f"Délai levé : {faits.levee.phrase.rstrip('.')}.{pieces}", _citee(faits.levee.regle, faits)
     if faits.limite is None:
         return f"Sans délai.{pieces}", _regle(faits)
     return f"Dans les délais : {faits.limite.phrase}.{pieces}", _regle(faits)
@@ -209,7 +211,10 @@ def _depuis(limite: Limite | None) -> str:
 
 
 def _regle(faits: FaitsReservation | FaitsAnnulation) -> str:
-    regle = faits.limite.regle if faits.limite else "aucun délai"
+    return _citee(faits.limite.regle if faits.limite else "aucun délai", faits)
+
+
+def _citee(regle: str, faits: FaitsReservation | FaitsAnnulation) -> str:
     return f"{regle} ({faits.article})" if faits.article else regle
 
 

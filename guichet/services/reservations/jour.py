@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from guichet.erreurs.reservations import ReservationImpossible
 from guichet.fiches.reservations.planning import FicheDelai, LignePlaces
-from guichet.formats import instant_court, jour_long
+from guichet.formats import instant_court, jour_long, pluriel
 from guichet.registres.offre import calendrier, catalogue
 from guichet.registres.reservations import places
 from guichet.registres.reservations.jugement.decisions import MARGE
 from guichet.registres.reservations.jugement.limites import Limites
+from guichet.regles.offre.fenetres import jusqu_a
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
@@ -54,13 +55,14 @@ def delai(ctx: Contexte, activite_code: str, jour: date) -> FicheDelai:
         if fenetre and ouverte
         else "",
         _apres(regles) if reserver else "",
+        _a_l_arrivee(regles) if reserver else "",
         _phrase("Annuler", annuler),
     ]
     ecrites = " · ".join(dict.fromkeys(x.regle for x in (reserver, annuler) if x)) or "aucun délai"
     return FicheDelai(
         activite=premiere.activite,
         jour=jour,
-        limite_reservation=max((x.instant for x in (reserver, fenetre) if x), default=None) if reserver else None,
+        limite_reservation=jusqu_a(reserver, fenetre),
         limite_annulation=_instant(annuler),
         regle=f"{ecrites} ({article})" if article else ecrites,
         motif=f"{jour_long(jour).capitalize()}. " + " ".join(p for p in phrases if p),
@@ -124,6 +126,13 @@ def _phrase(verbe: str, limite: Limite | None) -> str:
 
 def _instant(limite: Limite | None) -> datetime | None:
     return limite.instant if limite else None
+
+
+def _a_l_arrivee(regles: ReglesActivite) -> str:
+    """What is lifted for whoever has just come."""
+    if not regles.arrivee_jours:
+        return ""
+    return f"Délai levé pendant {pluriel(regles.arrivee_jours, 'jour')} après la première inscription d’un enfant."
 
 
 def _apres(regles: ReglesActivite) -> str:

@@ -21,12 +21,14 @@ from guichet.registres.dossier import lecture
 from guichet.registres.garde import appartenance
 from guichet.registres.offre import calendrier as registre_calendrier
 from guichet.registres.offre import catalogue
+from guichet.registres.reservations import arrivees as registre_arrivees
 from guichet.registres.reservations import detenues, pieces, places
 from guichet.registres.reservations.jugement.annonces import Annonces
 from guichet.registres.reservations.jugement.limites import partagees
 from guichet.registres.reservations.jugement.restes import Restes
 from guichet.regles.garde.foyer_dit import AILLEURS, AUTRE_GARDE, PAS_ENCORE
 from guichet.regles.offre.annee import annee_scolaire, bornes_planning
+from guichet.regles.offre.fenetres import fenetre_arrivee, jusqu_a
 from guichet.regles.offre.genres import GenreActivite
 from guichet.regles.reservations.etats import EtatReservation
 from guichet.regles.socle.domaine import RoleLien
@@ -79,6 +81,7 @@ def planning(ctx: Contexte, famille_id: int, annee: int | None = None) -> Planni
         vivantes=lue.vivantes,
         naissances={e.personne_id: e.naissance for e in enfants},
         manquantes=lue.manquantes,
+        arrivees=lue.nouveaux,
     )
     places = lue.cellules()
     return Planning(
@@ -105,6 +108,7 @@ class _Lue:
         self.famille_id, self.arrivees = famille_id, arrivees
         personne_ids = list(arrivees)
         self.offre = catalogue.des_enfants(s, personne_ids, du, au)
+        self.nouveaux = registre_arrivees.des_enfants(s, self.offre, personne_ids)
         self.calendrier = registre_calendrier.charger(s, du, au)
         self.places = places.places(s, self.offre.groupes, self.offre.unites, du, au)
         self.vivantes = detenues.vivantes(s, personne_ids, du, au)
@@ -196,12 +200,10 @@ class _Lue:
         regles, _ = self.offre.regles_du(droit.activite_id, jour)
         unite = self.offre.unites[unite_id]
         reserver = self.limites.reservation(regles, droit, unite, jour)
-        fenetre = self.limites.fenetre(regles, unite, jour) if reserver else None
+        fenetre = self.limites.fenetre(regles, unite, jour)
         annuler = self.limites.annulation(regles, droit, unite, jour)
-        jusqu_a = reserver.instant if reserver else None
-        if jusqu_a and fenetre:
-            jusqu_a = max(jusqu_a, fenetre.instant)
-        return motif, jusqu_a, annuler.instant if annuler else None
+        arrivee = fenetre_arrivee(self.nouveaux.get(droit.personne_id), regles.arrivee_jours)
+        return motif, jusqu_a(reserver, fenetre, arrivee), annuler.instant if annuler else None
 
 
 def _colonnes(unites: dict[int, UniteOfferte], places: Iterable[Place]) -> tuple[ColonnePlanning, ...]:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from guichet.formats import PARIS
 from guichet.regles.offre.annee import annee_de_rentree
-from guichet.regles.offre.delais import fenetre_du_jour, fenetre_rentree, limite
+from guichet.regles.offre.delais import limite
+from guichet.regles.offre.fenetres import fenetre_du_jour, fenetre_rentree
 from guichet.regles.offre.formes_delai import forme_du_delai
 from tests.regles.annee_scolaire import CALENDRIER
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
 from guichet.formats import PARIS
-from guichet.regles.offre.delais import fenetre_du_jour, limite
+from guichet.regles.offre.delais import limite
+from guichet.regles.offre.fenetres import fenetre_arrivee, fenetre_du_jour
 from guichet.regles.offre.regles_activite import ReglesActivite
 from guichet.regles.reservations.etats import EtatInscription, EtatReservation, Issue
 from guichet.regles.reservations.faits import FaitsAnnulation, FaitsReservation
@@ -98,6 +100,43 @@ def test_late_or_in_time(regles, maintenant, jour, issue, motif, regle):
     assert (verdict.issue, verdict.regle) == (issue, regle)
     assert motif in verdict.motif
     assert verdict.majoree is (issue is I.MAJOREE)
+
+
+ARRIVEE = replace(DEROGATION, arrivee_jours=15)
+
+
+@pytest.mark.parametrize(
+    ("regles", "arrivee", "maintenant", "issue", "motif", "regle"),
+    [
+        # Registered on Tuesday 3 November, after J-15 of the 16th: fifteen days, the last one included
+        (ARRIVEE, date(2026, 11, 3), le(11, 3), I.RESERVEE, "Délai levé : arrivée le mar. 3 nov.", "délai à l’arrivée"),
+        (ARRIVEE, date(2026, 11, 1), le(11, 16, 7), I.RESERVEE, "Délai levé", "délai à l’arrivée"),
+        (ARRIVEE, date(2026, 10, 31), le(11, 16, 7), I.REFUSEE, "dérogation motivée", "J-15"),
+        (replace(ARRIVEE, hors_delai="refuse"), date(2026, 11, 3), le(11, 3), I.RESERVEE, "Délai levé", "délai à l’a"),
+        (replace(GUICHET_UNIQUE, arrivee_jours=15), date(2026, 11, 3), le(11, 3), I.RESERVEE, "Délai levé", "délai à"),
+        # Nothing to lift: the deadline is not past
+        (ARRIVEE, date(2026, 10, 25), le(11, 1), I.RESERVEE, "Dans les délais", "J-15"),
+        # A town that lifts none, a child who never came
+        (DEROGATION, date(2026, 11, 3), le(11, 3), I.REFUSEE, "dérogation motivée", "J-15"),
+        (ARRIVEE, None, le(11, 3), I.REFUSEE, "dérogation motivée", "J-15"),
+        # A day gone by stays gone
+        (ARRIVEE, date(2026, 11, 16), le(11, 17), I.REFUSEE, "est passé", "jour passé"),
+    ],
+)
+def test_a_newcomer_meets_no_deadline_that_passed_before(regles, arrivee, maintenant, issue, motif, regle):
+    """Lost otherwise: a surcharge, or a refusal, for not having booked before moving in."""
+    lus = faits(regles, maintenant, LUNDI_16, arrivee=fenetre_arrivee(arrivee, regles.arrivee_jours))
+    verdict = verdict_reservation(lus)
+    assert (verdict.issue, verdict.majoree, verdict.deroge) == (issue, False, False)
+    assert motif in verdict.motif
+    assert verdict.regle.startswith(regle)
+
+
+def test_a_newcomer_waits_like_the_others():
+    """Capacity stands; no lateness is told of whoever waits."""
+    lus = faits(ARRIVEE, le(11, 3), LUNDI_16, arrivee=fenetre_arrivee(date(2026, 11, 3), 15), places=0, rang=4)
+    verdict = verdict_reservation(lus)
+    assert (verdict.issue, verdict.motif) == (I.ATTENTE, "Plus de place : 4e sur la liste d’attente.")
 
 
 A_TEMPS, TARD = le(10, 20), le(11, 3)

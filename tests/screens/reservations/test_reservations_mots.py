@@ -51,6 +51,18 @@ def test_seule_la_limite_qui_tient_est_dite(etat: str, limite: datetime, dit: st
     assert bool(phrase.strip()) is bool(dit)
 
 
+def test_un_delai_leve_a_l_arrivee_se_dit_sans_couper_celui_d_annuler() -> None:
+    """Lost otherwise: « hors délai » told to a family that has just moved in, or the last moment to cancel, cut."""
+    leve = Annonce("reservee", DEMAIN, levee="arrivée le lun. 9 nov.")
+    annuler = Annonce("annulee", DEMAIN)
+    planning = replace(annee(leve), annoncer=lambda d: annuler if d.annuler else leve)
+    case = CasePlanning(1, date(2026, 11, 27), 1, 1, "libre", capacite=110, prises=59)
+    bref = sous_le_curseur_bref(planning, case).split("\n")[1]
+    assert str(bref) == "délai levé jusqu’au mar. 17 nov. 23:59   annuler avant mar. 17 nov. 23:59"
+    assert bref.cell_length <= 76
+    assert "arrivée le lun. 9 nov.\n" in str(sous_le_curseur(planning, case))
+
+
 @pytest.mark.parametrize("nom", ["Accueil de loisirs du mercredi, matinée", "Restauration scolaire"])
 @pytest.mark.parametrize("etat", ["libre", "reservee", "absence_injustifiee"])
 def test_la_premiere_ligne_tient_en_80_colonnes(nom: str, etat: str) -> None:

@@ -215,6 +215,7 @@ def test_jusqu_a_quand_et_combien_de_places(ctx):
         ({"hors_delai": "derogation"}, "une dérogation motivée"),
         ({"majoration_pourcent": None}, "accepté sans majoration"),
         ({"reservation": ("aucun",)}, "Réserver : sans délai"),
+        ({"arrivee_jours": 15}, "Délai levé pendant 15 jours après la première inscription d’un enfant."),
         ({"rentree_jusqu_au": "31/12"}, "La fenêtre de rentrée lève ce délai jusqu’au jeu. 31 déc. 23:59"),
     ],
 )

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from guichet.regles.familles.ages import age_mois
+from guichet.regles.offre.fenetres import fenetre_arrivee
 from guichet.regles.reservations.annonces import annoncer_annulation, annoncer_reservation
 from guichet.regles.reservations.etats import EtatInscription, EtatReservation
 from guichet.regles.reservations.faits import FaitsAnnulation, FaitsReservation
@@ -34,6 +35,7 @@ class Annonces:
         vivantes: what is booked.
         naissances: birth of each child.
         manquantes: documents each registration lacks.
+        arrivees: day each child came, where a rule lifts the deadline of newcomers.
     """
 
     maintenant: datetime
@@ -44,6 +46,7 @@ class Annonces:
     vivantes: Mapping[Place, Vivante]
     naissances: Mapping[int, date | None]
     manquantes: Mapping[int, tuple[str, ...]]
+    arrivees: Mapping[int, date]
     _dites: dict[Demande, Annonce] = field(default_factory=dict)
 
     def de(self, demande: Demande) -> Annonce:
@@ -69,6 +72,7 @@ class Annonces:
                 age_ok=droit is None or d_age(regles.age, droit, naissance, jour=jour, debut=droit.debut),
                 pieces_manquantes=self.manquantes.get(droit.inscription_id, ()) if droit else (),
                 fenetre=self.limites.fenetre(regles, unite, jour),
+                arrivee=fenetre_arrivee(self.arrivees.get(demande.personne_id), regles.arrivee_jours),
                 places=self.restes.total(cle, age),
                 quota=self.restes.quota(cle, age),
                 derogation=demande.derogation,

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from guichet.regles.offre.annee import annee_de_rentree
 from guichet.regles.offre.calendrier import Calendrier, Periode
-from guichet.regles.offre.delais import fenetre_du_jour, limite
+from guichet.regles.offre.delais import limite
+from guichet.regles.offre.fenetres import fenetre_du_jour
 from guichet.regles.offre.genres import GenreActivite
 
 if TYPE_CHECKING:
