@@ -12,6 +12,7 @@ from guichet.base.controle import REVISION, ouvrir_base
 from guichet.base.moteur import Base
 from guichet.erreurs import DroitInsuffisant, IntegriteRompue
 from guichet.erreurs.acces import DroitsChanges
+from guichet.erreurs.base import REMEDE
 from guichet.formats import PARIS
 from guichet.regles.socle.acces import Acces, changement
 from guichet.regles.socle.droits import Droit, Role, droits_de, phrase_refus
@@ -191,6 +192,7 @@ def ouvrir(
     from guichet.config import dossier_editions, lire_config
     from guichet.impression import choisir
     from guichet.registres.offre import modernisation
+    from guichet.registres.socle import heure
     from guichet.secrets import ouvrir_jetons, ouvrir_secrets
 
     base = ouvrir_base(adresse)
@@ -202,10 +204,10 @@ def ouvrir(
     jour = horloge().astimezone(PARIS).date()
     with base.lecture() as s:
         parametres: dict[str, str] = dict(s.lignes("SELECT cle, valeur FROM parametre"))
+        avis = " ".join(filter(None, (avis, heure.dire(s, horloge()))))
         reglement = s.une("SELECT contenu FROM reglement WHERE du <= :jour ORDER BY du DESC LIMIT 1", {"jour": jour})
     if reglement is None:
-        msg = f"La base {adresse.affichee()} n’a pas de règlement de commune : recréez-la par « guichet init »."
-        raise IntegriteRompue(msg)
+        raise IntegriteRompue(f"La base {adresse.affichee()} n’a plus de règlement de commune : {REMEDE}.")
     formation = parametres.get("formation") == "1"
     return Contexte(
         base=base,

@@ -22,7 +22,7 @@ from outils.mutants import Mutant, mutants
 
 SUJETS = ("reservations", "offre", "garde")
 DOSSIERS = tuple(f"guichet/{etage}/{s}" for etage in ("regles", "registres") for s in SUJETS)
-ESSAIS = ("tests/regles", *(f"tests/services/{s}" for s in (*SUJETS, "dossier")))
+ESSAIS = ("tests/regles", "tests/services")
 EQUIVALENTS = RACINE / "outils" / "mutation.toml"
 
 

@@ -42,6 +42,13 @@ class BasePlusRecente(ErreurMetier):
     code = 2
 
 
+class HorlogeEnRetard(ErreurMetier):
+    """This poste's clock is behind the last act: what is written now would be told before what it follows."""
+
+    regle = "horloge"
+    code = 4
+
+
 class BaseInjoignable(ErreurMetier):
     """The PostgreSQL server does not answer, or the system does not let the file be reached."""
 

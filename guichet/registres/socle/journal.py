@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from guichet.registres.socle import heure
 from guichet.signes import json_sans_effet, sans_effet
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def _suite(
     s: Ecriture, le: datetime, agent: str, poste: str, type_: str, actes: Iterable[tuple[str, Mapping[str, Valeur]]]
 ) -> Iterator[dict[str, Any]]:
     """Rows that follow the head of the chain."""
+    heure.exiger(s, le=le, agent=agent)
     tete = s.une("SELECT seq, empreinte FROM journal ORDER BY seq DESC LIMIT 1")
     seq, precedent = (int(tete[0]), str(tete[1])) if tete is not None else (0, "")
     instant = le.astimezone(UTC).isoformat(timespec="microseconds")

@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,14 +14,13 @@ from guichet.base import ouvrir_base
 from guichet.contexte import horloge_systeme
 from guichet.erreurs import ErreurMetier
 from guichet.fiches.socle.diagnostic import Constat, EtatConstat
+from guichet.formats import PARIS, instant_num
 from guichet.formats.mots import entier
-from guichet.registres.socle import droits_fichiers, machine
+from guichet.registres.socle import droits_fichiers, heure, machine
 from guichet.registres.socle.machine import constat
 
 if TYPE_CHECKING:
     from guichet.base import Adresse, Base
-
-_AVANCE_TOLEREE = timedelta(minutes=5)
 
 
 def diagnostiquer(adresse: Adresse, *, horloge: Callable[[], datetime] = horloge_systeme) -> tuple[Constat, ...]:
@@ -67,18 +66,12 @@ def _base(base: Base) -> Constat:
 
 
 def _horloge(base: Base, maintenant: datetime) -> Constat:
-    """A clock behind the journal would give acts a false order: the last one is the only witness we have."""
+    """What is told at opening, told here too."""
     with base.lecture() as s:
-        ligne = s.une("SELECT le FROM journal ORDER BY seq DESC LIMIT 1")
-    dernier = datetime.fromisoformat(ligne[0]) if ligne else maintenant
-    if dernier - maintenant > _AVANCE_TOLEREE:
-        return constat(
-            "horloge",
-            f"L’horloge de cette machine ({maintenant:%d/%m/%Y %H:%M} UTC) retarde sur le dernier acte "
-            f"({dernier:%d/%m/%Y %H:%M} UTC) : mettez-la à l’heure.",
-            EtatConstat.ATTENTION,
-        )
-    return constat("horloge", f"{maintenant:%d/%m/%Y %H:%M} UTC.")
+        avis = heure.dire(s, maintenant)
+    if avis:
+        return constat("horloge", avis, EtatConstat.ATTENTION)
+    return constat("horloge", f"{instant_num(maintenant.astimezone(PARIS))}, heure de Paris.")
 
 
 def _secrets(base: Base) -> Constat:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from guichet.base import transaction
 from guichet.formats import PARIS
 from guichet.registres.comptoir import actes
+from guichet.registres.socle import heure
 from guichet.regles.socle.actes import TypeActe
 
 if TYPE_CHECKING:
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
 def purger_consultations(ctx: Contexte) -> int:
     """Forget who looked at which dossier, after the months the town keeps it (6 to 12); returns the rows removed.
 
-    Needs no right: it is a duty, not a decision. The journal keeps that it was done, never what was in it.
+    Needs no right: it is a duty, not a decision. Nothing is forgotten on the word of a clock that has jumped. The
+    journal keeps that it was done, never what was in it.
     """
     limite = il_y_a(ctx.aujourdhui(), ctx.commune.donnees.conservation_consultations_mois)
     with ctx.ecriture() as s:
         acte = ctx.acte()
+        if not heure.peut_oublier(s, acte.le):
+            return 0
         avant = datetime.combine(limite, time(), PARIS)
         retirees = s.ordre("DELETE FROM consultation WHERE le < :avant", {"avant": avant})
         if retirees:
