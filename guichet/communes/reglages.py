@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from guichet.communes.delais import Delais
+from guichet.communes.delais import Delais, Ouvertures
 from guichet.communes.textes import Texte
 from guichet.formats.jours import borner_jour_mois, lire_jour_mois
 from guichet.lecture_toml.valide import ENREGISTRE, Incoherences, Reglage
@@ -23,6 +23,8 @@ class Service(Reglage):
     sigle: str = ""
     reservation: Delais = ("aucun",)
     annulation: Delais = ("aucun",)
+    ouvertures_reservation: Ouvertures = ()
+    """From when to when its days are booked, residents before outsiders; none: at any time."""
     arrivee_jours: int = Field(default=0, ge=0, le=365)
     """Days after a child's first registration in which the deadline to book is lifted; 0: never."""
 

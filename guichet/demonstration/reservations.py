@@ -17,6 +17,7 @@ from guichet.registres.reservations.jugement.decisions import PRISES
 from guichet.regles.familles.ages import age_mois
 from guichet.regles.offre.annee import bornes_annee
 from guichet.regles.offre.fenetres import fenetre_arrivee, fenetre_du_jour
+from guichet.regles.offre.ouvertures import fenetres
 from guichet.regles.reservations.changements import Cle
 from guichet.regles.reservations.etats import EtatInscription, EtatReservation, Issue
 from guichet.regles.reservations.faits import FaitsReservation
@@ -25,6 +26,7 @@ from guichet.regles.reservations.verdicts import verdict_reservation
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.demonstration.chantier import Chantier
+    from guichet.regles.offre.calendrier import Calendrier
     from guichet.regles.reservations.faits import Verdict
 
 AVANCE = timedelta(weeks=4)
@@ -55,7 +57,7 @@ def semer(
     # First come, first served: ranks on the waiting list then say what they would in a real town (rule 4).
     demandes.sort(key=lambda d: d.demandee_le)
     droits = _inscrire(s, demandes)
-    salles = _Salles(ville)
+    salles = _Salles(ville, annee.calendrier)
     ecrites = 0
     for debut in range(0, len(demandes), _LOT):
         lot = demandes[debut : debut + _LOT]
@@ -113,6 +115,7 @@ class _Salles:
     """Places taken so far, age bands included."""
 
     ville: Ville
+    calendrier: Calendrier
     prises: Counter[Cle] = field(default_factory=Counter)
     bandes: Counter[tuple[Cle, int]] = field(default_factory=Counter)
 
@@ -141,6 +144,12 @@ class _Salles:
                 if demande.limite is not None
                 else None,
                 arrivee=fenetre_arrivee(droit.demandee_le.date(), regles.arrivee_jours),
+                ouvertures=fenetres(
+                    regles.ouvertures_reservation,
+                    jour,
+                    calendrier=self.calendrier,
+                    session_du=droit.groupe.session[0] if droit.groupe.session else None,
+                ),
                 inscription=EtatInscription.ACTIVE,
                 places=None if capacite is None else capacite - self.prises[place],
                 quota=min((places - self.bandes[bande] for bande, places in gardees), default=None),

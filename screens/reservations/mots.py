@@ -103,6 +103,8 @@ def _limites(p: Planning, case: CasePlanning) -> list[list[Morceau]]:
         return [[("jour passé", "$discret")]] if case.etat == LIBRE else []
     place = (case.personne_id, case.jour, case.unite_id)
     reserver = p.annoncer(Demande(*place)) if case.etat == LIBRE else None
+    if reserver and reserver.ouverture:
+        return [[(f"! {reserver.ouverture}", "bold $warning")]]
     annuler = p.annoncer(Demande(*place, annuler=True))
     if reserver and reserver.hors_delai and annuler.hors_delai:
         return [[(_trop_tard(reserver, annuler), "bold $warning")]]

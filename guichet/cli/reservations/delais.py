@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import TYPE_CHECKING
 
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import GUICHET, application
 from guichet.cli.cadre.demandes import CODE_ACTIVITE, DATE
 from guichet.cli.cadre.options import commande
 from guichet.cli.cadre.sortie import Bloc, ColonneSortie, affichee, dite
+
+if TYPE_CHECKING:
+    from guichet.fiches.reservations.planning import FicheDelai
 
 _COLONNES = (
     ColonneSortie("groupe", "Groupe"),
@@ -40,6 +44,7 @@ def delai(appel: Appel, activite: CODE_ACTIVITE, date: DATE) -> None:
                 paires=[
                     ("Activité", dit.activite),
                     ("Jour", affichee(dit.jour)),
+                    *_ouvertures(dit),
                     ("Réserver", _avant(dit.limite_reservation)),
                     ("Annuler", _avant(dit.limite_annulation)),
                     ("Règle", dit.regle),
@@ -67,6 +72,16 @@ def places(appel: Appel, activite: CODE_ACTIVITE, date: DATE) -> None:
             ligne["motif"] = (ligne["motif"] or "fermé") if ligne["fermee"] else ""
         colonnes = tuple(c for c in _COLONNES if c.cle != "fermee" and any(x[c.cle] != "" for x in donnees))
     appel.lister(colonnes, donnees, vide=f"Rien n’a lieu le {affichee(jour)} dans cette activité.")
+
+
+def _ouvertures(dit: FicheDelai) -> list[tuple[str, str]]:
+    """From when, where the town prints a window; once for everybody where all begin together."""
+    if dit.ouverture_reservation is None:
+        return []
+    habitants = ("Ouverture", f"le {affichee(dit.ouverture_reservation)}")
+    if dit.ouverture_exterieurs == dit.ouverture_reservation:
+        return [habitants]
+    return [habitants, ("Extérieurs", f"le {affichee(dit.ouverture_exterieurs)}")]
 
 
 def _avant(limite: object) -> str:

@@ -46,6 +46,7 @@ _COLONNES = (
     ColonneSortie("motif", "Motif"),
     ColonneSortie("limite_reservation", "Réserver avant", fixe=True),
     ColonneSortie("limite_annulation", "Annuler avant", fixe=True),
+    ColonneSortie("ouverture_reservation", "Ouverture", fixe=True),
 )
 
 

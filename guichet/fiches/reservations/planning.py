@@ -56,6 +56,8 @@ class CasePlanning(NamedTuple):
     limite_reservation: datetime | None = None
     """Last moment to book, aware, Europe/Paris; None without deadline."""
     limite_annulation: datetime | None = None
+    ouverture_reservation: datetime | None = None
+    """From when this household may book, where the town prints a window; None: at any time."""
 
 
 class Annonce(NamedTuple):
@@ -74,6 +76,8 @@ class Annonce(NamedTuple):
     """What it would cost beyond the day itself, in the town's words, "" for nothing; the tariffs will put a price."""
     levee: str = ""
     """« arrivée le lun. 12 oct. »: why a deadline that is past does not count; "" where none is lifted so."""
+    ouverture: str = ""
+    """« ouvre le lun. 4 janv. 08:00 »: why no booking is taken now; "" where bookings are open."""
 
 
 class Cases(Mapping[Place, CasePlanning]):
@@ -213,6 +217,10 @@ class FicheDelai:
     limite_annulation: datetime | None
     regle: str
     """As the town wrote it, with its article."""
+    ouverture_reservation: datetime | None
+    """From when who lives in the town books, where a window is printed; None: at any time."""
+    ouverture_exterieurs: datetime | None
+    """From when the others do."""
     motif: str = field(metadata=PROSE)
     """What an agent tells a parent, in whole sentences."""
 

@@ -150,6 +150,7 @@ def regles(commune: Commune, service: Service, modele: ActiviteModele) -> Regles
         majoration_texte=commune.majoration.texte,
         rentree_jusqu_au=rentree.jusqu_au if rentree is not None and concernee else "",
         rentree_couvre_vacances=rentree is not None and rentree.fenetre_couvre_vacances,
+        ouvertures_reservation=service.ouvertures_reservation,
         arrivee_jours=service.arrivee_jours,
         age=modele.age,
         complet=modele.complet,

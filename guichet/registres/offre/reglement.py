@@ -23,7 +23,9 @@ ORIGINE = date(2000, 1, 1)
 
 _A_PART = frozenset({"activites", "services", "slug"})
 """Told activity by activity, or refused."""
-_DE_L_ACTIVITE = frozenset({"code", "nom", "sigle", "genre", "reservation", "annulation", "arrivee_jours"})
+_DE_L_ACTIVITE = frozenset(
+    {"code", "nom", "sigle", "genre", "reservation", "annulation", "ouvertures_reservation", "arrivee_jours"}
+)
 _LISTE = 3
 """Values beyond which a list is told by what changes in it."""
 _SANS_COMPTE = en_mots((EtatComptePortail.A_EMETTRE, EtatComptePortail.EFFACE))

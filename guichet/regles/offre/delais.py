@@ -78,6 +78,20 @@ def limite(
     return min(trouvees, key=lambda trouvee: trouvee.instant, default=None)
 
 
+def moment(
+    texte: str, jour: date, *, calendrier: Calendrier, session_du: date | None = None, sans_heure: time = FIN_DE_JOURNEE
+) -> datetime:
+    """An instant in the language of deadlines, counted from the day booked: from when a day can be booked, say.
+
+    Raises:
+        ValueError: a form that says no instant.
+    """
+    trouve = _une(texte, jour, calendrier, session_du, "non", 0, sans_heure)
+    if trouve is None:
+        raise ValueError(f"« {texte} » ne dit aucun moment.")
+    return trouve.instant
+
+
 def _une(
     texte: str,
     jour: date,
@@ -85,12 +99,13 @@ def _une(
     session_du: date | None,
     report: Report,
     ouverture_minute: int,
+    sans_heure: time = FIN_DE_JOURNEE,
 ) -> Limite | None:
     forme, parts = lire_delai(texte)
     pour = parts.get("pour")
     if forme == "aucun" or (pour and JOURS[jour.weekday()] not in pour.split(", ")):
         return None
-    heure = time.fromisoformat(parts.get("heure") or "") if parts.get("heure") else FIN_DE_JOURNEE
+    heure = time.fromisoformat(parts.get("heure") or "") if parts.get("heure") else sans_heure
     n = int(parts.get("n") or 0)
     if forme == "heures":
         debut = datetime.combine(jour, time()) + timedelta(minutes=ouverture_minute) - timedelta(hours=n)

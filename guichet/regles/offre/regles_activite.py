@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal, get_args
 
@@ -13,6 +13,7 @@ from guichet.formats.montants import euros
 from guichet.formats.mots import NOMBRE_MAX, entier
 from guichet.regles.offre.delais import Report
 from guichet.regles.offre.formes_delai import lire_delai
+from guichet.regles.offre.formes_ouverture import lire_ouverture
 
 HorsDelai = Literal["accepte", "refuse", "derogation"]
 Complet = Literal["attente", "refuse"]
@@ -31,7 +32,11 @@ _CHOIX: dict[str, tuple[str, ...]] = {
 DISPARUS = frozenset({"capacite_mode"})
 """Settings an older version wrote here and nothing read: the places come from the règlement's own « capacite »."""
 
-_DELAIS = ("reservation", "annulation", "absence_preavis")
+_ECRITS: dict[str, Callable[[str], object]] = {
+    **dict.fromkeys(("reservation", "annulation", "absence_preavis"), lire_delai),
+    "ouvertures_reservation": lire_ouverture,
+}
+"""Settings in a language of their own, each with what reads it."""
 Paires = tuple[tuple[str, str], ...]
 PAIRES = ("incompatibles", "jointes")
 _OUI_NON = {"oui": True, "non": False}
@@ -57,6 +62,8 @@ class ReglesActivite:
     rentree_jusqu_au: str = ""
     """Last day of the « réservations de rentrée » window, « 30/09 »; "" without (rule 7)."""
     rentree_couvre_vacances: bool = False
+    ouvertures_reservation: tuple[str, ...] = ()
+    """Windows bookings are open in, in the language of guichet.regles.offre.formes_ouverture; none: always open."""
     arrivee_jours: int = 0
     """Days after the first registration of a child in which deadlines are lifted; 0: the town lifts none."""
     age: AgeCompte = "debut"
@@ -105,10 +112,10 @@ class ReglesActivite:
         Raises:
             ReglesIllisibles: names the setting and what it accepts.
         """
-        for champ in _DELAIS:
+        for champ, lire in _ECRITS.items():
             for texte in getattr(self, champ):
                 try:
-                    lire_delai(texte)
+                    lire(texte)
                 except ValueError as refus:
                     raise ReglesIllisibles(f"{champ} : {refus}", champ=champ) from None
         if self.rentree_jusqu_au:
@@ -171,7 +178,7 @@ def _lire(champ: str, texte: str) -> Any:
         if any(len(paire) != 2 for paire in paires):
             raise ReglesIllisibles(f"{champ} : écrivez des paires de codes, « repas>matinee ».", champ=champ)
         return tuple(paires)
-    if champ in _DELAIS:
+    if champ in _ECRITS:
         # « vendredi 09:00 pour lundi, mardi » holds commas of its own.
         return tuple(part.strip() for part in texte.split(";") if part.strip())
     if isinstance(defaut, tuple):

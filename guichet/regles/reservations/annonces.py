@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guichet.fiches.reservations.planning import Annonce
-from guichet.regles.offre.fenetres import jusqu_a
+from guichet.regles.offre.ouvertures import dernier_moment
 from guichet.regles.reservations.verdicts import verdict_annulation, verdict_reservation
 
 if TYPE_CHECKING:
@@ -17,10 +17,11 @@ def annoncer_reservation(faits: FaitsReservation) -> Annonce:
     verdict = verdict_reservation(faits)
     return Annonce(
         verdict.issue.value,
-        jusqu_a(faits.limite, faits.fenetre, faits.arrivee),
+        dernier_moment(faits.limite, faits.fenetre, faits.arrivee, faits.ouvertures),
         faits.en_retard,
         faits.regles.majoration if verdict.majoree else "",
         faits.levee.phrase if faits.levee is not None else "",
+        faits.fermees.breve(faits.maintenant, resident=faits.resident) if faits.fermees is not None else "",
     )
 
 

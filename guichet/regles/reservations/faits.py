@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from guichet.regles.offre.ouvertures import a_dire
 from guichet.regles.reservations.etats import EtatReservation
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from guichet.regles.offre.delais import Limite
+    from guichet.regles.offre.ouvertures import FenetreReservation
     from guichet.regles.offre.regles_activite import ReglesActivite
     from guichet.regles.reservations.etats import EtatInscription, Issue
 
@@ -46,6 +48,10 @@ class FaitsReservation:
     """End of the back-to-school window that covers the day: till then deadlines are off, capacity is not (rule 7)."""
     arrivee: Limite | None = None
     """Till when the deadline is lifted for a child who has just come, None where the town lifts none."""
+    ouvertures: tuple[FenetreReservation, ...] = ()
+    """Windows in which the town has that day booked, none where it prints none."""
+    resident: bool = True
+    """Whether the household books with who lives in the town, where those book first."""
     places: int | None = None
     """Places left in the group that day, None when unlimited."""
     quota: int | None = None
@@ -59,6 +65,15 @@ class FaitsReservation:
     def dans_fenetre(self) -> bool:
         """Whether the window lifts the deadline now."""
         return self.fenetre is not None and not self.fenetre.passee(self.maintenant)
+
+    @property
+    def fermees(self) -> FenetreReservation | None:
+        """The window to tell where none is open to this household now; who has just come is not shut out."""
+        if not self.ouvertures or any(
+            f.ouverte(self.maintenant, resident=self.resident, levee=self.arrivee) for f in self.ouvertures
+        ):
+            return None
+        return a_dire(self.ouvertures, self.maintenant, resident=self.resident)
 
     @property
     def levee(self) -> Limite | None:

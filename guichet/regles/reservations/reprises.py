@@ -46,7 +46,7 @@ def verdict_reprise(faits: FaitsReprise) -> Verdict:
         demande = replace(demande, places=None, quota=None)
     if erreur := _du_jour(faits.dite_le, demande.maintenant.date()):
         avant_le_jour = datetime.combine(demande.jour, time(), tzinfo=PARIS)
-        demande = replace(demande, limite=None, maintenant=min(demande.maintenant, avant_le_jour))
+        demande = replace(demande, limite=None, ouvertures=(), maintenant=min(demande.maintenant, avant_le_jour))
     verdict = verdict_reservation(demande)
     if verdict.issue is Issue.ATTENTE:
         motif = f"Sa place du {jour_court(demande.jour).rstrip('.')} n’est plus libre : l’absence reste notée."

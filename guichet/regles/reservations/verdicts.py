@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from guichet.formats.jours import instant_court, jour_court
 from guichet.formats.mots import ordinal
+from guichet.regles.offre.ouvertures import REGLE as OUVERTURE
 from guichet.regles.reservations.etats import (
     LIBELLES_RESERVATION,
     EtatInscription,
@@ -44,7 +45,7 @@ def verdict_reservation(faits: FaitsReservation) -> Verdict:
     en_retard = faits.en_retard
     passe = faits.jour < faits.maintenant.date()
     deroge = bool(faits.derogation)
-    if (en_retard or passe) and not deroge and (refus := _refus_hors_delai(faits, passe=passe)) is not None:
+    if not deroge and (refus := _hors_du_temps(faits, en_retard=en_retard, passe=passe)) is not None:
         return refus
     if en_retard and deroge and faits.regles.hors_delai == "refuse":
         return _refuse(f"{_depuis(faits.limite)} la ville n’accepte aucune demande hors délai.", _regle(faits))
@@ -57,7 +58,7 @@ def verdict_reservation(faits: FaitsReservation) -> Verdict:
         motif,
         regle,
         majoree=majoree,
-        deroge=deroge and (en_retard or passe or _complet(faits) or _incomplete(faits)),
+        deroge=deroge and (en_retard or passe or faits.fermees is not None or _complet(faits) or _incomplete(faits)),
     )
 
 
@@ -113,6 +114,13 @@ def _impossible(faits: FaitsReservation) -> Iterator[Verdict]:
         yield _refuse(f"Réservez aussi : {', '.join(faits.manquantes)}.", "unités jointes")
     if faits.pieces_manquantes and faits.regles.piece_manquante == "bloque":
         yield _refuse(f"Pièces manquantes : {', '.join(faits.pieces_manquantes)}.", _PIECES)
+
+
+def _hors_du_temps(faits: FaitsReservation, *, en_retard: bool, passe: bool) -> Verdict | None:
+    """A refusal because it is too soon or too late, without a dérogation."""
+    if not passe and (fenetre := faits.fermees) is not None:
+        return _refuse(fenetre.dite(faits.maintenant), _citee(OUVERTURE, faits))
+    return _refus_hors_delai(faits, passe=passe) if en_retard or passe else None
 
 
 def _refus_hors_delai(faits: FaitsReservation, *, passe: bool) -> Verdict | None:
@@ -191,6 +199,9 @@ def _explique(  # noqa: PLR0911 - one return per row of the table
         return f"Au-delà de la capacité, par dérogation ({faits.derogation}).{pieces}", "capacité"
     if _incomplete(faits) and deroge and not en_retard:
         return f"Dossier incomplet, par dérogation ({faits.derogation}).{pieces}", _PIECES
+    if deroge and faits.fermees is not None:
+        fenetre = faits.fermees.dite(faits.maintenant)
+        return f"{fenetre} Acceptée par dérogation ({faits.derogation}).{pieces}", _citee(OUVERTURE, faits)
     if en_retard and deroge:
         return f"{_depuis(faits.limite)} acceptée par dérogation ({faits.derogation}).{pieces}", _regle(faits)
     if en_retard:

@@ -12,7 +12,7 @@ from guichet.registres.offre import calendrier, catalogue
 from guichet.registres.reservations import places
 from guichet.registres.reservations.jugement.decisions import MARGE
 from guichet.registres.reservations.jugement.limites import Limites
-from guichet.regles.offre.fenetres import jusqu_a
+from guichet.regles.offre.ouvertures import dernier_moment
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
@@ -46,10 +46,12 @@ def delai(ctx: Contexte, activite_code: str, jour: date) -> FicheDelai:
     reserver = limites.de(regles.reservation, jour, session_du, regles.report, ouverture)
     annuler = limites.de(regles.annulation, jour, session_du, regles.report, ouverture)
     fenetre = limites.fenetre(regles, premiere, jour) if reserver else None
+    ouvertures = limites.fenetres_de(regles.ouvertures_reservation, jour, session_du)
     ouverte = fenetre is not None and not fenetre.passee(ctx.maintenant())
     fermeture = limites.calendrier.motif_fermeture(jour, activite_id=premiere.activite_id)
     phrases = [
         f"Fermé : {fermeture}." if fermeture else "",
+        *(f.dite(ctx.maintenant()) for f in ouvertures),
         _phrase("Réserver", reserver),
         f"La fenêtre de rentrée lève ce délai jusqu’au {instant_court(fenetre.instant)}."
         if fenetre and ouverte
@@ -62,7 +64,9 @@ def delai(ctx: Contexte, activite_code: str, jour: date) -> FicheDelai:
     return FicheDelai(
         activite=premiere.activite,
         jour=jour,
-        limite_reservation=jusqu_a(reserver, fenetre),
+        limite_reservation=dernier_moment(reserver, fenetre, None, ouvertures),
+        ouverture_reservation=min((f.ouvre for f in ouvertures), default=None),
+        ouverture_exterieurs=min((f.autres for f in ouvertures), default=None),
         limite_annulation=_instant(annuler),
         regle=f"{ecrites} ({article})" if article else ecrites,
         motif=f"{jour_long(jour).capitalize()}. " + " ".join(p for p in phrases if p),

@@ -21,15 +21,15 @@ from guichet.registres.dossier import lecture
 from guichet.registres.garde import appartenance
 from guichet.registres.offre import calendrier as registre_calendrier
 from guichet.registres.offre import catalogue
-from guichet.registres.reservations import arrivees as registre_arrivees
 from guichet.registres.reservations import detenues, pieces, places
 from guichet.registres.reservations.jugement.annonces import Annonces
+from guichet.registres.reservations.jugement.foyers import Foyers
 from guichet.registres.reservations.jugement.limites import partagees
 from guichet.registres.reservations.jugement.restes import Restes
 from guichet.regles.garde.foyer_dit import AILLEURS, AUTRE_GARDE, PAS_ENCORE
 from guichet.regles.offre.annee import annee_scolaire, bornes_planning
-from guichet.regles.offre.fenetres import fenetre_arrivee, jusqu_a
 from guichet.regles.offre.genres import GenreActivite
+from guichet.regles.offre.ouvertures import dernier_moment
 from guichet.regles.reservations.etats import EtatReservation
 from guichet.regles.socle.domaine import RoleLien
 from guichet.regles.socle.droits import Droit
@@ -81,7 +81,7 @@ def planning(ctx: Contexte, famille_id: int, annee: int | None = None) -> Planni
         vivantes=lue.vivantes,
         naissances={e.personne_id: e.naissance for e in enfants},
         manquantes=lue.manquantes,
-        arrivees=lue.nouveaux,
+        foyers=lue.foyers,
     )
     places = lue.cellules()
     return Planning(
@@ -108,7 +108,7 @@ class _Lue:
         self.famille_id, self.arrivees = famille_id, arrivees
         personne_ids = list(arrivees)
         self.offre = catalogue.des_enfants(s, personne_ids, du, au)
-        self.nouveaux = registre_arrivees.des_enfants(s, self.offre, personne_ids)
+        self.foyers = Foyers(s, self.offre, personne_ids, famille_id)
         self.calendrier = registre_calendrier.charger(s, du, au)
         self.places = places.places(s, self.offre.groupes, self.offre.unites, du, au)
         self.vivantes = detenues.vivantes(s, personne_ids, du, au)
@@ -168,7 +168,7 @@ class _Lue:
         if p is None:
             motif = self.calendrier.motif_fermeture(jour, site=droit.site, activite_id=droit.activite_id)
             return CasePlanning(personne_id, jour, unite_id, droit.groupe_id, FERMEE, motif=motif)
-        motif, reserver, annuler = self._jour(droit, unite_id, jour, p)
+        motif, reserver, annuler, depuis = self._jour(droit, unite_id, jour, p)
         etat, majoree = LIBRE, False
         if vivante is not None and vivante.famille_id == self.famille_id:
             etat, majoree, motif = vivante.etat, vivante.majoree, self._manque(vivante)
@@ -181,7 +181,7 @@ class _Lue:
             etat, rang, motif = FERMEE, 0, AILLEURS
         return CasePlanning(
             personne_id, jour, unite_id, droit.groupe_id, etat, majoree, rang,
-            p.capacite, p.prises, motif, reserver, annuler,
+            p.capacite, p.prises, motif, reserver, annuler, depuis,
         )  # fmt: skip
 
     def _manque(self, vivante: Vivante) -> str:
@@ -192,8 +192,8 @@ class _Lue:
 
     def _jour(
         self, droit: DroitInscription, unite_id: int, jour: date, p: Jauge
-    ) -> tuple[str, datetime | None, datetime | None]:
-        """Why a day is closed, and until when it may be booked and cancelled."""
+    ) -> tuple[str, datetime | None, datetime | None, datetime | None]:
+        """Why a day is closed, until when it may be booked and cancelled, and from when booked."""
         motif = self.calendrier.motif_fermeture(jour, site=droit.site, activite_id=droit.activite_id)
         if p.fermee and not motif:
             motif = p.motif or "fermé"
@@ -202,8 +202,11 @@ class _Lue:
         reserver = self.limites.reservation(regles, droit, unite, jour)
         fenetre = self.limites.fenetre(regles, unite, jour)
         annuler = self.limites.annulation(regles, droit, unite, jour)
-        arrivee = fenetre_arrivee(self.nouveaux.get(droit.personne_id), regles.arrivee_jours)
-        return motif, jusqu_a(reserver, fenetre, arrivee), annuler.instant if annuler else None
+        ouvertures = self.limites.ouvertures(regles, droit, jour)
+        limite = dernier_moment(reserver, fenetre, self.foyers.arrivee(droit.personne_id, regles), ouvertures)
+        resident = self.foyers.resident(droit)
+        depuis = min((f.depuis(resident=resident) for f in ouvertures), default=None)
+        return motif, limite, annuler.instant if annuler else None, depuis
 
 
 def _colonnes(unites: dict[int, UniteOfferte], places: Iterable[Place]) -> tuple[ColonnePlanning, ...]:

@@ -63,6 +63,15 @@ def test_un_delai_leve_a_l_arrivee_se_dit_sans_couper_celui_d_annuler() -> None:
     assert "arrivée le lun. 9 nov.\n" in str(sous_le_curseur(planning, case))
 
 
+def test_une_case_pas_encore_ouverte_dit_quand_elle_ouvre() -> None:
+    """Lost otherwise: a parent sent home without the day to come back."""
+    pas_encore = Annonce("refusee", DEMAIN, ouverture="ouvre le lun. 4 janv. 08:00")
+    case = CasePlanning(1, date(2026, 11, 27), 1, 1, "libre")
+    assert str(sous_le_curseur_bref(annee(pas_encore), case)).partition("\n")[2] == "! ouvre le lun. 4 janv. 08:00"
+    assert "! ouvre le lun. 4 janv. 08:00\n" in str(sous_le_curseur(annee(pas_encore), case))
+    assert signe_d_ajout(pas_encore)[0] == "!"
+
+
 @pytest.mark.parametrize("nom", ["Accueil de loisirs du mercredi, matinée", "Restauration scolaire"])
 @pytest.mark.parametrize("etat", ["libre", "reservee", "absence_injustifiee"])
 def test_la_premiere_ligne_tient_en_80_colonnes(nom: str, etat: str) -> None:

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from guichet.regles.familles.ages import age_mois
-from guichet.regles.offre.fenetres import fenetre_arrivee
 from guichet.regles.reservations.annonces import annoncer_annulation, annoncer_reservation
 from guichet.regles.reservations.etats import EtatInscription, EtatReservation
 from guichet.regles.reservations.faits import FaitsAnnulation, FaitsReservation
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from guichet.fiches.reservations.planning import Annonce, Demande, Place
     from guichet.registres.offre.catalogue import DroitInscription, Offre, UniteOfferte
     from guichet.registres.reservations.detenues import Vivante
+    from guichet.registres.reservations.jugement.foyers import Foyers
     from guichet.registres.reservations.jugement.limites import Limites
     from guichet.registres.reservations.jugement.restes import Restes
 
@@ -35,7 +35,7 @@ class Annonces:
         vivantes: what is booked.
         naissances: birth of each child.
         manquantes: documents each registration lacks.
-        arrivees: day each child came, where a rule lifts the deadline of newcomers.
+        foyers: what of the household bears on when it may book.
     """
 
     maintenant: datetime
@@ -46,7 +46,7 @@ class Annonces:
     vivantes: Mapping[Place, Vivante]
     naissances: Mapping[int, date | None]
     manquantes: Mapping[int, tuple[str, ...]]
-    arrivees: Mapping[int, date]
+    foyers: Foyers
     _dites: dict[Demande, Annonce] = field(default_factory=dict)
 
     def de(self, demande: Demande) -> Annonce:
@@ -72,7 +72,9 @@ class Annonces:
                 age_ok=droit is None or d_age(regles.age, droit, naissance, jour=jour, debut=droit.debut),
                 pieces_manquantes=self.manquantes.get(droit.inscription_id, ()) if droit else (),
                 fenetre=self.limites.fenetre(regles, unite, jour),
-                arrivee=fenetre_arrivee(self.arrivees.get(demande.personne_id), regles.arrivee_jours),
+                arrivee=self.foyers.arrivee(demande.personne_id, regles),
+                ouvertures=self.limites.ouvertures(regles, droit, jour),
+                resident=self.foyers.resident(droit),
                 places=self.restes.total(cle, age),
                 quota=self.restes.quota(cle, age),
                 derogation=demande.derogation,

@@ -11,13 +11,13 @@ from guichet.erreurs import DroitInsuffisant
 from guichet.erreurs.reservations import ReservationImpossible
 from guichet.registres.garde import appartenance
 from guichet.registres.offre import calendrier, catalogue
-from guichet.registres.reservations import arrivees, detenues, pieces, places
+from guichet.registres.reservations import detenues, pieces, places
+from guichet.registres.reservations.jugement.foyers import Foyers
 from guichet.registres.reservations.jugement.liens import Liens, noms
 from guichet.registres.reservations.jugement.limites import Limites
 from guichet.registres.reservations.jugement.restes import Restes
 from guichet.registres.socle.sql import en_liste
 from guichet.regles.familles.ages import age_mois, ages_en_mots
-from guichet.regles.offre.fenetres import fenetre_arrivee
 from guichet.regles.reservations.etats import OCCUPANTS, EtatInscription, EtatReservation, Issue
 from guichet.regles.reservations.faits import FaitsAnnulation, FaitsReservation, Verdict
 from guichet.regles.reservations.groupes import d_age
@@ -108,7 +108,7 @@ class Lot:
         if personne_ids - self._enfants.keys() or unite_ids - self._offre.unites.keys():
             raise ReservationImpossible("Cet enfant ou cette activité n’existe plus : relisez le planning (F5).")
         self._manquantes = pieces.manquantes(s, self._offre.incompletes())
-        self._arrivees = arrivees.des_enfants(s, self._offre, personne_ids)
+        self._foyers = Foyers(s, self._offre, personne_ids, famille_id)
         self._calendrier = calendrier.charger(s, du - MARGE, au)
         self._limites = Limites(self._calendrier)
         self._vivantes = detenues.vivantes(s, personne_ids, du, au)
@@ -180,7 +180,9 @@ class Lot:
                 manquantes=noms(unite, [x for x in lies.impliquees if not self._prise(demande, x.unite_id)]),
                 pieces_manquantes=self._manquantes.get(droit.inscription_id, ()) if droit else (),
                 fenetre=self._limites.fenetre(regles, unite, jour),
-                arrivee=fenetre_arrivee(self._arrivees.get(demande.personne_id), regles.arrivee_jours),
+                arrivee=self._foyers.arrivee(demande.personne_id, regles),
+                ouvertures=self._limites.ouvertures(regles, droit, jour),
+                resident=self._foyers.resident(droit),
                 places=libres,
                 quota=quota,
                 rang=self._restes.rang(cle, droit.priorite) if droit and 0 in (libres, quota) else 1,

@@ -12,13 +12,16 @@ from guichet.regles.offre.calendrier import Calendrier, Periode
 from guichet.regles.offre.delais import limite
 from guichet.regles.offre.fenetres import fenetre_du_jour
 from guichet.regles.offre.genres import GenreActivite
+from guichet.regles.offre.ouvertures import fenetres
 
 if TYPE_CHECKING:
     from guichet.registres.offre.catalogue import DroitInscription, UniteOfferte
     from guichet.regles.offre.delais import Limite, Report
+    from guichet.regles.offre.ouvertures import FenetreReservation
     from guichet.regles.offre.regles_activite import ReglesActivite
 
 _Cle = tuple[tuple[str, ...], date, date | None, str, int]
+_CleOuverture = tuple[tuple[str, ...], date, date | None]
 
 
 @dataclass(slots=True)
@@ -29,6 +32,7 @@ class Limites:
     _vues: dict[_Cle, Limite | None] = field(default_factory=dict)
     _sensibles: dict[tuple[str, ...], tuple[bool, bool]] = field(default_factory=dict)
     _fenetres: dict[tuple[str, int, bool, bool], Limite | None] = field(default_factory=dict)
+    _ouvertures: dict[_CleOuverture, tuple[FenetreReservation, ...]] = field(default_factory=dict)
 
     def de(
         self, delais: tuple[str, ...], jour: date, session_du: date | None, report: Report, ouverture_minute: int
@@ -74,6 +78,23 @@ class Limites:
                 regles.rentree_jusqu_au, jour, vacances=vacances, couvre_vacances=regles.rentree_couvre_vacances
             )
         return self._fenetres[cle]
+
+    def ouvertures(
+        self, regles: ReglesActivite, droit: DroitInscription | None, jour: date
+    ) -> tuple[FenetreReservation, ...]:
+        """Windows in which this day is booked, none where the town prints none."""
+        return self.fenetres_de(regles.ouvertures_reservation, jour, droit.session_du if droit else None)
+
+    def fenetres_de(
+        self, textes: tuple[str, ...], jour: date, session_du: date | None
+    ) -> tuple[FenetreReservation, ...]:
+        """The same, of written windows."""
+        if not textes:
+            return ()
+        cle = (textes, jour, session_du)
+        if cle not in self._ouvertures:
+            self._ouvertures[cle] = fenetres(textes, jour, calendrier=self.calendrier, session_du=session_du)
+        return self._ouvertures[cle]
 
 
 def partagees(calendrier: Calendrier) -> Limites:

@@ -112,6 +112,7 @@ ACTIVITES = {
     "services.sigle": Cas("APPS", b.rythme),
     "services.reservation": Cas(["J-40"], b.verdicts),
     "services.annulation": Cas(["J-15"], b.annulation),
+    "services.ouvertures_reservation": Cas(["ouvre le 20/11/2026 08:00"], b.verdicts),
     "services.arrivee_jours": Cas(15, b.verdicts),
     "activites.service": Cas("autre", r.activite),
     "activites.jours": Cas("mercredis", r.jours),
