@@ -84,9 +84,14 @@ class Carte:
     durees: dict[str, float] = field(default_factory=dict)
     lignes: dict[str, dict[str, set[int]]] = field(default_factory=dict)
 
-    def tests(self, fichier: str, lignes: Collection[int]) -> list[str]:
-        """Tests that run one of these lines, quickest first."""
+    def tests(self, fichier: str, lignes: Collection[int], *, au_chargement: bool = False) -> list[str]:
+        """Tests that run one of these lines, quickest first.
+
+        Lines read when the file is loaded are run by whichever test loads it: all that run the file may notice.
+        """
         touchent = {t: par[fichier] for t, par in self.lignes.items() if fichier in par}
+        if au_chargement:
+            return sorted(touchent.keys() - {PARTAGE}, key=lambda t: self.durees[t])
         voulus = {t for t, vues in touchent.items() if t and not vues.isdisjoint(lignes)}
         choix = sorted(voulus, key=lambda t: self.durees[t])
         if not touchent.get(PARTAGE, set()).isdisjoint(lignes):

@@ -41,6 +41,8 @@ class Mutant:
     fin: int
     neuf: str
     quoi: str
+    au_chargement: bool = False
+    """Read once, when the file is loaded, whatever test loads it: a constant, a list of words."""
 
     def dans(self, source: bytes) -> bytes:
         """Give the source once changed."""
@@ -61,6 +63,10 @@ def _compile(source: bytes) -> bool:
     return True
 
 
+_Ou = tuple[ast.AST | None, ast.AST | None]
+"""Statement and function something stands in."""
+
+
 class _Collecte:
     def __init__(self, fichier: str, source: bytes) -> None:
         self.fichier, self.source = fichier, source
@@ -73,13 +79,15 @@ class _Collecte:
     def tous(self) -> Iterator[Mutant]:
         yield from self._corps(self.arbre, None, None)
 
-    def _mutant(self, noeud: ast.AST, ordre: ast.AST | None, neuf: str, quoi: str = "") -> Mutant:
+    def _mutant(self, noeud: ast.AST, ou: _Ou, neuf: str, quoi: str = "") -> Mutant:
+        ordre, fonction = ou
         debut, fin = self._place(noeud)
         ancien = " ".join(self.source[debut:fin].decode().split())
         lignes = tuple(range(noeud.lineno, noeud.end_lineno + 1))  # type: ignore[attr-defined]
         if ordre is not None:
             lignes += (ordre.lineno,)  # type: ignore[attr-defined]
-        return Mutant(self.fichier, lignes[0], lignes, debut, fin, neuf, quoi or f"{ancien} → {neuf}")
+        dit = quoi or f"{ancien} → {neuf}"
+        return Mutant(self.fichier, lignes[0], lignes, debut, fin, neuf, dit, au_chargement=fonction is None)
 
     def _place(self, noeud: ast.AST) -> tuple[int, int]:
         n = noeud
@@ -94,20 +102,20 @@ class _Collecte:
         if isinstance(noeud, ast.FunctionDef | ast.AsyncFunctionDef):
             fonction = noeud
         for neuf in _expressions(noeud):
-            yield self._mutant(noeud, ordre, f"({neuf})")
+            yield self._mutant(noeud, (ordre, fonction), f"({neuf})")
         for neuf in _ordres(noeud, fonction):
-            yield self._mutant(noeud, ordre, neuf)
+            yield self._mutant(noeud, (ordre, fonction), neuf)
         if noeud in self.conditions:
-            yield self._mutant(noeud, ordre, f"(not ({ast.unparse(noeud)}))")
+            yield self._mutant(noeud, (ordre, fonction), f"(not ({ast.unparse(noeud)}))")
         if noeud in self.membres:
-            yield self._mutant(noeud, ordre, repr(f"{ast.literal_eval(noeud)}x"))  # type: ignore[arg-type]
+            yield self._mutant(noeud, (ordre, fonction), repr(f"{ast.literal_eval(noeud)}x"))  # type: ignore[arg-type]
         if isinstance(noeud, ast.JoinedStr) or (isinstance(noeud, ast.Constant) and isinstance(noeud.value, str)):
-            yield from self._sql(noeud, ordre)
+            yield from self._sql(noeud, (ordre, fonction))
             return
         for enfant in _enfants(noeud):
             yield from self._corps(enfant, ordre, fonction)
 
-    def _sql(self, noeud: ast.AST, ordre: ast.AST | None) -> Iterator[Mutant]:
+    def _sql(self, noeud: ast.AST, ou: _Ou) -> Iterator[Mutant]:
         debut, fin = self._place(noeud)
         texte = self.source[debut:fin].decode()
         if not SQL.search(texte):
@@ -118,7 +126,7 @@ class _Collecte:
                     continue  # « SET x = » is no condition.
                 entier = texte[: m.start()] + neuf + texte[m.end() :]
                 autour = " ".join(texte[max(0, m.start() - 25) : m.end() + 15].split())
-                yield self._mutant(noeud, ordre, entier, f"SQL « {autour} » : {m[0].strip()} → {neuf or 'removed'}")
+                yield self._mutant(noeud, ou, entier, f"SQL « {autour} » : {m[0].strip()} → {neuf or 'removed'}")
 
 
 def _enfants(noeud: ast.AST) -> Iterator[ast.AST]:

@@ -44,7 +44,7 @@ def equivalents() -> dict[tuple[str, str, str], str]:
 
 def eprouver(copie: Path, m: Mutant, carte_: Carte) -> str:
     """« tué », « trop long », « survit », or « non joué » where no test runs the line."""
-    tests = carte_.tests(m.fichier, m.lignes)
+    tests = carte_.tests(m.fichier, m.lignes, au_chargement=m.au_chargement)
     if not tests:
         return "non joué"
     cible = copie / m.fichier

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from outils.carte import Carte
 from outils.mutants import mutants
 from outils.mutation import equivalents, tirer
 from tests.architecture.arbre import RACINE
@@ -54,6 +55,16 @@ def test_chaque_sorte_de_changement_est_plantee() -> None:
         'METTRE = "UPDATE jour SET a = :a WHERE b IS NOT NULL"',
     }
     assert not [m.quoi for m in sql if "SET a <>" in m.neuf]
+
+
+def test_une_constante_est_a_qui_lit_le_fichier() -> None:
+    """Lost otherwise: an SQL constant tried by the one test that happened to load its file, and said to be unnoticed."""
+    lus = mutants("x.py", SOURCE.encode())
+    assert {m.au_chargement for m in lus if m.quoi.startswith("SQL")} == {True}
+    assert {m.au_chargement for m in lus if m.quoi.startswith("total")} == {False}
+    carte = Carte({"charge": 1.0, "lit": 0.5}, {"charge": {"x.py": {1, 18}}, "lit": {"x.py": {14}}})
+    assert carte.tests("x.py", [18]) == ["charge"]
+    assert carte.tests("x.py", [18], au_chargement=True) == ["lit", "charge"]
 
 
 def test_une_graine_tire_toujours_les_memes() -> None:

@@ -185,7 +185,7 @@ def sessions(jours: Calendrier, du: date, au: date) -> Iterator[tuple[str, date,
         while debut <= min(periode.au, au):
             fin = min(periode.au, au)
             titre = f"{nom[:1].upper()}{nom[1:]} {periode.du.year}"
-            if debut.month >= _ETE and fin.month > debut.month and periode.du.month == _ETE:
+            if periode.du.month == _ETE and fin.month > debut.month:
                 fin = date(debut.year, debut.month + 1, 1) - _JOUR
             if periode.du.month == _ETE:
                 titre = f"{'Juillet' if debut.month == _ETE else 'Août'} {debut.year}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from guichet.services import familles
 from guichet.services.dossier import dossiers
 from guichet.services.portail import identifiants
 from guichet.services.reservations import enregistrer
+from tests.bases import Horloge
 from tests.services.annee_scolaire import LUNDI, Ville, enfants, ouvrir_ville
 from tests.services.guichet_identifiants import colonne, installer
 
@@ -84,6 +86,8 @@ def test_un_enfant_devient_contact(ctx: Contexte) -> None:
         "Restauration, 1 réservation le 7 déc.",
         "Mercredi, inscription en cours",
     ]
+    assert refus.lignes[0].sorts[Sort.ANNULER] == "à annuler, selon les délais de la ville, l’inscription prend fin"
+    assert refus.lignes[1].devient == "l’inscription prend fin"
     familles.modifier_membre(ctx, **quoi, vues=cles(refus), sort=Sort.ANNULER)
     assert colonne(ctx, "SELECT etat FROM reservation") == ["annulee"]
     assert set(colonne(ctx, "SELECT etat FROM inscription WHERE personne_id = :p", p=v.tom)) == {"terminee"}
@@ -99,6 +103,14 @@ def test_ce_qui_est_reserve_depuis_l_apercu_se_dit(ctx: Contexte) -> None:
     refus = refusee(familles.retirer_membre, ctx, **quoi, vues=lues)
     assert "2 réservations" in refus.message
     assert colonne(ctx, "SELECT etat FROM reservation") == ["reservee", "reservee"]
+
+
+def test_plusieurs_jours_se_disent_du_premier_au_dernier(ctx: Contexte) -> None:
+    v = ouvrir_ville(ctx)
+    for jour in (LUNDI, LUNDI + timedelta(days=1)):
+        enregistrer(ctx, demandes=[Demande(v.tom, jour, v.unites["midi"])], attendu=None)
+    lues = familles.ce_qui_repose(ctx, lien_id=lien(ctx, v.tom), le=ctx.aujourdhui())
+    assert lues[0].quoi == "Restauration, 2 réservations du 7 déc. au 8 déc."
 
 
 # Address
@@ -137,6 +149,25 @@ def test_demenager_hors_de_la_commune_change_le_rang(ctx: Contexte) -> None:
     retour: dict[str, Any] = {"famille_id": v.famille_id, "avant": APRES, "apres": AVANT}
     familles.demenager(ctx, **retour, vues=cles(refusee(familles.demenager, ctx, **retour)))
     assert colonne(ctx, "SELECT priorite FROM reservation ORDER BY id") == [1, 1, 1]
+
+
+@pytest.mark.parametrize(("jours", "demandes"), [(0, 1), (1, 0)])
+def test_une_demande_de_la_veille_n_a_plus_de_rang(ctx: Contexte, horloge: Horloge, jours: int, demandes: int) -> None:
+    """What waits for today is ranked still; yesterday's is nobody's any more."""
+    ctx, v, _ = en_attente(ctx, d_abord=True)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE inscription SET au = :au WHERE personne_id = :p", {"au": LUNDI, "p": v.lea})
+    horloge.avancer(days=(LUNDI - ctx.aujourdhui()).days + jours)
+    quoi: dict[str, Any] = {"famille_id": v.famille_id, "avant": AVANT, "apres": APRES}
+    if demandes:
+        familles.demenager(ctx, **quoi, vues=cles(refusee(familles.demenager, ctx, **quoi)))
+    else:
+        familles.demenager(ctx, **quoi)
+    assert colonne(ctx, "SELECT priorite FROM reservation ORDER BY id") == [1, 1 - demandes, 1]
+    rangs = colonne(
+        ctx, "SELECT DISTINCT priorite FROM inscription WHERE personne_id = :p AND au = :au", p=v.lea, au=LUNDI
+    )
+    assert rangs == [1 - demandes]
 
 
 def test_un_rang_donne_a_la_main_reste(ctx: Contexte) -> None:

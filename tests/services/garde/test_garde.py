@@ -107,6 +107,9 @@ def test_refus(ctx: Contexte) -> None:
         alternee.regler(ctx, lien_id=seul, voulu=Reglage("1/2", LUNDI))
     with pytest.raises(MembreInconnu):
         alternee.regler(ctx, lien_id=9999, voulu=Reglage("1/2", LUNDI))
+    (adulte,) = colonne(ctx, f"SELECT min(id) FROM lien WHERE famille_id = {famille} AND role = 'responsable'")
+    with pytest.raises(MembreInconnu):
+        alternee.regler(ctx, lien_id=adulte, voulu=Reglage("1/2", LUNDI))
     *_, (lien, autre) = partage(ctx)
     with pytest.raises(SaisieInvalide, match="vient avant"):
         alternee.ajouter_exception(ctx, lien_id=lien, du=LUNDI, au=date(2026, 11, 1))
@@ -115,6 +118,10 @@ def test_refus(ctx: Contexte) -> None:
         alternee.ajouter_exception(ctx, lien_id=autre, du=date(2026, 11, 18), au=date(2026, 11, 20))
     with pytest.raises(GardeImpossible, match="Aucune exception"):
         alternee.retirer_exception(ctx, lien_id=lien, du=date(2026, 11, 17))
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE lien SET au = :au WHERE id = :id", {"au": LUNDI, "id": lien})
+    with pytest.raises(MembreInconnu):
+        alternee.regler(ctx, lien_id=lien, voulu=Reglage("1/2", LUNDI))
 
 
 def test_la_garde_se_regle_d_un_coup_pour_les_deux_foyers(ctx: Contexte) -> None:

@@ -90,7 +90,9 @@ def test_une_reference_qui_change_seule_est_une_version(ctx: Contexte, tmp_path)
     """Lost otherwise: a refusal that quotes the article of last year's règlement once the council voted another one."""
     neuve = ville(tmp_path, ('version = "2026"', 'version = "délibération du 14 déc. 2026"'))
     fait = reglement.charger(ctx, commune=neuve, le=JANVIER)
-    assert "activites.restauration.reference" in dits(fait)
+    assert {"references[1].version", "activites.restauration.reference"} <= dits(fait).keys()
+    codes = [a.service for a in neuve.activites]
+    assert colonne(ctx, "SELECT code FROM activite ORDER BY ordre, code") == codes
     assert reglement.lister(ctx)[0].du == JANVIER
     versions = colonne(
         ctx,

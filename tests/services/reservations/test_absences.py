@@ -107,6 +107,15 @@ def test_le_certificat_apporte_apres_coup(ctx: Contexte, horloge: Horloge) -> No
     assert '"facturees":2' in contenu and "Léa" not in contenu
 
 
+def test_un_certificat_en_retard_n_est_plus_attendu(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: a parent sent for a paper that changes nothing any more."""
+    v = semaine(ctx, absence_certificat_heures=48)
+    horloge.avancer(days=25)
+    dite = absences.declarer(ctx, personne_id=v.lea, du=LUNDI, au=MARDI)
+    assert {x.etat for x in dite.lignes} == {I}
+    assert dite.certificat_avant is None
+
+
 @pytest.mark.parametrize(("avance", "dit"), [(0, True), (20, False)])
 def test_une_absence_encore_annulable_le_dit(ctx: Contexte, horloge: Horloge, avance: int, dit: bool) -> None:
     """Lost otherwise: a family charged for a day it could have given back for nothing that very evening."""

@@ -70,6 +70,16 @@ def test_le_groupe_vient_de_l_ecole_de_l_age_et_des_seances(ctx: Contexte, lea, 
     assert inscriptions.lister(ctx, lea[0]) == tuple(sorted(faites, key=lambda f: f.au, reverse=True))
 
 
+def test_le_groupe_de_son_ecole_avant_celui_de_toutes(ctx: Contexte, lea) -> None:
+    """Lost otherwise: a child of Molière at the canteen of nobody's school, because it was written first."""
+    with ctx.ecriture() as s:
+        s.ordre(
+            "UPDATE groupe SET ecole = '' WHERE ecole <> 'Molière' AND activite_id = :a",
+            {"a": activite(ctx, "restauration")},
+        )
+    assert [f.groupe for f in inscrire(ctx, lea, "restauration")] == ["Molière"]
+
+
 def test_une_inscription_est_une_fois_et_dans_ses_dates(ctx: Contexte, lea) -> None:
     inscrire(ctx, lea, "restauration", au=date(2026, 12, 18))
     with pytest.raises(InscriptionImpossible, match="Léa a déjà une inscription à cette activité du 16/11/2026"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from guichet.fiches.reservations.refus import ApercuPerime
 from guichet.services import reservations
 from guichet.services.comptoir import passages
 from tests.services.annee_scolaire import LUNDI, PROCHE, enfants, inscrire, ouvrir_ville
+from tests.services.guichet_identifiants import colonne
 
 JOUR = timedelta(days=1)
 
@@ -158,6 +160,8 @@ def test_une_derogation_porte_un_nom(ctx):
     v = ouvrir_ville(ctx, capacite=0, hors_delai="derogation")
     demande = Demande(v.lea, PROCHE, v.unites["midi"], derogation="hospitalisation de la mère")
     assert issues(reserver(ctx, demande)) == ["reservee"]
+    (contenu,) = colonne(ctx, "SELECT contenu FROM journal WHERE type = 'reservations.enregistrer'")
+    assert json.loads(contenu)["derogations"] == 1
     assert rangees(ctx, "derogation_agent, derogation_motif, majoree") == [
         ("demo", "hospitalisation de la mère", False)
     ]

@@ -240,6 +240,16 @@ def test_un_pai_se_dit_et_ne_se_deplace_pas_tout_seul(ctx: Contexte) -> None:
     changer(ctx, e.v.lea, vues=vues(refus))
 
 
+def test_le_jour_du_changement_est_de_la_nouvelle_ecole(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: on the very first day at the new school, the meal waits at the old one."""
+    e = ouvrir(ctx, reservation=("aucun",))
+    reserver(ctx, e, e.v.lea, LUNDI)
+    horloge.avancer(days=(LUNDI - ctx.aujourdhui()).days, hours=-6)
+    assert ctx.aujourdhui() == LUNDI
+    changer(ctx, e.v.lea, vues=vues(refuse(ctx, e.v.lea)), sort=Sort.DEPLACER)
+    assert reservations(ctx, e.v.lea) == [(MOLIERE, "reservee")]
+
+
 def test_un_enfant_sans_date_de_naissance_est_demande_aussi(ctx: Contexte) -> None:
     """Lost otherwise: a child whose birth nobody knows left at the canteen of the school they went from, in silence."""
     e = ouvrir(ctx)
@@ -250,6 +260,18 @@ def test_un_enfant_sans_date_de_naissance_est_demande_aussi(ctx: Contexte) -> No
     assert "à Victor-Hugo" in refus.message
     changer(ctx, e.v.lea, vues=vues(refus), sort=Sort.DEPLACER)
     assert reservations(ctx, e.v.lea) == [(MOLIERE, "reservee")]
+
+
+@pytest.mark.parametrize("change", ["active = FALSE", "age_min_mois = 48", "age_max_mois = 132", "ecole = 'Ailleurs'"])
+def test_sans_groupe_du_meme_age_a_la_nouvelle_ecole_rien_ne_se_devine(ctx: Contexte, change: str) -> None:
+    """A birth nobody knows goes from a group to its twin; into any other, somebody must say."""
+    e = ouvrir(ctx)
+    reserver(ctx, e, e.v.lea, LUNDI)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE personne SET naissance = NULL WHERE id = :p", {"p": e.v.lea})
+        s.ordre(f"UPDATE groupe SET {change} WHERE id = :g", {"g": e.moliere})
+    [ligne] = refuse(ctx, e.v.lea).lignes
+    assert ligne.sorts[Sort.DEPLACER] == ("aucun groupe ne l’accueille, l’inscription prend fin : 1 annulée sans frais")
 
 
 # Class, birth date

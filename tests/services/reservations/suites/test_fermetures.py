@@ -14,14 +14,17 @@ from guichet.contexte import Contexte
 from guichet.erreurs.activites import CalendrierIllisible, OuvertureImpossible, PeriodeInvalide
 from guichet.fiches.reservations.planning import Demande
 from guichet.fiches.reservations.refus import ReservationsTouchees
+from guichet.formats import jour_court
 from guichet.regles.offre.calendrier import NaturePeriode
 from guichet.services.comptoir import passages
 from guichet.services.dossier import dossiers
 from guichet.services.offre import activites, calendrier
 from guichet.services.reservations import annuler, attente, enregistrer
 from guichet.services.socle.verification import verifier
+from tests.bases import Horloge
 from tests.services.annee_scolaire import LUNDI as LOIN
 from tests.services.annee_scolaire import enfants, ouvrir_ville
+from tests.services.ecoles import ouvrir
 from tests.services.places_ouvertes import LUNDI, Lieu, ouvrir_lieu
 from tests.services.reservations.test_invariants_reservations import reserver
 
@@ -173,6 +176,34 @@ def test_chaque_famille_le_lit_dans_son_historique(ctx: Contexte, lieu: Lieu) ->
     assert chaine(ctx) == []
 
 
+def test_le_passage_dit_du_premier_au_dernier_jour(ctx: Contexte) -> None:
+    v = ouvrir_ville(ctx, capacite=None)
+    deux = [Demande(v.lea, LOIN + timedelta(days=j), v.unites["midi"]) for j in (0, 1)]
+    enregistrer(ctx, demandes=deux, attendu=None)
+    passages.ouvrir(ctx, famille_id=v.famille_id)
+    calendrier.fermer(ctx, du=LOIN, au=LOIN + timedelta(days=1), motif="grève", annuler=True)
+    passage = dossiers.lire(ctx, "20421").passage
+    assert passage is not None
+    premier, dernier = jour_court(LOIN), jour_court(LOIN + timedelta(days=1))
+    assert f"grève, {premier} au {dernier} : 2 réservations annulées, sans frais" in [a.libelle for a in passage.actes]
+
+
+def test_fermer_un_groupe_laisse_les_places_proposees_dans_l_autre(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: one school's canteen on strike, and nobody calls the families of the other one."""
+    e = ouvrir(ctx, a_hugo=2, a_moliere=2, capacite=1)
+    for p in e.enfants:
+        horloge.avancer(minutes=1)
+        enregistrer(ctx, demandes=[Demande(p, LOIN, e.v.unites["midi"])], attendu=None)
+    for p in (e.enfants[0], e.enfants[2]):
+        annuler(ctx, personne_id=p, activite_code="can", jours=[LOIN])
+    proposees = "SELECT r.groupe_id FROM tache t JOIN reservation r ON r.id = t.reservation_id WHERE t.etat = 'a_faire'"
+    assert sorted(toutes(ctx, proposees)) == [(e.hugo,), (e.moliere,)]
+    activites.corriger_ouverture(
+        ctx, groupe_id=e.hugo, unite_id=e.v.unites["midi"], jour=LOIN, capacite=1, fermee=True, annuler=False
+    )
+    assert toutes(ctx, proposees) == [(e.moliere,)]
+
+
 def test_beaucoup_de_familles_chacune_sa_ligne(ctx: Contexte) -> None:
     """One link of the chain for each, in the order of the list; the chain holds."""
     v = ouvrir_ville(ctx, capacite=None)
@@ -247,7 +278,7 @@ def test_une_place_proposee_ne_l_est_plus_un_jour_ferme(ctx: Contexte, sort: boo
 @pytest.mark.parametrize(
     ("champs", "extrait"),
     [
-        ({"site": "ecolle"}, "Le site « ecolle » est inconnu"),
+        ({"site": "ecolle"}, "Le site « ecolle » est inconnu. Sites.: Centre des Sablons"),
         ({"motif": "x" * 81}, "dépasse 80 caractères"),
     ],
 )
