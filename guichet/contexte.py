@@ -193,9 +193,10 @@ def ouvrir(
     from guichet.impression import choisir
     from guichet.registres.offre import modernisation
     from guichet.registres.socle import heure
-    from guichet.secrets import ouvrir_jetons, ouvrir_secrets
+    from guichet.secrets import cle_des_sceaux, ouvrir_jetons, ouvrir_secrets
 
     base = ouvrir_base(adresse)
+    base.cle = cle_des_sceaux(adresse, secrets)
     avis = ""
     if base.revision != REVISION:
         avis = modernisation.moderniser(base, poste=poste, le=horloge())

@@ -21,6 +21,7 @@ from models.passage import ActePassage, Passage, Tache
 from models.personne import PaiDetail, Personne, PersonneBase, Scolarite
 from models.recherche import FicheRecherche, JetonRecherche, MotNom
 from models.reservation import Inscription, PieceVue, Reservation
+from models.sceau import Sceau
 
 metadata = SQLModel.metadata
 
@@ -63,6 +64,7 @@ __all__ = [
     "Reglement",
     "Remise",
     "Reservation",
+    "Sceau",
     "Scolarite",
     "SessionAgent",
     "Tache",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import pwd
 import shutil
@@ -18,11 +19,12 @@ import pytest
 from guichet.base import Adresse, Base
 from guichet.contexte import Contexte, agent_courant, ouvrir
 from guichet.impression import ImprimanteMemoire
-from guichet.secrets import Secrets, SecretsMemoire
+from guichet.secrets import Secrets, SecretsFichier
 from tests.patience import TROP_LONG_S
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
+    from guichet.base.sceaux import Cle
     from guichet.registres.socle.journal import Valeur
 
 DEPART = datetime(2026, 11, 16, 13, 7, tzinfo=UTC)
@@ -42,10 +44,24 @@ class Horloge:
         self.instant += timedelta(**duree)
 
 
+_CLES = "GUICHET_ESSAIS_CLES"
+
+
 @cache
-def secrets_gabarit() -> SecretsMemoire:
-    """Keys of the template base of this process."""
-    return SecretsMemoire()
+def secrets_gabarit() -> SecretsFichier:
+    """Keys of the template base of this process, and of those it starts: nothing is written without them."""
+    if _CLES not in os.environ:
+        dossier = tempfile.mkdtemp(prefix="guichet-cles-")
+        atexit.register(shutil.rmtree, dossier, ignore_errors=True)
+        os.environ[_CLES] = str(Path(dossier) / "cles")
+    return SecretsFichier(Path(os.environ[_CLES]))
+
+
+def cle_gabarit(adresse: Adresse) -> Cle:
+    """What gives the secret of the seals of a base of the tests."""
+    from guichet.secrets import cle_des_sceaux
+
+    return cle_des_sceaux(adresse, secrets_gabarit())
 
 
 def remplir(adresse: Adresse) -> None:
@@ -168,6 +184,10 @@ class ServeurPostgres:
         temoin = Base(copie).temoin
         temoin.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(self.dossier / "guichet" / Base(self.adresse("postgres")).temoin.name, temoin)
+        # Of all bases of this run: a command opens the one its address says.
+        with Base(copie).lecture() as s:
+            ((base_id,),) = s.lignes("SELECT valeur FROM parametre WHERE cle = 'base_id'")
+        shutil.copy(secrets_gabarit().chemin, temoin.with_name(f"cles-{base_id}"))
         return copie
 
     def jeter(self, adresse: Adresse) -> None:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from guichet.base import Adresse
 from guichet.contexte import Contexte
-from tests.bases import Horloge, ServeurPostgres, contexte, remplir, serveur
+from tests.bases import Horloge, ServeurPostgres, contexte, remplir, secrets_gabarit, serveur
 
 # A property is true or not, however long an example takes on a busy machine.
 settings.register_profile("guichet", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -68,6 +68,7 @@ def fichier_base(gabarit: Path, tmp_path: Path) -> Path:
     shutil.copy(gabarit, copie)
     temoin = gabarit.with_name(gabarit.name + ".temoin")
     shutil.copy(temoin, tmp_path / "guichet.db.temoin")
+    shutil.copy(secrets_gabarit().chemin, tmp_path / "guichet.db.cles")
     return copie
 
 

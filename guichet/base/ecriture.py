@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlmodel import Session
@@ -57,6 +57,12 @@ class Ecriture(Session):
             curseur.executemany(pour_psycopg(sql), parametres)
         else:
             curseur.executemany(sql, parametres)
+
+    def parcourir(self, sql: str, lot: int) -> Iterator[list[Ligne]]:
+        """Give the rows by batches, seen from inside this transaction."""
+        curseur = self._executer(sql, None)
+        while lignes := curseur.fetchmany(lot):
+            yield lignes
 
     def _executer(self, sql: str, parametres: Mapping[str, Any] | None) -> Any:
         lisibles.exiger(parametres)

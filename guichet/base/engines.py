@@ -71,6 +71,25 @@ def creer_moteur(adresse: Adresse, *, cles_etrangeres: bool = True, neuve: bool 
     return moteur
 
 
+def noter_touchees(moteur: Engine) -> Engine:
+    """Have each connection note the rows it touches, to be sealed (guichet.base.sceaux); returns the engine."""
+
+    @event.listens_for(moteur, "connect")
+    def _noter(connexion: Any, _fiche: Any) -> None:
+        from models.invariants.scellees import NOTES_POSTGRES, notes_sqlite
+
+        if moteur.dialect.name == "postgresql":
+            connexion.execute(NOTES_POSTGRES)
+            connexion.commit()
+            return
+        # In memory, for the length of a transaction: never a file of ours in /tmp.
+        connexion.execute("PRAGMA temp_store = MEMORY")
+        for ordre in notes_sqlite():
+            connexion.execute(ordre)
+
+    return moteur
+
+
 def exiger_lisible(moteur: Engine) -> Engine:
     """Hold what the models write against guichet.base.lisibles too; returns the engine."""
 

@@ -15,12 +15,13 @@ from guichet.base.adresse import Adresse
 from guichet.base.file import tour
 from guichet.base.lecture import Lecture
 from guichet.base.place.identite import FILE, Identite
-from guichet.base.refus import injoignable, traduire
+from guichet.base.refus import injoignable, sans_cle, traduire
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from guichet.base.ecriture import Ecriture
+    from guichet.base.sceaux import Cle
 
 ATTENTE_SQLITE_S = 5.0
 _REFUSE = "rien n’a été enregistré, "
@@ -32,8 +33,10 @@ class Base:
     actes_scelles: ClassVar[int] = 0
     """Transactions of this process that committed an act of the journal, whatever the base."""
 
-    def __init__(self, adresse: Adresse) -> None:
+    def __init__(self, adresse: Adresse, cle: Cle | None = None) -> None:
         self.adresse = adresse
+        self.cle = cle or sans_cle
+        """What gives the secret of its seals, or refuses: nothing is then written."""
         self.postgres = adresse.postgres
         self._local = threading.local()
         self._ouvertes: list[Any] = []
@@ -111,9 +114,9 @@ class Base:
         """The write engine; building it imports SQLAlchemy, so nothing does before the first write."""
         with self._verrou:
             if self._moteur is None:
-                from guichet.base.engines import creer_moteur, exiger_lisible
+                from guichet.base.engines import creer_moteur, exiger_lisible, noter_touchees
 
-                self._moteur = exiger_lisible(creer_moteur(self.adresse))
+                self._moteur = noter_touchees(exiger_lisible(creer_moteur(self.adresse)))
             return self._moteur
 
     @contextmanager
@@ -157,7 +160,7 @@ class Base:
                     _exiger(identite)
                     identite.noter(fd)
                 yield s
-                s.flush()
+                self.sceller(s)
                 if identite is not None:
                     _exiger(identite)
                 s.commit()
@@ -168,6 +171,17 @@ class Base:
                 raise
             if (tete := s.info.get("tete")) is not None:
                 temoins.noter(self.temoin, temoins.Tete(*tete))
+
+    def sceller(self, s: Ecriture) -> None:
+        """Seal what a transaction wrote.
+
+        Raises:
+            CleDeBaseAbsente: the key is not on this machine: nothing is written.
+        """
+        from guichet.base.sceaux import apposer
+
+        s.flush()
+        apposer(s, self.cle)
 
     def fermer(self) -> None:
         """Close every connection of this process.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import TYPE_CHECKING
 
 from guichet.base.adresse import Adresse
 from guichet.erreurs import BaseOccupee, ErreurMetier
@@ -11,9 +12,13 @@ from guichet.erreurs.base import (
     BaseEnLectureSeule,
     BaseIllisible,
     BaseInjoignable,
+    CleDeBaseAbsente,
     ConflitDeTransaction,
     DisquePlein,
 )
+
+if TYPE_CHECKING:
+    from guichet.base.lecture import Lecteur
 
 _CROISEES = {"40001", "40P01"}
 """PostgreSQL: serialization failure, deadlock."""
@@ -74,6 +79,15 @@ def _de_postgres(cause: BaseException, adresse: Adresse) -> ErreurMetier | None:
     if etat is None or etat.startswith(("08", "57P")):
         return injoignable(adresse)
     return None
+
+
+def sans_cle(_s: Lecteur) -> bytes:
+    """Give no key to a base that was opened without one.
+
+    Raises:
+        CleDeBaseAbsente: always.
+    """
+    raise CleDeBaseAbsente
 
 
 def injoignable(adresse: Adresse) -> BaseInjoignable:

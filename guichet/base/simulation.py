@@ -19,10 +19,15 @@ class _Annulation(Exception):
 class BaseSimulee(Base):
     """Every write transaction is rolled back at its end, once the base's own constraints have spoken."""
 
+    @classmethod
+    def de(cls, base: Base) -> BaseSimulee:
+        """The same base, on which nothing is kept."""
+        return cls(base.adresse, base.cle)
+
     @contextmanager
     def ecriture(self) -> Iterator[Ecriture]:
         """Open a write transaction that will be undone."""
         with suppress(_Annulation), super().ecriture() as s:
             yield s
-            s.flush()
+            self.sceller(s)
             raise _Annulation

@@ -82,11 +82,20 @@ class DossierNonPartage(ErreurMetier):
     regle = "partage"
 
 
+CLE_ABSENTE = (
+    "La clé qui protège cette base (ce qui s’y écrit, ses Clés Enfance) n’est pas sur cette machine : "
+    "copiez le fichier de clés du premier poste et nommez-le par GUICHET_CLES."
+)
+
+
 class CleDeBaseAbsente(ErreurMetier):
-    """The key that protects this base's Clés Enfance is not on this machine."""
+    """The key that protects this base, what is written in it and its Clés Enfance, is not on this machine."""
 
     regle = "clés"
     code = 4
+
+    def __init__(self, message: str = CLE_ABSENTE) -> None:
+        super().__init__(message)
 
 
 class DisquePlein(BaseOccupee):

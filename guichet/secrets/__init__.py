@@ -1,4 +1,4 @@
-"""What must stay outside the base: the HMAC key of Clés Enfance, and apart, the tokens of command-line sessions.
+"""What must stay outside the base: the key of its seals and Clés Enfance, and apart, the tokens of sessions.
 
 Order (dependances.md): systemd's credentials directory (`guichet-cles`, read only), a 0600 key file named by
 GUICHET_CLES, the keyring when it has a real backend, and last a 0600 file of our own, with a notice the user sees.
@@ -10,6 +10,7 @@ from guichet.secrets.choix import Couches, ouvrir_jetons, ouvrir_secrets
 from guichet.secrets.cles import cle_hmac, poser_cle_hmac
 from guichet.secrets.depots import Secrets, SecretsFichier, SecretsMemoire
 from guichet.secrets.jetons import POUR_SCRIPT, Jetons
+from guichet.secrets.sceaux import cle_des_sceaux
 from guichet.secrets.trousseau import SecretsTrousseau
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "SecretsFichier",
     "SecretsMemoire",
     "SecretsTrousseau",
+    "cle_des_sceaux",
     "cle_hmac",
     "ouvrir_jetons",
     "ouvrir_secrets",

@@ -24,11 +24,7 @@ def cle_hmac(secrets: Secrets, base_id: str, empreinte: str) -> bytes:
     """
     valeur = secrets.lire(_nom(base_id))
     if valeur is None or _empreinte(valeur) != empreinte:
-        msg = (
-            "La clé qui protège les Clés Enfance de cette base n’est pas sur cette machine : "
-            "copiez le fichier de clés du premier poste et nommez-le par GUICHET_CLES."
-        )
-        raise CleDeBaseAbsente(msg)
+        raise CleDeBaseAbsente
     return bytes.fromhex(valeur)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
-from models.invariants import reservations
+from models.invariants import reservations, scellees
 from models.invariants.gardes import POSTGRES, SQLITE, Dialecte, Garde, garde, sans_remplacement
 
 INSERTION_SEULE = (
@@ -150,6 +150,7 @@ def _postgres() -> Iterator[str]:
             )
     for refusee in gardes(POSTGRES):
         yield from refusee.en_postgres()
+    yield from scellees.notes_postgres()
 
 
 def _fts() -> Iterator[tuple[str, str]]:

@@ -16,13 +16,12 @@ _ENTETE = """
 import sys
 from guichet.base import lire_adresse
 from tests.bases import Horloge, contexte
-from guichet.secrets import SecretsMemoire
 from argon2 import PasswordHasher
 from guichet.registres.socle import hachage
 hachage.hacheur = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 from tests.patience import attendre_son_tour
 attendre_son_tour()
-ctx = contexte(lire_adresse(sys.argv[1]), Horloge(), SecretsMemoire())
+ctx = contexte(lire_adresse(sys.argv[1]), Horloge())
 """
 
 

@@ -27,7 +27,7 @@ def ecrire(dossier: Path, *lignes: str, titres: str = TITRES, encodage: str = "u
 
 def simule(ctx: Contexte) -> Contexte:
     """The same surroundings on a base that keeps nothing, as `--simulation` opens it."""
-    return replace(ctx, base=BaseSimulee(ctx.base.adresse))
+    return replace(ctx, base=BaseSimulee.de(ctx.base))
 
 
 def photo(ctx: Contexte) -> dict[str, list[tuple[object, ...]]]:

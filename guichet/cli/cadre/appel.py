@@ -95,7 +95,7 @@ class Appel(AbstractContextManager["Appel"]):
             if self.simulation:
                 from guichet.base.simulation import BaseSimulee
 
-                self._ouvert = replace(self._ouvert, base=BaseSimulee(self._ouvert.base.adresse))
+                self._ouvert = replace(self._ouvert, base=BaseSimulee.de(self._ouvert.base))
         return self._ouvert
 
     def contexte(self) -> Contexte:

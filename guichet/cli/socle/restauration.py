@@ -35,15 +35,18 @@ def restaurer(
     """Put it back, or say what would be lost; needs nobody logged in, nor a base that opens."""
     from guichet.cli.cadre.poste import lieu_et_site
     from guichet.contexte import horloge_systeme
+    from guichet.secrets import cle_des_sceaux
     from guichet.services.socle import verification
     from guichet.services.socle.restauration import restaurer as remettre
 
     ici, _site = lieu_et_site()
+    adresse = appel.adresse()
     with progression("Copie de la sauvegarde", plain=appel.plain) as avancer:
         faite = remettre(
-            appel.adresse(),
+            adresse,
             Path(copie),
             verification.verifier_base,
+            cle_des_sceaux(adresse),
             poste=ici.poste,
             maintenant=horloge_systeme(),
             essai=essai,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from guichet.base import temoin as temoins
 from guichet.base.controle import REVISION, controler
+from guichet.base.sceaux import sceller_tout
 from guichet.formats import PARIS
 from guichet.migrations import ancienne
 from guichet.registres.offre import calendrier
@@ -48,7 +49,11 @@ def moderniser(base: Base, *, poste: str, le: datetime, copie: bool = True) -> s
         if (de := controler(base)) != REVISION:
             if place is not None and copie:
                 nom = place.copier(f"schema-{de}.{le.astimezone(PARIS):%Y-%m-%d-%H%M%S}")
-            tete = mettre_a_niveau(base.adresse, lambda s: _completer(s, de=de, le=le, poste=poste, copie=nom))
+
+            def completer(s: Ecriture) -> None:
+                sceller_tout(s, base.cle, lambda n: _completer(s, de=de, le=le, poste=poste, copie=nom, scellees=n))
+
+            tete = mettre_a_niveau(base.adresse, completer)
             if tete is not None:
                 temoins.noter(base.temoin, tete)
             if place is not None:
@@ -84,12 +89,23 @@ def reprendre(base: Base, *, poste: str, le: datetime) -> None:
                     place.nommer(nom) if nommee is not None else place.retirer(nom)
 
 
-def _completer(s: Ecriture, *, de: str, le: datetime, poste: str, copie: str) -> None:
-    """Give it what a base of this schema is born with, and say in the journal what was done."""
+def _completer(s: Ecriture, *, de: str, le: datetime, poste: str, copie: str, scellees: int | None = None) -> None:
+    """Give it what a base of this schema is born with, and say in the journal what was done.
+
+    Args:
+        s: the open write transaction.
+        de: revision it had.
+        le: aware instant.
+        poste: name of the workstation.
+        copie: name of the copy that was made, or "".
+        scellees: rows sealed as they stood: what was done to them before cannot be seen any more.
+    """
     zone = _zone(s)
     if zone and s.une("SELECT 1 FROM periode_calendrier") is None:
         calendrier.remplir(s, zone)
-    contenu = {"de": de, "a": REVISION}
+    contenu: dict[str, journal.Valeur] = {"de": de, "a": REVISION}
+    if scellees is not None:
+        contenu["scellees"] = scellees
     journal.inscrire(
         s, le=le, agent="guichet", poste=poste, type_=TypeActe.BASE_MODERNISER, objet=copie, contenu=contenu
     )

@@ -100,6 +100,8 @@ def _suite(
     heure.exiger(s, le=le, agent=agent)
     tete = s.une("SELECT seq, empreinte FROM journal ORDER BY seq DESC LIMIT 1")
     seq, precedent = (int(tete[0]), str(tete[1])) if tete is not None else (0, "")
+    # What the seals of the base are held against (guichet.base.sceaux).
+    s.info.setdefault("avant", (seq, precedent))
     instant = le.astimezone(UTC).isoformat(timespec="microseconds")
     # Codes and states of rows that stand in the base, whoever put them there.
     for objet, contenu in ((sans_effet(nomme), faits) for nomme, faits in actes):

@@ -93,7 +93,7 @@ def propositions(
     Raises:
         DroitInsuffisant, FichierImportIllisible, ColonnesImportables: as the import.
     """
-    essai = BaseSimulee(ctx.base.adresse)
+    essai = BaseSimulee.de(ctx.base)
     try:
         return _importer(replace(ctx, base=essai), chemin, ecole, avancement, None).propositions
     finally:

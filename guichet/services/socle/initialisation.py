@@ -27,7 +27,7 @@ from guichet.regles.offre.calendrier import Calendrier
 from guichet.regles.socle import code_secours
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Role
-from guichet.secrets import ouvrir_secrets, poser_cle_hmac
+from guichet.secrets import cle_des_sceaux, ouvrir_secrets, poser_cle_hmac
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
@@ -106,7 +106,7 @@ def initialiser(
     finally:
         for reste in fichier.parent.glob(escape(neuf.name) + "*"):
             reste.unlink()
-    return Base(adresse)
+    return Base(adresse, cle_des_sceaux(adresse, secrets))
 
 
 def annee_retenue(commune: Commune, maintenant: datetime) -> str:
@@ -150,7 +150,7 @@ def _remplir(
     empreinte_cle = poser_cle_hmac(secrets, base_id)
     secours = {code_secours.PARAMETRE: hachage.hacher(code)} if code else {}
     mettre_a_niveau(adresse)
-    base = Base(adresse)
+    base = Base(adresse, cle_des_sceaux(adresse, secrets))
     with base.ecriture() as s:
         if s.une("SELECT 1 FROM parametre") is not None:
             msg = f"Il y a déjà une base à {adresse.affichee()} : choisissez une autre base de données."

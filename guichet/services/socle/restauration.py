@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from guichet.base.lecture import Lecteur
+    from guichet.base.sceaux import Cle
     from guichet.fiches.socle.verification import RapportVerification
 
     Relire = Callable[[Base], RapportVerification]
@@ -63,6 +64,7 @@ def restaurer(
     adresse: Adresse,
     copie: Path,
     relire: Relire,
+    cle: Cle,
     *,
     poste: str,
     maintenant: datetime,
@@ -77,6 +79,7 @@ def restaurer(
         adresse: the base.
         copie: what `guichet sauvegarder` made, or any copy of that base.
         relire: the checks of `guichet verifier`, run on what is about to take the place.
+        cle: what gives the secret of the seals of the base.
         poste: name of the workstation, for the journal.
         maintenant: aware instant.
         essai: do everything but the exchange; counters may be open.
@@ -108,9 +111,9 @@ def restaurer(
             # Nobody may write between the reading of what would be lost and the exchange.
             with nullcontext() if essai else tour(fichier.with_name(fichier.name + FILE)):
                 copier(copie, chantier, avancement)
-                with _base(chantier, copie, poste, maintenant) as base:
+                with _base(Base(Adresse(chantier), cle), copie, poste, maintenant) as base:
                     presente, section = _preparer(base, fichier, copie, cote, poste, maintenant)
-                _verifier(chantier, copie, relire)
+                _verifier(Base(Adresse(chantier), cle), chantier, copie, relire)
                 if not essai:
                     _comme(chantier, fichier)
                     with ouvertures.seul(fichier):
@@ -159,16 +162,15 @@ def _terminer(fichier: Path, *, essai: bool) -> Restauration:
 
 
 @contextmanager
-def _base(chantier: Path, copie: Path, poste: str, maintenant: datetime) -> Iterator[Base]:
+def _base(base: Base, copie: Path, poste: str, maintenant: datetime) -> Iterator[Base]:
     """Open the copy of the copy, at this program's schema; what is refused of it is said of the file that was named."""
-    base = Base(Adresse(chantier))
     try:
         base.revision = controler(base)
         if base.revision != REVISION:
             modernisation.moderniser(base, poste=poste, le=maintenant, copie=False)
         yield base
     except ErreurMetier as refus:
-        raise type(refus)(refus.message.replace(str(chantier), str(copie))) from refus
+        raise type(refus)(refus.message.replace(base.adresse.affichee(), str(copie))) from refus
     finally:
         base.fermer()
 
@@ -229,8 +231,7 @@ def _lire(copie: Lecteur, fichier: Path, vue: Tete) -> _Presente | None:
         base.fermer()
 
 
-def _verifier(chantier: Path, copie: Path, relire: Relire) -> None:
-    base = Base(Adresse(chantier))
+def _verifier(base: Base, chantier: Path, copie: Path, relire: Relire) -> None:
     try:
         rapport = relire(base)
     finally:

@@ -83,7 +83,7 @@ def sauvegarder(
         chantier = dossier / f".{finale.name}.chantier"
         copier(source, chantier, avancement)
         try:
-            rapport = _relire(chantier, ctx.base.temoin, relire)
+            rapport = _relire(Base(Adresse(chantier), ctx.base.cle), ctx.base.temoin, relire)
             finale = finale if rapport.sain else finale.with_suffix(".suspecte")
             _nommer(chantier, finale)
         finally:
@@ -128,8 +128,7 @@ def _preparer(dossier: Path, mode: Mode) -> None:
         raise UsageIncorrect(msg, champ="dossier") from erreur
 
 
-def _relire(chantier: Path, temoin: Path, relire: Callable[[Base], RapportVerification]) -> RapportVerification:
-    base = Base(Adresse(chantier))
+def _relire(base: Base, temoin: Path, relire: Callable[[Base], RapportVerification]) -> RapportVerification:
     try:
         with base.lecture() as s:
             derniere = s.une("SELECT seq FROM journal ORDER BY seq DESC LIMIT 1")

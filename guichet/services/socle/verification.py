@@ -10,7 +10,7 @@ from guichet.base.temoin import Tete
 from guichet.contexte import verifications
 from guichet.erreurs.base import REMEDE, BaseIllisible
 from guichet.fiches.socle.verification import Anomalie, Controle, RapportVerification
-from guichet.registres.socle import chaine, controles, temoignage
+from guichet.registres.socle import chaine, controles, sceaux, temoignage
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ def verifier_base(base: Base, avancement: Avancement | None = None) -> RapportVe
     anomalies: list[Anomalie] = []
     with base.lecture() as s:
         tete = _journal(s, base.temoin, avancement, trouves, anomalies)
+        # A broken chain has said so, and has no head.
+        rompue = any(a.controle == "journal" for a in anomalies)
         for verification in (*controles.du_socle(postgres=s.postgres), *verifications()):
             try:
                 controle, mauvaises = controles.anomalies(verification, s)
@@ -49,6 +51,13 @@ def verifier_base(base: Base, avancement: Avancement | None = None) -> RapportVe
             else:
                 trouves.append(controle)
             anomalies += [a for a in mauvaises if a not in anomalies]
+        try:
+            controle, mauvaises = sceaux.controler(s, base.cle, None if rompue else tete)
+        except _ILLISIBLE as erreur:
+            mauvaises = [_abimee(erreur)]
+        else:
+            trouves.append(controle)
+        anomalies += [a for a in mauvaises if a not in anomalies]
     return RapportVerification(tuple(trouves), tuple(anomalies), tete.seq, tete.empreinte)
 
 

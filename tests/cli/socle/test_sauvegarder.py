@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 
-def test_une_tache_de_nuit_n_a_pas_de_session(guichet, base, tmp_path):
+def test_une_tache_de_nuit_n_a_pas_de_session(guichet, base, tmp_path, monkeypatch):
     """Lost otherwise: a copy nobody makes because somebody would have to be logged in at two in the morning."""
     sortie = guichet("sauvegarder", str(tmp_path / "nuit"), "--plain")
     assert sortie.code == 0, sortie.err
     (copie,) = (tmp_path / "nuit").glob("guichet-*.db")
     assert str(copie) in sortie.out
+    # The keys are not beside the copy: whoever takes one has nothing.
+    monkeypatch.setenv("GUICHET_CLES", f"{base}.cles")
     assert guichet("verifier", "--base", str(copie), "--agent", "demo").code == 0
 
 

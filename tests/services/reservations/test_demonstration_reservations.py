@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from guichet.base import Adresse, ouvrir_base
+from guichet.secrets import cle_des_sceaux
 from guichet.services.socle.demonstration import preparer
 from guichet.services.socle.verification import verifier_base
 from tests.bases import DEPART
@@ -31,6 +32,7 @@ def compter(c: sqlite3.Connection, sql: str) -> int:
 def test_elle_verifie(demo: Path) -> None:
     """Lost otherwise: a training base that `guichet verifier` refuses."""
     base = ouvrir_base(Adresse(demo))
+    base.cle = cle_des_sceaux(base.adresse)
     try:
         assert verifier_base(base).anomalies == ()
     finally:

@@ -20,7 +20,7 @@ from guichet.erreurs.base import BaseRemplacee
 from guichet.erreurs.editions import SortieRefusee
 from guichet.services.socle.sauvegarde import sauvegarder
 from guichet.services.socle.verification import verifier_base
-from tests.bases import Horloge, contexte, sceller
+from tests.bases import Horloge, cle_gabarit, contexte, sceller
 from tests.services.autres_postes import lancer
 
 GUICHET = """
@@ -166,6 +166,7 @@ def test_un_compagnon_retire_arrete_les_ecritures_et_ne_perd_rien(
     base = ouvrir_base(Adresse(fichier_base))
     with base.lecture() as s:
         assert s.une("SELECT count(*) FROM journal WHERE type = 'essai'") == (1,)
+    base.cle = cle_gabarit(base.adresse)
     assert verifier_base(base).sain
     base.fermer()
 

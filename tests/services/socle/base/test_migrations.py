@@ -82,7 +82,7 @@ def test_un_garde_fou_ne_change_pas_sans_revision() -> None:
     """Lost otherwise: a trigger reworded, and « guichet verifier » accuses every base in service of having been
     rewritten: only a migration recreates them. A new revision brings its own line here."""
     textes = "\n".join(f"{nom} {sql}" for nom, sql in sorted(invariants.attendus_sqlite().items()))
-    assert {REVISION: hashlib.sha256(textes.encode()).hexdigest()[:16]} == {"0009": "b2d5fa132f0b61ab"}
+    assert {REVISION: hashlib.sha256(textes.encode()).hexdigest()[:16]} == {"0010": "b2d5fa132f0b61ab"}
 
 
 def test_chaque_revision_est_connue_du_programme() -> None:
@@ -108,7 +108,8 @@ def sans_terminal(connexion: Connection) -> None:
 
 
 def sans_faits(connexion: Connection) -> None:
-    """Files of people and households as they were before 0009."""
+    """Files of people and households as they were before 0009, and no seal."""
+    connexion.exec_driver_sql("DROP TABLE sceau")
     connexion.exec_driver_sql("DROP TABLE fusion")
     connexion.exec_driver_sql("ALTER TABLE groupe DROP COLUMN classes")
     if connexion.dialect.name == "postgresql":

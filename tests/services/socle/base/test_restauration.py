@@ -21,14 +21,15 @@ from guichet.contexte import Contexte
 from guichet.erreurs import BaseOccupee, ErreurMetier, IntegriteRompue, UsageIncorrect
 from guichet.erreurs.base import BaseIllisible, BaseIntrouvable, BasePlusRecente, BaseRemplacee
 from guichet.fiches.socle.restauration import Restauration
+from guichet.services.socle import sessions
 from guichet.services.socle.restauration import restaurer
 from guichet.services.socle.sauvegarde import sauvegarder
 from guichet.services.socle.verification import verifier_base
-from tests.bases import DEPART, Horloge, contexte, remplir, sceller
+from tests.bases import DEPART, Horloge, cle_gabarit, contexte, remplir, sceller
 from tests.patience import TROP_LONG_S
 from tests.services.autres_postes import RACINE, lancer
 from tests.services.socle.base.test_migrations import reculer
-from tests.services.socle.test_verification import forcer
+from tests.services.socle.verification.test_journal_et_temoin import forcer
 
 ACTES = "SELECT count(*) FROM journal WHERE type = 'essai'"
 
@@ -56,12 +57,21 @@ def copie(ctx_sqlite: Contexte, tmp_path: Path) -> Path:
 
 def remettre(fichier: Path, copie: Path, *, minutes: int = 0, essai: bool = False) -> Restauration:
     quand = DEPART + timedelta(minutes=minutes)
-    return restaurer(Adresse(fichier), copie, verifier_base, poste="poste 2", maintenant=quand, essai=essai)
+    return restaurer(
+        Adresse(fichier),
+        copie,
+        verifier_base,
+        cle_gabarit(Adresse(fichier)),
+        poste="poste 2",
+        maintenant=quand,
+        essai=essai,
+    )
 
 
 def actes(fichier: Path) -> int:
     """How many acts are there, in a base that verifies."""
     base = ouvrir_base(Adresse(fichier))
+    base.cle = cle_gabarit(Adresse(fichier))
     try:
         rapport = verifier_base(base)
         assert rapport.sain, rapport.anomalies
@@ -245,14 +255,9 @@ def test_une_copie_d_un_schema_ancien_se_remet_au_schema_d_aujourdhui(fichier_ba
 
 def test_les_sessions_que_la_copie_tenait_ouvertes_sont_fermees(fichier_base: Path, tmp_path: Path) -> None:
     """Lost otherwise: who logged out since, or lost their rights, is let in again by the restoration."""
-    forcer(
-        fichier_base,
-        (
-            "INSERT INTO session_agent (agent_id, empreinte, ouverte_le, expire_le) VALUES (1, ?, "
-            "'2026-11-16 08:00:00.000000', '2026-11-16 20:00:00.000000')",
-            ("x" * 64,),
-        ),
-    )
+    ctx = contexte(Adresse(fichier_base), Horloge())
+    sessions.ouvrir(ctx)
+    ctx.base.fermer()
     copie = shutil.copy(fichier_base, tmp_path / "copie.db")
     remettre(fichier_base, Path(copie))
     with Base(Adresse(fichier_base)).lecture() as s:
@@ -319,7 +324,7 @@ from pathlib import Path
 from guichet.base import Adresse
 from guichet.services.socle.restauration import restaurer
 from guichet.services.socle.verification import verifier_base
-from tests.bases import DEPART
+from tests.bases import DEPART, cle_gabarit
 fichier, copie, rang = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 def systeme(evenement, arguments):
     global rang
@@ -328,7 +333,7 @@ def systeme(evenement, arguments):
         if rang == 0:
             os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(systeme)
-restaurer(Adresse(fichier), copie, verifier_base, poste="poste 2", maintenant=DEPART)
+restaurer(Adresse(fichier), copie, verifier_base, cle_gabarit(Adresse(fichier)), poste="poste 2", maintenant=DEPART)
 """
 
 

@@ -15,7 +15,7 @@ from guichet.services.socle.sauvegarde import sauvegarder
 from guichet.services.socle.verification import verifier_base
 from tests.bases import Horloge, contexte, sceller
 from tests.patience import TROP_LONG_S
-from tests.services.socle.test_verification import forcer
+from tests.services.socle.verification.test_journal_et_temoin import forcer
 
 
 def ecrire_sans_fin(base: str, debut: object, fin: object) -> None:
@@ -49,6 +49,7 @@ def test_elle_se_prend_pendant_que_huit_guichets_ecrivent(ctx_sqlite: Contexte, 
             guichet.join(TROP_LONG_S)
     assert [guichet.exitcode for guichet in guichets] == [0] * 8
     copie = ouvrir_base(Adresse(faite.fichier))
+    copie.cle = ctx_sqlite.base.cle
     try:
         rapport = verifier_base(copie)
         assert rapport.sain, rapport.anomalies

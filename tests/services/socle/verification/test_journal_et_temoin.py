@@ -18,7 +18,7 @@ from guichet.erreurs import DroitInsuffisant, IntegriteRompue
 from guichet.fiches.socle.verification import RapportVerification
 from guichet.services.socle.verification import verifier, verifier_base
 from models import invariants
-from tests.bases import Horloge, contexte
+from tests.bases import Horloge, cle_gabarit, contexte
 from tests.services.foyer_simple import foyer
 from tests.services.socle.test_journal import remplir
 
@@ -63,7 +63,7 @@ def forcer(fichier: Path, *ordres: tuple[str, tuple]) -> None:
 
 
 def controler(fichier: Path) -> RapportVerification:
-    base = Base(Adresse(fichier))
+    base = Base(Adresse(fichier), cle_gabarit(Adresse(fichier)))
     try:
         return verifier_base(base)
     finally:
@@ -156,8 +156,9 @@ def test_un_journal_recalcule_en_entier_est_trahi_par_le_temoin(copie: Path) -> 
         )
         precedent = hache
     forcer(copie, *ordres)
-    (anomalie,) = controler(copie).anomalies
-    assert (anomalie.controle, anomalie.ligne) == ("témoin", 7)
+    temoignage, sceaux = controler(copie).anomalies
+    assert (temoignage.controle, temoignage.ligne) == ("témoin", 7)
+    assert "récrites sans la clé" in sceaux.phrase
 
 
 def test_une_ancienne_copie_remise_en_place_puis_continuee(ecrite: Path, tmp_path: Path) -> None:

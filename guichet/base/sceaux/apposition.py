@@ -1,0 +1,119 @@
+"""Sealing what a transaction touched, before it is committed.
+
+A row is sealed again only when it was, before this transaction, what its seal says: a role raised behind the
+program's back would otherwise be sealed by the next log-in of that agent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from guichet.base.sceaux.cachet import Cachet
+from guichet.base.sceaux.etat import ECRIRE, Etat
+
+if TYPE_CHECKING:
+    from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur
+    from guichet.base.sceaux.etat import Tete
+    from models.invariants.scellees import Scellee
+
+Cle = Callable[["Lecteur"], bytes]
+"""Gives the secret of the base a transaction is open on, or raises CleDeBaseAbsente."""
+
+_OBJETS = "SELECT DISTINCT objet FROM a_sceller"
+_RETIRER = "DELETE FROM sceau WHERE objet = :objet AND cle = :cle"
+_TETE = "SELECT seq, empreinte FROM journal ORDER BY seq DESC LIMIT 1"
+_VIDE: Tete = (0, "")
+_LOT = 2000
+
+
+def apposer(s: Ecriture, secret: Cle) -> None:
+    """Seal the rows this transaction touched, and the journal's head.
+
+    Raises:
+        CleDeBaseAbsente: the key is not on this machine.
+    """
+    touches = [objet for (objet,) in s.lignes(_OBJETS)]
+    if not touches and "tete" not in s.info:
+        return
+    cachet = Cachet(secret(s))
+    tete = s.info.get("tete") or s.une(_TETE) or _VIDE
+    avant: Tete = s.info.get("avant") or tete
+    etat = Etat.lire(s)
+    juste = avant == _VIDE if etat is None else etat.juste(cachet, avant)
+    etat = etat or Etat(depuis=0)
+    for objet in touches:
+        etat.changer(objet, _sceller(s, cachet, objet))
+    s.ordre("DELETE FROM a_sceller")
+    etat.ecrire(s, cachet if juste else None, tete)
+
+
+def _sceller(s: Ecriture, cachet: Cachet, objet: str) -> int:
+    """Seal the rows touched of a table; returns what its total gains."""
+    from models.invariants.scellees import scellees
+
+    scellee = scellees()[objet]
+    poses, retires, ecart = [], [], 0
+    for cle, ancien, avant, apres in _touchees(s, scellee):
+        if ancien != (None if avant is None else cachet.sceau(objet, avant)):
+            # Not what its seal says: it stays so, and is found.
+            continue
+        if ancien is not None:
+            ecart -= cachet.part(objet, cle, ancien)
+        if apres is None:
+            retires += [{"objet": objet, "cle": cle}] * (ancien is not None)
+            continue
+        sceau = cachet.sceau(objet, apres)
+        ecart += cachet.part(objet, cle, sceau)
+        poses.append({"objet": objet, "cle": cle, "valeur": sceau})
+    s.ordres(ECRIRE, poses)
+    s.ordres(_RETIRER, retires)
+    return ecart
+
+
+Touchee = tuple[str, bytes | None, tuple[Any, ...] | None, tuple[Any, ...] | None]
+"""Key of a row, its seal, what it was before the transaction, what it is now."""
+
+
+def _touchees(s: Ecriture, scellee: Scellee) -> Iterable[Touchee]:
+    """Each row once, as its first note says that it was."""
+    large = len(scellee.colonnes)
+    rang = "rang" if s.postgres else "rowid"
+    avant = "n.avant IS NULL, n.avant" if s.postgres else "n.neuve, " + ", ".join(f"n.c{i}" for i in range(large))
+    temoin = f"t.{scellee.cles[0][0]} IS NULL"
+    lues = s.lignes(
+        f"SELECT n.cle, z.valeur, {temoin}, {scellee.valeurs('t', postgres=s.postgres)}, {avant} "  # noqa: S608 - ours
+        f"FROM a_sceller n LEFT JOIN {scellee.table} t ON {scellee.jointure('n', 't')} "
+        "LEFT JOIN sceau z ON z.objet = n.objet AND z.cle = n.cle "
+        f"WHERE n.{rang} IN (SELECT min({rang}) FROM a_sceller WHERE objet = :objet GROUP BY cle)",
+        {"objet": scellee.table},
+    )
+    for cle, sceau, partie, *valeurs in lues:
+        apres, neuve, etait = tuple(valeurs[:large]), valeurs[large], valeurs[large + 1 :]
+        image = tuple(etait[0]) if s.postgres and not neuve else tuple(etait)
+        yield cle, None if sceau is None else bytes(sceau), None if neuve else image, None if partie else apres
+
+
+def sceller_tout(s: Ecriture, secret: Cle, dire: Callable[[int], object]) -> None:
+    """Seal every row of a base that was not sealed, as it stands; `dire` writes the act that says how many.
+
+    Raises:
+        CleDeBaseAbsente: the key is not on this machine.
+    """
+    from models.invariants.scellees import scellees
+
+    cachet = Cachet(secret(s))
+    etat, compte = Etat(depuis=0), 0
+    s.ordre("DELETE FROM sceau")
+    for objet, scellee in scellees().items():
+        sql = f"SELECT {scellee.cle('t')}, {scellee.valeurs('t', postgres=s.postgres)} FROM {objet} t"  # noqa: S608
+        for lot in s.parcourir(sql, _LOT):
+            poses = [{"objet": objet, "cle": cle, "valeur": cachet.sceau(objet, tuple(v))} for cle, *v in lot]
+            s.ordres(ECRIRE, poses)
+            etat.changer(objet, sum(cachet.part(objet, p["cle"], p["valeur"]) for p in poses))
+            compte += len(poses)
+    dire(compte)
+    tete = s.info.get("tete") or s.une(_TETE) or _VIDE
+    etat.depuis = tete[0]
+    etat.ecrire(s, cachet, tete)

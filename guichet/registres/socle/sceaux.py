@@ -1,0 +1,148 @@
+"""Are the sealed rows those that the program wrote? What is covered is named, and what is not (docs/decisions/0018)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from guichet.base.sceaux import Cachet, Etat
+from guichet.base.sceaux.cachet import MODULO
+from guichet.erreurs.acces import SecretsIndisponibles
+from guichet.erreurs.base import CleDeBaseAbsente
+from guichet.fiches.socle.verification import Anomalie, Controle
+from guichet.formats import pluriel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from guichet.base.lecture import Lecture, Ligne
+    from guichet.base.sceaux import Cle
+    from guichet.base.temoin import Tete
+    from models.invariants.scellees import Scellee
+
+_NOMMEES = 3
+"""Rows named of a table, of each kind of fault; the count tells the rest."""
+
+
+@dataclass(slots=True)
+class Compte:
+    """Rows that are wrong, of one kind."""
+
+    quoi: str
+    """What is said of one, then of several."""
+    quois: str
+    nombre: int = 0
+    cles: list[str] = field(default_factory=list)
+
+    def noter(self, cle: object) -> None:
+        """Count one, and name the first."""
+        self.nombre += 1
+        if len(self.cles) < _NOMMEES:
+            self.cles.append(str(cle))
+
+    def phrase(self, table: str) -> str:
+        """Say which."""
+        if self.nombre == 1:
+            return f"Dans « {table} », la ligne {self.cles[0]} {self.quoi}."
+        autres = self.nombre - len(self.cles)
+        suite = f" et {pluriel(autres, 'autre', 'autres')}" if autres else ""
+        return f"Dans « {table} », les lignes {', '.join(self.cles)}{suite} {self.quois}."
+
+
+def controler(s: Lecture, cle: Cle, tete: Tete | None) -> tuple[Controle, list[Anomalie]]:
+    """Read every sealed row again and hold it against its seal, each table against its total, all against the head.
+
+    Args:
+        s: the base.
+        cle: what gives its secret.
+        tete: last row of the journal, None when its chain is broken.
+    """
+    try:
+        cachet = Cachet(cle(s))
+    except (CleDeBaseAbsente, SecretsIndisponibles) as refus:
+        return _controle(0), [Anomalie("sceaux", f"Les sceaux ne sont pas vérifiés. {refus.message}")]
+    etat = Etat.lire(s)
+    if etat is None:
+        phrase = "Les sceaux de la base ont été retirés : plus rien ne dit que ses lignes sont celles de Guichet."
+        return _controle(0), [Anomalie("sceaux", phrase)]
+    from models.invariants.scellees import scellees
+
+    lues, anomalies = 0, []
+    for scellee in scellees().values():
+        combien, phrases = _table(s, cachet, scellee, etat.totaux.get(scellee.table, 0))
+        lues += combien
+        anomalies += [Anomalie("sceaux", phrase) for phrase in phrases]
+    if tete is not None and not etat.juste(cachet, (tete.seq, tete.empreinte)):
+        anomalies.append(Anomalie("sceaux", _tete_fausse(tete)))
+    return _controle(lues), anomalies
+
+
+def _tete_fausse(tete: Tete) -> str:
+    return (
+        f"Le journal finit à la ligne {tete.seq}, et ce n’est pas là que Guichet l’a laissé avec les sceaux : "
+        "des lignes y ont été ajoutées ou récrites sans la clé, ou les sceaux sont ceux d’une autre copie."
+    )
+
+
+def _controle(lues: int) -> Controle:
+    from models.invariants.scellees import NOMS, non_scellees
+
+    remarque = f"Scellées ligne à ligne : {', '.join(NOMS)}. Sans sceau : {', '.join(non_scellees())}."
+    return Controle("sceaux", lues, "lignes scellées", remarque)
+
+
+def _table(s: Lecture, cachet: Cachet, scellee: Scellee, total: int) -> tuple[int, list[str]]:
+    """Rows read, and what is wrong with them."""
+    table = scellee.table
+    changees = Compte("a été modifiée hors de Guichet", "ont été modifiées hors de Guichet")
+    ajoutees = Compte("a été ajoutée hors de Guichet", "ont été ajoutées hors de Guichet")
+    sql = (
+        f"SELECT z.cle, z.valeur, {scellee.valeurs('t', postgres=s.postgres)} "  # noqa: S608 - our own names
+        f"FROM {table} t LEFT JOIN sceau z ON z.objet = '{table}' AND z.cle = {scellee.cle('t')}"
+    )
+    trouve, lues, fautives = 0, 0, []
+    rangees, parts = cachet.rangees(table), cachet.parts(table)
+    for lot in s.parcourir(sql):
+        lues += len(lot)
+        for ligne in lot:
+            cle, sceau = ligne[0], ligne[1]
+            # In line: a function called for each of a million bookings costs as much as hashing them.
+            h = rangees.copy()
+            h.update(ascii(ligne[2:]).encode())
+            if h.digest() == sceau:
+                p = parts.copy()
+                p.update(cle.encode() + sceau)
+                trouve += int.from_bytes(p.digest(), "big")
+            else:
+                fautives.append(ligne)
+    for cle, sceau, *valeurs in fautives:
+        (ajoutees if sceau is None else changees).noter(cle if sceau is not None else _nommer(scellee, valeurs))
+    retirees = _retirees(s, scellee, lues - ajoutees.nombre)
+    phrases = [compte.phrase(table) for compte in (changees, ajoutees, retirees) if compte.nombre]
+    if not phrases and trouve % MODULO != total:
+        phrases.append(
+            f"Dans « {table} », chaque ligne porte un sceau de Guichet, mais leur total n’est plus le sien : "
+            "une ligne a été effacée avec son sceau, ou remise comme elle était autrefois."
+        )
+    return lues, phrases
+
+
+def _nommer(scellee: Scellee, valeurs: Iterable[object]) -> str:
+    """Key of a row that has no seal to say it."""
+    par_nom = dict(zip((nom for nom, _ in scellee.colonnes), valeurs, strict=True))
+    return "/".join(str(par_nom[nom]) for nom, _ in scellee.cles)
+
+
+def _retirees(s: Lecture, scellee: Scellee, portent: int) -> Compte:
+    """Seals whose row is gone."""
+    compte = Compte("a été effacée hors de Guichet", "ont été effacées hors de Guichet")
+    objet = {"objet": scellee.table}
+    scelles = s.une("SELECT count(*) FROM sceau WHERE objet = :objet", objet)
+    if scelles is None or scelles[0] == portent:
+        return compte
+    restent: set[str] = {cle for (cle,) in s.lignes(f"SELECT {scellee.cle('t')} FROM {scellee.table} t")}  # noqa: S608
+    lues: list[Ligne] = s.lignes("SELECT cle FROM sceau WHERE objet = :objet ORDER BY cle", objet)
+    for (cle,) in lues:
+        if cle not in restent:
+            compte.noter(cle)
+    return compte
