@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING
 
 from guichet.base.adresse import Adresse
 from guichet.erreurs import BaseOccupee, ErreurMetier
@@ -16,9 +15,6 @@ from guichet.erreurs.base import (
     ConflitDeTransaction,
     DisquePlein,
 )
-
-if TYPE_CHECKING:
-    from guichet.base.lecture import Lecteur
 
 _CROISEES = {"40001", "40P01"}
 """PostgreSQL: serialization failure, deadlock."""
@@ -81,7 +77,7 @@ def _de_postgres(cause: BaseException, adresse: Adresse) -> ErreurMetier | None:
     return None
 
 
-def sans_cle(_s: Lecteur) -> bytes:
+def sans_cle(_s: object) -> bytes:
     """Give no key to a base that was opened without one.
 
     Raises:

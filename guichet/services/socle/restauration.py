@@ -79,7 +79,7 @@ def restaurer(
         adresse: the base.
         copie: what `guichet sauvegarder` made, or any copy of that base.
         relire: the checks of `guichet verifier`, run on what is about to take the place.
-        cle: what gives the secret of the seals of the base.
+        cle: what gives the secret of its seals.
         poste: name of the workstation, for the journal.
         maintenant: aware instant.
         essai: do everything but the exchange; counters may be open.
@@ -89,8 +89,7 @@ def restaurer(
         UsageIncorrect: a base on a server, or the copy is of another base.
         BaseIntrouvable, BaseIllisible, BasePlusRecente: the copy cannot be used.
         IntegriteRompue: it does not verify.
-        BaseOccupee: somebody has the base open; named.
-        DisquePlein: no room for it.
+        BaseOccupee: somebody has the base open; named. DisquePlein: no room for it.
     """
     fichier = adresse.fichier
     if fichier is None:
@@ -102,8 +101,7 @@ def restaurer(
         if remise.interrompue(fichier):
             return _terminer(fichier, essai=essai)
         remise.ranger(fichier)
-        qui = ouvertures.ouvertures(fichier)
-        if qui and not essai:
+        if (qui := ouvertures.ouvertures(fichier)) and not essai:
             raise ouvertures.refus_ouverte(fichier, qui)
         cote = remise.de_cote(fichier, f"{maintenant.astimezone(PARIS):%Y-%m-%d-%H%M%S}")
         chantier = remise.chantier(fichier)
