@@ -171,6 +171,8 @@ def consultations(e: Essai) -> int:
             "INSERT INTO consultation (le, agent, poste, famille_id, objet) VALUES (:le, 'demo', 'poste', :f, 'dossier')",
             {"le": e.ctx.maintenant() - timedelta(days=240), "f": e.foyer.famille},
         )
+    # A date is believed once a week was lived at it.
+    e.horloge.avancer(days=8)
     return entretien.purger_consultations(e.ctx)
 
 
