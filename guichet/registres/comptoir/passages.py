@@ -95,6 +95,27 @@ def liberer_terminal(s: Ecriture, acte: Acte, sauf: int = 0) -> None:
     actes.tracer(s, acte, type_, famille_id, passage=passage_id)
 
 
+def commencer(s: Ecriture, acte: Acte, famille_id: int, presence: str, personne_id: int | None) -> int:
+    """Begin a visit here, whatever was open here put away; returns its number."""
+    from models import Passage
+
+    liberer_terminal(s, acte)
+    passage = Passage(
+        famille_id=famille_id,
+        agent=acte.agent,
+        poste=acte.poste,
+        terminal=acte.terminal,
+        presence=presence,
+        personne_id=personne_id,
+        etat=EtatPassage.OUVERT.value,
+        ouvert_le=acte.le,
+    )
+    s.add(passage)
+    s.flush()
+    actes.tracer(s, acte, TypeActe.PASSAGE_OUVRIR, famille_id, passage=passage.id, presence=passage.presence)
+    return int(passage.id or 0)
+
+
 def prendre(s: Ecriture, acte: Acte, fiche: FichePassage) -> None:
     """Go on with a visit here, whoever began it."""
     liberer_terminal(s, acte, sauf=fiche.passage_id)

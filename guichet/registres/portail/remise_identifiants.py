@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guichet.erreurs.identifiants import CourrielRequis, IdentiteNonVerifiee, SecretADistance
 from guichet.formats import PARIS
+from guichet.registres.comptoir import passages
 from guichet.regles.socle.domaine import Canal, PieceIdentite, Presence
 
 if TYPE_CHECKING:
@@ -33,7 +34,10 @@ def identite_vue(piece: PieceIdentite | None) -> PieceIdentite:
 
 
 def verifier(s: Ecriture, acte: Acte, a: Destinataire, canal: Canal) -> int | None:
-    """Check that something may leave that way now; returns the visit held here, if any.
+    """Check that something may leave that way now; returns the visit held here, begun where somebody stands here.
+
+    An identity is looked at in a visit: handed over the desk without one open here, the visit begins with it, and its
+    slip tells what was given to whom. By mail or post nobody need stand here, and no visit is begun.
 
     A telephone call gives no secret, whatever the way: the caller could name any address. The request is noted
     and sent to the address on file within the town's delay (rule 16). What was said of a visit stays with it: a call of
@@ -56,7 +60,9 @@ def verifier(s: Ecriture, acte: Acte, a: Destinataire, canal: Canal) -> int | No
         {"ici": acte.terminal, "famille_id": a.famille_id, "telephone": Presence.TELEPHONE.value, "matin": matin},
     )
     if visite is None:
-        return None
+        if canal is not Canal.GUICHET:
+            return None
+        return passages.commencer(s, acte, a.famille_id, Presence.SUR_PLACE.value, a.personne_id)
     passage_id, presence, ici = visite
     if not ici:
         raise SecretADistance(

@@ -296,3 +296,16 @@ def test_sans_courriel_rien_n_est_promis_par_courriel(ctx_sqlite: Contexte) -> N
     assert all("courriel" in phrase for courriel, phrase in phrases.items() if courriel)
     assert all("courriel" not in phrase for courriel, phrase in phrases.items() if not courriel)
     assert "" in phrases
+
+
+@pytest.mark.parametrize(("canal", "passages"), [(Canal.GUICHET, 1), (Canal.COURRIER, 0)])
+def test_ce_qui_est_remis_au_guichet_est_d_un_passage(ctx: Contexte, canal: Canal, passages: int) -> None:
+    """Lost otherwise: an identity looked at, a secret given, and on no slip and in no visit is it said to whom."""
+    f = installer(ctx)
+    identifiants.emettre(ctx, famille_id=f.famille, personne_id=f.sophie, piece=CNI, canal=canal)
+    with ctx.lecture() as s:
+        ouverts = s.lignes("SELECT id, personne_id, presence FROM passage WHERE etat = 'ouvert'")
+        ((visite,),) = s.lignes("SELECT passage_id FROM remise")
+    assert len(ouverts) == passages
+    assert [(p, presence) for _, p, presence in ouverts] == [(f.sophie, "sur_place")] * passages
+    assert visite == (ouverts[0][0] if passages else None)

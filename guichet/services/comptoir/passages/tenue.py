@@ -14,7 +14,6 @@ from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.base import Lecteur
-    from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
     from guichet.fiches.comptoir.passages import FichePassage
     from guichet.registres.socle.acte import Acte
@@ -49,7 +48,8 @@ def ouvrir(
         passages.consigner(s, acte, famille_id, "passage")
         fiche = passages.a_continuer(s, acte, famille_id)
         if fiche is None:
-            return passages.lire(s, _commencer(s, acte, famille_id, presence, personne_id))
+            numero = passages.commencer(s, acte, famille_id, presence or Presence.SUR_PLACE, personne_id)
+            return passages.lire(s, numero)
         if (fiche.etat, fiche.terminal, fiche.agent) != (EtatPassage.OUVERT, acte.terminal, acte.agent):
             passages.prendre(s, acte, fiche)
         dits = {"presence": presence, "personne_id": personne_id}
@@ -131,26 +131,6 @@ def clore(ctx: Contexte, passage_id: int) -> FichePassage:
             faits = len(fiche.actes)
             actes.tracer(s, acte, TypeActe.PASSAGE_CLORE, fiche.famille_id, passage=passage_id, actes=faits)
         return passages.lire(s, passage_id)
-
-
-def _commencer(s: Ecriture, acte: Acte, famille_id: int, presence: str | None, personne_id: int | None) -> int:
-    from models import Passage
-
-    passages.liberer_terminal(s, acte)
-    passage = Passage(
-        famille_id=famille_id,
-        agent=acte.agent,
-        poste=acte.poste,
-        terminal=acte.terminal,
-        presence=presence or Presence.SUR_PLACE.value,
-        personne_id=personne_id,
-        etat=EtatPassage.OUVERT.value,
-        ouvert_le=acte.le,
-    )
-    s.add(passage)
-    s.flush()
-    actes.tracer(s, acte, TypeActe.PASSAGE_OUVRIR, famille_id, passage=passage.id, presence=passage.presence)
-    return int(passage.id or 0)
 
 
 def _exiger(s: Lecteur, famille_id: int) -> None:
