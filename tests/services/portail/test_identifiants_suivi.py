@@ -18,7 +18,7 @@ from guichet.regles.portail.mots import MotsPortail
 from guichet.regles.socle.domaine import PieceIdentite
 from guichet.services.portail import cles, identifiants
 from tests.bases import Horloge
-from tests.services.guichet_identifiants import Foyer, colonne, installer, ouvrir_passage, ville
+from tests.services.guichet_identifiants import Foyer, colonne, installer, ville
 
 CNI = PieceIdentite.CNI
 
