@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from guichet import formats
 from guichet.erreurs.socle import insecables
+from guichet.formats.naissances import dite
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -90,4 +91,4 @@ def valeur_affichee(champ: str, valeur: object) -> str:
         from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures
 
         return LIBELLES[EnvoiFactures(texte)]
-    return texte
+    return dite(texte) if champ == "naissance" else texte

@@ -23,7 +23,11 @@ class PersonneBase(SQLModel):
 
 
 class Personne(PersonneBase, table=True):
-    """A person; `version` grows by one at each modification (two agents on one sheet)."""
+    """A person; `version` grows by one at each modification (two agents on one sheet).
+
+    A birth is known by its day (`naissance`), or by its year or month only (`naissance_partielle`), or not at all:
+    guichet.formats.naissances.
+    """
 
     __table_args__ = (
         CheckConstraint("length(nom) > 0 AND length(prenom) > 0", name="ck_personne_nommee"),
@@ -31,11 +35,18 @@ class Personne(PersonneBase, table=True):
             "civilite = '' OR civilite IN ('Mme', 'M.', 'G', 'F')",
             name="ck_personne_civilite",
         ),
+        CheckConstraint(
+            "naissance_partielle = '' OR (naissance IS NULL "
+            "AND (naissance_partielle LIKE '____' OR naissance_partielle LIKE '____-__'))",
+            name="ck_personne_naissance_partielle",
+        ),
         Index("ix_personne_naissance", "naissance"),
         Index("ix_personne_fusionnee", "fusionnee_dans"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
+    naissance_partielle: str = Field(default="", max_length=7, sa_column_kwargs={"server_default": ""})
+    """« 2018 », « 2018-03 », "" where the day is known or nothing is."""
     fusionnee_dans: int | None = Field(default=None, foreign_key="personne.id")
     """The person this one was found to be."""
     version: int = 1

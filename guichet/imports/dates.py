@@ -9,7 +9,9 @@ from guichet.erreurs import SaisieInvalide
 from guichet.formats import lire_date, nettoyer
 from guichet.formats.jours import PARIS, lire_nom_mois
 from guichet.formats.mots import age, citer
+from guichet.formats.naissances import Naissance, lire_partielle
 from guichet.imports.cellules import Ecart
+from guichet.regles.familles.ages import verifier_naissance
 
 _HEURE = re.compile(r"(.+?)(?: |T| à )[0-9]{1,2}[:h][0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?: ?[AP]M)?", re.IGNORECASE)
 _DECALEE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+ ?(?:Z|[+-][0-9]{2}:?[0-9]{2})", re.IGNORECASE)
@@ -43,18 +45,17 @@ def lire_jour(texte: str) -> date:
     return lire_date(propre)
 
 
-def lire_naissance(texte: str, aujourd_hui: date) -> date:
-    """A day of birth: two digits of year are in the past, and what is not wholly known is told, not guessed.
+def lire_naissance(texte: str, aujourd_hui: date) -> Naissance:
+    """A birth: two digits of year are in the past; known by its month or year, it is kept so, and nothing is guessed.
 
     Raises:
-        Ecart: not a day, a day to come or of another age; the sentence says the year when it is known.
+        Ecart: not a birth, one to come or of another age.
     """
     propre = nettoyer(texte)
     try:
         jour = lire_jour(propre)
     except SaisieInvalide:
-        motif = f"La date de naissance {citer(propre)} ne peut pas être lue"
-        raise Ecart(motif + _seule_annee(propre), _REMEDE) from None
+        return _en_partie(propre, aujourd_hui)
     if jour > aujourd_hui and str(jour.year) not in propre and not _SERIE.fullmatch(propre):
         jour = jour.replace(year=jour.year - _SIECLE)
     if jour > aujourd_hui:
@@ -62,6 +63,19 @@ def lire_naissance(texte: str, aujourd_hui: date) -> date:
     if age(jour, aujourd_hui) >= _AGE_MAX:
         raise Ecart(f"{citer(propre)} ferait plus de {_AGE_MAX} ans : c’est une date mise faute de mieux.", _REMEDE)
     return jour
+
+
+def _en_partie(propre: str, aujourd_hui: date) -> str:
+    """What is known of a birth that is no day: its month, or the only year written there."""
+    annees = set(_ANNEE.findall(propre))
+    partielle = lire_partielle(propre) or (annees.pop() if len(annees) == 1 else "")
+    if not partielle:
+        raise Ecart(f"La date de naissance {citer(propre)} ne peut pas être lue.", _REMEDE)
+    try:
+        verifier_naissance(partielle, aujourd_hui)
+    except SaisieInvalide as refus:
+        raise Ecart(refus.message[:1].upper() + refus.message[1:], _REMEDE) from None
+    return partielle
 
 
 def lire_mois(texte: str) -> date:
@@ -81,8 +95,3 @@ def lire_mois(texte: str) -> date:
     if 1 <= mois <= 12 and 1990 <= an <= 2199:
         return date(an, mois, 1)
     raise Ecart(f"Le mois {citer(texte)} n’existe pas.", "Écrivez par exemple 10/2026.")
-
-
-def _seule_annee(propre: str) -> str:
-    annees = set(_ANNEE.findall(propre))
-    return f" : seule l’année {annees.pop()} est connue." if len(annees) == 1 else "."

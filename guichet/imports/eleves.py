@@ -9,6 +9,7 @@ from datetime import date
 
 from guichet import formats
 from guichet.fiches.familles.imports import Anomalie, Candidat, Gravite, PersonneLue, Proposition, Scolarite
+from guichet.formats.naissances import Naissance
 from guichet.imports.carnet import Carnet
 from guichet.imports.familles import lire_adresse
 from guichet.imports.lecture import LigneBrute
@@ -46,7 +47,7 @@ class Eleves:
     """Children of the base, by who they are and by their day of birth."""
 
     def __init__(self, connus: Iterable[EleveConnu]) -> None:
-        self._par_jour: defaultdict[date | None, list[EleveConnu]] = defaultdict(list)
+        self._par_jour: defaultdict[Naissance, list[EleveConnu]] = defaultdict(list)
         self._par_nom: defaultdict[tuple[str, str], list[EleveConnu]] = defaultdict(list)
         for connu in connus:
             fiche = connu.membre.fiche
@@ -56,7 +57,7 @@ class Eleves:
     def exact(self, personne: PersonneLue) -> EleveConnu | None:
         """The child of this name, this first name and this day, or whom an agent said it was."""
         nom, prenom = _noms(personne)
-        for connu in self._par_jour[personne.naissance] if personne.naissance else ():
+        for connu in self._par_jour[personne.naissance] if isinstance(personne.naissance, date) else ():
             anciens, sien = connu.membre.anciens, _noms(connu.membre.fiche)
             if (sien[0] == nom or ("nom", nom) in anciens) and (sien[1] == prenom or ("prenom", prenom) in anciens):
                 return connu

@@ -10,6 +10,7 @@ from guichet import formats
 from guichet.erreurs import SaisieInvalide
 from guichet.fiches.familles.imports import Anomalie, FamilleLue, PersonneLue, QuotientLu
 from guichet.formats.mots import citer
+from guichet.formats.naissances import Naissance
 from guichet.imports import cellules, dates
 from guichet.imports.adresses import lire_lieu
 from guichet.imports.carnet import Carnet
@@ -18,7 +19,7 @@ from guichet.imports.lecture import LigneBrute
 from guichet.imports.lignes import Regles, lire_personne
 from guichet.regles.socle.domaine import Residence, RoleLien
 
-Identite = tuple[str, str, str, date | None]
+Identite = tuple[str, str, str, Naissance]
 
 _ORDRE = {role.value: rang for rang, role in enumerate(RoleLien)}
 _ADRESSE = ("adresse", "code_postal", "ville")

@@ -11,6 +11,7 @@ from typing import Any
 from guichet.erreurs import SaisieInvalide
 from guichet.fiches.familles.imports import Gravite, PersonneLue
 from guichet.formats.mots import citer, cle_recherche
+from guichet.formats.naissances import Naissance, dite
 from guichet.imports import cellules
 from guichet.imports.carnet import IDENTITE, Carnet
 from guichet.imports.cellules import Ecart
@@ -18,7 +19,8 @@ from guichet.imports.contacts import dit_plus, est_scientifique, lire_courriels,
 from guichet.imports.dates import lire_naissance
 from guichet.regles.socle.domaine import RoleLien
 
-_DE_PERSONNE = ("nom", "nom_naissance", "prenom", "naissance", "courriel", "mobile", "fixe")
+_DE_PERSONNE = ("nom", "nom_naissance", "prenom", "courriel", "mobile", "fixe")
+_NAISSANCE = "Demandez-la et complétez le dossier."
 _MANQUE = {"nom": "Le nom manque."}
 _SANS_PRENOM = frozenset({"", "x", "xx", "xxx", "snp", "sp", "neant", "inconnu", "sans prenom", "aucun"})
 _SANS_NUMERO = "La personne est reprise sans ce numéro : demandez-le et complétez le dossier."
@@ -59,11 +61,12 @@ def lire_personne(carnet: Carnet, regles: Regles) -> PersonneLue | None:
     except Ecart as ecart:
         carnet.refuser("role", ecart.motif, ecart.remede)
         return None
-    fiche = _fiche(carnet, regles.aujourd_hui)
+    fiche = _fiche(carnet)
     if fiche is None:
         return None
+    naissance = _naissance(carnet, regles.aujourd_hui)
     if role is RoleLien.ENFANT and "naissance" not in carnet.valeurs:
-        carnet.noter("naissance", "La date de naissance manque.", "Demandez-la et complétez le dossier.")
+        carnet.noter("naissance", "La date de naissance manque.", _NAISSANCE)
     regimes, pai, detail = carnet.lire("allergies", cellules.lire_allergies, ("", False, ""))
     ecole, classe = _scolarite(carnet, regles, role)
     return PersonneLue(
@@ -73,7 +76,7 @@ def lire_personne(carnet: Carnet, regles: Regles) -> PersonneLue | None:
         nom=fiche.nom,
         nom_naissance=fiche.nom_naissance,
         prenom=fiche.prenom,
-        naissance=fiche.naissance,
+        naissance=naissance,
         courriel=fiche.courriel,
         mobile=fiche.mobile,
         fixe=fiche.fixe,
@@ -105,15 +108,28 @@ def _scolarite(carnet: Carnet, regles: Regles, role: RoleLien) -> tuple[str, str
     return ecole, niveau or carnet.lire("classe", cellules.lire_classe, "")
 
 
-def _fiche(carnet: Carnet, aujourd_hui: date) -> Any:
+def _naissance(carnet: Carnet, aujourd_hui: date) -> Naissance:
+    """What is known of the birth: a day that cannot be read never loses the person, unknown is a state."""
+    naissance = carnet.lire("naissance", lambda texte: lire_naissance(texte, aujourd_hui), None)
+    if isinstance(naissance, str):
+        sait = (
+            f"seuls le mois et l’année {dite(naissance)}, gardés"
+            if "-" in naissance
+            else f"seule l’année {naissance}, gardée"
+        )
+        ecrite = citer(carnet.valeurs["naissance"])
+        motif = f"La date de naissance {ecrite} n’est connue qu’en partie : {sait} ainsi."
+        carnet.noter("naissance", motif, _NAISSANCE)
+    return naissance
+
+
+def _fiche(carnet: Carnet) -> Any:
     """Validate what a form would validate; optional cells that fail are left out and said."""
     from pydantic import ValidationError
 
     from models import PersonneBase
 
     saisie: dict[str, Any] = {champ: carnet.valeurs.get(champ, "") for champ in _DE_PERSONNE}
-    # A day that cannot be read never loses the person: unknown is a state.
-    saisie["naissance"] = carnet.lire("naissance", lambda texte: lire_naissance(texte, aujourd_hui), None)
     saisie |= _contacts(carnet) | _prenom(carnet)
     try:
         return PersonneBase.model_validate(saisie)

@@ -21,6 +21,8 @@ from guichet.fiches.familles.imports import (
     QuotientLu,
     Scolarite,
 )
+from guichet.formats import naissances
+from guichet.formats.naissances import Naissance
 from guichet.imports.familles import identite
 from guichet.regles.familles.doublons import Portrait, autrement_ecrite, comparer
 from guichet.regles.socle.domaine import RoleLien
@@ -114,14 +116,13 @@ def a_trancher(proposition: Proposition) -> Anomalie:
         remede = "Créez son dossier, ou dites qui c’est : « guichet importer rapprocher », ou Ctrl+E puis i."
     else:
         proche = proposition.candidats[0]
-        ne = f" ({formats.date_num(proche.naissance)})" if proche.naissance else ""
+        ne = f" ({naissances.dite(proche.naissance)})" if proche.naissance else ""
         de = f" de la famille {proche.code}" if proche.code else ""
         motif = f"{qui} ressemble à {proche.qui}{ne}{de} : {', '.join(proche.raisons)}."
         remede = "Dites si c’est la même : « guichet importer rapprocher », ou Ctrl+E puis i."
     p = proposition.personne
-    ne = formats.date_num(p.naissance) if p.naissance else ""
-    dite = " ".join(filter(None, (formats.nom_affiche(p.nom, p.prenom), ne, p.classe)))
-    return Anomalie(p.ligne, "*", dite, motif, remede, Gravite.A_TRANCHER)
+    qui_dit = (formats.nom_affiche(p.nom, p.prenom), naissances.dite(p.naissance), p.classe)
+    return Anomalie(p.ligne, "*", " ".join(filter(None, qui_dit)), motif, remede, Gravite.A_TRANCHER)
 
 
 def _retirer(reste: list[MembreConnu], personne: PersonneLue, *, exact: bool) -> MembreConnu | None:
@@ -175,6 +176,10 @@ def comparer_personne(personne: PersonneLue, membre: MembreConnu, *, sauf: froze
         # A blank cell says nothing; a school not told for this year is added, not compared.
         if not dite or dite == sue or (champ in SCOLARITE and not membre.fiche.ecole + membre.fiche.classe):
             continue
+        if champ == "naissance":
+            if not _moins_precise(dite, sue):
+                ecarts.append(_difference(personne.ligne, champ, naissances.dite(dite), naissances.dite(sue)))
+            continue
         # A mail's dots and hyphens count; those of a name do not.
         plier = str.casefold if champ == "courriel" else formats.cle_recherche
         if isinstance(dite, str) and plier(dite) == plier(sue):
@@ -186,6 +191,12 @@ def comparer_personne(personne: PersonneLue, membre: MembreConnu, *, sauf: froze
         sue = "un autre PAI" if membre.fiche.pai else "pas de PAI"
         ecarts.append(_difference(personne.ligne, "allergies", "PAI", sue))
     return ecarts
+
+
+def _moins_precise(dite: Naissance, sue: Naissance) -> bool:
+    """Whether the file knows less of a birth than the base, and nothing else of it."""
+    une, autre = naissances.bornes(dite), naissances.bornes(sue)
+    return une is not None and autre is not None and une[0] <= autre[0] and autre[1] <= une[1]
 
 
 def _adresse(lue: FamilleLue, connue: FamilleConnue) -> list[Anomalie]:

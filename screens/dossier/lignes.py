@@ -126,7 +126,7 @@ def _adulte(d: Dossier, m: Membre, largeur: int) -> Iterator[LignePage]:
 def _enfant(ctx: Contexte, m: Membre, largeur: int) -> LignePage:
     nom: Morceau = (caler(mots.qui(m), NOM), "fort")
     ecole = caler(" ".join(t for t in (m.classe, m.ecole) if t) or "école à compléter", 25)
-    age = caler(mots.ans(m.naissance, ctx.aujourdhui()), 8)
+    age = caler(mots.ans(m, ctx.aujourdhui()), 8)
     signes: list[Morceau] = []
     if m.pai:
         signes.append(("! PAI ", "attention"))

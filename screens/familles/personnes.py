@@ -11,12 +11,13 @@ from guichet.erreurs import SaisieInvalide
 from guichet.fiches.familles.foyer import Membre
 from guichet.fiches.socle.saisies import SaisieMembre
 from guichet.formats.contacts import chiffres_telephone
+from guichet.formats.naissances import lire_partielle
 from guichet.regles.familles.ages import avertissement_age
 from guichet.regles.socle.courriel import domaine_a_probleme
 from guichet.regles.socle.domaine import QUALITES
 from guichet.regles.socle.droits import Droit
 from guichet.textes import LIBELLES_CHAMPS, valeur_affichee
-from screens.formulaires.champs import OUI_NON, Champ, Section, forme_jour
+from screens.formulaires.champs import OUI_NON, Champ, Section, forme_naissance
 
 REGIMES = ("sans porc", "sans viande", "végétarien", "sans gluten", "sans lactose", "sans arachide")
 """What a kitchen needs to know; never a religion (rule 31)."""
@@ -24,7 +25,7 @@ REGIMES = ("sans porc", "sans viande", "végétarien", "sans gluten", "sans lact
 AIDES = {
     "nom": "Nom d’usage, celui des courriers.",
     "nom_naissance": "S’il est différent : la recherche le connaît aussi.",
-    "naissance": "12/04/2019, ou 12042019.",
+    "naissance": "12/04/2019, ou 12042019 ; 2019 ou 04/2019 si l’on n’en sait pas plus.",
     "mobile": "Dix chiffres, ou + et l’indicatif du pays.",
     "courriel": "Le portail et les factures électroniques y écrivent. Les adresses yahoo reçoivent mal ses messages.",
     "qualite": "Ce que la personne est pour les enfants.",
@@ -55,7 +56,7 @@ FORMES: dict[str, Callable[[str], str]] = {
     "prenom": _capitales,
     "mobile": _telephone,
     "fixe": _telephone,
-    "naissance": forme_jour,
+    "naissance": forme_naissance,
 }
 """Written the usual way as soon as the field is left, so that the agent can read it back to the parent."""
 
@@ -129,7 +130,7 @@ def sections(
 def valeurs_de(membre: Membre) -> dict[str, str]:
     """A sheet as its form shows it."""
     noms = {n for _, noms in SECTIONS[membre.role] for n in noms}
-    return {n: valeur_affichee(n, getattr(membre, n)) for n in noms}
+    return {n: valeur_affichee(n, membre.nee if n == "naissance" else getattr(membre, n)) for n in noms}
 
 
 def saisie(role: str, valeurs: Mapping[str, str], prefixe: str = "") -> SaisieMembre:
@@ -150,7 +151,7 @@ def avis(ctx: Contexte, role: str, nom: str, valeur: str) -> str:
         if nom in {"mobile", "fixe"} and valeur.strip():
             formats.lire_telephone(valeur)
         if nom == "naissance" and valeur.strip():
-            return avertissement_age(role, formats.lire_date(valeur), ctx.aujourdhui())
+            return avertissement_age(role, lire_partielle(valeur) or formats.lire_date(valeur), ctx.aujourdhui())
     except SaisieInvalide as refus:
         return refus.message
     return ""

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from guichet import formats
 from guichet.fiches.familles.imports import Proposition
+from guichet.formats.naissances import dite
 from guichet.regles.socle.code_famille import affiche
 from screens.modales.choisir import Choix, ModaleChoisir
 from screens.modales.message import ModaleMessage
@@ -148,14 +149,13 @@ def _qui(proposition: Proposition) -> str:
 
 def _rangee(proposition: Proposition, *, large: bool) -> tuple[str, ...]:
     p = proposition.personne
-    ne = formats.date_num(p.naissance) if p.naissance else ""
     proche = proposition.candidats[0].qui if proposition.candidats else "personne de la base"
-    return (str(p.ligne), _qui(proposition), ne, *((p.classe,) if large else ()), proche)
+    return (str(p.ligne), _qui(proposition), dite(p.naissance), *((p.classe,) if large else ()), proche)
 
 
 def _detail(proposition: Proposition) -> str:
     if not proposition.candidats:
         return f"{' '.join(filter(None, proposition.adresse))}\nPersonne ne lui ressemble : F6 crée son dossier."
     c = proposition.candidats[0]
-    ne = f", {formats.date_num(c.naissance)}" if c.naissance else ""
+    ne = f", {dite(c.naissance)}" if c.naissance else ""
     return f"Ressemble à {c.qui}{ne}, famille {affiche(c.code)}\n{', '.join(c.raisons)}"

@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 
 from guichet.erreurs import SaisieInvalide
 from guichet.formats import cle_recherche, date_num, lire_date
+from guichet.formats.naissances import dite, lire_partielle
 from screens.widgets.lignes import ajuster
 
 OUI_NON = ("oui", "non")
@@ -29,6 +30,11 @@ def forme_jour(texte: str) -> str:
         return date_num(lire_date(texte))
     except SaisieInvalide:
         return texte
+
+
+def forme_naissance(texte: str) -> str:
+    """A birth the same way, known by its month or year too."""
+    return dite(lire_partielle(texte)) or forme_jour(texte)
 
 
 MARGE = 27

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from guichet.fiches.familles.doublons import Doublon
-from guichet.formats import date_num
+from guichet.formats.naissances import dite
 from guichet.regles.socle.code_famille import affiche
 from screens.modales.liste import ModaleListe
 from screens.widgets.lignes import ColonneListe, ListeLignes
@@ -53,9 +53,7 @@ class ModaleDoublons(ModaleListe[Doublon | bool]):
         """Fill the list."""
         liste = self.liste
         liste.styles.height = min(len(self._doublons), max(3, self.app.size.height - 14))
-        rangees = [
-            (affiche(d.code), d.personne, date_num(d.naissance) if d.naissance else "", d.ville) for d in self._doublons
-        ]
+        rangees = [(affiche(d.code), d.personne, dite(d.naissance), d.ville) for d in self._doublons]
         liste.montrer(rangees, COLONNES)
         self.dire()
 

@@ -81,6 +81,8 @@ def telephones(membre: Membre) -> str:
     return formats.telephone(numero) if numero else ""
 
 
-def ans(naissance: date | None, le: date) -> str:
-    """« 8 ans »."""
-    return f"{formats.age(naissance, le)} ans" if naissance else ""
+def ans(membre: Membre, le: date) -> str:
+    """« 8 ans », or « né 2018 » and « née 2018 » where no day is known."""
+    if membre.naissance is None and membre.naissance_partielle:
+        return f"{'née' if membre.civilite in {'F', 'Mme'} else 'né'} {membre.naissance_partielle[:4]}"
+    return f"{formats.age(membre.naissance, le)} ans" if membre.naissance else ""

@@ -81,6 +81,7 @@ def _foyer(lu: Dossier) -> Bloc:
 
 def _membres(titre: str, membres: Sequence[Membre]) -> Bloc:
     from guichet.formats import telephone
+    from guichet.formats.naissances import dite
 
     def detail(m: Membre) -> str:
         joindre = [telephone(n) for n in (m.mobile, m.fixe) if n] + ([m.courriel] if m.courriel else [])
@@ -102,7 +103,7 @@ def _membres(titre: str, membres: Sequence[Membre]) -> Bloc:
     return Bloc(
         titre,
         colonnes=("Lien", "Qui", "Né le", "Joindre, école, droits"),
-        rangees=[(str(m.lien_id), f"{m.nom.upper()} {m.prenom}", affichee(m.naissance), detail(m)) for m in membres],
+        rangees=[(str(m.lien_id), f"{m.nom.upper()} {m.prenom}", dite(m.nee), detail(m)) for m in membres],
     )
 
 

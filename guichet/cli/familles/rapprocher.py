@@ -27,8 +27,8 @@ def rapprocher(
     ecole: ECOLE = "",
 ) -> None:
     """List what is to be settled, or settle one line."""
-    from guichet.formats.jours import date_num
     from guichet.formats.mots import nom_affiche
+    from guichet.formats.naissances import dite
     from guichet.services.familles import importation, rapprochements
 
     ctx = appel.contexte()
@@ -38,7 +38,7 @@ def rapprocher(
             {
                 "ligne": p.personne.ligne,
                 "qui": nom_affiche(p.personne.nom, p.personne.prenom),
-                "naissance": date_num(p.personne.naissance) if p.personne.naissance else "",
+                "naissance": dite(p.personne.naissance),
                 "classe": p.personne.classe,
                 "numero": c.personne_id if c else None,
                 "ressemble": f"{c.qui} ({c.code})" if c else "personne",

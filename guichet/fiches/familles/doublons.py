@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+
+from guichet.formats.naissances import Naissance
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Doublon:
     personne: str
     """« LÉGER-MARTIN Sophie »."""
     role: str
-    naissance: date | None
+    naissance: Naissance
     ville: str
     score: int
     """0 to 100: how sure the likeness is."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from guichet.formats.naissances import Naissance, connue
+
 
 @dataclass(frozen=True, slots=True)
 class Membre:
@@ -18,6 +20,7 @@ class Membre:
     nom_naissance: str
     prenom: str
     naissance: date | None
+    """Day of birth, None where it is not known, or in part only."""
     courriel: str
     mobile: str
     fixe: str
@@ -37,6 +40,13 @@ class Membre:
     du: date
     version_personne: int
     version_lien: int
+    naissance_partielle: str = ""
+    """« 2018-03 », « 2018 » where no more is known."""
+
+    @property
+    def nee(self) -> Naissance:
+        """What is known of the birth."""
+        return connue(self.naissance, self.naissance_partielle)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from guichet.erreurs.socle import PROSE
+from guichet.formats.naissances import Naissance
 
 
 class Gravite(StrEnum):
@@ -91,7 +92,7 @@ class PersonneLue:
     nom: str
     nom_naissance: str
     prenom: str
-    naissance: date | None
+    naissance: Naissance
     courriel: str = ""
     mobile: str = ""
     fixe: str = ""
@@ -139,14 +140,14 @@ class Candidat:
     Attributes:
         personne_id: who.
         qui: « LÉGER-MARTIN Thomas ».
-        naissance: day of birth.
+        naissance: what is known of the birth.
         code: body of the code of a household of theirs.
         raisons: why, in French.
     """
 
     personne_id: int
     qui: str
-    naissance: date | None
+    naissance: Naissance
     code: str
     raisons: tuple[str, ...]
 

@@ -21,7 +21,8 @@ FAMILLE = (
 # Of the other household only the code is read, so that nothing else can be shown (rule 32).
 MEMBRES = (
     "SELECT p.id AS personne_id, l.id AS lien_id, l.role, p.civilite, p.nom, p.nom_naissance, p.prenom, p.naissance, "
-    "p.courriel, p.mobile, p.fixe, p.regimes, p.pai, l.qualite, l.autorite_parentale, l.payeur, l.peut_chercher, "
+    "p.naissance_partielle, p.courriel, p.mobile, p.fixe, p.regimes, p.pai, l.qualite, l.autorite_parentale, l.payeur, "
+    "l.peut_chercher, "
     "l.urgence, l.garde_rythme, l.garde_ancre, coalesce(s.ecole, '') AS ecole, coalesce(s.classe, '') AS classe, "
     "CASE WHEN l.role = 'enfant' THEN coalesce((SELECT f.code FROM lien x JOIN famille f ON f.id = x.famille_id "
     "WHERE x.personne_id = l.personne_id AND x.famille_id <> l.famille_id AND x.role = 'enfant' "

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from guichet import formats
 from guichet.erreurs import SaisieInvalide
 from guichet.fiches.familles.doublons import Doublon
+from guichet.formats.naissances import Naissance, connue, lire_partielle
 from guichet.registres.recherche import jetons
 from guichet.regles.familles.doublons import Portrait, comparer
 from guichet.regles.recherche.phonetique import son
@@ -31,7 +32,7 @@ _FTS = (
 _SONS = "SELECT mot FROM mot_nom WHERE son IN ({})"
 _PERSONNES = (
     "SELECT l.famille_id, f.code, f.adresse, f.code_postal, f.ville, l.role, p.id AS personne_id, p.nom, p.prenom, "
-    "p.nom_naissance, p.naissance, p.mobile, p.fixe, p.courriel FROM lien l "
+    "p.nom_naissance, p.naissance, p.naissance_partielle, p.mobile, p.fixe, p.courriel FROM lien l "
     "JOIN personne p ON p.id = l.personne_id JOIN famille f ON f.id = l.famille_id "
     "WHERE l.au IS NULL AND l.role <> 'contact' AND l.famille_id IN ({}) ORDER BY l.famille_id, l.rang, l.id"
 )
@@ -51,6 +52,7 @@ class _Connue(NamedTuple):
     prenom: str
     nom_naissance: str
     naissance: date | None
+    naissance_partielle: str
     mobile: str
     fixe: str
     courriel: str
@@ -61,7 +63,7 @@ def portrait(
     nom: str,
     prenom: str,
     nom_naissance: str = "",
-    naissance: date | str | None = None,
+    naissance: Naissance = None,
     telephones: Iterable[str] = (),
     courriel: str = "",
     adresse: str = "",
@@ -102,7 +104,7 @@ def _familles(s: Lecteur, saisi: Portrait) -> Iterator[int]:
         yield from _par_mots(s, ([jetons.marque(telephone)],))
     if saisi.courriel:
         yield from _par_mots(s, ([jetons.courriel(saisi.courriel)],))
-    if saisi.naissance is not None:
+    if isinstance(saisi.naissance, date):
         yield from _ids(
             s,
             "SELECT l.famille_id FROM personne p JOIN lien l ON l.personne_id = p.id "
@@ -157,7 +159,7 @@ def _juger(saisi: Portrait, p: _Connue) -> Doublon | None:
         nom=p.nom,
         prenom=p.prenom,
         nom_naissance=p.nom_naissance,
-        naissance=p.naissance,
+        naissance=connue(p.naissance, p.naissance_partielle),
         telephones=frozenset({p.mobile, p.fixe} - {""}),
         courriel=p.courriel,
         adresse=p.adresse,
@@ -172,7 +174,7 @@ def _juger(saisi: Portrait, p: _Connue) -> Doublon | None:
         personne_id=p.personne_id,
         personne=formats.nom_affiche(p.nom, p.prenom),
         role=p.role,
-        naissance=p.naissance,
+        naissance=connue(p.naissance, p.naissance_partielle),
         ville=p.ville,
         score=ressemblance.score,
         raisons=ressemblance.raisons,
@@ -199,8 +201,10 @@ def _avec(sql: str, valeurs: Sequence[object]) -> tuple[str, dict[str, object]]:
     return sql.format(", ".join(f":{nom}" for nom in noms)), noms
 
 
-def _jour(naissance: date | str | None) -> date | None:
+def _jour(naissance: Naissance) -> Naissance:
     if isinstance(naissance, str):
+        if partielle := lire_partielle(naissance):
+            return partielle
         try:
             return formats.lire_date(naissance) if naissance.strip() else None
         except SaisieInvalide:

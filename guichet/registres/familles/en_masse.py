@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from guichet.formats.naissances import colonnes
 from guichet.regles.socle.domaine import EnvoiFactures
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 Entree = tuple[int, "PersonneLue", int]
 """Household, person, order of display inside the role."""
 
-_FICHE = ("civilite", "nom", "nom_naissance", "prenom", "naissance", "courriel", "mobile", "fixe", "regimes", "pai")
+_FICHE = ("civilite", "nom", "nom_naissance", "prenom", "courriel", "mobile", "fixe", "regimes", "pai")
 _LIEN = (
     "role",
     "qualite",
@@ -85,6 +86,11 @@ def rangs(membres: Sequence[PersonneLue], depart: Mapping[str, int] | None = Non
     return trouves
 
 
+def _naissance(p: PersonneLue) -> dict[str, object]:
+    jour, partielle = colonnes(p.naissance)
+    return {"naissance": jour, "naissance_partielle": partielle}
+
+
 def creer_membres(s: Ecriture, entrees: Sequence[Entree], *, du: date, annee: int) -> list[int]:
     """Insert persons, their place in their household, their school of the year and the detail of their PAI.
 
@@ -97,7 +103,7 @@ def creer_membres(s: Ecriture, entrees: Sequence[Entree], *, du: date, annee: in
         s,
         "personne",
         [
-            {"id": personne_id, **{c: getattr(p, c) for c in _FICHE}, "version": 1}
+            {"id": personne_id, **{c: getattr(p, c) for c in _FICHE}, **_naissance(p), "version": 1}
             for personne_id, (_, p, _) in numerotees
         ],
     )

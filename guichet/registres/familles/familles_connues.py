@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guichet.fiches.familles.imports import FamilleConnue, MembreConnu, PersonneLue, QuotientLu
 from guichet.formats import cle_recherche
+from guichet.formats.naissances import connue
 from guichet.regles.familles.doublons import IDENTITE, Portrait, comparer
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _FAMILLES = "SELECT id AS famille_id, code, adresse, code_postal, ville FROM famille WHERE code IN ({})"
 _MEMBRES = (
     "SELECT l.famille_id, p.id AS personne_id, l.au, l.role, p.civilite, p.nom, p.nom_naissance, p.prenom, "
-    "p.naissance, p.courriel, p.mobile, p.fixe, p.regimes, p.pai, "
+    "p.naissance, p.naissance_partielle, p.courriel, p.mobile, p.fixe, p.regimes, p.pai, "
     "coalesce(d.detail, '') AS pai_detail, coalesce(c.ecole, '') AS ecole, coalesce(c.classe, '') AS classe, "
     "coalesce(v.ecole, '') AS derniere_ecole, coalesce(v.classe, '') AS derniere_classe "
     "FROM lien l JOIN personne p ON p.id = l.personne_id "
@@ -60,6 +61,7 @@ class _Membre(NamedTuple):
     nom_naissance: str
     prenom: str
     naissance: date | None
+    naissance_partielle: str
     courriel: str
     mobile: str
     fixe: str
@@ -74,10 +76,15 @@ class _Membre(NamedTuple):
     def fiche(self) -> PersonneLue:
         """The same, as a file would say it; 0: of no row of it."""
         champs = self._asdict()
+        champs["naissance"] = connue(self.naissance, champs.pop("naissance_partielle"))
         return PersonneLue(0, **{nom: champs[nom] for nom in _DITS})
 
 
-_DITS = _Membre._fields[_Membre._fields.index("role") : _Membre._fields.index("derniere_ecole")]
+_DITS = tuple(
+    champ
+    for champ in _Membre._fields[_Membre._fields.index("role") : _Membre._fields.index("derniere_ecole")]
+    if champ != "naissance_partielle"
+)
 
 
 def _parmi(s: Lecteur, sql: str, valeurs: Iterable[Any], **autres: Any) -> list[tuple[Any, ...]]:
@@ -129,8 +136,8 @@ def lire(s: Lecteur, codes: Sequence[str], *, annee: int) -> dict[str, FamilleCo
 
 
 def cle(personne: PersonneLue) -> Cle | None:
-    """Who somebody is; None without a date of birth, since a name alone is shared."""
-    if personne.naissance is None:
+    """Who somebody is; None without a day of birth, since a name alone is shared."""
+    if not isinstance(personne.naissance, date):
         return None
     return cle_recherche(personne.nom), cle_recherche(personne.prenom), personne.naissance
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from guichet.erreurs.familles import EnvoiElectroniqueImpossible
+from guichet.formats.naissances import colonnes
 from guichet.registres.familles import pai
 from guichet.regles.offre.annee import annee_scolaire
 from guichet.regles.socle.domaine import EnvoiFactures, RoleLien
@@ -26,6 +27,7 @@ def creer(s: Ecriture, acte: Acte, famille_id: int, valeurs: Mapping[str, Any]) 
         # A form that offers « PAI : non » and a detail below it: what was typed wins over what was proposed.
         valeurs = {**valeurs, "pai": True}
     personne = Personne(**{nom: valeurs[nom] for nom in PersonneBase.model_fields if nom in valeurs})
+    personne.naissance, personne.naissance_partielle = colonnes(valeurs.get("naissance"))
     s.add(personne)
     s.flush()
     assert personne.id is not None  # noqa: S101 - given by the flush

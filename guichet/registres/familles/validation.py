@@ -9,6 +9,7 @@ from typing import Any
 
 from guichet import formats, textes
 from guichet.erreurs import SaisieInvalide
+from guichet.formats.naissances import lire_partielle
 from guichet.regles.familles.ages import verifier_naissance
 from guichet.regles.familles.alternance import lire_ancre, lire_rythme
 from guichet.regles.socle.domaine import Civilite, EnvoiFactures, RoleLien
@@ -24,6 +25,8 @@ def lire_champs(
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """Values as kept, and the sentence of each field that cannot be read (named with `prefixe`).
 
+    A birth is what is known of it: a day, or « 2018-03 », « 2018 » (guichet.formats.naissances).
+
     Args:
         champs: any part of a household's or a member's sheet, raw or already read.
         jour: today, for dates of birth.
@@ -36,6 +39,9 @@ def lire_champs(
             _libre(nom, brut, valeurs, fautes)
         elif nom == "role":
             valeurs[nom] = brut
+    if partielle := lire_partielle(str(champs.get("naissance") or "")):
+        valeurs["naissance"] = partielle
+        champs = {nom: brut for nom, brut in champs.items() if nom != "naissance"}
     _par_modeles(champs, valeurs, fautes)
     _listes(valeurs, fautes)
     _naissance_et_garde(valeurs, fautes, jour)
@@ -94,7 +100,7 @@ def _ou(permises: Iterable[str]) -> str:
 def _naissance_et_garde(valeurs: dict[str, Any], fautes: dict[str, str], jour: date) -> None:
     naissance, rythme, ancre = (valeurs.get(nom) for nom in ("naissance", "garde_rythme", "garde_ancre"))
     try:
-        if isinstance(naissance, date):
+        if isinstance(naissance, date | str):
             verifier_naissance(naissance, jour, champ="naissance")
         if isinstance(ancre, date):
             lire_ancre(ancre, champ="garde_ancre")

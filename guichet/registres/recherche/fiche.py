@@ -29,6 +29,7 @@ class Membre(NamedTuple):
     nom_naissance: str
     prenom: str
     naissance: date | None
+    naissance_partielle: str
     courriel: str
     mobile: str
     fixe: str
@@ -104,8 +105,8 @@ def _indexer(membre: Membre, noms: dict[str, None], autres: dict[str, None]) -> 
             else:
                 # Contacts and those who left find the family too, after its own names.
                 autres[jetons.marque(mot)] = None
-    if membre.naissance is not None:
-        autres[jetons.naissance(membre.naissance)] = None
+    if connue := membre.naissance or membre.naissance_partielle:
+        autres[jetons.naissance(connue)] = None
     if membre.courriel:
         _courriel_ou_mots(membre.courriel, autres)
     for telephone in (membre.mobile, membre.fixe):

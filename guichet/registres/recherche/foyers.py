@@ -21,7 +21,7 @@ SELECT id AS famille_id, code, ville, residence FROM famille WHERE id BETWEEN :d
 # The class shown is that of the latest school year.
 _MEMBRES = """
 SELECT l.famille_id, l.role, l.au IS NULL AS present, p.nom, p.nom_naissance, p.prenom, p.naissance,
-       p.courriel, p.mobile, p.fixe, p.pai, s.ecole, s.classe
+       p.naissance_partielle, p.courriel, p.mobile, p.fixe, p.pai, s.ecole, s.classe
 FROM lien l
 JOIN personne p ON p.id = l.personne_id
 LEFT JOIN scolarite s ON s.personne_id = p.id

@@ -5,7 +5,8 @@ A mark in front tells what a token is, so that one index answers « a name first
 - `leger`: a word of the name of an adult or a child of the household;
 - `.hugo`: any other word (school, class, contact, former name, code, identifier, telephone);
 - `@s.leger@orange.fr`: a mail, found from its beginning;
-- `=2019-03-18`: a day of birth, found whole: a year alone would drown codes and telephones.
+- `=2019-03-18`: a day of birth, found whole: a year alone would drown codes and telephones. `=2019-03` and `=2019`:
+  births known no better, found by any of their days, after those of that day.
 """
 
 from __future__ import annotations
@@ -41,6 +42,11 @@ def courriel(texte: str) -> str:
     return "@" + _HORS_COURRIEL.sub("_", texte.casefold())[:_LONGUEUR_MAX]
 
 
-def naissance(jour: date) -> str:
-    """A day of birth."""
-    return f"={jour.isoformat()}"
+def naissance(connue: date | str) -> str:
+    """What is known of a birth: its day, or its month or year."""
+    return f"={connue}"
+
+
+def naissances_en_partie(jour: date) -> tuple[str, str]:
+    """Births known in part that may have been on that day."""
+    return f"={jour:%Y-%m}", f"={jour:%Y}"

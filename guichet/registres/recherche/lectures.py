@@ -29,6 +29,8 @@ def precises(requete: Requete) -> list[Question]:
     telephone = requete.telephone_prefixe or _sans_zero("".join(requete.mots))
     if telephone is not None and len(telephone) >= _TELEPHONE_MIN:
         trouvees.append(((jetons.marque(telephone) + DEBUT,),))
+    if requete.date is not None:
+        trouvees.append((jetons.naissances_en_partie(requete.date),))
     return trouvees
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.erreurs.activites import InscriptionImpossible
 from guichet.fiches.offre.activites import FicheGroupe
 from guichet.fiches.reservations.lignes import LigneTouchee
 from guichet.formats import date_num, nom_affiche
+from guichet.formats.naissances import Naissance, connue, dite
 from guichet.registres.offre import catalogue
 from guichet.registres.reservations import places
 from guichet.regles.familles.ages import age_mois, ages_en_mots
 from guichet.regles.offre.annee import annee_scolaire
 from guichet.regles.reservations.etats import EtatInscription, EtatReservation
-from guichet.regles.reservations.groupes import Sejour, sejours
+from guichet.regles.reservations.groupes import Sejour, accueille, sejours
 from guichet.regles.reservations.rang import priorite_du_foyer
 from guichet.regles.socle.domaine import RoleLien
 
@@ -37,9 +38,25 @@ class Enfant:
 
     personne_id: int
     prenom: str
-    naissance: date | None
+    naissance: Naissance
     ecole: str
     classe: str
+
+
+class LigneEnfant(NamedTuple):
+    """The same, as the tables have it."""
+
+    personne_id: int
+    prenom: str
+    naissance: date | None
+    naissance_partielle: str
+    ecole: str
+    classe: str
+
+    def enfant(self) -> Enfant:
+        """Itself, with what is known of the birth."""
+        naissance = connue(self.naissance, self.naissance_partielle)
+        return Enfant(self.personne_id, self.prenom, naissance, self.ecole, self.classe)
 
 
 def enfant(s: Lecteur, personne_id: int, famille_id: int, jour: date) -> Enfant:
@@ -49,8 +66,8 @@ def enfant(s: Lecteur, personne_id: int, famille_id: int, jour: date) -> Enfant:
         InscriptionImpossible: not a child of this household.
     """
     lu = s.lire_une(
-        Enfant,
-        "SELECT p.id AS personne_id, p.prenom, p.naissance, coalesce(c.ecole, '') AS ecole, "
+        LigneEnfant,
+        "SELECT p.id AS personne_id, p.prenom, p.naissance, p.naissance_partielle, coalesce(c.ecole, '') AS ecole, "
         "coalesce(c.classe, '') AS classe FROM personne p LEFT JOIN scolarite c ON c.personne_id = p.id "
         "AND c.annee = (SELECT max(y.annee) FROM scolarite y WHERE y.personne_id = p.id AND y.annee <= :annee) "
         "JOIN lien l ON l.personne_id = p.id AND l.famille_id = :famille AND l.role = :role AND l.au IS NULL "
@@ -64,7 +81,7 @@ def enfant(s: Lecteur, personne_id: int, famille_id: int, jour: date) -> Enfant:
     )
     if lu is None:
         raise InscriptionImpossible("Cette personne n’est pas un enfant de ce foyer : relisez le dossier.")
-    return lu
+    return lu.enfant()
 
 
 def groupes_pour(
@@ -92,14 +109,13 @@ def groupes_pour(
     compte = catalogue.regles_du(catalogue.regles(s, [activite_id]).get(activite_id, ()), du)[0].age
     # The school's own group before one open to all.
     retenus = _sejours(compte, sorted(siens, key=lambda g: g.ecole != qui.ecole), qui, du, au)
-    if qui.naissance is None and not retenus:
-        if groupe_id is None:
-            msg = f"La date de naissance de {qui.prenom} n’est pas connue : complétez sa fiche avant de l’inscrire."
-            raise InscriptionImpossible(msg)
-        # The agent's own choice, where nothing known speaks against it.
-        return [(g, max(du, g.session_du or du), min(au, g.session_au or au)) for g in siens]
     if retenus:
         return retenus
+    if not isinstance(qui.naissance, date) and (possibles := _possibles(compte, siens, qui, du, au)):
+        if groupe_id is None:
+            raise InscriptionImpossible(_naissance_a_completer(qui))
+        # The agent's own choice, where nothing known speaks against it.
+        return possibles
     if _sejours(compte, dans_la_periode, qui, du, au):
         raise InscriptionImpossible(
             f"L’école de {qui.prenom} n’a pas de groupe pour cette activité : complétez sa scolarité, "
@@ -114,6 +130,27 @@ def groupes_pour(
     tranches = sorted({(g.age_min_mois, g.age_max_mois) for g in dans_la_periode})
     acceptes = ", ou ".join(ages_en_mots(*tranche) for tranche in tranches)
     raise InscriptionImpossible(f"{qui.prenom} n’a pas l’âge : {qui_accueille} accueille {acceptes}.")
+
+
+def _possibles(
+    compte: AgeCompte, groupes: Sequence[FicheGroupe], qui: Enfant, du: date, au: date
+) -> list[Sejour[FicheGroupe]]:
+    """Groups that what is known of the birth does not speak against."""
+    sejours_ = ((g, max(du, g.session_du or du), min(au, g.session_au or au)) for g in groupes)
+    return [
+        (g, debut, fin)
+        for g, debut, fin in sejours_
+        if accueille(compte, g, naissance=qui.naissance, classe=qui.classe, le=debut)
+    ]
+
+
+def _naissance_a_completer(qui: Enfant) -> str:
+    if qui.naissance is None:
+        return f"La date de naissance de {qui.prenom} n’est pas connue : complétez sa fiche avant de l’inscrire."
+    return (
+        f"De la naissance de {qui.prenom}, seul « {dite(qui.naissance)} » est connu, et plusieurs âges sont "
+        "possibles : complétez sa fiche, ou choisissez le groupe."
+    )
 
 
 def _sejours(

@@ -11,6 +11,7 @@ from guichet.fiches.familles.foyer import FicheQuotient, Membre
 from guichet.fiches.portail.comptes_portail import FicheCle, FicheComptePortail
 from guichet.fiches.reservations.quinzaine import CaseQuinzaine
 from guichet.formats import date_num, enumerer, instant_court
+from guichet.formats.naissances import bornes
 from guichet.regles.comptoir.echeances import EtatEcheance
 from guichet.regles.familles.alternance import Rythme, lire_rythme
 from guichet.regles.offre.annee import annee_scolaire, libelle_annee
@@ -183,7 +184,8 @@ def _enfant(faits: Faits, enfant: Membre) -> Iterator[Alerte]:
             ),
         )
     annee = annee_scolaire(jour)
-    age_scolaire = enfant.naissance is None or (_PREMIERE_ANNEE <= annee - enfant.naissance.year <= _DERNIERE_ANNEE)
+    ne = bornes(enfant.nee)
+    age_scolaire = ne is None or (_PREMIERE_ANNEE <= annee - ne[0].year <= _DERNIERE_ANNEE)
     if not enfant.ecole and age_scolaire:
         yield Alerte(
             code="sans_ecole",

@@ -7,6 +7,7 @@ from datetime import date
 
 from guichet.erreurs import SaisieInvalide
 from guichet.formats import age
+from guichet.formats.naissances import Naissance, bornes
 from guichet.regles.socle.domaine import RoleLien
 
 AGE_MAX = 120
@@ -15,35 +16,50 @@ AGE_MIN_ADULTE = 15
 """A younger parent exists, but a child entered as an adult is far more frequent."""
 
 
-def verifier_naissance(naissance: date | None, jour: date, *, champ: str = "") -> None:
-    """Refuse a birth to come, or longer ago than anybody has lived.
+def verifier_naissance(naissance: Naissance, jour: date, *, champ: str = "") -> None:
+    """Refuse a birth to come, or longer ago than anybody has lived, whatever its day.
 
     Raises:
         SaisieInvalide: says which, and what to check.
     """
-    if naissance is None:
+    possibles = bornes(naissance)
+    if possibles is None:
         return
-    if naissance > jour:
+    premier, dernier = possibles
+    if premier > jour:
         raise SaisieInvalide("cette date est dans le futur : vérifiez l’année.", champ=champ)
-    if age(naissance, jour) > AGE_MAX:
+    if age(dernier, jour) > AGE_MAX:
         raise SaisieInvalide(f"cette date donne plus de {AGE_MAX} ans : vérifiez l’année.", champ=champ)
 
 
-def avertissement_age(role: str, naissance: date | None, jour: date) -> str:
-    """What to check again about an age, "" when nothing."""
-    if naissance is None or naissance > jour:
+def avertissement_age(role: str, naissance: Naissance, jour: date) -> str:
+    """What to check again about an age, "" when nothing; where only a year is known, what is certain of it."""
+    possibles = bornes(naissance)
+    if possibles is None or possibles[0] > jour:
         return ""
-    ans = age(naissance, jour)
-    if role == RoleLien.ENFANT.value and ans > MAJORITE:
-        return f"Cet enfant aurait {ans} ans : vérifiez l’année de naissance."
-    if role == RoleLien.RESPONSABLE.value and ans < AGE_MIN_ADULTE:
-        return f"Ce responsable aurait {ans} ans : est-ce un enfant de la famille ?"
+    plus, moins = (age(ne, jour) for ne in possibles)
+    if role == RoleLien.ENFANT.value and moins > MAJORITE:
+        return f"Cet enfant aurait {moins} ans : vérifiez l’année de naissance."
+    if role == RoleLien.RESPONSABLE.value and plus < AGE_MIN_ADULTE:
+        return f"Ce responsable aurait {plus} ans : est-ce un enfant de la famille ?"
     return ""
 
 
-def age_mois(naissance: date | None, jour: date) -> int | None:
-    """Whole months lived on that day, None when the birth is not known; born a 31st, a month is whole on its 30th."""
-    if naissance is None:
+def ages_mois(naissance: Naissance, jour: date) -> tuple[int, int] | None:
+    """Fewest and most whole months the child may have lived on that day, None when nothing is known of the birth."""
+    possibles = bornes(naissance)
+    if possibles is None:
+        return None
+    plus, moins = (age_mois(ne, jour) or 0 for ne in possibles)
+    return moins, plus
+
+
+def age_mois(naissance: Naissance, jour: date) -> int | None:
+    """Whole months lived on that day, None when the day of birth is not known.
+
+    Born a 31st, a month is whole on its 30th.
+    """
+    if not isinstance(naissance, date):
         return None
     mois = (jour.year - naissance.year) * 12 + jour.month - naissance.month
     return mois - (jour.day < min(naissance.day, monthrange(jour.year, jour.month)[1]))

@@ -33,6 +33,6 @@ def _personnes(responsables: Sequence[Membre], enfants: Sequence[Membre], *, cou
         yield "autorité parentale"
     for enfant in enfants:
         if enfant.naissance is None:
-            yield f"naissance de {enfant.prenom}"
+            yield f"{'jour de ' if enfant.naissance_partielle else ''}naissance de {enfant.prenom}"
         if not enfant.classe and enfant.ecole:
             yield f"classe de {enfant.prenom}"

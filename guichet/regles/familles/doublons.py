@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from guichet.formats import cle_recherche, mots_recherche
+from guichet.formats.naissances import Naissance, bornes
 from guichet.regles.familles.prenoms import memes_prenoms
 from guichet.regles.recherche.phonetique import proximite
 
@@ -23,6 +24,8 @@ _NOMS_PROCHES_ET_NAISSANCE = 95
 _TELEPHONE = 80
 _COURRIEL = 80
 _ACCORD_DU_NOM = 15
+_MEMES_NOMS_MEME_ANNEE = 85
+_NOMS_PROCHES_MEME_ANNEE = 70
 _MEMES_NOMS_SANS_NAISSANCE = 75
 _MEMES_NOMS_NAISSANCE_PROCHE = 75
 _MEME_PRENOM_MEME_ADRESSE = 90
@@ -36,7 +39,7 @@ class Portrait:
     nom: str
     prenom: str
     nom_naissance: str = ""
-    naissance: date | None = None
+    naissance: Naissance = None
     telephones: frozenset[str] = frozenset()
     courriel: str = ""
     adresse: str = ""
@@ -95,6 +98,8 @@ def _par_identite(saisi: Portrait, connu: Portrait, nom: int, prenom: int) -> Re
     quoi = _MEMES if memes else _PROCHES
     if saisi.naissance is None or connu.naissance is None:
         return Ressemblance(_MEMES_NOMS_SANS_NAISSANCE if memes else 0, (quoi,))
+    if isinstance(saisi.naissance, str) or isinstance(connu.naissance, str):
+        return _par_annee(saisi, connu, quoi, memes=memes)
     if saisi.naissance == connu.naissance:
         score = _MEMES_NOMS_ET_NAISSANCE if memes else _NOMS_PROCHES_ET_NAISSANCE
         return Ressemblance(score, (quoi, "même date de naissance"))
@@ -102,6 +107,15 @@ def _par_identite(saisi: Portrait, connu: Portrait, nom: int, prenom: int) -> Re
         return Ressemblance(_MEMES_NOMS_NAISSANCE_PROCHE, (quoi, "date de naissance proche"))
     # Two homonyms: without another clue they are two people.
     return Ressemblance(0)
+
+
+def _par_annee(saisi: Portrait, connu: Portrait, quoi: str, *, memes: bool) -> Ressemblance:
+    """One of the births is known in part: a year in common says less than a day, one that differs makes two people."""
+    une, autre = bornes(saisi.naissance), bornes(connu.naissance)
+    if une is None or autre is None or une[0] > autre[1] or autre[0] > une[1]:
+        return Ressemblance(0)
+    score = _MEMES_NOMS_MEME_ANNEE if memes else _NOMS_PROCHES_MEME_ANNEE
+    return Ressemblance(score, (quoi, "naissances compatibles"))
 
 
 def _par_contact(saisi: Portrait, connu: Portrait, nom: int) -> Ressemblance:

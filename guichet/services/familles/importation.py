@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -233,7 +234,7 @@ def _completer(
 def _traiter_eleves(s: Ecriture, releve: _Releve, lignes: Sequence[LigneBrute], ecole: str) -> None:
     """Read pupils, complete the school year of those the base has, set the others aside."""
     lus = [(ligne, *lire_eleve(ligne, releve.regles, ecole)) for ligne in lignes]
-    jours = {eleve.personne.naissance for _, eleve, _ in lus if eleve and eleve.personne.naissance}
+    jours = {ne for _, eleve, _ in lus if eleve and isinstance(ne := eleve.personne.naissance, date)}
     connus = Eleves(eleves_connus.lire(s, jours, annee=releve.rentree.annee))
     suivre = releve.rentree.sort is not None
     dites: list[tuple[BilanFamille, Scolarite | None]] = []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from guichet import textes
 from guichet.base import transaction
 from guichet.fiches.socle.repose import Change, Fait
+from guichet.formats.naissances import colonnes
 from guichet.registres.comptoir import actes
 from guichet.registres.dossier import lecture
 from guichet.registres.familles import coordonnees, fiche_modifiee, membres, pai, places
@@ -120,7 +121,9 @@ def _ecrire(s: Ecriture, acte: Acte, lien: Lien, neuf: Mapping[str, object]) -> 
     from models import Personne, PersonneBase
 
     personne = s.get_one(Personne, lien.personne_id)
-    for champ in neuf.keys() - _A_PART:
+    if "naissance" in neuf:
+        personne.naissance, personne.naissance_partielle = colonnes(neuf["naissance"])  # type: ignore[arg-type]
+    for champ in neuf.keys() - _A_PART - {"naissance"}:
         setattr(personne if champ in PersonneBase.model_fields else lien, champ, neuf[champ])
     if neuf.keys() & {"garde_rythme", "garde_ancre"}:
         reglage.aligner(s, lien)
@@ -138,7 +141,7 @@ def _actuel(s: Ecriture, lien: Lien, champs: Collection[str], jour: date) -> dic
     """The fields of the form as the base has them."""
     assert lien.id is not None  # noqa: S101 - a row read by its key
     membre = lecture.membre(s, lien.id, jour)
-    actuel = {champ: getattr(membre, champ) for champ in champs if champ != pai.CHAMP}
+    actuel = {c: membre.nee if c == "naissance" else getattr(membre, c) for c in champs if c != pai.CHAMP}
     return actuel | ({pai.CHAMP: pai.detail(s, lien.personne_id)} if pai.CHAMP in champs else {})
 
 

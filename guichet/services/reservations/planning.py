@@ -79,7 +79,7 @@ def planning(ctx: Contexte, famille_id: int, annee: int | None = None) -> Planni
         limites=lue.limites,
         restes=restes,
         vivantes=lue.vivantes,
-        naissances={e.personne_id: e.naissance for e in enfants},
+        naissances={e.personne_id: e.nee for e in enfants},
         manquantes=lue.manquantes,
         foyers=lue.foyers,
     )

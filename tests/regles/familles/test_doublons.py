@@ -36,6 +36,12 @@ def saisi(**champs):
         ({"nom": "Léger-Martin", "prenom": "Sophie", "naissance": date(1988, 4, 5)}, 75, "date de naissance proche"),
         ({"nom": "Léger-Martin", "prenom": "Sophie", "naissance": date(1986, 5, 4)}, 75, "date de naissance proche"),
         ({"nom": "Léger-Martin", "prenom": "Sophie"}, 75, "mêmes nom et prénom"),
+        # A year in common is worth less than a day, more than nothing; another year makes two people.
+        ({"nom": "Léger-Martin", "prenom": "Sophie", "naissance": "1988"}, 85, "naissances compatibles"),
+        ({"nom": "Léger-Martin", "prenom": "Sophie", "naissance": "1988-05"}, 85, "naissances compatibles"),
+        ({"nom": "Leger", "prenom": "Sofie", "naissance": "1988"}, 70, "naissances compatibles"),
+        ({"nom": "Léger-Martin", "prenom": "Sophie", "naissance": "1988-06"}, 0, None),
+        ({"nom": "Léger-Martin", "prenom": "Sophie", "naissance": "1987"}, 0, None),
         # A second first name, a short form, both swapped.
         ({"nom": "Leger-Martin", "prenom": "Sophie Anne", "naissance": date(1988, 5, 4)}, 95, "nom et prénom proches"),
         ({"nom": "Sofia", "prenom": "Léger-Martin", "naissance": date(1988, 5, 4)}, 95, "nom et prénom proches"),

@@ -116,3 +116,34 @@ def test_chaque_jour_a_son_groupe_et_un_seul(naissance: date, du: date, jours: i
         pris = [g for g, debut, fin in trouves if debut <= jour <= fin]
         possibles = [g for g in (PETITS, GRANDS) if accueille("jour", g, naissance=naissance, classe="", le=jour)]
         assert pris == possibles
+
+
+@pytest.mark.parametrize(
+    ("compte", "naissance", "classe", "attendus"),
+    [
+        # Born in 2022: three or four years old on 1 September, whatever the day
+        ("debut", "2022", "", ["petits"]),
+        ("jour", "2022", "", ["petits"]),
+        # Born in 2020: five or six, both groups may be the right one
+        ("debut", "2020", "", []),
+        ("debut", "2020-03", "", ["grands"]),
+        ("debut", "2020-10", "", ["petits"]),
+        # Six in March: one group on the first day, another on the last
+        ("debut", "2021-03", "", ["petits"]),
+        ("jour", "2021-03", "", []),
+        # A class chooses without any birth
+        ("classe", "2020", "CP", ["grands"]),
+        ("classe", "2020", "", []),
+        ("debut", None, "", []),
+    ],
+)
+def test_une_annee_de_naissance_ne_choisit_que_sans_hesiter(compte, naissance, classe, attendus) -> None:
+    """Lost otherwise: a child born « in 2020 » put with the six-year-olds because somebody wrote 1 January."""
+    trouves = sejours(compte, [PETITS, GRANDS], naissance=naissance, classe=classe, du=DU, au=AU)
+    assert [g.nom for g, _, _ in trouves] == attendus
+
+
+@pytest.mark.parametrize(("naissance", "possible"), [("2020", True), ("2016", False), ("2025", False), (None, True)])
+def test_un_groupe_choisi_n_est_refuse_que_si_aucun_jour_ne_va(naissance, possible) -> None:
+    assert accueille("debut", PETITS, naissance=naissance, classe="", le=DU) is possible
+    assert d_age("debut", PETITS, naissance, jour=AU, debut=DU) is possible

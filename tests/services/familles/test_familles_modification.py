@@ -16,6 +16,7 @@ from guichet.fiches.socle.saisies import SaisieMembre
 from guichet.services import familles
 from guichet.services.dossier import dossiers
 from guichet.services.recherche import boite
+from guichet.textes import valeur_affichee
 from tests.services.departs import partir
 from tests.services.ensemble import jouer_ensemble
 from tests.services.saisies import KARIM, LEA, MOREAU, SOPHIE, dossier, journal, nomme
@@ -45,6 +46,29 @@ def test_a_new_telephone_keeps_the_old_one_in_the_history_and_in_the_search(ctx)
     type_, contenu = journal(ctx, d.famille.code)[-1]
     assert (type_, json.loads(contenu)["champs"]) == ("membre.modifier", "mobile,nom")
     assert "0711223344" not in contenu
+
+
+def test_a_birth_known_by_its_year_is_kept_so_shown_so_and_completed_later(ctx):
+    """Lost otherwise: « 2018 » refused at the counter, and a first of January made up to get past it."""
+    d = dossier(ctx)
+    lea = nomme(d, "Léa")
+    ne = valeur_affichee("naissance", lea.nee)
+    familles.modifier_membre(ctx, lien_id=lea.lien_id, avant={"naissance": ne}, apres={"naissance": "03/2018"})
+    lue = dossiers.membre(ctx, lea.lien_id)
+    assert (lue.naissance, lue.naissance_partielle) == (None, "2018-03")
+    assert valeur_affichee("naissance", lue.nee) == "03/2018"
+    for texte in ("12/03/2018", "31/03/2018"):
+        assert [x.code for x in boite.chercher(ctx, texte).lignes] == [d.famille.code], texte
+    assert boite.chercher(ctx, "01/04/2018").lignes == ()
+    complete = {"lien_id": lea.lien_id, "avant": {"naissance": "03/2018"}, "apres": {"naissance": "12/03/2018"}}
+    familles.modifier_membre(ctx, **complete)
+    lue = dossiers.membre(ctx, lea.lien_id)
+    assert (lue.naissance, lue.naissance_partielle) == (date(2018, 3, 12), "")
+    with pytest.raises(SaisiesInvalides) as refus:
+        familles.modifier_membre(
+            ctx, lien_id=lea.lien_id, avant={"naissance": "12/03/2018"}, apres={"naissance": "2031"}
+        )
+    assert "futur" in refus.value.erreurs["naissance"]
 
 
 def test_moving_works_out_the_residence_again(ctx):

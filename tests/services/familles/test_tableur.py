@@ -64,6 +64,8 @@ def test_une_date_ne_perd_ni_la_personne_ni_la_famille(ctx: Contexte, tmp_path: 
     assert ["2018" in a.motif.split(":")[-1] for a in rapport.anomalies[2:6]] == [True] * 4
     with ctx.lecture() as s:
         assert s.lignes("SELECT DISTINCT naissance FROM personne") == [(None,)]
+        gardees = [x for (x,) in s.lignes("SELECT naissance_partielle FROM personne ORDER BY id")]
+    assert gardees == ["1985", "1985", "2018", "2018", "2018-03", "2018", "", "2019", ""]
 
 
 NAISSANCES = [
@@ -87,9 +89,9 @@ def test_une_naissance_se_lit_comme_le_tableur_l_ecrit(texte: str, attendu: date
 @pytest.mark.parametrize(
     ("texte", "phrase"),
     [
-        ("17/11/2026", "à venir"), ("47000", "à venir"), ("12 jui 2019", "année 2019"), ("2019", "année 2019"),
-        ("00/03/2019", "année 2019"), ("2018 ou 2019", "ne peut pas être lue."), ("?", "ne peut pas être lue."),
-        ("01/01/1900", "faute de mieux"), ("30/02/2019", "année 2019"), ("999999", "ne peut pas"),
+        ("17/11/2026", "à venir"), ("47000", "à venir"), ("2031", "futur"), ("1901", "plus de 120 ans"),
+        ("2018 ou 2019", "ne peut pas être lue."), ("?", "ne peut pas être lue."),
+        ("01/01/1900", "faute de mieux"), ("999999", "ne peut pas"),
     ],
 )  # fmt: skip
 def test_une_naissance_douteuse_est_dite(texte: str, phrase: str) -> None:
@@ -97,6 +99,18 @@ def test_une_naissance_douteuse_est_dite(texte: str, phrase: str) -> None:
     with pytest.raises(Ecart) as ecart:
         lire_naissance(texte, JOUR)
     assert phrase in ecart.value.motif.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("texte", "connue"),
+    [
+        ("2019", "2019"), ("00/00/2019", "2019"), ("??/??/2019", "2019"), ("12 jui 2019", "2019"), ("30/02/2019", "2019"),
+        ("00/03/2019", "2019-03"), ("03/2019", "2019-03"), ("mars 2019", "2019-03"), ("2019-03", "2019-03"),
+    ],
+)  # fmt: skip
+def test_une_naissance_connue_en_partie_est_gardee_ainsi(texte: str, connue: str) -> None:
+    """Lost otherwise: the year, which is most of what is known of some; or a day nobody wrote, in its place."""
+    assert lire_naissance(texte, JOUR) == connue
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,21 @@ def test_sans_date_de_naissance_on_demande(ctx: Contexte, lea) -> None:
     assert [f.groupe for f in inscrire(ctx, lea, "mercredi", groupe_id=grands.groupe_id)] == ["Élémentaires"]
 
 
+def test_une_annee_de_naissance_ne_choisit_un_groupe_que_si_tout_y_va(ctx: Contexte, lea) -> None:
+    """Lost otherwise: the place of another child, in a group this one may not be of the age of."""
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE personne SET naissance = NULL, naissance_partielle = '2020' WHERE id = :p", {"p": lea[1]})
+    with pytest.raises(InscriptionImpossible, match=r"seul .*2020.* est connu") as refus:
+        inscrire(ctx, lea, "mercredi")
+    assert "choisissez le groupe" in refus.value.message
+    groupes = {g.code: g.groupe_id for g in activites.montrer(ctx, "mercredi").groupes}
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE personne SET naissance_partielle = '2018' WHERE id = :p", {"p": lea[1]})
+    with pytest.raises(InscriptionImpossible, match="n’a pas l’âge"):
+        inscrire(ctx, lea, "mercredi", groupe_id=groupes["maternelle"])
+    assert [f.groupe for f in inscrire(ctx, lea, "mercredi")] == ["Élémentaires"]
+
+
 @pytest.mark.parametrize(
     ("code", "groupes"),
     [

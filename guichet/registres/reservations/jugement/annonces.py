@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from guichet.regles.familles.ages import age_mois
@@ -15,6 +15,7 @@ from guichet.regles.reservations.groupes import d_age
 
 if TYPE_CHECKING:
     from guichet.fiches.reservations.planning import Annonce, Demande, Place
+    from guichet.formats.naissances import Naissance
     from guichet.registres.offre.catalogue import DroitInscription, Offre, UniteOfferte
     from guichet.registres.reservations.detenues import Vivante
     from guichet.registres.reservations.jugement.foyers import Foyers
@@ -33,7 +34,7 @@ class Annonces:
         limites: last moments.
         restes: places left.
         vivantes: what is booked.
-        naissances: birth of each child.
+        naissances: what is known of the birth of each child.
         manquantes: documents each registration lacks.
         foyers: what of the household bears on when it may book.
     """
@@ -44,7 +45,7 @@ class Annonces:
     limites: Limites
     restes: Restes
     vivantes: Mapping[Place, Vivante]
-    naissances: Mapping[int, date | None]
+    naissances: Mapping[int, Naissance]
     manquantes: Mapping[int, tuple[str, ...]]
     foyers: Foyers
     _dites: dict[Demande, Annonce] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from guichet.erreurs import DroitInsuffisant
 from guichet.erreurs.reservations import ReservationImpossible
+from guichet.formats.naissances import connue
 from guichet.registres.garde import appartenance
 from guichet.registres.offre import calendrier, catalogue
 from guichet.registres.reservations import detenues, pieces, places
@@ -27,6 +28,7 @@ from guichet.regles.socle.droits import Droit, phrase_refus
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.fiches.reservations.planning import Demande
+    from guichet.formats.naissances import Naissance
     from guichet.registres.offre.catalogue import DroitInscription, UniteOfferte
     from guichet.registres.reservations.detenues import Vivante
 
@@ -98,10 +100,11 @@ class Lot:
         self._juge = juge or _reserver
         du, au = min(d.jour for d in demandes), max(d.jour for d in demandes)
         personne_ids, unite_ids = {d.personne_id for d in demandes}, {d.unite_id for d in demandes}
-        self._enfants: dict[int, tuple[str, date | None]] = {
-            id_: (prenom, naissance)
-            for id_, prenom, naissance in s.lignes(
-                f"SELECT id, prenom, naissance FROM personne WHERE id IN ({en_liste(personne_ids)})"  # noqa: S608
+        self._enfants: dict[int, tuple[str, Naissance]] = {
+            id_: (prenom, connue(jour, partielle))
+            for id_, prenom, jour, partielle in s.lignes(
+                "SELECT id, prenom, naissance, naissance_partielle FROM personne "  # noqa: S608 - integers
+                f"WHERE id IN ({en_liste(personne_ids)})"
             )
         }
         self._offre = catalogue.des_enfants(s, personne_ids, du, au, unite_ids=unite_ids)

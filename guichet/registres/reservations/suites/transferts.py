@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.erreurs.activites import InscriptionImpossible
 from guichet.formats import pluriel
+from guichet.formats.naissances import Naissance, colonnes
 from guichet.registres.comptoir import actes
 from guichet.registres.offre import catalogue
 from guichet.registres.reservations import attente, ecriture, inscriptions
@@ -49,9 +50,10 @@ _GESTES = {
     Issue.REFUSEE: GesteReservation.ANNULER,
 }
 _ENFANTS = (
-    "SELECT p.id AS personne_id, p.prenom, p.naissance, coalesce(c.ecole, '') AS ecole, coalesce(c.classe, '') AS "
-    "classe FROM personne p LEFT JOIN scolarite c ON c.personne_id = p.id AND c.annee = (SELECT max(y.annee) "
-    "FROM scolarite y WHERE y.personne_id = p.id AND y.annee <= :annee) WHERE p.id IN ({ids})"
+    "SELECT p.id AS personne_id, p.prenom, p.naissance, p.naissance_partielle, coalesce(c.ecole, '') AS ecole, "
+    "coalesce(c.classe, '') AS classe FROM personne p LEFT JOIN scolarite c ON c.personne_id = p.id "
+    "AND c.annee = (SELECT max(y.annee) FROM scolarite y WHERE y.personne_id = p.id AND y.annee <= :annee) "
+    "WHERE p.id IN ({ids})"
 )
 _DROITS = (
     "SELECT i.id, i.personne_id, i.famille_id, i.activite_id, a.nom AS activite, i.groupe_id, g.nom AS groupe, "
@@ -110,7 +112,7 @@ class Transfert:
     debut: date
     vers: tuple[Sejour[FicheGroupe], ...]
     gardees: tuple[Gardee, ...]
-    naissance: date | None
+    naissance: Naissance
 
     def groupe(self, jour: date) -> FicheGroupe | None:
         """Where the child goes on a day."""
@@ -121,7 +123,7 @@ class Transfert:
         groupe = self.groupe(gardee.jour)
         if groupe is None:
             return None
-        return replace(gardee, groupe_id=groupe.groupe_id, site=groupe.site, naissance=self.naissance)
+        return replace(gardee, groupe_id=groupe.groupe_id, site=groupe.site, naissance=colonnes(self.naissance)[0])
 
 
 def prevoir(s: Lecteur, acte: Acte, faits: Sequence[Fait]) -> list[Transfert]:
@@ -130,8 +132,8 @@ def prevoir(s: Lecteur, acte: Acte, faits: Sequence[Fait]) -> list[Transfert]:
     if not par_personne:
         return []
     ids = en_liste(par_personne)
-    lus = s.lire(inscriptions.Enfant, _ENFANTS.format(ids=ids), {"annee": annee_scolaire(acte.jour)})
-    enfants = {e.personne_id: e for e in lus}
+    lus = s.lire(inscriptions.LigneEnfant, _ENFANTS.format(ids=ids), {"annee": annee_scolaire(acte.jour)})
+    enfants = {e.personne_id: e.enfant() for e in lus}
     premier = min(f.le for f in par_personne.values())
     droits = s.lire(Droit, _DROITS.format(ids=ids, closes=inscriptions.CLOSES), {"le": premier})
     regles = catalogue.regles(s, {d.activite_id for d in droits})
@@ -158,7 +160,7 @@ def _accueilli(droit: Droit, enfant: Enfant, compte: AgeCompte, le: date) -> boo
 
 def _transfert(s: Lecteur, droit: Droit, enfant: Enfant, debut: date) -> Transfert:
     try:
-        groupe_id = _jumeau(s, droit, enfant) if enfant.naissance is None else None
+        groupe_id = _jumeau(s, droit, enfant) if not isinstance(enfant.naissance, date) else None
         tous = inscriptions.groupes_pour(s, droit.activite_id, enfant, debut, droit.au, groupe_id)
     except InscriptionImpossible:
         tous = []
@@ -168,7 +170,7 @@ def _transfert(s: Lecteur, droit: Droit, enfant: Enfant, debut: date) -> Transfe
 
 
 def _jumeau(s: Lecteur, droit: Droit, enfant: Enfant) -> int | None:
-    """The group of the new school for the same ages: it takes a child of unknown birth as the former one did."""
+    """The group of the new school for the same ages: it takes, as the former did, a child of unknown day of birth."""
     tranche = {"a": droit.activite_id, "e": enfant.ecole, "min": droit.age_min_mois, "max": droit.age_max_mois}
     groupes = s.lire(_Groupe, _JUMEAU, tranche)
     return next((g.id for g in groupes if g.session_du == droit.session_du), None)

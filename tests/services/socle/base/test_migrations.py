@@ -82,7 +82,7 @@ def test_un_garde_fou_ne_change_pas_sans_revision() -> None:
     """Lost otherwise: a trigger reworded, and « guichet verifier » accuses every base in service of having been
     rewritten: only a migration recreates them. A new revision brings its own line here."""
     textes = "\n".join(f"{nom} {sql}" for nom, sql in sorted(invariants.attendus_sqlite().items()))
-    assert {REVISION: hashlib.sha256(textes.encode()).hexdigest()[:16]} == {"0010": "b2d5fa132f0b61ab"}
+    assert {REVISION: hashlib.sha256(textes.encode()).hexdigest()[:16]} == {"0012": "b2d5fa132f0b61ab"}
 
 
 def test_chaque_revision_est_connue_du_programme() -> None:
@@ -108,11 +108,12 @@ def sans_terminal(connexion: Connection) -> None:
 
 
 def sans_faits(connexion: Connection) -> None:
-    """Files of people and households as they were before 0009, and no seal."""
+    """Files of people and households as they were before 0009, no seal, births known in part before 0012."""
     connexion.exec_driver_sql("DROP TABLE sceau")
     connexion.exec_driver_sql("DROP TABLE fusion")
     connexion.exec_driver_sql("ALTER TABLE groupe DROP COLUMN classes")
     if connexion.dialect.name == "postgresql":
+        connexion.exec_driver_sql("ALTER TABLE personne DROP COLUMN naissance_partielle")
         for table, colonne in NOUVELLES_COLONNES.items():
             connexion.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {colonne}")
         return
@@ -120,6 +121,7 @@ def sans_faits(connexion: Connection) -> None:
     for (nom,) in connexion.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").all():
         connexion.exec_driver_sql(f"DROP TRIGGER {nom}")
     connexion.exec_driver_sql("ALTER TABLE lien DROP COLUMN motif")
+    connexion.exec_driver_sql("ALTER TABLE personne DROP COLUMN naissance_partielle")
     for table in ("famille", "personne"):
         connexion.exec_driver_sql(f"DROP INDEX ix_{table}_fusionnee")
         with Operations(MigrationContext.configure(connexion)).batch_alter_table(table) as lot:
