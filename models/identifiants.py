@@ -16,7 +16,15 @@ class ComptePortail(SQLModel, table=True):
         parmi("etat", EtatComptePortail, "compte_portail"),
         CheckConstraint("hash IS NULL OR hash LIKE '$argon2id$%'", name="ck_compte_portail_hash"),
         CheckConstraint("etape BETWEEN 0 AND 6", name="ck_compte_portail_etape"),
-        Index("ux_compte_personne", "personne_id", "famille_id", unique=True),
+        # One that opens nothing any more may stand beside it: two files made one leave two accounts (models/fusion.py).
+        Index(
+            "ux_compte_personne",
+            "personne_id",
+            "famille_id",
+            unique=True,
+            sqlite_where=text("etat NOT IN ('suspendu', 'efface')"),
+            postgresql_where=text("etat NOT IN ('suspendu', 'efface')"),
+        ),
         Index("ix_compte_famille", "famille_id"),
     )
 

@@ -33,3 +33,9 @@ class EnvoiElectroniqueImpossible(ErreurMetier):
     """Electronic invoices need an address to be sent to (source 4.5)."""
 
     regle = "facture électronique"
+
+
+class FusionImpossible(ErreurMetier):
+    """These two files are not made one, or not taken apart again: the sentence says why and what to do."""
+
+    regle = "réunion de dossiers"

@@ -33,6 +33,22 @@ _PERIODES: dict[str, tuple[str, ...]] = {
 """Tables whose rows have a period, and what makes two of them rivals."""
 
 
+FONDU = "ce foyer est fondu dans un autre"
+ECRITES_PAR_FOYER = {
+    "lien": "li",
+    "compte_portail": "cp",
+    "cle_enfance": "ce",
+    "inscription": "in",
+    "reservation": "rv",
+    "quotient": "qf",
+    "passage": "pa",
+    "tache": "ta",
+    "piece_vue": "pv",
+    "garde_exception": "ge",
+}
+"""Tables of what a household has → first letters of their triggers."""
+
+
 _DERNIER = "lien: une famille garde au moins un responsable"
 _ETAIT_RESPONSABLE = "OLD.role = 'responsable' AND OLD.au IS NULL"
 _SANS_AUTRE = (
@@ -105,10 +121,7 @@ def _familles() -> Iterator[Garde]:
         (("li_dernier_responsable_delete", "DELETE"),),
         ("tg_lien_resp_d", "DELETE"),
     )
-    fondue = "EXISTS (SELECT 1 FROM famille f WHERE f.id = NEW.famille_id AND f.fusionnee_dans IS NOT NULL)"
-    for nom, evenement in (("li_fondue_i", "INSERT"), ("li_fondue_u", "UPDATE")):
-        colonnes = "" if evenement == "INSERT" else "famille_id"
-        yield garde(nom, "lien", evenement, colonnes, "lien: ce foyer est fondu dans un autre", fondue)
+    yield from _fondues()
     yield Garde(
         "famille",
         "famille: un code ne change pas",
@@ -123,6 +136,14 @@ def _familles() -> Iterator[Garde]:
         (("fa_code_conserve", "DELETE"),),
         ("tg_famille_conserve", "DELETE"),
     )
+
+
+def _fondues() -> Iterator[Garde]:
+    """Nothing is written any more for a household made one with another, by whoever read its number before."""
+    fondue = "EXISTS (SELECT 1 FROM famille f WHERE f.id = NEW.famille_id AND f.fusionnee_dans IS NOT NULL)"
+    for table, debut in ECRITES_PAR_FOYER.items():
+        for suffixe, evenement, colonnes in (("i", "INSERT", ""), ("u", "UPDATE", "famille_id")):
+            yield garde(f"{debut}_fondue_{suffixe}", table, evenement, colonnes, f"{table}: {FONDU}", fondue)
 
 
 def _sqlite() -> Iterator[tuple[str, str]]:

@@ -18,6 +18,7 @@ FAMILLE = (
     "SELECT id AS famille_id, code, adresse, complement, code_postal, ville, residence, envoi_factures, envoi_depuis, "
     "creee_le, version FROM famille WHERE "
 )
+_PAR_ID = FAMILLE + "id = (SELECT coalesce(fusionnee_dans, id) FROM famille WHERE id = :id)"  # noqa: S608 - constants
 # Of the other household only the code is read, so that nothing else can be shown (rule 32).
 MEMBRES = (
     "SELECT p.id AS personne_id, l.id AS lien_id, l.role, p.civilite, p.nom, p.nom_naissance, p.prenom, p.naissance, "
@@ -47,7 +48,8 @@ PASSAGE = (
 # Comings and goings at the counter are no démarche.
 JOURNAL = (
     "SELECT j.le, j.type, j.contenu, coalesce(a.prenom || ' ' || a.nom, j.agent) FROM journal j "
-    "LEFT JOIN agent a ON a.identifiant = j.agent WHERE j.objet = :code AND j.type NOT LIKE 'passage.%' "
+    "LEFT JOIN agent a ON a.identifiant = j.agent WHERE j.objet IN "
+    "(SELECT code FROM famille WHERE id = :famille OR fusionnee_dans = :famille) AND j.type NOT LIKE 'passage.%' "
     "ORDER BY j.seq DESC LIMIT :limite"
 )
 
@@ -69,19 +71,23 @@ class _Fait(NamedTuple):
 
 
 def famille(s: Lecteur, code_ou_id: str | int) -> FicheFamille:
-    """The household itself.
+    """The household itself; the one kept, by the code or number of another made one with it.
 
     Raises:
         FamilleInconnue: no such code or identifier.
     """
     if isinstance(code_ou_id, str):
-        fiche = s.lire_une(FicheFamille, FAMILLE + "code = :code", {"code": code_ou_id})
+        fiche = s.lire_une(FicheFamille, FAMILLE + "code = :code AND fusionnee_dans IS NULL", {"code": code_ou_id})
         if fiche is None:
             from guichet.registres.familles import codes
 
             return famille(s, codes.resoudre(s, code_ou_id))
     else:
-        fiche = s.lire_une(FicheFamille, FAMILLE + "id = :id", {"id": code_ou_id})
+        fiche = s.lire_une(
+            FicheFamille,
+            _PAR_ID,
+            {"id": code_ou_id},
+        )
     if fiche is None:
         raise FamilleInconnue("Ce dossier n’existe pas : revenez à la recherche (F3).")
     return fiche
@@ -136,9 +142,10 @@ def passage(s: Lecteur, famille_id: int, ici: str) -> FichePassage | None:
     )
 
 
-def demarches(s: Lecteur, code: str, limite: int) -> tuple[LigneActe, ...]:
-    """Last acts done for the household, newest first, in French."""
-    return tuple(_acte(ligne) for ligne in s.lignes(JOURNAL, {"code": code, "limite": limite}))
+def demarches(s: Lecteur, famille_id: int, limite: int) -> tuple[LigneActe, ...]:
+    """Last acts done for the household, newest first, in French; those of the files made one with it too."""
+    lues = s.lignes(JOURNAL, {"famille": famille_id, "limite": limite})
+    return tuple(_acte(ligne) for ligne in lues)
 
 
 def _acte(ligne: Ligne) -> LigneActe:

@@ -36,7 +36,7 @@ def prochain(s: Ecriture) -> str:
 
 
 def resoudre(s: Lecteur, texte: str) -> int:
-    """Identifier of the household a code means, with or without its check character.
+    """Identifier of the household a code means, with or without its check character; of the one kept, by a former code.
 
     Raises:
         FamilleInconnue: no such code, or a wrong check character; near codes of the base are named.
@@ -56,5 +56,5 @@ def resoudre(s: Lecteur, texte: str) -> int:
 
 
 def _id(s: Lecteur, code: str) -> int | None:
-    ligne = s.une("SELECT id FROM famille WHERE code = :code", {"code": code})
+    ligne = s.une("SELECT coalesce(fusionnee_dans, id) FROM famille WHERE code = :code", {"code": code})
     return None if ligne is None else int(ligne[0])

@@ -36,12 +36,14 @@ AUTRE = "autre_"
 # Of somebody who left, nothing that changed afterwards: it belongs to another household (rule 32).
 _LIRE = (
     "SELECT h.le, h.champ, h.avant, h.apres, '', coalesce(a.prenom || ' ' || a.nom, h.agent) "
-    "FROM historique_coordonnees h LEFT JOIN agent a ON a.identifiant = h.agent WHERE h.famille_id = :famille_id "
+    "FROM historique_coordonnees h LEFT JOIN agent a ON a.identifiant = h.agent "
+    "WHERE h.famille_id IN (SELECT id FROM famille WHERE id = :famille_id OR fusionnee_dans = :famille_id) "
     "UNION ALL "
     "SELECT h.le, h.champ, h.avant, h.apres, p.prenom, coalesce(a.prenom || ' ' || a.nom, h.agent) "
     "FROM historique_coordonnees h JOIN personne p ON p.id = h.personne_id "
     "LEFT JOIN agent a ON a.identifiant = h.agent WHERE EXISTS (SELECT 1 FROM lien l "
-    "WHERE l.personne_id = h.personne_id AND l.famille_id = :famille_id AND (l.au IS NULL OR h.le < l.au))"
+    "WHERE l.personne_id = coalesce(p.fusionnee_dans, p.id) AND l.famille_id = :famille_id "
+    "AND (l.au IS NULL OR h.le < l.au))"
 )
 
 

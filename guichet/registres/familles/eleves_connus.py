@@ -25,7 +25,8 @@ _ENFANTS = (
     "WHERE p.naissance BETWEEN :du AND :au ORDER BY p.id, f.id"
 )
 _ANCIENS = (
-    "SELECT h.personne_id, h.champ, h.avant FROM historique_coordonnees h JOIN personne p ON p.id = h.personne_id "
+    "SELECT p.id, h.champ, h.avant FROM historique_coordonnees h JOIN personne x ON x.id = h.personne_id "
+    "JOIN personne p ON p.id = coalesce(x.fusionnee_dans, x.id) "
     "WHERE h.champ IN ('nom', 'prenom', 'autre_nom', 'autre_prenom') AND p.naissance BETWEEN :du AND :au"
 )
 

@@ -15,7 +15,11 @@ from guichet.regles.familles.doublons import IDENTITE, Portrait, comparer
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
 
-_FAMILLES = "SELECT id AS famille_id, code, adresse, code_postal, ville FROM famille WHERE code IN ({})"
+# A line that bears the code of a file made one with another is about the one kept.
+_FAMILLES = (
+    "SELECT k.id AS famille_id, f.code, k.adresse, k.code_postal, k.ville FROM famille f "
+    "JOIN famille k ON k.id = coalesce(f.fusionnee_dans, f.id) WHERE f.code IN ({})"
+)
 _MEMBRES = (
     "SELECT l.famille_id, p.id AS personne_id, l.au, l.role, p.civilite, p.nom, p.nom_naissance, p.prenom, "
     "p.naissance, p.naissance_partielle, p.courriel, p.mobile, p.fixe, p.regimes, p.pai, "
@@ -30,8 +34,9 @@ _MEMBRES = (
 )
 _QUOTIENTS = "SELECT famille_id, valeur_centimes, mois, du FROM quotient WHERE famille_id IN ({}) ORDER BY du"
 _ANCIENS = (
-    "SELECT personne_id, champ, avant FROM historique_coordonnees "
-    "WHERE champ IN ('nom', 'prenom', 'autre_nom', 'autre_prenom') AND personne_id IN ({})"
+    "SELECT p.id, h.champ, h.avant FROM historique_coordonnees h JOIN personne x ON x.id = h.personne_id "
+    "JOIN personne p ON p.id = coalesce(x.fusionnee_dans, x.id) "
+    "WHERE h.champ IN ('nom', 'prenom', 'autre_nom', 'autre_prenom') AND p.id IN ({})"
 )
 _HOMONYMES = (
     "SELECT p.nom, p.prenom, p.naissance, f.code FROM personne p JOIN lien l ON l.personne_id = p.id "

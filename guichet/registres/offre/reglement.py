@@ -47,7 +47,7 @@ def lister(s: Lecteur) -> list[tuple[date, str, str]]:
 
 def refus(s: Lecteur, avant: Commune, apres: Commune) -> Iterator[str]:
     """What the file changes and cannot, while families live by it."""
-    familles = _combien(s, "SELECT count(*) FROM famille")
+    familles = _combien(s, "SELECT count(*) FROM famille WHERE fusionnee_dans IS NULL")
     if apres.slug != avant.slug and familles:
         yield (
             f"slug : ce fichier est celui de {apres.nom}, cette base sert {avant.nom} "

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from guichet.erreurs.identifiants import ComptePortailInconnu, ComptePortailModifie
 from guichet.fiches.portail.comptes_portail import FicheComptePortail
 from guichet.formats import nom_affiche
+from guichet.registres.socle.sql import en_mots
 from guichet.regles.portail.compte_portail import EtatComptePortail, Geste, ModeComptePortail, apres
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ _LIRE = (
     "c.expire_le, c.doit_changer, c.active_le, c.cgu_version, c.cgu_le, c.france_connect, c.derniere_connexion, "
     "c.emissions, c.version FROM compte_portail c JOIN personne p ON p.id = c.personne_id "
 )
+
+
+CLOS = (EtatComptePortail.SUSPENDU, EtatComptePortail.EFFACE)
+"""States that may stand beside a live account of the same person (ux_compte_personne)."""
 
 
 class _Lu(NamedTuple):
@@ -70,13 +75,15 @@ def charger(s: Ecriture, compte_id: int, version: int | None = None) -> ComptePo
 
 
 def de_personne(s: Ecriture, famille_id: int, personne_id: int) -> ComptePortail | None:
-    """The account of a responsable in this household, or None."""
-    from sqlmodel import select
+    """The account of a responsable in this household, or None; of two, the one that is not closed."""
+    from sqlmodel import col, select
 
     from models import ComptePortail
 
     return s.exec(
-        select(ComptePortail).where(ComptePortail.famille_id == famille_id, ComptePortail.personne_id == personne_id)
+        select(ComptePortail)
+        .where(ComptePortail.famille_id == famille_id, ComptePortail.personne_id == personne_id)
+        .order_by(col(ComptePortail.etat).in_(CLOS), col(ComptePortail.id))
     ).first()
 
 
@@ -137,8 +144,12 @@ def _montrer(compte: ComptePortail | _Lu, compte_id: int, nom: str, prenom: str)
 
 
 def de_famille(s: Lecteur, famille_id: int) -> dict[int, FicheComptePortail]:
-    """The accounts of a household by person, in a read snapshot."""
-    lus = s.lire(_Lu, _LIRE + "WHERE c.famille_id = :famille_id", {"famille_id": famille_id})
+    """The accounts of a household by person, in a read snapshot; of two, the one that is not closed."""
+    lus = s.lire(
+        _Lu,
+        f"{_LIRE}WHERE c.famille_id = :famille_id ORDER BY c.etat NOT IN ({en_mots(CLOS)}), c.id DESC",
+        {"famille_id": famille_id},
+    )
     return {lu.personne_id: _montrer(lu, lu.id, lu.nom, lu.prenom) for lu in lus}
 
 

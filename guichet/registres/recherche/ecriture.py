@@ -38,14 +38,19 @@ def rafraichir(s: Ecriture, familles: Iterable[int]) -> None:
     for debut, fin in plages(familles):
         anciennes = {fiche.famille_id: fiche for fiche in s.lire(Fiche, _LUES, {"debut": debut, "fin": fin})}
         neuves = _placer(s, fiches(s, debut, fin), anciennes)
+        presentes = {f.famille_id for f in neuves}
+        disparues = [ancienne for famille_id, ancienne in anciennes.items() if famille_id not in presentes]
         changees = [(anciennes.get(f.famille_id), f) for f in neuves if anciennes.get(f.famille_id) != f]
+        s.ordres("DELETE FROM fiche_recherche WHERE cle = :cle", [{"cle": f.cle} for f in disparues])
         s.ordres(_AJOUT, [neuve._asdict() for ancienne, neuve in changees if ancienne is None])
         s.ordres(_CHANGE, [neuve._asdict() for ancienne, neuve in changees if ancienne is not None])
         if s.postgres:
             retirees = [ancienne.cle for ancienne, _ in changees if ancienne is not None]
+            retirees += [f.cle for f in disparues]
             s.ordres("DELETE FROM jeton_recherche WHERE cle = :cle", [{"cle": cle} for cle in retirees])
             _copier_jetons(s, [neuve for _, neuve in changees])
         avant = {mot for ancienne, _ in changees if ancienne is not None for mot in ancienne.noms.split()}
+        avant |= {mot for f in disparues for mot in f.noms.split()}
         apres = {mot for _, neuve in changees for mot in neuve.noms.split()}
         vocabulaire.ajouter(s, apres - avant)
         vocabulaire.oublier(s, avant - apres)

@@ -63,15 +63,25 @@ def composer(
     membres: Sequence[Membre],
     identifiants: Sequence[str],
     anciens: Sequence[tuple[str, str]],
+    anciens_codes: Sequence[str],
 ) -> Fiche:
-    """Build the row of a household from its members in display order."""
+    """Build the row of a household from its members in display order.
+
+    Args:
+        foyer: the household.
+        membres: everybody who is or was in it.
+        identifiants: of its portal accounts, former ones included.
+        anciens: former coordinates, field and value.
+        anciens_codes: of the households made one with it.
+    """
     famille_id, code, ville, residence = foyer
     adultes = [m for m in membres if m.present and m.role == "responsable"]
     enfants = [m for m in membres if m.present and m.role == "enfant"]
     noms: dict[str, None] = {}
     autres: dict[str, None] = {}
-    for mot in jetons.mots(code):
-        autres[jetons.marque(mot)] = None
+    for sien in (code, *anciens_codes):
+        for mot in jetons.mots(sien):
+            autres[jetons.marque(mot)] = None
     for membre in membres:
         _indexer(membre, noms, autres)
     for identifiant in identifiants:

@@ -1,4 +1,4 @@
-"""What the index is made from: the rows of a run of households, read in four statements."""
+"""What the index is made from: the rows of a run of households, read in five statements."""
 
 from __future__ import annotations
 
@@ -15,7 +15,13 @@ PAS = 1000
 """Households read at once: memory stays flat whatever the size of the town."""
 
 _FAMILLES = """
-SELECT id AS famille_id, code, ville, residence FROM famille WHERE id BETWEEN :debut AND :fin ORDER BY id
+SELECT id AS famille_id, code, ville, residence FROM famille
+WHERE id BETWEEN :debut AND :fin AND fusionnee_dans IS NULL ORDER BY id
+"""
+
+# A household made one with another is found by its former code, in the row of the one kept.
+_FONDUES = """
+SELECT fusionnee_dans, code FROM famille WHERE fusionnee_dans BETWEEN :debut AND :fin ORDER BY id
 """
 
 # The class shown is that of the latest school year.
@@ -37,12 +43,21 @@ SELECT c.famille_id, a.identifiant FROM identifiant_ancien a JOIN compte_portail
 WHERE c.famille_id BETWEEN :debut AND :fin
 """
 
-# A name changed by marriage, a telephone given up: what the parent may still say.
+# A name changed by marriage, a telephone given up, the sheet made one with this one: what the parent may still say.
 _ANCIENS = """
 SELECT l.famille_id, h.champ, h.avant FROM historique_coordonnees h
-JOIN lien l ON l.personne_id = h.personne_id
+JOIN personne p ON p.id = h.personne_id
+JOIN lien l ON l.personne_id = coalesce(p.fusionnee_dans, p.id)
 WHERE l.famille_id BETWEEN :debut AND :fin
   AND h.champ IN ('nom', 'nom_naissance', 'prenom', 'courriel', 'mobile', 'fixe')
+UNION ALL
+SELECT l.famille_id, c.champ,
+       CASE c.champ WHEN 'nom' THEN x.nom WHEN 'nom_naissance' THEN x.nom_naissance WHEN 'prenom' THEN x.prenom
+       WHEN 'courriel' THEN x.courriel WHEN 'mobile' THEN x.mobile ELSE x.fixe END
+FROM personne x JOIN lien l ON l.personne_id = x.fusionnee_dans
+CROSS JOIN (SELECT 'nom' AS champ UNION ALL SELECT 'nom_naissance' UNION ALL SELECT 'prenom'
+            UNION ALL SELECT 'courriel' UNION ALL SELECT 'mobile' UNION ALL SELECT 'fixe') c
+WHERE x.fusionnee_dans IS NOT NULL AND l.famille_id BETWEEN :debut AND :fin
 """
 
 
@@ -68,9 +83,18 @@ def fiches(s: Lecteur, debut: int, fin: int) -> list[Fiche]:
         membres[membre.famille_id].append(membre)
     for famille_id, identifiant in s.lignes(_IDENTIFIANTS, bornes):
         identifiants[famille_id].append(identifiant)
+    codes: defaultdict[int, list[str]] = defaultdict(list)
+    for famille_id, code in s.lignes(_FONDUES, bornes):
+        codes[famille_id].append(code)
     for famille_id, champ, avant in s.lignes(_ANCIENS, bornes):
         anciens[famille_id].append((champ, avant))
     return [
-        composer(foyer, membres[foyer.famille_id], identifiants[foyer.famille_id], anciens[foyer.famille_id])
+        composer(
+            foyer,
+            membres[foyer.famille_id],
+            identifiants[foyer.famille_id],
+            anciens[foyer.famille_id],
+            codes[foyer.famille_id],
+        )
         for foyer in s.lire(Foyer, _FAMILLES, bornes)
     ]

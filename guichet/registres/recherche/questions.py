@@ -52,6 +52,12 @@ _FTS5_HORS = _FTS5.replace("BETWEEN", "NOT BETWEEN")
 
 _PAR_CODES = f"SELECT {_COLONNES} FROM fiche_recherche f WHERE f.code IN "  # noqa: S608 - constants
 
+# A household made one with another: its code leads to the one kept.
+_PAR_ANCIENS_CODES = (
+    f"SELECT {_COLONNES} FROM fiche_recherche f WHERE f.famille_id IN "  # noqa: S608 - constants
+    "(SELECT fusionnee_dans FROM famille WHERE code IN "
+)
+
 # After every sign a token is made of, so that it closes the range of what begins with a token.
 _APRES = "\x7f"
 
@@ -78,10 +84,12 @@ def par_mots(
 
 
 def par_codes(s: Lecteur, codes: tuple[str, ...]) -> list[Trouvee]:
-    """Households of these codes, in the order given."""
+    """Households of these codes, in the order given; of former codes where none has one of them."""
     marques = ", ".join(f":c{i}" for i in range(len(codes)))
     valeurs = {f"c{i}": code for i, code in enumerate(codes)}
     trouvees = s.lire(Trouvee, f"{_PAR_CODES}({marques})", valeurs, sauf=_SANS_RANG)
+    if not trouvees:
+        return s.lire(Trouvee, f"{_PAR_ANCIENS_CODES}({marques}))", valeurs, sauf=_SANS_RANG)
     return sorted(trouvees, key=lambda t: codes.index(t.code)) if len(trouvees) > 1 else trouvees
 
 

@@ -6,10 +6,10 @@ and invoices) is drawn from that, never from what was asked.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from guichet.registres.familles import en_masse
 from guichet.registres.socle.sql import en_liste
@@ -35,6 +35,10 @@ _DEPLACER = (
     "UPDATE reservation SET inscription_id = :inscription_id, groupe_id = :groupe_id, etat = :etat WHERE id = :id"
 )
 _DEROGER = "UPDATE reservation SET derogation_agent = :agent, derogation_motif = :motif WHERE id = :id"
+
+
+Proprietaire = Literal["famille_id", "personne_id", "inscription_id"]
+"""What a booking belongs to."""
 
 
 class Neuve(NamedTuple):
@@ -204,6 +208,28 @@ def deplacer(s: Ecriture, vers: Sequence[Deplacement]) -> tuple[ChangementReserv
 def prioriser(s: Ecriture, reservation_id: int, priorite: int) -> None:
     """Give a demand another priority: its time of request never changes."""
     s.ordre("UPDATE reservation SET priorite = :priorite WHERE id = :id", {"priorite": priorite, "id": reservation_id})
+
+
+def reunir(s: Ecriture, *, colonne: Proprietaire, de: int, vers: int) -> int:
+    """Bookings of a file, a child or a right made one with another are those of that one; returns how many."""
+    return s.ordre(f"UPDATE reservation SET {colonne} = :vers WHERE {colonne} = :de", {"vers": vers, "de": de})  # noqa: S608
+
+
+def rendre(s: Ecriture, lues: Mapping[int, Mapping[str, object]]) -> tuple[ChangementReservation, ...]:
+    """Give bookings back as they were before two files were made one: number → the columns that had changed."""
+    avant = _lire(s, lues)
+    for id_, colonnes in lues.items():
+        champs = ", ".join(f"{colonne} = :{colonne}" for colonne in colonnes)
+        s.ordre(f"UPDATE reservation SET {champs} WHERE id = :id", {**colonnes, "id": id_})  # noqa: S608 - the models
+    apres_ = _lire(s, lues)
+    return tuple(
+        ChangementReservation(
+            id_, b.personne_id, b.famille_id, b.groupe_id, b.unite_id, b.jour,
+            avant=avant[id_].etat, apres=b.etat, facturee_avant=avant[id_].facturee, facturee=b.facturee,
+            cause=Cause.FUSION,
+        )
+        for id_, b in apres_.items()
+    )  # fmt: skip
 
 
 def _lire(s: Lecteur, ids: Iterable[int]) -> dict[int, _Ecrite]:

@@ -22,6 +22,11 @@ def _depart(donnees: Donnees) -> dict[str, str]:
     return _role(donnees) | {"motif": f" ({LIBELLES[MotifDepart(str(motif))]})" if motif else ""}
 
 
+def _separer(donnees: Donnees) -> dict[str, str]:
+    fondue = donnees.get("fondue")
+    return {"fondue": f" : dossier {fondue} rétabli" if fondue else ""}
+
+
 def _fermeture(donnees: Donnees) -> dict[str, str]:
     du, au = (date.fromisoformat(str(donnees[cle])) for cle in ("du", "au"))
     annulees = pluriel(int(str(donnees["annulees"])), "réservation annulée", "réservations annulées")
@@ -30,6 +35,8 @@ def _fermeture(donnees: Donnees) -> dict[str, str]:
 
 _COMPLETS: dict[TypeActe, Callable[[Donnees], dict[str, str]]] = {
     TypeActe.FAMILLE_FACTURES: lambda donnees: {"envoi": LIBELLES[EnvoiFactures(str(donnees["envoi"]))]},
+    TypeActe.FAMILLE_FUSIONNER: lambda donnees: {"fondue": str(donnees["fondue"])},
+    TypeActe.FAMILLE_SEPARER: _separer,
     TypeActe.MEMBRE_AJOUTER: _role,
     TypeActe.MEMBRE_RETIRER: _depart,
     TypeActe.RESERVATIONS_FERMER: _fermeture,

@@ -14,6 +14,7 @@ class MotifSuspension(StrEnum):
     DEPART = "depart"
     DECES = "deces"
     ERREUR = "erreur"
+    DOUBLE = "double"
 
 
 LIBELLES_MOTIFS: dict[MotifSuspension, str] = {
@@ -23,4 +24,5 @@ LIBELLES_MOTIFS: dict[MotifSuspension, str] = {
     MotifSuspension.DEPART: "départ de la commune",
     MotifSuspension.DECES: "décès du titulaire",
     MotifSuspension.ERREUR: "compte ouvert par erreur",
+    MotifSuspension.DOUBLE: "compte en double",
 }

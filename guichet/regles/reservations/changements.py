@@ -34,6 +34,8 @@ class Cause(StrEnum):
     """The last required document came."""
     PLACE_ACCEPTEE = "place_acceptee"
     PLACE_DECLINEE = "place_declinee"
+    FUSION = "fusion"
+    """Two files of the child are made one, or taken apart again: nobody pays for one day twice."""
 
 
 @dataclass(frozen=True, slots=True)

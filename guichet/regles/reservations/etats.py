@@ -45,6 +45,8 @@ class GesteReservation(StrEnum):
     """An absence was noted by mistake: the child is expected."""
     DEPLACER = "deplacer"
     """The child changes group: asked there with the rank it has, neither place nor wait until it is judged."""
+    REUNIR = "reunir"
+    """Two files of one child had it twice: the other one says what was booked, and what happened."""
 
 
 class Origine(StrEnum):
@@ -105,6 +107,7 @@ _SUITES: dict[GesteReservation, dict[EtatReservation, EtatReservation]] = {
         _E.ABSENCE_JUSTIFIEE: _E.ABSENCE_INJUSTIFIEE,
     },
     _G.RETABLIR: {_E.ABSENCE_JUSTIFIEE: _E.RESERVEE, _E.ABSENCE_INJUSTIFIEE: _E.RESERVEE},
+    _G.REUNIR: dict.fromkeys(VIVANTS, _E.ANNULEE),
     _G.DEPLACER: {_E.DEMANDEE: _E.DEMANDEE, _E.RESERVEE: _E.DEMANDEE, _E.EN_ATTENTE: _E.DEMANDEE},
 }
 
@@ -118,6 +121,7 @@ _VERBES: dict[GesteReservation, str] = {
     _G.CONSTATER_ABSENCE: "être notée absente",
     _G.RETABLIR: "être reprise, aucune absence n’y est notée",
     _G.DEPLACER: "changer de groupe",
+    _G.REUNIR: "être réunie à une autre",
 }
 
 

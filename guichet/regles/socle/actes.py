@@ -65,6 +65,9 @@ class TypeActe(StrEnum):
     FAMILLE_DEMENAGER = "famille.demenager", "changement d’adresse", True
     FAMILLE_CONFIRMER = "famille.confirmer", "coordonnées confirmées"
     FAMILLE_FACTURES = "famille.factures", "factures : envoi {envoi}"
+    FAMILLE_FUSIONNER = "famille.fusionner", "dossier {fondue} réuni à celui-ci", True
+    FAMILLE_SEPARER = "famille.separer", "réunion défaite{fondue}", True
+    PERSONNE_FUSIONNER = "personne.fusionner", "deux fiches d’une même personne réunies", True
     IMPORT_FAMILLES = "import.familles", "fichier de familles importé"
     IMPORT_RAPPROCHER = "import.rapprocher", "ligne d’un fichier rapprochée", True
     MEMBRE_AJOUTER = "membre.ajouter", "{role} ajouté", True

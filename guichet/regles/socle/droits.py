@@ -24,6 +24,7 @@ class Droit(StrEnum):
     REPRENDRE_PASSAGE_AUTRUI = "reprendre_passage_autrui"
     CREER_FAMILLE = "creer_famille"
     MODIFIER_FAMILLE = "modifier_famille"
+    FUSIONNER = "fusionner"
     VOIR_PAI = "voir_pai"
     EMETTRE_IDENTIFIANTS = "emettre_identifiants"
     SUSPENDRE_COMPTE = "suspendre_compte"
@@ -55,6 +56,7 @@ LIBELLES_DROITS: dict[Droit, str] = {
     Droit.REPRENDRE_PASSAGE_AUTRUI: "reprendre le passage d’un autre agent",
     Droit.CREER_FAMILLE: "créer une famille",
     Droit.MODIFIER_FAMILLE: "modifier une famille",
+    Droit.FUSIONNER: "réunir deux dossiers",
     Droit.VOIR_PAI: "voir le détail d’un PAI",
     Droit.EMETTRE_IDENTIFIANTS: "émettre des identifiants",
     Droit.SUSPENDRE_COMPTE: "suspendre ou rétablir un compte",
@@ -99,6 +101,7 @@ DROITS: dict[Role, frozenset[Droit]] = {
     # The detail of a PAI is health data: only who decides on it sees it, each view logged (rule 31).
     Role.SUPERVISEUR: _ACCUEIL
     | {
+        Droit.FUSIONNER,
         Droit.VOIR_PAI,
         Droit.IMPORTER,
         Droit.EXPORTER_PORTAIL,

@@ -53,7 +53,7 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
         cles = tuple(cles_de_famille(s, famille.famille_id, maintenant).values())
         a_faire = taches.a_faire(s, acte, famille.famille_id)
         passage = lecture.passage(s, famille.famille_id, ctx.ici)
-        demarches = lecture.demarches(s, famille.code, DEMARCHES)
+        demarches = lecture.demarches(s, famille.famille_id, DEMARCHES)
     responsables = _de_role(membres, RoleLien.RESPONSABLE)
     portail = ctx.commune.portail
     faits = Faits(
@@ -103,7 +103,7 @@ def historique(ctx: Contexte, famille_id: int) -> tuple[LigneActe, ...]:
     ctx.exiger(Droit.CONSULTER)
     with ctx.lecture() as s:
         famille = lecture.famille(s, famille_id)
-        actes = [*lecture.demarches(s, famille.code, HISTOIRE), *coordonnees.lire(s, famille_id)]
+        actes = [*lecture.demarches(s, famille.famille_id, HISTOIRE), *coordonnees.lire(s, famille.famille_id)]
     return tuple(sorted(actes, key=lambda acte: acte.le, reverse=True))
 
 

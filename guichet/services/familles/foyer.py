@@ -150,4 +150,6 @@ def _charger(s: Ecriture, famille_id: int) -> Famille:
     famille = s.get(Famille, famille_id)
     if famille is None:
         raise FamilleInconnue("Ce dossier n’existe pas : revenez à la recherche (F3).")
+    if famille.fusionnee_dans is not None:
+        raise FamilleInconnue("Ce dossier vient d’être réuni à un autre : rouvrez-le par son code (F3).")
     return famille

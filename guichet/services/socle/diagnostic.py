@@ -52,7 +52,7 @@ def diagnostiquer(adresse: Adresse, *, horloge: Callable[[], datetime] = horloge
 def _base(base: Base) -> Constat:
     fichier = base.adresse.fichier
     with base.lecture() as s:
-        ((familles,),) = s.lignes("SELECT count(*) FROM famille")
+        ((familles,),) = s.lignes("SELECT count(*) FROM famille WHERE fusionnee_dans IS NULL")
         compte = f"{entier(familles)} famille{'s' if familles > 1 else ''}"
         if fichier is None:
             ((version,),) = s.lignes("SHOW server_version")

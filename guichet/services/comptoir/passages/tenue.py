@@ -43,7 +43,7 @@ def ouvrir(
         raise PassageImpossible(f"Présence inconnue : choisissez parmi {', '.join(Presence)}.", champ="presence")
     with ctx.ecriture() as s:
         acte = ctx.acte()
-        _exiger(s, famille_id)
+        famille_id = _connue(s, famille_id)
         _verifier_present(s, acte, famille_id, personne_id)
         passages.consigner(s, acte, famille_id, "passage")
         fiche = passages.a_continuer(s, acte, famille_id)
@@ -133,9 +133,12 @@ def clore(ctx: Contexte, passage_id: int) -> FichePassage:
         return passages.lire(s, passage_id)
 
 
-def _exiger(s: Lecteur, famille_id: int) -> None:
-    if s.une("SELECT 1 FROM famille WHERE id = :id", {"id": famille_id}) is None:
+def _connue(s: Lecteur, famille_id: int) -> int:
+    """The household received: the one kept, where it was made one with another since it was found."""
+    ligne = s.une("SELECT coalesce(fusionnee_dans, id) FROM famille WHERE id = :id", {"id": famille_id})
+    if ligne is None:
         raise FamilleInconnue("Cette famille n’existe pas : cherchez-la de nouveau.")
+    return int(ligne[0])
 
 
 def _verifier_present(s: Lecteur, acte: Acte, famille_id: int, personne_id: int | None) -> None:

@@ -97,7 +97,9 @@ def _mode(ctx: Contexte, *, courriel: bool) -> ModeComptePortail:
 def _remises(s: Lecteur, famille_id: int) -> dict[int, LigneRemise]:
     lues = s.lire(
         _Remise,
-        "SELECT personne_id, le, agent, objet, piece, canal FROM remise WHERE famille_id = :famille_id ORDER BY id",
+        "SELECT coalesce(p.fusionnee_dans, p.id) AS personne_id, r.le, r.agent, r.objet, r.piece, r.canal "
+        "FROM remise r JOIN personne p ON p.id = r.personne_id WHERE r.famille_id IN "
+        "(SELECT id FROM famille WHERE id = :famille_id OR fusionnee_dans = :famille_id) ORDER BY r.id",
         {"famille_id": famille_id},
     )
     return {lue.personne_id: LigneRemise(lue.le, lue.agent, lue.objet, lue.piece, lue.canal) for lue in lues}

@@ -1,0 +1,1 @@
+"""Two files of one household or of one person, made one, and taken apart again within the day."""

@@ -1,0 +1,193 @@
+"""A merge taken apart within its day: both files as they were, or a sentence that says what stands in the way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guichet.base import Adresse
+from guichet.contexte import Contexte
+from guichet.erreurs.familles import FusionImpossible
+from guichet.fiches.familles.fusion import Cote
+from guichet.fiches.reservations.planning import Demande as Jour
+from guichet.services.dossier import dossiers
+from guichet.services.familles import fusion
+from guichet.services.familles.fusion import Demande
+from guichet.services.reservations import enregistrer
+from guichet.services.socle.verification import verifier
+from tests.bases import Horloge, contexte
+from tests.services.annee_scolaire import LUNDI
+from tests.services.familles.fusion.deux_dossiers import AUTRE, deux_dossiers, reunir, tout
+from tests.services.guichet_identifiants import colonne
+
+TRACES = ("journal", "fusion", "acte_passage", "envoi_portail", "historique_coordonnees", "mot_nom", "jeton_recherche")
+"""What is only ever added to, and what follows from the rest."""
+INDEX = "fiche_recherche"
+"""Finds a household by its former coordinates too, its own of before a choice that was taken back among them."""
+
+
+def test_le_jour_meme(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: two families of one name made one by mistake, for ever."""
+    d = deux_dossiers(ctx)
+    avant, ajoute = tout(ctx, sauf=TRACES), tout(ctx)
+    faite = reunir(ctx, d.demande)
+    assert fusion.du_jour(ctx, d.garde) == (faite,)
+    horloge.avancer(hours=3)
+    fusion.defaire(ctx, faite.fusion_id)
+    assert tout(ctx, sauf=TRACES) == avant
+    for table in ("envoi_portail", "historique_coordonnees"):
+        assert set(ajoute[table]) <= set(tout(ctx)[table])
+    assert colonne(ctx, "SELECT geste FROM envoi_portail ORDER BY id")[-2:] == ["suspendre", "retablir"]
+    assert dossiers.lire(ctx, AUTRE).famille.famille_id == d.fondu
+    assert fusion.du_jour(ctx, d.garde) == ()
+    assert "réunion défaite" in [x.libelle.partition(" :")[0] for x in dossiers.historique(ctx, d.garde)]
+    assert verifier(ctx).anomalies == ()
+    with pytest.raises(FusionImpossible, match="vient d’être défaite"):
+        fusion.defaire(ctx, faite.fusion_id)
+    reunir(ctx, d.demande)
+
+
+def test_le_lendemain_non(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: a month of acts on one file, half of which nobody could tell whose they are."""
+    d = deux_dossiers(ctx)
+    faite = reunir(ctx, d.demande)
+    horloge.avancer(days=1)
+    assert fusion.du_jour(ctx, d.garde) == ()
+    with pytest.raises(FusionImpossible, match="le jour même"):
+        fusion.defaire(ctx, faite.fusion_id)
+    reunir(ctx, Demande(d.garde, personnes=(d.sophie, d.karim)))
+    assert colonne(ctx, "SELECT contenu = '{}' FROM fusion ORDER BY id") == [1, 0]
+
+
+def test_ce_qui_repose_dessus(ctx: Contexte) -> None:
+    """Lost otherwise: a day booked since on the one file, that would be of neither."""
+    d = deux_dossiers(ctx)
+    faite = reunir(ctx, d.demande)
+    tom = [Jour(d.ville.tom, LUNDI, d.ville.unites["repas"])]
+    enregistrer(ctx, demandes=tom, attendu=None)
+    lea = [Jour(d.lea, LUNDI + timedelta(days=4), d.ville.unites["repas"])]
+    enregistrer(ctx, demandes=lea, attendu=None)
+    with pytest.raises(FusionImpossible, match="des jours ont été réservés"):
+        fusion.defaire(ctx, faite.fusion_id)
+
+
+def test_ce_qui_n_y_touche_pas(ctx: Contexte) -> None:
+    """Lost otherwise: a merge that cannot be taken apart because of the brother who was there all along."""
+    d = deux_dossiers(ctx)
+    faite = reunir(ctx, d.demande)
+    enregistrer(ctx, demandes=[Jour(d.ville.tom, LUNDI, d.ville.unites["repas"])], attendu=None)
+    fusion.defaire(ctx, faite.fusion_id)
+    assert colonne(ctx, "SELECT famille_id FROM reservation WHERE personne_id = :p", p=d.ville.tom) == [d.garde]
+
+
+def test_une_fiche_modifiee_depuis(ctx: Contexte) -> None:
+    """Lost otherwise: the telephone typed since, overwritten by the one of before."""
+    d = deux_dossiers(ctx)
+    faite = reunir(ctx, d.demande)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE personne SET mobile = '0600000009', version = version + 1 WHERE id = :p", {"p": d.sophie})
+    with pytest.raises(FusionImpossible, match="la fiche d’une personne"):
+        fusion.defaire(ctx, faite.fusion_id)
+
+
+def test_la_derniere_d_abord(ctx: Contexte) -> None:
+    """Lost otherwise: rows given back to a file that is itself no more."""
+    d = deux_dossiers(ctx)
+    faite = reunir(ctx, d.demande)
+    autre = reunir(ctx, Demande(d.garde, personnes=(d.sophie, d.karim)))
+    with pytest.raises(FusionImpossible, match="d’abord la dernière"):
+        fusion.defaire(ctx, faite.fusion_id)
+    fusion.defaire(ctx, autre.fusion_id)
+    fusion.defaire(ctx, faite.fusion_id)
+
+
+def test_la_place_rendue_et_reprise(ctx: Contexte) -> None:
+    """Lost otherwise: one child too many, in a group whose places are counted."""
+    from tests.services.annee_scolaire import enfants
+
+    d = deux_dossiers(ctx, capacite=2)
+    (autre,) = enfants(ctx, d.ville, 1)
+    mardi, repas = LUNDI + timedelta(days=1), d.ville.unites["repas"]
+    assert colonne(ctx, "SELECT count(*) FROM reservation WHERE jour = :j AND etat = 'reservee'", j=mardi) == [2]
+    faite = reunir(ctx, d.demande)
+    enregistrer(ctx, demandes=[Jour(autre, mardi, repas)], attendu=None)
+    with pytest.raises(FusionImpossible, match="a été prise depuis"):
+        fusion.defaire(ctx, faite.fusion_id)
+
+
+ETATS = ("reservee", "en_attente", "presente", "absence_justifiee", "absence_injustifiee", "annulee")
+
+
+@settings(max_examples=12)
+@given(data=st.data())
+def test_reunir_puis_defaire_ne_change_rien(fichier_modele: str, data: st.DataObject) -> None:
+    """Whatever both files hold: kept side, choices, states of the bookings, accounts, places, periods."""
+    import shutil
+    import tempfile
+    from pathlib import Path
+
+    with tempfile.TemporaryDirectory() as dossier:
+        copie = Path(dossier) / "guichet.db"
+        for suffixe in ("", ".temoin"):
+            shutil.copy(fichier_modele + suffixe, str(copie) + suffixe)
+        ctx = contexte(Adresse(copie), Horloge())
+        try:
+            _essayer(ctx, data)
+        finally:
+            ctx.base.fermer()
+
+
+def _essayer(ctx: Contexte, data: st.DataObject) -> None:
+    familles = colonne(ctx, "SELECT id FROM famille WHERE code IN ('20421', '20999') ORDER BY code")
+    if data.draw(st.booleans(), "kept the other way"):
+        familles.reverse()
+    with ctx.ecriture() as s:
+        for (id_,) in s.lignes("SELECT id FROM reservation"):
+            etat = data.draw(st.sampled_from(ETATS), f"state of {id_}")
+            s.ordre("UPDATE reservation SET etat = :e WHERE id = :id", {"e": etat, "id": id_})
+        for (id_,) in s.lignes("SELECT id FROM compte_portail"):
+            etat = data.draw(
+                st.sampled_from(("emis", "active", "cgu_acceptees", "suspendu", "efface")), f"account {id_}"
+            )
+            s.ordre("UPDATE compte_portail SET etat = :e WHERE id = :id", {"e": etat, "id": id_})
+        for id_, fin in s.lignes("SELECT id, au FROM inscription"):
+            debut = data.draw(st.integers(0, 200), f"period of {id_}")
+            demandee = data.draw(st.integers(0, 3), f"asked {id_}")
+            s.ordre(
+                "UPDATE inscription SET du = :du, au = :au, demandee_le = :le WHERE id = :id",
+                {
+                    "du": fin - timedelta(days=debut + 60),
+                    "au": fin - timedelta(days=data.draw(st.integers(0, 50))),
+                    "le": ctx.maintenant() - timedelta(days=demandee),
+                    "id": id_,
+                },
+            )
+    demande = Demande(*familles)
+    choix = {c.cle: data.draw(st.sampled_from(Cote), c.cle) for c in fusion.previsualiser(ctx, demande).choix}
+    gens = [b.personne_id for b in fusion.previsualiser(ctx, demande).blocs if b.personne_id]
+    distinctes = tuple(data.draw(st.sets(st.sampled_from(gens)), "kept apart")) if gens else ()
+    demande = Demande(*familles, choix=choix, distinctes=distinctes)
+    sauf = (*TRACES, INDEX) if Cote.FONDU in choix.values() else TRACES
+    avant = tout(ctx, sauf=sauf)
+    faite = reunir(ctx, demande)
+    assert verifier(ctx).anomalies == ()
+    fusion.defaire(ctx, faite.fusion_id)
+    assert tout(ctx, sauf=sauf) == avant
+    assert verifier(ctx).anomalies == ()
+
+
+@pytest.fixture(scope="module")
+def fichier_modele(gabarit, tmp_path_factory) -> str:  # type: ignore[no-untyped-def]
+    """Both files, written once."""
+    import shutil
+
+    fichier = tmp_path_factory.mktemp("deux") / "guichet.db"
+    shutil.copy(gabarit, fichier)
+    shutil.copy(str(gabarit) + ".temoin", str(fichier) + ".temoin")
+    ctx = contexte(Adresse(fichier), Horloge())
+    deux_dossiers(ctx)
+    ctx.base.fermer()
+    return str(fichier)

@@ -1,0 +1,62 @@
+"""No row is left behind, in any table of the models: one added tomorrow fails here until a merge moves it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from guichet.contexte import Contexte
+from guichet.registres.familles.fusion import perimetre
+from guichet.services.familles.fusion import Demande
+from models.invariants import ECRITES_PAR_FOYER, INSERTION_SEULE
+from tests.services.familles.fusion.deux_dossiers import Deux, deux_dossiers, reunir
+from tests.services.guichet_identifiants import colonne
+
+A_TRAVERS = {"famille.fusionnee_dans", "personne.fusionnee_dans", "fusion.famille_id", "fusion.fondue_id"}
+"""What says that one file is another: the rest of the program reads through it."""
+
+
+def restent(ctx: Contexte, d: Deux) -> dict[str, int]:
+    """Column → rows that point to a file or a person absorbed."""
+    fondus = {"famille": [d.fondu], "personne": [d.sophie_bis, d.lea_bis]}
+    return {
+        f"{r.table}.{r.colonne}": colonne(
+            ctx,
+            f"SELECT count(*) FROM {r.table} WHERE {r.colonne} IN ({', '.join(map(str, fondus[r.vers]))})",
+        )[0]
+        for r in perimetre.tous()
+    }
+
+
+def scellee(nom: str) -> bool:
+    return nom.partition(".")[0] in INSERTION_SEULE
+
+
+def test_plus_rien_ne_pointe_vers_le_dossier_fondu(ctx: Contexte) -> None:
+    """Lost otherwise: what a new table holds of a family, on a file that nobody can open any more."""
+    d = deux_dossiers(ctx)
+    vides = {nom for nom, lignes in restent(ctx, d).items() if not lignes} - A_TRAVERS
+    assert not vides, f"nothing to move in {vides}: give the second file a row there"
+    reunir(ctx, d.demande)
+    oubliees = {nom for nom, lignes in restent(ctx, d).items() if lignes and not scellee(nom)} - A_TRAVERS
+    assert not oubliees
+
+
+def test_ce_qui_est_scelle_se_lit_a_travers(ctx: Contexte) -> None:
+    """Lost otherwise: an insert-only table that tells of a household, and that no reader reads through."""
+    lus = {r.table for r in perimetre.tous()}
+    assert lus & set(INSERTION_SEULE) == {"remise", "historique_coordonnees"}
+    ecrites = {r.table for r in perimetre.renvois() if r.colonne == "famille_id"}
+    # Who looked is written at each reading, of the file found.
+    assert ecrites - {"consultation"} == set(ECRITES_PAR_FOYER)
+
+
+def test_de_proche_en_proche(ctx: Contexte) -> None:
+    """Lost otherwise: the code of a file made one with a file made one with a third."""
+    from tests.services.guichet_identifiants import installer
+
+    d = deux_dossiers(ctx)
+    tiers = installer(ctx, "20100", nom="Durand")
+    reunir(ctx, d.demande)
+    reunir(ctx, Demande(tiers.famille, d.garde))
+    assert colonne(ctx, "SELECT fusionnee_dans FROM famille WHERE code IN ('20421', '20999')") == [tiers.famille] * 2
+    assert restent(ctx, replace(d, fondu=d.garde))["reservation.famille_id"] == 0
