@@ -175,4 +175,5 @@ def _des_fiches(
 
 def _choix(choix: Mapping[str, Cote], de: str) -> dict[str, Cote]:
     """Choices about one thing, by field."""
-    return {cle.partition(".")[2]: cote for cle, cote in choix.items() if cle.partition(".")[0] == de}
+    dits = ((cle.partition("."), cote) for cle, cote in choix.items())
+    return {champ: cote for (qui, _, champ), cote in dits if qui == de}

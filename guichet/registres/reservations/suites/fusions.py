@@ -52,6 +52,14 @@ class _Jour(NamedTuple):
     unite: str
 
 
+class _Cellule(NamedTuple):
+    id: int
+    groupe_id: int
+    unite_id: int
+    jour: date
+    etat: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Enfant:
     """One child known twice: what is decided."""
@@ -138,15 +146,15 @@ def rendre(s: Ecriture, acte: Acte, lues: Mapping[int, Mapping[str, Any]]) -> No
     """
     if not lues:
         return
+    ici = s.lire(
+        _Cellule,
+        f"SELECT id, groupe_id, unite_id, jour, etat FROM reservation WHERE id IN ({en_liste(lues)})",  # noqa: S608
+    )
     reprises = [
-        (groupe, unite, jour)
-        for groupe, unite, jour, etat, avant in (
-            (*ligne, str(lues[id_].get("etat", ligne[3])))
-            for id_, *ligne in s.lignes(
-                f"SELECT id, groupe_id, unite_id, jour, etat FROM reservation WHERE id IN ({en_liste(lues)})"  # noqa: S608
-            )
-        )
-        if EtatReservation(avant) in OCCUPANTS and EtatReservation(etat) not in OCCUPANTS
+        (c.groupe_id, c.unite_id, c.jour)
+        for c in ici
+        if EtatReservation(c.etat) not in OCCUPANTS
+        and EtatReservation(str(lues[c.id].get("etat", c.etat))) in OCCUPANTS
     ]
     for groupe, unite, jour in reprises:
         etat = places.places(s, [groupe], [unite], jour, jour).get((groupe, unite, jour))
