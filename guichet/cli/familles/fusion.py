@@ -14,6 +14,7 @@ from guichet.cli.cadre.sortie import Bloc
 from guichet.cli.familles import membres
 from guichet.cli.familles.famille import famille
 from guichet.erreurs import UsageIncorrect
+from guichet.fiches.familles.fusion import Cote
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
@@ -46,7 +47,6 @@ def fusionner(
     confirmer: CONFIRMER = False,
 ) -> None:
     """Show both files field by field, then make them one once it is confirmed."""
-    from guichet.fiches.familles.fusion import Cote
     from guichet.services.familles import fusion
 
     ctx = appel.contexte()
@@ -113,18 +113,19 @@ def _demande(ctx: Contexte, code: str, autre: str, membre: str, avec: str) -> De
 
 
 def _blocs(a: ApercuFusion) -> list[Bloc]:
-    """The two files side by side; a star where they disagree."""
-    titres = ("Champ", a.code, a.code_fondu if a.fondu_id else "l’autre", "gardé", "clé")
+    """The two files side by side; then what each choice is called, where they disagree."""
+    titres = ("Champ", a.code, a.code_fondu if a.fondu_id else "l’autre fiche", "Gardé")
     blocs = [
         Bloc(
             bloc.titre + (f" (n° {bloc.personne_id} : {', '.join(bloc.raisons)})" if bloc.personne_id else ""),
             colonnes=titres,
-            rangees=[
-                (c.libelle, c.garde, c.fondu, c.valeur, f"* {c.cle}" if c.cote is not None else "") for c in bloc.champs
-            ],
+            rangees=[(c.libelle, c.garde, c.fondu, c.valeur) for c in bloc.champs],
         )
         for bloc in a.blocs
     ]
+    if a.choix:
+        ailleurs = [(f"--prendre {c.cle}", c.fondu if c.cote is Cote.GARDE else c.garde) for c in a.choix]
+        blocs.append(Bloc("Où ils diffèrent, l’autre valeur", paires=ailleurs))
     suites = [("Rejoint le foyer", qui) for qui in a.rejoignent]
     suites += [("Suit", f"{nombre} {mot}") for mot, nombre in a.deplaces]
     suites += [("Décidé", phrase) for phrase in a.suites]
