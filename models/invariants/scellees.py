@@ -60,6 +60,8 @@ def _scellee(table: Table) -> Scellee:
 
 
 def _en_postgres(sorte: object) -> str:
+    # SQLModel's own type of instants only wraps the one of SQLAlchemy.
+    sorte = getattr(sorte, "impl_instance", sorte)
     if isinstance(sorte, DateTime):
         return "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
     if isinstance(sorte, Date):
