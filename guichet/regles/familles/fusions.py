@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from guichet.fiches.familles.fusion import Cote
+from guichet.formats.naissances import bornes
 from guichet.regles.familles.doublons import Portrait, autrement_ecrite, comparer
 from guichet.regles.socle.domaine import RoleLien
 
@@ -108,6 +110,8 @@ def trancher(champ: str, garde: object, fondu: object, choix: Cote | None = None
         return Ecart(champ, garde, fondu, garde, None)
     if _vide(garde):
         return Ecart(champ, garde, fondu, fondu, None)
+    if champ == "naissance" and (precise := _plus_precise(garde, fondu)) is not None:
+        return Ecart(champ, garde, fondu, precise, None)
     if champ in REUNIS:
         mots = dict.fromkeys(m for texte in (garde, fondu) for m in _mots(str(texte)))
         return Ecart(champ, garde, fondu, ", ".join(mots), None)
@@ -125,6 +129,16 @@ def trancher_tout(
 def _vide(valeur: object) -> bool:
     """Nothing said: no text, no date, no « yes », a group of nothing."""
     return not any(valeur) if isinstance(valeur, tuple) else not valeur
+
+
+def _plus_precise(une: object, autre: object) -> date | str | None:
+    """Of two births that may be one, the better known; None where they contradict each other."""
+    for sue, vague in ((une, autre), (autre, une)):
+        if isinstance(sue, date | str) and isinstance(vague, date | str):
+            dedans, dehors = bornes(sue), bornes(vague)
+            if dedans and dehors and dehors[0] <= dedans[0] and dedans[1] <= dehors[1]:
+                return sue
+    return None
 
 
 def _mots(texte: str) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from guichet.fiches.familles.fusion import Cote
 from guichet.formats import PARIS
+from guichet.formats.naissances import colonnes
 from guichet.registres.familles import coordonnees
 from guichet.registres.familles.fusion import doubles, perimetre, photo, places
 from guichet.registres.familles.fusion.photo import Photo
@@ -76,10 +77,12 @@ def _ecrire_foyer(s: Ecriture, acte: Acte, plan: Plan) -> None:
 
 
 def _ecrire_fiche(s: Ecriture, acte: Acte, garde_id: int, ecarts: tuple[Ecart, ...]) -> None:
-    neuf = {e.champ: e.valeur for e in ecarts if e.champ in FICHE and e.valeur != e.garde}
+    neuf: dict[str, Any] = {e.champ: e.valeur for e in ecarts if e.champ in FICHE and e.valeur != e.garde}
     for ecart in ecarts:
         if ecart.champ in FICHE:
             _garder_trace(s, acte, ecart, (ecart.champ,), personne_id=garde_id)
+    if "naissance" in neuf:
+        neuf["naissance"], neuf["naissance_partielle"] = colonnes(neuf["naissance"])
     _ecrire(s, perimetre.PERSONNE, garde_id, neuf)
 
 

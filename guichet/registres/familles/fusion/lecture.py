@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.erreurs.familles import FusionImpossible, MembreInconnu
+from guichet.formats.naissances import Naissance, connue
 from guichet.registres.familles.fusion import photo
 from guichet.registres.socle.sql import en_liste
 from guichet.regles.familles.doublons import Portrait
@@ -24,7 +25,8 @@ _FOYER = (
 )
 _GENS = (
     "SELECT l.id AS lien_id, l.famille_id, l.role, l.au, l.payeur, p.id AS personne_id, p.civilite, p.nom, "
-    "p.nom_naissance, p.prenom, p.naissance, p.courriel, p.mobile, p.fixe, p.regimes, p.pai, l.qualite, "
+    "p.nom_naissance, p.prenom, p.naissance, p.naissance_partielle, p.courriel, p.mobile, p.fixe, p.regimes, p.pai, "
+    "l.qualite, "
     "l.autorite_parentale, l.peut_chercher, l.urgence, l.garde_rythme, l.garde_ancre "
     "FROM lien l JOIN personne p ON p.id = l.personne_id WHERE l.famille_id IN ({}) "
     "ORDER BY l.au IS NOT NULL, l.rang, l.id"
@@ -63,6 +65,7 @@ class Place(NamedTuple):
     nom_naissance: str
     prenom: str
     naissance: date | None
+    naissance_partielle: str
     courriel: str
     mobile: str
     fixe: str
@@ -75,13 +78,22 @@ class Place(NamedTuple):
     garde_rythme: str
     garde_ancre: date | None
 
+    @property
+    def nee(self) -> Naissance:
+        """What is known of their birth."""
+        return connue(self.naissance, self.naissance_partielle)
+
+    def champ(self, nom: str) -> object:
+        """A field as it is compared."""
+        return self.nee if nom == "naissance" else getattr(self, nom)
+
     def portrait(self, foyer: Foyer) -> Portrait:
         """What they are compared by."""
         return Portrait(
             nom=self.nom,
             prenom=self.prenom,
             nom_naissance=self.nom_naissance,
-            naissance=self.naissance,
+            naissance=self.nee,
             telephones=frozenset({self.mobile, self.fixe} - {""}),
             courriel=self.courriel,
             adresse=foyer.adresse,

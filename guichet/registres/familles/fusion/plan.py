@@ -158,7 +158,7 @@ def _des_fiches(
         ici, autre = garde.place(paire.garde_id), fondu.place(paire.fondu_id)
         dits = _choix(choix, str(paire.garde_id))
         ecarts = trancher_tout(
-            {c: getattr(ici, c) for c in (*FICHE, *PLACE)}, {c: getattr(autre, c) for c in (*FICHE, *PLACE)}, dits
+            {c: ici.champ(c) for c in (*FICHE, *PLACE)}, {c: autre.champ(c) for c in (*FICHE, *PLACE)}, dits
         )
         if ici.role == RoleLien.ENFANT.value:
             vide = ("", "")
