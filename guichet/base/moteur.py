@@ -170,7 +170,7 @@ class Base:
                     raise refus from erreur
                 raise
             if (tete := s.info.get("tete")) is not None:
-                temoins.noter(self.temoin, temoins.Tete(*tete))
+                temoins.noter(self.temoin, temoins.Vue(temoins.Tete(*tete), s.info["mac"]))
 
     def sceller(self, s: Ecriture) -> None:
         """Seal what a transaction wrote.

@@ -1,6 +1,7 @@
 """The witness: a file outside the base that keeps the heads of its journal (rule 20). Its one writer and reader.
 
-One line a committed act, « sequence hash ». A tail cut off, or an old copy put back, does not break the chain: the
+One line a committed act, « sequence hash mac »; the mac is made with the key of the base (guichet.base.sceaux), and
+lines of before it was sealed have none. A tail cut off, or an old copy put back, does not break the chain: the
 witness knows what was there. `guichet restaurer` begins a new section, which says what the copy it put back lacks, one
 line an act: what stands above is of the former base as soon as the two part.
 """
@@ -29,6 +30,13 @@ class Tete(NamedTuple):
     empreinte: str
 
 
+class Vue(NamedTuple):
+    """A head it has seen, and what proves that the program wrote the line; "" before the base was sealed."""
+
+    tete: Tete
+    mac: str
+
+
 class Manquant(NamedTuple):
     """An act of the former base that the copy put back does not have."""
 
@@ -51,7 +59,7 @@ class Section(NamedTuple):
     """Acts of the former base that the copy does not have."""
 
 
-def noter(temoin: Path, tete: Tete) -> None:
+def noter(temoin: Path, vue: Vue) -> None:
     """Add the head. The act is committed: a witness that cannot be written must not make it look refused."""
     base = temoin.with_name(temoin.name.removesuffix(".temoin"))
     with suppress(OSError):
@@ -59,10 +67,10 @@ def noter(temoin: Path, tete: Tete) -> None:
         with os.fdopen(modes.ouvrir(temoin, os.O_RDWR | os.O_APPEND, modes.de(base)), "ab+") as fichier:
             # After a power cut the last line may be torn: never glue a good one to it.
             colle = fichier.tell() > 0 and (fichier.seek(-1, os.SEEK_END), fichier.read(1))[1] != b"\n"
-            fichier.write(b"\n" * colle + _ecrire(tete))
+            fichier.write(b"\n" * colle + _ecrire(vue))
 
 
-def lire(temoin: Path) -> Iterator[list[Tete | Section | None]]:
+def lire(temoin: Path) -> Iterator[list[Vue | Section | None]]:
     """Give its lines by batches, None for one that cannot be read (torn by a power cut).
 
     Raises:
@@ -89,9 +97,8 @@ def vues(temoin: Path) -> Iterator[Tete]:
             for ligne in lot:
                 if isinstance(ligne, Section):
                     suites.pop(0)
-                tete = ligne.tete if isinstance(ligne, Section) else ligne
-                if tete is not None and all(tete.seq <= suite.commun for suite in suites):
-                    yield tete
+                if ligne is not None and all(ligne.tete.seq <= suite.commun for suite in suites):
+                    yield ligne.tete
 
 
 def copier(temoin: Path, vers: Path, jusqu_a: int) -> None:
@@ -133,12 +140,12 @@ def _lots(temoin: Path) -> Iterator[list[bytes]]:
             yield lot
 
 
-def _jusqu_a(ligne: Tete | Section | None, fin: int) -> bool:
-    return isinstance(ligne, Section) or (ligne is not None and ligne.seq <= fin)
+def _jusqu_a(ligne: Vue | Section | None, fin: int) -> bool:
+    return isinstance(ligne, Section) or (ligne is not None and ligne.tete.seq <= fin)
 
 
-def _ecrire(tete: Tete) -> bytes:
-    return f"{tete.seq} {tete.empreinte}\n".encode("ascii")
+def _ecrire(vue: Vue) -> bytes:
+    return f"{vue.tete.seq} {vue.tete.empreinte} {vue.mac}".rstrip().encode("ascii") + b"\n"
 
 
 def _ecrire_section(s: Section) -> bytes:
@@ -150,13 +157,13 @@ def _ecrire_manquant(acte: Manquant) -> bytes:
     return _MANQUE + " ".join(str(mot).strip() for mot in acte).encode().translate(None, b"\r\n") + b"\n"
 
 
-def _lire(ligne: bytes) -> Tete | Section | None:
+def _lire(ligne: bytes) -> Vue | Section | None:
     if ligne.startswith(_SECTION):
         return _lire_section(ligne.removeprefix(_SECTION).split())
-    seq, _, hache = ligne.strip().partition(b" ")
-    if not seq.isdigit() or len(hache) != _HACHE:
+    seq, hache, mac = (*ligne.split(), b"", b"", b"")[:3]
+    if not seq.isdigit() or len(hache) != _HACHE or len(mac) not in {0, _HACHE}:
         return None
-    return Tete(int(seq), hache.decode("ascii", "replace"))
+    return Vue(Tete(int(seq), hache.decode("ascii", "replace")), mac.decode("ascii", "replace"))
 
 
 def _lire_section(mots: list[bytes]) -> Section | None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from guichet.base.adresse import Adresse
 from guichet.base.ecriture import Ecriture
 from guichet.base.engines import creer_moteur
-from guichet.base.temoin import Tete
+from guichet.base.temoin import Tete, Vue
 from guichet.erreurs.base import BaseIllisible
 from models import invariants
 
@@ -26,8 +26,8 @@ def configuration(connexion: Connection) -> Config:
     return config
 
 
-def mettre_a_niveau(adresse: Adresse, suite: Callable[[Ecriture], None] | None = None) -> Tete | None:
-    """Create or upgrade the schema in one transaction, triggers included; returns the journal's head, if it moved.
+def mettre_a_niveau(adresse: Adresse, suite: Callable[[Ecriture], None] | None = None) -> Vue | None:
+    """Create or upgrade the schema in one transaction, triggers included; returns what the witness is to note.
 
     Foreign keys are off while tables are rebuilt (batch mode would empty their children) and checked before commit.
 
@@ -53,10 +53,10 @@ def mettre_a_niveau(adresse: Adresse, suite: Callable[[Ecriture], None] | None =
         moteur.dispose()
 
 
-def _ecrire(connexion: Connection, suite: Callable[[Ecriture], None], *, postgres: bool) -> Tete | None:
+def _ecrire(connexion: Connection, suite: Callable[[Ecriture], None], *, postgres: bool) -> Vue | None:
     with Ecriture(bind=connexion, expire_on_commit=False, join_transaction_mode="rollback_only") as s:
         s.postgres = postgres
         suite(s)
         s.flush()
         tete = s.info.get("tete")
-        return None if tete is None else Tete(*tete)
+        return None if tete is None else Vue(Tete(*tete), s.info.get("mac", ""))

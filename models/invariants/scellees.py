@@ -76,6 +76,26 @@ def non_scellees() -> list[str]:
     return sorted({*metadata.tables} - {*NOMS, "journal", "sceau"})
 
 
+STRUCTURE = "structure"
+"""What is sealed as a table is: the tables, indexes, triggers and constraints themselves, by their text."""
+
+STRUCTURE_SQLITE = (
+    "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' "
+    "AND name NOT LIKE 'recherche_fts_%'"
+)
+STRUCTURE_POSTGRES = (
+    "SELECT 'index ' || indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() UNION ALL "
+    "SELECT 'constraint ' || c.relname || '.' || conname, pg_get_constraintdef(k.oid) FROM pg_constraint k "
+    "JOIN pg_class c ON c.oid = k.conrelid WHERE c.relnamespace = current_schema()::regnamespace UNION ALL "
+    "SELECT 'trigger ' || tgname, CAST(tgenabled AS TEXT) || ' ' || pg_get_triggerdef(t.oid) FROM pg_trigger t "
+    "JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT tgisinternal AND c.relnamespace = current_schema()::regnamespace "
+    "UNION ALL SELECT 'function ' || proname, prosrc FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang "
+    "WHERE lanname = 'plpgsql' AND pronamespace = current_schema()::regnamespace UNION ALL "
+    "SELECT 'table ' || table_name, string_agg(column_name || ' ' || data_type || ' ' || is_nullable || ' ' "
+    "|| coalesce(column_default, ''), ', ' ORDER BY ordinal_position) FROM information_schema.columns "
+    "WHERE table_schema = current_schema() GROUP BY table_name"
+)
+
 _K = ", ".join(f"k{n}" for n in range(CLES_MAX))
 
 

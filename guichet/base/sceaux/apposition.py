@@ -14,7 +14,7 @@ from guichet.base.sceaux.etat import ECRIRE, Etat
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
-    from guichet.base.lecture import Lecteur
+    from guichet.base.lecture import Lecteur, Ligne
     from guichet.base.sceaux.etat import Tete
     from models.invariants.scellees import Scellee
 
@@ -41,12 +41,16 @@ def apposer(s: Ecriture, secret: Cle) -> None:
     tete = s.info.get("tete") or s.une(_TETE) or _VIDE
     avant: Tete = s.info.get("avant") or tete
     etat = Etat.lire(s)
-    juste = avant == _VIDE if etat is None else etat.juste(cachet, avant)
+    neuve = etat is None and avant == _VIDE
+    juste = neuve if etat is None else etat.juste(cachet, avant)
     etat = etat or Etat(depuis=0)
     for objet in touches:
         etat.changer(objet, _sceller(s, cachet, objet))
+    if neuve:
+        _sceller_structure(s, cachet, etat)
     s.ordre("DELETE FROM a_sceller")
     etat.ecrire(s, cachet if juste else None, tete)
+    s.info["mac"] = cachet.temoin(*tete)
 
 
 def _sceller(s: Ecriture, cachet: Cachet, objet: str) -> int:
@@ -70,6 +74,22 @@ def _sceller(s: Ecriture, cachet: Cachet, objet: str) -> int:
     s.ordres(ECRIRE, poses)
     s.ordres(_RETIRER, retires)
     return ecart
+
+
+def structure(s: Lecteur) -> list[Ligne]:
+    """What the tables, indexes, triggers and constraints are called, and their text."""
+    from models.invariants.scellees import STRUCTURE_POSTGRES, STRUCTURE_SQLITE
+
+    return s.lignes(STRUCTURE_POSTGRES if s.postgres else STRUCTURE_SQLITE)
+
+
+def _sceller_structure(s: Ecriture, cachet: Cachet, etat: Etat) -> None:
+    """Seal what the base itself is, as it was made or brought up to date: nothing else changes it."""
+    from models.invariants.scellees import STRUCTURE
+
+    poses = [{"objet": STRUCTURE, "cle": c, "valeur": cachet.sceau(STRUCTURE, (c, t))} for c, t in structure(s)]
+    s.ordres(ECRIRE, poses)
+    etat.changer(STRUCTURE, sum(cachet.part(STRUCTURE, p["cle"], p["valeur"]) for p in poses))
 
 
 Touchee = tuple[str, bytes | None, tuple[Any, ...] | None, tuple[Any, ...] | None]
@@ -113,7 +133,9 @@ def sceller_tout(s: Ecriture, secret: Cle, dire: Callable[[int], object]) -> Non
             s.ordres(ECRIRE, poses)
             etat.changer(objet, sum(cachet.part(objet, p["cle"], p["valeur"]) for p in poses))
             compte += len(poses)
+    _sceller_structure(s, cachet, etat)
     dire(compte)
     tete = s.info.get("tete") or s.une(_TETE) or _VIDE
     etat.depuis = tete[0]
     etat.ecrire(s, cachet, tete)
+    s.info["mac"] = cachet.temoin(*tete)

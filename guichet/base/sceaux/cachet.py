@@ -41,6 +41,10 @@ class Cachet:
         h.update(cle.encode() + sceau)
         return int.from_bytes(h.digest(), "big")
 
+    def temoin(self, seq: int, empreinte: str) -> str:
+        """What proves a line of the witness."""
+        return self.mac("temoin", seq, empreinte)
+
     def mac(self, quoi: str, *valeurs: object) -> str:
         """Seal of anything else, in hexadecimal."""
         return blake2b(octets(valeurs), digest_size=32, key=self._cle, person=quoi.encode()).hexdigest()

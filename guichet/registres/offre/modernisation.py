@@ -53,9 +53,9 @@ def moderniser(base: Base, *, poste: str, le: datetime, copie: bool = True) -> s
             def completer(s: Ecriture) -> None:
                 sceller_tout(s, base.cle, lambda n: _completer(s, de=de, le=le, poste=poste, copie=nom, scellees=n))
 
-            tete = mettre_a_niveau(base.adresse, completer)
-            if tete is not None:
-                temoins.noter(base.temoin, tete)
+            vue = mettre_a_niveau(base.adresse, completer)
+            if vue is not None:
+                temoins.noter(base.temoin, vue)
             if place is not None:
                 place.nommer(nom)
     base.revision = REVISION

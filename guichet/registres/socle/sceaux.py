@@ -11,13 +11,14 @@ from guichet.erreurs.acces import SecretsIndisponibles
 from guichet.erreurs.base import CleDeBaseAbsente
 from guichet.fiches.socle.verification import Anomalie, Controle
 from guichet.formats import pluriel
+from guichet.registres.socle import structure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from guichet.base.lecture import Lecture, Ligne
     from guichet.base.sceaux import Cle
-    from guichet.base.temoin import Tete
+    from guichet.base.temoin import Tete, Vue
     from models.invariants.scellees import Scellee
 
 _NOMMEES = 3
@@ -49,6 +50,21 @@ class Compte:
         return f"Dans « {table} », les lignes {', '.join(self.cles)}{suite} {self.quois}."
 
 
+def signees(s: Lecture, cle: Cle) -> Callable[[Vue], bool] | None:
+    """What tells a line of the witness that the program wrote; None where nothing can (another check says so)."""
+    try:
+        cachet = Cachet(cle(s))
+    except (CleDeBaseAbsente, SecretsIndisponibles):
+        return None
+    etat = Etat.lire(s)
+    depuis = 0 if etat is None else etat.depuis
+
+    def signee(vue: Vue) -> bool:
+        return vue.mac == cachet.temoin(*vue.tete) if vue.mac else vue.tete.seq < depuis
+
+    return signee
+
+
 def controler(s: Lecture, cle: Cle, tete: Tete | None) -> tuple[Controle, list[Anomalie]]:
     """Read every sealed row again and hold it against its seal, each table against its total, all against the head.
 
@@ -65,16 +81,17 @@ def controler(s: Lecture, cle: Cle, tete: Tete | None) -> tuple[Controle, list[A
     if etat is None:
         phrase = "Les sceaux de la base ont été retirés : plus rien ne dit que ses lignes sont celles de Guichet."
         return _controle(0), [Anomalie("sceaux", phrase)]
-    from models.invariants.scellees import scellees
+    from models.invariants.scellees import STRUCTURE, scellees
 
     lues, anomalies = 0, []
+    objets, phrases = structure.controler(s, cachet, etat.totaux.get(STRUCTURE, 0))
     for scellee in scellees().values():
-        combien, phrases = _table(s, cachet, scellee, etat.totaux.get(scellee.table, 0))
+        combien, fautes = _table(s, cachet, scellee, etat.totaux.get(scellee.table, 0))
         lues += combien
-        anomalies += [Anomalie("sceaux", phrase) for phrase in phrases]
+        anomalies += [Anomalie("sceaux", phrase) for phrase in fautes]
     if tete is not None and not etat.juste(cachet, (tete.seq, tete.empreinte)):
         anomalies.append(Anomalie("sceaux", _tete_fausse(tete)))
-    return _controle(lues), anomalies
+    return _controle(lues, objets), anomalies + [Anomalie("structure", phrase) for phrase in phrases]
 
 
 def _tete_fausse(tete: Tete) -> str:
@@ -84,10 +101,13 @@ def _tete_fausse(tete: Tete) -> str:
     )
 
 
-def _controle(lues: int) -> Controle:
+def _controle(lues: int, objets: int = 0) -> Controle:
     from models.invariants.scellees import NOMS, non_scellees
 
-    remarque = f"Scellées ligne à ligne : {', '.join(NOMS)}. Sans sceau : {', '.join(non_scellees())}."
+    remarque = (
+        f"Scellées ligne à ligne : {', '.join(NOMS)}. Sans sceau : {', '.join(non_scellees())}. "
+        f"Tables, index, contraintes et garde-fous comparés par leur texte : {objets}."
+    )
     return Controle("sceaux", lues, "lignes scellées", remarque)
 
 

@@ -14,8 +14,12 @@ from guichet.registres.socle import restauration
 from guichet.registres.socle.chaine import Rupture
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from guichet.base.lecture import Lecture
-    from guichet.base.temoin import Tete
+    from guichet.base.temoin import Tete, Vue
+
+    Signee = Callable[[Vue], bool]
 
 _EMPREINTES = "SELECT seq, empreinte FROM journal WHERE seq BETWEEN :bas AND :haut"
 _REMEDE = "remettez celui de la dernière sauvegarde, et comparez la fin du journal avec ce que vous en avez gardé."
@@ -29,16 +33,17 @@ class _Lu:
     restauree: Section | None = None
 
 
-def confronter(s: Lecture, temoin: Path, tete: Tete) -> tuple[Controle, list[Anomalie]]:
+def confronter(s: Lecture, temoin: Path, tete: Tete, signee: Signee | None) -> tuple[Controle, list[Anomalie]]:
     """Hold the journal against its witness; the base may be ahead of it by an act (a crash between the two).
 
     Args:
         s: the base.
         temoin: the witness file.
         tete: last row of the journal that the chain holds.
+        signee: what tells a line that the program wrote, None without the key.
     """
     try:
-        lu = _comparer(s, temoin, tete)
+        lu = _comparer(s, temoin, tete, signee)
     except FileNotFoundError:
         return _rien(f"Le témoin {temoin} manque : {_REMEDE}")
     except OSError as erreur:
@@ -60,7 +65,7 @@ def _rien(phrase: str) -> tuple[Controle, list[Anomalie]]:
     return Controle("témoin", 0, "lignes"), [Anomalie("témoin", phrase)]
 
 
-def _comparer(s: Lecture, temoin: Path, tete: Tete) -> _Lu:
+def _comparer(s: Lecture, temoin: Path, tete: Tete, signee: Signee | None) -> _Lu:
     """Lines compared, those unreadable, and the first contradiction.
 
     What was seen of a base before a copy was put back is compared as far as the copy shares it.
@@ -73,11 +78,12 @@ def _comparer(s: Lecture, temoin: Path, tete: Tete) -> _Lu:
             if isinstance(ligne, Section):
                 lu.restauree = suites.pop(0)
                 lu.rupture = _restauration(s, lu.restauree, suites, temoin)
-            vue = ligne.tete if isinstance(ligne, Section) else ligne
-            if vue is None:
+            if ligne is None:
                 lu.dechirees += 1
-            elif all(vue.seq <= suite.commun for suite in suites):
-                lus.append(vue)
+            elif all(ligne.tete.seq <= suite.commun for suite in suites):
+                lus.append(ligne.tete)
+                if not (isinstance(ligne, Section) or signee is None or signee(ligne)):
+                    lu.rupture = lu.rupture or Rupture(ligne.tete.seq, _phrase_forgee(ligne.tete.seq, temoin))
         lu.compte += len(lus)
         lu.rupture = lu.rupture or (_contredit(s, temoin, tete, lus) if lus else None)
         if lu.rupture is not None:
@@ -112,6 +118,10 @@ def _phrase_coupee(manque: int, seq: int, temoin: Path) -> str:
         f"le témoin {temoin.name} connaît la ligne {seq}. "
         "Une ancienne copie a été remise, ou des lignes ont été coupées."
     )
+
+
+def _phrase_forgee(seq: int, temoin: Path) -> str:
+    return f"Ce que le témoin {temoin.name} dit de la ligne {seq} n’a pas été écrit par Guichet : il a été récrit."
 
 
 def _phrase_autre(seq: int, temoin: Path) -> str:

@@ -14,8 +14,6 @@ from guichet.registres.socle import chaine, controles, sceaux, temoignage
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from guichet.base import Base, Lecture
     from guichet.contexte import Contexte
 
@@ -40,7 +38,7 @@ def verifier_base(base: Base, avancement: Avancement | None = None) -> RapportVe
     trouves: list[Controle] = []
     anomalies: list[Anomalie] = []
     with base.lecture() as s:
-        tete = _journal(s, base.temoin, avancement, trouves, anomalies)
+        tete = _journal(s, base, avancement, trouves, anomalies)
         # A broken chain has said so, and has no head.
         rompue = any(a.controle == "journal" for a in anomalies)
         for verification in (*controles.du_socle(postgres=s.postgres), *verifications()):
@@ -63,7 +61,7 @@ def verifier_base(base: Base, avancement: Avancement | None = None) -> RapportVe
 
 def _journal(
     s: Lecture,
-    temoin: Path,
+    base: Base,
     avancement: Avancement | None,
     trouves: list[Controle],
     anomalies: list[Anomalie],
@@ -76,7 +74,7 @@ def _journal(
         trouves.append(Controle("journal", tete.seq, "lignes chaînées"))
         if rupture is not None:
             anomalies.append(Anomalie("journal", rupture.phrase, rupture.ligne))
-        controle, contredit = temoignage.confronter(s, temoin, tete)
+        controle, contredit = temoignage.confronter(s, base.temoin, tete, sceaux.signees(s, base.cle))
     except _ILLISIBLE as erreur:
         anomalies.append(_abimee(erreur))
         return Tete(0, "")

@@ -283,7 +283,7 @@ def test_deux_cles_vivantes_sont_trouvees(ctx: Contexte) -> None:
                     emise_le=ctx.maintenant(), expire_le=ctx.maintenant(),
                 )
             )  # fmt: skip
-    assert [a.controle for a in verifier(ctx).anomalies] == ["clés"]
+    assert [a.controle for a in verifier(ctx).anomalies] == ["clés", "structure"]
 
 
 def test_beaucoup_d_anomalies_tiennent_en_quelques_lignes(ctx: Contexte) -> None:
