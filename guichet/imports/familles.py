@@ -17,7 +17,8 @@ from guichet.imports.carnet import Carnet
 from guichet.imports.cellules import Ecart
 from guichet.imports.lecture import LigneBrute
 from guichet.imports.lignes import Regles, lire_personne
-from guichet.regles.socle.domaine import Residence, RoleLien
+from guichet.regles.familles.residence import retenir
+from guichet.regles.socle.domaine import RoleLien
 
 Identite = tuple[str, str, str, Naissance]
 
@@ -104,14 +105,13 @@ def _assembler(code: str, lues: Sequence[tuple[Carnet, PersonneLue]], regles: Re
             f"Rien ne dit si {citer(f'{code_postal} {ville}'.strip())} est dans la commune.",
             "Demandez-le et complétez l’adresse au dossier.",
         )
-    residence = Residence.COMMUNE if dedans else Residence.EXTERIEUR
     return FamilleLue(
         ligne=min(membre.ligne for membre in membres),
         code=code,
         adresse=adresse,
         code_postal=code_postal,
         ville=ville,
-        residence=residence.value,
+        residence=retenir(dedans).value,
         membres=tuple(membres),
         quotient=quotient,
     )

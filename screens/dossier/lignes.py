@@ -99,8 +99,8 @@ def _adresse(d: Dossier, largeur: int) -> Iterator[LignePage]:
     f = d.famille
     postal = " ".join(t for t in (f.code_postal, f.ville) if t)
     texte = " · ".join(t for t in (f.adresse, f.complement, postal) if t) or "adresse à compléter"
-    dehors = f.residence == Residence.EXTERIEUR
-    fin: Morceau = (f"   ! {LIBELLES[Residence.EXTERIEUR]}", "attention") if dehors else ("", "")
+    residence = Residence(f.residence)
+    fin: Morceau = ("", "") if residence is Residence.COMMUNE else (f"   ! {LIBELLES[residence]}", "attention")
     reste = largeur - MARGES - TITRE - cell_len(fin[0])
     visible = texte if cell_len(texte) <= reste else ajuster(texte, reste)
     yield ligne((caler("Adresse", TITRE), "titre"), visible, fin, cible=Adresse())

@@ -12,6 +12,9 @@ from screens.formulaires.champs import Champ, Section
 from screens.formulaires.formulaire import FormulaireBase
 
 NOMS = ("adresse", "complement", "code_postal", "ville")
+RESIDENCE = "residence"
+REPONSES = {LIBELLES[r]: r.value for r in (Residence.COMMUNE, Residence.EXTERIEUR)}
+"""What the family may answer, where its address does not tell."""
 
 
 class EcranAdresse(FormulaireBase):
@@ -57,6 +60,15 @@ class EcranAdresse(FormulaireBase):
             )
             for nom in NOMS
         )
+        if famille.residence == Residence.INCONNUE:
+            champs += (
+                Champ(
+                    RESIDENCE,
+                    "Résidence",
+                    choix=tuple(REPONSES),
+                    aide="À demander : l’adresse ne le dit pas. Laissée vide, elle reste à confirmer.",
+                ),
+            )
         return (Section("Adresse", champs),)
 
     async def enregistrer(self, valeurs: Mapping[str, str]) -> None:
@@ -64,7 +76,10 @@ class EcranAdresse(FormulaireBase):
         from guichet.services import familles
         from screens.modales.repose import ecrire_sachant
 
-        quoi: dict[str, Any] = {"famille_id": self.famille_id, "avant": dict(self.depart), "apres": dict(valeurs)}
+        avant, apres = dict(self.depart), dict(valeurs)
+        avant.pop(RESIDENCE, None)
+        dite = REPONSES.get(apres.pop(RESIDENCE, ""), "")
+        quoi: dict[str, Any] = {"famille_id": self.famille_id, "avant": avant, "apres": apres, "residence": dite}
         question = "Cette adresse change ce qui suit."
         if await ecrire_sachant(self, familles.demenager, titre="Adresse du foyer", question=question, **quoi):
             await self.revenir()

@@ -48,7 +48,7 @@ EXEMPLES = (
 def rangee(ligne: LigneFamille, *, large: bool, proche: bool = False) -> tuple[str, ...]:
     """One household."""
     # The town itself on every row would say nothing: only who comes from elsewhere is told.
-    ville = "extérieur" if ligne.residence == "exterieur" else ""
+    ville = {"exterieur": "extérieur", "inconnue": "à confirmer"}.get(ligne.residence, "")
     telephone = formats.telephone(ligne.telephone) if ligne.telephone else ""
     alerte = ALERTE + ligne.alertes if ligne.alertes else ("proche" if proche else "")
     if large:

@@ -34,6 +34,11 @@ FOYER = {
     "envoi_factures": "papier ou electronique",
 }
 
+RESIDENCE = Annotated[
+    str,
+    typer.Option(metavar="commune|exterieur", help="Ce que la famille répond, si l’adresse ne dit pas sa commune."),
+]
+
 
 @commande(famille, "creer", "Créer une famille, avec tous ses membres.", sorte=ECRIT)
 def creer(
@@ -162,9 +167,10 @@ def demenager(
     code_postal: CODE_POSTAL,
     ville: VILLE,
     complement: COMPLEMENT = "",
+    residence: RESIDENCE = "",
     confirmer: CONFIRMER = False,
 ) -> None:
-    """Move house."""
+    """Move house; what the family answered of its town is kept where the address does not tell."""
     from dataclasses import asdict
 
     from guichet.services import familles
@@ -181,8 +187,18 @@ def demenager(
         famille_id=lu.famille.famille_id,
         avant=_memes(asdict(lu.famille), apres),
         apres=apres,
+        residence=_residence(residence),
     )
     appel.resultat("Nouvelle adresse enregistrée.", {"code_famille": lu.famille.code, **apres, "suites": suites})
+
+
+def _residence(texte: str) -> str:
+    from guichet.regles.socle.domaine import Residence
+
+    if not texte:
+        return ""
+    choisie = saisie.choix(texte, Residence, option="--residence")
+    return "" if choisie is Residence.INCONNUE else choisie.value
 
 
 @commande(famille, "factures", "Choisir comment partent les factures : papier ou electronique.", sorte=ECRIT)

@@ -170,15 +170,19 @@ def dites(siennes: Sequence[LigneTouchee]) -> str:
 
 
 def _priorites(fait: Fait) -> tuple[int, int]:
-    """The town's priority before and after: there are two, and a change of residence goes from one to the other."""
-    apres = priorite_du_foyer(fait.apres.get("residence"), residents_d_abord=True)
-    return 1 - apres, apres
+    """The town's priority before and after a change of residence; who is not known passes with the outsiders."""
+    avant, apres = (
+        priorite_du_foyer(lues.get("residence"), residents_d_abord=True) for lues in (fait.avant, fait.apres)
+    )
+    return avant, apres
 
 
 def _du_rang(s: Lecteur, acte: Acte, fait: Fait) -> Iterator[LigneRepose]:
     if not acte.commune.attente.residents_d_abord:
         return
     avant, apres = _priorites(fait)
+    if avant == apres:
+        return
     qui = {"famille": fait.famille_id, "le": fait.le, "avant": avant}
     if ids := [id_ for (id_,) in s.lignes(_RANGEES, qui)]:
         place = "avant les familles de l’extérieur" if apres else "après les habitants de la commune"
@@ -193,6 +197,8 @@ def _ranger(s: Ecriture, acte: Acte, fait: Fait) -> None:
     if not acte.commune.attente.residents_d_abord:
         return
     avant, apres = _priorites(fait)
+    if avant == apres:
+        return
     qui = {"famille": fait.famille_id, "le": fait.le, "avant": avant}
     demandes = [id_ for (id_,) in s.lignes(_RANGEES, qui)]
     droits = [id_ for (id_,) in s.lignes(_DROITS_RANGES, qui)]

@@ -21,7 +21,7 @@ from guichet.regles.reservations.absences_attendues import CertificatAttendu
 from guichet.regles.reservations.alertes import alerte_certificat, alerte_pieces, alerte_place, alertes_attente
 from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.courriel import domaine_a_probleme
-from guichet.regles.socle.domaine import NatureTache
+from guichet.regles.socle.domaine import NatureTache, Residence
 
 _ORDRE = {"refus": 0, "attention": 1, "info": 2}
 _PREMIERE_ANNEE = 3
@@ -68,6 +68,8 @@ class Faits:
     cle_requise: bool = False
     voir_pai: bool = False
     domaines_a_probleme: Collection[str] = ()
+    residence: str = Residence.COMMUNE
+    """Whether the household lives in the town, where something tells."""
 
 
 def alertes(faits: Faits) -> tuple[Alerte, ...]:
@@ -76,6 +78,7 @@ def alertes(faits: Faits) -> tuple[Alerte, ...]:
         *_taches(faits),
         *_reservations(faits),
         *_comptes(faits),
+        *_residence(faits),
         *_quotient(faits),
         *(alerte for enfant in faits.enfants for alerte in _enfant(faits, enfant)),
         *_gardes(faits),
@@ -100,6 +103,20 @@ def _taches(faits: Faits) -> Iterator[Alerte]:
                 f"{tache.famille} a demandé ses identifiants oubliés : la commune promet un envoi en "
                 f"{faits.mots.oubli_heures}\u00a0h ouvrées, soit {limite} au plus tard. Émettez un nouveau mot de "
                 "passe, jamais l’ancien."
+            ),
+        )
+
+
+def _residence(faits: Faits) -> Iterator[Alerte]:
+    if faits.residence == Residence.INCONNUE:
+        yield Alerte(
+            code="residence_inconnue",
+            niveau="attention",
+            texte="commune à confirmer",
+            explication=(
+                "Rien dans l’adresse ne dit si ce foyer habite la commune : demandez-le, puis corrigez la ville ou "
+                "répondez à « Résidence » (Entrée sur l’adresse). D’ici là, il n’a ni le tarif des habitants ni "
+                "celui de l’extérieur, et passe avec l’extérieur là où les habitants passent d’abord."
             ),
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from guichet.formats import cle_recherche
 from guichet.regles.recherche.phonetique import proximite
+from guichet.regles.socle.domaine import Residence
 
 _CEDEX = re.compile(r"\s+cedex(?:\s+[0-9]{1,2})?\b", re.IGNORECASE)
 # The post code, the département or the arrondissement typed with the name.
@@ -72,6 +73,19 @@ def juger(
         # A slip of the pen in the name, and another in the code, are not two proofs.
         return None if any(proximite(a, b) >= _PROCHE for a in dites for b in siennes) else False
     return None
+
+
+def retenir(dedans: bool | None, *, dite: Residence | None = None, connue: Residence | None = None) -> Residence:
+    """What is kept of where a household lives: the judge's answer, else the agent's, else what was known.
+
+    Args:
+        dedans: answer of `juger`.
+        dite: what the agent says, having asked.
+        connue: what was kept of the same town and post code, None for new ones.
+    """
+    if dedans is None:
+        return dite or connue or Residence.INCONNUE
+    return Residence.COMMUNE if dedans else Residence.EXTERIEUR
 
 
 def _morceaux(ville: str) -> Iterator[str]:

@@ -52,6 +52,8 @@ class FaitsReservation:
     """Windows in which the town has that day booked, none where it prints none."""
     resident: bool = True
     """Whether the household books with who lives in the town, where those book first."""
+    a_confirmer: bool = False
+    """Nothing tells where the household lives: it is not one of the town's meanwhile."""
     places: int | None = None
     """Places left in the group that day, None when unlimited."""
     quota: int | None = None

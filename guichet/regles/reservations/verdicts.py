@@ -119,7 +119,8 @@ def _impossible(faits: FaitsReservation) -> Iterator[Verdict]:
 def _hors_du_temps(faits: FaitsReservation, *, en_retard: bool, passe: bool) -> Verdict | None:
     """A refusal because it is too soon or too late, without a dérogation."""
     if not passe and (fenetre := faits.fermees) is not None:
-        return _refuse(fenetre.dite(faits.maintenant), _citee(OUVERTURE, faits))
+        confirmer = " La commune de ce foyer est à confirmer." if faits.a_confirmer and not faits.resident else ""
+        return _refuse(f"{fenetre.dite(faits.maintenant)}{confirmer}", _citee(OUVERTURE, faits))
     return _refus_hors_delai(faits, passe=passe) if en_retard or passe else None
 
 

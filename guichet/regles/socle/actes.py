@@ -63,6 +63,7 @@ class TypeActe(StrEnum):
     FAMILLE_CREER = "famille.creer", "dossier créé", True
     FAMILLE_MODIFIER = "famille.modifier", "foyer modifié", True
     FAMILLE_DEMENAGER = "famille.demenager", "changement d’adresse", True
+    FAMILLE_RESIDENCE = "famille.residence", "résidence confirmée", True
     FAMILLE_CONFIRMER = "famille.confirmer", "coordonnées confirmées"
     FAMILLE_FACTURES = "famille.factures", "factures : envoi {envoi}"
     FAMILLE_FUSIONNER = "famille.fusionner", "dossier {fondue} réuni à celui-ci", True

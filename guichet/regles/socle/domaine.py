@@ -34,10 +34,14 @@ class Civilite(StrEnum):
 
 
 class Residence(StrEnum):
-    """Where the household pays its taxes; outsiders have their own prices (rule 8)."""
+    """Where the household pays its taxes; outsiders have their own prices (rule 8).
+
+    Where nothing tells, it is asked: it is neither, and passes with the outsiders meanwhile, told so.
+    """
 
     COMMUNE = "commune"
     EXTERIEUR = "exterieur"
+    INCONNUE = "inconnue"
 
 
 class EnvoiFactures(StrEnum):
@@ -116,6 +120,7 @@ LIBELLES: dict[StrEnum, str] = {
     MotifDepart.AUTRE: "autre raison",
     Residence.COMMUNE: "dans la commune",
     Residence.EXTERIEUR: "extérieur",
+    Residence.INCONNUE: "commune à confirmer",
     EnvoiFactures.PAPIER: "papier",
     EnvoiFactures.ELECTRONIQUE: "électronique",
     Presence.SUR_PLACE: "sur place",

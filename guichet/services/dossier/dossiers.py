@@ -41,7 +41,6 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
     ctx.exiger(Droit.CONSULTER)
     maintenant, jour = ctx.maintenant(), ctx.aujourdhui()
     with ctx.lecture() as s:
-        acte = ctx.acte()
         famille = lecture.famille(s, code_ou_id)
         membres = lecture.membres(s, famille.famille_id, jour)
         enfants = _de_role(membres, RoleLien.ENFANT)
@@ -51,7 +50,7 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
         quotient = lecture.quotient(s, famille.famille_id, jour)
         ses_comptes = tuple(comptes_portail.de_famille(s, famille.famille_id).values())
         cles = tuple(cles_de_famille(s, famille.famille_id, maintenant).values())
-        a_faire = taches.a_faire(s, acte, famille.famille_id)
+        a_faire = taches.a_faire(s, ctx.acte(), famille.famille_id)
         passage = lecture.passage(s, famille.famille_id, ctx.ici)
         demarches = lecture.demarches(s, famille.famille_id, DEMARCHES)
     responsables = _de_role(membres, RoleLien.RESPONSABLE)
@@ -74,6 +73,7 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
         cle_requise="parent" in portail.modes_compte,
         voir_pai=Droit.VOIR_PAI in ctx.agent.droits,
         domaines_a_probleme=ctx.commune.domaines_a_probleme,
+        residence=famille.residence,
     )
     return Dossier(
         famille=famille,

@@ -15,8 +15,9 @@ from guichet.registres.familles import codes, membres
 from guichet.registres.familles import doublons as ressemblances
 from guichet.registres.familles.validation import lire_champs
 from guichet.regles.familles.doublons import Portrait
+from guichet.regles.familles.residence import retenir
 from guichet.regles.socle.actes import TypeActe
-from guichet.regles.socle.domaine import EnvoiFactures, Residence, RoleLien
+from guichet.regles.socle.domaine import EnvoiFactures, RoleLien
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def creer(ctx: Contexte, saisie: SaisieFamille, *, malgre_doublons: bool = False
         famille = Famille(
             **foyer,
             code=codes.prochain(s),
-            residence=(Residence.COMMUNE if dedans else Residence.EXTERIEUR).value,
+            residence=retenir(dedans).value,
             envoi_depuis=ctx.aujourdhui() if foyer["envoi_factures"] == EnvoiFactures.ELECTRONIQUE.value else None,
             creee_le=ctx.maintenant(),
         )

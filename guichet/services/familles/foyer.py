@@ -14,12 +14,14 @@ from guichet.registres.comptoir import actes
 from guichet.registres.familles import coordonnees, fiche_modifiee, membres
 from guichet.registres.familles.validation import lire_champs
 from guichet.registres.socle import repose
+from guichet.regles.familles.residence import retenir
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, Residence
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
+    from guichet.communes.modele import Commune
     from guichet.contexte import Contexte
     from guichet.registres.socle.acte import Acte
     from models import Famille
@@ -44,14 +46,29 @@ def modifier_famille(
 
 @transaction
 def demenager(
-    ctx: Contexte, *, famille_id: int, avant: Formulaire, apres: Formulaire, vues: Collection[str] | None = None
+    ctx: Contexte,
+    *,
+    famille_id: int,
+    avant: Formulaire,
+    apres: Formulaire,
+    vues: Collection[str] | None = None,
+    residence: str = "",
 ) -> None:
     """Change the address; whether the household lives in the town is worked out again (rule 8).
+
+    Args:
+        ctx: surroundings.
+        famille_id: the household.
+        avant: what the form opened with.
+        apres: what it holds now.
+        vues: see modifier_famille.
+        residence: « commune » or « exterieur », as the family answered; kept where the address does not tell.
 
     Raises:
         SaisiesInvalides, FicheModifiee, ReposeDessus: see modifier_famille.
     """
-    _modifier(ctx, TypeActe.FAMILLE_DEMENAGER, famille_id, avant, apres, vues)
+    dite = Residence(residence) if residence in (Residence.COMMUNE, Residence.EXTERIEUR) else None
+    _modifier(ctx, TypeActe.FAMILLE_DEMENAGER, famille_id, avant, apres, vues, dite)
 
 
 @transaction
@@ -98,6 +115,7 @@ def _modifier(
     avant: Formulaire,
     apres: Formulaire,
     vues: Collection[str] | None,
+    dite: Residence | None = None,
 ) -> None:
     ctx.exiger(Droit.MODIFIER_FAMILLE)
     base, voulu = fiche_modifiee.lire_formulaire(ctx.acte(), avant, apres)
@@ -106,11 +124,9 @@ def _modifier(
         famille = _charger(s, famille_id)
         actuel = {champ: getattr(famille, champ) for champ in base.keys() | voulu.keys()}
         neuf = fiche_modifiee.a_ecrire(s, acte, [famille.code], base, voulu, actuel)
-        if not neuf:
+        residence = _residence(ctx.commune, famille, neuf, dite)
+        if not neuf and (dite is None or residence == famille.residence):
             return
-        ici = {"ville": famille.ville, "code_postal": famille.code_postal} | neuf
-        dedans = ctx.commune.residence(str(ici["ville"]), str(ici["code_postal"]))
-        residence = (Residence.COMMUNE if dedans else Residence.EXTERIEUR).value
         faits = _faits(famille_id, acte, famille.residence, residence)
         repose.demander(s, acte, faits, vues=vues)
         coordonnees.historiser(s, acte, actuel, neuf, famille_id=famille_id)
@@ -126,13 +142,27 @@ def _modifier(
         repose.suivre(s, acte, faits, sort=None)
         dits = ", ".join(textes.libelle(champ).lower() for champ in sorted(neuf))
         quoi = "changement d’adresse" if verbe == TypeActe.FAMILLE_DEMENAGER else f"foyer modifié : {dits}"
+        if not neuf:
+            verbe = TypeActe.FAMILLE_RESIDENCE
+            quoi = f"résidence confirmée : {LIBELLES[Residence(residence)]}"
         champs = ",".join(sorted(neuf))
         actes.tracer(s, acte, verbe, famille_id, quoi, champs=champs, residence=famille.residence)
 
 
+def _residence(commune: Commune, famille: Famille, neuf: dict[str, object], dite: Residence | None) -> str:
+    """Where the household lives from now on: what was asked once of a town stays said of it."""
+    ici = {"ville": famille.ville, "code_postal": famille.code_postal} | neuf
+    dedans = commune.residence(str(ici["ville"]), str(ici["code_postal"]))
+    connue = None if neuf.keys() & {"ville", "code_postal"} else Residence(famille.residence)
+    return retenir(dedans, dite=dite, connue=connue).value
+
+
 def _faits(famille_id: int, acte: Acte, avant: str, apres: str) -> tuple[Fait, ...]:
     """What of an address others may rest on."""
-    return () if avant == apres else (Fait(Change.RESIDENCE, famille_id, acte.jour, apres={"residence": apres}),)
+    if avant == apres:
+        return ()
+    changee = Fait(Change.RESIDENCE, famille_id, acte.jour, avant={"residence": avant}, apres={"residence": apres})
+    return (changee,)
 
 
 def _choisir_envoi(ctx: Contexte, s: Ecriture, famille: Famille, envoi: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from guichet.regles.familles.residence import ecritures, juger
+from guichet.regles.familles.residence import ecritures, juger, retenir
+from guichet.regles.socle.domaine import Residence
 
 ICI, AILLEURS, QUI_SAIT = True, False, None
 
@@ -70,3 +71,25 @@ def test_deux_ecritures_d_une_commune(une: str, autre: str) -> None:
 )  # fmt: skip
 def test_deux_communes_ne_sont_pas_une(une: str, autre: str) -> None:
     assert not ecritures(une) & ecritures(autre)
+
+
+@pytest.mark.parametrize(
+    ("dedans", "dite", "connue", "attendue"),
+    [
+        (True, None, None, "commune"),
+        (False, None, None, "exterieur"),
+        # What the address tells passes before what was answered
+        (True, Residence.EXTERIEUR, Residence.EXTERIEUR, "commune"),
+        (False, Residence.COMMUNE, Residence.COMMUNE, "exterieur"),
+        # Nothing tells: neither the one nor the other, until somebody answers
+        (None, None, None, "inconnue"),
+        (None, None, Residence.INCONNUE, "inconnue"),
+        (None, Residence.COMMUNE, None, "commune"),
+        (None, Residence.EXTERIEUR, Residence.COMMUNE, "exterieur"),
+        # Asked once, it stays said of that town
+        (None, None, Residence.EXTERIEUR, "exterieur"),
+    ],
+)
+def test_ce_qui_est_retenu(dedans, dite, connue, attendue) -> None:
+    """Lost otherwise: an inhabitant who pays as an outsider because his town was written in a twenty-first way."""
+    assert retenir(dedans, dite=dite, connue=connue) == attendue

@@ -29,6 +29,8 @@ def test_les_adresses_que_les_communes_ont(ctx: Contexte) -> None:
     }  # fmt: skip
     ici = {nom for nom, (_, residence) in lus.items() if residence == "commune"}
     assert ici == {"CEDEX", "ARRONDI", "CAPS", "VILLESEULE", "HAMEAU", "POINTE"}
+    inconnues = {nom for nom, (_, residence) in lus.items() if residence == "inconnue"}
+    assert inconnues == {"VIDE"}
     assert (9, "ville") in {(a.ligne, a.colonne) for a in rapport.anomalies}  # asked: nothing tells
 
 

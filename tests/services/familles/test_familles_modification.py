@@ -13,6 +13,7 @@ from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.fiches.familles.refus import DoublonsPossibles, FicheModifiee
 from guichet.fiches.socle.repose import ReposeDessus
 from guichet.fiches.socle.saisies import SaisieMembre
+from guichet.regles.socle.domaine import Residence
 from guichet.services import familles
 from guichet.services.dossier import dossiers
 from guichet.services.recherche import boite
@@ -81,6 +82,29 @@ def test_moving_works_out_the_residence_again(ctx):
     assert neuf.demarches[0].libelle == "changement d’adresse"
     assert neuf.demarches[0].agent == "Nadia Benali"
     assert "adresse : 12, rue des Lilas → 1 quai Branly" in phrases(ctx, d)
+
+
+def test_a_town_nothing_tells_is_asked_and_the_answer_stays(ctx):
+    """Lost otherwise: an inhabitant of a hamlet the post office knows, charged as an outsider, and nobody asked."""
+    d = dossier(ctx)
+    avant = {c: getattr(d.famille, c) for c in ("adresse", "complement", "code_postal", "ville")}
+    hameau = avant | {"adresse": "3, chemin Vert", "ville": "Les Sablons"}
+    familles.demenager(ctx, famille_id=d.famille.famille_id, avant=avant, apres=hameau)
+    neuf = dossiers.lire(ctx, d.famille.code)
+    assert neuf.famille.residence == "inconnue"
+    assert "commune à confirmer" in [a.texte for a in neuf.alertes]
+    familles.demenager(
+        ctx, famille_id=d.famille.famille_id, avant=hameau, apres=hameau, residence=Residence.COMMUNE.value
+    )
+    neuf = dossiers.lire(ctx, d.famille.code)
+    assert (neuf.famille.residence, "commune à confirmer" in [a.texte for a in neuf.alertes]) == ("commune", False)
+    assert neuf.demarches[0].libelle == "résidence confirmée"
+    # Another street of the same town: what was answered still holds; another town is asked again.
+    rue = hameau | {"adresse": "4, chemin Vert"}
+    familles.demenager(ctx, famille_id=d.famille.famille_id, avant=hameau, apres=rue)
+    assert dossiers.lire(ctx, d.famille.code).famille.residence == "commune"
+    familles.demenager(ctx, famille_id=d.famille.famille_id, avant=rue, apres=rue | {"ville": "La Ferme"})
+    assert dossiers.lire(ctx, d.famille.code).famille.residence == "inconnue"
 
 
 def test_nothing_changed_writes_nothing(ctx):

@@ -61,6 +61,18 @@ def test_l_apercu_le_planning_et_l_ecriture_disent_de_meme(
         assert s.une("SELECT count(*) FROM reservation WHERE etat = 'reservee'") == (int(issue == "reservee"),)
 
 
+def test_qui_n_est_pas_connu_passe_avec_l_exterieur_et_on_le_dit(ctx: Contexte) -> None:
+    """Lost otherwise: an inhabitant refused as an outsider, whom one question would have let in."""
+    v, demande = _ouvrir(ctx, residence="inconnue")
+    _a(ctx, 17, 8)
+    (ligne,) = reservations.apercu(ctx, [demande], famille_id=v.famille_id).lignes
+    assert ligne.issue == "refusee"
+    assert ligne.motif.endswith("La commune de ce foyer est à confirmer.")
+    _a(ctx, 19, 8)
+    (ligne,) = reservations.apercu(ctx, [demande], famille_id=v.famille_id).lignes
+    assert ligne.issue == "reservee"
+
+
 def test_le_refus_porte_ses_dates_et_son_article(ctx: Contexte) -> None:
     v, demande = _ouvrir(ctx)
     (ligne,) = reservations.apercu(ctx, [demande], famille_id=v.famille_id).lignes

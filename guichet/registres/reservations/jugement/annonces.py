@@ -76,6 +76,7 @@ class Annonces:
                 arrivee=self.foyers.arrivee(demande.personne_id, regles),
                 ouvertures=self.limites.ouvertures(regles, droit, jour),
                 resident=self.foyers.resident(droit),
+                a_confirmer=self.foyers.a_confirmer(droit),
                 places=self.restes.total(cle, age),
                 quota=self.restes.quota(cle, age),
                 derogation=demande.derogation,

@@ -186,6 +186,7 @@ class Lot:
                 arrivee=self._foyers.arrivee(demande.personne_id, regles),
                 ouvertures=self._limites.ouvertures(regles, droit, jour),
                 resident=self._foyers.resident(droit),
+                a_confirmer=self._foyers.a_confirmer(droit),
                 places=libres,
                 quota=quota,
                 rang=self._restes.rang(cle, droit.priorite) if droit and 0 in (libres, quota) else 1,

@@ -10,6 +10,7 @@ from guichet.registres.reservations import arrivees
 from guichet.registres.socle.sql import en_liste
 from guichet.regles.offre.fenetres import fenetre_arrivee
 from guichet.regles.reservations.rang import priorite_du_foyer
+from guichet.regles.socle.domaine import Residence
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
@@ -46,5 +47,12 @@ class Foyers:
 
     def resident(self, droit: DroitInscription | None) -> bool:
         """Whether the household that asks books with who lives in the town, where those book first."""
+        return priorite_du_foyer(self._residence(droit), residents_d_abord=True) > 0
+
+    def a_confirmer(self, droit: DroitInscription | None) -> bool:
+        """Whether nothing tells where it lives."""
+        return self._residence(droit) == Residence.INCONNUE
+
+    def _residence(self, droit: DroitInscription | None) -> str | None:
         foyer = self._famille_id if self._famille_id is not None else droit.famille_id if droit is not None else 0
-        return priorite_du_foyer(self._residences.get(foyer), residents_d_abord=True) > 0
+        return self._residences.get(foyer)
