@@ -87,13 +87,16 @@ class Contexte:
             yield s
 
     @contextmanager
-    def ecriture(self) -> Iterator[Ecriture]:
+    def ecriture(self, *, attente: float | None = None) -> Iterator[Ecriture]:
         """Open the one write transaction of a service.
+
+        Args:
+            attente: longest wait for one's turn, in seconds; None: that of every act (guichet.base.file).
 
         Raises:
             DroitsChanges: the agent is no longer who logged in.
         """
-        with self.base.ecriture() as s:
+        with self.base.ecriture(attente=attente) as s:
             self._revoir(s)
             yield s
 

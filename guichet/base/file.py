@@ -15,7 +15,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from guichet.base.place import modes
@@ -51,7 +51,12 @@ def tour(verrou: Path, attente: float | None = None, mode: Mode | None = None) -
         raise BaseEnLectureSeule(msg) from erreur
     if not _prendre(fd) and not _guetter(fd, attente):
         fd = _attendre(fd, attente)
+        if fd == -1:
+            raise _occupee(verrou, attente)
     try:
+        with suppress(OSError):
+            # When it was taken, for whoever waits too long.
+            os.utime(fd)
         yield fd
     finally:
         os.close(fd)
@@ -78,7 +83,7 @@ def _guetter(fd: int, attente: float) -> bool:
 
 
 def _attendre(fd: int, attente: float) -> int:
-    """Wait in a thread: a blocking flock cannot be given a time limit, and polling would not be fair."""
+    """Wait in a thread: a blocking flock cannot be given a time limit, and polling would not be fair; -1: in vain."""
     pris = threading.Event()
     abandonne = False
     bascule = threading.Lock()
@@ -105,8 +110,12 @@ def _attendre(fd: int, attente: float) -> int:
         if venu or pris.is_set():
             return fd
         abandonne = True
-    msg = (
-        f"La base est occupée par un autre poste depuis plus de {attente:.0f} secondes : "
-        "rien n’a été enregistré, réessayez."
-    )
-    raise BaseOccupee(msg)
+    return -1
+
+
+def _occupee(verrou: Path, attente: float) -> BaseOccupee:
+    """Name who keeps the turn: a counter stopped in the middle of an act is found and let go on."""
+    from guichet.base.place.ouvertures import qui_ecrit
+
+    par = qui_ecrit(verrou) or f"un autre poste depuis plus de {attente:.0f} secondes"
+    return BaseOccupee(f"La base est occupée par {par}. Rien n’a été enregistré, réessayez.")

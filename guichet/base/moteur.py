@@ -120,7 +120,7 @@ class Base:
             return self._moteur
 
     @contextmanager
-    def ecriture(self) -> Iterator[Ecriture]:
+    def ecriture(self, *, attente: float | None = None) -> Iterator[Ecriture]:
         """Open the one write transaction of a service: committed at the end, rolled back on any error.
 
         Raises:
@@ -136,7 +136,7 @@ class Base:
             identite.exiger(_REFUSE)
             if not self._ouvertes:
                 self.lecture()
-            file = tour(fichier.with_name(fichier.name + FILE))
+            file = tour(fichier.with_name(fichier.name + FILE), attente)
         moteur = self.moteur
         from sqlalchemy.exc import DatabaseError, OperationalError
 

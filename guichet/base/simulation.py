@@ -25,9 +25,9 @@ class BaseSimulee(Base):
         return cls(base.adresse, base.cle)
 
     @contextmanager
-    def ecriture(self) -> Iterator[Ecriture]:
+    def ecriture(self, *, attente: float | None = None) -> Iterator[Ecriture]:
         """Open a write transaction that will be undone."""
-        with suppress(_Annulation), super().ecriture() as s:
+        with suppress(_Annulation), super().ecriture(attente=attente) as s:
             yield s
             self.sceller(s)
             raise _Annulation

@@ -125,7 +125,7 @@ def _periode(valeurs: Mapping[str, str], activites: Mapping[str, int]) -> Period
     if nature not in set(NaturePeriode):
         raise SaisieInvalide(f"nature « {nature} » inconnue. Écrivez vacances, pont ou fermeture.")
     if activite and activite not in activites:
-        raise SaisieInvalide(f"activité « {activite} » inconnue. Activités : {', '.join(activites) or 'aucun'}.")
+        raise SaisieInvalide(f"activité « {activite} » inconnue. Activités : {', '.join(activites) or 'aucune'}.")
     du, au = lire_jour(valeurs.get("du", "")), lire_jour(valeurs.get("au", ""))
     libelle, site = valeurs.get("libelle", ""), valeurs.get("site", "")
     return Periode(NaturePeriode(nature), du, au, libelle, site, activites.get(activite))

@@ -6,10 +6,13 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
+from guichet.base.place.identite import FILE
 from guichet.base.poste.postes import DOSSIER, qui_tient
 from guichet.erreurs import BaseOccupee
+from guichet.formats import PARIS, heure
 
 _PARTAGES, _COMBIEN = 0x40000002, 510
 """Bytes on which SQLite holds a lock for each connection (https://www.sqlite.org/fileformat2.html, lock-byte page)."""
@@ -17,13 +20,40 @@ _PARTAGES, _COMBIEN = 0x40000002, 510
 
 def ouvertures(fichier: Path) -> tuple[str, ...]:
     """Counters and programs that have it open, each in words; this process is not one of them."""
+    dits = ouvertes_par(fichier)
+    dits.pop(os.getpid(), None)
+    return tuple(dit or _programme(pid) for pid, dit in sorted(dits.items()))
+
+
+def ouvertes_par(fichier: Path) -> dict[int, str]:
+    """Each process that has it open, and who sits there where a counter says so."""
     verrous = _verrous()
     dits = dict.fromkeys(verrous.get(_numero(fichier), ()), "")
     dossier = fichier.with_name(fichier.name + DOSSIER)
     postes = sorted(dossier.iterdir()) if dossier.is_dir() else []
-    dits |= {pid: qui_tient(poste) for poste in postes for pid in verrous.get(_numero(poste), ())}
-    dits.pop(os.getpid(), None)
-    return tuple(dit or _programme(pid) for pid, dit in sorted(dits.items()))
+    return dits | {pid: qui_tient(poste) for poste in postes for pid in verrous.get(_numero(poste), ())}
+
+
+def qui_ecrit(verrou: Path) -> str:
+    """Who holds the turn to write now, since when, and whether it is stopped; "" for nobody, or nobody known.
+
+    The turn's file bears the instant at which it was taken (guichet.base.file): the system's own, as its locks are.
+    """
+    pids = _verrous().get(_numero(verrou), [])
+    if not pids or pids[0] == os.getpid():
+        return ""
+    depuis = datetime.fromtimestamp(verrou.stat().st_mtime, PARIS)
+    qui = ouvertes_par(verrou.with_name(verrou.name.removesuffix(FILE))).get(pids[0]) or _programme(pids[0])
+    arrete = ", arrêté : reprenez-le là-bas par « fg », ou fermez-le" if _arrete(pids[0]) else ""
+    return f"{qui}, qui écrit depuis {heure(depuis)}{arrete}"
+
+
+def _arrete(pid: int) -> bool:
+    """Whether a process was stopped (Ctrl+Z, SIGSTOP): it holds what it holds, and will not let go by itself."""
+    with suppress(OSError):
+        # The name, in brackets, may hold spaces.
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(") ")[2][:1] in "Tt"
+    return False
 
 
 @contextmanager
@@ -77,6 +107,9 @@ def _programme(pid: int) -> str:
     mots: list[str] = []
     with suppress(OSError):
         mots = Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8", errors="replace").split("\0")
+    if "-c" in mots:
+        # A script given whole is no name.
+        mots = mots[: mots.index("-c")]
     # « python -m guichet verifier », « /usr/bin/guichet verifier »: what was asked, not how it was started.
     noms = [Path(mot).name for mot in mots if mot and not mot.startswith("-")][:3]
     if "guichet" in noms:

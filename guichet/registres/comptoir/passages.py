@@ -129,18 +129,3 @@ def prendre(s: Ecriture, acte: Acte, fiche: FichePassage) -> None:
         suspendu_le=None,
     )
     actes.tracer(s, acte, TypeActe.PASSAGE_REPRENDRE, fiche.famille_id, passage=fiche.passage_id, depuis=fiche.poste)
-
-
-def consigner(s: Ecriture, acte: Acte, famille_id: int, objet: str) -> None:
-    """Write who looked at which household: apart from the journal, since it is purged (rule 33)."""
-    s.ordre(
-        "INSERT INTO consultation (le, agent, poste, famille_id, objet) "
-        "VALUES (:le, :agent, :poste, :famille_id, :objet)",
-        {
-            "le": acte.le,
-            "agent": acte.agent,
-            "poste": acte.poste,
-            "famille_id": famille_id,
-            "objet": objet[:30],
-        },
-    )

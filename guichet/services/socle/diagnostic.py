@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guichet.base import ouvrir_base
+from guichet.base.place.identite import FILE
 from guichet.contexte import horloge_systeme
 from guichet.erreurs import ErreurMetier
 from guichet.fiches.socle.diagnostic import Constat, EtatConstat
@@ -41,7 +42,7 @@ def diagnostiquer(adresse: Adresse, *, horloge: Callable[[], datetime] = horloge
     except ErreurMetier as refus:
         return (*constats, Constat("base", EtatConstat.REFUS, refus.message))
     try:
-        constats += [_base(base), _horloge(base, horloge().astimezone(UTC)), _secrets(base)]
+        constats += [_base(base), *_tour(base), _horloge(base, horloge().astimezone(UTC)), _secrets(base)]
     except (ErreurMetier, sqlite3.DatabaseError, ValueError) as refus:
         constats.append(constat("base", f"La base ne se lit pas en entier ({refus}).", EtatConstat.REFUS))
     finally:
@@ -72,6 +73,15 @@ def _horloge(base: Base, maintenant: datetime) -> Constat:
     if avis:
         return constat("horloge", avis, EtatConstat.ATTENTION)
     return constat("horloge", f"{instant_num(maintenant.astimezone(PARIS))}, heure de Paris.")
+
+
+def _tour(base: Base) -> list[Constat]:
+    """Who keeps the others from writing, where somebody does."""
+    from guichet.base.place.ouvertures import qui_ecrit
+
+    fichier = base.adresse.fichier
+    qui = "" if fichier is None else qui_ecrit(fichier.with_name(fichier.name + FILE))
+    return [constat("écriture", f"{qui}.", EtatConstat.ATTENTION)] if qui else []
 
 
 def _secrets(base: Base) -> Constat:

@@ -7,15 +7,19 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from guichet.base import transaction
+from guichet.erreurs import BaseOccupee
+from guichet.erreurs.base import DisquePlein
 from guichet.fiches.comptoir.passages import LignePassage
 from guichet.formats import PARIS
-from guichet.registres.comptoir import passages
+from guichet.registres.comptoir import consultations, passages
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
     from guichet.fiches.comptoir.passages import FichePassage
 
+_PATIENCE_S = 1.0
+"""Longest a dossier that is only read waits to be noted."""
 _DU_JOUR = (
     "SELECT p.id AS passage_id, p.famille_id, f.code, coalesce(r.famille, '') AS famille, p.etat, p.agent, p.poste, "
     "p.ouvert_le FROM passage p JOIN famille f ON f.id = p.famille_id "
@@ -55,8 +59,22 @@ def du_jour(ctx: Contexte, jour: date | None = None) -> tuple[LignePassage, ...]
 
 @transaction
 def consulter(ctx: Contexte, famille_id: int, objet: str = "dossier") -> None:
-    """Write that this agent looked at this household without a visit (command line)."""
+    """Write that this agent looked at this household without a visit (command line).
+
+    Reading does not wait for a counter that keeps the turn to write: it is then noted by whoever writes next.
+
+    Raises:
+        DisquePlein: what is read could not be noted at all.
+    """
     ctx.exiger(Droit.CONSULTER)
-    with ctx.ecriture() as s:
-        acte = ctx.acte()
-        passages.consigner(s, acte, famille_id, objet)
+    try:
+        with ctx.ecriture(attente=_PATIENCE_S) as s:
+            consultations.consigner(s, ctx.acte(), famille_id, objet)
+            reprises = consultations.rattraper(s, ctx.base)
+    except DisquePlein:
+        raise
+    except BaseOccupee:
+        consultations.differer(ctx.base, ctx.acte(), famille_id, objet)
+        return
+    if reprises:
+        consultations.oublier(ctx.base)

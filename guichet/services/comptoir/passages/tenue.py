@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guichet.base import transaction
+from guichet.erreurs import BaseOccupee
+from guichet.erreurs.base import DisquePlein
 from guichet.erreurs.familles import FamilleInconnue
 from guichet.erreurs.passages import PassageClos, PassageImpossible
-from guichet.registres.comptoir import actes, passages
+from guichet.registres.comptoir import actes, consultations, passages
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import EtatPassage, Presence, RoleLien
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.base import Lecteur
+    from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
     from guichet.fiches.comptoir.passages import FichePassage
     from guichet.registres.socle.acte import Acte
@@ -36,26 +39,25 @@ def ouvrir(
 
     Raises:
         FamilleInconnue; PassageImpossible: unknown presence, or somebody who is not of this household.
+        BaseOccupee: no visit is begun; that this agent saw the dossier will be noted by whoever writes next.
     """
     ctx.exiger(Droit.TENIR_PASSAGE)
     ctx.exiger(Droit.CONSULTER)
     if presence is not None and presence not in set(Presence):
         raise PassageImpossible(f"Présence inconnue : choisissez parmi {', '.join(Presence)}.", champ="presence")
-    with ctx.ecriture() as s:
-        acte = ctx.acte()
-        famille_id = _connue(s, famille_id)
-        _verifier_present(s, acte, famille_id, personne_id)
-        passages.consigner(s, acte, famille_id, "passage")
-        fiche = passages.a_continuer(s, acte, famille_id)
-        if fiche is None:
-            numero = passages.commencer(s, acte, famille_id, presence or Presence.SUR_PLACE, personne_id)
-            return passages.lire(s, numero)
-        if (fiche.etat, fiche.terminal, fiche.agent) != (EtatPassage.OUVERT, acte.terminal, acte.agent):
-            passages.prendre(s, acte, fiche)
-        dits = {"presence": presence, "personne_id": personne_id}
-        if dits := {champ: dit for champ, dit in dits.items() if dit is not None}:
-            passages.changer(s, fiche.passage_id, **dits)
-        return passages.lire(s, fiche.passage_id)
+    try:
+        with ctx.ecriture() as s:
+            reprises = consultations.rattraper(s, ctx.base)
+            fiche = _ouvrir(s, ctx.acte(), famille_id, presence, personne_id)
+    except DisquePlein:
+        raise
+    except BaseOccupee:
+        # No visit, and the dossier is on the screen all the same: that it was read is not lost.
+        consultations.differer(ctx.base, ctx.acte(), famille_id, "passage")
+        raise
+    if reprises:
+        consultations.oublier(ctx.base)
+    return fiche
 
 
 @transaction
@@ -109,7 +111,7 @@ def reprendre(ctx: Contexte, passage_id: int) -> FichePassage:
         if fiche.agent != ctx.agent.identifiant:
             ctx.exiger(Droit.REPRENDRE_PASSAGE_AUTRUI)
         if fiche.etat == EtatPassage.SUSPENDU or fiche.terminal != acte.terminal:
-            passages.consigner(s, acte, fiche.famille_id, "passage")
+            consultations.consigner(s, acte, fiche.famille_id, "passage")
             passages.prendre(s, acte, fiche)
         return passages.lire(s, passage_id)
 
@@ -131,6 +133,22 @@ def clore(ctx: Contexte, passage_id: int) -> FichePassage:
             faits = len(fiche.actes)
             actes.tracer(s, acte, TypeActe.PASSAGE_CLORE, fiche.famille_id, passage=passage_id, actes=faits)
         return passages.lire(s, passage_id)
+
+
+def _ouvrir(s: Ecriture, acte: Acte, famille_id: int, presence: str | None, personne_id: int | None) -> FichePassage:
+    famille_id = _connue(s, famille_id)
+    _verifier_present(s, acte, famille_id, personne_id)
+    consultations.consigner(s, acte, famille_id, "passage")
+    fiche = passages.a_continuer(s, acte, famille_id)
+    if fiche is None:
+        numero = passages.commencer(s, acte, famille_id, presence or Presence.SUR_PLACE, personne_id)
+        return passages.lire(s, numero)
+    if (fiche.etat, fiche.terminal, fiche.agent) != (EtatPassage.OUVERT, acte.terminal, acte.agent):
+        passages.prendre(s, acte, fiche)
+    dits = {"presence": presence, "personne_id": personne_id}
+    if dits := {champ: dit for champ, dit in dits.items() if dit is not None}:
+        passages.changer(s, fiche.passage_id, **dits)
+    return passages.lire(s, fiche.passage_id)
 
 
 def _connue(s: Lecteur, famille_id: int) -> int:

@@ -327,7 +327,10 @@ with tour(Path(sys.argv[2])):
     p.stdout.readline()
     try:
         debut = time.perf_counter()
-        with pytest.raises(BaseOccupee, match="occupée par un autre poste"), tour(verrou, 0.2):
+        with (
+            pytest.raises(BaseOccupee, match=rf"occupée par .*processus {p.pid}\), qui écrit depuis"),
+            tour(verrou, 0.2),
+        ):
             pass
         assert time.perf_counter() - debut >= 0.2
     finally:
