@@ -47,7 +47,8 @@ def semer(
 ) -> int:
     """Register the children already written and book their days; returns how many bookings."""
     du, au = bornes_annee(chantier.annee)
-    fin = au if annee_complete else min(au, _dimanche(chantier.maintenant.date() + AVANCE))
+    # In summer the year shown has not begun: its first weeks are booked already.
+    fin = au if annee_complete else min(au, _dimanche(max(chantier.maintenant.date(), du) + AVANCE))
     _agrandir(s)
     annee = Annee(du, au, fin, chantier.maintenant, calendrier.charger(s, du, au), graine)
     ville = lire_ville(s, du, fin)

@@ -169,7 +169,7 @@ def _batir(
     maintenant: datetime,
     avancement: Avancement | None,
 ) -> None:
-    from guichet.demonstration import reservations
+    from guichet.demonstration import reservations, vacances
     from guichet.demonstration.chantier import Chantier
     from guichet.demonstration.semis import semer
     from guichet.registres.recherche import index_recherche
@@ -182,6 +182,7 @@ def _batir(
     demos = peupler(ville, local.date(), familles=familles, graine=graine)
     try:
         with base.ecriture() as s:
+            vacances.completer(s, ville, chantier.annee)
             semer(s, chantier, demos)
             reservations.semer(s, chantier, graine=graine, annee_complete=annee_complete, avancement=avancement)
             index_recherche.reconstruire(s, avancement and partial(_dire, avancement, len(demos)))

@@ -12,7 +12,10 @@ import pytest
 from guichet.base import Adresse
 from guichet.communes import chemin_preset, lire_preset
 from guichet.contexte import Contexte
+from guichet.demonstration.vacances import SOURCE, inventees
 from guichet.erreurs.activites import VacancesInconnues
+from guichet.registres.offre.ouvertures import retenue
+from guichet.regles.offre.calendrier import Calendrier
 from guichet.services.offre import activites, calendrier
 from guichet.services.socle.demonstration import preparer
 from guichet.services.socle.initialisation import annee_retenue
@@ -54,3 +57,26 @@ def test_la_demonstration_se_fait_a_toute_date(tmp_path: Path) -> None:
     preparer(Adresse(tmp_path / "demo.db"), familles=10, maintenant=datetime(2030, 11, 18, 9, tzinfo=UTC))
     with closing(sqlite3.connect(tmp_path / "demo.db")) as c:
         assert c.execute("SELECT count(*) FROM famille").fetchone() == (10,)
+
+
+@pytest.mark.parametrize(
+    "jour", [date(2028, 9, 18), date(2030, 11, 18), date(2036, 3, 10), date(2031, 7, 20), date(2027, 8, 2)]
+)
+def test_la_demonstration_est_vivante_a_toute_date(tmp_path: Path, jour: date) -> None:
+    """Lost otherwise: a planner without a booking and a list without a child, the day the program is tried."""
+    maintenant = datetime(jour.year, jour.month, jour.day, 9, tzinfo=UTC)
+    preparer(Adresse(tmp_path / "demo.db"), familles=20, maintenant=maintenant)
+    with closing(sqlite3.connect(tmp_path / "demo.db")) as c:
+        (reservees,) = c.execute("SELECT count(*) FROM reservation WHERE etat = 'reservee'").fetchone()
+        assert reservees > 50
+        noel = jour.year if jour.month > 6 else jour.year - 1
+        ecole = "JOIN groupe g ON g.id = o.groupe_id WHERE g.session_du IS NULL AND o.jour"
+        ouvertes = f"SELECT count(*) FROM ouverture o {ecole} BETWEEN '{noel}-12-24' AND '{noel}-12-31'"
+        assert c.execute(ouvertes).fetchone() == (0,)
+        sources = {x for (x,) in c.execute("SELECT source FROM periode_calendrier WHERE du > ?", (jour,))}
+        assert (SOURCE in sources) is (jour >= date(2028, 7, 1))
+
+
+@pytest.mark.parametrize("annee", range(2028, 2045))
+def test_les_dates_inventees_font_une_annee_qui_s_ouvre(annee: int) -> None:
+    assert retenue(Calendrier({}, list(inventees(annee))), annee) is None
