@@ -23,6 +23,7 @@ ECRANS: dict[str, str] = {
     "taches": "À traiter",
     "rapprochements": "À rapprocher",
     "listes": "Listes du jour",
+    "fusion": "Réunir deux dossiers",
     "historique": "Historique",
     "modale": "Questions et choix",
     PARTOUT: "Partout",

@@ -110,6 +110,13 @@ class ActesDossier:
         else:
             self._poste.annoncer("Placez d’abord le curseur sur un enfant.")
 
+    async def reunir(self, cible: object) -> None:
+        """Two files of this family made one, or taken apart."""
+        from screens.dossier import reunion
+
+        if await reunion.proposer(self._poste, self._dossier(), cible):
+            await self._relire()
+
     async def retirer(self, membre: Membre) -> None:
         """A member leaves the household: why, who pays, then what goes with them, said in the question itself."""
         from guichet.fiches.familles.refus import PayeurADesigner

@@ -207,6 +207,10 @@ class EcranDossier(EcranBase[None]):
         """`c`: custody of the child under the cursor."""
         self.faire(self.actes.foyer(self.page.cible))
 
+    def action_reunir(self) -> None:
+        """`u`: another file of this family, or two sheets of one person."""
+        self.faire(self.actes.reunir(self.page.cible))
+
     def action_retirer(self) -> None:
         """Suppr: the member under the cursor leaves the household."""
         if isinstance(self.page.cible, Membre):

@@ -25,6 +25,7 @@ ECRANS = {
     "calendrier": "screens.offre.ecran:EcranCalendrier",
     "periode": "screens.offre.periode:EcranPeriode",
     "inscriptions": "screens.reservations.inscriptions:EcranInscriptions",
+    "fusion": "screens.familles.fusion:EcranFusion",
     "historique": "screens.dossier.historique:EcranHistorique",
     "taches": "screens.comptoir.taches:EcranTaches",
     "rapprochements": "screens.familles.rapprochements:EcranRapprochements",

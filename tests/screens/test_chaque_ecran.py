@@ -27,6 +27,8 @@ FAMILLE, SEPAREE = "20421<Entrée>", "20009<Entrée>"
 HAUT = "<Haut>" * 7
 PLANNING = f"{SEPAREE}r<F3>{FAMILLE}r"
 """Its cursor on this week: screens kept from one family to the next stay where they were."""
+SOSIE = "20009"
+"""Another family of the town, for what two files would say beside one another."""
 AILLEURS = {"EcranRapprochements"}
 """Asks for a file: looked at in tests/screens/familles/test_rapprochements.py."""
 
@@ -37,6 +39,7 @@ CHEMINS: dict[str, tuple[str, ...]] = {
     "EcranIdentifiants": (f"{FAMILLE}g", f"{SEPAREE}g"),
     "EcranReservations": (f"{FAMILLE}r", f"{FAMILLE}re", f"{SEPAREE}r", f"{PLANNING}<Bas><Bas><Bas> "),
     "EcranInscriptions": (f"{FAMILLE}rl",),
+    "EcranFusion": (f"{FAMILLE}u1{{sosie}}<Entrée>", f"{FAMILLE}u1{{sosie}}<Entrée><Bas><Bas><Bas>"),
     "EcranNouvelleFamille": ("durand<F6>",),
     "EcranMembre": (f"{FAMILLE}{HAUT}<F2>", f"{FAMILLE}{HAUT}<Bas><Bas><F2>", f"{FAMILLE}<F6>3"),
     "EcranAdresse": (f"{FAMILLE}d",),
@@ -140,7 +143,7 @@ async def test_rien_n_est_coupe_et_nulle_ligne_ne_commence_par_un_signe(base: Pa
     async with guichet(base, "demo") as poste:
         for nom, chemins in CHEMINS.items():
             for chemin in chemins:
-                await poste.taper(chemin.format(fautes=base.parent.parent / "fautes.csv"))
+                await poste.taper(chemin.format(fautes=base.parent.parent / "fautes.csv", sosie=SOSIE))
                 assert poste.nom == nom, f"{chemin} leads elsewhere:\n{poste.ecran}"
                 vus += [f"{nom} ({chemin}) : {quoi}" for quoi in reproches(poste.app)]
                 await revenir(poste)

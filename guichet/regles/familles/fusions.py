@@ -94,6 +94,10 @@ REUNIS = frozenset({"regimes"})
 """Fields where both are kept, word by word: a diet forgotten feeds a child wrongly, one too many does not."""
 
 
+ENSEMBLE = frozenset({"adresse", "ecole"})
+"""Fields made of several: a town alone is the beginning of the address of the other file, where it is that town."""
+
+
 def trancher(champ: str, garde: object, fondu: object, choix: Cote | None = None) -> Ecart:
     """Decide one field: the same is kept, the empty one gives way, a yes wins, diets add up, the rest is asked.
 
@@ -112,6 +116,8 @@ def trancher(champ: str, garde: object, fondu: object, choix: Cote | None = None
         return Ecart(champ, garde, fondu, fondu, None)
     if champ == "naissance" and (precise := _plus_precise(garde, fondu)) is not None:
         return Ecart(champ, garde, fondu, precise, None)
+    if champ in ENSEMBLE and (entier := _plus_complet(garde, fondu)) is not None:
+        return Ecart(champ, garde, fondu, entier, None)
     if champ in REUNIS:
         mots = dict.fromkeys(m for texte in (garde, fondu) for m in _mots(str(texte)))
         return Ecart(champ, garde, fondu, ", ".join(mots), None)
@@ -129,6 +135,15 @@ def trancher_tout(
 def _vide(valeur: object) -> bool:
     """Nothing said: no text, no date, no « yes », a group of nothing."""
     return not any(valeur) if isinstance(valeur, tuple) else not valeur
+
+
+def _plus_complet(un: object, autre: object) -> object | None:
+    """Of two groups that agree on all that both say, the one that says more; None where they disagree."""
+    if not isinstance(un, tuple) or not isinstance(autre, tuple):
+        return None
+    if all(not a or a == b for a, b in zip(un, autre, strict=True)):
+        return autre
+    return un if all(not b or a == b for a, b in zip(un, autre, strict=True)) else None
 
 
 def _plus_precise(une: object, autre: object) -> date | str | None:

@@ -30,6 +30,8 @@ NE, PLUS_TARD = date(2018, 3, 4), date(2020, 1, 9)
         ("regimes", "sans porc", "sans gluten, sans porc", None, "sans porc, sans gluten", None),
         ("adresse", ("", "", "", ""), ("3 rue", "", "78999", "C"), None, ("3 rue", "", "78999", "C"), None),
         ("adresse", ("1 rue", "", "", "C"), ("", "", "78999", ""), None, ("1 rue", "", "", "C"), Cote.GARDE),
+        ("adresse", ("", "", "", "C"), ("3 rue", "", "78999", "C"), None, ("3 rue", "", "78999", "C"), None),
+        ("ecole", ("Molière", "CE1"), ("Molière", ""), None, ("Molière", "CE1"), None),
         ("quotient", None, (65000, NE), None, (65000, NE), None),
         ("quotient", (0, NE), (65000, NE), None, (0, NE), Cote.GARDE),
     ],

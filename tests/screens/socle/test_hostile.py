@@ -83,6 +83,8 @@ VISITE = (
     (ECHAP, "EcranListes"),
     (b"\x1bOR", "EcranRecherche"),
     (b"\x15GARDE\r", "EcranDossier"),
+    (b"u1CODE\r", "EcranFusion"),
+    (ECHAP, "EcranDossier"),
     (BAS * 2 + b"c", "EcranGarde"),
     (F6, "EcranException"),
     (ECHAP, "EcranGarde"),

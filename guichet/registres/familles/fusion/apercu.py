@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from guichet import textes
 from guichet.fiches.familles.fusion import BlocFusion, ChampFusion
-from guichet.formats import nom_affiche
-from guichet.formats.jours import date_num
-from guichet.formats.montants import euros
+from guichet.formats import euros, nom_affiche
+from guichet.formats.jours import date_num, mois_court
 from guichet.registres.familles.fusion.plan import FOYER
 from guichet.registres.socle.sql import en_liste
 from guichet.regles.socle.domaine import LIBELLES, RoleLien
@@ -92,6 +91,11 @@ def _champ(de: str, e: Ecart, noms: Mapping[int, str]) -> ChampFusion:
     return ChampFusion(f"{de}.{e.champ}", libelle, garde, fondu, valeur, e.cote)
 
 
+def _indice(centimes: int) -> str:
+    """« 871 », « 871,50 »: an index is no amount of money."""
+    return euros(centimes).removesuffix("\u00a0€").removesuffix(",00")
+
+
 def _dit(champ: str, valeur: object, noms: Mapping[int, str]) -> str:
     if not isinstance(valeur, tuple):
         return textes.valeur_affichee(champ, valeur)
@@ -99,5 +103,5 @@ def _dit(champ: str, valeur: object, noms: Mapping[int, str]) -> str:
         return ", ".join(noms.get(int(str(id_)), "") for id_ in valeur)
     if champ == "quotient":
         centimes, mois = valeur
-        return f"{euros(int(str(centimes)))} ({date_num(mois)[3:]})"
+        return f"{_indice(int(str(centimes)))} ({mois_court(mois)})"
     return " ".join(date_num(v) if isinstance(v, date) else str(v) for v in valeur if v)
