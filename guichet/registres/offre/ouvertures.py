@@ -185,9 +185,8 @@ def sessions(jours: Calendrier, du: date, au: date) -> Iterator[tuple[str, date,
         while debut <= min(periode.au, au):
             fin = min(periode.au, au)
             titre = f"{nom[:1].upper()}{nom[1:]} {periode.du.year}"
-            if periode.du.month == _ETE and fin.month > debut.month:
-                fin = date(debut.year, debut.month + 1, 1) - _JOUR
             if periode.du.month == _ETE:
+                fin = min(fin, date(debut.year, debut.month + 1, 1) - _JOUR)
                 titre = f"{'Juillet' if debut.month == _ETE else 'Août'} {debut.year}"
             ouvres = [d for d in _jours(debut, fin) if jours.ouvre(d)]
             if ouvres:

@@ -224,6 +224,16 @@ def test_ce_qui_ne_peut_pas_changer_est_refuse_avec_sa_raison(ctx: Contexte, tmp
     assert colonne(ctx, "SELECT count(*) FROM regle_activite UNION ALL SELECT count(*) FROM reglement") == etat
 
 
+def test_des_heures_ne_changent_pas_le_jour_meme_d_une_reservation(ctx: Contexte, tmp_path) -> None:
+    """Lost otherwise: a child expected at 11:30 by the list, at noon by the town, on the first day of the new hours."""
+    qui = lea(ctx)
+    inscrire(ctx, qui, "restauration")
+    reservations.enregistrer(ctx, demandes=[demande(ctx, qui, "restauration", DECEMBRE)], attendu=None)
+    tard = ville(tmp_path, ('lettre = "R", de = "11:30"', 'lettre = "R", de = "12:00"'))
+    with pytest.raises(ReglementImpossible, match="sont attendus"):
+        reglement.charger(ctx, commune=tard, le=DECEMBRE)
+
+
 @pytest.mark.parametrize(("etat", "refuse"), [("active", True), ("efface", False)])
 def test_l_identifiant_ne_change_pas_sous_des_comptes_vivants(ctx: Contexte, tmp_path, etat: str, refuse: bool) -> None:
     """Lost otherwise: parents whose login no slip names any more. A Clé in their hands keeps its mode too."""

@@ -92,6 +92,18 @@ def test_des_vacances_ajoutees_ferment_le_temps_scolaire_seul(ctx: Contexte, lie
     assert ouverte(ctx, lieu.groupe_id) == (True, "")
 
 
+def test_une_fermeture_d_une_activite_laisse_les_autres(ctx: Contexte) -> None:
+    """Lost otherwise: the study closed for want of a teacher, and the whole town's canteen with it."""
+    v = ouvrir_ville(ctx)
+    for jour, unite in ((LOIN, "midi"), (LOIN + timedelta(days=2), "matin")):
+        enregistrer(ctx, demandes=[Demande(v.lea, jour, v.unites[unite])], attendu=None)
+    greve = {"nature": NaturePeriode.FERMETURE, "du": LOIN, "au": LOIN + timedelta(days=4), "libelle": "grève"}
+    calendrier.ajouter_periode(ctx, **greve, activite_id=v.activites["mer"], annuler=True)
+    assert toutes(ctx, "SELECT etat FROM reservation ORDER BY jour") == [("reservee",), ("annulee",)]
+    fermes = toutes(ctx, "SELECT DISTINCT groupe_id FROM ouverture WHERE fermee")
+    assert fermes == [(v.groupes["mer"],)]
+
+
 def test_des_vacances_valent_pour_toute_la_commune(ctx: Contexte, lieu: Lieu) -> None:
     """Lost otherwise: holidays of one site, which every rule reads as those of all."""
     for champs in ({"site": "ecole"}, {"activite_id": lieu.activite_id}):
