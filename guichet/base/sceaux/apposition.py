@@ -60,16 +60,16 @@ def _sceller(s: Ecriture, cachet: Cachet, objet: str) -> int:
     scellee = scellees()[objet]
     poses, retires, ecart = [], [], 0
     for cle, ancien, avant, apres in _touchees(s, scellee):
-        if ancien != (None if avant is None else cachet.sceau(objet, avant)):
+        etait, part = (None, 0) if avant is None else cachet.sceau(objet, avant)
+        if ancien != etait:
             # Not what its seal says: it stays so, and is found.
             continue
-        if ancien is not None:
-            ecart -= cachet.part(objet, cle, ancien)
+        ecart -= part
         if apres is None:
             retires += [{"objet": objet, "cle": cle}] * (ancien is not None)
             continue
-        sceau = cachet.sceau(objet, apres)
-        ecart += cachet.part(objet, cle, sceau)
+        sceau, part = cachet.sceau(objet, apres)
+        ecart += part
         poses.append({"objet": objet, "cle": cle, "valeur": sceau})
     s.ordres(ECRIRE, poses)
     s.ordres(_RETIRER, retires)
@@ -87,9 +87,12 @@ def _sceller_structure(s: Ecriture, cachet: Cachet, etat: Etat) -> None:
     """Seal what the base itself is, as it was made or brought up to date: nothing else changes it."""
     from models.invariants.scellees import STRUCTURE
 
-    poses = [{"objet": STRUCTURE, "cle": c, "valeur": cachet.sceau(STRUCTURE, (c, t))} for c, t in structure(s)]
-    s.ordres(ECRIRE, poses)
-    etat.changer(STRUCTURE, sum(cachet.part(STRUCTURE, p["cle"], p["valeur"]) for p in poses))
+    _poser(s, etat, STRUCTURE, [(cle, cachet.sceau(STRUCTURE, (cle, texte))) for cle, texte in structure(s)])
+
+
+def _poser(s: Ecriture, etat: Etat, objet: str, sceaux: list[tuple[str, tuple[bytes, int]]]) -> None:
+    s.ordres(ECRIRE, [{"objet": objet, "cle": cle, "valeur": sceau} for cle, (sceau, _) in sceaux])
+    etat.changer(objet, sum(part for _, (_, part) in sceaux))
 
 
 Touchee = tuple[str, bytes | None, tuple[Any, ...] | None, tuple[Any, ...] | None]
@@ -129,10 +132,8 @@ def sceller_tout(s: Ecriture, secret: Cle, dire: Callable[[int], object]) -> Non
     for objet, scellee in scellees().items():
         sql = f"SELECT {scellee.cle('t')}, {scellee.valeurs('t', postgres=s.postgres)} FROM {objet} t"  # noqa: S608
         for lot in s.parcourir(sql, _LOT):
-            poses = [{"objet": objet, "cle": cle, "valeur": cachet.sceau(objet, tuple(v))} for cle, *v in lot]
-            s.ordres(ECRIRE, poses)
-            etat.changer(objet, sum(cachet.part(objet, p["cle"], p["valeur"]) for p in poses))
-            compte += len(poses)
+            _poser(s, etat, objet, [(cle, cachet.sceau(objet, tuple(v))) for cle, *v in lot])
+            compte += len(lot)
     _sceller_structure(s, cachet, etat)
     dire(compte)
     tete = s.info.get("tete") or s.une(_TETE) or _VIDE

@@ -19,27 +19,18 @@ class Cachet:
         self._cle = hmac.digest(secret, b"sceaux", "sha256")
 
     def rangees(self, objet: str) -> blake2b:
-        """Give the beginning of the seals of a table: copied, then fed with `octets`."""
-        return blake2b(objet.encode() + b"\0", digest_size=SCEAU, key=self._cle, person=b"rangee")
+        """Give the beginning of the hashes of a table: copied, fed with `octets`, then divided by `couper`."""
+        return blake2b(objet.encode() + b"\0", digest_size=SCEAU + _PART, key=self._cle, person=b"rangee")
 
-    def parts(self, objet: str) -> blake2b:
-        """Give the beginning of what each seal adds to the total of its table: copied, fed with its key and the seal.
+    def sceau(self, objet: str, valeurs: Sequence[object]) -> tuple[bytes, int]:
+        """Seal of one row, and what it adds to the total of its table.
 
-        Not the seal itself, which anybody can read: whoever moves seals about cannot tell what the total becomes.
+        Two parts of one hash: the seal can be read by anybody, and tells nothing of the other, so that whoever moves
+        seals about cannot tell what the total becomes.
         """
-        return blake2b(objet.encode() + b"\0", digest_size=_PART, key=self._cle, person=b"part")
-
-    def sceau(self, objet: str, valeurs: Sequence[object]) -> bytes:
-        """Seal of one row."""
         h = self.rangees(objet)
         h.update(octets(valeurs))
-        return h.digest()
-
-    def part(self, objet: str, cle: str, sceau: bytes) -> int:
-        """What a seal adds to the total."""
-        h = self.parts(objet)
-        h.update(cle.encode() + sceau)
-        return int.from_bytes(h.digest(), "big")
+        return couper(h.digest())
 
     def temoin(self, seq: int, empreinte: str) -> str:
         """What proves a line of the witness."""
@@ -56,3 +47,8 @@ def octets(valeurs: Sequence[object]) -> bytes:
     Not `repr`, which follows the Unicode tables of each Python in what it escapes.
     """
     return ascii(valeurs).encode()
+
+
+def couper(hache: bytes) -> tuple[bytes, int]:
+    """Seal, and what it adds to the total."""
+    return hache[:SCEAU], int.from_bytes(hache[SCEAU:], "big")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from guichet.base.sceaux import Cachet, Etat
-from guichet.base.sceaux.cachet import MODULO
+from guichet.base.sceaux.cachet import MODULO, SCEAU
 from guichet.erreurs.acces import SecretsIndisponibles
 from guichet.erreurs.base import CleDeBaseAbsente
 from guichet.fiches.socle.verification import Anomalie, Controle
@@ -121,18 +121,16 @@ def _table(s: Lecture, cachet: Cachet, scellee: Scellee, total: int) -> tuple[in
         f"FROM {table} t LEFT JOIN sceau z ON z.objet = '{table}' AND z.cle = {scellee.cle('t')}"
     )
     trouve, lues, fautives = 0, 0, []
-    rangees, parts = cachet.rangees(table), cachet.parts(table)
+    rangees = cachet.rangees(table)
     for lot in s.parcourir(sql):
         lues += len(lot)
         for ligne in lot:
-            cle, sceau = ligne[0], ligne[1]
             # In line: a function called for each of a million bookings costs as much as hashing them.
             h = rangees.copy()
             h.update(ascii(ligne[2:]).encode())
-            if h.digest() == sceau:
-                p = parts.copy()
-                p.update(cle.encode() + sceau)
-                trouve += int.from_bytes(p.digest(), "big")
+            hache = h.digest()
+            if hache[:SCEAU] == ligne[1]:
+                trouve += int.from_bytes(hache[SCEAU:], "big")
             else:
                 fautives.append(ligne)
     for cle, sceau, *valeurs in fautives:

@@ -37,14 +37,14 @@ def controler(s: Lecture, cachet: Cachet, total: int) -> tuple[int, list[str]]:
     presents = {nom.removeprefix("trigger ") for nom in lus}
     dits = invariants.attendus_postgres() - presents if s.postgres else set(invariants.attendus_sqlite())
     communs = lus.keys() & scelles.keys()
-    changes = [cle for cle in communs if cachet.sceau(STRUCTURE, (cle, lus[cle])) != scelles[cle]]
+    vrais = {cle: cachet.sceau(STRUCTURE, (cle, lus[cle])) for cle in communs}
+    changes = [cle for cle, (sceau, _) in vrais.items() if sceau != scelles[cle]]
     phrases = [
         *_phrases(changes, "a été changé{e}", dits),
         *_phrases(scelles.keys() - lus.keys(), "a été retiré{e}", dits),
         *_phrases(lus.keys() - scelles.keys(), "a été ajouté{e}", dits),
     ]
-    trouve = sum(cachet.part(STRUCTURE, cle, sceau) for cle, sceau in scelles.items()) % MODULO
-    if not phrases and trouve != total:
+    if not phrases and sum(part for _, part in vrais.values()) % MODULO != total:
         phrases.append(
             "Une table, un index ou un garde-fou a été retiré avec son sceau, ou remis comme il était autrefois."
         )
