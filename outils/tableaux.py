@@ -57,8 +57,22 @@ def commandes() -> str:
     return _tableau(("command", "what it does"), rangees)
 
 
-TABLEAUX = {"touches": touches, "commandes": commandes}
-"""Name of a page of docs, which is also the mark of its table: what writes it."""
+def attaques() -> str:
+    """Each way of writing in a base without the program, and what `guichet verifier` says: a test plays them all."""
+    from tests.services.socle.verification.attaques import ATTAQUES, RIEN
+
+    rangees = [
+        (a.quoi, "**rien** : il ne peut pas le voir" if a.dit == RIEN else a.dit.format(**_EXEMPLES)) for a in ATTAQUES
+    ]
+    return insecables(_tableau(("Ce qui est fait sans Guichet", "Ce que dit « guichet verifier »"), rangees))
+
+
+_EXEMPLES = {"temoin": "guichet.db.temoin", "fin": "1204", "suite": "1205"}
+
+TABLEAUX = {"touches": touches, "commandes": commandes, "attaques": attaques}
+"""Mark of a table in docs: what writes it."""
+_PAGES = {"attaques": "securite"}
+"""Page of a table, where it does not bear its name."""
 
 
 def rempli(nom: str) -> str:
@@ -73,7 +87,7 @@ def rempli(nom: str) -> str:
 
 def page(nom: str) -> Path:
     """Where a table is written."""
-    return DOCS / f"{nom}.md"
+    return DOCS / f"{_PAGES.get(nom, nom)}.md"
 
 
 def main() -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from guichet.base import Adresse
 from guichet.contexte import Contexte
 from guichet.fiches.reservations.planning import Demande
-from guichet.fiches.socle.verification import RapportVerification
 from guichet.registres.recherche import index_recherche
 from guichet.services import reservations
 from guichet.services.comptoir import passages
@@ -71,7 +70,12 @@ def sous_main(adresse: Adresse, *ordres: str) -> None:
             for ordre in ordres:
                 serveur.execute(ordre)
         return
-    with closing(_ouvrir(adresse.fichier)) as c, c:
+    sous_main_fichier(adresse.fichier, *ordres)
+
+
+def sous_main_fichier(fichier: Path, *ordres: str) -> None:
+    """The same, of a file."""
+    with closing(sqlite3.connect(fichier)) as c, c:
         for nom in invariants.attendus_sqlite():
             c.execute(f"DROP TRIGGER {nom}")
         for ordre in ordres:
@@ -80,17 +84,9 @@ def sous_main(adresse: Adresse, *ordres: str) -> None:
             c.execute(sql)
 
 
-def _ouvrir(fichier: Path) -> sqlite3.Connection:
-    return sqlite3.connect(fichier)
-
-
 def dit(ctx: Contexte) -> list[str]:
     """What `guichet verifier` finds, in its words."""
-    return [a.phrase for a in _rapport(ctx).anomalies]
-
-
-def _rapport(ctx: Contexte) -> RapportVerification:
-    return verifier_base(ctx.base)
+    return [a.phrase for a in verifier_base(ctx.base).anomalies]
 
 
 def vides(ctx: Contexte, tables: Iterable[str]) -> list[str]:
