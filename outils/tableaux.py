@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from guichet.commandes import COMMANDES, ECRANS, nom_touche
 from guichet.erreurs.socle import insecables
+from outils.attaques import ATTAQUES, RIEN
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
@@ -59,10 +60,9 @@ def commandes() -> str:
 
 def attaques() -> str:
     """Each way of writing in a base without the program, and what `guichet verifier` says: a test plays them all."""
-    from tests.services.socle.verification.attaques import ATTAQUES, RIEN
-
     rangees = [
-        (a.quoi, "**rien** : il ne peut pas le voir" if a.dit == RIEN else a.dit.format(**_EXEMPLES)) for a in ATTAQUES
+        (quoi, "**rien** : il ne peut pas le voir" if dit == RIEN else dit.format(**_EXEMPLES))
+        for quoi, dit in ATTAQUES
     ]
     return insecables(_tableau(("Ce qui est fait sans Guichet", "Ce que dit « guichet verifier »"), rangees))
 

@@ -62,7 +62,7 @@ def test_readme_nomme_ce_qui_existe() -> None:
     """Lost otherwise: a developer who looks for a floor or a room that is elsewhere, or is never told of one."""
     texte = README.read_text(encoding="utf-8")
     for nom in TABLEAUX:
-        assert f"](docs/{nom}.md)" in texte, nom
+        assert f"](docs/{page(nom).name})" in texte, nom
     cases = re.findall(r"^\| `([\w./-]+)` \|", texte, re.MULTILINE)
     etages, pieces = {c for c in cases if "/" in c}, {c for c in cases if "/" not in c}
     assert [e for e in sorted(etages) if not (RACINE / e).exists()] == []

@@ -14,8 +14,9 @@ from guichet.communes import chemin_preset, lire_preset
 from guichet.erreurs.socle import insecables
 from guichet.regles.socle.droits import Role
 from guichet.services.socle.initialisation import NouvelAgent, initialiser
+from outils.attaques import ATTAQUES, RIEN
 from tests.bases import DEPART, Horloge, contexte, sceller
-from tests.services.socle.verification.attaques import ATTAQUES, RIEN, Attaque
+from tests.services.socle.verification.attaques import GESTES, REELLE
 from tests.services.socle.verification.garnie import garnir
 
 CHEF = NouvelAgent("chef", "Anne", "Roux", Role.ADMINISTRATEUR, "dix mots de passe")
@@ -58,22 +59,26 @@ def verifier(fichier: Path, agent: str, capfd: pytest.CaptureFixture[str]) -> tu
     return code, [a["phrase"] for a in lu["rapport"]["anomalies"]]
 
 
-@pytest.mark.parametrize("attaque", ATTAQUES, ids=lambda a: a.quoi)
-def test_ce_que_verifier_en_dit(attaque: Attaque, lieux: tuple[Path, Path], tmp_path: Path, capfd) -> None:
+def test_toutes_sont_jouees() -> None:
+    assert [*GESTES] == [quoi for quoi, _ in ATTAQUES]
+
+
+@pytest.mark.parametrize(("quoi", "dit"), ATTAQUES, ids=[quoi for quoi, _ in ATTAQUES])
+def test_ce_que_verifier_en_dit(quoi: str, dit: str, lieux: tuple[Path, Path], tmp_path: Path, capfd) -> None:
     """Lost otherwise: a page that tells the town it would know, and a base that says nothing."""
     avant = tmp_path / "avant"
     shutil.copytree(lieux[1], avant)
-    if attaque.reelle:
+    if quoi == REELLE:
         fichier, agent = reelle(tmp_path), "chef"
     else:
         shutil.copytree(lieux[0], tmp_path, dirs_exist_ok=True)
         fichier, agent = tmp_path / "guichet.db", "demo"
-    attaque.geste(fichier, avant)
+    GESTES[quoi](fichier, avant)
     code, phrases = verifier(fichier, agent, capfd)
-    if attaque.dit == RIEN:
+    if dit == RIEN:
         assert (code, phrases) == (0, [])
         return
     assert code == 3
     with contexte(Adresse(fichier), Horloge()).base.lecture() as s:
         ((fin,),) = s.lignes("SELECT max(seq) FROM journal")
-    assert insecables(attaque.dit.format(temoin=f"{fichier}.temoin", fin=fin, suite=fin + 1)) in phrases
+    assert insecables(dit.format(temoin=f"{fichier}.temoin", fin=fin, suite=fin + 1)) in phrases
