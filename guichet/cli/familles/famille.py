@@ -107,7 +107,7 @@ def modifier(
             confirmer=confirmer,
             choisi=repose.sort(deplacer=deplacer, annuler=annuler, garder=garder),
             lien_id=qui.lien_id,
-            avant=_memes(asdict(qui), apres),
+            avant=_memes(asdict(qui) | {"naissance": qui.nee}, apres),
             apres=apres,
         )
         faite = {"lien_id": qui.lien_id, "champs": list(apres), "suites": suites}

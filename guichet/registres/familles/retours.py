@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from guichet.erreurs.familles import MembreInconnu
 from guichet.fiches.familles.doublons import Doublon
 from guichet.formats import cle_recherche, date_num, nom_affiche
+from guichet.formats.naissances import Naissance, connue
 from guichet.registres.familles import membres
 from guichet.regles.offre.annee import annee_scolaire
 from guichet.regles.socle.code_famille import affiche
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 # The latest of each person who is no longer there, or whose departure is noted.
 _PARTIS = (
     "SELECT l.id AS lien_id, l.personne_id, l.role, l.au, l.motif, p.nom, p.nom_naissance, p.prenom, p.naissance, "
+    "p.naissance_partielle, "
     "f.code, f.ville FROM lien l JOIN personne p ON p.id = l.personne_id JOIN famille f ON f.id = l.famille_id "
     "WHERE l.famille_id = :famille AND l.au IS NOT NULL AND NOT EXISTS (SELECT 1 FROM lien x "
     "WHERE x.famille_id = l.famille_id AND x.personne_id = l.personne_id AND (x.au IS NULL OR x.au > l.au)) "
@@ -31,6 +33,7 @@ _PARTIS = (
 # Those of no household at all, born that day: the latest place of each, but for this household's own.
 _PARTIS_DE_PARTOUT = (
     "SELECT l.id AS lien_id, l.personne_id, l.role, l.au, l.motif, p.nom, p.nom_naissance, p.prenom, p.naissance, "
+    "p.naissance_partielle, "
     "f.code, f.ville FROM personne p JOIN lien l ON l.personne_id = p.id JOIN famille f ON f.id = l.famille_id "
     "WHERE p.naissance = :naissance AND NOT EXISTS (SELECT 1 FROM lien x WHERE x.personne_id = p.id "
     "AND (x.au IS NULL OR x.famille_id = :famille OR x.au > l.au OR (x.au = l.au AND x.id > l.id))) "
@@ -48,12 +51,13 @@ class _Parti(NamedTuple):
     nom_naissance: str
     prenom: str
     naissance: date | None
+    naissance_partielle: str
     code: str
     ville: str
 
 
 def anciens(
-    s: Lecteur, acte: Acte, famille_id: int, *, nom: str, prenom: str, naissance: date | None = None
+    s: Lecteur, acte: Acte, famille_id: int, *, nom: str, prenom: str, naissance: Naissance = None
 ) -> tuple[Doublon, ...]:
     """Those who left and bear that name: of this household, then of others when they are of none any more.
 
@@ -61,7 +65,7 @@ def anciens(
     """
     voulu = cle_recherche(nom), cle_recherche(prenom)
     partis = [(p, f"a été dans ce foyer, jusqu’au {date_num(p.au)}") for p in _d_ici(s, famille_id)]
-    if naissance is not None:
+    if isinstance(naissance, date):
         ailleurs = s.lire(_Parti, _PARTIS_DE_PARTOUT, {"naissance": naissance, "famille": famille_id})
         partis += [(p, f"a été dans la famille {affiche(p.code)}, jusqu’au {date_num(p.au)}") for p in ailleurs]
     return tuple(
@@ -71,7 +75,7 @@ def anciens(
             p.personne_id,
             nom_affiche(p.nom, p.prenom),
             p.role,
-            p.naissance,
+            connue(p.naissance, p.naissance_partielle),
             p.ville,
             100,
             (dit + (f" ({LIBELLES[MotifDepart(p.motif)]})" if p.motif else ""), *_passe(s, acte, p)),
