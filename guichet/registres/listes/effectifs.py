@@ -10,10 +10,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.fiches.listes.effectifs import Creneau, EffectifGroupe, Effectifs, FileAttente, Liste
+from guichet.formats.naissances import connue
 from guichet.registres.listes.releves import ATTENDUS, SERT_UN_REPAS, SERVIS
 from guichet.registres.reservations import attente, places
 from guichet.registres.socle.sql import en_liste, en_mots
-from guichet.regles.familles.ages import age_mois
+from guichet.regles.familles.ages import age_connu
 from guichet.regles.reservations.etats import EtatReservation
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class _Clef(NamedTuple):
     unite: int
     famille: int
     naissance: date | None
+    naissance_partielle: str
 
 
 class _Unite(NamedTuple):
@@ -117,7 +119,8 @@ def files(s: Lecteur, du: date, au: date, aujourdhui: date, *, site: str = "") -
         for clef in s.lire(
             _Clef,
             "SELECT r.id AS reservation_id, r.groupe_id AS groupe, r.unite_id AS unite, r.famille_id AS famille, "  # noqa: S608 - integers
-            f"p.naissance FROM reservation r JOIN personne p ON p.id = r.personne_id WHERE r.id IN ({ids})",
+            "p.naissance, p.naissance_partielle FROM reservation r JOIN personne p ON p.id = r.personne_id "
+            f"WHERE r.id IN ({ids})",
         )
     }
     if not clefs:
@@ -143,7 +146,11 @@ def files(s: Lecteur, du: date, au: date, aujourdhui: date, *, site: str = "") -
 
 def _a_proposer(place: Jauge, demandes: Sequence[LigneAttente], clefs: Sequence[_Clef], jour: date) -> int:
     """What registres.reservations.attente.offrir would offer."""
-    file = [(age_mois(c.naissance, jour), d.proposee) for d, c in zip(demandes, clefs, strict=True) if d.rang]
+    file = [
+        (age_connu(connue(c.naissance, c.naissance_partielle), jour), d.proposee)
+        for d, c in zip(demandes, clefs, strict=True)
+        if d.rang
+    ]
     return sum(attente.appels(place, file))
 
 

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from guichet.formats.naissances import connue
 from guichet.registres.comptoir import actes
 from guichet.registres.reservations import attente, file_inscriptions, places
-from guichet.regles.familles.ages import age_mois
+from guichet.regles.familles.ages import age_connu
 from guichet.regles.reservations.etats import EtatInscription
 from guichet.regles.socle.actes import TypeActe
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
+    from guichet.formats.naissances import Naissance
     from guichet.registres.socle.acte import Acte
 
 
@@ -29,7 +31,9 @@ def admettre(s: Ecriture, acte: Acte, groupe_ids: Iterable[int] | None = None) -
     admises: Counter[int] = Counter()
     for i in file_inscriptions.lire(s, groupe_ids):
         debut, devant = max(i.du, acte.jour), admises[i.groupe_id]
-        if i.au < acte.jour or not _reste_un_jour(s, i.groupe_id, i.activite_id, i.naissance, debut, i.au, devant):
+        if i.au < acte.jour or not _reste_un_jour(
+            s, i.groupe_id, i.activite_id, connue(i.naissance, i.naissance_partielle), debut, i.au, devant
+        ):
             continue
         admises[i.groupe_id] += 1
         s.ordre(
@@ -49,14 +53,14 @@ def admettre(s: Ecriture, acte: Acte, groupe_ids: Iterable[int] | None = None) -
 
 
 def _reste_un_jour(
-    s: Lecteur, groupe_id: int, activite_id: int, naissance: date | None, du: date, au: date, devant: int
+    s: Lecteur, groupe_id: int, activite_id: int, naissance: Naissance, du: date, au: date, devant: int
 ) -> bool:
     """Whether a day is left for this child beyond those that wait for it, and those admitted just before."""
     unites = [u for (u,) in s.lignes("SELECT id FROM unite WHERE activite_id = :a", {"a": activite_id})]
     for (_, _, jour), p in places.places(s, [groupe_id], unites, du, au).items():
         if p.fermee:
             continue
-        libres = p.restantes_pour(age_mois(naissance, jour))
+        libres = p.restantes_pour(age_connu(naissance, jour))
         if libres is None or libres > p.attente + devant:
             return True
     return False

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from guichet.erreurs.attente import PropositionInconnue
 from guichet.fiches.reservations.lignes import LigneAttente
 from guichet.formats import jour_court, nom_affiche
+from guichet.formats.naissances import connue
 from guichet.registres.comptoir import actes, taches
 from guichet.registres.reservations import pieces, places
 from guichet.registres.socle.sql import en_liste
 from guichet.regles.comptoir.echeances import echeance_ouvree
-from guichet.regles.familles.ages import age_mois
+from guichet.regles.familles.ages import Age, age_connu
 from guichet.regles.reservations.etats import EtatReservation
 from guichet.regles.reservations.rang import EnFile, cle
 from guichet.regles.socle.actes import TypeActe
@@ -42,7 +43,7 @@ _LISTE = (
 )
 _CANDIDATS = (
     "SELECT r.id AS numero, r.priorite, r.demandee_le, r.complete_le, r.famille_id, r.personne_id, p.naissance, "
-    "f.code, u.nom AS unite, "
+    "p.naissance_partielle, f.code, u.nom AS unite, "
     "EXISTS (SELECT 1 FROM tache t WHERE t.reservation_id = r.id AND t.etat = 'a_faire') AS appele "
     "FROM reservation r JOIN personne p ON p.id = r.personne_id JOIN famille f ON f.id = r.famille_id "
     "JOIN unite u ON u.id = r.unite_id WHERE r.etat = 'en_attente' AND r.groupe_id = :groupe AND r.unite_id = :unite "
@@ -101,6 +102,7 @@ class _Candidat(_EnFile):
     famille_id: int
     personne_id: int
     naissance: date | None
+    naissance_partielle: str
     code: str
     unite: str
     appele: bool
@@ -136,7 +138,9 @@ def offrir(s: Ecriture, acte: Acte, groupe_id: int, unite_id: int, jour: date) -
     if etat is None or etat.fermee or not etat.attente:
         return 0
     candidats = sorted(s.lire(_Candidat, _CANDIDATS, place), key=lambda c: cle(c.demande))
-    a_appeler = appels(etat, [(age_mois(c.naissance, jour), bool(c.appele)) for c in candidats])
+    a_appeler = appels(
+        etat, [(age_connu(connue(c.naissance, c.naissance_partielle), jour), bool(c.appele)) for c in candidats]
+    )
     for c, appele in zip(candidats, a_appeler, strict=True):
         if appele:
             tache = appeler(
@@ -161,7 +165,7 @@ def retirer_offres(s: Ecriture, acte: Acte, reservation_ids: Iterable[int]) -> N
     )
 
 
-def appels(etat: Jauge, file: Sequence[tuple[int | None, bool]]) -> list[bool]:
+def appels(etat: Jauge, file: Sequence[tuple[Age | None, bool]]) -> list[bool]:
     """Which of those who wait, in order, are to be called now for the places left.
 
     A place already offered is not offered twice, be it of the group or of an age band; a full band does not hold back
@@ -169,7 +173,7 @@ def appels(etat: Jauge, file: Sequence[tuple[int | None, bool]]) -> list[bool]:
 
     Args:
         etat: places of that day.
-        file: age in months of each, and whether they were called already.
+        file: what is known of the age of each, and whether they were called already.
     """
     promises = [age for age, deja in file if deja]
     suite = []
@@ -181,7 +185,7 @@ def appels(etat: Jauge, file: Sequence[tuple[int | None, bool]]) -> list[bool]:
     return suite
 
 
-def _reste_une_place(etat: Jauge, age: int | None, promises: Sequence[int | None]) -> bool:
+def _reste_une_place(etat: Jauge, age: Age | None, promises: Sequence[Age | None]) -> bool:
     if etat.restantes is not None and etat.restantes <= len(promises):
         return False
     return age is None or all(

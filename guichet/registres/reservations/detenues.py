@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from guichet.formats.naissances import connue
 from guichet.registres.socle.sql import en_liste, en_mots
 from guichet.regles.reservations.etats import VIVANTS
 from guichet.regles.reservations.rang import EnFile
@@ -15,6 +16,7 @@ from guichet.regles.reservations.rang import rangs as rang_de_chacune
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.fiches.reservations.planning import Place
+    from guichet.formats.naissances import Naissance
     from guichet.regles.reservations.changements import Cle
 
 _VIVANTS = en_mots(VIVANTS)
@@ -24,9 +26,9 @@ _VOISINES = (
     "AND x.jour = r.jour AND x.etat = 'en_attente' WHERE r.id IN ("
 )
 _FILE = (
-    "SELECT r.id AS numero, r.priorite, r.demandee_le, r.complete_le, p.naissance FROM reservation r "
-    "JOIN personne p ON p.id = r.personne_id WHERE r.groupe_id = :groupe_id AND r.unite_id = :unite_id "
-    "AND r.jour = :jour AND r.etat = 'en_attente'"
+    "SELECT r.id AS numero, r.priorite, r.demandee_le, r.complete_le, p.naissance, p.naissance_partielle "
+    "FROM reservation r JOIN personne p ON p.id = r.personne_id WHERE r.groupe_id = :groupe_id "
+    "AND r.unite_id = :unite_id AND r.jour = :jour AND r.etat = 'en_attente'"
 )
 
 
@@ -65,6 +67,7 @@ class _EnAttente(NamedTuple):
     demandee_le: datetime
     complete_le: datetime | None
     naissance: date | None
+    naissance_partielle: str
 
 
 def vivantes(s: Lecteur, personne_ids: Iterable[int], du: date, au: date) -> dict[Place, Vivante]:
@@ -91,8 +94,11 @@ def rangs(s: Lecteur, reservation_ids: Iterable[int]) -> dict[int, int]:
     return {id_: rang for file in files.values() for id_, rang in rang_de_chacune(file).items() if id_ in voulues}
 
 
-def file(s: Lecteur, groupe_id: int, unite_id: int, jour: date) -> list[tuple[EnFile, date | None]]:
+def file(s: Lecteur, groupe_id: int, unite_id: int, jour: date) -> list[tuple[EnFile, Naissance]]:
     """Demands that wait for a place on a day, each with the birth of its child."""
     champs = {"groupe_id": groupe_id, "unite_id": unite_id, "jour": jour}
     lues = s.lire(_EnAttente, _FILE, champs)
-    return [(EnFile(d.numero, d.priorite, d.demandee_le, d.complete_le), d.naissance) for d in lues]
+    return [
+        (EnFile(d.numero, d.priorite, d.demandee_le, d.complete_le), connue(d.naissance, d.naissance_partielle))
+        for d in lues
+    ]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LIRE = (
     "SELECT i.id AS numero, i.priorite, i.demandee_le, i.complete_le, i.groupe_id, i.famille_id, i.personne_id, "
-    "i.activite_id, i.du, i.au, p.naissance, f.code, a.nom AS activite "
+    "i.activite_id, i.du, i.au, p.naissance, p.naissance_partielle, f.code, a.nom AS activite "
     "FROM inscription i JOIN personne p ON p.id = i.personne_id JOIN famille f ON f.id = i.famille_id "
     "JOIN activite a ON a.id = i.activite_id "
     "WHERE i.etat = 'en_attente'{groupes}"
@@ -40,6 +40,7 @@ class InscriptionEnAttente:
     naissance: date | None
     code: str
     activite: str
+    naissance_partielle: str = ""
 
     @property
     def demande(self) -> EnFile:

@@ -14,7 +14,7 @@ from guichet.formats import date_num, nom_affiche
 from guichet.formats.naissances import Naissance, connue, dite
 from guichet.registres.offre import catalogue
 from guichet.registres.reservations import places
-from guichet.regles.familles.ages import age_mois, ages_en_mots
+from guichet.regles.familles.ages import age_connu, ages_en_mots
 from guichet.regles.offre.annee import annee_scolaire
 from guichet.regles.reservations.etats import EtatInscription, EtatReservation
 from guichet.regles.reservations.groupes import Sejour, accueille, sejours
@@ -196,7 +196,7 @@ def complet(s: Lecteur, groupe_id: int, activite_id: int, qui: Enfant, du: date,
     """Whether no day at all is left for this child: the registration then waits (rule 4)."""
     unites = [u for (u,) in s.lignes("SELECT id FROM unite WHERE activite_id = :a", {"a": activite_id})]
     ouvertes = [
-        p.restantes_pour(age_mois(qui.naissance, jour))
+        p.restantes_pour(age_connu(qui.naissance, jour))
         for (_, _, jour), p in places.places(s, [groupe_id], unites, du, au).items()
         if not p.fermee
     ]

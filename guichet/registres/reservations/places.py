@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from guichet.formats.naissances import connue
 from guichet.registres.socle.sql import en_liste, en_mots
-from guichet.regles.familles.ages import age_mois
+from guichet.regles.familles.ages import Age, age_connu, dans_la_bande
 from guichet.regles.reservations.etats import OCCUPANTS, EtatReservation
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ class Quota:
     places: int
     prises: int
 
-    def concerne(self, age_mois: int) -> bool:
-        """Whether a child of this age counts in it."""
-        return self.age_min_mois <= age_mois < self.age_max_mois
+    def concerne(self, age: Age) -> bool:
+        """Whether a child of this age counts in it: whatever the day of birth, where only its year is known."""
+        return dans_la_bande(age, self.age_min_mois, self.age_max_mois)
 
 
 class Jauge(NamedTuple):
@@ -50,11 +51,11 @@ class Jauge(NamedTuple):
             return 0
         return None if self.capacite is None else max(0, self.capacite - self.prises)
 
-    def restantes_pour(self, age_mois: int | None) -> int | None:
+    def restantes_pour(self, age: Age | None) -> int | None:
         """Places left for a child of this age on that day, the quota of its age band counted; None when unlimited."""
         restes = [self.restantes] if self.restantes is not None else []
-        if age_mois is not None and not self.fermee:
-            restes += [max(0, q.places - q.prises) for q in self.quotas if q.concerne(age_mois)]
+        if age is not None and not self.fermee:
+            restes += [max(0, q.places - q.prises) for q in self.quotas if q.concerne(age)]
         return min(restes, default=None)
 
 
@@ -85,27 +86,27 @@ class _Quotas:
 
     def __init__(self, s: Lecteur, groupes: str, unites: str, bornes: dict[str, date]) -> None:
         self._bandes: dict[tuple[int, int], list[tuple[str, int, int, int]]] = {}
-        self._ages: dict[Cle, list[int]] = {}
+        self._ages: dict[Cle, list[Age]] = {}
         for groupe_id, unite_id, *bande in s.lignes(
             "SELECT groupe_id, unite_id, nom, age_min_mois, age_max_mois, places FROM quota_age "  # noqa: S608
             f"WHERE groupe_id IN ({groupes}) AND unite_id IN ({unites}) ORDER BY age_min_mois, id"
         ):
             self._bandes.setdefault((groupe_id, unite_id), []).append(tuple(bande))
         if self._bandes:
-            for groupe_id, unite_id, jour, naissance in s.lignes(
-                "SELECT r.groupe_id, r.unite_id, r.jour, p.naissance FROM reservation r "  # noqa: S608
+            for groupe_id, unite_id, jour, naissance, partielle in s.lignes(
+                "SELECT r.groupe_id, r.unite_id, r.jour, p.naissance, p.naissance_partielle FROM reservation r "  # noqa: S608
                 f"JOIN personne p ON p.id = r.personne_id WHERE r.groupe_id IN ({groupes}) "
                 f"AND r.unite_id IN ({unites}) AND r.jour >= :du AND r.jour <= :au AND r.etat IN ({_OCCUPANTS})",
                 bornes,
             ):
-                if (mois := age_mois(naissance, jour)) is not None:
-                    self._ages.setdefault((groupe_id, unite_id, jour), []).append(mois)
+                if (age := age_connu(connue(naissance, partielle), jour)) is not None:
+                    self._ages.setdefault((groupe_id, unite_id, jour), []).append(age)
 
     def du_jour(self, groupe_id: int, unite_id: int, jour: date) -> tuple[Quota, ...]:
         if not self._bandes:
             return ()
         ages = self._ages.get((groupe_id, unite_id, jour), [])
         return tuple(
-            Quota(nom, plancher, plafond, places_gardees, sum(plancher <= a < plafond for a in ages))
+            Quota(nom, plancher, plafond, places_gardees, sum(dans_la_bande(a, plancher, plafond) for a in ages))
             for nom, plancher, plafond, places_gardees in self._bandes.get((groupe_id, unite_id), ())
         )

@@ -10,6 +10,9 @@ from guichet.formats import age
 from guichet.formats.naissances import Naissance, bornes
 from guichet.regles.socle.domaine import RoleLien
 
+Age = int | tuple[int, int]
+"""Whole months lived; the fewest and the most where the day of birth is not known."""
+
 AGE_MAX = 120
 MAJORITE = 18
 AGE_MIN_ADULTE = 15
@@ -54,6 +57,11 @@ def ages_mois(naissance: Naissance, jour: date) -> tuple[int, int] | None:
     return moins, plus
 
 
+def age_connu(naissance: Naissance, jour: date) -> Age | None:
+    """What is known of an age on that day: months, or the fewest and the most; None when nothing is."""
+    return age_mois(naissance, jour) if isinstance(naissance, date) else ages_mois(naissance, jour)
+
+
 def age_mois(naissance: Naissance, jour: date) -> int | None:
     """Whole months lived on that day, None when the day of birth is not known.
 
@@ -63,6 +71,12 @@ def age_mois(naissance: Naissance, jour: date) -> int | None:
         return None
     mois = (jour.year - naissance.year) * 12 + jour.month - naissance.month
     return mois - (jour.day < min(naissance.day, monthrange(jour.year, jour.month)[1]))
+
+
+def dans_la_bande(age: Age, plancher: int, plafond: int) -> bool:
+    """Whether an age is of a band, in months, half-open; a range is only when it is whole in it."""
+    moins, plus = (age, age) if isinstance(age, int) else age
+    return plancher <= moins and plus < plafond
 
 
 def jour_des_mois(naissance: date, mois: int) -> date:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from guichet.contexte import Contexte
 from guichet.registres.reservations.places import Jauge, places
 from tests.services.places_ouvertes import LUNDI, Lieu, ouvrir_lieu
@@ -54,3 +56,20 @@ def test_un_quota_d_age_reserve_ses_places(ctx: Contexte) -> None:
     lue = lire(ctx, lieu)[LUNDI]
     assert [(q.nom, q.places, q.prises) for q in lue.quotas] == [("moins de 7 ans", 1, 1)]
     assert [lue.restantes_pour(mois) for mois in (35, 36, 83, 84, None)] == [8, 0, 0, 8, 8]
+
+
+@pytest.mark.parametrize(("annee", "prises"), [("2020", 1), ("2020-03", 1), ("2019", 0), ("2015", 0), ("", 0)])
+def test_une_annee_de_naissance_compte_dans_la_bande_qui_la_tient_toute(ctx: Contexte, annee: str, prises: int) -> None:
+    """Lost otherwise: the places of the little ones taken by children whose month nobody wrote, one after the other."""
+    lieu = ouvrir_lieu(ctx, capacite=10)
+    with ctx.ecriture() as s:
+        s.ordre(
+            "INSERT INTO quota_age (groupe_id, unite_id, nom, age_min_mois, age_max_mois, places) "
+            "VALUES (:g, :u, 'moins de 7 ans', 36, 84, 1)",
+            {"g": lieu.groupe_id, "u": lieu.unite_id},
+        )
+        s.ordre("UPDATE personne SET naissance = NULL, naissance_partielle = :a WHERE prenom = 'Tom'", {"a": annee})
+    reserver(ctx, lieu, 1)
+    assert [q.prises for q in lire(ctx, lieu)[LUNDI].quotas] == [prises]
+    assert lire(ctx, lieu)[LUNDI].restantes_pour((70, 82)) == (0 if prises else 1)
+    assert lire(ctx, lieu)[LUNDI].restantes_pour((83, 94)) == 9

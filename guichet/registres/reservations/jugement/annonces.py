@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from guichet.regles.familles.ages import age_mois
+from guichet.regles.familles.ages import age_connu
 from guichet.regles.reservations.annonces import annoncer_annulation, annoncer_reservation
 from guichet.regles.reservations.etats import EtatInscription, EtatReservation
 from guichet.regles.reservations.faits import FaitsAnnulation, FaitsReservation
@@ -60,7 +60,7 @@ class Annonces:
         jour, droit, unite = demande.jour, self._droit(demande), self._unite(demande)
         regles, article = self.offre.regles_du(unite.activite_id, jour)
         naissance = self.naissances.get(demande.personne_id)
-        age = age_mois(naissance, jour)
+        age = age_connu(naissance, jour)
         cle = (droit.groupe_id if droit else 0, unite.unite_id, jour)
         return annoncer_reservation(
             FaitsReservation(

@@ -18,7 +18,7 @@ from guichet.registres.reservations.jugement.liens import Liens, noms
 from guichet.registres.reservations.jugement.limites import Limites
 from guichet.registres.reservations.jugement.restes import Restes
 from guichet.registres.socle.sql import en_liste
-from guichet.regles.familles.ages import age_mois, ages_en_mots
+from guichet.regles.familles.ages import age_connu, ages_en_mots
 from guichet.regles.reservations.etats import OCCUPANTS, EtatInscription, EtatReservation, Issue
 from guichet.regles.reservations.faits import FaitsAnnulation, FaitsReservation, Verdict
 from guichet.regles.reservations.groupes import d_age
@@ -161,7 +161,7 @@ class Lot:
         cle = (droit.groupe_id if droit else 0, unite.unite_id, jour)
         p = self._places.get(cle)
         naissance = self._enfants[demande.personne_id][1]
-        age = age_mois(naissance, jour)
+        age = age_connu(naissance, jour)
         active = droit is not None and droit.etat == EtatInscription.ACTIVE
         lies = self._liens.de(unite, jour)
         libres, quota = self._restes.total(cle, age), self._restes.quota(cle, age)
@@ -224,7 +224,7 @@ class Lot:
         if verdict.issue is Issue.ANNULEE and vivante is not None:
             self._prises.discard((demande.personne_id, jour, unite.unite_id))
             if EtatReservation(vivante.etat) in OCCUPANTS:
-                age = age_mois(self._enfants[demande.personne_id][1], jour)
+                age = age_connu(self._enfants[demande.personne_id][1], jour)
                 self._restes.prendre((vivante.groupe_id, unite.unite_id, jour), age, -1)
         return verdict
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from guichet.formats.naissances import connue
 from guichet.registres.offre import calendrier, catalogue
 from guichet.registres.reservations import places
 from guichet.registres.reservations.jugement.restes import Restes
-from guichet.regles.familles.ages import age_mois
+from guichet.regles.familles.ages import age_connu
 from guichet.regles.reservations.etats import EtatInscription, Issue
 from guichet.regles.reservations.faits import FaitsReservation, Verdict
 from guichet.regles.reservations.verdicts import verdict_reservation
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 _LIRE = (
     "SELECT r.id AS reservation_id, r.famille_id, r.groupe_id, r.unite_id, r.jour, r.etat, g.activite_id, g.site, "
-    "p.naissance FROM reservation r JOIN groupe g ON g.id = r.groupe_id JOIN personne p ON p.id = r.personne_id "
+    "p.naissance, p.naissance_partielle FROM reservation r JOIN groupe g ON g.id = r.groupe_id "
+    "JOIN personne p ON p.id = r.personne_id "
     "WHERE {lesquelles} ORDER BY r.jour, r.priorite DESC, coalesce(r.complete_le, r.demandee_le), r.id"
 )
 
@@ -39,6 +41,7 @@ class Gardee:
     activite_id: int
     site: str
     naissance: date | None
+    naissance_partielle: str
 
 
 def lire(s: Lecteur, lesquelles: str) -> list[Gardee]:
@@ -66,7 +69,7 @@ def juger(s: Lecteur, acte: Acte, gardees: Sequence[Gardee], *, appelee: bool = 
     regles = catalogue.regles(s, {g.activite_id for g in gardees})
     verdicts = []
     for g in gardees:
-        cle, age = (g.groupe_id, g.unite_id, g.jour), age_mois(g.naissance, g.jour)
+        cle, age = (g.groupe_id, g.unite_id, g.jour), age_connu(connue(g.naissance, g.naissance_partielle), g.jour)
         verdict = verdict_reservation(
             FaitsReservation(
                 maintenant=acte.local(acte.le),

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from guichet.registres.reservations import detenues
-from guichet.regles.familles.ages import age_mois
+from guichet.regles.familles.ages import age_connu
 from guichet.regles.reservations.rang import devant
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from guichet.base.lecture import Lecteur
+    from guichet.formats.naissances import Naissance
     from guichet.registres.reservations.places import Jauge, Quota
+    from guichet.regles.familles.ages import Age
     from guichet.regles.reservations.changements import Cle
     from guichet.regles.reservations.rang import EnFile
 
@@ -36,7 +36,7 @@ class Restes:
         self._prises: Counter[Cle] = Counter()
         self._prises_quota: Counter[tuple[Cle, str]] = Counter()
         self._attente: Counter[Cle] = Counter()
-        self._files: dict[Cle, list[tuple[EnFile, date | None]]] = {}
+        self._files: dict[Cle, list[tuple[EnFile, Naissance]]] = {}
 
     def tout_lire(self) -> None:
         """Read now what is else read when first needed: the cells of a planner are judged once no base is open."""
@@ -44,8 +44,8 @@ class Restes:
             if p.quotas and p.attente:
                 self._file(cle)
 
-    def total(self, cle: Cle, age: int | None) -> int | None:
-        """Places left to a newcomer of this age in months, None when unlimited."""
+    def total(self, cle: Cle, age: Age | None) -> int | None:
+        """Places left to a newcomer of this age, None when unlimited."""
         p = self._lues.get(cle)
         if p is None or p.restantes is None:
             return None
@@ -54,7 +54,7 @@ class Restes:
             libres -= self._devant(cle, p, _quota(p, age))
         return max(0, libres)
 
-    def quota(self, cle: Cle, age: int | None) -> int | None:
+    def quota(self, cle: Cle, age: Age | None) -> int | None:
         """Places left in the band of this age, None where the town keeps none."""
         p = self._lues.get(cle)
         bande = _quota(p, age) if p else None
@@ -71,7 +71,7 @@ class Restes:
         lues = devant((demande for demande, _ in self._file(cle)), priorite) if p and p.attente else 0
         return lues + self._attente[cle] + 1
 
-    def prendre(self, cle: Cle, age: int | None, nombre: int = 1) -> None:
+    def prendre(self, cle: Cle, age: Age | None, nombre: int = 1) -> None:
         """Count a place taken, or given back with -1."""
         self._prises[cle] += nombre
         p = self._lues.get(cle)
@@ -87,14 +87,14 @@ class Restes:
         if bande is None:
             return p.attente
         _, _, jour = cle
-        ages = (age_mois(naissance, jour) for _, naissance in self._file(cle))
+        ages = (age_connu(naissance, jour) for _, naissance in self._file(cle))
         return sum(1 for age in ages if age is not None and bande.concerne(age))
 
-    def _file(self, cle: Cle) -> list[tuple[EnFile, date | None]]:
+    def _file(self, cle: Cle) -> list[tuple[EnFile, Naissance]]:
         if cle not in self._files:
             self._files[cle] = detenues.file(self._s, *cle)
         return self._files[cle]
 
 
-def _quota(p: Jauge, age: int | None) -> Quota | None:
+def _quota(p: Jauge, age: Age | None) -> Quota | None:
     return None if age is None else next((q for q in p.quotas if q.concerne(age)), None)

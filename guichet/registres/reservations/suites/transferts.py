@@ -123,7 +123,10 @@ class Transfert:
         groupe = self.groupe(gardee.jour)
         if groupe is None:
             return None
-        return replace(gardee, groupe_id=groupe.groupe_id, site=groupe.site, naissance=colonnes(self.naissance)[0])
+        jour, partielle = colonnes(self.naissance)
+        return replace(
+            gardee, groupe_id=groupe.groupe_id, site=groupe.site, naissance=jour, naissance_partielle=partielle
+        )
 
 
 def prevoir(s: Lecteur, acte: Acte, faits: Sequence[Fait]) -> list[Transfert]:
