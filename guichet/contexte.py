@@ -163,7 +163,7 @@ def verifications() -> tuple[Verification, ...]:
     from guichet.registres.portail import controles as portail
     from guichet.registres.recherche import controles as recherche
 
-    return (offre.reglements, familles.familles, portail.cles, recherche.index)
+    return (offre.reglements, familles.familles, familles.fondus, portail.cles, recherche.index)
 
 
 def repondants() -> tuple[Repondant, ...]:

@@ -138,14 +138,14 @@ class Base:
                 self.lecture()
             file = tour(fichier.with_name(fichier.name + FILE), attente)
         moteur = self.moteur
-        from sqlalchemy.exc import DatabaseError, OperationalError
+        from sqlalchemy.exc import DatabaseError
 
         from guichet.base.ecriture import Ecriture
 
         # Registers also run driver SQL, whose errors SQLAlchemy does not wrap.
         pannes: tuple[type[BaseException], ...] = (DatabaseError, sqlite3.DatabaseError, UnicodeDecodeError)
         if self.postgres:
-            pannes = (OperationalError, pilote.charger().OperationalError)
+            pannes = (DatabaseError, pilote.charger().DatabaseError)
         with ExitStack() as pile:
             fd = pile.enter_context(file)
             s = pile.enter_context(Ecriture(moteur, expire_on_commit=False))

@@ -15,7 +15,10 @@ from guichet.erreurs.base import (
     ConflitDeTransaction,
     DisquePlein,
 )
+from guichet.erreurs.familles import FamilleInconnue
 
+_FONDU = "ce foyer est fondu dans un autre"
+"""What the triggers of models.invariants say of a household made one with another since it was read."""
 _CROISEES = {"40001", "40P01"}
 """PostgreSQL: serialization failure, deadlock."""
 _ATTENTE_TROP_LONGUE = "55P03"
@@ -26,6 +29,8 @@ _LECTURE_SEULE = "25006"
 def traduire(erreur: BaseException, adresse: Adresse) -> ErreurMetier | None:
     """Return the refusal a driver's (or SQLAlchemy's) operational error means, or None."""
     cause = getattr(erreur, "orig", None) or erreur
+    if _FONDU in str(cause):
+        return FamilleInconnue("Ce dossier vient d’être réuni à un autre : rouvrez-le par son code (F3).")
     if isinstance(cause, sqlite3.Error):
         if type(cause) not in {sqlite3.OperationalError, sqlite3.DatabaseError}:
             return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from guichet.base import transaction
 from guichet.formats import PARIS
 from guichet.registres.comptoir import actes
+from guichet.registres.familles.fusion import ecriture
 from guichet.registres.socle import heure
 from guichet.regles.socle.actes import TypeActe
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 def purger_consultations(ctx: Contexte) -> int:
     """Forget who looked at which dossier, after the months the town keeps it (6 to 12); returns the rows removed.
 
+    With it goes what merges of files before today could have given back.
+
     Needs no right: it is a duty, not a decision. Nothing is forgotten on the word of a clock that has jumped. The
     journal keeps that it was done, never what was in it.
     """
@@ -31,6 +34,7 @@ def purger_consultations(ctx: Contexte) -> int:
         if not heure.peut_oublier(s, acte.le):
             return 0
         avant = datetime.combine(limite, time(), PARIS)
+        ecriture.oublier(s, acte.jour)
         retirees = s.ordre("DELETE FROM consultation WHERE le < :avant", {"avant": avant})
         if retirees:
             actes.tracer(s, acte, TypeActe.CONSULTATIONS_PURGER, objet=limite.isoformat(), lignes=retirees)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from guichet.contexte import Contexte
@@ -19,6 +19,18 @@ from tests.services.annee_scolaire import DU, LUNDI, Ville, inscrire, ouvrir_vil
 from tests.services.guichet_identifiants import colonne
 
 AUTRE = "20999"
+TRACES = (
+    "journal",
+    "sceau",
+    "parametre",
+    "fusion",
+    "acte_passage",
+    "envoi_portail",
+    "historique_coordonnees",
+    "mot_nom",
+    "jeton_recherche",
+)
+"""What is only ever added to, and what follows from the rest."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +92,7 @@ def deux_dossiers(ctx: Contexte, *, capacite: int | None = 5) -> Deux:
     for qui, jours in ((d.lea, (0, 1)), (d.lea_bis, (1, 3)), (d.zoe, (0,))):
         demandes = [Jour(qui, LUNDI + timedelta(days=j), v.unites["repas"]) for j in jours]
         enregistrer(ctx, demandes=demandes, attendu=None)
-    indexer(ctx, d)
+    indexer(ctx, d.garde, d.fondu)
     return d
 
 
@@ -139,11 +151,12 @@ def _remettre(ctx: Contexte, d: Deux) -> None:
         )
 
 
-def indexer(ctx: Contexte, d: Deux) -> None:
+def indexer(ctx: Contexte, *familles: int) -> None:
+    """What was written straight into the tables is found."""
     from guichet.registres.recherche import index_recherche
 
     with ctx.ecriture() as s:
-        index_recherche.rafraichir(s, [d.garde, d.fondu])
+        index_recherche.rafraichir(s, familles)
 
 
 def reunir(ctx: Contexte, demande: Demande) -> FusionFaite:
@@ -166,7 +179,3 @@ def tout(ctx: Contexte, *, sauf: tuple[str, ...] = ()) -> dict[str, list[Any]]:
             for t in models.metadata.sorted_tables
             if t.name not in sauf
         }
-
-
-def plus_tard(instant: datetime, **duree: float) -> datetime:
-    return instant + timedelta(**duree)

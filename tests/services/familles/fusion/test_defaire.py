@@ -20,21 +20,9 @@ from guichet.services.reservations import enregistrer
 from guichet.services.socle.verification import verifier
 from tests.bases import Horloge, contexte
 from tests.services.annee_scolaire import LUNDI
-from tests.services.familles.fusion.deux_dossiers import AUTRE, deux_dossiers, reunir, tout
+from tests.services.familles.fusion.deux_dossiers import AUTRE, TRACES, deux_dossiers, reunir, tout
 from tests.services.guichet_identifiants import colonne
 
-TRACES = (
-    "journal",
-    "sceau",
-    "parametre",
-    "fusion",
-    "acte_passage",
-    "envoi_portail",
-    "historique_coordonnees",
-    "mot_nom",
-    "jeton_recherche",
-)
-"""What is only ever added to, and what follows from the rest."""
 INDEX = "fiche_recherche"
 """Finds a household by its former coordinates too, its own of before a choice that was taken back among them."""
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from guichet.contexte import Contexte
+from guichet.erreurs.familles import FamilleInconnue
 from guichet.registres.familles.fusion import perimetre
 from guichet.services.familles.fusion import Demande
+from guichet.services.socle.verification import verifier
 from models.invariants import ECRITES_PAR_FOYER, INSERTION_SEULE
+from tests.services.annee_scolaire import DU
 from tests.services.familles.fusion.deux_dossiers import Deux, deux_dossiers, reunir
 from tests.services.guichet_identifiants import colonne
 
@@ -60,3 +65,28 @@ def test_de_proche_en_proche(ctx: Contexte) -> None:
     reunir(ctx, Demande(tiers.famille, d.garde))
     assert colonne(ctx, "SELECT fusionnee_dans FROM famille WHERE code IN ('20421', '20999')") == [tiers.famille] * 2
     assert restent(ctx, replace(d, fondu=d.garde))["reservation.famille_id"] == 0
+
+
+def test_une_ligne_laissee_se_trouve(ctx: Contexte) -> None:
+    """Lost otherwise: a row on a file nobody opens, found the day the family asks for it."""
+    d = deux_dossiers(ctx)
+    reunir(ctx, d.demande)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE consultation SET famille_id = :f", {"f": d.fondu})
+    assert [a.phrase for a in verifier(ctx).anomalies if a.controle == "réunions"] == [
+        "Dans « consultation », 1 ligne d’un dossier réuni : défaites la réunion, ou prévenez l’éditeur."
+    ]
+
+
+def test_qui_avait_lu_l_ancien_numero_est_averti(ctx: Contexte) -> None:
+    """Lost otherwise: a visit, a Clé or a day written for the household that was read before the merge."""
+    from models import Quotient
+
+    d = deux_dossiers(ctx)
+    reunir(ctx, d.demande)
+    ligne = Quotient(famille_id=d.fondu, valeur_centimes=1, source="caf", mois=DU, du=DU)
+    with pytest.raises(FamilleInconnue, match="vient d’être réuni"), ctx.ecriture() as s:
+        s.add(ligne)
+        s.flush()
+    with pytest.raises(FamilleInconnue, match="vient d’être réuni"), ctx.ecriture() as s:
+        s.ordre("UPDATE tache SET famille_id = :f", {"f": d.fondu})
