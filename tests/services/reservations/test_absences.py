@@ -191,6 +191,19 @@ def test_sans_regle_ecrite_une_absence_est_due(ctx_sqlite: Contexte, horloge: Ho
     assert absences.apercu(ctx_sqlite, personne_id=v.lea, du=LUNDI, au=LUNDI).facturees == 1
 
 
+def test_deux_absences_dites_a_part_s_expliquent_a_part(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: two days and two days are told to the parent as four in a row, which would not be due."""
+    v = semaine(ctx, absence_consecutifs_min=4)
+    horloge.avancer(days=21)
+    for premier, dernier in ((LUNDI, MARDI), (LUNDI + timedelta(days=3), VENDREDI)):
+        horloge.avancer(hours=1)
+        fait = absences.declarer(ctx, personne_id=v.lea, du=premier, au=dernier)
+        assert [x.facturee for x in fait.lignes] == [True, True]
+        for ligne in fait.lignes:
+            qui = {"personne_id": v.lea, "famille_id": v.famille_id, "unite_id": v.unites["midi"]}
+            assert absences.expliquer(ctx, jour=ligne.jour, **qui) == ligne
+
+
 def test_une_absence_notee_s_explique_comme_elle_fut_jugee(ctx: Contexte, horloge: Horloge) -> None:
     """Lost otherwise: « ! » on an A says « déjà notée », and the parent asks why it is on the bill."""
     v = semaine(ctx, absence_certificat_heures=72, absence_carence_jours=2, absence_carence_si_tardif=True)
