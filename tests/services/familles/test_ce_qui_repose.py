@@ -91,6 +91,7 @@ def test_un_enfant_devient_contact(ctx: Contexte) -> None:
     familles.modifier_membre(ctx, **quoi, vues=cles(refus), sort=Sort.ANNULER)
     assert colonne(ctx, "SELECT etat FROM reservation") == ["annulee"]
     assert set(colonne(ctx, "SELECT etat FROM inscription WHERE personne_id = :p", p=v.tom)) == {"terminee"}
+    assert set(colonne(ctx, "SELECT etat FROM inscription WHERE personne_id = :p", p=v.lea)) == {"active"}
 
 
 def test_ce_qui_est_reserve_depuis_l_apercu_se_dit(ctx: Contexte) -> None:

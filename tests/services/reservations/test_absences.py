@@ -10,6 +10,9 @@ from guichet.contexte import Contexte
 from guichet.erreurs import DroitInsuffisant, SaisieInvalide
 from guichet.erreurs.absences import RienReserve
 from guichet.fiches.reservations.planning import Demande
+from guichet.registres.reservations import absences as registre
+from guichet.regles.offre.calendrier import Calendrier, NaturePeriode, Periode
+from guichet.regles.offre.genres import GenreActivite
 from guichet.regles.socle.droits import Role, droits_de
 from guichet.services.comptoir import taches
 from guichet.services.reservations import absences, enregistrer
@@ -164,6 +167,13 @@ def test_le_mercredi_et_les_vacances_se_comptent_autrement(ctx: Contexte, horlog
         )
     assert absences.apercu(ctx, personne_id=v.lea, du=mercredi, au=mercredi).lignes[0].facturee
     assert not absences.apercu(ctx, personne_id=v.lea, du=mercredi, au=mercredi + timedelta(days=1)).lignes[0].facturee
+
+
+def test_une_semaine_de_vacances_va_du_lundi_au_vendredi() -> None:
+    """Lost otherwise: an absence from Wednesday to Friday counted as two days, or as four with a Saturday."""
+    vacances = Calendrier({}, [Periode(NaturePeriode.VACANCES, LUNDI, LUNDI + timedelta(days=13), "essai")])
+    compte = registre.compte(vacances, GenreActivite.VACANCES)
+    assert [compte(LUNDI + timedelta(days=k)) for k in range(7)] == [True] * 5 + [False] * 2
 
 
 def test_refus(ctx: Contexte) -> None:

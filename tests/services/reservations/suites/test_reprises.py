@@ -143,6 +143,19 @@ def test_une_annulation_tardive_se_justifie_encore(ctx: Contexte, horloge: Horlo
     assert etats(ctx)[0] == ("annulee", False)
 
 
+def test_une_annulation_suivie_d_une_reservation_ne_compte_plus(ctx: Contexte, horloge: Horloge) -> None:
+    """Cancelled too late, then booked again: the day is missed once, and paid once."""
+    v = semaine(ctx, absence_certificat_heures=48)
+    horloge.avancer(days=20)
+    for annuler in (True, False):
+        enregistrer(ctx, demandes=[Demande(v.lea, LUNDI, v.unites["midi"], annuler=annuler)], attendu=None)
+    horloge.avancer(days=2)
+    fait = absences.declarer(
+        ctx, personne_id=v.lea, du=LUNDI, au=LUNDI, certificat_le=ctx.aujourdhui(), famille_id=v.famille_id
+    )
+    assert [(x.etat, x.facturee) for x in fait.lignes] == [(J, False)]
+
+
 def test_ce_qui_n_est_pas_reserve_se_dit_comme_c_est(ctx: Contexte) -> None:
     """« Rien n’est réservé » is said of nothing else."""
     v = semaine(ctx)
