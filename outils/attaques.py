@@ -27,7 +27,8 @@ _RETIRE = "Le garde-fou « {} » a été retiré ou changé : la base a pu être
 ATTAQUES: tuple[tuple[str, str], ...] = (
     (
         "Une base réelle dite « de formation », où l’on entre sans mot de passe",
-        _hors("parametre", "formation", "modifiée"),
+        "Cette base se dit de formation, et ce n’est pas Guichet qui l’a écrit : personne n’y entre sans mot de passe. "
+        "Remettez une sauvegarde par « guichet restaurer ».",
     ),
     ("Le rôle d’un agent élevé", _hors("agent", 2, "modifiée")),
     ("Le mot de passe d’un agent remplacé", _hors("agent", 2, "modifiée")),
@@ -46,7 +47,7 @@ ATTAQUES: tuple[tuple[str, str], ...] = (
     ("Les mêmes, et les totaux d’hier", _TETE.format("{fin}")),
     ("Un sceau d’une autre ligne mis à la place", _hors("agent", 1, "modifiée")),
     (
-        "Tous les sceaux effacés",
+        "Les sceaux effacés",
         "Les sceaux de la base ont été retirés : plus rien ne dit que ses lignes sont celles de Guichet.",
     ),
     ("Un garde-fou retiré", _RETIRE.format("sc_journal_update")),

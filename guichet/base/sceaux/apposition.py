@@ -7,6 +7,7 @@ program's back would otherwise be sealed by the next log-in of that agent.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from guichet.base.sceaux.cachet import Cachet
@@ -102,20 +103,25 @@ Touchee = tuple[str, bytes | None, tuple[Any, ...] | None, tuple[Any, ...] | Non
 def _touchees(s: Ecriture, scellee: Scellee) -> Iterable[Touchee]:
     """Each row once, as its first note says that it was."""
     large = len(scellee.colonnes)
-    rang = "rang" if s.postgres else "rowid"
-    avant = "n.avant IS NULL, n.avant" if s.postgres else "n.neuve, " + ", ".join(f"n.c{i}" for i in range(large))
-    temoin = f"t.{scellee.cles[0][0]} IS NULL"
-    lues = s.lignes(
-        f"SELECT n.cle, z.valeur, {temoin}, {scellee.valeurs('t', postgres=s.postgres)}, {avant} "  # noqa: S608 - ours
-        f"FROM a_sceller n LEFT JOIN {scellee.table} t ON {scellee.jointure('n', 't')} "
-        "LEFT JOIN sceau z ON z.objet = n.objet AND z.cle = n.cle "
-        f"WHERE n.{rang} IN (SELECT min({rang}) FROM a_sceller WHERE objet = :objet GROUP BY cle)",
-        {"objet": scellee.table},
-    )
+    lues = s.lignes(_requete(scellee, postgres=s.postgres), {"objet": scellee.table})
     for cle, sceau, partie, *valeurs in lues:
         apres, neuve, etait = tuple(valeurs[:large]), valeurs[large], valeurs[large + 1 :]
         image = tuple(etait[0]) if s.postgres and not neuve else tuple(etait)
         yield cle, None if sceau is None else bytes(sceau), None if neuve else image, None if partie else apres
+
+
+@cache
+def _requete(scellee: Scellee, *, postgres: bool) -> str:
+    """Each row touched of a table with its seal, as it is and as it was."""
+    rang = "rang" if postgres else "rowid"
+    etait = ", ".join(f"n.c{i}" for i in range(len(scellee.colonnes)))
+    avant = "n.avant IS NULL, n.avant" if postgres else f"n.neuve, {etait}"
+    return (
+        f"SELECT n.cle, z.valeur, t.{scellee.cles[0][0]} IS NULL, {scellee.valeurs('t', postgres=postgres)}, {avant} "  # noqa: S608
+        f"FROM a_sceller n LEFT JOIN {scellee.table} t ON {scellee.jointure('n', 't')} "
+        "LEFT JOIN sceau z ON z.objet = n.objet AND z.cle = n.cle "
+        f"WHERE n.{rang} IN (SELECT min({rang}) FROM a_sceller WHERE objet = :objet GROUP BY cle)"
+    )
 
 
 def sceller_tout(s: Ecriture, secret: Cle, dire: Callable[[int], object]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guichet.base.sceaux import Cachet, Etat
 from guichet.base.sceaux.cachet import MODULO, SCEAU
+from guichet.erreurs import IntegriteRompue
 from guichet.erreurs.acces import SecretsIndisponibles
 from guichet.erreurs.base import CleDeBaseAbsente
 from guichet.fiches.socle.verification import Anomalie, Controle
@@ -48,6 +49,28 @@ class Compte:
         autres = self.nombre - len(self.cles)
         suite = f" et {pluriel(autres, 'autre', 'autres')}" if autres else ""
         return f"Dans « {table} », les lignes {', '.join(self.cles)}{suite} {self.quois}."
+
+
+def exiger_formation(s: Lecture, cle: Cle) -> None:
+    """Refuse a base that only says it is for training: one row changed by hand would ask nobody for a password.
+
+    Raises:
+        IntegriteRompue: the program did not write that it is. Without the key nothing is asked, nor can be written.
+    """
+    from models.invariants.scellees import scellees
+
+    try:
+        cachet = Cachet(cle(s))
+    except (CleDeBaseAbsente, SecretsIndisponibles):
+        return
+    valeurs = scellees()["parametre"].valeurs("t", postgres=s.postgres)
+    ligne = s.une(f"SELECT {valeurs} FROM parametre t WHERE cle = 'formation'")  # noqa: S608 - our own names
+    sceau = s.une("SELECT valeur FROM sceau WHERE objet = 'parametre' AND cle = 'formation'")
+    if ligne is None or sceau is None or cachet.sceau("parametre", ligne)[0] != bytes(sceau[0]):
+        raise IntegriteRompue(
+            "Cette base se dit de formation, et ce n’est pas Guichet qui l’a écrit : personne n’y entre sans mot de "
+            "passe. Remettez une sauvegarde par « guichet restaurer »."
+        )
 
 
 def signees(s: Lecture, cle: Cle) -> Callable[[Vue], bool] | None:

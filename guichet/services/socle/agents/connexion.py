@@ -17,6 +17,7 @@ from guichet.erreurs.acces import (
 )
 from guichet.formats.mots import citer
 from guichet.registres.comptoir import actes
+from guichet.registres.socle import sceaux
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.connexion import blocage, identifiant_agent
 from guichet.regles.socle.droits import Droit
@@ -152,6 +153,7 @@ def connecter_formation(ctx: Contexte, identifiant: str) -> AgentCourant:
 
     Raises:
         ConnexionRequise: the base is a real one; AgentInconnu: lists the agents there are.
+        IntegriteRompue: a real one that was made to say it is for training.
     """
     if not ctx.formation:
         raise ConnexionRequise(
@@ -159,6 +161,7 @@ def connecter_formation(ctx: Contexte, identifiant: str) -> AgentCourant:
         )
     ctx = ctx.pour(PERSONNE)
     with ctx.lecture() as s:
+        sceaux.exiger_formation(s, ctx.base.cle)
         agent = _lire(s, identifiant)
         if agent is not None and agent.actif:
             return agent.courant()

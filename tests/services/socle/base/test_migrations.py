@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -17,11 +18,13 @@ from sqlalchemy import Connection
 from guichet.base import Adresse
 from guichet.base.controle import REVISION, REVISIONS
 from guichet.base.engines import creer_moteur
-from guichet.erreurs.base import DisquePlein
+from guichet.erreurs.base import CleDeBaseAbsente, DisquePlein
 from guichet.migrations.commande import mettre_a_niveau
 from guichet.registres.socle.controles import garde_fous
+from guichet.secrets import SecretsMemoire
 from guichet.services.comptoir import passages
 from guichet.services.socle import sessions
+from guichet.services.socle.verification import verifier_base
 from models import invariants, metadata
 from tests.bases import Horloge, ServeurPostgres, contexte
 from tests.services.annee_scolaire import ouvrir_ville
@@ -178,6 +181,20 @@ def test_une_base_ancienne_est_copiee_puis_mise_a_niveau(adresse: Adresse) -> No
             assert c.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
     ctx.base.fermer()
     assert contexte(adresse, Horloge()).avis == ""
+
+
+def test_une_base_ancienne_est_scellee_telle_qu_elle_est_et_jamais_sans_cle(adresse: Adresse) -> None:
+    """Lost otherwise: `verifier` accuses every base of before the seals; or says yes of one that has none."""
+    reculer(adresse)
+    with pytest.raises(CleDeBaseAbsente):
+        contexte(adresse, Horloge(), SecretsMemoire())
+    ctx = contexte(adresse, Horloge())
+    with ctx.lecture() as s:
+        ((contenu,),) = s.lignes("SELECT contenu FROM journal WHERE type = 'base.moderniser'")
+        ((scellees,),) = s.lignes("SELECT count(*) FROM sceau WHERE objet NOT IN ('', 'structure')")
+    assert json.loads(contenu)["scellees"] == scellees > 5
+    assert verifier_base(ctx.base).anomalies == ()
+    ctx.base.fermer()
 
 
 def test_un_enfant_inscrit_avant_les_pieces_reste_complet(adresse: Adresse) -> None:

@@ -55,7 +55,7 @@ GESTES: dict[str, Geste] = {
     "Un sceau d’une autre ligne mis à la place": sql(
         "UPDATE sceau SET valeur = zeroblob(16) WHERE objet = 'agent' AND cle = '1'"
     ),
-    "Tous les sceaux effacés": sql("DELETE FROM sceau"),
+    "Les sceaux effacés": sql("DELETE FROM sceau WHERE objet <> 'parametre'"),
     "Un garde-fou retiré": schema("DROP TRIGGER sc_journal_update"),
     "Un garde-fou récrit": schema(
         "DROP TRIGGER ag_tous_droits_update",
