@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -83,6 +84,17 @@ def test_incomplete_elle_n_a_ni_place_ni_rang_puis_elle_les_prend(ctx: Contexte,
     assert '"reservees":1' in detail.replace(" ", "")
     # Asked before anybody, she would have come first: the time of request itself never moved.
     assert colonne(ctx, "SELECT count(*) FROM reservation WHERE complete_le > demandee_le") == [2]
+
+
+def test_une_piece_sur_deux_ne_change_rien_encore(ctx: Contexte) -> None:
+    v, mia = ville(ctx, rang=True)
+    fiche = inscrire(ctx, v, mia, pieces=())
+    demander(ctx, v, mia, LUNDI)
+    inscriptions.constater_pieces(ctx, inscription_id=fiche.inscription_id, pieces=PIECES[:1])
+    assert etats(ctx, mia) == ["demandee"]
+    (detail,) = colonne(ctx, "SELECT contenu FROM journal WHERE type = 'inscription.pieces'")
+    faits = json.loads(detail)
+    assert [faits.get(c, 0) for c in ("reservees", "attente", "refusees")] == [0, 0, 0]
 
 
 @pytest.mark.parametrize(("priorite", "depasses"), [(0, []), (1, ["Tom"])])

@@ -292,6 +292,13 @@ def test_chaque_foyer_n_annule_que_ses_jours(ctx):
     assert issues(reservations.apercu(ctx, retrait, famille_id=voisin)) == ["annulee"]
 
 
+def test_une_regle_qui_nomme_une_unite_partie_n_arrete_rien(ctx_sqlite):
+    """Lost otherwise: a unit renamed in the file, and nobody books the others any more."""
+    v = ouvrir_ville(ctx_sqlite, jointes=(("repas", "partie"),), incompatibles=(("partie", "midi"),))
+    fait = reserver(ctx_sqlite, *(Demande(v.lea, LUNDI, v.unites[u]) for u in ("repas", "midi")))
+    assert issues(fait) == ["reservee", "reservee"]
+
+
 def test_places_gardees_par_age(ctx):
     v = ouvrir_ville(ctx, capacite=10)
     petits = enfants(ctx, v, 2)
