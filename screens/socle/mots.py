@@ -82,7 +82,8 @@ def telephones(membre: Membre) -> str:
 
 
 def ans(membre: Membre, le: date) -> str:
-    """« 8 ans », or « né 2018 » and « née 2018 » where no day is known."""
+    """« 8 ans », or « née 2018 » where no day is known; « en 2018 » of who has no civility."""
     if membre.naissance is None and membre.naissance_partielle:
-        return f"{'née' if membre.civilite in {'F', 'Mme'} else 'né'} {membre.naissance_partielle[:4]}"
+        mot = {"": "en", "F": "née", "Mme": "née"}.get(membre.civilite, "né")
+        return f"{mot} {membre.naissance_partielle[:4]}"
     return f"{formats.age(membre.naissance, le)} ans" if membre.naissance else ""
