@@ -124,8 +124,14 @@ def _requete(scellee: Scellee, *, postgres: bool) -> str:
     )
 
 
-def sceller_tout(s: Ecriture, secret: Cle, dire: Callable[[int], object]) -> None:
-    """Seal every row of a base that was not sealed, as it stands; `dire` writes the act that says how many.
+def sceller_tout(s: Ecriture, secret: Cle, dire: Callable[[int], object], *, juste: bool = True) -> None:
+    """Seal every row of a base, as it stands, after a migration.
+
+    Args:
+        s: the open write transaction.
+        secret: what gives the key.
+        dire: writes the act that says how many rows.
+        juste: False where its former seals said that it was not: it stays marked, for good.
 
     Raises:
         CleDeBaseAbsente: the key is not on this machine.
@@ -133,6 +139,7 @@ def sceller_tout(s: Ecriture, secret: Cle, dire: Callable[[int], object]) -> Non
     from models.invariants.scellees import scellees
 
     cachet = Cachet(secret(s))
+    ancien = Etat.lire(s)
     etat, compte = Etat(depuis=0), 0
     s.ordre("DELETE FROM sceau")
     for objet, scellee in scellees().items():
@@ -143,6 +150,6 @@ def sceller_tout(s: Ecriture, secret: Cle, dire: Callable[[int], object]) -> Non
     _sceller_structure(s, cachet, etat)
     dire(compte)
     tete = s.info.get("tete") or s.une(_TETE) or _VIDE
-    etat.depuis = tete[0]
-    etat.ecrire(s, cachet, tete)
+    etat.depuis = tete[0] if ancien is None else ancien.depuis
+    etat.ecrire(s, cachet if juste else None, tete)
     s.info["mac"] = cachet.temoin(*tete)

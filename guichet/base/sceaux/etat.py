@@ -33,6 +33,7 @@ class Etat:
     """Last line of the journal when the base was first sealed."""
     totaux: dict[str, int] = field(default_factory=dict)
     mac: str = ""
+    """"" when a migration found the base changed without the program (sceller_tout)."""
 
     @classmethod
     def lire(cls, s: Lecteur) -> Etat | None:

@@ -16,15 +16,19 @@ from guichet.base.sceaux import sceller_tout
 from guichet.formats import PARIS
 from guichet.migrations import ancienne
 from guichet.registres.offre import calendrier
-from guichet.registres.socle import journal
+from guichet.registres.socle import journal, sceaux
 from guichet.regles.socle.actes import TypeActe
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
     from guichet.base.moteur import Base
 
 _NOMMEE = "SELECT 1 FROM journal WHERE type = :type AND objet = :objet"
+_SCELLEE = "0010"
+"""Revision from which a base is sealed."""
 _TOUCHE = "SELECT 1 FROM journal WHERE type LIKE 'calendrier.%' LIMIT 1"
 
 
@@ -50,8 +54,13 @@ def moderniser(base: Base, *, poste: str, le: datetime, copie: bool = True) -> s
             if place is not None and copie:
                 nom = place.copier(f"schema-{de}.{le.astimezone(PARIS):%Y-%m-%d-%H%M%S}")
 
+            fautes = _fautes(base, de)
+
             def completer(s: Ecriture) -> None:
-                sceller_tout(s, base.cle, lambda n: _completer(s, de=de, le=le, poste=poste, copie=nom, scellees=n))
+                def dire(scellees: int) -> None:
+                    _completer(s, de=de, le=le, poste=poste, copie=nom, scellees=scellees, fautes=fautes)
+
+                sceller_tout(s, base.cle, dire, juste=not fautes)
 
             vue = mettre_a_niveau(base.adresse, completer)
             if vue is not None:
@@ -61,6 +70,14 @@ def moderniser(base: Base, *, poste: str, le: datetime, copie: bool = True) -> s
     base.revision = REVISION
     phrase = "La base a été mise au format de cette version de Guichet."
     return f"{phrase} Sa copie d’avant est {nom} : gardez-la jusqu’à votre prochaine sauvegarde." if nom else phrase
+
+
+def _fautes(base: Base, de: str) -> list[str]:
+    """What its seals find before everything is sealed again: a migration makes nothing true."""
+    if de < _SCELLEE:
+        return []
+    with base.lecture() as s:
+        return sceaux.fautes_d_avant(s, base.cle)
 
 
 def inachevee(base: Base) -> bool:
@@ -89,7 +106,16 @@ def reprendre(base: Base, *, poste: str, le: datetime) -> None:
                     place.nommer(nom) if nommee is not None else place.retirer(nom)
 
 
-def _completer(s: Ecriture, *, de: str, le: datetime, poste: str, copie: str, scellees: int | None = None) -> None:
+def _completer(
+    s: Ecriture,
+    *,
+    de: str,
+    le: datetime,
+    poste: str,
+    copie: str,
+    scellees: int | None = None,
+    fautes: Sequence[str] = (),
+) -> None:
     """Give it what a base of this schema is born with, and say in the journal what was done.
 
     Args:
@@ -99,6 +125,7 @@ def _completer(s: Ecriture, *, de: str, le: datetime, poste: str, copie: str, sc
         poste: name of the workstation.
         copie: name of the copy that was made, or "".
         scellees: rows sealed as they stood: what was done to them before cannot be seen any more.
+        fautes: what their former seals, if they had any, found of them.
     """
     zone = _zone(s)
     if zone and s.une("SELECT 1 FROM periode_calendrier") is None:
@@ -106,6 +133,8 @@ def _completer(s: Ecriture, *, de: str, le: datetime, poste: str, copie: str, sc
     contenu: dict[str, journal.Valeur] = {"de": de, "a": REVISION}
     if scellees is not None:
         contenu["scellees"] = scellees
+    if fautes:
+        contenu["hors_de_guichet"] = " ".join(fautes)
     journal.inscrire(
         s, le=le, agent="guichet", poste=poste, type_=TypeActe.BASE_MODERNISER, objet=copie, contenu=contenu
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from guichet.base.sceaux import Cachet, Etat
@@ -12,10 +12,10 @@ from guichet.erreurs.acces import SecretsIndisponibles
 from guichet.erreurs.base import CleDeBaseAbsente
 from guichet.fiches.socle.verification import Anomalie, Controle
 from guichet.formats import pluriel
-from guichet.registres.socle import structure
+from guichet.registres.socle import restauration, structure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from guichet.base.lecture import Lecture, Ligne
     from guichet.base.sceaux import Cle
@@ -88,13 +88,35 @@ def signees(s: Lecture, cle: Cle) -> Callable[[Vue], bool] | None:
     return signee
 
 
-def controler(s: Lecture, cle: Cle, tete: Tete | None) -> tuple[Controle, list[Anomalie]]:
+def fautes_d_avant(s: Lecture, cle: Cle) -> list[str]:
+    """What is wrong with the seals of a base that is about to be migrated, whose tables may lack new columns."""
+    from models.invariants.scellees import scellees
+
+    presentes = [_presente(s, scellee) for scellee in scellees().values()]
+    _, anomalies = controler(s, cle, restauration.tete(s), presentes)
+    return [a.phrase for a in anomalies]
+
+
+def _presente(s: Lecture, scellee: Scellee) -> Scellee:
+    sql = (
+        "SELECT column_name FROM information_schema.columns WHERE table_name = :t AND table_schema = current_schema()"
+        if s.postgres
+        else "SELECT name FROM pragma_table_info(:t)"
+    )
+    la = {nom for (nom,) in s.lignes(sql, {"t": scellee.table})}
+    return replace(scellee, colonnes=tuple(c for c in scellee.colonnes if c[0] in la))
+
+
+def controler(
+    s: Lecture, cle: Cle, tete: Tete | None, tables: Sequence[Scellee] = ()
+) -> tuple[Controle, list[Anomalie]]:
     """Read every sealed row again and hold it against its seal, each table against its total, all against the head.
 
     Args:
         s: the base.
         cle: what gives its secret.
         tete: last row of the journal, None when its chain is broken.
+        tables: those that are sealed, when it is not by the columns of today.
     """
     try:
         cachet = Cachet(cle(s))
@@ -108,13 +130,18 @@ def controler(s: Lecture, cle: Cle, tete: Tete | None) -> tuple[Controle, list[A
 
     lues, anomalies = 0, []
     objets, phrases = structure.controler(s, cachet, etat.totaux.get(STRUCTURE, 0))
-    for scellee in scellees().values():
+    for scellee in tables or scellees().values():
         combien, fautes = _table(s, cachet, scellee, etat.totaux.get(scellee.table, 0))
         lues += combien
         anomalies += [Anomalie("sceaux", phrase) for phrase in fautes]
     if tete is not None and not etat.juste(cachet, (tete.seq, tete.empreinte)):
-        anomalies.append(Anomalie("sceaux", _tete_fausse(tete)))
+        anomalies.append(Anomalie("sceaux", _tete_fausse(tete) if etat.mac else _FAUSSE_AVANT))
     return _controle(lues, objets), anomalies + [Anomalie("structure", phrase) for phrase in phrases]
+
+
+_FAUSSE_AVANT = (
+    "Avant une mise à jour, la base avait été changée hors de Guichet : l’acte « base.moderniser » dit en quoi."
+)
 
 
 def _tete_fausse(tete: Tete) -> str:
