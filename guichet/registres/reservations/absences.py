@@ -194,14 +194,14 @@ def _activite(
     )
     verdicts = {v.jour: v for v in verdict_absence(faits)}
     attendu = None if certificat is not None else certificat_attendu(regles, faits.debut)
-    encore = attendu is not None and not attendu.passee(maintenant)
+    encore = None if attendu is None or attendu.passee(maintenant) else attendu.instant
     return [
         Jugee(
             m,
             _ou_annuler(verdicts[m.jour], m, limites, regles, maintenant),
             annoncee_le,
             certificat,
-            attendu.instant if attendu and encore else None,
+            encore,
         )
         for m in lot
     ]

@@ -240,6 +240,15 @@ def test_un_pai_se_dit_et_ne_se_deplace_pas_tout_seul(ctx: Contexte) -> None:
     changer(ctx, e.v.lea, vues=vues(refus))
 
 
+def test_une_demande_incomplete_le_reste(ctx: Contexte) -> None:
+    """Lost otherwise: a registration without its documents becomes one by changing school."""
+    e = ouvrir(ctx)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE inscription SET etat = 'demandee', complete_le = NULL WHERE personne_id = :p", {"p": e.v.lea})
+    changer(ctx, e.v.lea, vues=vues(refuse(ctx, e.v.lea)), sort=Sort.DEPLACER)
+    assert [(ecole, etat) for ecole, _, _, etat in en_inscriptions(ctx, e.v.lea)][-1] == (MOLIERE, "demandee")
+
+
 def test_le_jour_du_changement_est_de_la_nouvelle_ecole(ctx: Contexte, horloge: Horloge) -> None:
     """Lost otherwise: on the very first day at the new school, the meal waits at the old one."""
     e = ouvrir(ctx, reservation=("aucun",))
