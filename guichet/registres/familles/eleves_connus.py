@@ -27,7 +27,10 @@ _ENFANTS = (
 _ANCIENS = (
     "SELECT p.id, h.champ, h.avant FROM historique_coordonnees h JOIN personne x ON x.id = h.personne_id "
     "JOIN personne p ON p.id = coalesce(x.fusionnee_dans, x.id) "
-    "WHERE h.champ IN ('nom', 'prenom', 'autre_nom', 'autre_prenom') AND p.naissance BETWEEN :du AND :au"
+    "WHERE h.champ IN ('nom', 'prenom', 'autre_nom', 'autre_prenom') AND p.naissance BETWEEN :du AND :au "
+    "UNION ALL SELECT p.id, 'nom', x.nom FROM personne x JOIN personne p ON p.id = x.fusionnee_dans "
+    "WHERE p.naissance BETWEEN :du AND :au UNION ALL SELECT p.id, 'prenom', x.prenom FROM personne x "
+    "JOIN personne p ON p.id = x.fusionnee_dans WHERE p.naissance BETWEEN :du AND :au"
 )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from guichet.fiches.familles.imports import FamilleConnue, MembreConnu, PersonneLue, QuotientLu
 from guichet.formats import cle_recherche
@@ -20,6 +20,7 @@ _FAMILLES = (
     "SELECT k.id AS famille_id, f.code, k.adresse, k.code_postal, k.ville FROM famille f "
     "JOIN famille k ON k.id = coalesce(f.fusionnee_dans, f.id) WHERE f.code IN ({})"
 )
+_REUNIS = "SELECT code FROM famille WHERE fusionnee_dans IS NOT NULL AND code IN ({})"
 _MEMBRES = (
     "SELECT l.famille_id, p.id AS personne_id, l.au, l.role, p.civilite, p.nom, p.nom_naissance, p.prenom, "
     "p.naissance, p.naissance_partielle, p.courriel, p.mobile, p.fixe, p.regimes, p.pai, "
@@ -36,7 +37,10 @@ _QUOTIENTS = "SELECT famille_id, valeur_centimes, mois, du FROM quotient WHERE f
 _ANCIENS = (
     "SELECT p.id, h.champ, h.avant FROM historique_coordonnees h JOIN personne x ON x.id = h.personne_id "
     "JOIN personne p ON p.id = coalesce(x.fusionnee_dans, x.id) "
-    "WHERE h.champ IN ('nom', 'prenom', 'autre_nom', 'autre_prenom') AND p.id IN ({})"
+    "WHERE h.champ IN ('nom', 'prenom', 'autre_nom', 'autre_prenom') AND p.id IN ({0}) "
+    # As the sheet made one with theirs wrote them.
+    "UNION ALL SELECT fusionnee_dans, 'nom', nom FROM personne WHERE fusionnee_dans IN ({0}) "
+    "UNION ALL SELECT fusionnee_dans, 'prenom', prenom FROM personne WHERE fusionnee_dans IN ({0})"
 )
 _HOMONYMES = (
     "SELECT p.nom, p.prenom, p.naissance, f.code FROM personne p JOIN lien l ON l.personne_id = p.id "
@@ -44,6 +48,7 @@ _HOMONYMES = (
     "ORDER BY p.id"
 )
 
+G = TypeVar("G")
 Cle = tuple[str, str, date]
 """Search keys of name and first name, and date of birth: who somebody is, whatever the household."""
 
@@ -138,6 +143,13 @@ def lire(s: Lecteur, codes: Sequence[str], *, annee: int) -> dict[str, FamilleCo
             quotient_du=du,
         )
     return connues
+
+
+def passes(s: Lecteur, lot: Sequence[G], *, code: Callable[[G], str]) -> list[list[G]]:
+    """Cut a lot so that no household is compared twice with what it was before: a former code leads to the one kept."""
+    anciens = {ancien for (ancien,) in _parmi(s, _REUNIS, [code(groupe) for groupe in lot])}
+    ensemble = [groupe for groupe in lot if code(groupe) not in anciens]
+    return [ensemble, *([groupe] for groupe in lot if code(groupe) in anciens)]
 
 
 def cle(personne: PersonneLue) -> Cle | None:

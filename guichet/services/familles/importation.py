@@ -109,8 +109,7 @@ def _importer(
     with ctx.ecriture() as s:
         acte = ctx.acte()
         releve = _Releve(ctx, Rentree(acte, annee_scolaire(acte.jour), ecoles))
-        dernier = s.une("SELECT coalesce(max(id), 0) FROM personne")
-        releve.dernier = dernier[0] if dernier else 0
+        (releve.dernier,) = s.une("SELECT coalesce(max(id), 0) FROM personne") or (0,)
         groupes = fichier.familles()
         while lot := list(islice(groupes, LOT)):
             if fichier.entete.des_eleves:
@@ -118,7 +117,8 @@ def _importer(
                     s, releve, [ligne for groupe in lot for ligne in groupe], lire_ecole(ecole, releve.regles.ecoles)
                 )
             else:
-                _traiter(s, releve, lot)
+                for passe in familles_connues.passes(s, lot, code=lambda groupe: groupe[0].code):
+                    _traiter(s, releve, passe)
             if avancement is not None:
                 avancement(releve.lignes, fichier.lignes)
         releve.anomalies += releve.rentree.finir(s)

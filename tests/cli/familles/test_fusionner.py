@@ -55,9 +55,30 @@ def test_un_fichier_au_code_fondu_met_a_jour_le_dossier_garde(demo, base, tmp_pa
     fichier = tmp_path / "rentree.csv"
     fichier.write_text(
         "code_famille;role;civilite;nom;prenom;naissance;courriel;mobile;adresse;code_postal;ville\n"
+        "20001;enfant;F;Léger;Zoé;09/01/2020;;;18 rue Haute;78999;Clairval-sur-Seine\n"
         "20002;enfant;F;Léger;Zoé;09/01/2020;;;18 rue Haute;78999;Clairval-sur-Seine\n"
     )
     importe = demo("importer", "familles", str(fichier))
     assert importe.code == 0, importe.err + importe.out
     assert [e["prenom"] for e in demo("dossier", "20001", "--format", "json").json["enfants"]] == ["Tom", "Zoé"]
     assert demo("verifier").code == 0
+
+
+def test_un_fichier_qui_ecrit_comme_la_fiche_fondue(demo, base, tmp_path):
+    """Lost otherwise: the child that the former file called Thomas comes back each September beside Tom."""
+    autre = demo(
+        "famille", "creer", "--adulte", "nom=Léger-Martin; prenom=Sophie; naissance=29/11/1989",
+        "--enfant", "nom=Legere; prenom=Thomas; naissance=18/04/2021", "--ville", "Clairval-sur-Seine",
+        "--code-postal", "78999", "--adresse", "18 rue Haute", "--malgre-doublons", "--format", "json",
+    ).json["code_famille"]  # fmt: skip
+    assert demo("famille", "fusionner", "20001", autre, "--confirmer").code == 0
+    assert [e["prenom"] for e in demo("dossier", "20001", "--format", "json").json["enfants"]] == ["Tom"]
+    fichier = tmp_path / "rentree.csv"
+    fichier.write_text(
+        "code_famille;role;civilite;nom;prenom;naissance;courriel;mobile;adresse;code_postal;ville\n"
+        f"{autre[:5]};enfant;G;Legere;Thomas;18/04/2021;;;18 rue Haute;78999;Clairval-sur-Seine\n"
+    )
+    importe = demo("importer", "familles", str(fichier))
+    assert importe.code == 0, importe.err
+    assert "à rapprocher" not in importe.out + importe.err
+    assert [e["prenom"] for e in demo("dossier", "20001", "--format", "json").json["enfants"]] == ["Tom"]
