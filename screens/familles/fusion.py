@@ -172,8 +172,8 @@ class EcranFusion(EcranBase[None]):
         from guichet.services.familles import fusion
 
         a = self.apercu
-        quoi = "Réunir ces deux fiches" if a.fondu_id is None else f"Réunir le dossier {a.code_fondu} au {a.code}"
-        question = f"{quoi} ? Tout ce qu’il a suit. Cela se défait aujourd’hui, tant que rien n’est fait dessus."
+        quoi = "ces deux fiches" if a.fondu_id is None else f"le dossier {a.code_fondu} au {a.code}"
+        question = f"Réunir {quoi} ? Tout y est pris. Cela se défait aujourd’hui, tant que rien n’est fait dessus."
         if not await self.demander(ModaleConfirmer("Réunir", question, oui="réunir", non="relire")):
             return
         faite = await self.ecrire(fusion.fusionner, self.demande, vue=a.empreinte)

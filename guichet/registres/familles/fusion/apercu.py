@@ -11,6 +11,7 @@ from guichet.formats import euros, nom_affiche
 from guichet.formats.jours import date_num, mois_court
 from guichet.registres.familles.fusion.plan import FOYER
 from guichet.registres.socle.sql import en_liste
+from guichet.regles.familles.doublons import autrement_ecrite
 from guichet.regles.socle.domaine import LIBELLES, RoleLien
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ _COMPTES = (
     ("tache", "famille_id", "tâche", "tâches"),
     ("quotient", "famille_id", "quotient", "quotients"),
 )
+
+
+_DEUX_PERSONNES = "Ces deux fiches ne se ressemblent pas : vérifiez que c’est bien une seule personne."
 
 
 def blocs(plan: Plan) -> tuple[BlocFusion, ...]:
@@ -73,9 +77,12 @@ def deplaces(s: Lecteur, plan: Plan) -> tuple[tuple[str, int], ...]:
 
 
 def etrangers(plan: Plan) -> tuple[str, ...]:
-    """A warning where nobody is in both files: two families of one name, perhaps."""
+    """A warning where nobody is in both files, or two people are unlike: two families of one name, perhaps."""
+    if plan.fondu is None:
+        ici, autre = (plan.garde.place(id_).portrait(plan.garde.foyer) for id_ in plan.personnes)
+        return () if autrement_ecrite(autre, ici) else (_DEUX_PERSONNES,)
     connus = {p.personne_id for p in plan.garde.places}
-    if plan.paires or plan.fondu is None or any(p.personne_id in connus for p in plan.fondu.places):
+    if plan.paires or any(p.personne_id in connus for p in plan.fondu.places):
         return ()
     return ("Personne n’est dans les deux dossiers : vérifiez que c’est bien une seule famille.",)
 

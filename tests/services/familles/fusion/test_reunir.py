@@ -118,6 +118,10 @@ def test_ce_qui_ne_se_reunit_pas(ctx: Contexte) -> None:
         fusion.previsualiser(ctx, Demande(d.garde, d.garde))
     with pytest.raises(FusionImpossible, match="un enfant et un adulte"):
         fusion.previsualiser(ctx, Demande(d.garde, personnes=(d.sophie, d.lea)))
+    assert (
+        "ne se ressemblent pas"
+        in fusion.previsualiser(ctx, Demande(d.fondu, personnes=(d.sophie_bis, d.karim))).suites[0]
+    )
     with ctx.ecriture() as s:
         s.ordre("UPDATE lien SET garde_rythme = '1/2' WHERE personne_id IN (:a, :b)", {"a": d.lea, "b": d.lea_bis})
     with pytest.raises(FusionImpossible, match="en alternance"):
