@@ -24,6 +24,8 @@ _TETE = (
 _REMEDE = "remettez celui de la dernière sauvegarde, et comparez la fin du journal avec ce que vous en avez gardé."
 _RETIRE = "Le garde-fou « {} » a été retiré ou changé : la base a pu être récrite."
 
+_RETIRES = "Les sceaux de la base ont été retirés : plus rien ne dit que ses lignes sont celles de Guichet."
+
 ATTAQUES: tuple[tuple[str, str], ...] = (
     (
         "Une base réelle dite « de formation », où l’on entre sans mot de passe",
@@ -46,9 +48,12 @@ ATTAQUES: tuple[tuple[str, str], ...] = (
     ("Une ligne d’hier remise, avec son sceau d’hier", _TOTAL.format("compte_portail")),
     ("Les mêmes, et les totaux d’hier", _TETE.format("{fin}")),
     ("Un sceau d’une autre ligne mis à la place", _hors("agent", 1, "modifiée")),
+    ("Un texte rendu illisible", "La table « remise » ne se lit plus : elle a été changée hors de Guichet."),
+    ("Une table effacée", "La table « remise » a été retirée hors de Guichet."),
+    ("L’état des sceaux remplacé par autre chose", _RETIRES),
     (
         "Les sceaux effacés",
-        "Les sceaux de la base ont été retirés : plus rien ne dit que ses lignes sont celles de Guichet.",
+        _RETIRES,
     ),
     ("Un garde-fou retiré", _RETIRE.format("sc_journal_update")),
     ("Un garde-fou récrit", _RETIRE.format("ag_tous_droits_update")),

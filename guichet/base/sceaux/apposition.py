@@ -107,7 +107,7 @@ def _touchees(s: Ecriture, scellee: Scellee) -> Iterable[Touchee]:
     for cle, sceau, partie, *valeurs in lues:
         apres, neuve, etait = tuple(valeurs[:large]), valeurs[large], valeurs[large + 1 :]
         image = tuple(etait[0]) if s.postgres and not neuve else tuple(etait)
-        yield cle, None if sceau is None else bytes(sceau), None if neuve else image, None if partie else apres
+        yield cle, sceau, None if neuve else image, None if partie else apres
 
 
 @cache

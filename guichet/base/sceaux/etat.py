@@ -40,9 +40,12 @@ class Etat:
         """Read it; None when there is none, or none that can be read."""
         ligne = s.une(_LIRE)
         try:
-            lu = None if ligne is None else json.loads(bytes(ligne[0]))
-            return lu and cls(int(lu["depuis"]), {o: int(t, 16) for o, t in lu["totaux"].items()}, str(lu["mac"]))
-        except (ValueError, TypeError, KeyError, AttributeError):
+            if ligne is None or not isinstance(ligne[0], bytes):
+                return None
+            lu = json.loads(ligne[0])
+            return cls(int(lu["depuis"]), {str(o): int(t, 16) for o, t in lu["totaux"].items()}, str(lu["mac"]))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            # Whoever writes without the program writes anything there.
             return None
 
     def changer(self, objet: str, ecart: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from guichet.base.sceaux import Cachet, Etat
 from guichet.base.sceaux.cachet import MODULO, SCEAU
 from guichet.erreurs import IntegriteRompue
 from guichet.erreurs.acces import SecretsIndisponibles
-from guichet.erreurs.base import CleDeBaseAbsente
+from guichet.erreurs.base import BaseIllisible, CleDeBaseAbsente
 from guichet.fiches.socle.verification import Anomalie, Controle
 from guichet.formats import pluriel
 from guichet.registres.socle import restauration, structure
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from guichet.base.sceaux import Cle
     from guichet.base.temoin import Tete, Vue
     from models.invariants.scellees import Scellee
+
+_ILLISIBLE = (sqlite3.DatabaseError, ValueError, BaseIllisible)
+"""A text that is none any more, a column that is gone."""
 
 _NOMMEES = 3
 """Rows named of a table, of each kind of fault; the count tells the rest."""
@@ -66,7 +70,7 @@ def exiger_formation(s: Lecture, cle: Cle) -> None:
     valeurs = scellees()["parametre"].valeurs("t", postgres=s.postgres)
     ligne = s.une(f"SELECT {valeurs} FROM parametre t WHERE cle = 'formation'")  # noqa: S608 - our own names
     sceau = s.une("SELECT valeur FROM sceau WHERE objet = 'parametre' AND cle = 'formation'")
-    if ligne is None or sceau is None or cachet.sceau("parametre", ligne)[0] != bytes(sceau[0]):
+    if ligne is None or sceau is None or cachet.sceau("parametre", ligne)[0] != sceau[0]:
         raise IntegriteRompue(
             "Cette base se dit de formation, et ce n’est pas Guichet qui l’a écrit : personne n’y entre sans mot de "
             "passe. Remettez une sauvegarde par « guichet restaurer »."
@@ -131,7 +135,10 @@ def controler(
     lues, anomalies = 0, []
     objets, phrases = structure.controler(s, cachet, etat.totaux.get(STRUCTURE, 0))
     for scellee in tables or scellees().values():
-        combien, fautes = _table(s, cachet, scellee, etat.totaux.get(scellee.table, 0))
+        try:
+            combien, fautes = _table(s, cachet, scellee, etat.totaux.get(scellee.table, 0))
+        except _ILLISIBLE:
+            combien, fautes = 0, [f"La table « {scellee.table} » ne se lit plus : elle a été changée hors de Guichet."]
         lues += combien
         anomalies += [Anomalie("sceaux", phrase) for phrase in fautes]
     if tete is not None and not etat.juste(cachet, (tete.seq, tete.empreinte)):

@@ -31,7 +31,7 @@ def controler(s: Lecture, cachet: Cachet, total: int) -> tuple[int, list[str]]:
 
     lus: dict[str, str] = dict(structure(s))
     scelles = {
-        cle: bytes(valeur)
+        str(cle): valeur
         for cle, valeur in s.lignes("SELECT cle, valeur FROM sceau WHERE objet = :objet", {"objet": STRUCTURE})
     }
     presents = {nom.removeprefix("trigger ") for nom in lus}

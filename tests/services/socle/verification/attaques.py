@@ -55,6 +55,9 @@ GESTES: dict[str, Geste] = {
     "Un sceau d’une autre ligne mis à la place": sql(
         "UPDATE sceau SET valeur = zeroblob(16) WHERE objet = 'agent' AND cle = '1'"
     ),
+    "Un texte rendu illisible": sql("UPDATE remise SET agent = CAST(x'C3' AS TEXT)"),
+    "Une table effacée": schema("DROP TABLE remise"),
+    "L’état des sceaux remplacé par autre chose": sql("UPDATE sceau SET valeur = CAST('[]' AS BLOB) WHERE objet = ''"),
     "Les sceaux effacés": sql("DELETE FROM sceau WHERE objet <> 'parametre'"),
     "Un garde-fou retiré": schema("DROP TRIGGER sc_journal_update"),
     "Un garde-fou récrit": schema(
