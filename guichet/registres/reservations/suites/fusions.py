@@ -148,7 +148,8 @@ def rendre(s: Ecriture, acte: Acte, lues: Mapping[int, Mapping[str, Any]]) -> No
         return
     ici = s.lire(
         _Cellule,
-        f"SELECT id, groupe_id, unite_id, jour, etat FROM reservation WHERE id IN ({en_liste(lues)})",  # noqa: S608
+        f"SELECT id, groupe_id, unite_id, jour, etat FROM reservation WHERE id IN ({en_liste(lues)}) "  # noqa: S608
+        "AND derogation_agent = ''",
     )
     reprises = [
         (c.groupe_id, c.unite_id, c.jour)

@@ -116,6 +116,23 @@ def test_la_place_rendue_et_reprise(ctx: Contexte) -> None:
         fusion.defaire(ctx, faite.fusion_id)
 
 
+def test_la_place_rendue_se_propose_puis_se_reprend(ctx: Contexte) -> None:
+    """Lost otherwise: a family called for a place that went back to the child it was twice booked for."""
+    from tests.services.annee_scolaire import enfants
+
+    d = deux_dossiers(ctx, capacite=2)
+    (autre,) = enfants(ctx, d.ville, 1)
+    mardi, repas = LUNDI + timedelta(days=1), d.ville.unites["repas"]
+    enregistrer(ctx, demandes=[Jour(autre, mardi, repas)], attendu=None)
+    assert colonne(ctx, "SELECT etat FROM reservation WHERE personne_id = :p", p=autre) == ["en_attente"]
+    faite = reunir(ctx, d.demande)
+    offres = "SELECT etat FROM tache WHERE personne_id = :p"
+    assert colonne(ctx, offres, p=autre) == ["a_faire"]
+    fusion.defaire(ctx, faite.fusion_id)
+    assert colonne(ctx, offres, p=autre) == ["annulee"]
+    assert colonne(ctx, "SELECT count(*) FROM reservation WHERE jour = :j AND etat = 'reservee'", j=mardi) == [2]
+
+
 ETATS = ("reservee", "en_attente", "presente", "absence_justifiee", "absence_injustifiee", "annulee")
 
 
