@@ -7,7 +7,7 @@ import pytest
 
 @pytest.fixture
 def sauvegarde(guichet, demo, base, tmp_path):
-    """A backup, and one act after it."""
+    """A backup, then a Clé handed over: the visit it begins, and the Clé."""
     assert guichet("sauvegarder", str(tmp_path / "nuit")).code == 0
     (copie,) = (tmp_path / "nuit").glob("guichet-*.db")
     assert demo("cle", "emettre", "20001", "--pour", "1", "--piece", "cni", "--format", "json").code == 0
@@ -18,11 +18,11 @@ def test_essayer_puis_remettre_puis_verifier(guichet, demo, base, sauvegarde):
     """Lost otherwise: « restaurez la dernière sauvegarde », and no command that does it."""
     essai = guichet("restaurer", str(sauvegarde), "--essai", "--format", "json").json
     assert essai["essai"] is True
-    assert [a["objet"] for a in essai["restauration"]["actes"]] == [sauvegarde.name, "20001"]
+    assert [a["objet"] for a in essai["restauration"]["actes"]] == [sauvegarde.name, "20001", "20001"]
     assert demo("cle", "etat", "20001").out.count("remise")
     sortie = guichet("restaurer", str(sauvegarde), "--plain")
     assert sortie.code == 0, sortie.err
-    assert "2 actes faits depuis manquent" in sortie.out
+    assert "3 actes faits depuis manquent" in sortie.out
     assert "Clé Enfance émise" in sortie.out
     verifie = demo("verifier", "--format", "json")
     assert verifie.code == 0, verifie.err
