@@ -41,6 +41,8 @@ POUR_LE_PROGRAMME = {
     "lien.garde_rythme",  # « 1/2 », read by a rule
     "compte_portail.mode",
     "envoi_exporte.lot",
+    "sceau.objet",
+    "sceau.cle",
 }
 """Texts nobody sees, which the program reads and could not do without."""
 JSON: dict[str, Callable[[str], object]] = {
