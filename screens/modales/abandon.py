@@ -9,11 +9,11 @@ from textual.widgets import Input
 from screens.socle.ecran import DialogueBase, Poste
 
 
-async def abandonner(poste: Poste, question: str) -> bool:
-    """Ask once; staying is proposed."""
+async def abandonner(poste: Poste, question: str, *, titre: str = "Abandonner ?", oui: str = "abandonner") -> bool:
+    """Ask once; staying is proposed, `oui` says what leaving means."""
     from screens.modales.choisir import ModaleConfirmer
 
-    return await poste.demander(ModaleConfirmer("Abandonner ?", question, oui="abandonner", non="rester")) is True
+    return await poste.demander(ModaleConfirmer(titre, question, oui=oui, non="rester")) is True
 
 
 def tapes(dialogue: DialogueBase[Any]) -> tuple[str, ...]:

@@ -42,15 +42,22 @@ class ModaleSecrets(ModaleBase[None]):
     async def confirmer_abandon(self) -> bool:
         """Ask once."""
         question = "Ce qui est affiché ne sera plus jamais montré, et n’a pas été imprimé. Le parent l’a-t-il copié ?"
-        return await abandonner(self, question)
+        return await abandonner(self, question, titre="Terminer ?", oui="c’est copié")
 
     def action_retour(self) -> None:
-        """Échap, F12, F3: what is on no paper is left by Entrée, or once the question is answered."""
+        """Entrée, Échap, F12, F3: what is on no paper is left once the question is answered.
+
+        Entrée too: the digit that chose the identity document was the last key needed, and the next reflex is Entrée.
+        """
         if not self.perdrait_une_saisie():
             self.terminer(None)
         elif not self._en_cours:
             self._en_cours = True
             self.faire(self._renoncer())
+
+    def action_valider(self) -> None:
+        """Entrée: done with it, by the same question."""
+        self.action_retour()
 
     async def _renoncer(self) -> None:
         try:

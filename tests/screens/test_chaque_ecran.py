@@ -130,7 +130,11 @@ async def guichet(base: Path, agent: str | None) -> AsyncIterator[Poste]:
 async def revenir(poste: Poste) -> None:
     """Back to an empty search box, whatever stands before it; nothing asked on the way is agreed to but losing."""
     while poste.nom != "EcranRecherche":
-        perdre = "o" if poste.nom == "ModaleConfirmer" and poste.voit("Abandonner") else "<Échap>"
+        perdre = (
+            "o"
+            if poste.nom == "ModaleConfirmer" and (poste.voit("Abandonner") or poste.voit("Terminer"))
+            else "<Échap>"
+        )
         await poste.taper(
             "<Entrée>" if poste.nom == "ModaleVerrou" else perdre if poste.app.screen.is_modal else "<F3>"
         )

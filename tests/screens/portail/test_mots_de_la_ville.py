@@ -41,7 +41,7 @@ async def test_l_ecran_parle_comme_le_portail_de_la_ville(fichier_base: Path) ->
         await poste.taper("t1")
         assert poste.voit("Nom d’utilisateur", "Clé Famille")
         assert len(poste.app.screen._remis.mot_de_passe) == 16  # type: ignore[attr-defined]
-        await poste.taper("<Entrée>b")
+        await poste.taper("<Entrée>ob")
         assert poste.voit("Nom d’utilisateur", "Mes démarches")
         assert not poste.voit("bouton gris")
         await poste.taper("4")
