@@ -40,6 +40,11 @@ class ActesDossier:
         elif isinstance(cible, Adresse):
             await self.aller("adresse")
 
+    async def reserver(self, cible: object) -> None:
+        """Open the planner on the child of a line."""
+        enfant = isinstance(cible, Membre) and cible.role == "enfant"
+        await self.aller("reservations", personne_id=cible.personne_id if enfant else None)  # type: ignore[attr-defined]
+
     async def ajouter(self) -> None:
         """Somebody joins the household."""
         role = await self._choix(

@@ -164,8 +164,8 @@ class EcranDossier(EcranBase[None]):
         self.faire(self.actes.aller("identifiants"))
 
     def action_reserver(self) -> None:
-        """`r`."""
-        self.faire(self.actes.aller("reservations"))
+        """`r`: of the child under the cursor, of the first one elsewhere."""
+        self.faire(self.actes.reserver(self.page.cible))
 
     def action_historique(self) -> None:
         """`h`."""

@@ -146,7 +146,9 @@ class EcranNouvelleFamille(FormulaireBase):
         except DoublonsPossibles as refus:
             choix = await self._choisir_doublon(refus.doublons)
             if isinstance(choix, Doublon):
-                await self._ouvrir(choix.famille_id)
+                # What was typed may be what the file lacks: it goes by no reflex.
+                if await self.confirmer_abandon():
+                    await self._ouvrir(choix.famille_id)
                 return
             if choix is not True:
                 return

@@ -63,7 +63,8 @@ class ModaleRepose(ModaleBase[Decision]):
         boite.border_title = Content(self._titre)
         if self._sorts:
             choix = " · ".join(f"{s.value[0]} {VERBES[s]}" for s in self._sorts)
-            boite.border_subtitle = f"{choix} · Échap {self._non}"
+            # « garder » is a fate here: the way out says that nothing is done.
+            boite.border_subtitle = f"{choix} · Échap renoncer"
         else:
             boite.border_subtitle = f"o {self._oui} · n {self._non} · Entrée {self._non}"
         largeur = min(LARGEUR, self.app.size.width - MARGES)

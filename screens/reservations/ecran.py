@@ -59,14 +59,16 @@ class EcranReservations(EcranBase[None]):
 
     # Arrival
 
-    async def preparer(self, famille_id: int | None = None) -> None:
-        """Read the year in one snapshot; another family starts an empty draft."""
+    async def preparer(self, famille_id: int | None = None, personne_id: int | None = None) -> None:
+        """Read the year in one snapshot, on that child; another family starts an empty draft."""
         from guichet.services import reservations
 
         # A child of two households must not open the second one where the first was left.
         if famille_id is not None and self.feuille.changer(famille_id):
             self.grille.oublier()
         self.feuille.lire(await self.lire(reservations.planning, self.feuille.famille_id))
+        if personne_id is not None:
+            self.feuille.viser(personne_id)
 
     def afficher(self) -> None:
         """Draw it, the cursor on today."""

@@ -70,6 +70,12 @@ class Feuille:
             self._tous, self._rang = False, (self._rang + pas) % nombre
         return bool(nombre)
 
+    def viser(self, personne_id: int) -> None:
+        """Show this child alone; nothing changes where the planner does not know it."""
+        tous = [e.personne_id for e in self.planning.enfants]
+        if personne_id in tous:
+            self._tous, self._rang = False, tous.index(personne_id)
+
     def tous(self) -> None:
         """All the children side by side, or one again."""
         self._tous = not self._tous and len(self.planning.enfants) > 1

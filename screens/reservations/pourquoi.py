@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from guichet.erreurs import ErreurMetier
 from guichet.fiches.reservations.planning import CasePlanning, Demande
+from guichet.formats.mots import ordinal
 from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation
 from screens.modales.message import ModaleMessage
 from screens.reservations.feuille import Curseur, Feuille
@@ -41,7 +42,7 @@ class Pourquoi:
             return
         ligne = apercu.lignes[0]
         regle = f"\n\nRègle : {ligne.regle}" if ligne.regle else ""
-        await self._poste.demander(ModaleMessage("Pourquoi", f"{ligne.motif}{regle}"))
+        await self._poste.demander(ModaleMessage("Pourquoi", f"{_etat(case)}{ligne.motif}{regle}"))
 
     async def _expliquer_absence(self, case: CasePlanning) -> None:
         """What an absence costs, and by which rule."""
@@ -57,3 +58,11 @@ class Pourquoi:
         etat = LIBELLES_RESERVATION[EtatReservation(li.etat)].capitalize()
         regle = f"\n\nRègle : {li.regle}" if li.regle else ""
         await self._poste.demander(ModaleMessage("Pourquoi", f"{etat}. {li.motif}{regle}"))
+
+
+def _etat(case: CasePlanning) -> str:
+    """What a cell waits for, before what giving it up would do."""
+    if case.etat != EtatReservation.EN_ATTENTE:
+        return ""
+    rang = f"{ordinal(case.rang, premier='1re')} en liste d’attente" if case.rang else "En liste d’attente"
+    return f"{rang} : une place rendue est proposée dans cet ordre.\n\nPour y renoncer, Espace puis Ctrl+S. "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from guichet.erreurs.familles import MembreInconnu, RetraitImpossible
 from guichet.erreurs.saisie import SaisiesInvalides
@@ -50,7 +50,18 @@ def parti() -> MembreInconnu:
     return MembreInconnu("Cette personne n’est plus dans ce foyer : relisez le dossier (F5).")
 
 
-def laisser_un_responsable(s: Lecteur, lien: Lien, *, ici: bool = True) -> None:
+class PlaceTenue(Protocol):
+    """A place in a household, as a model or as a row."""
+
+    @property
+    def id(self) -> int | None: ...
+    @property
+    def famille_id(self) -> int: ...
+    @property
+    def role(self) -> str: ...
+
+
+def laisser_un_responsable(s: Lecteur, lien: PlaceTenue, *, ici: bool = True) -> None:
     """Say it in French before the trigger does; `ici`: in the household on the screen.
 
     Raises:

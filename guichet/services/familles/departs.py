@@ -101,11 +101,14 @@ def ce_qui_repose(
 
     Raises:
         MembreInconnu: the person has left already.
-        PayeurADesigner: see retirer_membre.
+        PayeurADesigner, RetraitImpossible: see retirer_membre.
     """
     ctx.exiger(Droit.CONSULTER)
     with ctx.lecture() as s:
         tenues = _tenues(s, lien_id, partout=motif is MotifDepart.DECES)
+        for tenue in tenues:
+            # Asked before a question is shown that could only be answered in vain.
+            places.laisser_un_responsable(s, tenue, ici=tenue.id == lien_id)
         faits = _faits(tenues, le, motif, payeur)
         places.dire_qui_paie(s, faits)
         return repose.dire(s, ctx.acte(), faits)

@@ -19,7 +19,7 @@ async def test_un_parent_perd_l_autorite(fichier_base: Path) -> None:
     """Lost otherwise: the account of a parent whom a judge set aside, left open by a form that did not ask."""
     code = installer(fichier_base, replace(LEGER, membres=(LEGER.membres[0], KARIM, LEGER.membres[1]))).famille.code
     async with application(fichier_base) as poste:
-        await poste.taper(f"{code}<Entrée>g<Bas>g1<Entrée><Échap>")
+        await poste.taper(f"{code}<Entrée>g<Bas>g1<Entrée>o<Échap>")
         await poste.taper("<Bas><F2>")
         assert poste.nom == "EcranMembre"
         poste.app.screen.saisie("autorite_parentale").value = "non"

@@ -119,6 +119,16 @@ async def test_renoncer_a_copier_ne_lit_rien() -> None:
     assert (len(poste.demandees), dits) == (1, [])
 
 
+def test_la_feuille_s_ouvre_sur_l_enfant_choisi() -> None:
+    """Lost otherwise: `r` on Tom books for Léa, whose name the eye does not look for."""
+    f = feuille("libre")
+    seconde = f.planning.enfants[-1].personne_id
+    f.viser(seconde)
+    assert f.enfants_montres() == [seconde]
+    f.viser(0)
+    assert f.enfants_montres() == [seconde]
+
+
 def test_la_feuille_change_de_famille_d_enfant_et_garde_le_brouillon_relu() -> None:
     """Lost otherwise: a draft of one family written for another."""
     f = feuille("libre", "libre")

@@ -221,3 +221,11 @@ def test_une_cle_a_qui_n_a_pas_l_autorite_se_dit_d_abord(ctx: Contexte) -> None:
     with pytest.raises(AutoriteAbsente):
         cles.remettre(ctx, cle_id=remise.cle.cle_id, piece=CNI)
     cles.remettre(ctx, cle_id=remise.cle.cle_id, piece=CNI, sans_autorite=True)
+
+
+def test_le_seul_responsable_est_refuse_avant_toute_question(ctx: Contexte) -> None:
+    """Lost otherwise: an agent reads what a death would close, says yes, and is told that it cannot be."""
+    f = installer(ctx)
+    partir(ctx, lien(ctx, f.karim))
+    with pytest.raises(RetraitImpossible, match="seul responsable"):
+        familles.ce_qui_repose(ctx, lien_id=lien(ctx, f.sophie), le=ctx.aujourdhui(), motif=MotifDepart.DECES)
