@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from guichet.regles.offre.calendrier import Calendrier, NaturePeriode, Periode
+from guichet.regles.offre.calendrier import Calendrier, NaturePeriode, Periode, deja_dite
 from tests.regles.annee_scolaire import CALENDRIER, FERIES, GREVE, PONT, TRAVAUX
 
 
@@ -85,3 +85,21 @@ def test_days_off_of_the_whole_town() -> None:
     un_site = Periode(NaturePeriode.PONT, vendredi, vendredi, "pont de la piscine", site="hugo")
     chomes = Calendrier(FERIES, [*CALENDRIER.periodes, un_site]).chomes()
     assert chomes == FERIES | {date(2027, 5, 7): "pont de l’Ascension"}
+
+
+@pytest.mark.parametrize(
+    ("au", "publiee", "dite"),
+    [
+        (date(2027, 2, 20), True, True),
+        (date(2027, 2, 21), True, True),  # the Sunday that the ministry counts
+        (date(2027, 2, 22), True, False),
+        (date(2027, 2, 21), False, False),
+        (date(2027, 2, 19), True, True),
+        (date(2027, 2, 19), False, False),
+    ],
+)
+def test_ce_que_le_calendrier_publie_n_ajoute_pas(au: date, publiee: bool, dite: bool) -> None:
+    """Lost otherwise: the same holidays twice on the calendar, for a Sunday nobody opens."""
+    connue = Periode(NaturePeriode.VACANCES, date(2027, 2, 6), date(2027, 2, 20), "hiver")
+    lue = Periode(NaturePeriode.VACANCES, date(2027, 2, 6), au, "vacances d’hiver")
+    assert deja_dite(lue, connue, publiee=publiee) is dite

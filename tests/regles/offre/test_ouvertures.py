@@ -39,7 +39,7 @@ def le(mois: int, jour: int, heure: int = 0, minute: int = 0, seconde: int = 0, 
         ),
         (le(1, 11, 7, 59, 59), False, False, "le lun. 11 janv. 08:00 pour les autres"),
         (le(1, 11, 8), False, True, ""),
-        (le(1, 22, 18), False, True, ""),
+        (le(1, 22, 18), False, True, "sont ouvertes depuis le lun. 11 janv. 08:00, jusqu’au ven. 22 janv. 18:00."),
         (le(1, 22, 18, 0, 1), True, False, "Les réservations des vacances d’hiver ont fermé le ven. 22 janv. 18:00."),
     ],
 )  # fmt: skip

@@ -212,3 +212,11 @@ def test_trois_jours_par_semaine_ou_un_jour_sur_trois() -> None:
         "",
         "1 jour, le lun. 16 nov.",
     )
+
+
+def test_chaque_semaine_n_a_pas_de_semaine_de_depart() -> None:
+    """« Every week » goes without saying: a date beside it would be asked about."""
+    depart = rythme_de_depart(ACTIVITES[0], du=LUNDI_16, aujourdhui=LUNDI_16)
+    lus = champs_du_rythme(depart, ACTIVITES)
+    assert (lus["sur"], lus["ancre"], lus["pas"]) == ("", "", "")
+    assert champs_du_rythme(replace(depart, sur=2), ACTIVITES)["ancre"] != ""
