@@ -120,3 +120,17 @@ def test_de_deux_fenetres_la_prochaine_se_dit() -> None:
     assert a_dire(deux, le(1, 1), resident=True).nom == "vacances d’hiver"
     assert a_dire(deux, le(2, 1), resident=True).nom == "second tour"
     assert deux[1].dite(le(2, 1)) == "Les réservations « second tour » ont fermé le ven. 29 janv. 23:59."
+
+
+def test_une_fenetre_sans_fin_ne_borne_rien() -> None:
+    """Lost otherwise: the planner says « jusqu’au 22 janv. » of a day that is booked in March."""
+    sans_fin = "second tour : ouvre le 25/01/2027 08:00"
+    avec, sans = (fenetres([x], JOUR, calendrier=CALENDRIER) for x in (HIVER, sans_fin))
+    assert dernier_moment(None, None, None, avec) == le(1, 22, 18)
+    assert dernier_moment(None, None, None, [*avec, *sans]) is None
+    assert dernier_moment(None, None, None, sans) is None
+
+
+def test_une_fenetre_ouverte_sans_fin_se_dit_par_son_debut() -> None:
+    (sans_fin,) = fenetres(["second tour : ouvre le 25/01/2027 08:00"], JOUR, calendrier=CALENDRIER)
+    assert sans_fin.breve(le(2, 1), resident=True) == "ouvre le lun. 25 janv. 08:00"

@@ -296,6 +296,12 @@ def test_le_jour_meme_noms_ages_et_groupes_changent(ctx: Contexte, tmp_path) -> 
     assert set(colonne(ctx, "SELECT places FROM quota_age")) == {9}
 
 
+def test_une_liste_courte_se_dit_en_entier(ctx: Contexte, tmp_path) -> None:
+    """Of two values, both are read quicker than what one has and the other has not."""
+    fait = reglement.charger(ctx, commune=ville(tmp_path, ('["courriel", "guichet"]', '["guichet"]')))
+    assert dits(fait)["portail.modes_compte"] == ("change", "courriel, guichet", "guichet")
+
+
 def test_les_seances_suivent_leur_groupe(ctx: Contexte, tmp_path) -> None:
     """A holiday group stands for its sessions: renamed, moved, and a new one opened for those to come only."""
     _, _, vacances = CLAIRVAL.rpartition('service = "vacances"')
