@@ -173,6 +173,16 @@ def test_une_exception_se_passe_aussi_ailleurs(ctx: Contexte) -> None:
     assert dits == ["20421", "20988"]
 
 
+def test_une_exception_vaut_aussi_sans_semaines(ctx: Contexte) -> None:
+    """Two homes that settled no weeks: the one day they agreed on is still the other's."""
+    ici_, autre, enfant, (lien, la) = partage(ctx)
+    alternee.ajouter_exception(ctx, lien_id=lien, du=LUNDI, au=LUNDI, ici=False)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE lien SET garde_rythme = '', garde_ancre = NULL WHERE id IN (:a, :b)", {"a": lien, "b": la})
+    assert jours(ctx, ici_, enfant, LUNDI, 3) == ".xx"
+    assert jours(ctx, autre, enfant, LUNDI, 3) == "xxx"
+
+
 def test_partir_rend_tous_les_jours_au_foyer_qui_reste(ctx: Contexte) -> None:
     """Lost otherwise: the parent left alone may book one week in two only; and a link with holidays never goes."""
     ici_, _, enfant, (lien, la) = partage(ctx)

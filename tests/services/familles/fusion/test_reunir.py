@@ -16,7 +16,7 @@ from guichet.services.familles import fusion
 from guichet.services.familles.fusion import Demande
 from guichet.services.recherche import boite
 from guichet.services.socle.verification import verifier
-from tests.services.annee_scolaire import LUNDI
+from tests.services.annee_scolaire import AU, DU, LUNDI
 from tests.services.familles.fusion.deux_dossiers import champ, deux_dossiers, reunir
 from tests.services.guichet_identifiants import colonne
 
@@ -71,6 +71,22 @@ def test_tout_est_dans_le_dossier_garde(ctx: Contexte) -> None:
     assert colonne(ctx, "SELECT etat FROM cle_enfance ORDER BY id") == ["revoquee", "remise"]
     assert [c.etat for c in lu.comptes] == ["emis"]
     assert verifier(ctx).anomalies == ()
+
+
+def test_deux_droits_qui_se_suivent_n_en_font_qu_un(ctx: Contexte) -> None:
+    """Lost otherwise: the days of the second file, booked after the end of the right they are said to hang on."""
+    d = deux_dossiers(ctx)
+    cantine = "SELECT i.id FROM inscription i JOIN activite a ON a.id = i.activite_id WHERE i.personne_id = :p AND a.code = 'can'"
+    ((ici,), (la,)) = ([*colonne(ctx, cantine, p=p)] for p in (d.lea, d.lea_bis))
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE inscription SET au = :au WHERE id = :i", {"au": LUNDI + timedelta(days=1), "i": ici})
+        s.ordre("UPDATE inscription SET du = :du WHERE id = :i", {"du": LUNDI + timedelta(days=1), "i": la})
+    reunir(ctx, d.demande)
+    assert colonne(ctx, "SELECT du, au FROM inscription WHERE id = :i AND etat = 'active'", i=ici) == [(DU, AU)]
+    tenus = colonne(
+        ctx, "SELECT DISTINCT inscription_id FROM reservation WHERE personne_id = :p AND etat = 'reservee'", p=d.lea
+    )
+    assert tenus == [ici]
 
 
 def test_l_ancien_code_mene_au_dossier_garde(ctx: Contexte) -> None:
