@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from guichet.fiches.reservations.planning import FERMEE, LIBRE, Annonce, CasePlanning, Place, Planning
 from guichet.formats import JOURS
-from guichet.regles.reservations.etats import Issue
+from guichet.regles.reservations.etats import EtatReservation, Issue
 from screens.reservations.brouillon import Brouillon
 from screens.reservations.grille import Colonne, Grille, Rangee
 from screens.widgets.peinte import PeinteParLignes
@@ -267,7 +267,7 @@ class GrillePlanning(PeinteParLignes):
         if voulu:
             annoncer = self.grille.planning.annoncer
             signe, sens = signe_d_ajout(annoncer(self.brouillon.voulus[place])) if voulu == "+" else RETRAIT
-        elif case.majoree and case.etat != "demandee":
+        elif case.majoree and case.etat == EtatReservation.RESERVEE:
             signe, sens = MAJOREE
         else:
             signe, sens = SIGNES.get(case.etat, ("?", "attention"))

@@ -151,6 +151,23 @@ def test_vacances_feries_et_fermetures(dossier: Dossier) -> None:
     assert list(dessiner(dossier, sans_centre))[2].split()[6:] == ["░░░"] * 5
 
 
+@pytest.mark.parametrize(
+    ("etat", "signe"),
+    [
+        ("reservee", "▲"),
+        ("en_attente", "○"),
+        ("absence_justifiee", "a"),
+        ("absence_injustifiee", "A"),
+        ("demandee", "◇"),
+    ],
+)
+def test_la_majoration_ne_cache_pas_l_etat(dossier: Dossier, etat: str, signe: str) -> None:
+    """Lost otherwise: ▲ on a day that waits, and the parent is told it is booked."""
+    case = CaseQuinzaine(dossier.enfants[0].personne_id, LUNDI, 1, etat, majoree=True)
+    _, _, lea_dessin, _ = dessiner(dossier, Quinzaine(LUNDI, (REPAS,), (case,)))
+    assert lea_dessin.split()[1] == signe
+
+
 @pytest.mark.parametrize(("largeur", "jours"), [(84, 10), (80, 10), (70, 5), (50, 5)])
 def test_un_terminal_etroit_garde_la_premiere_semaine(dossier: Dossier, largeur: int, jours: int) -> None:
     """Lost otherwise: days cut in the middle."""
