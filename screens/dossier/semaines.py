@@ -11,8 +11,7 @@ from guichet.fiches.dossier.dossier import Dossier
 from guichet.fiches.familles.foyer import Membre
 from guichet.fiches.reservations.quinzaine import CaseQuinzaine, UniteQuinzaine
 from guichet.formats import JOURS
-from guichet.regles.reservations.etats import EtatReservation
-from screens.reservations.planning import MAJOREE, SIGNES
+from screens.reservations.planning import MAJOREE, SIGNES, TENUES
 from screens.widgets.page import LignePage, Morceau, caler, ligne
 
 TITRE = "Deux semaines"
@@ -91,9 +90,7 @@ class _Semaines:
         case: CaseQuinzaine | None = self.cases.get((enfant.personne_id, jour, unite.unite_id))
         if case is None:
             return _FERME if jour in self.feries else _LIBRE
-        # What waits and who was absent are told as such: the surcharge of a day that is held is what ▲ says.
-        surtaxee = case.majoree and case.etat == EtatReservation.RESERVEE
-        signe, sens = MAJOREE if surtaxee else SIGNES.get(case.etat, ("?", "attention"))
+        signe, sens = MAJOREE if case.majoree and case.etat in TENUES else SIGNES.get(case.etat, ("?", "attention"))
         return signe, _SENS.get(sens, sens)
 
     def ligne(self, titre: str, sens: str, cellules: list[list[Morceau]], aujourdhui: date | None = None) -> LignePage:

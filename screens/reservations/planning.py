@@ -34,6 +34,8 @@ SIGNES = {
     FERMEE: ("▪", "libre"),
 }
 MAJOREE = ("▲", "attention")
+TENUES = frozenset({EtatReservation.RESERVEE.value, EtatReservation.PRESENTE.value})
+"""Days of which ▲ says what they cost more; what waits and who was absent are told as such."""
 REFUSEE = ("!", "refus")
 ATTENTE = ("○", "attente")
 AJOUT = ("+", "code")
@@ -267,7 +269,7 @@ class GrillePlanning(PeinteParLignes):
         if voulu:
             annoncer = self.grille.planning.annoncer
             signe, sens = signe_d_ajout(annoncer(self.brouillon.voulus[place])) if voulu == "+" else RETRAIT
-        elif case.majoree and case.etat == EtatReservation.RESERVEE:
+        elif case.majoree and case.etat in TENUES:
             signe, sens = MAJOREE
         else:
             signe, sens = SIGNES.get(case.etat, ("?", "attention"))

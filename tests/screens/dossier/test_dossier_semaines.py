@@ -156,7 +156,7 @@ def test_vacances_feries_et_fermetures(dossier: Dossier) -> None:
     [
         ("reservee", "▲"),
         ("en_attente", "○"),
-        ("absence_justifiee", "a"),
+        ("absence_justifiee", "A"),
         ("absence_injustifiee", "A"),
         ("demandee", "◇"),
     ],
