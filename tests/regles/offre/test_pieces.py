@@ -20,6 +20,7 @@ EXIGEES = ("livret de famille", "justificatif de domicile", "vaccinations")
         ("aucune", ()),
         ("", ()),
         ("livret, vacc", ("livret de famille", "vaccinations")),
+        ("livret de f, justificatif de dom", ("livret de famille", "justificatif de domicile")),
         ("VACCINATIONS;domicile", ("justificatif de domicile", "vaccinations")),
     ],
 )

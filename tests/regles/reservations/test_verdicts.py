@@ -10,6 +10,7 @@ import pytest
 from guichet.formats import PARIS
 from guichet.regles.offre.delais import limite
 from guichet.regles.offre.fenetres import fenetre_arrivee, fenetre_du_jour
+from guichet.regles.offre.ouvertures import fenetres
 from guichet.regles.offre.regles_activite import ReglesActivite
 from guichet.regles.reservations.etats import EtatInscription, EtatReservation, Issue
 from guichet.regles.reservations.faits import FaitsAnnulation, FaitsReservation
@@ -337,3 +338,21 @@ def test_cancelling_late_as_the_town_chose(choix, autres, issue, motif):
 def _annulation(regles: ReglesActivite, maintenant: datetime, etat: E | None, **autres) -> FaitsAnnulation:
     derniere = limite(regles.annulation, LUNDI_16, calendrier=CALENDRIER)
     return FaitsAnnulation(maintenant=maintenant, jour=LUNDI_16, regles=regles, limite=derniere, etat=etat, **autres)
+
+
+@pytest.mark.parametrize(
+    ("resident", "a_confirmer", "dit"), [(False, True, True), (False, False, False), (True, True, False)]
+)
+def test_la_commune_a_confirmer_se_dit_a_qui_elle_manque(resident: bool, a_confirmer: bool, dit: bool) -> None:
+    """Lost otherwise: an inhabitant sent away a week, whose address nobody thought to ask again."""
+    ouvertures = fenetres(
+        ["second tour : ouvre le 07/12/2026 08:00, extérieurs le 14/12/2026 08:00"],
+        date(2026, 12, 21),
+        calendrier=CALENDRIER,
+    )
+    lus = faits(
+        GUICHET_UNIQUE, le(12, 1), date(2026, 12, 21), ouvertures=ouvertures, resident=resident, a_confirmer=a_confirmer
+    )
+    verdict = verdict_reservation(lus)
+    assert verdict.issue is I.REFUSEE
+    assert ("à confirmer" in verdict.motif) is dit

@@ -94,6 +94,20 @@ def test_un_enfant_devient_contact(ctx: Contexte) -> None:
     assert set(colonne(ctx, "SELECT etat FROM inscription WHERE personne_id = :p", p=v.lea)) == {"active"}
 
 
+def test_etre_contact_ailleurs_ne_retient_aucun_droit(ctx: Contexte) -> None:
+    """Lost otherwise: a right nobody lives by any more, and a place held for nobody."""
+    from models import Lien
+
+    v = ouvrir_ville(ctx)
+    (voisin,) = enfants(ctx, v, 1)
+    [ailleurs] = colonne(ctx, "SELECT famille_id FROM lien WHERE personne_id = :p", p=voisin)
+    ici = lien(ctx, v.tom)
+    with ctx.ecriture() as s:
+        s.add(Lien(personne_id=v.tom, famille_id=ailleurs, role="contact", rang=9, du=ctx.aujourdhui()))
+    lues = familles.ce_qui_repose(ctx, lien_id=ici, le=ctx.aujourdhui())
+    assert [x.quoi for x in lues] == ["Restauration, inscription en cours", "Mercredi, inscription en cours"]
+
+
 def test_ce_qui_est_reserve_depuis_l_apercu_se_dit(ctx: Contexte) -> None:
     """Lost otherwise: a day booked at the next desk, cancelled without anybody having been told."""
     v = ouvrir_ville(ctx)

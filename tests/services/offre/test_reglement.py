@@ -255,6 +255,13 @@ def test_l_identifiant_ne_change_pas_sous_des_comptes_vivants(ctx: Contexte, tmp
     with pytest.raises(ReglementImpossible) as refus:
         reglement.charger(ctx, commune=sans, le=JANVIER)
     assert [m.partition(" :")[0] for m in refus.value.motifs] == ["portail.identifiant", "portail.modes_compte"]
+    # Another change, the mode kept: the Clés in their hands are no hindrance.
+    gardee = ville(
+        tmp_path,
+        ('modes_compte = ["courriel", "guichet"]', 'modes_compte = ["parent"]'),
+        ('version = "2026"', 'version = "2027"'),
+    )
+    assert reglement.charger(ctx, commune=gardee, le=JANVIER).commune == "Clairval-sur-Seine"
 
 
 @pytest.mark.parametrize(("jour", "motif"), [(date(2026, 11, 15), "dans le passé"), (None, "rien à changer")])
