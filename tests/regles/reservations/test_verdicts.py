@@ -356,3 +356,16 @@ def test_la_commune_a_confirmer_se_dit_a_qui_elle_manque(resident: bool, a_confi
     verdict = verdict_reservation(lus)
     assert verdict.issue is I.REFUSEE
     assert ("à confirmer" in verdict.motif) is dit
+
+
+def test_un_jour_passe_se_dit_passe_avant_toute_fenetre() -> None:
+    """« Closed since January » of a day of last week sends the parent to ask for what nobody can give."""
+    jour = date(2026, 12, 21)
+    ouvertures = fenetres(
+        ["second tour : ouvre le 07/12/2026 08:00, ferme le 12/12/2026 18:00"], jour, calendrier=CALENDRIER
+    )
+    dits = {
+        verdict_reservation(faits(GUICHET_UNIQUE, quand, jour, ouvertures=ouvertures)).regle
+        for quand in (le(12, 14), le(12, 22))
+    }
+    assert len(dits) == 2

@@ -290,6 +290,7 @@ def test_le_jour_meme_noms_ages_et_groupes_changent(ctx: Contexte, tmp_path) -> 
     )  # fmt: skip
     lus = dits(fait)
     assert lus["activites.accueil-matin.unites[matin].lettre"] == ("change", "M", "W")
+    assert colonne(ctx, "SELECT count(*) FROM unite WHERE nom = 'Aube' OR lettre = 'W'") == [1]
     assert lus["activites.etude.groupes[ecole].ages"] == ("change", "6 à 12 ans", "7 à 12 ans")
     assert lus["activites.mercredi.groupes[maternelle].quotas"] == (
         "change",
