@@ -45,6 +45,7 @@ def differer(base: Base, acte: Acte, famille_id: int, objet: str) -> None:
     """
     chemin = _fichier(base)
     texte = json.dumps(_ligne(acte, famille_id, objet) | {"le": acte.le.isoformat()}, ensure_ascii=False)
+    modes.dossier(chemin.parent, modes.neuf())
     fd = modes.ouvrir(chemin, os.O_WRONLY | os.O_APPEND, modes.de(base.adresse.fichier or chemin))
     with os.fdopen(fd, "ab") as fichier:
         fichier.write(f"{texte}\n".encode())
@@ -55,7 +56,7 @@ def differer(base: Base, acte: Acte, famille_id: int, objet: str) -> None:
 def rattraper(s: Ecriture, base: Base) -> bool:
     """Enter what waits, in this transaction; whether there was anything, to be forgotten once it is committed."""
     chemin = _fichier(base)
-    if not chemin.exists():
+    if not chemin.exists() and not _prise(chemin).exists():
         return False
     # Taken aside: what is kept meanwhile goes to a file of its own. A kill before the commit leaves it to the next one;
     # between the commit and the end, a reading is noted twice, never lost.

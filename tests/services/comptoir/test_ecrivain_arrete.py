@@ -12,6 +12,7 @@ import pytest
 from guichet.base import file
 from guichet.contexte import Contexte
 from guichet.erreurs import BaseOccupee
+from guichet.registres.comptoir import consultations
 from guichet.services import familles
 from guichet.services.comptoir import passages
 from guichet.services.dossier import dossiers
@@ -87,3 +88,15 @@ def test_on_lit_et_c_est_note_plus_tard(
     # Once.
     passages.ouvrir(ctx_sqlite, famille_id=famille)
     assert len(colonne(ctx_sqlite, lues)) == 4
+
+
+def test_une_reprise_coupee_se_finit(ctx_sqlite: Contexte) -> None:
+    """Lost otherwise: killed once the waiting readings were taken aside, and nobody ever enters them."""
+    d = dossier(ctx_sqlite)
+    consultations.differer(ctx_sqlite.base, ctx_sqlite.acte(), d.famille.famille_id, "historique")
+    with pytest.raises(ZeroDivisionError), ctx_sqlite.ecriture() as s:
+        assert consultations.rattraper(s, ctx_sqlite.base)
+        raise ZeroDivisionError
+    passages.consulter(ctx_sqlite, d.famille.famille_id)
+    assert sorted(colonne(ctx_sqlite, "SELECT objet FROM consultation")) == ["dossier", "historique"]
+    assert not list(ctx_sqlite.base.temoin.parent.glob("*.reprises"))
