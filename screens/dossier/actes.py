@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from guichet.fiches.dossier.dossier import Dossier
 from guichet.fiches.familles.foyer import Membre
 from guichet.regles.socle.code_famille import affiche
-from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, MotifDepart, Presence
+from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, MotifDepart, Presence, RoleLien
 from screens.dossier.lignes import Adresse
 from screens.socle.ecran import Poste
 
@@ -132,11 +132,7 @@ class ActesDossier:
         if choisi is None:
             return
         motif = MotifDepart(choisi)
-        ou = "" if motif is MotifDepart.DECES else f" de la famille {affiche(self._dossier().famille.code)}"
-        question = (
-            f"Retirer {membre.prenom} {membre.nom.upper()}{ou} à compter d’aujourd’hui ({LIBELLES[motif]}) ? "
-            "Son historique est gardé."
-        )
+        titre, question, oui, non = self._dire_depart(membre, motif)
         quoi: dict[str, Any] = {"lien_id": membre.lien_id, "le": self._poste.ctx.aujourdhui(), "motif": motif}
         try:
             lignes = await self._poste.lire(familles.ce_qui_repose, **quoi)
@@ -146,14 +142,26 @@ class ActesDossier:
                 return
             quoi["payeur"] = payeur
             lignes = await self._poste.lire(familles.ce_qui_repose, **quoi)
-        modale = ModaleRepose("Retirer", question, lignes, oui="retirer", non="garder")
+        modale = ModaleRepose(titre, question, lignes, oui=oui, non=non)
         dite: Decision | None = await self._poste.demander(modale)
         if dite is None:
             return
         if await ecrire_sachant(
-            self._poste, familles.retirer_membre, titre="Retirer", question=question, premiere=dite, **quoi
+            self._poste, familles.retirer_membre, titre=titre, question=question, premiere=dite, **quoi
         ):
             await self._relire()
+
+    def _dire_depart(self, membre: Membre, motif: MotifDepart) -> tuple[str, str, str, str]:
+        """Title, question and its two answers; nobody is « retiré » who died."""
+        qui = f"{membre.prenom} {membre.nom.upper()}"
+        if motif is not MotifDepart.DECES:
+            ou = f"de la famille {affiche(self._dossier().famille.code)}"
+            question = f"Retirer {qui} {ou} à compter d’aujourd’hui ({LIBELLES[motif]}) ? Son historique est gardé."
+            return "Retirer", question, "retirer", "garder"
+        question = f"Enregistrer le décès de {qui} ? Son historique est gardé."
+        if membre.role == RoleLien.ENFANT.value:
+            question += " Rien n’est dû pour les jours à venir, et rien n’est à demander à la famille."
+        return "Décès", question, "enregistrer", "renoncer"
 
     async def _payeur(self, candidats: Sequence[tuple[int, str]]) -> int | None:
         """Who pays from now on."""

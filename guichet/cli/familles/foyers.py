@@ -43,6 +43,7 @@ def retirer(
     lu = dossiers.lire(ctx, code)
     qui = membres.trouver(lu, membre)
     le = appel.jour() or ctx.aujourdhui()
+    pourquoi = saisie.choix(motif, MotifDepart, option="--motif", libelles=LIBELLES) if motif else None
     suites = repose.ecrire(
         appel,
         ctx,
@@ -51,11 +52,14 @@ def retirer(
         choisi=choisi,
         lien_id=qui.lien_id,
         le=le,
-        motif=saisie.choix(motif, MotifDepart, option="--motif", libelles=LIBELLES) if motif else None,
+        motif=pourquoi,
         payeur=membres.trouver(lu, payeur).personne_id if payeur else None,
     )
+    dit = f"{qui.prenom} {qui.nom} ne fait plus partie du foyer depuis le {affichee(le)}."
+    if pourquoi is MotifDepart.DECES:
+        dit = f"Décès de {qui.prenom} {qui.nom} enregistré, au {affichee(le)}."
     appel.resultat(
-        f"{qui.prenom} {qui.nom} ne fait plus partie du foyer depuis le {affichee(le)}.",
+        dit,
         {"lien_id": qui.lien_id, "le": le, "suites": suites},
     )
 

@@ -7,7 +7,8 @@ own transaction.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from guichet.fiches.socle.repose import Fait, LigneRepose, ReposeDessus, Sort, sorts_proposes
@@ -51,3 +52,8 @@ def suivre(s: Ecriture, acte: Acte, faits: Sequence[Fait], *, sort: Sort | None)
     Returns what became of what, counted from what was done, where the preview could not know it.
     """
     return tuple(ligne for r in acte.repondants() for ligne in r.suivre(s, acte, faits, sort)) if faits else ()
+
+
+def empreinte(ids: Iterable[int]) -> str:
+    """Which rows, in few signs: one more or one less is another fact to be told."""
+    return hashlib.sha256(",".join(map(str, sorted(ids))).encode()).hexdigest()[:16]

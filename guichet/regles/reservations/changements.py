@@ -25,6 +25,8 @@ class Cause(StrEnum):
     """Given up by the family, deadlines applied."""
     DEPART = "depart"
     """The child leaves the activity or the household, deadlines applied."""
+    DECES = "deces"
+    """The child died: nobody pays for a day to come, whatever the deadline."""
     DEPLACEMENT = "deplacement"
     """The child changes group: new school, class or birth date; nobody pays for a day the new group has not."""
     FERMETURE = "fermeture"

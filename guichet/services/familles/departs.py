@@ -153,7 +153,9 @@ def _a_garder(s: Lecteur, lien: Lien) -> bool:
 
 def _dire(s: Ecriture, acte: Acte, lien: Lien, le: date, motif: MotifDepart | None) -> None:
     pourquoi = f" ({LIBELLES[motif]})" if motif else ""
-    phrase = f"{LIBELLES[RoleLien(lien.role)]} retiré du foyer{pourquoi}"
+    # A line of the visit's slip, handed to whoever came to say it.
+    mort = motif is MotifDepart.DECES
+    phrase = "décès enregistré" if mort else f"{LIBELLES[RoleLien(lien.role)]} retiré du foyer{pourquoi}"
     qui: dict[str, Any] = {"role": lien.role, "personne": lien.personne_id, "lien": lien.id, "le": le.isoformat()}
     if motif:
         qui["motif"] = motif.value

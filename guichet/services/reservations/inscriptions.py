@@ -185,7 +185,8 @@ def terminer(ctx: Contexte, *, inscription_id: int, le: date, futures: Futures |
         if touchees and futures is None:
             raise ReservationsTouchees(touchees)
         # What is told and sealed is what was cancelled: a rule may refuse a late one, which then stays booked.
-        annulees = departs.annuler(s, acte, fiche.personne_id, touchees) if futures == "annuler" else 0
+        siennes = [(fiche.personne_id, t) for t in touchees] if futures == "annuler" else []
+        annulees = len(departs.annuler(s, acte, siennes))
         departs.clore(s, inscription_id, du=fiche.du, au=fiche.au, etat=fiche.etat, le=le, aujourdhui=ctx.aujourdhui())
         famille = s.une("SELECT famille_id FROM inscription WHERE id = :id", {"id": inscription_id}) or (0,)
         reste = f", {pluriel(annulees, 'réservation annulée', 'réservations annulées')}" if annulees else ""

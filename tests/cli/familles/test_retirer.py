@@ -71,8 +71,7 @@ def test_retirer_un_enfant_demande_ce_que_deviennent_ses_reservations(demo, base
     fait = demo(*retrait, "--annuler", "--format", "json")
     assert fait.code == 0, fait.err
     assert fait.json["suites"] == [
-        "Restauration scolaire, 2 réservations du 14 déc. au 15 déc. : à annuler, selon les délais de la ville, "
-        "l’inscription prend fin."
+        "Restauration scolaire, 2 réservations du 14 déc. au 15 déc. : 2 annulées sans frais, l’inscription prend fin."
     ]
 
 

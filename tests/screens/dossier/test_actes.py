@@ -105,6 +105,19 @@ async def test_retirer_ne_fait_rien_sans_un_oui(ctx: Contexte) -> None:
     assert [type(m) for m in tenu.poste.demandees] == [ModaleChoisir, *2 * (ModaleChoisir, ModaleRepose)]
 
 
+async def test_un_deces_se_dit_avec_tact(ctx: Contexte) -> None:
+    """Lost otherwise: « Retirer Léa … retirer · garder », read by an agent in front of her parents."""
+    tenu = Tenu(ctx, lire(ctx), "deces", Decision(()))
+    [enfant] = tenu.dossier.enfants
+    await tenu.actes.retirer(enfant)
+    modale = tenu.poste.demandees[-1]
+    assert isinstance(modale, ModaleRepose)
+    assert modale._titre == "Décès"
+    assert modale._question.startswith(f"Enregistrer le décès de {enfant.prenom}")
+    assert "Rien n’est dû pour les jours à venir" in modale._question
+    assert tenu.dossier.enfants == ()
+
+
 async def test_expliquer_montre_les_alertes_ou_dit_qu_il_n_y_en_a_pas(ctx: Contexte) -> None:
     tenu = Tenu(ctx, lire(ctx), None, None)
     assert tenu.dossier.alertes

@@ -41,7 +41,7 @@ async def test_le_payeur_part_et_qui_paie_se_choisit(fichier_base: Path) -> None
         await poste.taper(f"{code}<Entrée><Suppr>3")
         assert poste.voit("Qui paie désormais ?", "Karim", "Paul")
         await poste.taper("2")
-        assert poste.voit("Retirer Sophie LÉGER à compter", "décès", "les factures iront à Paul")
+        assert poste.voit("Enregistrer le décès de Sophie LÉGER ?", "les factures iront à Paul")
         await poste.taper("o")
         sql = "SELECT p.prenom FROM lien l JOIN personne p ON p.id = l.personne_id WHERE l.payeur AND l.au IS NULL"
         assert lignes(fichier_base, sql) == [("Paul",)]

@@ -163,9 +163,7 @@ async def test_l_enfant_retire_du_foyer_rend_ce_qu_il_avait_reserve(
         await poste.taper(f"{code}<Entrée><Suppr>2")
         while not poste.voit("Retirer Léa"):
             await poste.taper("<Échap><Bas><Suppr>2")
-        assert poste.voit(
-            "2 réservations", "a  à annuler, selon les délais", "g  à garder, donc dues", "Échap renoncer"
-        )
+        assert poste.voit("2 réservations", "a  2 annulées sans frais", "g  à garder, donc dues", "Échap renoncer")
         await poste.taper(touche)
         assert poste.nom == "EcranDossier"
     assert {e for (e,) in lignes(fichier_base, "SELECT etat FROM reservation")} == etats

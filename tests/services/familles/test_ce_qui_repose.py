@@ -86,7 +86,7 @@ def test_un_enfant_devient_contact(ctx: Contexte) -> None:
         "Restauration, 1 réservation le 7 déc.",
         "Mercredi, inscription en cours",
     ]
-    assert refus.lignes[0].sorts[Sort.ANNULER] == "à annuler, selon les délais de la ville, l’inscription prend fin"
+    assert refus.lignes[0].sorts[Sort.ANNULER] == "1 annulée sans frais, l’inscription prend fin"
     assert refus.lignes[1].devient == "l’inscription prend fin"
     familles.modifier_membre(ctx, **quoi, vues=cles(refus), sort=Sort.ANNULER)
     assert colonne(ctx, "SELECT etat FROM reservation") == ["annulee"]

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from guichet.fiches.reservations.planning import Demande
 from guichet.registres.comptoir import actes
 from guichet.registres.reservations import bilan, inscriptions
-from guichet.registres.reservations.jugement.decisions import Lot
+from guichet.registres.reservations.jugement.decisions import Decision, Lot
 from guichet.registres.reservations.suites import places_rendues
 from guichet.registres.socle.sql import en_liste
+from guichet.regles.reservations import rendues
 from guichet.regles.reservations.changements import Cause, annulees, cellules_rendues
 from guichet.regles.reservations.etats import EtatInscription, Origine
 from guichet.regles.socle.actes import TypeActe
@@ -22,9 +23,15 @@ if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.fiches.reservations.lignes import LigneTouchee
     from guichet.registres.socle.acte import Acte
+    from guichet.regles.reservations.changements import ChangementReservation
+    from guichet.regles.reservations.faits import Verdict
+    from guichet.regles.reservations.rendues import Rendues
 
 Futures = Literal["annuler", "garder"]
 """What becomes of bookings that follow a leaving."""
+
+Sienne = tuple[int, "LigneTouchee"]
+"""A child, and a day booked for them."""
 
 
 class DroitFini(NamedTuple):
@@ -37,22 +44,34 @@ class DroitFini(NamedTuple):
     activite: str
 
 
-def annuler(s: Ecriture, acte: Acte, personne_id: int, touchees: Sequence[LigneTouchee]) -> int:
+def annuler(s: Ecriture, acte: Acte, siennes: Sequence[Sienne]) -> tuple[ChangementReservation, ...]:
     """Cancel by the town's rules, as day by day in the planner: leaving is no way around a deadline.
 
-    Returns how many were cancelled: a rule may refuse, and the booking then stays.
+    Returns those that were cancelled: a rule may refuse, and the booking then stays.
     """
-    ids = en_liste(t.reservation_id for t in touchees)
+    decisions = _decider(s, acte, siennes)
+    if not decisions:
+        return ()
+    faits = bilan.ecrire(s, acte, decisions, famille_id=None, origine=Origine.GUICHET, cause=Cause.DEPART)
+    places_rendues.suivre(s, acte, cellules_rendues(faits))
+    return annulees(faits)
+
+
+def prevoir(s: Lecteur, acte: Acte, siennes: Sequence[Sienne]) -> dict[int, Verdict]:
+    """What `annuler` would make of them now: number of the booking → its verdict."""
+    return {d.vivante.reservation_id: d.verdict for d in _decider(s, acte, siennes) if d.vivante is not None}
+
+
+def _decider(s: Lecteur, acte: Acte, siennes: Sequence[Sienne]) -> list[Decision]:
+    """All of them together: what implies another goes with it."""
+    ids = en_liste(t.reservation_id for _, t in siennes)
     unites: dict[int, int] = dict(
         s.lignes(f"SELECT id, unite_id FROM reservation WHERE id IN ({ids})")  # noqa: S608 - integers
     )
-    demandes = [Demande(personne_id, t.jour, unites[t.reservation_id], annuler=True) for t in touchees]
+    demandes = [Demande(p, t.jour, unites[t.reservation_id], annuler=True) for p, t in siennes]
     if not demandes:
-        return 0
-    decisions = Lot(s, demandes, acte.local(acte.le), famille_id=None, deroger=False).decider()
-    faits = bilan.ecrire(s, acte, decisions, famille_id=None, origine=Origine.GUICHET, cause=Cause.DEPART)
-    places_rendues.suivre(s, acte, cellules_rendues(faits))
-    return len(annulees(faits))
+        return []
+    return Lot(s, demandes, acte.local(acte.le), famille_id=None, deroger=False).decider()
 
 
 def clore(s: Ecriture, inscription_id: int, *, du: date, au: date, etat: str, le: date, aujourdhui: date) -> None:
@@ -90,10 +109,25 @@ def du_foyer(s: Ecriture, acte: Acte, *, personne_id: int, famille_id: int, le: 
     dernier = le - timedelta(days=1)
     droits = droits_finis(s, personne_id, famille_id, le)
     touchees = inscriptions.a_venir_du_foyer(s, personne_id, famille_id, dernier)
-    parties = annuler(s, acte, personne_id, touchees) if annulees else 0
+    siennes = [(personne_id, t) for t in touchees] if annulees else []
+    parties = rendues.faites(annuler(s, acte, siennes), len(siennes))
     for droit in droits:
         clore(s, droit.id, du=droit.du, au=droit.au, etat=droit.etat, le=dernier, aujourdhui=acte.jour)
-    if droits or parties:
-        ids = ",".join(str(droit.id) for droit in droits)
-        phrase = f"fin d’inscription : {', '.join(dict.fromkeys(d.activite for d in droits))}" if droits else ""
-        actes.tracer(s, acte, TypeActe.INSCRIPTION_TERMINER, famille_id, phrase, inscriptions=ids, annulees=parties)
+    if droits or parties.annulees:
+        dire(s, acte, famille_id, droits, parties)
+
+
+def dire(s: Ecriture, acte: Acte, famille_id: int, droits: Sequence[DroitFini], parties: Rendues) -> None:
+    """Seal rights that ended, and what their days cost, counted from what was done."""
+    ids = ",".join(str(droit.id) for droit in droits)
+    phrase = f"fin d’inscription : {', '.join(dict.fromkeys(d.activite for d in droits))}" if droits else ""
+    actes.tracer(
+        s,
+        acte,
+        TypeActe.INSCRIPTION_TERMINER,
+        famille_id,
+        phrase,
+        inscriptions=ids,
+        annulees=parties.annulees,
+        facturees=parties.facturees,
+    )

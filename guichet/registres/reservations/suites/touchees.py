@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from guichet.fiches.reservations.lignes import LigneTouchee
-from guichet.formats import cle_recherche, nom_affiche, telephone
+from guichet.formats import cle_recherche, jour_mois, nom_affiche, pluriel, telephone
 from guichet.registres.offre.catalogue import TEMPS_SCOLAIRE
 from guichet.registres.socle.sql import en_mots
 from guichet.regles.reservations.etats import EtatReservation
@@ -72,6 +72,16 @@ def touches(
         )
     )
     return tuple(par_nom(lignes, lambda x: (x.jour, x.site, x.activite, x.unite)))
+
+
+def du_au(du: date, au: date) -> str:
+    """« le 7 déc. », « du 7 déc. au 8 déc. »."""
+    return f"le {jour_mois(du)}" if du == au else f"du {jour_mois(du)} au {jour_mois(au)}"
+
+
+def dites(siennes: Sequence[LigneTouchee]) -> str:
+    """« 12 réservations du 23 nov. au 18 déc. »."""
+    return f"{pluriel(len(siennes), 'réservation')} {du_au(siennes[0].jour, siennes[-1].jour)}"
 
 
 def par_nom(lignes: Iterable[L], tableau: Callable[[L], tuple[object, ...]]) -> list[L]:

@@ -224,24 +224,10 @@ def deplacer(s: Ecriture, acte: Acte, transferts: Sequence[Transfert]) -> Compte
     return comptes
 
 
-def annuler(s: Ecriture, acte: Acte, transferts: Sequence[Transfert]) -> Comptes:
-    """End rights where the child goes no more, their days given back by the town's deadlines; how many of each."""
-    comptes: Comptes = {}
-    for t in transferts:
-        touchees = inscriptions.a_venir_du_droit(s, t.droit.id, t.debut - _JOUR)
-        parties = departs.annuler(s, acte, t.droit.personne_id, touchees)
-        comptes[t.droit.id] = Counter({EtatReservation.ANNULEE: parties})
-        _fermer(s, acte, t)
-        phrase = f"fin d’inscription : {t.droit.activite}, {t.droit.groupe}"
-        fin = TypeActe.INSCRIPTION_TERMINER
-        actes.tracer(s, acte, fin, t.droit.famille_id, phrase, inscriptions=str(t.droit.id), annulees=parties)
-    return comptes
-
-
 def _rouvrir(s: Ecriture, acte: Acte, t: Transfert) -> dict[int, int]:
     """End a right and give those that follow it, which keep its rank; group → number of the right."""
     d = t.droit
-    _fermer(s, acte, t)
+    fermer(s, acte, t)
     enfant = inscriptions.Enfant(d.personne_id, "", t.naissance, "", "")
     droits: dict[int, int] = {}
     for groupe, du, au in t.vers:
@@ -256,7 +242,8 @@ def _rouvrir(s: Ecriture, acte: Acte, t: Transfert) -> dict[int, int]:
     return droits
 
 
-def _fermer(s: Ecriture, acte: Acte, t: Transfert) -> None:
+def fermer(s: Ecriture, acte: Acte, t: Transfert) -> None:
+    """End a right the day its child goes elsewhere."""
     d = t.droit
     departs.clore(s, d.id, du=d.du, au=d.au, etat=d.etat, le=t.debut - _JOUR, aujourdhui=acte.jour)
 
