@@ -20,7 +20,7 @@ from guichet.services.reservations import enregistrer
 from guichet.services.socle.verification import verifier
 from tests.bases import Horloge, contexte
 from tests.services.annee_scolaire import LUNDI
-from tests.services.familles.fusion.deux_dossiers import AUTRE, TRACES, deux_dossiers, reunir, tout
+from tests.services.familles.fusion.deux_dossiers import AUTRE, TRACES, Deux, deux_dossiers, reunir, tout
 from tests.services.guichet_identifiants import colonne
 
 INDEX = "fiche_recherche"
@@ -131,6 +131,57 @@ def test_la_place_rendue_se_propose_puis_se_reprend(ctx: Contexte) -> None:
     fusion.defaire(ctx, faite.fusion_id)
     assert colonne(ctx, offres, p=autre) == ["annulee"]
     assert colonne(ctx, "SELECT count(*) FROM reservation WHERE jour = :j AND etat = 'reservee'", j=mardi) == [2]
+
+
+@pytest.mark.parametrize("ailleurs", ["unite", "jour", "groupe"])
+def test_les_places_d_ailleurs_restent_proposees(ctx: Contexte, ailleurs: str) -> None:
+    """Lost otherwise: a family called for another meal, another day or another room, and never called again."""
+    from tests.services.annee_scolaire import enfants
+
+    d = deux_dossiers(ctx, capacite=2)
+    (autre,) = enfants(ctx, d.ville, 1)
+    appel = _proposer(ctx, d, autre, **_ailleurs(ctx, d, ailleurs))
+    faite = reunir(ctx, d.demande)
+    fusion.defaire(ctx, faite.fusion_id)
+    assert colonne(ctx, "SELECT etat FROM tache WHERE id = :t", t=appel) == ["a_faire"]
+
+
+def _ailleurs(ctx: Contexte, d: Deux, quoi: str) -> dict[str, object]:
+    """The cell given back by the merge, but for one of what makes a cell."""
+    from models import Groupe
+
+    if quoi == "unite":
+        return {"unite_id": d.ville.unites["midi"]}
+    if quoi == "jour":
+        return {"jour": LUNDI}
+    with ctx.ecriture() as s:
+        groupe = Groupe(activite_id=d.ville.activites["can"], code="autre", nom="Autre salle")
+        s.add(groupe)
+        s.flush()
+        return {"groupe_id": groupe.id}
+
+
+def _proposer(ctx: Contexte, d: Deux, enfant: int, **cellule: object) -> int:
+    """Somebody who waits for a cell and is to be called about it."""
+    from models import Reservation, Tache
+
+    le = ctx.maintenant()
+    ((inscription, famille),) = colonne(ctx, "SELECT id, famille_id FROM inscription WHERE personne_id = :p", p=enfant)
+    ou = {"groupe_id": d.ville.groupes["can"], "unite_id": d.ville.unites["repas"], "jour": LUNDI + timedelta(days=1)}
+    with ctx.ecriture() as s:
+        attend = Reservation(
+            inscription_id=inscription, personne_id=enfant, famille_id=famille, etat="en_attente", demandee_le=le,
+            origine="guichet", **(ou | cellule),
+        )  # fmt: skip
+        s.add(attend)
+        s.flush()
+        appel = Tache(
+            nature="place_liberee", famille_id=famille, personne_id=enfant, demandee_le=le, echeance=le,
+            etat="a_faire", reservation_id=attend.id,
+        )  # fmt: skip
+        s.add(appel)
+        s.flush()
+        return appel.id
 
 
 ETATS = ("reservee", "en_attente", "presente", "absence_justifiee", "absence_injustifiee", "annulee")
