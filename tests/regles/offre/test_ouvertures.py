@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from guichet.formats import PARIS
+from guichet.regles.offre.delais import limite
 from guichet.regles.offre.fenetres import fenetre_arrivee
 from guichet.regles.offre.formes_ouverture import lire_ouverture
 from guichet.regles.offre.ouvertures import a_dire, dernier_moment, fenetres
@@ -131,6 +132,68 @@ def test_une_fenetre_sans_fin_ne_borne_rien() -> None:
     assert dernier_moment(None, None, None, sans) is None
 
 
-def test_une_fenetre_ouverte_sans_fin_se_dit_par_son_debut() -> None:
-    (sans_fin,) = fenetres(["second tour : ouvre le 25/01/2027 08:00"], JOUR, calendrier=CALENDRIER)
-    assert sans_fin.breve(le(2, 1), resident=True) == "ouvre le lun. 25 janv. 08:00"
+@pytest.mark.parametrize(
+    ("delai", "arrivee", "textes", "attendu"),
+    [
+        (None, None, [], None),
+        ("J-15", None, [], le(1, 24, 23, 59, 59)),
+        # The first of the two to pass
+        ("J-15", None, [HIVER], le(1, 22, 18)),
+        ("J-30", None, [HIVER], le(1, 9, 23, 59, 59)),
+        # The last round to close
+        (None, None, [HIVER, "ouvre le 25/01/2027, ferme le 29/01/2027"], le(1, 29, 23, 59, 59)),
+        (None, None, ["ouvre le 25/01/2027, ferme le 29/01/2027", HIVER], le(1, 29, 23, 59, 59)),
+        # Who has just come: as long as the later of both, and no less than the others
+        (None, date(2027, 1, 1), [HIVER], le(1, 22, 18)),
+        ("J-30", date(2027, 1, 15), [HIVER], le(1, 30, 23, 59, 59)),
+    ],
+)
+def test_le_dernier_moment_de_reserver(delai, arrivee, textes, attendu) -> None:
+    """Lost otherwise: a date said to a parent, after which the counter refuses, or before which it still takes."""
+    bornes = limite([delai], JOUR, calendrier=CALENDRIER) if delai else None
+    ouvertures = fenetres(textes, JOUR, calendrier=CALENDRIER)
+    assert dernier_moment(bornes, None, fenetre_arrivee(arrivee, 15), ouvertures) == attendu
+
+
+@pytest.mark.parametrize(
+    ("texte", "maintenant", "resident", "phrase"),
+    [
+        (HIVER, le(1, 4, 7, 59, 59), True, "ouvre le lun. 4 janv. 08:00"),
+        (HIVER, le(1, 4, 8), False, "ouvre le lun. 11 janv. 08:00"),
+        (HIVER, le(1, 22, 18, 0, 1), True, "fermé depuis le ven. 22 janv. 18:00"),
+        (HIVER, le(1, 22, 18, 0, 1), False, "fermé depuis le ven. 22 janv. 18:00"),
+        ("second tour : ouvre le 25/01/2027 08:00", le(2, 1), True, "ouvre le lun. 25 janv. 08:00"),
+    ],
+)
+def test_ce_que_la_case_en_dit(texte, maintenant, resident, phrase) -> None:
+    (fenetre,) = fenetres([texte], JOUR, calendrier=CALENDRIER)
+    assert fenetre.breve(maintenant, resident=resident) == phrase
+
+
+@pytest.mark.parametrize(
+    ("texte", "maintenant", "phrase"),
+    [
+        ("ouvre le 25/01/2027 08:00", le(1, 25, 7, 59, 59), "Les réservations ouvrent le lun. 25 janv. 08:00."),
+        ("ouvre le 25/01/2027 08:00", le(1, 25, 8), "Les réservations sont ouvertes depuis le lun. 25 janv. 08:00."),
+        (
+            "ouvre le 25/01/2027 08:00, ferme le 29/01/2027", le(1, 29, 23, 59, 59),
+            "Les réservations sont ouvertes depuis le lun. 25 janv. 08:00, jusqu’au ven. 29 janv. 23:59.",
+        ),
+        (
+            "vacances d’hiver : ouvre le 25/01/2027 08:00, extérieurs le 01/02/2027 08:00", le(2, 1, 8),
+            "Les réservations des vacances d’hiver sont ouvertes depuis le lun. 1er févr. 08:00.",
+        ),
+    ],
+)  # fmt: skip
+def test_la_phrase_entiere(texte, maintenant, phrase) -> None:
+    ordinaire = date(2026, 11, 16)
+    (fenetre,) = fenetres([texte], ordinaire, calendrier=CALENDRIER)
+    assert fenetre.dite(maintenant) == phrase
+
+
+def test_la_seconde_entamee_est_encore_la_meme() -> None:
+    """Lost otherwise: refused at 18:00 and half a second by a counter whose window closes at 18:00."""
+    (fenetre,) = fenetres([HIVER], JOUR, calendrier=CALENDRIER)
+    entamee = le(1, 22, 18).replace(microsecond=500_000)
+    assert fenetre.ouverte(entamee, resident=True)
+    assert "sont ouvertes" in fenetre.dite(entamee)
