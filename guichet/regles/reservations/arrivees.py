@@ -18,10 +18,9 @@ def arrivee(sejours: Iterable[tuple[date, date | None]], demandees: Iterable[dat
         sejours: days of the child in each household, both included; no end means still.
         demandees: days on which registrations of the child were asked, to whatever activity.
     """
-    parti: date | None = None
-    jusqu_au = date.min
+    parti = jusqu_au = date.min
     for du, au in sorted(sejours, key=lambda sejour: sejour[0]):
-        if date.min < jusqu_au < du - _JOUR:
+        if jusqu_au < du - _JOUR:
             parti = jusqu_au
         jusqu_au = max(jusqu_au, au or date.max)
-    return min((jour for jour in demandees if parti is None or jour > parti), default=None)
+    return min((jour for jour in demandees if jour > parti), default=None)

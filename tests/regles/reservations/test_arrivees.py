@@ -21,6 +21,11 @@ RENTREE, TOUSSAINT, NOEL, AVRIL = date(2026, 9, 1), date(2026, 10, 19), date(202
         # Gone, and back: it arrives again, and not before it registers again
         ([(RENTREE, TOUSSAINT), (AVRIL, None)], [RENTREE, AVRIL], AVRIL),
         ([(RENTREE, TOUSSAINT), (AVRIL, None)], [RENTREE], None),
+        ([(AVRIL, None), (RENTREE, TOUSSAINT)], [RENTREE, AVRIL], AVRIL),
+        # Asked on its last day here: that was the other stay
+        ([(RENTREE, TOUSSAINT), (AVRIL, None)], [TOUSSAINT], None),
+        # One whole day away is enough
+        ([(RENTREE, TOUSSAINT), (date(2026, 10, 21), None)], [RENTREE, NOEL], NOEL),
         # From one parent's household to the other's, or in both: no arrival
         ([(RENTREE, TOUSSAINT), (date(2026, 10, 20), None)], [RENTREE, NOEL], RENTREE),
         ([(RENTREE, None), (NOEL, None)], [RENTREE, NOEL], RENTREE),
