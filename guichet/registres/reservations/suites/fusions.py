@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -157,15 +158,15 @@ def rendre(s: Ecriture, acte: Acte, lues: Mapping[int, Mapping[str, Any]]) -> No
         if EtatReservation(c.etat) not in OCCUPANTS
         and EtatReservation(str(lues[c.id].get("etat", c.etat))) in OCCUPANTS
     ]
-    for groupe, unite, jour in reprises:
+    for (groupe, unite, jour), nombre in Counter(reprises).items():
         etat = places.places(s, [groupe], [unite], jour, jour).get((groupe, unite, jour))
-        if etat is not None and etat.restantes == 0:
+        if etat is not None and etat.restantes is not None and etat.restantes < nombre:
             raise FusionImpossible(
                 f"La place rendue le {jour_court(jour)} a été prise depuis : cette réunion ne se défait plus. "
                 "Corrigez le dossier à la main."
             )
     ecriture.rendre(s, lues)
-    for groupe, unite, jour in reprises:
+    for groupe, unite, jour in dict.fromkeys(reprises):
         # Offered again to as many as there are places left for, once nobody counts on the one taken back.
         offertes = s.lignes(
             "SELECT r.id FROM tache t JOIN reservation r ON r.id = t.reservation_id WHERE t.etat = 'a_faire' "
