@@ -69,6 +69,11 @@ def cles(nom: str) -> tuple[str, ...]:
     return tuple(c.name for c in table(nom).primary_key.columns)
 
 
+def par_lien(nom: str) -> tuple[str, str] | None:
+    """What a row of this table hangs on, where that may go: its column, and the table of that row."""
+    return _PAR_LIEN.get(nom)
+
+
 def siennes(nom: str, familles: str, personnes: str) -> str:
     """SQL of which rows of a table a merge of these households and persons may touch.
 
@@ -80,8 +85,8 @@ def siennes(nom: str, familles: str, personnes: str) -> str:
     if nom in {FAMILLE, PERSONNE}:
         qui = familles if nom == FAMILLE else personnes
         return f"id IN ({qui}) OR fusionnee_dans IN ({qui})"
-    if nom in _PAR_LIEN:
-        colonne, parent = _PAR_LIEN[nom]
+    if lien := par_lien(nom):
+        colonne, parent = lien
         return f"{colonne} IN (SELECT id FROM {parent} WHERE {siennes(parent, familles, personnes)})"  # noqa: S608
     return " OR ".join(
         f"{r.colonne} IN ({familles if r.vers == FAMILLE else personnes})" for r in renvois() if r.table == nom

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guichet.erreurs.familles import FusionImpossible
 from guichet.fiches.familles.fusion import FusionFaite
+from guichet.registres.familles import en_masse
 from guichet.registres.familles.fusion import perimetre, photo
 from guichet.registres.familles.fusion.photo import Ecrit
 from guichet.regles.socle.code_famille import affiche
@@ -177,10 +178,7 @@ def rendre(s: Ecriture, acte: Acte, r: Reunion, plumes: Mapping[str, Plume]) -> 
         s.ordre(f"DELETE FROM {e.table} WHERE {ou}", e.cle)  # noqa: S608 - the models
     for e in (e for e in changees if _repart(e)):
         _changer(s, e)
-    for e in parties:
-        assert e.avant is not None  # noqa: S101 - neither there before nor after is no row
-        colonnes, valeurs = ", ".join(e.avant), ", ".join(f":{c}" for c in e.avant)
-        s.ordre(f"INSERT INTO {e.table} ({colonnes}) VALUES ({valeurs})", e.avant)  # noqa: S608 - the models
+    _reecrire(s, parties)
     for e in (e for e in changees if not _repart(e)):
         _changer(s, e)
     for nom, plume in plumes.items():
@@ -191,6 +189,22 @@ def rendre(s: Ecriture, acte: Acte, r: Reunion, plumes: Mapping[str, Plume]) -> 
         "UPDATE fusion SET defaite_le = :le, defaite_par = :agent WHERE id = :id",
         {"le": acte.le, "agent": acte.agent, "id": r.fusion_id},
     )
+
+
+def _reecrire(s: Ecriture, parties: Sequence[Ecrit]) -> None:
+    """Write again rows that had gone: under their number, or another where SQLite gave it to somebody meanwhile."""
+    autres: dict[tuple[str, Any], int] = {}
+    for e in parties:
+        assert e.avant is not None  # noqa: S101 - neither there before nor after is no row
+        champs = dict(e.avant)
+        if lien := perimetre.par_lien(e.table):
+            colonne, parent = lien
+            champs[colonne] = autres.get((parent, champs[colonne]), champs[colonne])
+        elif "id" in champs and s.une(f"SELECT 1 FROM {e.table} WHERE id = :id", {"id": champs["id"]}):  # noqa: S608 - the models
+            (autres[e.table, champs["id"]],) = neuf = en_masse.reserver(s, e.table, 1)
+            champs["id"] = neuf[0]
+        colonnes, valeurs = ", ".join(champs), ", ".join(f":{c}" for c in champs)
+        s.ordre(f"INSERT INTO {e.table} ({colonnes}) VALUES ({valeurs})", champs)  # noqa: S608 - the models
 
 
 def _repart(e: Ecrit) -> bool:

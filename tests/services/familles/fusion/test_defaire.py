@@ -19,8 +19,8 @@ from guichet.services.familles.fusion import Demande
 from guichet.services.reservations import enregistrer
 from guichet.services.socle.verification import verifier
 from tests.bases import Horloge, contexte
-from tests.services.annee_scolaire import LUNDI
-from tests.services.familles.fusion.deux_dossiers import AUTRE, TRACES, Deux, deux_dossiers, reunir, tout
+from tests.services.annee_scolaire import DU, LUNDI
+from tests.services.familles.fusion.deux_dossiers import AUTRE, TRACES, Deux, deux_dossiers, indexer, reunir, tout
 from tests.services.guichet_identifiants import colonne
 
 INDEX = "fiche_recherche"
@@ -79,6 +79,35 @@ def test_ce_qui_n_y_touche_pas(ctx: Contexte) -> None:
     enregistrer(ctx, demandes=[Jour(d.ville.tom, LUNDI, d.ville.unites["repas"])], attendu=None)
     fusion.defaire(ctx, faite.fusion_id)
     assert colonne(ctx, "SELECT famille_id FROM reservation WHERE personne_id = :p", p=d.ville.tom) == [d.garde]
+
+
+def test_un_numero_donne_a_un_autre_depuis(ctx: Contexte) -> None:
+    """Lost otherwise: a merge nobody can take apart any more, because a family was created the same morning."""
+    from models import GardeVacances, Lien
+    from tests.services.guichet_identifiants import installer
+
+    d = deux_dossiers(ctx)
+    with ctx.ecriture() as s:
+        s.ordre("DELETE FROM garde_vacances")
+        s.ordre("DELETE FROM lien WHERE personne_id = :p", {"p": d.lea_bis})
+        dernier = Lien(personne_id=d.lea_bis, famille_id=d.fondu, role="enfant", rang=2, du=DU)
+        s.add(dernier)
+        s.flush()
+        s.add(GardeVacances(lien_id=dernier.id, moitie="premiere", annee=2026))
+        numero = dernier.id
+    faite = reunir(ctx, d.demande)
+    tiers = installer(ctx, "20100", nom="Durand")
+    indexer(ctx, tiers.famille)
+    assert colonne(ctx, "SELECT famille_id FROM lien WHERE id = :n", n=numero) == (
+        [] if ctx.base.postgres else [tiers.famille]
+    )
+    fusion.defaire(ctx, faite.fusion_id)
+    assert [m.prenom for m in dossiers.lire(ctx, AUTRE).enfants] == ["Léa", "Zoé"]
+    assert colonne(
+        ctx, "SELECT personne_id FROM lien l JOIN garde_vacances g ON g.lien_id = l.id WHERE g.moitie = 'premiere'"
+    ) == [d.lea_bis]
+    assert len(dossiers.lire(ctx, "20100").enfants) == 1
+    assert verifier(ctx).anomalies == ()
 
 
 def test_une_fiche_modifiee_depuis(ctx: Contexte) -> None:
