@@ -27,7 +27,7 @@ def lire_pieces(texte: str, exigees: Sequence[str]) -> tuple[str, ...]:
     mots = [mot.strip() for mot in re.split(r"[,;]", texte) if mot.strip()]
     if [cle_recherche(mot) for mot in mots] == [TOUTES]:
         return tuple(exigees)
-    if not mots or [cle_recherche(mot) for mot in mots] == [AUCUNE]:
+    if [cle_recherche(mot) for mot in mots] == [AUCUNE]:
         return ()
     lues = {_piece(mot, exigees) for mot in mots}
     return tuple(piece for piece in exigees if piece in lues)

@@ -139,6 +139,6 @@ def apres(etat: EtatReservation, geste: GesteReservation) -> EtatReservation:
     return suite
 
 
-def gestes_possibles(etat: EtatReservation) -> frozenset[GesteReservation]:
-    """Gestures this state allows."""
+def gestes_possibles(etat: EtatReservation | None) -> frozenset[GesteReservation]:
+    """Gestures this state allows; where there is no booking, none."""
     return frozenset(geste for geste, suites in _SUITES.items() if etat in suites)

@@ -38,7 +38,7 @@ class FaitsReprise:
 
 def verdict_reprise(faits: FaitsReprise) -> Verdict:
     """What becomes of an absence taken back."""
-    if faits.etat is None or GesteReservation.RETABLIR not in gestes_possibles(faits.etat):
+    if GesteReservation.RETABLIR not in gestes_possibles(faits.etat):
         return Verdict(Issue.INCHANGEE, "Aucune absence n’est notée ce jour-là.", REGLE)
     demande = replace(faits.demande, deja=None)
     if faits.etat in OCCUPANTS:

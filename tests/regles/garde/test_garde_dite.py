@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 
 import pytest
 
+from guichet.fiches.familles.foyer import Membre
 from guichet.fiches.garde.reglage import Reglage
 from guichet.regles.familles.alternance import lire_rythme
 from guichet.regles.garde import dite
@@ -76,6 +78,37 @@ def test_le_formulaire_rend_ce_qu_il_a_lu(part: PartVacances | None) -> None:
     champs = dite.en_champs(Reglage("1/2", LUNDI, part), 2026, ())
     assert dite.des_champs(champs, 2026, ()).vacances == part
     assert champs["garde_ancre"] == "16/11/2026"
+
+
+def adulte(id_: int, prenom: str, nom: str) -> Membre:
+    champs = {f.name: "" for f in fields(Membre)} | {"personne_id": id_, "prenom": prenom, "nom": nom}
+    return Membre(**champs)  # type: ignore[arg-type]
+
+
+SOPHIE, PAUL, AUTRE_PAUL = adulte(1, "Sophie", "Léger"), adulte(2, "Paul", "Léger"), adulte(3, "Paul", "Martin")
+
+
+@pytest.mark.parametrize(
+    ("adultes", "payeurs", "nom"),
+    [
+        ((), None, ""),
+        ((SOPHIE,), None, ""),
+        ((SOPHIE,), {1}, "Sophie"),
+        ((SOPHIE, PAUL), {2}, "Paul"),
+        ((SOPHIE, PAUL), {1, 2}, "les deux"),
+        ((SOPHIE, PAUL, AUTRE_PAUL), {1, 2, 3}, "tous"),
+        # Two of one first name are told apart; two of three are no choice of the form.
+        ((SOPHIE, PAUL, AUTRE_PAUL), {3}, "Paul MARTIN"),
+        ((SOPHIE, PAUL, AUTRE_PAUL), {1, 2}, "Sophie et Paul LÉGER"),
+    ],
+)
+def test_qui_paie_se_dit_et_se_relit(adultes: tuple[Membre, ...], payeurs: set[int] | None, nom: str) -> None:
+    """Lost otherwise: a custody opened and saved, and the bills go to the other parent."""
+    lu = None if payeurs is None else frozenset(payeurs)
+    champs = dite.en_champs(Reglage("1/2", LUNDI, payeurs=lu), 2026, adultes)
+    assert champs["payeur"] == nom
+    choix = dict(dite.choix_payeurs(adultes))
+    assert dite.des_champs(champs, 2026, adultes).payeurs == (lu if nom in choix else None)
 
 
 def test_une_moitie_se_dit_pour_une_autre_annee() -> None:

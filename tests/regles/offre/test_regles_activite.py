@@ -18,7 +18,7 @@ CANTINE = ReglesActivite(
 )
 
 
-@pytest.mark.parametrize("regles", [ReglesActivite(), CANTINE])
+@pytest.mark.parametrize("regles", [ReglesActivite(), CANTINE, ReglesActivite(majoration_centimes=1_000_000)])
 def test_stored_then_read_they_are_the_same(regles):
     assert depuis_json(regles.en_json()) == regles
     assert depuis_json(regles.en_json()).en_json() == regles.en_json()
@@ -54,6 +54,7 @@ def test_what_an_older_version_did_not_know_takes_its_default():
         ('{"reservation":["quinze jours"]}', "J-15"),
         ('{"absence_preavis":["hier"]}', "absence_preavis"),
         ('{"hors_delai":"peut-être"}', "accepte ou refuse ou derogation"),
+        ('{"majoration_centimes":1000001}', "majoration_centimes.*ce nombre est trop grand"),
         ('{"complet":"dehors"}', "attente ou refuse"),
     ],
 )
@@ -112,6 +113,7 @@ def test_what_is_not_known_bounds_nothing():
         ("majoration_pourcent", "", None),
         ("majoration_texte", "majoration éventuelle", "majoration éventuelle"),
         ("absence_carence_jours", "0", 0),
+        ("majoration_centimes", "1000000", 1_000_000),
     ],
 )  # fmt: skip
 def test_a_setting_is_read_as_typed(champ: str, texte: str, lu: object) -> None:
@@ -125,6 +127,8 @@ def test_a_setting_is_read_as_typed(champ: str, texte: str, lu: object) -> None:
         ("jointes", "repas>midi>soir", "paires de codes"),
         ("facture_justifiee", "peut-être", "oui ou non"),
         ("majoration_pourcent", "cinquante", "nombre entier"),
+        ("majoration_pourcent", "10000000", "nombre entier"),
+        ("majoration_pourcent", "9" * 5000, "nombre entier"),
         ("absence_carence_jours", "", "nombre entier"),  # no carence is 0, not nothing
     ],
 )

@@ -149,8 +149,8 @@ def _mot(mot: str, dits: _Mots) -> _Mots:
         return replace(dits, sortes=dits.sortes | {SorteJours(mot)})
     if lu := re.fullmatch(r"x([1-6])", mot):
         return replace(dits, par_semaine=int(lu[1]))
-    if lu := re.fullmatch(r"\+([2-9])", mot):
-        return replace(dits, pas=int(lu[1]))
+    if re.fullmatch(r"\+[2-9]", mot):
+        return replace(dits, pas=int(mot))
     return replace(dits, jours=dits.jours | jours_du_mot(mot))
 
 
