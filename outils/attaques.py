@@ -87,7 +87,8 @@ ATTAQUES: tuple[tuple[str, str], ...] = (
     (
         "La clé retirée de la machine",
         "Les sceaux ne sont pas vérifiés. La clé qui protège cette base (ce qui s’y écrit, ses Clés Enfance) n’est pas "
-        "sur cette machine : copiez le fichier de clés du premier poste et nommez-le par GUICHET_CLES.",
+        "sur cette machine : copiez le fichier de clés du premier poste et nommez-le par GUICHET_CLES. "
+        "En dernier recours, si plus personne ne l’a : « guichet remplacer-cle ».",
     ),
     ("Une base d’hier remise, et son témoin d’hier avec elle", RIEN),
     ("Le régime d’un enfant changé (personnes et familles n’ont pas de sceau)", RIEN),

@@ -58,7 +58,7 @@ class Ecriture(Session):
         else:
             curseur.executemany(sql, parametres)
 
-    def parcourir(self, sql: str, lot: int) -> Iterator[list[Ligne]]:
+    def parcourir(self, sql: str, lot: int = 2000) -> Iterator[list[Ligne]]:
         """Give the rows by batches, seen from inside this transaction."""
         curseur = self._executer(sql, None)
         while lignes := curseur.fetchmany(lot):

@@ -84,7 +84,13 @@ class DossierNonPartage(ErreurMetier):
 
 CLE_ABSENTE = (
     "La clé qui protège cette base (ce qui s’y écrit, ses Clés Enfance) n’est pas sur cette machine : "
-    "copiez le fichier de clés du premier poste et nommez-le par GUICHET_CLES."
+    "copiez le fichier de clés du premier poste et nommez-le par GUICHET_CLES. En dernier recours, si plus personne "
+    "ne l’a : « guichet remplacer-cle »."
+)
+CLE_CHANGEE = (
+    "La clé que tient cette machine n’est pas, ou plus, celle de cette base : elle a pu être remplacée. Copiez le "
+    "fichier de clés d’un poste qui écrit encore et nommez-le par GUICHET_CLES. En dernier recours, si plus personne "
+    "ne l’a : « guichet remplacer-cle »."
 )
 
 

@@ -7,7 +7,7 @@ copied from one account to another; tokens never are: they stand in the account'
 """
 
 from guichet.secrets.choix import Couches, ouvrir_jetons, ouvrir_secrets
-from guichet.secrets.cles import cle_hmac, poser_cle_hmac
+from guichet.secrets.cles import cle_hmac, garder_remplacante, poser_cle_hmac
 from guichet.secrets.depots import Secrets, SecretsFichier, SecretsMemoire
 from guichet.secrets.jetons import POUR_SCRIPT, Jetons
 from guichet.secrets.sceaux import cle_des_sceaux
@@ -23,6 +23,7 @@ __all__ = [
     "SecretsTrousseau",
     "cle_des_sceaux",
     "cle_hmac",
+    "garder_remplacante",
     "ouvrir_jetons",
     "ouvrir_secrets",
     "poser_cle_hmac",

@@ -8,6 +8,7 @@ from base64 import b64decode, b64encode
 from pathlib import Path
 from typing import Protocol
 
+from guichet.base.fichiers import assurer_dossier
 from guichet.base.file import tour
 from guichet.base.place import modes
 from guichet.base.place.modes import Mode
@@ -102,16 +103,18 @@ class SecretsFichier:
             self._changer(nom, None)
 
     def _tout(self) -> dict[str, str]:
+        tout = dict(ligne.split("=", 1) for ligne in self._lignes() if "=" in ligne)
+        return {nom: valeur for nom, valeur in tout.items() if valeur}
+
+    def _lignes(self) -> list[str]:
         try:
-            lignes = self.chemin.read_text(encoding="ascii").splitlines()
+            return self.chemin.read_text(encoding="ascii").splitlines()
         except FileNotFoundError:
-            return {}
+            return []
         except OSError as erreur:
             raise self._illisible(cause(erreur)) from erreur
         except UnicodeDecodeError as erreur:
             raise self._illisible("ce n’est pas un fichier de clés") from erreur
-        tout = dict(ligne.split("=", 1) for ligne in lignes if "=" in ligne)
-        return {nom: valeur for nom, valeur in tout.items() if valeur}
 
     def _changer(self, nom: str, valeur: str | None) -> None:
         """Rewrite under a lock: two commands at once must not lose each other's key."""
@@ -119,10 +122,13 @@ class SecretsFichier:
             modes.dossier(self.chemin.parent, modes.neuf())
             sien = self._actuel()
             with tour(self.chemin.with_name(self.chemin.name + ".file"), mode=sien or self._mode):
+                lignes, tout = self._lignes(), self._tout()
+                if any(ligne.strip() for ligne in lignes) and not tout:
+                    # Named by mistake, it would be rewritten whole.
+                    raise self._illisible("ce n’est pas un fichier de clés")
                 if sien is not None and sien.uid != os.geteuid():
                     self._ajouter(nom, valeur or "")
                     return
-                tout = self._tout()
                 if valeur is None:
                     tout.pop(nom, None)
                 else:
@@ -159,6 +165,8 @@ class SecretsFichier:
             flux.flush()
             os.fsync(flux.fileno())
         neuf.replace(self.chemin)
+        # What is sealed with it is committed next: it must not outlive its key.
+        assurer_dossier(self.chemin.parent)
 
     def _illisible(self, raison: str) -> SecretsIndisponibles:
         return SecretsIndisponibles(

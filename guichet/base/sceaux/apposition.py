@@ -27,6 +27,8 @@ _RETIRER = "DELETE FROM sceau WHERE objet = :objet AND cle = :cle"
 _TETE = "SELECT seq, empreinte FROM journal ORDER BY seq DESC LIMIT 1"
 _VIDE: Tete = (0, "")
 _LOT = 2000
+_TOUT = "tout_scelle"
+"""Mark of a transaction that has sealed every row already."""
 
 
 def apposer(s: Ecriture, secret: Cle) -> None:
@@ -36,6 +38,9 @@ def apposer(s: Ecriture, secret: Cle) -> None:
         CleDeBaseAbsente: the key is not on this machine.
     """
     touches = [objet for (objet,) in s.lignes(_OBJETS)]
+    if _TOUT in s.info:
+        s.ordre("DELETE FROM a_sceller")
+        return
     if not touches and "tete" not in s.info:
         return
     cachet = Cachet(secret(s))
@@ -124,14 +129,19 @@ def _requete(scellee: Scellee, *, postgres: bool) -> str:
     )
 
 
-def sceller_tout(s: Ecriture, secret: Cle, dire: Callable[[int], object], *, juste: bool = True) -> None:
-    """Seal every row of a base, as it stands, after a migration.
+def sceller_tout(
+    s: Ecriture, secret: Cle, dire: Callable[[int], object], *, juste: bool = True, cle_neuve: bool = False
+) -> int:
+    """Seal every row of a base, as it stands, after a migration or under another key; returns how many.
+
+    It is the last thing of its transaction.
 
     Args:
         s: the open write transaction.
         secret: what gives the key.
         dire: writes the act that says how many rows.
         juste: False where its former seals said that it was not: it stays marked, for good.
+        cle_neuve: the key is no longer the same, and signed no line of the witness yet.
 
     Raises:
         CleDeBaseAbsente: the key is not on this machine.
@@ -150,6 +160,8 @@ def sceller_tout(s: Ecriture, secret: Cle, dire: Callable[[int], object], *, jus
     _sceller_structure(s, cachet, etat)
     dire(compte)
     tete = s.info.get("tete") or s.une(_TETE) or _VIDE
-    etat.depuis = tete[0] if ancien is None else ancien.depuis
+    etat.depuis = tete[0] if ancien is None or cle_neuve else ancien.depuis
     etat.ecrire(s, cachet if juste else None, tete)
     s.info["mac"] = cachet.temoin(*tete)
+    s.info[_TOUT] = True
+    return compte

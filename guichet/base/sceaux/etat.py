@@ -30,10 +30,10 @@ class Etat:
     """
 
     depuis: int
-    """Last line of the journal when the base was first sealed."""
+    """Last line of the journal when the base was first sealed, or its key replaced: the key signs from there on."""
     totaux: dict[str, int] = field(default_factory=dict)
     mac: str = ""
-    """"" when a migration found the base changed without the program (sceller_tout)."""
+    """"" when what sealed every row again found the base changed without the program (sceller_tout)."""
 
     @classmethod
     def lire(cls, s: Lecteur) -> Etat | None:

@@ -21,7 +21,8 @@ ORDRE = (
     *("planning", "reserver", "annuler", "absence", "inscrire", "inscriptions", "desinscrire", "pieces"),
     *("delai", "places"),
     *("activites", "calendrier"),
-    *("passages", "taches", "rapport", "importer", "sauvegarder", "restaurer", "verifier", "diagnostic", "reindexer"),
+    *("passages", "taches", "rapport", "importer"),
+    *("sauvegarder", "restaurer", "verifier", "diagnostic", "reindexer", "remplacer-cle"),
 )
 """Order of the help page (cli.md); what is not named comes last."""
 

@@ -127,6 +127,19 @@ def expirer(appel: Appel) -> None:
     appel.resultat(f"{pluriel(nombre, 'Clé Enfance expirée', 'Clés Enfance expirées')}.", {"expirees": nombre})
 
 
+@commande(cle, "a-reemettre", "Lister les Clés Enfance que le remplacement de la clé de la base a révoquées.")
+def a_reemettre(appel: Appel) -> None:
+    """List who is to be given another."""
+    from guichet.regles.socle.code_famille import affiche
+    from guichet.services.portail import cles
+
+    appel.lister(
+        (ColonneSortie("code_famille", "Famille", fixe=True), ColonneSortie("personne", "Responsable")),
+        [{"code_famille": affiche(c.code_famille), "personne": c.personne} for c in cles.a_reemettre(appel.contexte())],
+        vide="Aucune Clé Enfance n’est à réémettre.",
+    )
+
+
 def _dire(appel: Appel, fiche: FicheCle) -> None:
     from guichet.regles.portail.etats_cle import LIBELLES_CLE
     from guichet.regles.socle.domaine import EtatCle

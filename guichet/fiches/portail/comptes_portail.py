@@ -30,6 +30,14 @@ class FicheComptePortail:
 
 
 @dataclass(frozen=True, slots=True)
+class CleAReemettre:
+    """A responsable whose Clé Enfance went with a key of the base."""
+
+    code_famille: str
+    personne: str
+
+
+@dataclass(frozen=True, slots=True)
 class FicheCle:
     """Latest Clé Enfance of one responsable; never the Clé itself."""
 

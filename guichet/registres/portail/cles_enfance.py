@@ -43,6 +43,8 @@ class CleNeuve:
 
     clair: str = field(repr=False)
     empreinte: str = field(repr=False)
+    attendue: str = ""
+    """Fingerprint of the key it was hashed with."""
 
 
 class _Lue(NamedTuple):
@@ -60,10 +62,10 @@ class _Lue(NamedTuple):
     utilisee_le: datetime | None
 
 
-def tirer(secret: bytes) -> CleNeuve:
-    """Draw a Clé, hashed with the key of this base."""
+def tirer(secret: bytes, attendue: str) -> CleNeuve:
+    """Draw a Clé, hashed with the key of this base; `attendue` is that key's fingerprint."""
     clair = cle_enfance.tirer()
-    return CleNeuve(clair, cle_enfance.empreinte(clair, secret))
+    return CleNeuve(clair, cle_enfance.empreinte(clair, secret), attendue)
 
 
 def attendue(s: Lecteur) -> str:
@@ -98,11 +100,14 @@ def emettre(
     `connue` is the number of the latest one its agent has seen, 0 for none; None is whoever asks without looking.
 
     Raises:
-        CleModifiee: one was issued since.
+        CleModifiee: one was issued since, or the key of the base was replaced.
         SecretADistance, CourrielRequis: see remise_identifiants.verifier.
     """
     from models import CleEnfance
 
+    if neuve.attendue != attendue(s):
+        # It would be in the base, and found by nobody.
+        raise CleModifiee("La clé de la base vient d’être remplacée : rien n’a été émis, recommencez.")
     passage_id = remise_identifiants.verifier(s, acte, a, canal)
     maintenant = acte.le
     derniere = _derniere(s, a, connue)

@@ -14,10 +14,12 @@ from guichet.erreurs.base import BaseIllisible, CleDeBaseAbsente
 from guichet.fiches.socle.verification import Anomalie, Controle
 from guichet.formats import pluriel
 from guichet.registres.socle import restauration, structure
+from guichet.registres.socle.cle import remplacement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecture, Ligne
     from guichet.base.sceaux import Cle
     from guichet.base.temoin import Tete, Vue
@@ -87,7 +89,8 @@ def signees(s: Lecture, cle: Cle) -> Callable[[Vue], bool] | None:
     depuis = 0 if etat is None else etat.depuis
 
     def signee(vue: Vue) -> bool:
-        return vue.mac == cachet.temoin(*vue.tete) if vue.mac else vue.tete.seq < depuis
+        # Before, no key or another one signed: such a line is held against the journal alone.
+        return vue.tete.seq < depuis or vue.mac == cachet.temoin(*vue.tete)
 
     return signee
 
@@ -112,7 +115,7 @@ def _presente(s: Lecture, scellee: Scellee) -> Scellee:
 
 
 def controler(
-    s: Lecture, cle: Cle, tete: Tete | None, tables: Sequence[Scellee] = ()
+    s: Lecture | Ecriture, cle: Cle, tete: Tete | None, tables: Sequence[Scellee] = ()
 ) -> tuple[Controle, list[Anomalie]]:
     """Read every sealed row again and hold it against its seal, each table against its total, all against the head.
 
@@ -125,11 +128,11 @@ def controler(
     try:
         cachet = Cachet(cle(s))
     except (CleDeBaseAbsente, SecretsIndisponibles) as refus:
-        return _controle(0), [Anomalie("sceaux", f"Les sceaux ne sont pas vérifiés. {refus.message}")]
+        return _controle(s, 0), [Anomalie("sceaux", f"Les sceaux ne sont pas vérifiés. {refus.message}")]
     etat = Etat.lire(s)
     if etat is None:
         phrase = "Les sceaux de la base ont été retirés : plus rien ne dit que ses lignes sont celles de Guichet."
-        return _controle(0), [Anomalie("sceaux", phrase)]
+        return _controle(s, 0), [Anomalie("sceaux", phrase)]
     from models.invariants.scellees import STRUCTURE, scellees
 
     lues, anomalies = 0, []
@@ -143,11 +146,12 @@ def controler(
         anomalies += [Anomalie("sceaux", phrase) for phrase in fautes]
     if tete is not None and not etat.juste(cachet, (tete.seq, tete.empreinte)):
         anomalies.append(Anomalie("sceaux", _tete_fausse(tete) if etat.mac else _FAUSSE_AVANT))
-    return _controle(lues, objets), anomalies + [Anomalie("structure", phrase) for phrase in phrases]
+    return _controle(s, lues, objets), anomalies + [Anomalie("structure", phrase) for phrase in phrases]
 
 
 _FAUSSE_AVANT = (
-    "Avant une mise à jour, la base avait été changée hors de Guichet : l’acte « base.moderniser » dit en quoi."
+    "Avant une mise à jour ou un changement de clé, la base avait été changée hors de Guichet : l’acte "
+    "« base.moderniser » ou « base.remplacer_cle » dit en quoi."
 )
 
 
@@ -158,17 +162,18 @@ def _tete_fausse(tete: Tete) -> str:
     )
 
 
-def _controle(lues: int, objets: int = 0) -> Controle:
+def _controle(s: Lecture | Ecriture, lues: int, objets: int = 0) -> Controle:
     from models.invariants.scellees import NOMS, non_scellees
 
     remarque = (
         f"Scellées ligne à ligne : {', '.join(NOMS)}. Sans sceau : {', '.join(non_scellees())}. "
         f"Tables, index, contraintes et garde-fous comparés par leur texte : {objets}."
     )
+    remarque = f"{remarque} {remplacement.dire(s)}".rstrip()
     return Controle("sceaux", lues, "lignes scellées", remarque)
 
 
-def _table(s: Lecture, cachet: Cachet, scellee: Scellee, total: int) -> tuple[int, list[str]]:
+def _table(s: Lecture | Ecriture, cachet: Cachet, scellee: Scellee, total: int) -> tuple[int, list[str]]:
     """Rows read, and what is wrong with them."""
     table = scellee.table
     changees = Compte("a été modifiée hors de Guichet", "ont été modifiées hors de Guichet")
@@ -208,7 +213,7 @@ def _nommer(scellee: Scellee, valeurs: Iterable[object]) -> str:
     return "/".join(str(par_nom[nom]) for nom, _ in scellee.cles)
 
 
-def _retirees(s: Lecture, scellee: Scellee, portent: int) -> Compte:
+def _retirees(s: Lecture | Ecriture, scellee: Scellee, portent: int) -> Compte:
     """Seals whose row is gone."""
     compte = Compte("a été effacée hors de Guichet", "ont été effacées hors de Guichet")
     objet = {"objet": scellee.table}

@@ -10,7 +10,7 @@ from guichet.base.sceaux.cachet import MODULO
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from guichet.base.lecture import Lecture
+    from guichet.base.lecture import Lecteur
 
 _ETRES = {
     "table": ("La table", "e"),
@@ -21,7 +21,7 @@ _ETRES = {
 }
 
 
-def controler(s: Lecture, cachet: Cachet, total: int) -> tuple[int, list[str]]:
+def controler(s: Lecteur, cachet: Cachet, total: int) -> tuple[int, list[str]]:
     """How many were read, and what is wrong with them.
 
     A trigger that is expected by name is told by guichet.registres.socle.controles, which needs no key.

@@ -30,6 +30,7 @@ class TypeActe(StrEnum):
     BASE_MODERNISER = "base.moderniser", "base portée au schéma suivant"
     BASE_SAUVEGARDER = "base.sauvegarder", "base sauvegardée"
     BASE_RESTAURER = "base.restaurer", "copie remise à la place de la base"
+    BASE_REMPLACER_CLE = "base.remplacer_cle", "clé de la base remplacée"
     DEMONSTRATION_PREPARER = "demonstration.preparer", "commune de démonstration préparée"
     RECHERCHE_REINDEXER = "recherche.reindexer", "index de recherche reconstruit"
     CONSULTATIONS_PURGER = "consultations.purger", "consultations anciennes purgées"

@@ -8,7 +8,7 @@ from guichet.base.transaction import transaction
 from guichet.erreurs.identifiants import CleInconnue
 from guichet.fiches.portail.identifiants import SecretsRemis
 from guichet.registres.comptoir import destinataires
-from guichet.registres.portail import cles_enfance, remise_identifiants
+from guichet.registres.portail import cles_enfance, reemissions, remise_identifiants
 from guichet.regles.portail.compte_portail import ModeComptePortail
 from guichet.regles.portail.etats_cle import GesteCle
 from guichet.regles.socle import cle_enfance
@@ -17,7 +17,7 @@ from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
-    from guichet.fiches.portail.comptes_portail import FicheCle
+    from guichet.fiches.portail.comptes_portail import CleAReemettre, FicheCle
     from guichet.fiches.portail.identifiants import CleRemise
 
 
@@ -44,7 +44,7 @@ def emettre(
     """
     ctx.exiger(Droit.EMETTRE_CLE)
     vue = remise_identifiants.identite_vue(piece)
-    neuve = cles_enfance.tirer(_secret(ctx))
+    neuve = cles_enfance.tirer(*_secret(ctx))
     with ctx.ecriture() as s:
         acte = ctx.acte()
         a = destinataires.destinataire(s, acte, famille_id, responsable_id)
@@ -98,7 +98,7 @@ def utiliser(ctx: Contexte, cle_texte: str) -> FicheCle:
             "ni 0, ni 1).",
             champ="cle",
         )
-    empreinte = cle_enfance.empreinte(cle_texte, _secret(ctx))
+    empreinte = cle_enfance.empreinte(cle_texte, _secret(ctx)[0])
     with ctx.ecriture() as s:
         acte = ctx.acte()
         cle = cles_enfance.par_empreinte(s, empreinte)
@@ -146,8 +146,15 @@ def etat(ctx: Contexte, famille_id: int) -> tuple[FicheCle, ...]:
         return tuple(cles_enfance.de_famille(s, famille_id, ctx.maintenant()).values())
 
 
-def _secret(ctx: Contexte) -> bytes:
-    """The key of the Clés, read before the write transaction."""
+def a_reemettre(ctx: Contexte) -> tuple[CleAReemettre, ...]:
+    """Who lost their Clé with a key of the base that was replaced, and was given no other since."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        return reemissions.a_reemettre(s)
+
+
+def _secret(ctx: Contexte) -> tuple[bytes, str]:
+    """The key of the Clés and its fingerprint, read before the write transaction."""
     with ctx.lecture() as s:
         attendue = cles_enfance.attendue(s)
-    return cles_enfance.secret(ctx.acte(), attendue)
+    return cles_enfance.secret(ctx.acte(), attendue), attendue

@@ -18,7 +18,7 @@ from tests.performance.pty_guichet import Terminal
 pytestmark = pytest.mark.lent
 
 SANS_TERMINAL = {("agents", "secourir"),
-    ("sauvegarder",), ("connexion",), ("deconnexion",), ("cle", "utiliser"), ("agents", "mot-de-passe"),
+    ("sauvegarder",), ("connexion",), ("deconnexion",), ("remplacer-cle",), ("cle", "utiliser"), ("agents", "mot-de-passe"),
 }  # fmt: skip
 """Commands that read no text of the base, or ask for a password."""
 

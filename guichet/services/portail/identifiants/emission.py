@@ -82,7 +82,7 @@ def remettre_tout(
     ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
     ctx.exiger(Droit.EMETTRE_CLE)
     vue = remise_identifiants.identite_vue(piece)
-    secret, neuve = emission.tirer(ctx.acte()), cles_enfance.tirer(_secret(ctx))
+    secret, neuve = emission.tirer(ctx.acte()), cles_enfance.tirer(*_secret(ctx))
     with ctx.ecriture() as s:
         acte = ctx.acte()
         a = destinataires.destinataire(s, acte, famille_id, personne_id)
@@ -232,8 +232,8 @@ def _remis(s: Ecriture, a: Destinataire, compte: ComptePortail, secret: SecretNe
     )
 
 
-def _secret(ctx: Contexte) -> bytes:
-    """The key of the Clés, read before the write transaction."""
+def _secret(ctx: Contexte) -> tuple[bytes, str]:
+    """The key of the Clés and its fingerprint, read before the write transaction."""
     with ctx.lecture() as s:
         attendue = cles_enfance.attendue(s)
-    return cles_enfance.secret(ctx.acte(), attendue)
+    return cles_enfance.secret(ctx.acte(), attendue), attendue

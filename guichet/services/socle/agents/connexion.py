@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guichet.base import transaction
@@ -16,45 +15,18 @@ from guichet.erreurs.acces import (
     MotDePasseRefuse,
 )
 from guichet.formats.mots import citer
-from guichet.registres.comptoir import actes
+from guichet.registres.comptoir import actes, admission
 from guichet.registres.socle import sceaux
 from guichet.regles.socle.actes import TypeActe
-from guichet.regles.socle.connexion import blocage, identifiant_agent
+from guichet.regles.socle.connexion import identifiant_agent
 from guichet.regles.socle.droits import Droit
 from guichet.regles.socle.mot_de_passe import controler_agent
 
 if TYPE_CHECKING:
-    from guichet.base import Lecteur
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
+    from guichet.registres.comptoir.admission import Agent
     from guichet.registres.socle.acte import Acte
-
-_COLONNES = "id, identifiant, prenom, nom, role, tous_droits, hash, doit_changer, echecs, verrouille_jusqu_a, actif"
-
-
-@dataclass(frozen=True, slots=True)
-class _Agent:
-    """An agent's row, as log-in needs it."""
-
-    id: int
-    identifiant: str
-    prenom: str
-    nom: str
-    role: str
-    tous_droits: bool
-    hash: str | None
-    doit_changer: bool
-    echecs: int
-    verrouille_jusqu_a: datetime | None
-    actif: bool
-
-    def courant(self) -> AgentCourant:
-        return agent_courant(
-            self.identifiant, f"{self.prenom} {self.nom}".strip(), self.role, tous_droits=self.tous_droits
-        )
-
-    def ouvert(self, maintenant: datetime) -> bool:
-        return self.actif and (self.verrouille_jusqu_a is None or self.verrouille_jusqu_a <= maintenant)
 
 
 @transaction
@@ -68,10 +40,10 @@ def connecter(ctx: Contexte, *, identifiant: str, mot_de_passe: str) -> AgentCou
     bon = _conforme(ctx, identifiant, mot_de_passe)
     with ctx.ecriture() as s:
         acte = ctx.acte()
-        agent = _admettre(s, acte, identifiant, bon)
+        agent = admission.admettre(s, acte, identifiant, bon)
         if agent is not None and not agent.doit_changer:
             _tracer(s, acte, agent, TypeActe.AGENT_CONNECTER)
-            return agent.courant()
+            return _courant(agent)
     if agent is None:
         raise _refus(ctx)
     raise MotDePasseAChanger("Votre mot de passe est provisoire : choisissez le vôtre pour continuer.")
@@ -99,7 +71,7 @@ def changer_mot_de_passe(ctx: Contexte, *, identifiant: str, ancien: str, nouvea
     hache = hachage.hacher(nouveau)
     with ctx.ecriture() as s:
         acte = ctx.acte()
-        agent = _admettre(s, acte, identifiant, bon)
+        agent = admission.admettre(s, acte, identifiant, bon)
         if agent is not None:
             s.ordre(
                 "UPDATE agent SET hash = :hache, doit_changer = :non WHERE id = :id",
@@ -110,7 +82,7 @@ def changer_mot_de_passe(ctx: Contexte, *, identifiant: str, ancien: str, nouvea
                 {"le": ctx.maintenant(), "id": agent.id},
             )
             _tracer(s, acte, agent, TypeActe.AGENT_CHANGER_MOT_DE_PASSE)
-            return agent.courant()
+            return _courant(agent)
     raise _refus(ctx)
 
 
@@ -129,9 +101,9 @@ def deverrouiller_poste(ctx: Contexte, mot_de_passe: str, *, identifiant: str = 
     ctx = ctx.pour(PERSONNE)
     bon = _conforme(ctx, qui, mot_de_passe)
     with ctx.ecriture() as s:
-        agent = _admettre(s, acte, qui, bon)
+        agent = admission.admettre(s, acte, qui, bon)
         if agent is not None:
-            courant = agent.courant()
+            courant = _courant(agent)
             autre = courant.identifiant != parti
             if not agent.doit_changer and not (autre and Droit.GERER_AGENTS not in courant.droits):
                 _tracer(s, acte, agent, TypeActe.AGENT_RELEVER if autre else TypeActe.AGENT_DEVERROUILLER)
@@ -144,8 +116,8 @@ def relire(ctx: Contexte) -> AgentCourant | None:
     seul = ctx.agent.identifiant
     ctx = ctx.pour(PERSONNE)
     with ctx.lecture() as s:
-        agent = _lire(s, seul)
-    return None if agent is None or agent.doit_changer or not agent.actif else agent.courant()
+        agent = admission.lire(s, seul)
+    return None if agent is None or agent.doit_changer or not agent.actif else _courant(agent)
 
 
 def connecter_formation(ctx: Contexte, identifiant: str) -> AgentCourant:
@@ -162,20 +134,17 @@ def connecter_formation(ctx: Contexte, identifiant: str) -> AgentCourant:
     ctx = ctx.pour(PERSONNE)
     with ctx.lecture() as s:
         sceaux.exiger_formation(s, ctx.base.cle)
-        agent = _lire(s, identifiant)
+        agent = admission.lire(s, identifiant)
         if agent is not None and agent.actif:
-            return agent.courant()
+            return _courant(agent)
         noms = [ligne[0] for ligne in s.lignes("SELECT identifiant FROM agent WHERE actif ORDER BY identifiant")]
     raise AgentInconnu(f"Il n’y a pas d’agent {citer(identifiant)} sur cette base : essayez {', '.join(noms)}.")
 
 
-def _lire(s: Lecteur, identifiant: str) -> _Agent | None:
-    lu = identifiant_agent(identifiant)
-    if lu is None:
-        return None
-    # Driver rows seen from a write transaction are raw on SQLite: lecture converts them, so both read through one form.
-    sql = f"SELECT {_COLONNES} FROM agent WHERE lower(identifiant) = :lu"  # noqa: S608 - constant columns
-    return s.lire_une(_Agent, sql, {"lu": lu})
+def _courant(agent: Agent) -> AgentCourant:
+    return agent_courant(
+        agent.identifiant, f"{agent.prenom} {agent.nom}".strip(), agent.role, tous_droits=agent.tous_droits
+    )
 
 
 def _conforme(ctx: Contexte, identifiant: str, mot_de_passe: str) -> str | bool:
@@ -186,43 +155,14 @@ def _conforme(ctx: Contexte, identifiant: str, mot_de_passe: str) -> str | bool:
     from guichet.registres.socle import hachage
 
     with ctx.lecture() as s:
-        agent = _lire(s, identifiant)
+        agent = admission.lire(s, identifiant)
     hache = agent.hash if agent is not None else None
     if ctx.formation and agent is not None and hache is None:
         return ""
     return hachage.conforme(hache, mot_de_passe) and (hache or False)
 
 
-def _admettre(s: Ecriture, acte: Acte, identifiant: str, bon: str | bool) -> _Agent | None:
-    """Count the failure, or forget the former ones; None when the agent is not let in.
-
-    Decided on the row as it is now, inside the transaction: passwords tried in parallel by many processes all meet
-    the same counter, and one found right after the lock-out fell is refused.
-    """
-    maintenant = acte.le
-    agent = _lire(s, identifiant)
-    if agent is None:
-        # Never what was typed: it is often a password typed in the wrong field.
-        actes.tracer(s, acte, TypeActe.AGENT_ECHEC, objet="inconnu")
-        return None
-    if bon is not False and agent.ouvert(maintenant) and bon == (agent.hash or ""):
-        if agent.echecs or agent.verrouille_jusqu_a is not None:
-            s.ordre("UPDATE agent SET echecs = 0, verrouille_jusqu_a = NULL WHERE id = :id", {"id": agent.id})
-        return agent
-    echecs = agent.echecs
-    if bon is False and agent.ouvert(maintenant):
-        echecs += 1
-        reglages = acte.commune.donnees
-        duree = blocage(echecs, reglages.echecs_connexion, reglages.blocage_minutes)
-        s.ordre(
-            "UPDATE agent SET echecs = :echecs, verrouille_jusqu_a = :fin WHERE id = :id",
-            {"echecs": echecs, "fin": maintenant + duree if duree else None, "id": agent.id},
-        )
-    actes.tracer(s, acte, TypeActe.AGENT_ECHEC, objet=agent.identifiant, echecs=echecs)
-    return None
-
-
-def _tracer(s: Ecriture, acte: Acte, agent: _Agent, type_: TypeActe) -> None:
+def _tracer(s: Ecriture, acte: Acte, agent: Agent, type_: TypeActe) -> None:
     """Write the act in the name of who just proved who they are, not of who was there before."""
     actes.tracer(s, replace(acte, agent=agent.identifiant), type_, objet=agent.identifiant)
 

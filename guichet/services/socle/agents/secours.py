@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from guichet.base import transaction
 from guichet.erreurs.acces import CodeSecoursRefuse, MotDePasseRefuse
 from guichet.registres.comptoir import actes
+from guichet.registres.socle.cle import secours
 from guichet.regles.socle import code_secours
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.connexion import identifiant_agent
@@ -15,8 +16,6 @@ from guichet.regles.socle.droits import Droit, Role
 from guichet.regles.socle.mot_de_passe import controler_agent
 
 if TYPE_CHECKING:
-    from guichet.base import Lecteur
-    from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
 
 _RENDRE = (
@@ -52,11 +51,11 @@ def secourir(ctx: Contexte, *, identifiant: str, code: str, nouveau: str) -> str
             "SELECT id FROM agent WHERE lower(identifiant) = :lu AND role = :role",
             {"lu": lu, "role": Role.ADMINISTRATEUR.value},
         )
-        admis = bon and ligne is not None and _garde(s) == garde
+        admis = bon and ligne is not None and secours.garde(s) == garde
         if admis and ligne is not None:
             s.ordre(_RENDRE, {"hache": hache, "non": False, "oui": True, "id": ligne[0]})
             s.ordre(_FERMER, {"le": acte.le, "id": ligne[0]})
-            _garder(s, hache_suivant)
+            secours.garder(s, hache_suivant)
             actes.tracer(s, replace(acte, agent=lu), TypeActe.AGENT_SECOURIR, objet=lu)
         else:
             actes.tracer(s, acte, TypeActe.AGENT_ECHEC, objet="code de secours")
@@ -71,7 +70,7 @@ def secourir(ctx: Contexte, *, identifiant: str, code: str, nouveau: str) -> str
 def _code_garde(ctx: Contexte) -> str | None:
     """The hash kept, read outside of any transaction: comparing takes a while."""
     with ctx.lecture() as s:
-        return _garde(s)
+        return secours.garde(s)
 
 
 @transaction
@@ -88,17 +87,6 @@ def renouveler_code(ctx: Contexte) -> str:
     hache = hachage.hacher(code)
     with ctx.ecriture() as s:
         acte = ctx.acte()
-        _garder(s, hache)
+        secours.garder(s, hache)
         actes.tracer(s, acte, TypeActe.CODE_SECOURS_RENOUVELER)
     return code
-
-
-def _garde(s: Lecteur) -> str | None:
-    ligne = s.une("SELECT valeur FROM parametre WHERE cle = :cle", {"cle": code_secours.PARAMETRE})
-    return None if ligne is None else str(ligne[0])
-
-
-def _garder(s: Ecriture, hache: str) -> None:
-    valeurs = {"cle": code_secours.PARAMETRE, "hache": hache}
-    if not s.ordre("UPDATE parametre SET valeur = :hache WHERE cle = :cle", valeurs):
-        s.ordre("INSERT INTO parametre (cle, valeur) VALUES (:cle, :hache)", valeurs)

@@ -1,0 +1,1 @@
+"""The key of a base, and the code that gives it another one."""
