@@ -6,13 +6,14 @@ import compileall
 import importlib
 import os
 import py_compile
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,9 @@ RACINE = Path(__file__).resolve().parents[1]
 # SQLite only, no worker, nothing written beside the copy, the same examples each time.
 OPTIONS = ("-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:xdist", "-q", "--hypothesis-seed=0", "--tb=no",
            "-W", "ignore::pytest.PytestAssertRewriteWarning")  # fmt: skip
+TROP_LONG = 98
+"""Exit code where a test took longer than its limit."""
+_ECHOUE = re.compile(r"^(?:FAILED|ERROR) ([^\s\[]+)", re.MULTILINE)
 PRECHARGES = ("sqlmodel", "hypothesis", "alembic.command", "pydantic", "argon2", "coverage",
               "phonenumbers", "email_validator", "holidays", "rapidfuzz", "nacl.secret", "anyascii")  # fmt: skip
 
@@ -88,14 +92,29 @@ def _enfant(copie: Path, fichiers: list[str], greffons: Callable[[], list[Any]])
         os._exit(code)
 
 
-class Choix:
-    """Keeps the tests asked for, in the order asked for."""
+def echoues(copie: Path) -> list[str]:
+    """Tests that failed in the last run, whatever their parameters."""
+    return _ECHOUE.findall((copie.parent / "sortie.txt").read_text(encoding="utf-8", errors="replace"))
 
-    def __init__(self, voulus: Collection[str]) -> None:
-        self.rang = {nom: rang for rang, nom in enumerate(voulus)}
+
+class Choix:
+    """Keeps the tests asked for, in the order asked for, and gives up once one takes longer than its limit."""
+
+    def __init__(self, limites: Mapping[str, float]) -> None:
+        self.rang = {nom: rang for rang, nom in enumerate(limites)}
+        self.limites = limites
 
     def pytest_configure(self, config: pytest.Config) -> None:
         config.option.maxfail = 1
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        signal.signal(signal.SIGALRM, lambda *_: os._exit(TROP_LONG))
+        signal.alarm(int(self.limites[fonction(item)]))
+        try:
+            return (yield)
+        finally:
+            signal.alarm(0)
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:

@@ -25,9 +25,7 @@ def fenetre_rentree(jusqu_au: str, annee: int) -> Limite:
     return dernier_moment(fin, FIN_DE_JOURNEE, f"réservations de rentrée jusqu’au {jusqu_au}")
 
 
-def fenetre_du_jour(
-    jusqu_au: str, jour: date, *, vacances: bool = False, couvre_vacances: bool = False
-) -> Limite | None:
+def fenetre_du_jour(jusqu_au: str, jour: date, *, vacances: bool, couvre_vacances: bool) -> Limite | None:
     """End of the window that lifts the deadline to book a day of that school year; its capacity stands all the same.
 
     Args:

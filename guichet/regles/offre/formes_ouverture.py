@@ -44,7 +44,7 @@ class OuvertureEcrite:
 
     Attributes:
         nom: what the town calls it, « vacances d’hiver », "" when it does not say.
-        du: first day booked it is for, None for every day of the activity.
+        du: first day booked it is for; every day of the activity where the town does not say.
         au: last one.
         ouvre: from when who lives in the town books.
         autres: from when everybody does.
@@ -52,15 +52,15 @@ class OuvertureEcrite:
     """
 
     nom: str
-    du: date | None
-    au: date | None
+    du: date
+    au: date
     ouvre: Moment
     autres: Moment
     ferme: Moment | None
 
     def concerne(self, jour: date) -> bool:
         """Whether that day is booked in this window."""
-        return self.du is None or self.au is None or self.du <= jour <= self.au
+        return self.du <= jour <= self.au
 
 
 @lru_cache(maxsize=256)
@@ -76,14 +76,14 @@ def lire_ouverture(texte: str) -> OuvertureEcrite:
     ouvre = _moment(lu["ouvre"], time())
     ecrite = OuvertureEcrite(
         nom=lu["nom"] or "",
-        du=_jour(lu["du"]) if lu["du"] else None,
-        au=_jour(lu["au"]) if lu["au"] else None,
+        du=_jour(lu["du"]) if lu["du"] else date.min,
+        au=_jour(lu["au"]) if lu["au"] else date.max,
         ouvre=ouvre,
         autres=_moment(lu["autres"], time()) if lu["autres"] else ouvre,
         ferme=_moment(lu["ferme"], time(23, 59, 59)) if lu["ferme"] else None,
     )
     dates = [m for m in (ecrite.ouvre, ecrite.autres, ecrite.ferme) if isinstance(m, datetime)]
-    if dates != sorted(dates) or (ecrite.du and ecrite.au and ecrite.au < ecrite.du):
+    if dates != sorted(dates) or ecrite.au < ecrite.du:
         raise ValueError(f"ouverture des réservations « {texte} » : ses dates se contredisent. {_EXEMPLES}")
     return ecrite
 

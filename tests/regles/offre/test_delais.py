@@ -161,10 +161,12 @@ def test_back_to_school_window(maintenant, jour, vacances, couvre, dedans):
 
 
 def test_without_a_window_nothing_is_lifted():
-    assert fenetre_du_jour("", LUNDI_16) is None
+    assert fenetre_du_jour("", LUNDI_16, vacances=False, couvre_vacances=True) is None
 
 
-@pytest.mark.parametrize(("texte", "fin"), [("30/09", d(9, 30)), ("15/01", d(1, 15, 2027))])
+@pytest.mark.parametrize(
+    ("texte", "fin"), [("30/09", d(9, 30)), ("15/01", d(1, 15, 2027)), ("31/05", d(5, 31, 2027)), ("01/06", d(6, 1))]
+)
 def test_end_of_the_window(texte, fin):
     trouvee = fenetre_rentree(texte, 2026)
     assert trouvee.instant == a(fin)

@@ -54,7 +54,11 @@ def test_ouverte_et_ce_qui_en_est_dit(maintenant, resident, ouverte, phrase) -> 
 def test_le_jour_reserve_dit_sa_fenetre() -> None:
     assert fenetres([HIVER], date(2027, 2, 22), calendrier=CALENDRIER) == ()
     assert fenetres([HIVER], date(2027, 2, 5), calendrier=CALENDRIER) == ()
-    assert len(fenetres([HIVER], date(2027, 2, 21), calendrier=CALENDRIER)) == 1
+    for jour in (date(2027, 2, 6), date(2027, 2, 21)):
+        assert len(fenetres([HIVER], jour, calendrier=CALENDRIER)) == 1
+    un_jour = "kermesse, du 06/02/2027 au 06/02/2027 : ouvre le 04/01/2027"
+    assert len(fenetres([un_jour], date(2027, 2, 6), calendrier=CALENDRIER)) == 1
+    assert lire_ouverture("ouvre 1 M-1").nom == ""
     assert fenetres([], JOUR, calendrier=CALENDRIER) == ()
 
 
@@ -112,6 +116,17 @@ def test_qui_vient_d_arriver_passe_une_fenetre_fermee_et_aucune_a_venir() -> Non
     assert dernier_moment(None, None, None, [fenetre]) == le(1, 22, 18)
 
 
+def test_une_fenetre_sans_fin_reste_ouverte() -> None:
+    (fenetre,) = fenetres(["ouvre le 25/01/2027 08:00"], JOUR, calendrier=CALENDRIER)
+    assert fenetre.ouverte(le(2, 6), resident=False)
+
+
+def test_sans_regle_ou_sans_arrivee_rien_n_est_leve() -> None:
+    """Lost otherwise: « arrivée le … » said in a town that has no such rule, until that very evening."""
+    assert fenetre_arrivee(date(2027, 1, 25), 0) is None
+    assert fenetre_arrivee(None, 15) is None
+
+
 def test_de_deux_fenetres_la_prochaine_se_dit() -> None:
     """A second round after the first: who comes between the two is told when to come back."""
     deux = fenetres(
@@ -120,6 +135,8 @@ def test_de_deux_fenetres_la_prochaine_se_dit() -> None:
     assert a_dire(deux, le(1, 23), resident=True).nom == "second tour"
     assert a_dire(deux, le(1, 1), resident=True).nom == "vacances d’hiver"
     assert a_dire(deux, le(2, 1), resident=True).nom == "second tour"
+    breve = fenetres([HIVER, "second tour : ouvre le 12/01/2027, ferme le 15/01/2027"], JOUR, calendrier=CALENDRIER)
+    assert a_dire(breve, le(2, 1), resident=True).nom == "vacances d’hiver"
     assert deux[1].dite(le(2, 1)) == "Les réservations « second tour » ont fermé le ven. 29 janv. 23:59."
 
 
