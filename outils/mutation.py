@@ -47,14 +47,18 @@ Tueurs = dict[str, Counter[str]]
 """For each file changed: tests that noticed something in it, how often."""
 
 
-def eprouver(copie: Path, m: Mutant, carte_: Carte, tueurs: Tueurs) -> str:
-    """« tué », « trop long », « survit », or « non joué » where no test runs the line."""
+def eprouver(copie: Path, m: Mutant, carte_: Carte, tueurs: Tueurs, au_plus: int | None = None) -> str:
+    """« tué », « trop long », « survit », or « non joué » where no test runs the line.
+
+    With `au_plus` the likeliest tests alone are run: some that survive would be noticed by the others.
+    """
     tests = carte_.tests(m.fichier, m.lignes, au_chargement=m.au_chargement)
     if not tests:
         return "non joué"
     # Who noticed before, then those of the same subject: a change of what all tests share is run by a thousand.
     siens = tueurs[m.fichier]
     tests.sort(key=lambda t: (-siens[t], _sujet(t) != _sujet(m.fichier)))
+    tests = tests[:au_plus]
     cible = copie / m.fichier
     source = cible.read_bytes()
     cible.write_bytes(m.dans(source))
@@ -92,6 +96,7 @@ def main() -> None:
     a.add_argument("--graine", type=int, default=7)
     a.add_argument("--dossiers", nargs="+", default=DOSSIERS)
     a.add_argument("--essais", nargs="+", default=ESSAIS)
+    a.add_argument("--au-plus", type=int, default=None, help="tests par changement, les plus à même de le remarquer")
     a.add_argument("--ligne", default="", help="fichier:ligne, tous ses changements")
     o = a.parse_args()
     tires, connus = tirer(o.dossiers, o.tirage, o.graine, o.ligne), equivalents()
@@ -107,7 +112,7 @@ def main() -> None:
             for m in tires:
                 texte = (copie / m.fichier).read_text(encoding="utf-8").splitlines()[m.ligne - 1].strip()
                 equivalent = not connus.keys().isdisjoint({(m.fichier, texte, m.quoi), (m.fichier, texte, "")})
-                sort = "équivalent" if equivalent else eprouver(copie, m, carte_, tueurs)
+                sort = "équivalent" if equivalent else eprouver(copie, m, carte_, tueurs, o.au_plus)
                 comptes[m.fichier][sort] += 1
                 if sort in {"survit", "non joué"}:
                     print(f"{sort} {m.fichier}:{m.ligne}  {m.quoi}\n    {texte}", flush=True)

@@ -68,6 +68,44 @@ def test_la_semaine_rencontre_le_calendrier(ctx_sqlite: Contexte) -> None:
     assert (toussaint[0], toussaint[-1], len(toussaint)) == (date(2026, 10, 19), date(2026, 10, 30), 10)
 
 
+def test_ce_qui_est_ecrit_est_ce_que_la_ville_a_dit(ctx_sqlite: Contexte) -> None:
+    """Lost otherwise: a session whose deadline counts from its last day, a band that keeps places for other ages."""
+    commune = ctx_sqlite.commune
+    with ctx_sqlite.lecture() as s:
+        services = s.lignes("SELECT code, nom, sigle, genre, ordre, id FROM activite")
+        modeles = {m.service: (rang, m) for rang, m in enumerate(commune.activites)}
+        assert {x[0] for x in services} == modeles.keys()
+        for code, nom, sigle, genre, ordre, id_ in services:
+            rang, m = modeles[code]
+            dit = commune.service(code)
+            assert dit is not None
+            assert (nom, sigle, genre, ordre) == (dit.nom, dit.sigle, dit.genre, rang)
+            unites = s.lignes(
+                "SELECT code, nom, lettre, debut_minute, fin_minute, ordre FROM unite WHERE activite_id = :a ORDER BY id",
+                {"a": id_},
+            )
+            assert unites == [
+                (u.code, u.nom, u.lettre, u.debut_minute, u.fin_minute, rang) for rang, u in enumerate(m.unites)
+            ]
+            groupes = s.lignes(
+                "SELECT g.code, g.age_min_mois, g.age_max_mois, g.session_du, g.session_au, g.ecole, g.id, "
+                "min(o.jour), max(o.jour) FROM groupe g "
+                "JOIN ouverture o ON o.groupe_id = g.id WHERE g.activite_id = :a GROUP BY g.id",
+                {"a": id_},
+            )
+            ecoles = {g.code for g in m.groupes if g.par_ecole}
+            for code_groupe, age_min, age_max, du, au, ecole, groupe_id, premier, dernier in groupes:
+                voulu = next(g for g in m.groupes if g.code == code_groupe.partition("@")[0])
+                assert (age_min, age_max) == (voulu.age_min * 12, voulu.age_max * 12)
+                assert (str(du), str(au)) == ((str(premier), str(dernier)) if m.jours == "vacances" else ("None",) * 2)
+                assert bool(ecole) is (voulu.code in ecoles or bool(voulu.ecole))
+                bandes = s.lignes(
+                    "SELECT DISTINCT nom, age_min_mois, age_max_mois, places FROM quota_age WHERE groupe_id = :g",
+                    {"g": groupe_id},
+                )
+                assert sorted(bandes) == sorted((q.nom, q.age_min * 12, q.age_max * 12, q.places) for q in voulu.quotas)
+
+
 def test_generer_de_nouveau_ne_touche_pas_un_jour_corrige(ctx: Contexte) -> None:
     assert activites.generer_ouvertures(ctx, annee=2026) == 0
     fiche = activites.montrer(ctx, "restauration")
