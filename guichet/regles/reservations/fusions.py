@@ -13,14 +13,11 @@ from datetime import date, datetime
 
 from guichet.regles.reservations.etats import VIVANTS, EtatInscription, EtatReservation
 
-_FORCE = {
-    EtatReservation.PRESENTE: 0,
-    EtatReservation.ABSENCE_INJUSTIFIEE: 1,
-    EtatReservation.ABSENCE_JUSTIFIEE: 1,
-    EtatReservation.RESERVEE: 2,
-    EtatReservation.EN_ATTENTE: 3,
-    EtatReservation.DEMANDEE: 4,
-}
+_E = EtatReservation
+_PALIERS = (
+    {_E.PRESENTE}, {_E.ABSENCE_INJUSTIFIEE, _E.ABSENCE_JUSTIFIEE}, {_E.RESERVEE}, {_E.EN_ATTENTE}, {_E.DEMANDEE},
+)  # fmt: skip
+_FORCE = {etat: rang for rang, palier in enumerate(_PALIERS) for etat in palier}
 _AVANCE = (EtatInscription.ACTIVE, EtatInscription.EN_ATTENTE, EtatInscription.DEMANDEE)
 """A right that is held wins over one that waits."""
 
@@ -134,4 +131,4 @@ def reunir_jours(jours: Sequence[Jour], droits: DroitsReunis, aujourdhui: date) 
 
 
 def _a_venir(j: Jour) -> bool:
-    return j.etat in {EtatReservation.DEMANDEE, EtatReservation.RESERVEE, EtatReservation.EN_ATTENTE}
+    return j.etat in {_E.DEMANDEE, _E.RESERVEE, _E.EN_ATTENTE}

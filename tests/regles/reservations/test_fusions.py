@@ -26,6 +26,14 @@ def droit(id_: int, du: date, au: date, *, groupe: int = 1, activite: int = 1, e
     ("droits", "tenus", "joints", "finis"),
     [
         ([droit(1, SEPT, NOV), droit(2, DEC, JUIL)], [], {}, ()),
+        ([droit(1, DEC, JUIL), droit(2, SEPT, NOV)], [], {}, ()),
+        # A right to something else stands in nobody's way.
+        (
+            [droit(1, SEPT, NOV), droit(2, SEPT, JUIL, activite=2, groupe=2), droit(3, NOV, JUIL)],
+            [(1, SEPT, JUIL, E.ACTIVE)],
+            {3: 1},
+            (),
+        ),
         ([droit(1, SEPT, JUIL), droit(2, SEPT, JUIL, activite=2, groupe=2)], [], {}, ()),
         # The same group: one right, over both periods.
         ([droit(1, SEPT, DEC), droit(2, NOV, JUIL)], [(1, SEPT, JUIL, E.ACTIVE)], {2: 1}, ()),
