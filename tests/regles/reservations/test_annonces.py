@@ -43,14 +43,16 @@ def test_la_fenetre_de_rentree_repousse_la_derniere_heure() -> None:
 
 
 @pytest.mark.parametrize(
-    ("regles", "maintenant", "annonce"),
+    ("regles", "maintenant", "etat", "annonce"),
     [
-        (ReglesActivite(), A_TEMPS, Annonce("annulee")),
-        (H48, A_TEMPS, Annonce("annulee", le(11, 14, 8))),
-        (H48, TARD, Annonce("annulee", le(11, 14, 8), hors_delai=True, cout="facturée")),
+        (ReglesActivite(), A_TEMPS, E.RESERVEE, Annonce("annulee")),
+        (H48, A_TEMPS, E.RESERVEE, Annonce("annulee", le(11, 14, 8))),
+        (H48, TARD, E.RESERVEE, Annonce("annulee", le(11, 14, 8), hors_delai=True, cout="facturée")),
+        # Who waits gives up at any moment for nothing.
+        (H48, TARD, E.EN_ATTENTE, Annonce("annulee", le(11, 14, 8))),
     ],
 )
-def test_annuler(regles: ReglesActivite, maintenant, annonce: Annonce) -> None:
+def test_annuler(regles: ReglesActivite, maintenant, etat: E, annonce: Annonce) -> None:
     derniere = limite(regles.annulation, LUNDI_16, calendrier=CALENDRIER)
-    lus = FaitsAnnulation(maintenant=maintenant, jour=LUNDI_16, regles=regles, limite=derniere, etat=E.RESERVEE)
+    lus = FaitsAnnulation(maintenant=maintenant, jour=LUNDI_16, regles=regles, limite=derniere, etat=etat)
     assert annoncer_annulation(lus) == annonce

@@ -161,6 +161,7 @@ EXCEPTION = {"derogation": "fratrie"}
         ({"deja": E.RESERVEE}, I.INCHANGEE, "Déjà réservée."),
         ({"deja": E.EN_ATTENTE}, I.INCHANGEE, "Déjà en attente."),
         ({"places": 1, "quota": 1}, I.RESERVEE, "Dans les délais"),
+        ({"places": 0}, I.ATTENTE, "1er sur la liste"),
         ({"places": 0, "rang": 1}, I.ATTENTE, "1er sur la liste"),
         ({"places": 0, "rang": 3}, I.ATTENTE, "3e sur la liste"),
         ({"places": 5, "quota": 0, "rang": 2}, I.ATTENTE, "pour cet âge"),
@@ -356,6 +357,32 @@ def test_la_commune_a_confirmer_se_dit_a_qui_elle_manque(resident: bool, a_confi
     verdict = verdict_reservation(lus)
     assert verdict.issue is I.REFUSEE
     assert ("à confirmer" in verdict.motif) is dit
+
+
+OUVERTE, FERMEE = le(12, 7, 8), le(12, 18, 18, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("maintenant", "autres", "issue", "motif", "regle", "deroge"),
+    [
+        (OUVERTE, {}, I.RESERVEE, "Sans délai", "aucun délai", False),
+        (OUVERTE, {"resident": False}, I.REFUSEE, "sont ouvertes depuis", "ouverture des réservations", False),
+        (le(12, 7, 7, 59, 59), {}, I.REFUSEE, "ouvrent le", "ouverture des réservations", False),
+        (FERMEE, {"article": "art. 6"}, I.REFUSEE, "ont fermé", "ouverture des réservations (art. 6)", False),
+        (FERMEE, {"arrivee": fenetre_arrivee(date(2026, 12, 15), 15)}, I.RESERVEE, "Sans délai", "aucun délai", False),
+        # An exception says which window it passed, and is none where nothing was shut.
+        (FERMEE, EXCEPTION, I.RESERVEE, "Acceptée par dérogation (fratrie)", "ouverture des réservations", True),
+        (OUVERTE, EXCEPTION, I.RESERVEE, "Sans délai", "aucun délai", False),
+    ],
+)
+def test_hors_des_fenetres_de_la_ville(maintenant, autres, issue, motif, regle, deroge):
+    """Lost otherwise: a place given before the hour printed, or an exception noted where none was needed."""
+    jour = date(2026, 12, 21)
+    texte = "ouvre le 07/12/2026 08:00, extérieurs le 14/12/2026 08:00, ferme le 18/12/2026 18:00"
+    ouvertures = fenetres([texte], jour, calendrier=CALENDRIER)
+    verdict = verdict_reservation(faits(ReglesActivite(), maintenant, jour, ouvertures=ouvertures, **autres))
+    assert (verdict.issue, verdict.regle, verdict.deroge) == (issue, regle, deroge)
+    assert motif in verdict.motif
 
 
 def test_un_jour_passe_se_dit_passe_avant_toute_fenetre() -> None:
