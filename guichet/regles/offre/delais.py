@@ -105,21 +105,20 @@ def _une(
     pour = parts.get("pour")
     if forme == "aucun" or (pour and JOURS[jour.weekday()] not in pour.split(", ")):
         return None
-    heure = time.fromisoformat(parts.get("heure") or "") if parts.get("heure") else sans_heure
-    n = int(parts.get("n") or 0)
+    heure = time.fromisoformat(parts["heure"]) if "heure" in parts else sans_heure
     if forme == "heures":
-        debut = datetime.combine(jour, time()) + timedelta(minutes=ouverture_minute) - timedelta(hours=n)
+        debut = datetime.combine(jour, time()) + timedelta(minutes=ouverture_minute) - timedelta(hours=int(parts["n"]))
         dernier, heure = debut.date(), debut.time()
     elif forme == "session":
         premier = session_du or _premier_jour_de_session(jour, calendrier)
-        dernier = premier - n * (_JOUR if parts["unite"] == "J" else 7 * _JOUR)
+        dernier = premier - int(parts["n"]) * (_JOUR if parts["unite"] == "J" else 7 * _JOUR)
     elif forme == "semaine":
-        dernier = _jour_de_semaine(jour, JOURS.index(parts["jour"] or ""), n if parts["n"] else None)
+        dernier = _jour_de_semaine(jour, JOURS.index(parts["jour"]), int(parts["n"]) if "n" in parts else None)
     elif forme == "mois":
-        rang = jour.year * 12 + jour.month - 1 - n
-        dernier = jour_du_mois(rang // 12, rang % 12 + 1, int(parts["jour"] or 1))
+        rang = jour.year * 12 + jour.month - 1 - int(parts["n"])
+        dernier = jour_du_mois(rang // 12, rang % 12 + 1, int(parts["jour"]))
     else:
-        dernier = _jours_avant(jour, n, parts["compte"] or "calendaires", calendrier)
+        dernier = _jours_avant(jour, int(parts["n"]), parts.get("compte", "calendaires"), calendrier)
     return dernier_moment(_reporte(dernier, jour, report, calendrier), heure, texte)
 
 

@@ -40,15 +40,15 @@ FORMES: dict[str, re.Pattern[str]] = {
 
 
 @lru_cache(maxsize=256)
-def lire_delai(texte: str) -> tuple[str, dict[str, str | None]]:
-    """Form of a deadline and its parts by name.
+def lire_delai(texte: str) -> tuple[str, dict[str, str]]:
+    """Form of a deadline and its parts by name, those that are written.
 
     Raises:
         ValueError: written in none of the forms; French, naming the forms there are.
     """
     for nom, motif in FORMES.items():
         if lu := motif.fullmatch(texte):
-            return nom, lu.groupdict()
+            return nom, {part: valeur for part, valeur in lu.groupdict().items() if valeur}
     raise ValueError(
         f"délai « {texte} » illisible. "
         "Écrivez par exemple « J-15 », « J-2 ouvrés 12:00 », « H-48 », « vendredi 09:00 pour lundi, mardi », "

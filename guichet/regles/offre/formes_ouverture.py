@@ -103,9 +103,9 @@ def _moment(texte: str, sans_heure: time) -> Moment:
             raise ValueError(f"heure « {lu[2]}:{lu[3]} » illisible. {_EXEMPLES}") from None
         return datetime.combine(_jour(lu[1]), heure, tzinfo=PARIS)
     try:
-        forme, _ = lire_delai(texte)
+        forme, parts = lire_delai(texte)
     except ValueError:
-        forme = ""
-    if forme not in _RELATIFS:
+        forme, parts = "", {}
+    if forme not in _RELATIFS or "pour" in parts:
         raise ValueError(f"moment « {texte} » illisible. {_EXEMPLES}")
     return texte

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from guichet.formats import PARIS
 from guichet.regles.offre.annee import annee_de_rentree
-from guichet.regles.offre.delais import limite
+from guichet.regles.offre.delais import limite, moment
 from guichet.regles.offre.fenetres import fenetre_du_jour, fenetre_rentree
 from guichet.regles.offre.formes_delai import forme_du_delai
 from tests.regles.annee_scolaire import CALENDRIER
@@ -101,6 +101,18 @@ def test_a_session_without_dates_begins_with_the_working_days_of_its_holidays(jo
     trouvee = limite(("S-4 session",), jour, calendrier=CALENDRIER)
     assert trouvee is not None
     assert trouvee.instant == a(d(9, 21))
+
+
+def test_a_group_with_its_own_session_counts_from_its_first_day():
+    """Lost otherwise: the second fortnight of the holidays, late before anybody could know of it."""
+    trouvee = limite(("S-4 session",), d(10, 28), calendrier=CALENDRIER, session_du=d(10, 26))
+    assert trouvee is not None
+    assert trouvee.instant == a(d(9, 28))
+
+
+def test_what_says_no_moment_is_no_window():
+    with pytest.raises(ValueError, match="« aucun » ne dit aucun moment"):
+        moment("aucun", LUNDI_16, calendrier=CALENDRIER)
 
 
 def test_out_of_holidays_a_session_rule_hangs_on_the_day_itself():
