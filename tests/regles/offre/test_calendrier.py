@@ -84,6 +84,7 @@ def test_days_off_of_the_whole_town() -> None:
     vendredi = date(2027, 5, 14)
     un_site = Periode(NaturePeriode.PONT, vendredi, vendredi, "pont de la piscine", site="hugo")
     chomes = Calendrier(FERIES, [*CALENDRIER.periodes, un_site]).chomes()
+    assert Calendrier({}, [un_site]).jour_scolaire(vendredi)
     assert chomes == FERIES | {date(2027, 5, 7): "pont de l’Ascension"}
 
 

@@ -119,13 +119,18 @@ def test_un_certificat_en_retard_n_est_plus_attendu(ctx: Contexte, horloge: Horl
     assert dite.certificat_avant is None
 
 
-@pytest.mark.parametrize(("avance", "dit"), [(0, True), (20, False)])
-def test_une_absence_encore_annulable_le_dit(ctx: Contexte, horloge: Horloge, avance: int, dit: bool) -> None:
-    """Lost otherwise: a family charged for a day it could have given back for nothing that very evening."""
-    v = semaine(ctx)
+@pytest.mark.parametrize(
+    ("preavis", "avance", "dit"),
+    [((), 0, True), ((), 20, False), (("J-2",), 0, False)],
+)
+def test_une_absence_encore_annulable_le_dit(
+    ctx: Contexte, horloge: Horloge, preavis: tuple[str, ...], avance: int, dit: bool
+) -> None:
+    """Lost otherwise: a family charged for a day it could have given back, or told to give back what costs nothing."""
+    v = semaine(ctx, absence_preavis=preavis)
     horloge.avancer(days=avance)
     [ligne] = absences.apercu(ctx, personne_id=v.lea, du=LUNDI, au=LUNDI).lignes
-    assert ligne.facturee
+    assert ligne.facturee is not bool(preavis)
     assert ("Encore annulable sans frais avant le dim. 29 nov." in ligne.motif) is dit
     absences.declarer(ctx, personne_id=v.lea, du=LUNDI, au=LUNDI)
     [ligne] = absences.apercu(ctx, personne_id=v.lea, du=LUNDI, au=LUNDI).lignes
