@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -104,3 +105,7 @@ def test_ce_que_le_calendrier_publie_n_ajoute_pas(au: date, publiee: bool, dite:
     connue = Periode(NaturePeriode.VACANCES, date(2027, 2, 6), date(2027, 2, 20), "hiver")
     lue = Periode(NaturePeriode.VACANCES, date(2027, 2, 6), au, "vacances d’hiver")
     assert deja_dite(lue, connue, publiee=publiee) is dite
+    assert not deja_dite(replace(lue, du=date(2027, 2, 5)), connue, publiee=publiee)
+    assert not deja_dite(replace(lue, site="hugo"), connue, publiee=publiee)
+    assert not deja_dite(replace(lue, activite_id=3), connue, publiee=publiee)
+    assert not deja_dite(replace(lue, nature=NaturePeriode.PONT), connue, publiee=publiee)

@@ -232,6 +232,10 @@ def test_des_heures_ne_changent_pas_le_jour_meme_d_une_reservation(ctx: Contexte
     tard = ville(tmp_path, ('lettre = "R", de = "11:30"', 'lettre = "R", de = "12:00"'))
     with pytest.raises(ReglementImpossible, match="sont attendus"):
         reglement.charger(ctx, commune=tard, le=DECEMBRE)
+    # The same hours are no change: whoever is expected, the rest of the file is taken.
+    texte = ('genre = "restauration"\nreservation = "J-15"', 'genre = "restauration"\nreservation = "J-60"')
+    fait = reglement.charger(ctx, commune=ville(tmp_path, texte), le=DECEMBRE)
+    assert dits(fait).keys() == {"activites.restauration.reservation"}
 
 
 @pytest.mark.parametrize(("etat", "refuse"), [("active", True), ("efface", False)])
