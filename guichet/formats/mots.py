@@ -11,8 +11,11 @@ from guichet.signes import sans_effet
 
 _FINES = "\u202f"
 _DEJA_PROPRE = re.compile(r"[!-~]+(?: [!-~]+)*")
+_SEQUENCES = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?")
+"""Whole orders to a terminal: a coloured text copied from one leaves « [31m » when its first sign alone goes."""
 _MUETTES = frozenset({"Cc", "Cf", "Cs"})
 _CITATION_MAX = 40
+_VOYELLES = frozenset("aeiou")
 
 NOMBRE_MAX = 1_000_000
 """No count of a town comes near (hours, months, cents of a fee, places). Beyond, a day to come leaves the calendar."""
@@ -25,6 +28,8 @@ def nettoyer(texte: str) -> str:
     """
     if _DEJA_PROPRE.fullmatch(texte):
         return texte
+    if not texte.isprintable():
+        texte = _SEQUENCES.sub("", texte)
     return " ".join(unicodedata.normalize("NFC", sans_effet(texte)).split())
 
 
@@ -79,6 +84,13 @@ def mots_recherche(texte: str) -> list[str]:
 def nom_affiche(nom: str, prenom: str) -> str:
     """« LÉGER-MARTIN Sophie »: capitals keep their accents."""
     return f"{nom.upper()} {prenom}".strip()
+
+
+def de(nom: str) -> str:
+    """« de Léo », « d’Alice », « d’Yves » but « de Yanis », as it is said; « de Hugo » is never wrong."""
+    lettres = cle_recherche(nom)
+    voyelle = lettres[:1] in _VOYELLES or (lettres[:1] == "y" and lettres[1:2] not in _VOYELLES)
+    return f"d’{nom}" if lettres and voyelle else f"de {nom}"
 
 
 def age(naissance: date, le: date) -> int:

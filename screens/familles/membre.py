@@ -9,6 +9,7 @@ from guichet.fiches.dossier.dossier import Dossier
 from guichet.fiches.familles.doublons import Doublon
 from guichet.fiches.familles.foyer import Membre
 from guichet.fiches.familles.refus import DoublonsPossibles, FicheModifiee
+from guichet.formats.mots import de
 from guichet.regles.socle.domaine import LIBELLES, RoleLien
 from guichet.regles.socle.droits import Droit
 from screens.familles import personnes
@@ -91,7 +92,7 @@ class EcranMembre(FormulaireBase):
         from guichet.services import familles
         from screens.modales.repose import ecrire_sachant
 
-        question = f"Cette fiche de {membre.prenom} change ce qui suit."
+        question = f"Cette fiche {de(membre.prenom)} change ce qui suit."
         quoi: dict[str, Any] = {"lien_id": membre.lien_id, "avant": self.depart, "apres": valeurs}
         try:
             if not await ecrire_sachant(self, familles.modifier_membre, titre=self.titre, question=question, **quoi):

@@ -106,7 +106,11 @@ class ModaleSecrets(ModaleBase[None]):
 
     def _suite(self) -> str:
         avis = self._remis.destinataire.avertissement_courriel
-        phrase = "Montré une seule fois : rien n’en est gardé. L’ancien ne vaut plus."
+        phrase = "Montré une seule fois : rien n’en est gardé."
+        if self._remis.compte is not None and self._remis.compte.emissions > 1:
+            phrase += " L’ancien mot de passe ne vaut plus."
+        if self._remis.cle_enfance:
+            phrase += f" Une {self.ctx.commune.mots_portail.cle_enfance} remise auparavant ne vaut plus."
         return f"! {avis}\n\n{phrase}" if avis else phrase
 
     def action_imprimer(self) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
-from guichet.regles.portail.compte_portail import EtatComptePortail
+from guichet.regles.portail.blocage import depart
+from guichet.regles.portail.compte_portail import EtatComptePortail, ModeComptePortail
 from guichet.regles.portail.etapes import ETAPES, Oubli, etapes, fini, oublis
 from guichet.regles.portail.motifs import LIBELLES_MOTIFS, MotifSuspension
 from screens.modales.choisir import Choix, ModaleChoisir, ModaleConfirmer
@@ -41,7 +42,9 @@ class Comptes:
 
         mots = self._poste.ctx.commune.mots_portail
         suite = etapes(mots)
-        choix = [Choix(str(rang), e.titre, e.voit) for rang, e in enumerate(suite, 1)]
+        # Who got everything at the desk waits for no mail: the step numbers stay those of the guide.
+        ignorees = depart(ModeComptePortail(r.compte.mode)) if r.compte is not None else 0
+        choix = [Choix(str(rang), e.titre, e.voit) for rang, e in enumerate(suite, 1) if rang > ignorees]
         choix.append(Choix("fini", "C’est fait, tout marche", fini(mots)))
         question = f"Que voit {r.destinataire.personne} à l’écran ?"
         choisi = await self._choix("Où êtes-vous bloqué ?", choix, question)

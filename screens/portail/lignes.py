@@ -8,7 +8,8 @@ from guichet import formats
 from guichet.contexte import Contexte
 from guichet.fiches.portail.identifiants import FicheIdentifiants, FicheResponsable
 from guichet.regles.comptoir.echeances import LIBELLES_ECHEANCE, EtatEcheance
-from guichet.regles.portail.compte_portail import EtatComptePortail
+from guichet.regles.portail.blocage import depart, prochaine
+from guichet.regles.portail.compte_portail import EtatComptePortail, ModeComptePortail
 from guichet.regles.portail.etapes import etapes
 from guichet.regles.portail.mots import titre
 from guichet.regles.socle.domaine import LIBELLES, Canal, PieceIdentite
@@ -49,9 +50,11 @@ def _responsable(ctx: Contexte, r: FicheResponsable, largeur: int) -> Iterator[L
             _titre(titre(vocabulaire.identifiant)), [(c.identifiant, "fort"), (anciens, "discret")], largeur
         )
         if EtatComptePortail(c.etat) is EtatComptePortail.EMIS:
-            toutes = etapes(vocabulaire)
-            fait = "■" * c.etape + "□" * (len(toutes) - c.etape) + f"  {c.etape} sur {len(toutes)}"
-            reste = f"   prochaine : {toutes[c.etape].titre.lower()}" if c.etape < len(toutes) else ""
+            toutes, sautees = etapes(vocabulaire), depart(ModeComptePortail(c.mode))
+            suivante, combien = prochaine(c.etape, ModeComptePortail(c.mode)), len(toutes) - sautees
+            faites = suivante - 1 - sautees
+            fait = "■" * faites + "□" * (combien - faites) + f"  {faites} sur {combien}"
+            reste = f"   prochaine : {toutes[suivante - 1].titre.lower()}" if faites < combien else ""
             yield from suite(_titre("Activation"), [fait, (reste, "discret")], largeur)
         if c.cgu_le is not None:
             version = f" (version {c.cgu_version})" if c.cgu_version else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
+from guichet.formats.mots import de
 from guichet.regles.portail.compte_portail import EtatComptePortail, ModeComptePortail
 from guichet.regles.portail.mots import sans_autorite
 from guichet.regles.socle.domaine import LIBELLES, PieceIdentite
@@ -92,7 +93,7 @@ class Remises:
 
     async def _identite(self, r: FicheResponsable, avant: str) -> PieceIdentite | None:
         pieces = [Choix(p.value, LIBELLES[p]) for p in PieceIdentite]
-        question = f"{avant}Quelle pièce de {r.destinataire.personne} avez-vous vue ?"
+        question = f"{avant}Quelle pièce {de(r.destinataire.personne)} avez-vous vue ?"
         vue = await self._poste.demander(ModaleChoisir("Identité", pieces, question=question))
         return None if vue is None else PieceIdentite(vue)
 

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from guichet import formats
 from guichet.erreurs import SaisieInvalide
 from guichet.fiches.reservations.absences import Absence, LigneAbsence
+from guichet.formats.mots import de
 from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation
 from screens.modales.demander import ModaleDemander, Question
 from screens.modales.liste import ModaleListe
@@ -39,7 +40,7 @@ class ModaleAbsence(ModaleListe[bool]):
         """Box with the verdict of each day."""
         a = self._absence
         boite = Vertical(classes="boite")
-        boite.border_title = Content(f"Absence de {a.enfant}")
+        boite.border_title = Content(f"Absence {de(a.enfant)}")
         boite.border_subtitle = "Entrée enregistrer · Échap renoncer"
         with boite:
             yield Static(Content.styled(self._resume(), "bold"), id="entete")
@@ -92,7 +93,7 @@ async def declarer(ecran: Poste, personne_id: int, prenom: str, du: date, au: da
         Question("Certificat remis le", controle=_certificat),
     ]
     texte = "Sans certificat, laissez la dernière ligne vide : Guichet dit jusqu’à quand il est attendu."
-    reponse = await ecran.demander(ModaleDemander(f"Absence de {prenom}", questions, texte=texte))
+    reponse = await ecran.demander(ModaleDemander(f"Absence {de(prenom)}", questions, texte=texte))
     if reponse is None:
         return False
     premier, dernier = (formats.lire_date(texte) for texte in reponse[:2])

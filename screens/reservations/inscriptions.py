@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from guichet import formats
 from guichet.fiches.offre.activites import FicheInscription
-from guichet.formats.mots import ordinal
+from guichet.formats.mots import de, ordinal
 from guichet.regles.offre.annee import annee_scolaire
 from guichet.regles.offre.pieces import lire_pieces, pieces_manquantes
 from guichet.regles.reservations.etats import EtatInscription
@@ -170,7 +170,7 @@ class EcranInscriptions(EcranBase[None]):
         manquent = f.manquantes
         question = Question("Il manque encore (rien si vu)", controle=lambda texte: lire_pieces(texte, manquent))
         texte = f"Attendues : {', '.join(manquent)}."
-        reponse = await self.demander(ModaleDemander(f"Pièces de {f.enfant}", [question], texte=texte))
+        reponse = await self.demander(ModaleDemander(f"Pièces {de(f.enfant)}", [question], texte=texte))
         if reponse is not None:
             vues = pieces_manquantes(manquent, lire_pieces(reponse[0], manquent))
             await self.ecrire(inscriptions.constater_pieces, inscription_id=f.inscription_id, pieces=vues)

@@ -67,3 +67,18 @@ def test_ce_test_voit() -> None:
     assert fautes_du_code("L’enfant est « inscrit » : à 14:07…") == []
     assert fautes_du_code("L’enfant est «\u00a0inscrit\u00a0»") == ["space of a sign put by hand"]
     assert fautes("SELECT x FROM y WHERE z = 'l''un' ? :a") == []
+
+
+_SANS_ELISION = re.compile(r"\bde \{(?:[\w.\[\]]+\.)?(?:prenom|enfant|personne)\}")
+
+
+def test_une_personne_est_nommee_avec_son_elision() -> None:
+    """« fiche de Alice »: `formats.mots.de` knows that it is « d’Alice »."""
+    assert _SANS_ELISION.search('f"fiche de {membre.prenom} modifiée"')
+    trouves = [
+        f"{m.chemin}: {t[0]}"
+        for m in modules()
+        for t in [_SANS_ELISION.search((RACINE / m.chemin).read_text(encoding="utf-8"))]
+        if t
+    ]
+    assert not trouves, "\n".join(trouves)

@@ -14,6 +14,7 @@ from guichet.cli.cadre.repose import ANNULER, CONFIRMER, DEPLACER, GARDER
 from guichet.cli.cadre.sortie import ColonneSortie
 from guichet.cli.familles import membres
 from guichet.cli.familles.membres import ADULTE, CONTACT, ENFANT, FICHIER, MALGRE
+from guichet.formats.mots import de
 
 famille = groupe("Le dossier d’une famille : créer, modifier, ajouter, retirer, déménager, historique.")
 application.add_typer(famille, name="famille", rich_help_panel=GUICHET)
@@ -111,7 +112,7 @@ def modifier(
             apres=apres,
         )
         faite = {"lien_id": qui.lien_id, "champs": list(apres), "suites": suites}
-        appel.resultat(f"Fiche de {qui.prenom} {qui.nom} modifiée.", faite)
+        appel.resultat(f"Fiche {de(qui.prenom)} {qui.nom} modifiée.", faite)
         return
     champs = saisie.champs(changements, permis=FOYER)
     suites = repose.ecrire(

@@ -12,6 +12,7 @@ from guichet.cli.cadre.application import GUICHET, application
 from guichet.cli.cadre.options import CODE, ECRIT, commande, groupe
 from guichet.cli.cadre.remise_identifiants import BORDEREAU, CANAL, PIECE, POUR, SANS_AUTORITE
 from guichet.cli.cadre.sortie import ColonneSortie
+from guichet.formats.mots import de
 
 if TYPE_CHECKING:
     from guichet.fiches.portail.comptes_portail import FicheCle
@@ -144,4 +145,4 @@ def _dire(appel: Appel, fiche: FicheCle) -> None:
     from guichet.regles.portail.etats_cle import LIBELLES_CLE
     from guichet.regles.socle.domaine import EtatCle
 
-    appel.resultat(f"Clé Enfance de {fiche.personne} : {LIBELLES_CLE[EtatCle(fiche.etat)]}.", {"cle": fiche})
+    appel.resultat(f"Clé Enfance {de(fiche.personne)} : {LIBELLES_CLE[EtatCle(fiche.etat)]}.", {"cle": fiche})

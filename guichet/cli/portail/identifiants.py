@@ -13,6 +13,7 @@ from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import GUICHET, application
 from guichet.cli.cadre.options import CODE, ECRIT, ECRIT_LE, commande, groupe
 from guichet.cli.cadre.remise_identifiants import BORDEREAU, CANAL, PIECE, POUR, SANS_AUTORITE
+from guichet.formats.mots import de
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
@@ -257,4 +258,4 @@ def _dire(appel: Appel, compte: FicheComptePortail) -> None:
     from guichet.regles.portail.compte_portail import LIBELLES, EtatComptePortail
 
     etat_lu = LIBELLES[EtatComptePortail(compte.etat)]
-    appel.resultat(f"Compte {compte.identifiant} de {compte.personne} : {etat_lu}.", {"compte": compte})
+    appel.resultat(f"Compte {compte.identifiant} {de(compte.personne)} : {etat_lu}.", {"compte": compte})

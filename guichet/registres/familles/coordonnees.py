@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from guichet import textes
 from guichet.fiches.comptoir.passages import LigneActe
 from guichet.formats import cle_recherche
+from guichet.formats.mots import de
 from guichet.signes import sans_effet
 
 if TYPE_CHECKING:
@@ -98,8 +99,8 @@ def lire(s: Lecteur, famille_id: int) -> list[LigneActe]:
 
 
 def _phrase(champ: str, avant: str, apres: str, prenom: str) -> str:
-    de = f" de {prenom}" if prenom else ""
+    sien = f" {de(prenom)}" if prenom else ""
     if champ.startswith(AUTRE):
-        return f"{textes.libelle(champ.removeprefix(AUTRE)).lower()}{de} : aussi écrit {avant} dans un fichier"
+        return f"{textes.libelle(champ.removeprefix(AUTRE)).lower()}{sien} : aussi écrit {avant} dans un fichier"
     ancien, nouveau = (textes.valeur_affichee(champ, v) or "vide" for v in (avant, apres))
-    return f"{textes.libelle(champ).lower()}{de} : {ancien} → {nouveau}"
+    return f"{textes.libelle(champ).lower()}{sien} : {ancien} → {nouveau}"

@@ -11,6 +11,7 @@ from guichet.erreurs.activites import InscriptionImpossible
 from guichet.fiches.offre.activites import FicheGroupe
 from guichet.fiches.reservations.lignes import LigneTouchee
 from guichet.formats import date_num, nom_affiche
+from guichet.formats.mots import de
 from guichet.formats.naissances import Naissance, connue, dite
 from guichet.registres.offre import catalogue
 from guichet.registres.reservations import places
@@ -118,7 +119,7 @@ def groupes_pour(
         return possibles
     if _sejours(compte, dans_la_periode, qui, du, au):
         raise InscriptionImpossible(
-            f"L’école de {qui.prenom} n’a pas de groupe pour cette activité : complétez sa scolarité, "
+            f"L’école {de(qui.prenom)} n’a pas de groupe pour cette activité : complétez sa scolarité, "
             "ou choisissez le groupe."
         )
     # Naming the first group would name the school of another child.
@@ -146,9 +147,9 @@ def _possibles(
 
 def _naissance_a_completer(qui: Enfant) -> str:
     if qui.naissance is None:
-        return f"La date de naissance de {qui.prenom} n’est pas connue : complétez sa fiche avant de l’inscrire."
+        return f"La date de naissance {de(qui.prenom)} n’est pas connue : complétez sa fiche avant de l’inscrire."
     return (
-        f"De la naissance de {qui.prenom}, seul « {dite(qui.naissance)} » est connu, et plusieurs âges sont "
+        f"De la naissance {de(qui.prenom)}, seul « {dite(qui.naissance)} » est connu, et plusieurs âges sont "
         "possibles : complétez sa fiche, ou choisissez le groupe."
     )
 

@@ -11,6 +11,7 @@ from guichet.fiches.familles.foyer import FicheQuotient, Membre
 from guichet.fiches.portail.comptes_portail import FicheCle, FicheComptePortail
 from guichet.fiches.reservations.quinzaine import CaseQuinzaine
 from guichet.formats import date_num, enumerer, instant_court
+from guichet.formats.mots import de
 from guichet.formats.naissances import bornes
 from guichet.regles.comptoir.echeances import EtatEcheance
 from guichet.regles.familles.alternance import Rythme, lire_rythme
@@ -210,7 +211,7 @@ def _enfant(faits: Faits, enfant: Membre) -> Iterator[Alerte]:
             texte=f"{enfant.prenom} sans école",
             detail=libelle_annee(annee),
             explication=(
-                f"L’école de {enfant.prenom} en {libelle_annee(annee)} n’est pas connue : "
+                f"L’école {de(enfant.prenom)} en {libelle_annee(annee)} n’est pas connue : "
                 "sans elle, ni cantine ni accueil ne peuvent être réservés au bon endroit (F2)."
             ),
         )
@@ -263,7 +264,7 @@ def _courriel(faits: Faits) -> Iterator[Alerte]:
             yield Alerte(
                 code="courriel_a_probleme",
                 niveau="info",
-                texte=f"courriel de {responsable.prenom} à risque",
+                texte=f"courriel {de(responsable.prenom)} à risque",
                 detail=responsable.courriel.rpartition("@")[2],
                 explication=avertissement,
             )

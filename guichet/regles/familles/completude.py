@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from guichet.fiches.familles.foyer import FicheFamille, Membre
+from guichet.formats.mots import de
 
 
 def champs_manquants(
@@ -33,6 +34,6 @@ def _personnes(responsables: Sequence[Membre], enfants: Sequence[Membre], *, cou
         yield "autorité parentale"
     for enfant in enfants:
         if enfant.naissance is None:
-            yield f"{'jour de ' if enfant.naissance_partielle else ''}naissance de {enfant.prenom}"
+            yield f"{'jour de ' if enfant.naissance_partielle else ''}naissance {de(enfant.prenom)}"
         if not enfant.classe and enfant.ecole:
-            yield f"classe de {enfant.prenom}"
+            yield f"classe {de(enfant.prenom)}"

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from guichet.fiches.comptoir.taches import Alerte
 from guichet.fiches.portail.comptes_portail import FicheCle, FicheComptePortail
 from guichet.formats import date_num, instant_court
+from guichet.formats.mots import de
 from guichet.regles.portail.blocage import perime
 from guichet.regles.portail.compte_portail import EtatComptePortail
 from guichet.regles.portail.etats_cle import VIVANTES
@@ -43,7 +44,7 @@ def alertes_compte_portail(compte: FicheComptePortail, maintenant: datetime, mot
             texte="compte suspendu",
             detail=compte.personne,
             explication=(
-                f"Le compte de {compte.personne} est suspendu : le rétablir (g) donne un nouveau mot de passe."
+                f"Le compte {de(compte.personne)} est suspendu : le rétablir (g) donne un nouveau mot de passe."
             ),
         )
     elif etat is EtatComptePortail.EFFACE:
@@ -53,7 +54,7 @@ def alertes_compte_portail(compte: FicheComptePortail, maintenant: datetime, mot
             texte="compte effacé par le portail",
             detail=compte.personne,
             explication=(
-                f"Le portail a effacé le compte de {compte.personne}, resté sans connexion : émettez de "
+                f"Le portail a effacé le compte {de(compte.personne)}, resté sans connexion : émettez de "
                 "nouveaux identifiants (g), les données du guichet sont intactes."
             ),
         )
@@ -127,7 +128,7 @@ def alertes_cle(cle: FicheCle, maintenant: datetime, mots: MotsPortail) -> Itera
             texte=f"{mots.cle_enfance} expirée",
             detail=f"le {fin}",
             explication=(
-                f"La {mots.cle_enfance} de {cle.personne} a expiré le {fin} sans servir : émettez-en une "
+                f"La {mots.cle_enfance} {de(cle.personne)} a expiré le {fin} sans servir : émettez-en une "
                 "nouvelle, l’ancienne n’ouvrira plus rien."
             ),
         )
@@ -138,7 +139,7 @@ def alertes_cle(cle: FicheCle, maintenant: datetime, mots: MotsPortail) -> Itera
             texte=f"{mots.cle_enfance} à remettre",
             detail=f"avant le {fin}",
             explication=(
-                f"La {mots.cle_enfance} de {cle.personne} est partie mais n’a pas été remise en main propre : si "
+                f"La {mots.cle_enfance} {de(cle.personne)} est partie mais n’a pas été remise en main propre : si "
                 "elle n’est pas arrivée, émettez-en une nouvelle."
             ),
         )

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from guichet.regles.portail.compte_portail import EtatComptePortail, Geste, ModeComptePortail, gestes_possibles
-from guichet.regles.portail.etapes import etapes
+from guichet.regles.portail.etapes import ETAPES, etapes
 from guichet.regles.portail.mots import MotsPortail
 
 GESTE_CLE = "cle"
@@ -127,7 +127,7 @@ def diagnostiquer(s: Situation, mots: MotsPortail) -> Blocage:
         # FranceConnect opens the account whatever became of the password (source 3.3).
         (s.france_connect, _FRANCE_CONNECT),
         (s.perime, _PERIME),
-        (s.etat is EtatComptePortail.EMIS, _en_cours(s.etape, mots)),
+        (s.etat is EtatComptePortail.EMIS, _en_cours(s, mots)),
         (s.etat is EtatComptePortail.ACTIVE, _sans_cgu(mots)),
     )
     return next((blocage for vrai, blocage in cas if vrai and blocage), _RIEN)
@@ -185,6 +185,19 @@ def _sans_cgu(mots: MotsPortail) -> Blocage:
     return Blocage(Cause.SANS_CGU, phrase, Geste.ACCEPTER_CGU.value, ETAPE_CGU)
 
 
-def _en_cours(etape: int, mots: MotsPortail) -> Blocage:
-    suivante = min(etape + 1, ETAPE_MOT_DE_PASSE)
+def depart(mode: ModeComptePortail) -> int:
+    """Steps that an account of this mode never goes through.
+
+    What is handed over at the desk is on the slip: no mail with a link comes first (editions.portail.etapes).
+    """
+    return 0 if mode is ModeComptePortail.COURRIEL else ETAPES.index("connexion")
+
+
+def prochaine(etape: int, mode: ModeComptePortail) -> int:
+    """Number of the step to help with (1 to 6, 7 once all are passed), `etape` being the last one passed (0 to 6)."""
+    return max(etape, depart(mode)) + 1
+
+
+def _en_cours(s: Situation, mots: MotsPortail) -> Blocage:
+    suivante = min(prochaine(s.etape, s.mode), ETAPE_MOT_DE_PASSE)
     return Blocage(Cause.EN_COURS, etapes(mots)[suivante - 1].dire, Geste.ACTIVER.value, suivante)

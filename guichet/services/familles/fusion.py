@@ -11,6 +11,7 @@ from guichet.base.poste.terminal import disparu
 from guichet.erreurs.familles import FusionImpossible
 from guichet.fiches.familles.fusion import ApercuFusion, FusionFaite
 from guichet.fiches.socle.repose import Change, Fait
+from guichet.formats.mots import de
 from guichet.registres.comptoir import actes
 from guichet.registres.familles import codes, membres
 from guichet.registres.familles.fusion import apercu, ecriture, lecture, photo, plan, retour
@@ -185,7 +186,7 @@ def _dire(s: Any, acte: Acte, p: Plan) -> None:
     foyers = {*p.familles, *_foyers(s, p.personnes)}
     if p.fondu is None:
         prenom = p.garde.place(p.paires[0].garde_id).prenom
-        phrase = f"les deux fiches de {prenom} sont réunies"
+        phrase = f"les deux fiches {de(prenom)} sont réunies"
         actes.tracer(s, acte, TypeActe.PERSONNE_FUSIONNER, p.familles[0], phrase, foyers=foyers, personnes=paires)
         return
     fondue = affiche(p.fondu.foyer.code)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from guichet import textes
 from guichet.base import transaction
 from guichet.fiches.socle.repose import Change, Fait
+from guichet.formats.mots import de
 from guichet.formats.naissances import colonnes
 from guichet.registres.comptoir import actes
 from guichet.registres.dossier import lecture
@@ -95,7 +96,7 @@ def modifier_membre(
         if "courriel" in neuf:
             _exiger_courriel(s, foyers, acte)
         dits = ", ".join(textes.libelle(champ).lower() for champ in sorted(neuf))
-        phrase = f"fiche de {personne.prenom} modifiée : {dits}"
+        phrase = f"fiche {de(personne.prenom)} modifiée : {dits}"
         quoi: dict[str, Any] = {"personne": lien.personne_id, "lien": lien_id, "champs": ",".join(sorted(neuf))}
         if sort is not None and faits:
             quoi["sort"] = sort.value

@@ -11,6 +11,7 @@ from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.absences import RienReserve
 from guichet.fiches.reservations.absences import Absence, LigneAbsence
 from guichet.formats import date_num, nom_affiche, pluriel
+from guichet.formats.mots import de
 from guichet.registres.comptoir import actes
 from guichet.registres.reservations import absences, ecriture
 from guichet.registres.reservations.suites import places_rendues
@@ -178,7 +179,7 @@ def _noter(s: Ecriture, acte: Acte, foyer: int, absence: Absence, jugees: list[J
         acte,
         TypeActe.ABSENCE_DECLARER,
         foyer,
-        f"absence de {absence.enfant}, {quand} : {reste}",
+        f"absence {de(absence.enfant)}, {quand} : {reste}",
         personne=absence.personne_id,
         du=absence.du.isoformat(),
         au=absence.au.isoformat(),

@@ -9,6 +9,7 @@ from guichet.base.transaction import transaction
 from guichet.erreurs.absences import RienReserve
 from guichet.fiches.reservations.refus import ApercuPerime, ToutRefuse
 from guichet.formats import date_num, pluriel
+from guichet.formats.mots import de
 from guichet.registres.comptoir import actes
 from guichet.registres.reservations import bilan, reprises
 from guichet.registres.reservations.suites import places_rendues
@@ -82,7 +83,7 @@ def reprendre(
             acte,
             TypeActe.ABSENCE_REPRENDRE,
             famille_id,
-            f"absence de {fait.lignes[0].enfant} reprise, {quand} : {pluriel(combien, 'réservée')} de nouveau",
+            f"absence {de(fait.lignes[0].enfant)} reprise, {quand} : {pluriel(combien, 'réservée')} de nouveau",
             personne=personne_id,
             du=du.isoformat(),
             au=au.isoformat(),

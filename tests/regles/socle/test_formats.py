@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from guichet import formats as f
 from guichet.erreurs import SaisieInvalide
 from guichet.formats.chemins import lire_chemin
+from guichet.formats.mots import de
 
 ESPACE, FINE = "\u00a0", "\u202f"
 
@@ -242,7 +243,9 @@ def test_right_to_left_names_are_kept_and_their_overrides_removed():
     [
         ("  Zoé \t Anaïs\n", "Zoé Anaïs"),
         ("Le\u0301ger", "Léger"),
-        ("a\x00b\x1b[31m", "ab[31m"),
+        ("a\x00b\x1b[31mROUGE\x1b[0m", "abROUGE"),
+        ("\x9b1mgras\x1b]52;c;QUJD\x07 suit\x1b]0;titre", "gras suit"),
+        ("seul\x1b", "seul"),
         ("\ufeffLéger", "Léger"),
         ("\ud800x", "x"),
         ("plain text", "plain text"),
@@ -329,3 +332,19 @@ def test_a_file_that_is_none_is_refused_by_a_sentence(tape):
 def test_a_file_is_typed_as_in_a_shell(monkeypatch):
     monkeypatch.setenv("HOME", "/home/agent")
     assert [str(lire_chemin(t)) for t in ("~/liste.csv", " liste.csv ")] == ["/home/agent/liste.csv", "liste.csv"]
+
+
+@pytest.mark.parametrize(
+    ("nom", "dit"),
+    [
+        ("Léo", "de Léo"),
+        ("Alice", "d’Alice"),
+        ("Éloi", "d’Éloi"),
+        ("Yves", "d’Yves"),
+        ("Yanis", "de Yanis"),
+        ("", "de "),
+    ],
+)
+def test_un_prenom_se_dit_avec_son_elision(nom: str, dit: str) -> None:
+    """« fiche de Alice » is read on every screen and slip: no town hall writes it."""
+    assert de(nom) == dit

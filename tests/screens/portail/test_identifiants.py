@@ -76,10 +76,14 @@ async def test_ou_est_il_bloque_donne_la_phrase(fichier_base: Path) -> None:
         await ouvrir(poste, code)
         await poste.taper("g1<Entrée>ob")
         assert poste.voit("Où êtes-vous bloqué ?", "Accepter les conditions")
-        await poste.taper("4")
+        # Handed over at the desk: no mail was sent, none is looked for.
+        assert not poste.voit("courriel de la commune")
+        await poste.taper("1")
         assert poste.voit("mot de passe temporaire")
         await poste.taper("<Entrée>")
-        assert poste.voit("3 sur 6")
+        assert poste.voit("0 sur 3", "prochaine : se connecter")
+        await poste.taper("b2<Entrée>")
+        assert poste.voit("1 sur 3")
 
 
 async def test_oubli_inscrit_la_tache_et_reemettre_la_clot(fichier_base: Path) -> None:

@@ -44,7 +44,7 @@ async def test_l_ecran_parle_comme_le_portail_de_la_ville(fichier_base: Path) ->
         await poste.taper("<Entrée>ob")
         assert poste.voit("Nom d’utilisateur", "Mes démarches")
         assert not poste.voit("bouton gris")
-        await poste.taper("4")
+        await poste.taper("1")
         assert poste.voit("« Entrer »")
 
 

@@ -202,6 +202,10 @@ def test_mot_de_passe_perime(ctx: Contexte, horloge: Horloge) -> None:
             Situation(EtatComptePortail.EMIS, ModeComptePortail.COURRIEL, perime=True, france_connect=True),
             "france_connect", "", 0,
         ),
+        (Situation(EtatComptePortail.EMIS, ModeComptePortail.COURRIEL), "en_cours", "activer", 1),
+        (Situation(EtatComptePortail.EMIS, ModeComptePortail.COURRIEL, etape=3), "en_cours", "activer", 4),
+        # Nothing was mailed to who got everything at the desk: no mail to open, no link to click.
+        (Situation(EtatComptePortail.EMIS, ModeComptePortail.GUICHET), "en_cours", "activer", 4),
         (Situation(EtatComptePortail.EMIS, ModeComptePortail.GUICHET, etape=4), "en_cours", "activer", 5),
         (Situation(EtatComptePortail.EMIS, ModeComptePortail.GUICHET, etape=6), "en_cours", "activer", 5),
         (Situation(EtatComptePortail.ACTIVE, ModeComptePortail.GUICHET, etape=5), "sans_cgu", "accepter_cgu", 6),
