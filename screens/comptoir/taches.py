@@ -24,6 +24,10 @@ COLONNES = (
     ColonneListe(14, "discret"),
 )
 ETROITES = (ColonneListe(8, "code"), ColonneListe(0, "fort"), ColonneListe(22), ColonneListe(16))
+LARGE = 110
+"""Columns from which what is due and since when stand in the row; under the list below that."""
+REPONSES = frozenset({"taches.accepter", "taches.decliner"})
+"""They answer for a freed place, and for nothing else."""
 
 
 class EcranTaches(EcranBase[None]):
@@ -40,7 +44,7 @@ class EcranTaches(EcranBase[None]):
         """Title and list."""
         yield Static("À traiter", id="titre", markup=False)
         yield Filet()
-        yield ListeLignes(dessous=1)
+        yield ListeLignes(dessous=1, mots=self._dire)
 
     async def preparer(self) -> None:
         """Read what is due."""
@@ -50,26 +54,46 @@ class EcranTaches(EcranBase[None]):
 
     def afficher(self) -> None:
         """Draw it."""
-        large = self.size.width >= 110
+        large = self.size.width >= LARGE
         liste = self.query_one(ListeLignes)
         if self._taches:
             rangees = [self._rangee(t, large=large) for t in self._taches]
             liste.montrer(rangees, COLONNES if large else ETROITES, curseur=liste.curseur)
         else:
             liste.vide("Rien n’est attendu : F3 revient à la recherche.")
+        self.habiller()
+
+    def on_resize(self) -> None:
+        """Columns follow the width."""
+        if self.is_mounted:
+            self.afficher()
+
+    def caches(self) -> frozenset[str]:
+        """No answer is proposed where none is asked."""
+        tache = self._courante()
+        return frozenset() if tache is not None and tache.nature == NatureTache.PLACE_LIBEREE else REPONSES
+
+    def _dire(self, rang: int) -> str:
+        """What is due and since when, where the row has no room for it."""
+        if self.size.width >= LARGE or rang >= len(self._taches):
+            return self.query_one(ListeLignes).coupes()
+        t = self._taches[rang]
+        return f"{self._nature(t)} · depuis le {formats.instant_court(self.ctx.local(t.demandee_le))}"
+
+    def _nature(self, t: FicheTache) -> str:
+        """A freed place is told by its day and activity, which say more than its kind."""
+        return t.detail if t.nature == NatureTache.PLACE_LIBEREE and t.detail else LIBELLES[NatureTache(t.nature)]
 
     def _rangee(self, t: FicheTache, *, large: bool) -> tuple[str, ...]:
         urgence = EtatEcheance(t.urgence)
         signe = "" if urgence is EtatEcheance.A_TEMPS else ALERTE
         limite = formats.instant_court(self.ctx.local(t.echeance))
-        # A freed place is told by its day and activity, which say more than its kind.
-        nature = t.detail if t.nature == NatureTache.PLACE_LIBEREE and t.detail else LIBELLES[NatureTache(t.nature)]
         if large:
             demandee = formats.instant_court(self.ctx.local(t.demandee_le))
             return (
                 affiche(t.code),
                 t.famille,
-                nature,
+                self._nature(t),
                 f"{signe}{limite}",
                 (signe and LIBELLES_ECHEANCE[urgence]) or demandee,
             )
@@ -94,7 +118,8 @@ class EcranTaches(EcranBase[None]):
             self.faire(self.aller("dossier", famille_id=tache.famille_id))
 
     def _courante(self) -> FicheTache | None:
-        return self._taches[self.query_one(ListeLignes).curseur] if self._taches else None
+        rang = self.query_one(ListeLignes).curseur if self._taches else 0
+        return self._taches[rang] if rang < len(self._taches) else None
 
     def action_accepter(self) -> None:
         """`o`: the family takes the freed place."""
@@ -130,11 +155,15 @@ class EcranTaches(EcranBase[None]):
 
     def action_monter(self) -> None:
         """Up."""
-        self.query_one(ListeLignes).bouger(-1)
+        self._bouger(-1)
 
     def action_descendre(self) -> None:
         """Down."""
-        self.query_one(ListeLignes).bouger(1)
+        self._bouger(1)
+
+    def _bouger(self, pas: int) -> None:
+        self.query_one(ListeLignes).bouger(pas)
+        self.habiller()
 
     action_precedent = action_monter
     action_suivant = action_descendre

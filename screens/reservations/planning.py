@@ -22,6 +22,8 @@ DEBUT = 12
 """Columns of the week's name."""
 
 ENTETES = 2
+SEMAINES_AVANT = 2
+"""Past weeks in sight when a planner opens: what is booked is what comes, and it fills the rest."""
 
 SIGNES = {
     LIBRE: ("·", "libre"),
@@ -97,6 +99,7 @@ class GrillePlanning(PeinteParLignes):
         self._ancre = None
         if avant is None or avant not in planning.cases or not self._aller(avant):
             self.y, self.x = self.grille.depart(planning.jour)
+            self._haut = self.y - SEMAINES_AVANT
         self._cadrer()
         self.refresh()
 

@@ -97,6 +97,12 @@ async def test_oubli_inscrit_la_tache_et_reemettre_la_clot(fichier_base: Path) -
         await poste.attendre(lambda: poste.voit("1 demande"))
         await poste.taper("<Ctrl+E>")
         assert poste.voit("À traiter", "LÉGER")
+        # Nobody is offered a place here: no key says so. A narrower screen keeps what is due, under the list.
+        assert not poste.voit("place acceptée")
+        await poste.retailler(80, 24)
+        assert poste.voit("identifiants oubliés à renvoyer · depuis le lun. 16 nov.")
+        await poste.retailler(120, 36)
+        assert poste.voit("identifiants oubliés à renvoyer    ")
         await poste.taper("<Entrée>gg1<Entrée>o")
         assert not poste.voit("À renvoyer")
     assert lignes(fichier_base, "SELECT etat FROM tache") == [("faite",)]

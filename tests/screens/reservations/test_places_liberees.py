@@ -32,7 +32,7 @@ async def test_une_place_liberee_se_propose(fichier_base: Path, touche: str, eta
     async with application(fichier_base) as poste:
         await poste.attendre(lambda: poste.voit("1 place libérée"))
         await poste.taper("<Ctrl+E>")
-        assert poste.voit("À traiter", "LÉGER")
+        assert poste.voit("À traiter", "LÉGER", "o place acceptée")
         await poste.taper(touche)
         assert poste.voit("Rien n’est attendu")
     assert lignes(fichier_base, "SELECT etat FROM reservation WHERE personne_id = ?", tom) == [(etat,)]
