@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from guichet.fiches.familles.fusion import ApercuFusion, Cote
+from guichet.fiches.familles.fusion import ApercuFusion, ChampFusion, Cote
 from screens.familles.fusion_lignes import GARDE, LAISSE, Rangee, rangees
 from screens.modales.choisir import ModaleConfirmer
 from screens.socle.ecran import EcranBase
@@ -78,8 +78,8 @@ class EcranFusion(EcranBase[None]):
         a = self.apercu
         deux = a.fondu_id is None
         quoi = ("Deux fiches d’une même personne", a.code) if deux else (f"Réunir {a.code_fondu} à", a.code)
-        combien = len(a.choix)
-        dit = f"{combien} à choisir (!)" if combien else "rien à choisir"
+        combien = len(self._restants())
+        dit = f"{combien} à choisir (!)" if combien else "tout est choisi" if a.choix else "rien à choisir"
         self.query_one("#titre", Static).update(
             Content.assemble((quoi[0], "bold"), " ", (quoi[1], "bold $primary"), (f"   {dit}", "$discret"))
         )
@@ -87,6 +87,10 @@ class EcranFusion(EcranBase[None]):
         liste.montrer([r.cellules for r in self._rangees], curseur=self._depart(liste.curseur))
         self._dire_tetes()
         self.habiller()
+
+    def _restants(self) -> list[ChampFusion]:
+        """Fields where the two disagree and nobody chose yet."""
+        return [c for c in self.apercu.choix if c.cle not in (self.demande.choix or {})]
 
     def _depart(self, curseur: int) -> int:
         """Where it was; on the first choice when one arrives."""
@@ -174,6 +178,10 @@ class EcranFusion(EcranBase[None]):
         a = self.apercu
         quoi = "ces deux fiches" if a.fondu_id is None else f"le dossier {a.code_fondu} au {a.code}"
         question = f"Réunir {quoi} ? Tout y est pris. Cela se défait aujourd’hui, tant que rien n’est fait dessus."
+        if restants := self._restants():
+            # Nobody chose: what is kept is said before it is, and not only shown by a dot.
+            dits = ", ".join(f"{c.libelle.lower()} « {c.valeur} »" for c in restants)
+            question = f"! Pas encore choisi, ceci sera gardé : {dits}.\n\n{question}"
         if not await self.demander(ModaleConfirmer("Réunir", question, oui="réunir", non="relire")):
             return
         faite = await self.ecrire(fusion.fusionner, self.demande, vue=a.empreinte)

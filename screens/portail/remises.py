@@ -85,6 +85,10 @@ class Remises:
 
         Read first, a base that fails at that moment would leave an account issued whose password nobody ever saw.
         """
+        from guichet.services.portail import identifiants
+
+        # Refused before anything is asked: on the telephone no document is looked at.
+        await self._poste.lire(identifiants.exiger_remise, **qui(r))
         piece = await self._identite(r, avant)
         if piece is None:
             return

@@ -87,7 +87,7 @@ def _refus(ici: str, tenant: str) -> PosteTenu:
     par = f" par {tenant}" if tenant else ""
     return PosteTenu(
         f"Le poste « {ici} » est déjà tenu{par} : fermez Guichet là-bas, ou ouvrez sous un autre nom, par "
-        "exemple « guichet --poste guichet-2 »."
+        "exemple en ajoutant « --poste guichet-2 » à la commande."
     )
 
 

@@ -19,6 +19,7 @@ ANNEE = Annotated[
     bool,
     typer.Option("--annee-complete", help="Réserver toute l’année scolaire, et non jusqu’à quatre semaines d’ici."),
 ]
+POSTE = Annotated[str, typer.Option(metavar="NOM", help="Poste à ouvrir, quand un autre guichet tient celui-ci.")]
 PREPARER = Annotated[bool, typer.Option("--preparer", help="Préparer la base sans ouvrir l’application.")]
 
 
@@ -30,6 +31,7 @@ def demo(
     commune: COMMUNE = "clairval",
     annee_complete: ANNEE = False,
     preparer: PREPARER = False,
+    poste: POSTE = "poste 2",
 ) -> None:
     """Build the training base when it is not there yet, then open it."""
     from guichet.base import Adresse
@@ -59,6 +61,6 @@ def demo(
         return
     from guichet.lancement import lancer
 
-    code = lancer(adresse, agent=agent, poste="poste 2")
+    code = lancer(adresse, agent=agent, poste=poste)
     if code:
         raise typer.Exit(code)

@@ -12,6 +12,7 @@ from guichet.regles.socle.domaine import Canal, PieceIdentite, Presence
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur
     from guichet.fiches.comptoir.destinataires import Destinataire
     from guichet.registres.socle.acte import Acte
 
@@ -39,6 +40,18 @@ def verifier(s: Ecriture, acte: Acte, a: Destinataire, canal: Canal) -> int | No
     An identity is looked at in a visit: handed over the desk without one open here, the visit begins with it, and its
     slip tells what was given to whom. By mail or post nobody need stand here, and no visit is begun.
 
+    Raises:
+        SecretADistance, CourrielRequis: see `possible`.
+    """
+    ouverte = possible(s, acte, a, canal)
+    if ouverte is not None or canal is not Canal.GUICHET:
+        return ouverte
+    return passages.commencer(s, acte, a.famille_id, Presence.SUR_PLACE.value, a.personne_id)
+
+
+def possible(s: Lecteur, acte: Acte, a: Destinataire, canal: Canal) -> int | None:
+    """Check that something may leave that way now; returns the visit held here, None without one.
+
     A telephone call gives no secret, whatever the way: the caller could name any address. The request is noted
     and sent to the address on file within the town's delay (rule 16). What was said of a visit stays with it: a call of
     the day put aside, closed, or held at another terminal, still gives nothing to whoever opens no visit of their own.
@@ -60,9 +73,7 @@ def verifier(s: Ecriture, acte: Acte, a: Destinataire, canal: Canal) -> int | No
         {"ici": acte.terminal, "famille_id": a.famille_id, "telephone": Presence.TELEPHONE.value, "matin": matin},
     )
     if visite is None:
-        if canal is not Canal.GUICHET:
-            return None
-        return passages.commencer(s, acte, a.famille_id, Presence.SUR_PLACE.value, a.personne_id)
+        return None
     passage_id, presence, ici = visite
     if not ici:
         raise SecretADistance(

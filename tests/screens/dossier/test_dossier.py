@@ -85,8 +85,9 @@ async def test_qui_est_la_et_le_telephone_ne_donne_aucun_secret(fichier_base: Pa
     async with application(fichier_base) as poste:
         await poste.taper(f"{dossier.famille.code}<Entrée>i2")
         assert poste.voit("au téléphone")
-        await poste.taper("gg1")
-        assert poste.voit("Refusé")
+        # At once: no document is asked for that nobody can look at.
+        await poste.taper("gg")
+        assert poste.voit("Refusé", "Au téléphone, aucun secret")
     assert lignes(fichier_base, "SELECT count(*) FROM compte_portail") == [(0,)]
 
 

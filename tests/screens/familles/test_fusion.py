@@ -29,12 +29,13 @@ async def test_deux_dossiers_se_reunissent_et_se_separent(deux: Path) -> None:
         assert poste.nom == "EcranFusion"
         assert poste.voit("! Quotient", "● 650", "○ 800", "3 à choisir", "l’autre valeur")
         await poste.taper("<Entrée>")
-        assert poste.voit("○ 650", "● 800")
+        assert poste.voit("○ 650", "● 800", "2 à choisir")
         await poste.taper("x")
         assert poste.voit("Réunir 20421-K", "● 800", "○ 650")
         await poste.taper("x")
         await poste.taper("<Ctrl+S>")
         assert poste.nom == "ModaleConfirmer"
+        assert poste.voit("Pas encore choisi", "quotient familial « 650 (sept.")
         await poste.taper("o")
         assert poste.nom == "EcranDossier", poste.ecran
         assert poste.voit("20421-K", "Karim MARTIN", "Zoé")
@@ -53,7 +54,7 @@ async def test_deux_personnes_ou_une(deux: Path) -> None:
     """Lost otherwise: twins made one, by who could not say that they are two."""
     async with application(deux, taille=(120, 36)) as poste:
         await poste.taper("20421<Entrée>u120999<Entrée>")
-        assert poste.voit("Décidé", "est suspendu", "réservé deux fois")
+        assert poste.voit("Devient", "est suspendu", "réservé deux fois")
         await poste.taper("<Bas><Bas><Bas><Bas><Bas><Bas><Bas><Bas><Bas><Bas><Bas>n")
         assert poste.voit("1 à choisir")
         await poste.taper("<Échap>")

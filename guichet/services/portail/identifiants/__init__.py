@@ -8,7 +8,7 @@ from guichet.services.portail.identifiants.emission import (
     remettre_tout,
     retablir,
 )
-from guichet.services.portail.identifiants.lecture import etat
+from guichet.services.portail.identifiants.lecture import etat, exiger_remise
 from guichet.services.portail.identifiants.suivi import (
     accepter_cgu,
     activer,
@@ -26,6 +26,7 @@ __all__ = [
     "effacer",
     "emettre",
     "etat",
+    "exiger_remise",
     "lier",
     "noter_connexion",
     "reinitialiser",

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.fiches.portail.identifiants import Diagnostic, FicheIdentifiants, FicheResponsable, LigneRemise
 from guichet.registres.comptoir import destinataires, taches
-from guichet.registres.portail import cles_enfance, comptes_portail
+from guichet.registres.portail import cles_enfance, comptes_portail, remise_identifiants
 from guichet.regles.portail.blocage import Situation, diagnostiquer, perime
 from guichet.regles.portail.compte_portail import EtatComptePortail, ModeComptePortail, mode_ordinaire
+from guichet.regles.socle.domaine import Canal
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
@@ -68,6 +69,19 @@ def etat(ctx: Contexte, famille_id: int) -> FicheIdentifiants:
         responsables=tuple(fiches),
         modes=tuple(ctx.commune.portail.modes_compte),
     )
+
+
+def exiger_remise(ctx: Contexte, famille_id: int, personne_id: int) -> None:
+    """Refuse before any question what the write would refuse: nothing leaves the desk of who is not there (rule 16).
+
+    Raises:
+        SecretADistance: the visit is a telephone call, or nobody stands at the counter; ResponsableInconnu.
+    """
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        acte = ctx.acte()
+        a = destinataires.destinataire(s, acte, famille_id, personne_id)
+        remise_identifiants.possible(s, acte, a, Canal.GUICHET)
 
 
 def _diagnostic(ctx: Contexte, compte: FicheComptePortail | None, a: Destinataire, *, relie: bool) -> Diagnostic:

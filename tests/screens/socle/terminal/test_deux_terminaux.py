@@ -66,3 +66,15 @@ def test_un_terminal_ferme_laisse_son_passage_a_qui_le_reprend(fichier_base: Pat
         ouvrir(t, code)
         t.attendre("confirm")
     assert lignes(fichier_base, PASSAGES) == [(code, "accueil", "ouvert")]
+
+
+def test_la_demonstration_s_ouvre_a_deux(tmp_path: Path) -> None:
+    """Lost otherwise: the second to learn was told to add « --poste », which `demo` did not know."""
+    demo = [sys.executable, "-m", "guichet", "demo", "--familles", "5", "--base", str(tmp_path / "demo.db")]
+    with Terminal(demo) as premier:
+        premier.attendre("Rechercher")
+        with Terminal(demo) as second:
+            second.attendre("--poste")
+        with Terminal([*demo, "--poste", "poste 7"]) as voisin:
+            voisin.attendre("poste 7")
+            voisin.attendre("Rechercher")
