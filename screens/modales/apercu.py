@@ -12,11 +12,11 @@ from guichet.fiches.reservations.planning import Apercu, LigneApercu
 from guichet.formats.mots import ordinal
 from guichet.regles.reservations.etats import Issue
 from screens.modales.liste import ModaleListe
-from screens.widgets.lignes import ALERTE, ColonneListe, ListeLignes
+from screens.widgets.lignes import ALERTE, MAJORE, ColonneListe, ListeLignes
 
 SIGNES = {
     Issue.RESERVEE: "● réservé",
-    Issue.MAJOREE: f"{ALERTE}majoré",
+    Issue.MAJOREE: f"{MAJORE}majoré",
     Issue.ATTENTE: "○ attente",
     Issue.REFUSEE: f"{ALERTE}refusé",
     Issue.INCHANGEE: "· inchangé",

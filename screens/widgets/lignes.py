@@ -20,6 +20,9 @@ from screens.widgets.peinte import PeinteParLignes
 ALERTE = "! "
 """A text that starts so is drawn as an alert: a sign and a word, with the colour on top."""
 
+MAJORE = "▲ "
+"""The planner's sign of a surcharge: drawn as an alert too."""
+
 
 @lru_cache(maxsize=4096)
 def ajuster(texte: str, largeur: int) -> str:
@@ -209,6 +212,6 @@ class ListeLignes(PeinteParLignes):
         return bande.adjust_cell_length(largeur, base)
 
     def _style(self, texte: str, colonne: ColonneListe, base: Style) -> Style:
-        if texte.startswith(ALERTE):
+        if texte.startswith((ALERTE, MAJORE)):
             return self.get_component_rich_style("liste--alerte")
         return self.get_component_rich_style(f"liste--{colonne.style}") if colonne.style else base

@@ -63,8 +63,9 @@ def juger(
 
     def reprendre(faits: FaitsReservation, vivante: Vivante | None) -> Verdict:
         etat = EtatReservation(vivante.etat) if vivante else None
+        majoree = vivante is not None and vivante.majoree
         dite_le = dites.get(vivante.reservation_id) if vivante else None
-        return verdict_reprise(FaitsReprise(etat=etat, dite_le=dite_le, demande=faits))
+        return verdict_reprise(FaitsReprise(etat=etat, dite_le=dite_le, demande=faits, majoree=majoree))
 
     demandes = [Demande(personne_id, n.jour, n.unite_id, derogation=derogation) for n in siennes]
     maintenant = acte.local(acte.le)

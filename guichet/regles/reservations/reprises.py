@@ -29,11 +29,13 @@ class FaitsReprise:
         etat: state of the booking, None when there is none.
         dite_le: when the absence was told, aware; None: never.
         demande: what booking that day would meet now, its places without its own.
+        majoree: it was booked late, with a surcharge: being missed by mistake does not take that away.
     """
 
     etat: EtatReservation | None
     dite_le: datetime | None
     demande: FaitsReservation
+    majoree: bool = False
 
 
 def verdict_reprise(faits: FaitsReprise) -> Verdict:
@@ -51,9 +53,14 @@ def verdict_reprise(faits: FaitsReprise) -> Verdict:
     if verdict.issue is Issue.ATTENTE:
         motif = f"Sa place du {jour_court(demande.jour).rstrip('.')} n’est plus libre : l’absence reste notée."
         return Verdict(Issue.REFUSEE, motif, "capacité")
-    if verdict.issue is Issue.REFUSEE or not erreur:
+    if verdict.issue is Issue.REFUSEE:
         return verdict
-    return replace(verdict, motif="Notée aujourd’hui par erreur : réservée de nouveau.", regle=REGLE)
+    if erreur:
+        verdict = replace(verdict, motif="Notée aujourd’hui par erreur : réservée de nouveau.", regle=REGLE)
+    if faits.majoree and not verdict.majoree:
+        motif = f"{verdict.motif} La majoration de sa réservation reste."
+        verdict = replace(verdict, issue=Issue.MAJOREE, majoree=True, motif=motif)
+    return verdict
 
 
 def _du_jour(dite_le: datetime | None, jour: date) -> bool:

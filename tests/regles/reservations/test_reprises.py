@@ -66,6 +66,16 @@ def test_reprendre(
     assert motif in verdict.motif
 
 
+@pytest.mark.parametrize("dite_le", [HIER, MAINTENANT])
+@pytest.mark.parametrize("champs", [{}, {"limite": PASSEE, "regles": MAJORE}, {"derogation": "accord du maire"}])
+def test_une_majoration_ne_part_pas_avec_une_absence(dite_le: datetime, champs: dict[str, Any]) -> None:
+    """Lost otherwise: « réservée » in the preview, and a surcharge on the bill."""
+    faits = FaitsReprise(etat=J, dite_le=dite_le, demande=replace(DEMANDE, **champs), majoree=True)
+    verdict = verdict_reprise(faits)
+    assert (verdict.issue, verdict.majoree) == (Issue.MAJOREE, True)
+    assert "majoration" in verdict.motif
+
+
 def test_ce_qui_est_deja_note_n_empeche_pas_de_reprendre() -> None:
     """Lost otherwise: « déjà absence justifiée », for ever."""
     faits = FaitsReprise(etat=J, dite_le=HIER, demande=replace(DEMANDE, deja=J))

@@ -108,7 +108,7 @@ async def test_suppr_reprend_une_absence_notee_par_erreur(fichier_base: Path) ->
         [(etat,)] = lignes(fichier_base, "SELECT etat FROM reservation")
         assert etat.startswith("absence")
         await poste.taper("<Suppr>")
-        assert poste.voit("Ce qui va être enregistré", "1 réservée", "par erreur")
+        assert poste.voit("Ce qui va être enregistré", "1 majorée", "▲ majoré", "La majoration de sa réservation reste")
         await poste.taper("<Échap>")
         assert lignes(fichier_base, "SELECT etat FROM reservation") == [(etat,)]
         await poste.taper("<Suppr><Entrée>")
