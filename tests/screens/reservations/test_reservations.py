@@ -220,10 +220,10 @@ async def test_cote_a_cote_tout_se_lit(
         # What is booked is what comes: two past weeks above today's, the rest of the screen for those to come.
         assert poste.voit("Léa", "Tom", "▸ 16 nov.", "2 nov.", "vacances de Noël")
         assert not poste.voit("26 oct.")
-        await poste.taper("<pageup><pageup>")
-        assert poste.voit("vacances de la Toussaint")
         # The Armistice is a Wednesday, and the Monday before the rentrée is in the holidays.
         assert " ▪ " in next(ligne for ligne in poste.ecran.splitlines() if "9 nov." in ligne)
+        await poste.taper("<PageUp><PageUp>")
+        assert poste.voit("vacances de la Toussaint")
         assert "░" in next(ligne for ligne in poste.ecran.splitlines() if "31 août" in ligne)
 
 
