@@ -182,6 +182,10 @@ class GrillePlanning(PeinteParLignes):
         hauteur = max(1, self.size.height - ENTETES)
         nombre = len(self.grille.rangees) if self.grille else 0
         self._haut = min(self._haut, self.y)
+        g = self.grille
+        if g is not None and g.colonnes and g.bouger(self.y, self.x, -1, 0)[0] == self.y:
+            # A first week of holidays holds no cell to go to: it is seen with the one under it.
+            self._haut = 0
         self._haut = max(self._haut, self.y - hauteur + 1)
         self._haut = max(0, min(self._haut, max(0, nombre - hauteur)))
 
