@@ -41,6 +41,7 @@ class Grille:
         self.planning = planning
         self.enfants = enfants
         self.pas = 3
+        self._lettres = {c.unite_id: c.lettre for c in planning.colonnes}
         self.rangees = self._rangees()
         self.colonnes = self._colonnes(largeur, debut)
 
@@ -103,6 +104,11 @@ class Grille:
         """What stands at a row and column."""
         place = self.place(rang, colonne)
         return None if place is None else self.planning.cases[place]
+
+    def lettre(self, rang: int, colonne: Colonne) -> str:
+        """Letter of what stands there: a holiday's half-days share the columns of school days, not their names."""
+        place = self.place(rang, colonne)
+        return colonne.lettre if place is None else self._lettres[place[2]]
 
     def note(self, rang: int) -> str:
         """What a week has of its own, told at its right: « ▪ Armistice », « ○ 2e en attente »."""

@@ -152,6 +152,8 @@ class GrillePlanning(PeinteParLignes):
             self.refresh()
         else:
             self._repeindre(avant, self.y)
+            if any(g.lettre(avant, c) != g.lettre(self.y, c) for c in g.colonnes):
+                self.refresh(Region(0, 0, self.size.width, ENTETES))
         self.post_message(self.Bougee())
 
     def repeindre(self, *, bloc: bool = False) -> None:
@@ -221,7 +223,8 @@ class GrillePlanning(PeinteParLignes):
         for i, c in enumerate(g.colonnes):
             premiere = i == 0 or (g.colonnes[i - 1].personne_id, g.colonnes[i - 1].jour) != (c.personne_id, c.jour)
             if y == 1:
-                ligne[c.x + 1] = c.lettre
+                # As the week under the cursor is made: in the holidays, other half-days stand in the same columns.
+                ligne[c.x + 1] = g.lettre(self.y, c)
             elif premiere:
                 fin = next((d.x for d in g.colonnes[i + 1 :] if d.jour != c.jour), c.x + 9)
                 ligne[c.x + 1 : c.x + 1 + fin - c.x - 1] = f"{self._jour(g, c):<{fin - c.x - 1}}"[: fin - c.x - 1]

@@ -59,6 +59,16 @@ def test_les_vacances_sans_activite_tiennent_sur_une_ligne() -> None:
     assert [r.pliee for r in g.rangees] == ["", "vacances de la Toussaint", "", ""]
 
 
+def test_une_colonne_porte_la_lettre_de_la_semaine() -> None:
+    """Lost otherwise: a whole day at the holiday centre, read under the M of the morning care."""
+    g = Grille(planning(conges=True), (1,), 80, 12)
+    lundi = g.colonnes[0]
+    assert [g.lettre(rang, lundi) for rang in range(len(g.rangees))] == ["M", "J", "J", "M", "M"]
+    # No cell in that week: the column's own.
+    mardi = g.colonnes[3]
+    assert [g.lettre(rang, mardi) for rang in range(2)] == ["R", "R"]
+
+
 def test_les_vacances_ouvertes_gardent_leurs_semaines() -> None:
     """Lost otherwise: no way to book the holidays."""
     g = Grille(planning(conges=True), (1,), 80, 12)
