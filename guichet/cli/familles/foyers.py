@@ -14,6 +14,7 @@ from guichet.cli.cadre.repose import ANNULER, CONFIRMER, GARDER
 from guichet.cli.cadre.sortie import Bloc, affichee
 from guichet.cli.familles import membres
 from guichet.cli.familles.famille import famille
+from guichet.formats.mots import de
 
 MOTIF = Annotated[
     str,
@@ -57,7 +58,7 @@ def retirer(
     )
     dit = f"{qui.prenom} {qui.nom} ne fait plus partie du foyer depuis le {affichee(le)}."
     if pourquoi is MotifDepart.DECES:
-        dit = f"Décès de {qui.prenom} {qui.nom} enregistré, au {affichee(le)}."
+        dit = f"Décès {de(qui.prenom)} {qui.nom} enregistré, au {affichee(le)}."
     appel.resultat(
         dit,
         {"lien_id": qui.lien_id, "le": le, "suites": suites},
