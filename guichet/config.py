@@ -50,6 +50,11 @@ def adresse_brute(chemin: Path | None = None) -> str:
         return ""
 
 
+def temoin_de_la_ville() -> str:
+    """Where the town's witness is, as the environment or guichet.toml says; "" when nothing does."""
+    return os.environ.get("GUICHET_TEMOIN", "") or lire_config().temoin
+
+
 @dataclass(frozen=True, slots=True)
 class Lieu:
     """Where this process works: the name people read, the terminal that holds its visits."""

@@ -57,6 +57,8 @@ class Config(Reglage):
     """Code of the site of the commune where this poste stands."""
     base: str = ""
     """File or URL of the base; --base and GUICHET_BASE win over it."""
+    temoin: str = ""
+    """The town's witness of a base on a server: a file, or the URL of another database; GUICHET_TEMOIN wins over it."""
     theme: str = Field(default="guichet-clair", min_length=1)
     inactivite_minutes: int | None = Field(default=None, ge=1, le=60)
     """Idle lock of this poste; None: what the town says."""

@@ -191,11 +191,12 @@ def ouvrir(
     Raises:
         the refusals of guichet.base.ouvrir_base, and IntegriteRompue when the town's settings are missing.
     """
+    from guichet.base.temoin import ville
     from guichet.communes import Commune
-    from guichet.config import dossier_editions, lire_config
+    from guichet.config import dossier_editions, lire_config, temoin_de_la_ville
     from guichet.impression import choisir
     from guichet.registres.offre import modernisation
-    from guichet.registres.socle import heure
+    from guichet.registres.socle import heure, temoignage
     from guichet.secrets import cle_des_sceaux, ouvrir_jetons, ouvrir_secrets
 
     base = ouvrir_base(adresse)
@@ -213,6 +214,9 @@ def ouvrir(
     if reglement is None:
         raise IntegriteRompue(f"La base {adresse.affichee()} n’a plus de règlement de commune : {REMEDE}.")
     formation = parametres.get("formation") == "1"
+    if base.postgres:
+        base.ville = ville.ouvrir(temoin_de_la_ville(), adresse, parametres["base_id"])
+        temoignage.rattraper(base)
     return Contexte(
         base=base,
         base_id=parametres["base_id"],

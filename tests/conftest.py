@@ -32,7 +32,7 @@ def _machine_neuve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the user's own folders, keyring or environment."""
     for nom in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(nom, str(tmp_path / nom.lower()))
-    for nom in ("GUICHET_BASE", "GUICHET_CONFIG", "GUICHET_CLES", "CREDENTIALS_DIRECTORY"):
+    for nom in ("GUICHET_BASE", "GUICHET_CONFIG", "GUICHET_CLES", "GUICHET_TEMOIN", "CREDENTIALS_DIRECTORY"):
         monkeypatch.delenv(nom, raising=False)
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from guichet.base.ecriture import Ecriture
     from guichet.base.sceaux import Cle
+    from guichet.base.temoin.ville import Ville
 
 ATTENTE_SQLITE_S = 5.0
 _REFUSE = "rien n’a été enregistré, "
@@ -43,6 +44,8 @@ class Base:
         self._verrou = threading.Lock()
         self._moteur: Engine | None = None
         self._identite: Identite | None = None
+        self.ville: Ville | None = None
+        """The town's witness, where a base on a server has one (guichet.base.temoin.ville)."""
         self.revision = ""
         """Schema revision read at opening; "" for a base just made."""
 
@@ -170,7 +173,10 @@ class Base:
                     raise refus from erreur
                 raise
             if (tete := s.info.get("tete")) is not None:
-                temoins.noter(self.temoin, temoins.Vue(temoins.Tete(*tete), s.info["mac"]))
+                vue = temoins.Vue(temoins.Tete(*tete), s.info["mac"])
+                temoins.noter(self.temoin, vue)
+                if self.ville is not None:
+                    self.ville.noter(vue)
 
     def sceller(self, s: Ecriture) -> None:
         """Seal what a transaction wrote.
@@ -189,6 +195,8 @@ class Base:
         The last writer to leave pours its -wal into the file: into a copy put there meanwhile, that would be its ruin.
         A connection for reading pours nothing, and as long as one is open no other does.
         """
+        if self.ville is not None:
+            self.ville.finir()
         with self._verrou:
             moteur, self._moteur = self._moteur, None
             lectures = [*self._ouvertes]

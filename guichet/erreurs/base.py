@@ -104,6 +104,13 @@ class CleDeBaseAbsente(ErreurMetier):
         super().__init__(message)
 
 
+class TemoinInjoignable(ErreurMetier):
+    """The town's witness does not answer, or cannot be read."""
+
+    regle = "témoin"
+    code = 4
+
+
 class DisquePlein(BaseOccupee):
     """The disk takes no more: nothing of the act was written."""
 

@@ -3,76 +3,142 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from guichet.base import temoin as fichier
-from guichet.base.temoin import Section
+from guichet.base.sceaux import Cachet, Etat
+from guichet.base.temoin import Section, Vue
+from guichet.erreurs.acces import SecretsIndisponibles
+from guichet.erreurs.base import CleDeBaseAbsente, TemoinInjoignable
 from guichet.erreurs.socle import cause
 from guichet.fiches.socle.verification import Anomalie, Controle
+from guichet.formats import pluriel
 from guichet.registres.socle import restauration
 from guichet.registres.socle.chaine import Rupture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from guichet.base.lecture import Lecture
-    from guichet.base.temoin import Tete, Vue
+    from guichet.base.moteur import Base
+    from guichet.base.temoin import Tete
 
     Signee = Callable[[Vue], bool]
 
 _EMPREINTES = "SELECT seq, empreinte FROM journal WHERE seq BETWEEN :bas AND :haut"
-_REMEDE = "remettez celui de la dernière sauvegarde, et comparez la fin du journal avec ce que vous en avez gardé."
 
 
 @dataclass(slots=True)
 class _Lu:
     compte: int = 0
+    dernier: int = 0
     dechirees: int = 0
     rupture: Rupture | None = None
     restauree: Section | None = None
 
 
-def confronter(s: Lecture, temoin: Path, tete: Tete, signee: Signee | None) -> tuple[Controle, list[Anomalie]]:
+VILLE = "témoin de la ville"
+SANS_VILLE = (
+    "Il n’y en a pas : le témoin de cette machine ne connaît que les actes faits d’ici. Nommez-en un pour toute la "
+    "ville (« temoin » de guichet.toml, ou GUICHET_TEMOIN) : voyez docs/securite.md."
+)
+"""What is said, as no anomaly, of a base on a server without one."""
+
+
+def tete_signee(base: Base) -> Vue | None:
+    """The head of the journal as the program left it, signed; None when it is not what it left, or without the key."""
+    with base.lecture() as s:
+        tete = restauration.tete(s)
+        try:
+            cachet = Cachet(base.cle(s))
+        except (CleDeBaseAbsente, SecretsIndisponibles):
+            return None
+        etat = Etat.lire(s)
+        if etat is None or not etat.juste(cachet, tete):
+            return None
+        return Vue(tete, cachet.temoin(*tete))
+
+
+def rattraper(base: Base) -> None:
+    """Have the town's witness see the acts that it missed; nothing waits for it."""
+    if base.ville is not None:
+        with base.lecture() as s:
+            tete = restauration.tete(s).seq
+        base.ville.rattraper(tete, lambda: tete_signee(base))
+
+
+def retard(tete: int, vu: int) -> str:
+    """What is said of a town's witness that has not seen the last acts, "" of one that has."""
+    if tete <= vu:
+        return ""
+    return f"En retard de {pluriel(tete - vu, 'ligne', 'lignes')} sur le journal : le prochain acte le rattrape."
+
+
+class Source(Protocol):
+    """A witness as far as it went when it was opened: before the base is, whose counters go on."""
+
+    nom: str
+    court: str
+    remede: str
+    """What to do where it says nothing."""
+
+    def lire(self) -> Iterator[list[Vue | Section | None]]:
+        """Its lines by batches, None for one that cannot be read."""
+        ...
+
+    def sections(self) -> list[Section]:
+        """The restorations it tells."""
+        ...
+
+
+def confronter(
+    s: Lecture, temoin: Source, tete: Tete, signee: Signee | None, quoi: str = "témoin"
+) -> tuple[Controle, list[Anomalie]]:
     """Hold the journal against its witness; the base may be ahead of it by an act (a crash between the two).
 
     Args:
         s: the base.
-        temoin: the witness file.
+        temoin: the witness.
         tete: last row of the journal that the chain holds.
         signee: what tells a line that the program wrote, None without the key.
+        quoi: name of the check.
     """
     try:
         lu = _comparer(s, temoin, tete, signee)
     except FileNotFoundError:
-        return _rien(f"Le témoin {temoin} manque : {_REMEDE}")
+        return _rien(quoi, f"Le témoin {temoin.nom} manque : {temoin.remede}")
     except OSError as erreur:
-        return _rien(f"Le témoin {temoin} ne se lit pas ({cause(erreur)}) : vérifiez ses droits, ou {_REMEDE}")
+        return _rien(
+            quoi, f"Le témoin {temoin.nom} ne se lit pas ({cause(erreur)}) : vérifiez ses droits, ou {temoin.remede}"
+        )
+    except TemoinInjoignable as refus:
+        return _rien(quoi, refus.message)
     if not lu.compte and lu.rupture is None:
         etat = "n’a plus une ligne lisible" if lu.dechirees else "est vide"
-        return _rien(f"Le témoin {temoin} {etat} : {_REMEDE}")
+        return _rien(quoi, f"Le témoin {temoin.nom} {etat} : {temoin.remede}")
     remarques = [f"{lu.dechirees} ligne(s) du témoin illisible(s), coupée(s) par un arrêt brutal."] * bool(lu.dechirees)
     if lu.restauree is not None:
         remarques.append(
             f"Une copie a été remise après la ligne {lu.restauree.tete.seq} ; actes qui manquent depuis, listés dans "
-            f"{temoin.name} : {lu.restauree.manquent}."
+            f"{temoin.court} : {lu.restauree.manquent}."
         )
-    controle = Controle("témoin", lu.compte, "lignes", " ".join(remarques))
-    return controle, [] if lu.rupture is None else [Anomalie("témoin", lu.rupture.phrase, lu.rupture.ligne)]
+    if quoi == VILLE and (phrase := retard(tete.seq, lu.dernier)):
+        remarques.append(phrase)
+    controle = Controle(quoi, lu.compte, "lignes", " ".join(remarques))
+    return controle, [] if lu.rupture is None else [Anomalie(quoi, lu.rupture.phrase, lu.rupture.ligne)]
 
 
-def _rien(phrase: str) -> tuple[Controle, list[Anomalie]]:
-    return Controle("témoin", 0, "lignes"), [Anomalie("témoin", phrase)]
+def _rien(quoi: str, phrase: str) -> tuple[Controle, list[Anomalie]]:
+    return Controle(quoi, 0, "lignes"), [Anomalie(quoi, phrase)]
 
 
-def _comparer(s: Lecture, temoin: Path, tete: Tete, signee: Signee | None) -> _Lu:
+def _comparer(s: Lecture, temoin: Source, tete: Tete, signee: Signee | None) -> _Lu:
     """Lines compared, those unreadable, and the first contradiction.
 
     What was seen of a base before a copy was put back is compared as far as the copy shares it.
     """
     lu = _Lu()
-    suites = fichier.sections(temoin)
-    for lot in fichier.lire(temoin):
+    suites = temoin.sections()
+    for lot in temoin.lire():
         lus: list[Tete] = []
         for ligne in lot:
             if isinstance(ligne, Section):
@@ -85,13 +151,14 @@ def _comparer(s: Lecture, temoin: Path, tete: Tete, signee: Signee | None) -> _L
                 if not (isinstance(ligne, Section) or signee is None or signee(ligne)):
                     lu.rupture = lu.rupture or Rupture(ligne.tete.seq, _phrase_forgee(ligne.tete.seq, temoin))
         lu.compte += len(lus)
+        lu.dernier = max((t.seq for t in lus), default=lu.dernier)
         lu.rupture = lu.rupture or (_contredit(s, temoin, tete, lus) if lus else None)
         if lu.rupture is not None:
             break
     return lu
 
 
-def _contredit(s: Lecture, temoin: Path, tete: Tete, lus: list[Tete]) -> Rupture | None:
+def _contredit(s: Lecture, temoin: Source, tete: Tete, lus: list[Tete]) -> Rupture | None:
     bornes = {"bas": min(lus).seq, "haut": max(lus).seq}
     vraies: dict[int, str] = dict(s.lignes(_EMPREINTES, bornes))
     for seq, hache in lus:
@@ -103,29 +170,31 @@ def _contredit(s: Lecture, temoin: Path, tete: Tete, lus: list[Tete]) -> Rupture
     return None
 
 
-def _restauration(s: Lecture, section: Section, suites: list[Section], temoin: Path) -> Rupture | None:
+def _restauration(s: Lecture, section: Section, suites: list[Section], temoin: Source) -> Rupture | None:
     """A section is worth the act of the journal that says the same: else it would hide whatever was cut."""
     ligne = section.tete.seq + 1
     if any(ligne > suite.commun for suite in suites) or restauration.est_dite(s, section):
         # Of a restoration whose act was lost to a later one, nothing more can be asked.
         return None
-    return Rupture(ligne, f"Le témoin {temoin.name} dit qu’une copie a été remise, et la ligne {ligne} du journal non.")
+    return Rupture(
+        ligne, f"Le témoin {temoin.court} dit qu’une copie a été remise, et la ligne {ligne} du journal non."
+    )
 
 
-def _phrase_coupee(manque: int, seq: int, temoin: Path) -> str:
+def _phrase_coupee(manque: int, seq: int, temoin: Source) -> str:
     return (
         f"La fin du journal manque à partir de la ligne {manque} : "
-        f"le témoin {temoin.name} connaît la ligne {seq}. "
+        f"le témoin {temoin.court} connaît la ligne {seq}. "
         "Une ancienne copie a été remise, ou des lignes ont été coupées."
     )
 
 
-def _phrase_forgee(seq: int, temoin: Path) -> str:
-    return f"Ce que le témoin {temoin.name} dit de la ligne {seq} n’a pas été écrit par Guichet : il a été récrit."
+def _phrase_forgee(seq: int, temoin: Source) -> str:
+    return f"Ce que le témoin {temoin.court} dit de la ligne {seq} n’a pas été écrit par Guichet : il a été récrit."
 
 
-def _phrase_autre(seq: int, temoin: Path) -> str:
+def _phrase_autre(seq: int, temoin: Source) -> str:
     return (
-        f"La ligne {seq} du journal n’est pas celle que le témoin {temoin.name} a vue : "
+        f"La ligne {seq} du journal n’est pas celle que le témoin {temoin.court} a vue : "
         "le journal a été récrit, ou une ancienne copie a été remise."
     )

@@ -14,14 +14,16 @@ from guichet.base import ouvrir_base
 from guichet.base.place.identite import FILE
 from guichet.contexte import horloge_systeme
 from guichet.erreurs import ErreurMetier
+from guichet.erreurs.socle import cause
 from guichet.fiches.socle.diagnostic import Constat, EtatConstat
 from guichet.formats import PARIS, instant_num
 from guichet.formats.mots import entier
-from guichet.registres.socle import droits_fichiers, heure, machine
+from guichet.registres.socle import droits_fichiers, heure, machine, restauration, temoignage
 from guichet.registres.socle.machine import constat
 
 if TYPE_CHECKING:
     from guichet.base import Adresse, Base
+    from guichet.base.temoin.registres import Registre
 
 
 def diagnostiquer(adresse: Adresse, *, horloge: Callable[[], datetime] = horloge_systeme) -> tuple[Constat, ...]:
@@ -43,6 +45,7 @@ def diagnostiquer(adresse: Adresse, *, horloge: Callable[[], datetime] = horloge
         return (*constats, Constat("base", EtatConstat.REFUS, refus.message))
     try:
         constats += [_base(base), *_tour(base), _horloge(base, horloge().astimezone(UTC)), _secrets(base)]
+        constats += _temoin(base)
     except (ErreurMetier, sqlite3.DatabaseError, ValueError) as refus:
         constats.append(constat("base", f"La base ne se lit pas en entier ({refus}).", EtatConstat.REFUS))
     finally:
@@ -100,6 +103,40 @@ def _secrets(base: Base) -> Constat:
     if avis:
         return Constat("secrets", EtatConstat.ATTENTION, avis)
     return constat("secrets", "Les clés de cette base sont sur cette machine, en lieu sûr.")
+
+
+def _temoin(base: Base) -> list[Constat]:
+    """The town's witness of a base on a server: whether there is one, whether it follows."""
+    from guichet.base.temoin import ville
+    from guichet.config import temoin_de_la_ville
+
+    try:
+        lieu = temoin_de_la_ville()
+    except ErreurMetier:
+        # Said of the settings already.
+        return []
+    if not base.postgres:
+        dit = "Un témoin de la ville est nommé, et ne sert qu’à une base sur un serveur : celle-ci a le sien à côté."
+        return [constat(temoignage.VILLE, dit, EtatConstat.ATTENTION)] if lieu else []
+    with base.lecture() as s:
+        ((base_id,),) = s.lignes("SELECT valeur FROM parametre WHERE cle = 'base_id'")
+        tete = restauration.tete(s).seq
+    try:
+        de_la_ville = ville.ouvrir(lieu, base.adresse, base_id)
+        phrase = temoignage.SANS_VILLE if de_la_ville is None else _suivi(de_la_ville.registre, tete)
+    except ErreurMetier as refus:
+        phrase = refus.message
+    if phrase or de_la_ville is None:
+        return [constat(temoignage.VILLE, phrase, EtatConstat.ATTENTION)]
+    return [constat(temoignage.VILLE, f"Le témoin {de_la_ville.registre.nom} connaît tout le journal.")]
+
+
+def _suivi(registre: Registre, tete: int) -> str:
+    """What keeps the town's witness from following, "" where nothing does."""
+    try:
+        return temoignage.retard(tete, registre.derniere())
+    except OSError as erreur:
+        return f"Le témoin {registre.nom} ne se lit pas ({cause(erreur)}) : vérifiez ses droits."
 
 
 def _reglages() -> list[Constat]:

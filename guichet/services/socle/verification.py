@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from guichet.base.temoin import Tete
+from guichet.base.temoin import SourceFichier, Tete
 from guichet.contexte import verifications
 from guichet.erreurs.base import REMEDE, BaseIllisible
 from guichet.fiches.socle.verification import Anomalie, Controle, RapportVerification
@@ -37,8 +37,10 @@ def verifier_base(base: Base, avancement: Avancement | None = None) -> RapportVe
     """Check a base nobody is logged in to: a copy, a backup."""
     trouves: list[Controle] = []
     anomalies: list[Anomalie] = []
+    # Before the snapshot: what counters note meanwhile is of acts that it does not hold.
+    temoins = _temoins(base)
     with base.lecture() as s:
-        tete = _journal(s, base, avancement, trouves, anomalies)
+        tete = _journal(s, base, temoins, avancement, trouves, anomalies)
         # A broken chain has said so, and has no head.
         rompue = any(a.controle == "journal" for a in anomalies)
         for verification in (*controles.du_socle(postgres=s.postgres), *verifications()):
@@ -59,9 +61,20 @@ def verifier_base(base: Base, avancement: Avancement | None = None) -> RapportVe
     return RapportVerification(tuple(trouves), tuple(anomalies), tete.seq, tete.empreinte)
 
 
+def _temoins(base: Base) -> list[tuple[str, temoignage.Source]]:
+    """What the journal is held against: the witness of this place, and the town's where there is one."""
+    if base.ville is None:
+        return [("témoin", SourceFichier(base.temoin))]
+    base.ville.finir()
+    # A machine from which nothing was done yet has none of its own, and needs none.
+    ici = [("témoin", SourceFichier(base.temoin))] if base.temoin.exists() else []
+    return [*ici, (temoignage.VILLE, base.ville.registre.source())]
+
+
 def _journal(
     s: Lecture,
     base: Base,
+    temoins: list[tuple[str, temoignage.Source]],
     avancement: Avancement | None,
     trouves: list[Controle],
     anomalies: list[Anomalie],
@@ -74,14 +87,18 @@ def _journal(
         trouves.append(Controle("journal", tete.seq, "lignes chaînées"))
         if rupture is not None:
             anomalies.append(Anomalie("journal", rupture.phrase, rupture.ligne))
-        controle, contredit = temoignage.confronter(s, base.temoin, tete, sceaux.signees(s, base.cle))
+        signees = sceaux.signees(s, base.cle)
+        for quoi, temoin in temoins:
+            controle, contredit = temoignage.confronter(s, temoin, tete, signees, quoi)
+            trouves.append(controle)
+            # A broken chain already explains why the witness disagrees further on.
+            if rupture is None:
+                anomalies += contredit
     except _ILLISIBLE as erreur:
         anomalies.append(_abimee(erreur))
         return Tete(0, "")
-    trouves.append(controle)
-    # A broken chain already explains why the witness disagrees further on.
-    if not anomalies:
-        anomalies += contredit
+    if base.postgres and base.ville is None:
+        trouves.append(Controle(temoignage.VILLE, 0, "lignes", temoignage.SANS_VILLE))
     return tete
 
 

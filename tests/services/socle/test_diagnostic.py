@@ -50,7 +50,7 @@ def test_une_machine_en_ordre(adresse: Adresse, horloge: Horloge, monkeypatch) -
         "horloge",
         "secrets",
     }
-    assert set(trouve) == attendus | (set() if adresse.postgres else {"droits"})
+    assert set(trouve) == attendus | ({"témoin de la ville"} if adresse.postgres else {"droits"})
     assert adresse.postgres or trouve["droits"] == ("ok", "La base n’est lisible que de son compte.")
     assert trouve["base"][0] == "ok"
     assert ("PostgreSQL" if adresse.postgres else "journal wal") in trouve["base"][1]

@@ -1,4 +1,4 @@
-"""The witness: a file outside the base that keeps the heads of its journal (rule 20). Its one writer and reader.
+"""The witness of one place: a file outside the base that keeps the heads of its journal (rule 20).
 
 One line a committed act, « sequence hash mac »; the mac is made with the key of the base (guichet.base.sceaux), and
 lines of before it was sealed have none. A tail cut off, or an old copy put back, does not break the chain: the
@@ -21,6 +21,7 @@ _LOT = 2000 * 72
 _HACHE = 64
 _SECTION = b"restauration "
 _MANQUE = b"manque "
+_REMEDE = "remettez celui de la dernière sauvegarde, et comparez la fin du journal avec ce que vous en avez gardé."
 
 
 class Tete(NamedTuple):
@@ -67,24 +68,47 @@ def noter(temoin: Path, vue: Vue) -> None:
         with os.fdopen(modes.ouvrir(temoin, os.O_RDWR | os.O_APPEND, modes.de(base)), "ab+") as fichier:
             # After a power cut the last line may be torn: never glue a good one to it.
             colle = fichier.tell() > 0 and (fichier.seek(-1, os.SEEK_END), fichier.read(1))[1] != b"\n"
-            fichier.write(b"\n" * colle + _ecrire(vue))
+            fichier.write(b"\n" * colle + en_ligne(vue))
 
 
-def lire(temoin: Path) -> Iterator[list[Vue | Section | None]]:
+class SourceFichier:
+    """A witness file as far as it goes now: what counters add while the base is read is of another reading."""
+
+    def __init__(self, chemin: Path, nom: str = "", court: str = "", remede: str = "") -> None:
+        self.nom, self.court, self.remede = nom or str(chemin), court or chemin.name, remede or _REMEDE
+        self._chemin = chemin
+        self._octets: int | None = None
+        with suppress(OSError):
+            self._octets = chemin.stat().st_size
+
+    def lire(self) -> Iterator[list[Vue | Section | None]]:
+        """Its lines by batches; see the function of that name."""
+        return lire(self._chemin, self._octets)
+
+    def sections(self) -> list[Section]:
+        """The restorations it tells."""
+        return sections(self._chemin, self._octets)
+
+
+def lire(temoin: Path, octets: int | None = None) -> Iterator[list[Vue | Section | None]]:
     """Give its lines by batches, None for one that cannot be read (torn by a power cut).
+
+    Args:
+        temoin: the file.
+        octets: where to stop; None: at its end.
 
     Raises:
         OSError: there is none, or it cannot be read.
     """
-    for lot in _lots(temoin):
+    for lot in _lots(temoin, octets):
         yield [_lire(ligne) for ligne in lot if not ligne.startswith(_MANQUE)]
 
 
-def sections(temoin: Path) -> list[Section]:
+def sections(temoin: Path, octets: int | None = None) -> list[Section]:
     """The restorations it tells, in order; none when it cannot be read."""
     trouvees: list[Section] = []
     with suppress(OSError):
-        for lot in lire(temoin):
+        for lot in lire(temoin, octets):
             trouvees += (ligne for ligne in lot if isinstance(ligne, Section))
     return trouvees
 
@@ -134,9 +158,13 @@ def _deposer(vers: Path, lignes: Iterable[bytes]) -> None:
         os.fsync(fd)
 
 
-def _lots(temoin: Path) -> Iterator[list[bytes]]:
+def _lots(temoin: Path, octets: int | None = None) -> Iterator[list[bytes]]:
     with temoin.open("rb") as flux:
-        while lot := flux.readlines(_LOT):
+        while (octets is None or flux.tell() < octets) and (lot := flux.readlines(_LOT)):
+            if octets is not None and (trop := flux.tell() - octets) > 0:
+                # Lines are added whole.
+                while trop > 0:
+                    trop -= len(lot.pop())
             yield lot
 
 
@@ -144,7 +172,8 @@ def _jusqu_a(ligne: Vue | Section | None, fin: int) -> bool:
     return isinstance(ligne, Section) or (ligne is not None and ligne.tete.seq <= fin)
 
 
-def _ecrire(vue: Vue) -> bytes:
+def en_ligne(vue: Vue) -> bytes:
+    """The line that says a head."""
     return f"{vue.tete.seq} {vue.tete.empreinte} {vue.mac}".rstrip().encode("ascii") + b"\n"
 
 
