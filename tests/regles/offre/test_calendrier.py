@@ -109,3 +109,8 @@ def test_ce_que_le_calendrier_publie_n_ajoute_pas(au: date, publiee: bool, dite:
     assert not deja_dite(replace(lue, site="hugo"), connue, publiee=publiee)
     assert not deja_dite(replace(lue, activite_id=3), connue, publiee=publiee)
     assert not deja_dite(replace(lue, nature=NaturePeriode.PONT), connue, publiee=publiee)
+
+
+def test_les_natures_sont_celles_des_bases_d_hier() -> None:
+    """Lost otherwise: the holidays of a base written last year, of which the program no longer knows the word."""
+    assert {n.value for n in NaturePeriode} == {"vacances", "pont", "fermeture"}
