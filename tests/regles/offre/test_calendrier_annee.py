@@ -46,3 +46,10 @@ def test_ni_un_pont_ni_les_vacances_d_un_seul_site_n_en_tiennent_lieu() -> None:
     ailleurs = [Periode(NaturePeriode.PONT, *bornes_annee(2028), "pont"),
                 Periode(NaturePeriode.VACANCES, *bornes_annee(2028), "travaux", site="moliere")]  # fmt: skip
     assert Calendrier({}, ailleurs).sans_vacances(*bornes_annee(2028)) == bornes_annee(2028)
+
+
+@pytest.mark.parametrize(("premier", "trou"), [(15, None), (16, (date(2028, 9, 1), date(2028, 12, 15)))])
+def test_la_plus_longue_periode_de_classe(premier: int, trou: tuple[date, date] | None) -> None:
+    """105 days on end are school, 106 are holidays nobody wrote."""
+    noel = Periode(NaturePeriode.VACANCES, date(2028, 12, premier), date(2028, 12, 31), "Noël")
+    assert Calendrier({}, [noel]).sans_vacances(date(2028, 9, 1), date(2028, 12, 31)) == trou
