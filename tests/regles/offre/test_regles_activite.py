@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 import pytest
 
@@ -149,3 +150,20 @@ def test_un_reglage_d_hier_que_rien_ne_lisait_n_arrete_pas_la_base():
     assert depuis_json('{"capacite_mode": "salle", "hors_delai": "refuse"}') == ReglesActivite(hors_delai="refuse")
     with pytest.raises(ReglesIllisibles, match="capacite_mod"):
         depuis_json('{"capacite_mod": "salle"}')
+
+
+def test_une_ville_qui_ne_dit_rien() -> None:
+    """Lost otherwise: a right, a delay or a charge that no council voted, given to every town by an update."""
+    assert {champ: valeur for champ, valeur in asdict(ReglesActivite()).items() if valeur} == {
+        "reservation": ("aucun",),
+        "annulation": ("aucun",),
+        "absence_preavis": ("aucun",),
+        "hors_delai": "accepte",
+        "annulation_hors_delai": "accepte",
+        "report": "non",
+        "age": "debut",
+        "complet": "attente",
+        "piece_manquante": "avertit",
+        "absence_consecutifs_min": 1,
+        "facture_injustifiee": True,
+    }
