@@ -16,6 +16,7 @@ from guichet.contexte import Contexte, agent_courant
 from guichet.erreurs import DroitInsuffisant
 from guichet.erreurs.reglement import ReglementImpossible
 from guichet.fiches.reservations.planning import Demande
+from guichet.registres.offre import activites as registre
 from guichet.regles.offre.regles_activite import depuis_json
 from guichet.services import reservations
 from guichet.services.listes import releves
@@ -84,6 +85,26 @@ def test_une_regle_change_a_partir_de_son_jour(ctx: Contexte, tmp_path) -> None:
     assert [(r.du, r.en_vigueur) for r in reglement.lister(ctx)] == [(JANVIER, False), (date(2000, 1, 1), True)]
     (contenu,) = colonne(ctx, "SELECT contenu FROM journal WHERE type = 'reglement.charger'")
     assert json.loads(contenu)["changements"] == 1
+
+
+@pytest.mark.parametrize(
+    ("services", "concernes"),
+    [
+        ('\nservices = ["restauration"]', {"restauration"}),
+        ("", {s.code for s in lire_preset(chemin_preset("clairval")).services}),
+    ],
+)
+def test_la_fenetre_de_rentree_est_celle_des_services_nommes(tmp_path, services: str, concernes: set[str]) -> None:
+    """Lost otherwise: a town that opens its canteen late in September, and every Wednesday with it."""
+    commune = ville(tmp_path, ('jusqu_au = "30/09"', f'jusqu_au = "30/09"{services}'))
+    dites = {
+        s.code: registre.regles(commune, s, m).rentree_jusqu_au
+        for s in commune.services
+        for m in commune.activites
+        if m.service == s.code
+    }
+    assert {code for code, au in dites.items() if au == "30/09"} == concernes
+    assert {au for code, au in dites.items() if code not in concernes} <= {""}
 
 
 def test_une_reference_qui_change_seule_est_une_version(ctx: Contexte, tmp_path) -> None:
