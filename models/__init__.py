@@ -6,7 +6,7 @@ from models.activite import Activite, Groupe, Ouverture, QuotaAge, RegleActivite
 from models.calendrier import PeriodeCalendrier
 from models.commune import Agent, JourFerie, Parametre, Reglement, SessionAgent
 from models.famille import Famille, FamilleBase, HistoriqueCoordonnees, Lien, LienBase, Quotient
-from models.fusion import Fusion
+from models.fusion import FamillesDistinctes, Fusion
 from models.garde import GardeException, GardeVacances
 from models.identifiants import (
     CleEnfance,
@@ -36,6 +36,7 @@ __all__ = [
     "EnvoiPortail",
     "Famille",
     "FamilleBase",
+    "FamillesDistinctes",
     "FicheRecherche",
     "Fusion",
     "GardeException",

@@ -131,6 +131,8 @@ TABLES_VIDES = (
     "SELECT '2026-11-01 10:00:00.000000', 'accueil', 'p', id, 'dossier' FROM famille WHERE code = :code",
     "INSERT INTO fusion (le, agent, famille_id, contenu, defaite_par) "
     "SELECT '2026-11-01 10:00:00.000000', 'accueil', id, 'x', 'accueil' FROM famille WHERE code = :code",
+    "INSERT INTO familles_distinctes (famille_id, autre_id, le, agent) "
+    "SELECT id, id + 1, '2026-11-01 10:00:00.000000', 'accueil' FROM famille ORDER BY id LIMIT 1",
     "INSERT INTO session_agent (agent_id, empreinte, ouverte_le, expire_le, compte, terminal) "
     "SELECT min(id), 'x', '2026-11-01 10:00:00.000000', '2026-11-01 20:00:00.000000', 'accueil', 'tty1' FROM agent",
     "INSERT INTO envoi_exporte (envoi_id, le, lot) SELECT min(id), '2026-11-01 10:00:00.000000', '00000001' "

@@ -17,6 +17,7 @@ INSERTION_SEULE = (
     "historique_coordonnees",
     "envoi_portail",
     "envoi_exporte",
+    "familles_distinctes",
     "reglement",
     "regle_activite",
 )
@@ -56,7 +57,7 @@ _SANS_AUTRE = (
     "AND x.au IS NULL AND x.id <> OLD.id) "
     "AND NOT EXISTS (SELECT 1 FROM famille f WHERE f.id = OLD.famille_id AND f.fusionnee_dans IS NOT NULL)"
 )
-"""A household keeps an adult, but one that is made one with another: its people are there."""
+"""A household keeps an adult, but one that is made one with another: its people are there; death asks nobody."""
 
 
 def gardes(d: Dialecte) -> Iterator[Garde]:
@@ -109,7 +110,8 @@ def _familles() -> Iterator[Garde]:
     yield Garde(
         "lien",
         _DERNIER,
-        f"{_ETAIT_RESPONSABLE} AND (NEW.au IS NOT NULL OR NEW.role <> 'responsable' "
+        f"{_ETAIT_RESPONSABLE} AND ((NEW.au IS NOT NULL AND coalesce(NEW.motif, '') <> 'deces') "
+        "OR NEW.role <> 'responsable' "
         f"OR NEW.famille_id <> OLD.famille_id) AND {_SANS_AUTRE}",
         (("li_dernier_responsable_update", "UPDATE OF au, role, famille_id"),),
         ("tg_lien_resp_u", "UPDATE"),

@@ -12,13 +12,23 @@ class Dialecte:
     """Different, nulls counted as equal."""
     age: str
     """Whole months lived since {n} on the day booked, as `guichet.regles.familles.ages.age_mois` counts them."""
+    premier: str
+    """First day {p} may have been born on, as `guichet.formats.naissances.bornes` reads what is known of it."""
+    dernier: str
+    """Last one; both are the day itself where it is known, NULL where nothing is."""
 
+
+_PREMIER = "substr(nullif({p}.naissance_partielle, '') || '-01-01', 1, 10)"
+"""« 2018 » and « 2018-03 » to the first day they mean."""
 
 SQLITE = Dialecte(
     "IS NOT",
     "((strftime('%Y', NEW.jour) - strftime('%Y', {n})) * 12 + strftime('%m', NEW.jour) - strftime('%m', {n}) "
     "- (strftime('%d', NEW.jour) < min(strftime('%d', {n}), "
     "strftime('%d', NEW.jour, 'start of month', '+1 month', '-1 day'))))",
+    f"coalesce({{p}}.naissance, {_PREMIER})",
+    f"coalesce({{p}}.naissance, date({_PREMIER}, CASE length({{p}}.naissance_partielle) WHEN 4 THEN '+1 year' "
+    "ELSE '+1 month' END, '-1 day'))",
 )
 POSTGRES = Dialecte(
     "IS DISTINCT FROM",
@@ -26,6 +36,9 @@ POSTGRES = Dialecte(
     "+ extract(month FROM NEW.jour) - extract(month FROM {n}) "
     "- (CASE WHEN extract(day FROM NEW.jour) < least(extract(day FROM {n}), "
     "extract(day FROM date_trunc('month', NEW.jour) + interval '1 month' - interval '1 day')) THEN 1 ELSE 0 END))",
+    f"coalesce({{p}}.naissance, CAST({_PREMIER} AS date))",
+    f"coalesce({{p}}.naissance, CAST(CAST({_PREMIER} AS date) + CASE length({{p}}.naissance_partielle) WHEN 4 "
+    "THEN interval '1 year' ELSE interval '1 month' END - interval '1 day' AS date))",
 )
 
 Declencheur = tuple[str, str]

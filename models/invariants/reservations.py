@@ -29,7 +29,8 @@ _ARRIVE = (
     "OR NEW.jour <> OLD.jour{perd})"
 )
 _PLACE = "etat, groupe_id, unite_id, jour, derogation_agent"
-_BANDE = "{age} >= q.age_min_mois AND {age} < q.age_max_mois"
+_BANDE = "{moins} >= q.age_min_mois AND {plus} < q.age_max_mois"
+"""Known by its year only, a birth is of a band where the whole of it is (guichet.regles.familles.ages)."""
 _BANDE_PLEINE = (
     "NEW.derogation_agent = '' AND EXISTS (SELECT 1 FROM quota_age q JOIN personne n ON n.id = NEW.personne_id "
     "WHERE q.groupe_id = NEW.groupe_id AND q.unite_id = NEW.unite_id AND {du_nouveau} "
@@ -52,7 +53,7 @@ _DEPASSE = (
 def gardes(d: Dialecte) -> Iterator[Garde]:
     """Every refusal about bookings, in the words of one engine."""
     yield from _demandes()
-    yield from _places(d.age)
+    yield from _places(d)
     yield from _ouvertures()
     yield from _inscriptions()
     for nom, table, meme in (
@@ -84,7 +85,7 @@ def _demandes() -> Iterator[Garde]:
     )
 
 
-def _places(age: str) -> Iterator[Garde]:
+def _places(d: Dialecte) -> Iterator[Garde]:
     """Nobody on a day that is not open, nor beyond its places, those of an age band included."""
     yield garde(
         "rv_ouvert_i",
@@ -114,7 +115,10 @@ def _places(age: str) -> Iterator[Garde]:
         f"{_OCCUPE} AND {arrive} AND {_PLEIN.format(autres=' AND r.id <> NEW.id')}",
     )
     # The band of an age is a capacity too: of the whole group some places are kept for the youngest.
-    bande = {qui: _BANDE.format(age=age.format(n=f"{qui}.naissance")) for qui in ("n", "e")}
+    bande = {
+        qui: _BANDE.format(moins=d.age.format(n=d.dernier.format(p=qui)), plus=d.age.format(n=d.premier.format(p=qui)))
+        for qui in ("n", "e")
+    }
     for nom, evenement, colonnes, quand, autres in (
         ("rv_bande_i", "INSERT", "", "", ""),
         ("rv_bande_u", "UPDATE", _PLACE, f" AND {arrive}", " AND r.id <> NEW.id"),

@@ -27,7 +27,7 @@ ETROITES = (ColonneListe(8, "code"), ColonneListe(0, "fort"), ColonneListe(22), 
 LARGE = 110
 """Columns from which what is due and since when stand in the row; under the list below that."""
 REPONSES = frozenset({"taches.accepter", "taches.decliner"})
-"""They answer for a freed place, and for nothing else."""
+"""They answer for a freed place, or say that what was to follow is done, and nothing else."""
 
 
 class EcranTaches(EcranBase[None]):
@@ -71,7 +71,7 @@ class EcranTaches(EcranBase[None]):
     def caches(self) -> frozenset[str]:
         """No answer is proposed where none is asked."""
         tache = self._courante()
-        return frozenset() if tache is not None and tache.nature == NatureTache.PLACE_LIBEREE else REPONSES
+        return frozenset() if tache is not None and tache.nature != NatureTache.IDENTIFIANTS_OUBLIES else REPONSES
 
     def _dire(self, rang: int) -> str:
         """What is due and since when, where the row has no room for it."""
@@ -81,8 +81,9 @@ class EcranTaches(EcranBase[None]):
         return f"{self._nature(t)} · depuis le {formats.instant_court(self.ctx.local(t.demandee_le))}"
 
     def _nature(self, t: FicheTache) -> str:
-        """A freed place is told by its day and activity, which say more than its kind."""
-        return t.detail if t.nature == NatureTache.PLACE_LIBEREE and t.detail else LIBELLES[NatureTache(t.nature)]
+        """A freed place is told by its day and activity, what follows by its own words: they say more than its kind."""
+        oubli = t.nature == NatureTache.IDENTIFIANTS_OUBLIES
+        return t.detail if t.detail and not oubli else LIBELLES[NatureTache(t.nature)]
 
     def _rangee(self, t: FicheTache, *, large: bool) -> tuple[str, ...]:
         urgence = EtatEcheance(t.urgence)
@@ -122,19 +123,25 @@ class EcranTaches(EcranBase[None]):
         return self._taches[rang] if rang < len(self._taches) else None
 
     def action_accepter(self) -> None:
-        """`o`: the family takes the freed place."""
+        """`o`: the family takes the freed place; what was to follow is done."""
         self.faire(self._repondre(oui=True))
 
     def action_decliner(self) -> None:
-        """`n`: it does not; the next one is called."""
+        """`n`: it does not, the next one is called; nothing is to follow."""
         self.faire(self._repondre(oui=False))
 
     async def _repondre(self, *, oui: bool) -> None:
         from guichet.services.reservations import attente
 
         tache = self._courante()
-        if tache is None or tache.nature != NatureTache.PLACE_LIBEREE:
-            self.notify("Cette réponse vaut pour une place libérée.", markup=False)
+        if tache is None or tache.nature == NatureTache.IDENTIFIANTS_OUBLIES:
+            self.notify("Cette réponse vaut pour une place libérée, ou une suite à donner.", markup=False)
+            return
+        if tache.nature != NatureTache.PLACE_LIBEREE:
+            from guichet.services.comptoir import taches
+
+            await self.ecrire(taches.faire if oui else taches.annuler, tache_id=tache.tache_id)
+            await self._relire()
             return
         await self.ecrire(attente.accepter if oui else attente.decliner, tache_id=tache.tache_id)
         await self._relire()

@@ -62,10 +62,12 @@ def a_traiter(taches: Sequence[FicheTache]) -> Content:
         return Content.styled("À traiter   rien d’attendu aujourd’hui", "$discret")
     identifiants = sum(t.nature == NatureTache.IDENTIFIANTS_OUBLIES for t in taches)
     places = sum(t.nature == NatureTache.PLACE_LIBEREE for t in taches)
+    suites = len(taches) - identifiants - places
     pressees = sum(t.urgence != EtatEcheance.A_TEMPS for t in taches)
     dits = [
         formats.pluriel(identifiants, "demande d’identifiants", "demandes d’identifiants") if identifiants else "",
         formats.pluriel(places, "place libérée", "places libérées") if places else "",
+        formats.pluriel(suites, "suite à donner", "suites à donner") if suites else "",
     ]
     morceaux: list[tuple[str, str]] = [("À traiter   ", "$discret"), ("   ".join(d for d in dits if d), "")]
     if pressees:

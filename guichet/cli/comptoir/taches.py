@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from guichet.cli.cadre.application import JOURNEE, application
 from guichet.cli.cadre.options import CODE, ECRIT, ECRIT_LE, commande, groupe
 from guichet.cli.cadre.remise_identifiants import BORDEREAU, POUR
 from guichet.cli.cadre.sortie import ColonneSortie, affichee
+
+if TYPE_CHECKING:
+    from guichet.fiches.comptoir.taches import FicheTache
 
 taches = groupe("Ce qui est dû aux familles : la liste, demander, traiter, annuler.", defaut="lister")
 application.add_typer(taches, name="taches", rich_help_panel=JOURNEE)
@@ -24,7 +27,6 @@ def lister(appel: Appel) -> None:
     """List what is due."""
     from guichet.regles.comptoir.echeances import LIBELLES_ECHEANCE, EtatEcheance
     from guichet.regles.socle.code_famille import affiche
-    from guichet.regles.socle.domaine import LIBELLES, NatureTache
     from guichet.services.comptoir import taches as service
 
     brut = appel.format == "json"
@@ -42,7 +44,7 @@ def lister(appel: Appel) -> None:
                 "tache_id": t.tache_id,
                 "code_famille": affiche(t.code),
                 "personne": t.famille,
-                "nature": t.nature if brut else LIBELLES[NatureTache(t.nature)],
+                "nature": t.nature if brut else _dite(t),
                 "echeance": t.echeance,
                 "urgence": t.urgence if brut else LIBELLES_ECHEANCE[EtatEcheance(t.urgence)],
             }
@@ -50,6 +52,14 @@ def lister(appel: Appel) -> None:
         ],
         vide="Rien n’est dû aux familles.",
     )
+
+
+def _dite(t: FicheTache) -> str:
+    """Its own words where it has some: « PAI à transmettre à Molière »."""
+    from guichet.regles.socle.domaine import LIBELLES, NatureTache
+
+    suites = (NatureTache.RESPONSABLE_MANQUANT, NatureTache.PAI_A_TRANSMETTRE)
+    return t.detail if t.nature in suites else LIBELLES[NatureTache(t.nature)]
 
 
 @commande(taches, "demander", "Noter que des identifiants oubliés sont à renvoyer.", sorte=ECRIT_LE)
@@ -81,6 +91,16 @@ def traiter(
         lambda: service.traiter(ctx, tache_id=tache_id, canal=par),
         "Identifiants renvoyés à {qui}.",
     )
+
+
+@commande(taches, "faire", "Noter une suite donnée : PAI remis à l’école, responsable trouvé.", sorte=ECRIT)
+def faire(appel: Appel, numero: NUMERO) -> None:
+    """Tick off what was followed up outside the program."""
+    from guichet.services.comptoir import taches as service
+
+    tache_id = saisie.entier(numero, option="N°", au_moins=1)
+    service.faire(appel.contexte(), tache_id=tache_id)
+    appel.resultat(f"Tâche {tache_id} faite.", {"tache_id": tache_id})
 
 
 @commande(taches, "annuler", "Annuler une tâche devenue inutile.", sorte=ECRIT)

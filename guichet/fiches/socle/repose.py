@@ -35,6 +35,8 @@ class Sujet(StrEnum):
     RESERVATIONS = "reservations"
     PAI = "pai"
     PAYEUR = "payeur"
+    RESPONSABLE = "responsable"
+    """The household would have nobody who answers for it."""
     RANG = "rang"
 
 

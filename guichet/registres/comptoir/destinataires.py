@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _RESPONSABLES = (
     "SELECT f.id AS famille_id, f.code, p.id AS personne_id, p.nom, p.prenom, p.courriel, l.au, "
     "l.autorite_parentale FROM lien l JOIN famille f ON f.id = l.famille_id JOIN personne p ON p.id = l.personne_id "
-    "WHERE l.famille_id = :famille_id AND l.role = :role AND (l.au IS NULL OR l.au >= :jour) "
+    "WHERE l.famille_id = :famille_id AND l.role = :role "
+    "AND (l.au IS NULL OR (l.au >= :jour AND coalesce(l.motif, '') <> 'deces')) "
     "ORDER BY l.rang, l.id"
 )
 _ANCIENS = (

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from models import Tache
 
 OUBLI = NatureTache.IDENTIFIANTS_OUBLIES.value
+SUITE_HEURES = 24
+"""Working hours in which what follows an act is looked at."""
+_MEME = (
+    "SELECT 1 FROM tache WHERE nature = :nature AND famille_id = :f AND etat = :etat "
+    "AND coalesce(personne_id, 0) = coalesce(CAST(:p AS INTEGER), 0)"
+)
 _DEMANDE = "Envoi de nouveaux identifiants demandé"
 
 # The offer of a place closes by itself once its day is past: nobody can take it any more.
@@ -78,6 +84,37 @@ def demander(s: Ecriture, acte: Acte, a: Destinataire, demandee_le: datetime, de
     dus = {"tache": tache.id, "nature": OUBLI, "personne": a.personne_id}
     actes.tracer(s, acte, TypeActe.TACHE_DEMANDER, a.famille_id, _DEMANDE, faits=dus)
     return tache
+
+
+def ouvrir(s: Ecriture, acte: Acte, nature: NatureTache, famille_id: int, personne_id: int | None, detail: str) -> None:
+    """Something to follow up, said in `detail`; open already for the same person, it keeps its clock."""
+    from models import Tache
+
+    qui = {"nature": nature.value, "f": famille_id, "p": personne_id, "etat": EtatTache.A_FAIRE.value}
+    if s.une(_MEME, qui):
+        return
+    fermes = frozenset(ligne[0] for ligne in s.lignes("SELECT jour FROM jour_ferie"))
+    tache = Tache(
+        nature=nature.value,
+        famille_id=famille_id,
+        personne_id=personne_id,
+        demandee_le=acte.le,
+        echeance=echeance_ouvree(acte.local(acte.le), SUITE_HEURES, fermes),
+        etat=EtatTache.A_FAIRE.value,
+        detail=detail[:200],
+    )
+    s.add(tache)
+    s.flush()
+    dus = {"tache": tache.id, "nature": nature.value, "personne": personne_id}
+    actes.tracer(s, acte, TypeActe.TACHE_DEMANDER, famille_id, faits=dus)
+
+
+def clore_suite(s: Ecriture, acte: Acte, nature: NatureTache, famille_id: int) -> None:
+    """Tick off what there was to follow up for a household: it is settled."""
+    lues = {"nature": nature.value, "f": famille_id, "etat": EtatTache.A_FAIRE.value}
+    for (id_,) in s.lignes("SELECT id FROM tache WHERE nature = :nature AND famille_id = :f AND etat = :etat", lues):
+        finir(s, acte, charger(s, id_), EtatTache.FAITE)
+        actes.tracer(s, acte, TypeActe.TACHE_FAIRE, famille_id, tache=id_, nature=nature.value)
 
 
 def clore(s: Ecriture, acte: Acte, a: Destinataire) -> None:

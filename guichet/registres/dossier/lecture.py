@@ -33,7 +33,10 @@ MEMBRES = (
     "LEFT JOIN scolarite s ON l.role = 'enfant' AND s.personne_id = p.id AND s.annee = (SELECT max(y.annee) "
     "FROM scolarite y WHERE y.personne_id = p.id AND y.annee BETWEEN :annee_min AND :annee) WHERE "
 )
-DU_FOYER = "l.famille_id = :famille_id AND (l.au IS NULL OR l.au >= :jour) ORDER BY l.rang, l.id"
+PRESENT = "(l.au IS NULL OR (l.au >= :jour AND coalesce(l.motif, '') <> 'deces'))"
+"""Who is still there until the day they go; who died is not."""
+
+DU_FOYER = f"l.famille_id = :famille_id AND {PRESENT} ORDER BY l.rang, l.id"
 QUOTIENT = (
     "SELECT valeur_centimes, mois, source, du, au FROM quotient "
     "WHERE famille_id = :famille_id AND du <= :jour ORDER BY du DESC LIMIT 1"
@@ -110,7 +113,7 @@ def membre(s: Lecteur, lien_id: int, jour: date) -> Membre:
     Raises:
         MembreInconnu: the link does not exist or is over.
     """
-    sql = MEMBRES + "l.id = :lien_id AND (l.au IS NULL OR l.au >= :jour)"
+    sql = f"{MEMBRES}l.id = :lien_id AND {PRESENT}"
     lu = s.lire_une(Membre, sql, {**parametres(0, jour), "lien_id": lien_id})
     if lu is None:
         raise MembreInconnu("Cette personne n’est plus dans ce foyer : relisez le dossier (F5).")

@@ -41,10 +41,10 @@ def _restent(s: Lecture, r: Renvoi) -> int:
 
 
 def familles(s: Lecture) -> Resultat:
-    """Every household keeps an adult who answers for it."""
+    """Every household keeps an adult who answers for it, or lost the last one to a death."""
     seules = s.lignes(
         "SELECT code FROM famille f WHERE NOT EXISTS (SELECT 1 FROM lien l WHERE l.famille_id = f.id "
-        "AND l.role = 'responsable' AND l.au IS NULL) AND f.fusionnee_dans IS NULL ORDER BY code"
+        "AND l.role = 'responsable' AND (l.au IS NULL OR l.motif = 'deces')) AND f.fusionnee_dans IS NULL ORDER BY code"
     )
     return (
         Controle("familles", compter(s, "SELECT count(*) FROM famille WHERE fusionnee_dans IS NULL"), "familles"),

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.saisie import SaisiesInvalides
-from guichet.registres.comptoir import actes
+from guichet.registres.comptoir import actes, taches
 from guichet.regles.familles.payeurs import Adulte, Succession, succession
 from guichet.regles.socle.actes import TypeActe
-from guichet.regles.socle.domaine import RoleLien
+from guichet.regles.socle.domaine import NatureTache, RoleLien
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from guichet.fiches.socle.repose import Fait
     from guichet.registres.socle.acte import Acte
 
+_MANQUE = NatureTache.RESPONSABLE_MANQUANT
 _ADULTES = (
     "SELECT p.id AS personne_id, p.prenom, l.payeur FROM lien l JOIN personne p ON p.id = l.personne_id "
     "WHERE l.famille_id = :famille AND l.role = :role AND l.au IS NULL AND l.personne_id <> :partant "
@@ -58,3 +59,18 @@ def choisir(s: Ecriture, acte: Acte, famille_id: int, payeurs: Iterable[int], ph
         faits = {"personne": adulte.personne_id, "lien": adulte.id, "champs": "payeur"}
         actes.tracer(s, acte, TypeActe.MEMBRE_MODIFIER, famille_id, "" if rang else phrase, faits=faits)
     return bool(changes)
+
+
+def repondre(s: Ecriture, acte: Acte, famille_id: int) -> None:
+    """Somebody answers again for a household that had lost its last responsable: they pay, and nobody looks for them.
+
+    Nothing where nobody was looked for.
+    """
+    qui = {"famille": famille_id, "role": RoleLien.RESPONSABLE.value, "partant": 0, "nature": _MANQUE.value}
+    adultes = s.lire(Adulte, _ADULTES, qui)
+    cherche = s.une("SELECT 1 FROM tache WHERE famille_id = :famille AND nature = :nature AND etat = 'a_faire'", qui)
+    if not adultes or not cherche:
+        return
+    if not any(a.payeur for a in adultes):
+        choisir(s, acte, famille_id, [adultes[0].personne_id], f"factures : {adultes[0].prenom} paie désormais")
+    taches.clore_suite(s, acte, _MANQUE, famille_id)

@@ -8,7 +8,6 @@ from guichet.erreurs.familles import MembreInconnu, RetraitImpossible
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.fiches.familles.refus import PayeurADesigner
 from guichet.registres.familles import payeurs
-from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import RoleLien
 
 if TYPE_CHECKING:
@@ -61,23 +60,22 @@ class PlaceTenue(Protocol):
     def role(self) -> str: ...
 
 
-def laisser_un_responsable(s: Lecteur, lien: PlaceTenue, *, ici: bool = True) -> None:
-    """Say it in French before the trigger does; `ici`: in the household on the screen.
+def laisser_un_responsable(s: Lecteur, lien: PlaceTenue, *, deces: bool = False) -> None:
+    """Say it in French before the trigger does; a death asks nobody (registres.familles.repose then tells it).
 
     Raises:
         RetraitImpossible.
     """
-    if lien.role != _RESPONSABLE:
+    if deces or lien.role != _RESPONSABLE:
         return
     qui = {"famille_id": lien.famille_id, "role": _RESPONSABLE, "id": lien.id}
     autre = s.une(
         "SELECT 1 FROM lien WHERE famille_id = :famille_id AND role = :role AND au IS NULL AND id <> :id", qui
     )
     if autre is None:
-        (code,) = s.une("SELECT code FROM famille WHERE id = :famille_id", qui) or ("",)
-        ou = "de ce foyer" if ici else f"de la famille {affiche(code)}"
         raise RetraitImpossible(
-            f"C’est le seul responsable {ou} : ajoutez d’abord l’autre responsable, puis retirez celui-ci."
+            "C’est le seul responsable de ce foyer : ajoutez d’abord l’autre responsable, puis retirez celui-ci. "
+            "Un décès s’enregistre sans attendre, par son motif."
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guichet.erreurs.familles import MembreInconnu
@@ -120,7 +120,8 @@ def reprendre(s: Ecriture, acte: Acte, famille_id: int, personne_id: int, valeur
         if not _libre(s, personne_id):
             raise MembreInconnu("Cette personne n’a pas quitté ce foyer : relisez le dossier (F5).")
         return membres.placer(s, acte, famille_id, personne_id, valeurs)
-    if parti.au < acte.jour or parti.role != valeurs["role"]:
+    # Gone from today on, their last day was yesterday.
+    if parti.au < acte.jour - timedelta(days=1) or parti.role != valeurs["role"]:
         return membres.placer(s, acte, famille_id, personne_id, valeurs)
     lien = s.get_one(Lien, parti.lien_id)
     lien.au = lien.motif = None

@@ -8,7 +8,7 @@ from datetime import date
 
 from guichet.formats import plage_courte, pluriel
 from guichet.regles.socle.actes import VERBES, TypeActe
-from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, MotifDepart, RoleLien
+from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, MotifDepart, NatureTache, RoleLien
 
 Donnees = Mapping[str, object]
 
@@ -33,6 +33,31 @@ def _fermeture(donnees: Donnees) -> dict[str, str]:
     return {"annulees": annulees, "plage": plage_courte(du, au)}
 
 
+_TACHES: dict[TypeActe, dict[str, str]] = {
+    TypeActe.TACHE_DEMANDER: {
+        NatureTache.IDENTIFIANTS_OUBLIES: "identifiants oubliés demandés",
+        NatureTache.RESPONSABLE_MANQUANT: "plus de responsable : un superviseur est prévenu",
+        NatureTache.PAI_A_TRANSMETTRE: "PAI à transmettre à la nouvelle école",
+    },
+    TypeActe.TACHE_FAIRE: {
+        NatureTache.IDENTIFIANTS_OUBLIES: "identifiants oubliés renvoyés",
+        NatureTache.RESPONSABLE_MANQUANT: "absence de responsable réglée",
+        NatureTache.PAI_A_TRANSMETTRE: "PAI transmis à l’école",
+    },
+    TypeActe.TACHE_ANNULER: {
+        NatureTache.IDENTIFIANTS_OUBLIES: "demande d’identifiants annulée",
+        NatureTache.RESPONSABLE_MANQUANT: "suivi du foyer sans responsable annulé",
+        NatureTache.PAI_A_TRANSMETTRE: "transmission du PAI annulée",
+    },
+}
+
+
+def _tache(acte: TypeActe) -> Callable[[Donnees], dict[str, str]]:
+    """What was asked, done or given up; the older rows name none but the identifiers."""
+    dits = _TACHES[acte]
+    return lambda donnees: {"quoi": dits.get(str(donnees.get("nature", "")), dits[NatureTache.IDENTIFIANTS_OUBLIES])}
+
+
 _COMPLETS: dict[TypeActe, Callable[[Donnees], dict[str, str]]] = {
     TypeActe.FAMILLE_FACTURES: lambda donnees: {"envoi": LIBELLES[EnvoiFactures(str(donnees["envoi"]))]},
     TypeActe.FAMILLE_FUSIONNER: lambda donnees: {"fondue": str(donnees["fondue"])},
@@ -40,6 +65,7 @@ _COMPLETS: dict[TypeActe, Callable[[Donnees], dict[str, str]]] = {
     TypeActe.MEMBRE_AJOUTER: _role,
     TypeActe.MEMBRE_RETIRER: _depart,
     TypeActe.RESERVATIONS_FERMER: _fermeture,
+    **{acte: _tache(acte) for acte in _TACHES},
 }
 """Labels that say something of their payload: what stands in their braces."""
 

@@ -76,6 +76,7 @@ class Faits:
 def alertes(faits: Faits) -> tuple[Alerte, ...]:
     """Every alert of a household, what blocks first, then what is due, then what is good to know."""
     trouvees = [
+        *_sans_responsable(faits),
         *_taches(faits),
         *_reservations(faits),
         *_comptes(faits),
@@ -88,8 +89,35 @@ def alertes(faits: Faits) -> tuple[Alerte, ...]:
     return tuple(sorted(trouvees, key=lambda alerte: _ORDRE[alerte.niveau]))
 
 
+def _sans_responsable(faits: Faits) -> Iterator[Alerte]:
+    if not faits.responsables:
+        yield Alerte(
+            code="sans_responsable",
+            niveau="refus",
+            texte="plus de responsable",
+            explication=(
+                "Le seul responsable de ce foyer est décédé : plus personne ne répond des enfants ni ne reçoit les "
+                "factures. Les réservations sont gardées. Voyez un superviseur, puis ajoutez le tuteur ou le parent "
+                "qui prend la suite (F6) : il paiera."
+            ),
+        )
+
+
 def _taches(faits: Faits) -> Iterator[Alerte]:
     for tache in faits.taches:
+        if tache.nature == NatureTache.RESPONSABLE_MANQUANT:
+            continue  # said by the household itself, as long as it is so
+        if tache.nature == NatureTache.PAI_A_TRANSMETTRE:
+            yield Alerte(
+                code="pai_a_transmettre",
+                niveau="attention",
+                texte=tache.detail,
+                explication=(
+                    f"{tache.famille} change d’école : la nouvelle doit avoir le PAI avant le premier repas. Une fois "
+                    "remis, dites-le depuis « À traiter » (o)."
+                ),
+            )
+            continue
         if tache.nature == NatureTache.PLACE_LIBEREE:
             yield alerte_place(tache, faits.maintenant)
             continue
@@ -132,7 +160,7 @@ def _reservations(faits: Faits) -> Iterator[Alerte]:
 def _comptes(faits: Faits) -> Iterator[Alerte]:
     for compte in faits.comptes:
         yield from alertes_compte_portail(compte, faits.maintenant, faits.mots)
-    if not faits.comptes and faits.compte_obligatoire:
+    if faits.responsables and not faits.comptes and faits.compte_obligatoire:
         yield Alerte(
             code="sans_compte",
             niveau="attention",
@@ -145,7 +173,7 @@ def _comptes(faits: Faits) -> Iterator[Alerte]:
     relies = {cle.personne_id for cle in faits.cles}
     for cle in faits.cles:
         yield from alertes_cle(cle, faits.maintenant, faits.mots)
-    if faits.cle_requise and faits.enfants and not relies:
+    if faits.responsables and faits.cle_requise and faits.enfants and not relies:
         yield Alerte(
             code="sans_cle",
             niveau="attention",
@@ -244,7 +272,7 @@ def _garde(qui: str, combien: int, rythme: Rythme, autre_foyer: str, *, ici: boo
 
 
 def _courriel(faits: Faits) -> Iterator[Alerte]:
-    if not any(r.courriel for r in faits.responsables):
+    if faits.responsables and not any(r.courriel for r in faits.responsables):
         yield Alerte(
             code="sans_courriel",
             niveau="info",

@@ -113,9 +113,9 @@ class TypeActe(StrEnum):
     ATTENTE_PRIORITE = "attente.priorite", "rang changé sur la liste d’attente"
     ABSENCE_DECLARER = "absence.declarer", "absence déclarée"
     ABSENCE_REPRENDRE = "absence.reprendre", "absence notée par erreur, reprise"
-    TACHE_DEMANDER = "tache.demander", "identifiants oubliés demandés"
-    TACHE_FAIRE = "tache.faire", "identifiants oubliés renvoyés"
-    TACHE_ANNULER = "tache.annuler", "demande d’identifiants annulée"
+    TACHE_DEMANDER = "tache.demander", "{quoi}"
+    TACHE_FAIRE = "tache.faire", "{quoi}"
+    TACHE_ANNULER = "tache.annuler", "{quoi}"
 
     PASSAGE_OUVRIR = "passage.ouvrir", "passage ouvert"
     PASSAGE_SUSPENDRE = "passage.suspendre", "passage suspendu"

@@ -91,6 +91,8 @@ class NatureTache(StrEnum):
 
     IDENTIFIANTS_OUBLIES = "identifiants_oublies"
     PLACE_LIBEREE = "place_liberee"
+    RESPONSABLE_MANQUANT = "responsable_manquant"
+    PAI_A_TRANSMETTRE = "pai_a_transmettre"
 
 
 class MoitieVacances(StrEnum):
@@ -137,6 +139,8 @@ LIBELLES: dict[StrEnum, str] = {
     Canal.COURRIER: "par courrier",
     NatureTache.IDENTIFIANTS_OUBLIES: "identifiants oubliés à renvoyer",
     NatureTache.PLACE_LIBEREE: "place libérée à proposer",
+    NatureTache.RESPONSABLE_MANQUANT: "plus de responsable",
+    NatureTache.PAI_A_TRANSMETTRE: "PAI à transmettre",
     MoitieVacances.PREMIERE: "première moitié des vacances",
     MoitieVacances.SECONDE: "seconde moitié des vacances",
 }

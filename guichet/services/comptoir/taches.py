@@ -6,17 +6,21 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from guichet.base.transaction import transaction
+from guichet.erreurs.identifiants import TacheInconnue
 from guichet.fiches.portail.identifiants import SecretsRemis
 from guichet.registres.comptoir import actes, destinataires, taches
 from guichet.registres.portail import comptes_portail, emission, remise_identifiants
 from guichet.regles.portail.compte_portail import EtatComptePortail, Geste
 from guichet.regles.socle.actes import TypeActe
-from guichet.regles.socle.domaine import Canal, EtatTache, PieceIdentite
+from guichet.regles.socle.domaine import Canal, EtatTache, NatureTache, PieceIdentite
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
     from guichet.fiches.comptoir.taches import FicheTache
+    from models import Tache
+
+_SUIVIES = frozenset({NatureTache.RESPONSABLE_MANQUANT, NatureTache.PAI_A_TRANSMETTRE})
 
 
 @transaction
@@ -71,6 +75,8 @@ def traiter(
     with ctx.ecriture() as s:
         acte = ctx.acte()
         tache = taches.charger(s, tache_id)
+        if tache.nature != taches.OUBLI:
+            raise TacheInconnue("Cette tâche n’est pas un envoi d’identifiants : ouvrez le dossier pour y répondre.")
         a = destinataires.destinataire(s, acte, tache.famille_id, tache.personne_id or 0)
         compte = comptes_portail.de_personne(s, a.famille_id, a.personne_id)
         if compte is None or compte.etat in {EtatComptePortail.A_EMETTRE, EtatComptePortail.EFFACE}:
@@ -98,5 +104,30 @@ def annuler(ctx: Contexte, *, tache_id: int) -> None:
     with ctx.ecriture() as s:
         acte = ctx.acte()
         tache = taches.charger(s, tache_id)
+        _suivie(ctx, tache)
         taches.finir(s, acte, tache, EtatTache.ANNULEE)
         actes.tracer(s, acte, TypeActe.TACHE_ANNULER, tache.famille_id, tache=tache_id, nature=tache.nature)
+
+
+@transaction
+def faire(ctx: Contexte, *, tache_id: int) -> None:
+    """Tick off what was followed up outside the program: a PAI handed to the school, a household settled.
+
+    Raises:
+        TacheInconnue: no such task, or one that is done by an act of its own.
+        DroitInsuffisant: a household without a responsable is a supervisor's.
+    """
+    ctx.exiger(Droit.MODIFIER_FAMILLE)
+    with ctx.ecriture() as s:
+        acte = ctx.acte()
+        tache = taches.charger(s, tache_id)
+        if tache.nature not in _SUIVIES:
+            raise TacheInconnue("Cette tâche se règle par son propre acte : renvoyez les identifiants, ou répondez.")
+        _suivie(ctx, tache)
+        taches.finir(s, acte, tache, EtatTache.FAITE)
+        actes.tracer(s, acte, TypeActe.TACHE_FAIRE, tache.famille_id, tache=tache_id, nature=tache.nature)
+
+
+def _suivie(ctx: Contexte, tache: Tache) -> None:
+    if tache.nature == NatureTache.RESPONSABLE_MANQUANT:
+        ctx.exiger(Droit.DEROGER)

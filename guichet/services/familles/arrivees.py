@@ -11,7 +11,7 @@ from guichet.fiches.familles.refus import DoublonsPossibles
 from guichet.registres.comptoir import actes
 from guichet.registres.dossier import lecture
 from guichet.registres.familles import doublons as ressemblances
-from guichet.registres.familles import membres, retours
+from guichet.registres.familles import membres, payeurs, retours
 from guichet.registres.familles.validation import lire_champs
 from guichet.regles.familles.doublons import IDENTITE
 from guichet.regles.socle.actes import TypeActe
@@ -75,6 +75,7 @@ def ajouter_membre(
             personne=lien.personne_id,
             lien=lien.id,
         )
+        payeurs.repondre(s, acte, famille_id)
         assert lien.id is not None  # noqa: S101 - given by the flush
         return lien.id
 

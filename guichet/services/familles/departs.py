@@ -52,7 +52,7 @@ def retirer_membre(
     A person added by mistake and removed the same day was never there: the link goes, the journal keeps both acts.
     A child's registrations end with its stay, unless its other household lives by them. An adult's portal account is
     suspended and the Clé revoked at once, even for a departure to come: nothing is left open for somebody to close.
-    Who died is of no household any more.
+    Who died is of no household any more; the household of a sole responsable who died is told to a supervisor.
 
     Args:
         ctx: surroundings.
@@ -66,17 +66,18 @@ def retirer_membre(
     Raises:
         PayeurADesigner: the payer goes, several remain and `payeur` names none of them.
         ReposeDessus: something rests on the person that `vues` does not name, or whose fate `sort` does not say.
-        RetraitImpossible: the last responsable, or a day before the arrival.
+        RetraitImpossible: the last responsable who did not die, a day before the arrival, a death to come.
         EnvoiElectroniqueImpossible: the only mail address of a household on electronic invoices.
         MembreInconnu: the person has left already.
     """
     ctx.exiger(Droit.MODIFIER_FAMILLE)
+    _pas_d_avance(ctx, le, motif)
     with ctx.ecriture() as s:
         acte = ctx.acte()
         lien = places.charger(s, lien_id)
         liens = places.tenues(s, lien.personne_id) if motif is MotifDepart.DECES else [lien]
         for tenu in liens:
-            places.laisser_un_responsable(s, tenu, ici=tenu.id == lien_id)
+            places.laisser_un_responsable(s, tenu, deces=motif is MotifDepart.DECES)
             if le < tenu.du:
                 raise RetraitImpossible(
                     "Ce départ serait avant l’arrivée dans le foyer : corrigez la date.", champ="le"
@@ -104,14 +105,20 @@ def ce_qui_repose(
         PayeurADesigner, RetraitImpossible: see retirer_membre.
     """
     ctx.exiger(Droit.CONSULTER)
+    _pas_d_avance(ctx, le, motif)
     with ctx.lecture() as s:
         tenues = _tenues(s, lien_id, partout=motif is MotifDepart.DECES)
         for tenue in tenues:
             # Asked before a question is shown that could only be answered in vain.
-            places.laisser_un_responsable(s, tenue, ici=tenue.id == lien_id)
+            places.laisser_un_responsable(s, tenue, deces=motif is MotifDepart.DECES)
         faits = _faits(tenues, le, motif, payeur)
         places.dire_qui_paie(s, faits)
         return repose.dire(s, ctx.acte(), faits)
+
+
+def _pas_d_avance(ctx: Contexte, le: date, motif: MotifDepart | None) -> None:
+    if motif is MotifDepart.DECES and le > ctx.aujourdhui():
+        raise RetraitImpossible("Un décès ne s’enregistre pas d’avance : corrigez la date.", champ="le")
 
 
 def _tenues(s: Lecteur, lien_id: int, *, partout: bool) -> list[_Place]:
@@ -131,7 +138,7 @@ def _faits(tenues: Sequence[_Place], le: date, motif: MotifDepart | None, payeur
 
 
 def _fermer(s: Ecriture, acte: Acte, lien: Lien, le: date, motif: MotifDepart | None) -> None:
-    garde = _a_garder(s, lien)
+    garde = motif is MotifDepart.DECES or _a_garder(s, lien)
     if lien.role == RoleLien.ENFANT.value:
         reglage.finir(s, acte, lien)
     if le == lien.du and not garde:

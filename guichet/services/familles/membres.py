@@ -14,7 +14,7 @@ from guichet.formats.mots import de
 from guichet.formats.naissances import colonnes
 from guichet.registres.comptoir import actes
 from guichet.registres.dossier import lecture
-from guichet.registres.familles import coordonnees, fiche_modifiee, membres, pai, places
+from guichet.registres.familles import coordonnees, fiche_modifiee, membres, pai, payeurs, places
 from guichet.registres.garde import reglage
 from guichet.registres.socle import repose
 from guichet.regles.socle.actes import TypeActe
@@ -93,6 +93,7 @@ def modifier_membre(
         coordonnees.historiser(s, acte, actuel, neuf, personne_id=lien.personne_id)
         personne = _ecrire(s, acte, lien, neuf)
         repose.suivre(s, acte, faits, sort=sort)
+        payeurs.repondre(s, acte, lien.famille_id)
         if "courriel" in neuf:
             _exiger_courriel(s, foyers, acte)
         dits = ", ".join(textes.libelle(champ).lower() for champ in sorted(neuf))

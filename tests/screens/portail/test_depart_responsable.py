@@ -59,3 +59,23 @@ async def test_une_cle_sans_autorite_se_dit_avant_la_piece(fichier_base: Path) -
         assert lignes(fichier_base, "SELECT count(*) FROM cle_enfance") == [(0,)]
         await poste.taper("k1<Entrée>o")
         assert lignes(fichier_base, "SELECT etat FROM cle_enfance") == [("remise",)]
+
+
+async def test_le_seul_responsable_meurt_puis_quelqu_un_prend_la_suite(fichier_base: Path) -> None:
+    """Lost otherwise: « ajoutez d’abord l’autre responsable », and nobody who looks for one."""
+    code = installer(fichier_base, LEGER).famille.code
+    async with application(fichier_base) as poste:
+        await poste.taper(f"{code}<Entrée><Suppr>3")
+        assert poste.voit("Enregistrer le décès de Sophie LÉGER ?", "plus de responsable", "ajouté paiera")
+        await poste.taper("o")
+        assert poste.voit("plus de responsable")
+        await poste.taper("!")
+        assert poste.voit("Le seul responsable", "tuteur")
+        await poste.taper("<Échap>g")
+        assert not poste.voit("Incident")
+        await poste.taper("<Échap><F3><Ctrl+E>")
+        assert poste.nom == "EcranTaches"
+        assert poste.voit("plus de responsable : Léa")
+        await poste.taper("o")
+        assert poste.voit("Rien n’est attendu")
+    assert lignes(fichier_base, "SELECT nature, etat FROM tache") == [("responsable_manquant", "faite")]

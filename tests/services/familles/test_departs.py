@@ -19,6 +19,7 @@ from guichet.fiches.socle.saisies import SaisieMembre
 from guichet.regles.portail.compte_portail import ModeComptePortail
 from guichet.regles.socle.domaine import Canal, MotifDepart, PieceIdentite
 from guichet.services import familles
+from guichet.services.comptoir import taches
 from guichet.services.dossier import dossiers
 from guichet.services.portail import cles, identifiants
 from tests.services.departs import partir
@@ -134,17 +135,20 @@ def test_un_depart_n_ouvre_que_son_foyer(ctx: Contexte) -> None:
     assert len(dossiers.lire(ctx, ailleurs.code).contacts) == 1
 
 
-def test_le_seul_responsable_d_un_autre_foyer_se_nomme(ctx: Contexte) -> None:
-    """Lost otherwise: « de ce foyer », of another one."""
+def test_le_foyer_qui_perd_son_seul_responsable_se_nomme(ctx: Contexte) -> None:
+    """Lost otherwise: children nobody answers for, in a file nobody has on the screen."""
     ici, ailleurs = deux_foyers(ctx)
     with ctx.ecriture() as s:
         s.ordre("UPDATE lien SET role = 'responsable' WHERE personne_id = :p AND famille_id = :f",
                 {"p": ici.karim, "f": ailleurs.famille})  # fmt: skip
         s.ordre("UPDATE lien SET role = 'contact' WHERE famille_id = :f AND personne_id IN (:a, :b)",
                 {"f": ailleurs.famille, "a": ailleurs.sophie, "b": ailleurs.karim})  # fmt: skip
-    with pytest.raises(RetraitImpossible, match="de la famille 20500"):
-        partir(ctx, lien(ctx, ici.karim, ici.famille), motif=MotifDepart.DECES)
-    assert colonne(ctx, "SELECT count(*) FROM lien WHERE personne_id = :p AND au IS NULL", p=ici.karim) == [2]
+    place = {"lien_id": lien(ctx, ici.karim, ici.famille), "le": ctx.aujourdhui(), "motif": MotifDepart.DECES}
+    dites = [x.quoi for x in familles.ce_qui_repose(ctx, **place)]
+    assert "La famille 20500-F n’a plus de responsable, ni personne qui reçoive ses factures" in dites
+    partir(ctx, place.pop("lien_id"), motif=MotifDepart.DECES)
+    assert [(t.famille_id, t.nature) for t in taches.lister(ctx)] == [(ailleurs.famille, "responsable_manquant")]
+    assert "sans_responsable" not in [a.code for a in dossiers.lire(ctx, ici.code).alertes]
 
 
 # Who comes back
@@ -224,8 +228,9 @@ def test_une_cle_a_qui_n_a_pas_l_autorite_se_dit_d_abord(ctx: Contexte) -> None:
 
 
 def test_le_seul_responsable_est_refuse_avant_toute_question(ctx: Contexte) -> None:
-    """Lost otherwise: an agent reads what a death would close, says yes, and is told that it cannot be."""
+    """Lost otherwise: an agent reads what a departure would close, says yes, and is told that it cannot be."""
     f = installer(ctx)
     partir(ctx, lien(ctx, f.karim))
-    with pytest.raises(RetraitImpossible, match="seul responsable"):
-        familles.ce_qui_repose(ctx, lien_id=lien(ctx, f.sophie), le=ctx.aujourdhui(), motif=MotifDepart.DECES)
+    for motif in (None, MotifDepart.SEPARATION, MotifDepart.MAJORITE):
+        with pytest.raises(RetraitImpossible, match="ajoutez d’abord l’autre responsable"):
+            familles.ce_qui_repose(ctx, lien_id=lien(ctx, f.sophie), le=ctx.aujourdhui(), motif=motif)

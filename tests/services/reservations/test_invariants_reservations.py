@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from guichet.contexte import Contexte
-from guichet.regles.familles.ages import age_mois
+from guichet.regles.familles.ages import age_mois, ages_mois
 from tests.services.places_ouvertes import LUNDI, Lieu, ouvrir_lieu
 
 
@@ -92,7 +92,9 @@ BANDE = (
 )
 
 
-def ouvrir_bande(ctx: Contexte, lieu: Lieu, naissance: date, jour: date, mini: int, maxi: int, places: int) -> None:
+def ouvrir_bande(
+    ctx: Contexte, lieu: Lieu, naissance: date | None, jour: date, mini: int, maxi: int, places: int
+) -> None:
     """Room for everybody on that day, but so many places for a band both children may be of."""
     ici = {"groupe": lieu.groupe_id, "unite": lieu.unite_id}
     with ctx.ecriture() as s:
@@ -141,6 +143,23 @@ def test_la_base_compte_les_mois_comme_la_regle(ctx: Contexte, lieu: Lieu, naiss
     reserver(ctx, lieu, 0, jour)
     ouvrir_bande(ctx, lieu, naissance, jour, mois, mois + 1, 0)
     refuse(ctx, "plus de place a cet age", lambda: reserver(ctx, lieu, 1, jour))
+
+
+@pytest.mark.parametrize("partielle", ["2020", "2020-02", "2020-12", "2019-11", "2021-01"])
+def test_la_base_lit_une_annee_de_naissance_comme_la_regle(ctx: Contexte, lieu: Lieu, partielle: str) -> None:
+    """Lost otherwise: the rule says the band is full, and the base takes one more; or the reverse, at saving."""
+    connus = ages_mois(partielle, LUNDI)
+    assert connus is not None
+    moins, plus = connus
+    ouvrir_bande(ctx, lieu, None, LUNDI, moins + 1, plus + 2, 0)  # not whole in it, on either side
+    ouvrir_bande(ctx, lieu, None, LUNDI, moins - 1, plus, 0)
+    for enfant in lieu.enfants:
+        executer(ctx, "UPDATE personne SET naissance_partielle = :a WHERE id = :id", a=partielle, id=enfant)
+    premiere = reserver(ctx, lieu, 0)
+    ouvrir_bande(ctx, lieu, None, LUNDI, moins, plus + 1, 1)
+    refuse(ctx, "plus de place a cet age", lambda: reserver(ctx, lieu, 1))
+    executer(ctx, "UPDATE reservation SET etat = 'annulee' WHERE id = :id", id=premiere)
+    reserver(ctx, lieu, 1)
 
 
 @pytest.mark.parametrize("decalage", [1, 2])

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 FAMILLE, PERSONNE = "famille", "personne"
 
-_LUES_A_TRAVERS = frozenset({"remise", "historique_coordonnees"})
-"""Insert only: what was handed over under a code stays so; readers go through `fusionnee_dans`."""
+_LUES_A_TRAVERS = frozenset({"remise", "historique_coordonnees", "familles_distinctes"})
+"""Insert only: what was handed over, or judged, under a code stays so; readers go through `fusionnee_dans`."""
 _A_PART = frozenset({FAMILLE, PERSONNE, "fusion", "fiche_recherche"})
 """What a merge writes itself, its own memory, and the index, which follows every act."""
 _PAR_LIEN = {"garde_vacances": ("lien_id", "lien")}

@@ -32,6 +32,17 @@ def restent(ctx: Contexte, d: Deux) -> dict[str, int]:
     }
 
 
+def juger_distinctes(ctx: Contexte, d: Deux) -> None:
+    """The second file judged another family than the first, and than a third."""
+    from models import FamillesDistinctes
+    from tests.services.guichet_identifiants import installer
+
+    tiers = installer(ctx, "20100", nom="Durand")
+    with ctx.ecriture() as s:
+        for une, autre in ((d.garde, d.fondu), (d.fondu, tiers.famille)):
+            s.add(FamillesDistinctes(famille_id=une, autre_id=autre, le=ctx.maintenant(), agent="demo"))
+
+
 def scellee(nom: str) -> bool:
     return nom.partition(".")[0] in INSERTION_SEULE
 
@@ -39,6 +50,7 @@ def scellee(nom: str) -> bool:
 def test_plus_rien_ne_pointe_vers_le_dossier_fondu(ctx: Contexte) -> None:
     """Lost otherwise: what a new table holds of a family, on a file that nobody can open any more."""
     d = deux_dossiers(ctx)
+    juger_distinctes(ctx, d)
     vides = {nom for nom, lignes in restent(ctx, d).items() if not lignes} - A_TRAVERS
     assert not vides, f"nothing to move in {vides}: give the second file a row there"
     reunir(ctx, d.demande)
@@ -49,7 +61,7 @@ def test_plus_rien_ne_pointe_vers_le_dossier_fondu(ctx: Contexte) -> None:
 def test_ce_qui_est_scelle_se_lit_a_travers(ctx: Contexte) -> None:
     """Lost otherwise: an insert-only table that tells of a household, and that no reader reads through."""
     lus = {r.table for r in perimetre.tous()}
-    assert lus & set(INSERTION_SEULE) == {"remise", "historique_coordonnees"}
+    assert lus & set(INSERTION_SEULE) == {"remise", "historique_coordonnees", "familles_distinctes"}
     ecrites = {r.table for r in perimetre.renvois() if r.colonne == "famille_id"}
     # Who looked is written at each reading, of the file found.
     assert ecrites - {"consultation"} == set(ECRITES_PAR_FOYER)
