@@ -91,7 +91,9 @@ class Carte:
         """
         touchent = {t: par[fichier] for t, par in self.lignes.items() if fichier in par}
         if au_chargement:
-            return sorted(touchent.keys() - {PARTAGE}, key=lambda t: self.durees[t])
+            # A file made of constants alone is run by nobody: whoever comes after it was loaded may notice.
+            tous = touchent.keys() - {PARTAGE} or (self.durees.keys() if touchent else set())
+            return sorted(tous, key=lambda t: self.durees[t])
         voulus = {t for t, vues in touchent.items() if t and not vues.isdisjoint(lignes)}
         choix = sorted(voulus, key=lambda t: self.durees[t])
         if not touchent.get(PARTAGE, set()).isdisjoint(lignes):

@@ -50,7 +50,7 @@ Tueurs = dict[str, Counter[str]]
 def eprouver(copie: Path, m: Mutant, carte_: Carte, tueurs: Tueurs, au_plus: int | None = None) -> str:
     """« tué », « trop long », « survit », or « non joué » where no test runs the line.
 
-    With `au_plus` the likeliest tests alone are run: some that survive would be noticed by the others.
+    With `au_plus`, of the tests of services the likeliest alone are run: some that survive would be noticed by others.
     """
     tests = carte_.tests(m.fichier, m.lignes, au_chargement=m.au_chargement)
     if not tests:
@@ -58,7 +58,8 @@ def eprouver(copie: Path, m: Mutant, carte_: Carte, tueurs: Tueurs, au_plus: int
     # Who noticed before, then those of the same subject: a change of what all tests share is run by a thousand.
     siens = tueurs[m.fichier]
     tests.sort(key=lambda t: (-siens[t], _sujet(t) != _sujet(m.fichier)))
-    tests = tests[:au_plus]
+    if au_plus is not None:
+        tests = [t for t in tests if _etage(t) == "regles"] + [t for t in tests if _etage(t) != "regles"][:au_plus]
     cible = copie / m.fichier
     source = cible.read_bytes()
     cible.write_bytes(m.dans(source))
@@ -77,11 +78,15 @@ def eprouver(copie: Path, m: Mutant, carte_: Carte, tueurs: Tueurs, au_plus: int
 
 def _etages(tests: Collection[str]) -> list[list[str]]:
     """Rules judge in milliseconds what services take seconds to show; few files are read sooner than all."""
-    regles = [t for t in tests if t.startswith("tests/regles")]
-    autres = [t for t in tests if not t.startswith("tests/regles")]
+    regles = [t for t in tests if _etage(t) == "regles"]
+    autres = [t for t in tests if _etage(t) != "regles"]
     # Past the likely ones, file by file: what a file prepares is prepared once.
     suite = sorted(autres[_PREMIERS:], key=lambda t: t.partition("::")[0])
     return [g for g in (regles, autres[:_PREMIERS], suite) if g]
+
+
+def _etage(nom: str) -> str:
+    return nom.split("/")[1]
 
 
 def _sujet(nom: str) -> str:
@@ -96,7 +101,7 @@ def main() -> None:
     a.add_argument("--graine", type=int, default=7)
     a.add_argument("--dossiers", nargs="+", default=DOSSIERS)
     a.add_argument("--essais", nargs="+", default=ESSAIS)
-    a.add_argument("--au-plus", type=int, default=None, help="tests par changement, les plus à même de le remarquer")
+    a.add_argument("--au-plus", type=int, default=None, help="tests de services par changement, au plus")
     a.add_argument("--ligne", default="", help="fichier:ligne, tous ses changements")
     o = a.parse_args()
     tires, connus = tirer(o.dossiers, o.tirage, o.graine, o.ligne), equivalents()

@@ -73,6 +73,14 @@ def test_ou_va_l_enfant(compte, classe: str, attendus: list[str]) -> None:
         assert (trouves[0][1], trouves[-1][2]) == (DU, AU)
 
 
+def test_un_groupe_sans_classes_se_choisit_par_l_age() -> None:
+    """Lost otherwise: a group open to all classes, that takes no child whose class is known."""
+    sans = Groupe("tous", 36, 72)
+    assert sejours("classe", [sans, GRANDS], naissance=NE, classe="GS", du=DU, au=AU) == [(sans, DU, AU)]
+    assert sejours("classe", [sans], naissance="2022", classe="GS", du=DU, au=AU) == [(sans, DU, AU)]
+    assert sejours("classe", [sans], naissance="2020", classe="GS", du=DU, au=AU) == []
+
+
 def test_deux_inscriptions_se_touchent_a_l_anniversaire() -> None:
     """Lost otherwise: a day in neither group, or in both."""
     [(_, _, fin), (_, debut, _)] = sejours("jour", [PETITS, GRANDS], naissance=NE, classe="", du=DU, au=AU)

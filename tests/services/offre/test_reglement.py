@@ -245,6 +245,19 @@ def test_ce_qui_ne_peut_pas_changer_est_refuse_avec_sa_raison(ctx: Contexte, tmp
     assert colonne(ctx, "SELECT count(*) FROM regle_activite UNION ALL SELECT count(*) FROM reglement") == etat
 
 
+def test_un_jour_ferme_ne_retient_pas_les_places(ctx: Contexte, tmp_path) -> None:
+    """Lost otherwise: a règlement refused for a child kept on the list of a day when the town is closed."""
+    qui = lea(ctx)
+    inscrire(ctx, qui, "restauration")
+    reservations.enregistrer(ctx, demandes=[demande(ctx, qui, "restauration", DECEMBRE)], attendu=None)
+    ((groupe, unite),) = colonne(ctx, "SELECT groupe_id, unite_id FROM reservation")
+    activites.corriger_ouverture(
+        ctx, groupe_id=groupe, unite_id=unite, jour=DECEMBRE, capacite=110, fermee=True, motif="grève", annuler=False
+    )
+    fait = reglement.charger(ctx, commune=ville(tmp_path, ("declaree = 110", "declaree = 0")), le=date(2026, 12, 1))
+    assert "activites.restauration.groupes[ecole].places" in dits(fait)
+
+
 def test_des_heures_ne_changent_pas_le_jour_meme_d_une_reservation(ctx: Contexte, tmp_path) -> None:
     """Lost otherwise: a child expected at 11:30 by the list, at noon by the town, on the first day of the new hours."""
     qui = lea(ctx)
