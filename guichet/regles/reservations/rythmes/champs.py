@@ -135,7 +135,7 @@ def _nombre(texte: str, champ: str, dernier: int) -> int:
 
 def _ancre(texte: str, nouveau: Rythme, avant: Rythme, aujourdhui: date) -> date:
     """Monday of a week that is kept: the first of the period, unless another one was chosen."""
-    suivie = avant.sur == 1 or avant.ancre == ancre_par_defaut(avant.du, avant.jours)
+    suivie = avant.ancre == ancre_par_defaut(avant.du, avant.jours)
     if nouveau.sur == 1 or not texte.strip() or (suivie and texte == date_num(avant.ancre)):
         return nouveau.ancre
     choisie = _jour(texte, "ancre", aujourdhui)
