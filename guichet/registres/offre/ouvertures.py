@@ -204,4 +204,5 @@ def _jours(du: date, au: date) -> Iterator[date]:
 
 
 def _nombre(s: Ecriture) -> int:
-    return int((s.une("SELECT count(*) FROM ouverture") or (0,))[0])
+    ((nombre,),) = s.lignes("SELECT count(*) FROM ouverture")
+    return int(nombre)

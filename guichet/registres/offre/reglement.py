@@ -122,4 +122,5 @@ def _chemins(table: Mapping[str, Any], debut: str = "") -> Iterator[tuple[str, A
 
 
 def _combien(s: Lecteur, sql: str) -> int:
-    return int((s.une(sql) or (0,))[0])
+    ((nombre,),) = s.lignes(sql)
+    return int(nombre)

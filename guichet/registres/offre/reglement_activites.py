@@ -42,7 +42,7 @@ def appliquer(c: Chantier) -> None:
 def _activite(c: Chantier, rang: int, modele: ActiviteModele, ancien: ActiviteModele, activite_id: int) -> None:
     cle = f"activites.{modele.service}"
     service = c.apres.service(modele.service)
-    nom, sigle, genre = c.s.une("SELECT nom, sigle, genre FROM activite WHERE id = :a", {"a": activite_id}) or ("",) * 3
+    ((nom, sigle, genre),) = c.s.lignes("SELECT nom, sigle, genre FROM activite WHERE id = :a", {"a": activite_id})
     assert service is not None  # noqa: S101 - the reader checked it
     for quoi, avant, apres in (("genre", genre, service.genre), ("jours", ancien.jours, modele.jours)):
         if avant != apres:

@@ -171,7 +171,7 @@ def _sejours(
 
 def priorite(s: Lecteur, famille_id: int, *, residents_d_abord: bool) -> int:
     """Priority of a household by the rule of its town: 1 for who passes before, 0 for the others."""
-    (residence,) = s.une("SELECT residence FROM famille WHERE id = :f", {"f": famille_id}) or ("",)
+    ((residence,),) = s.lignes("SELECT residence FROM famille WHERE id = :f", {"f": famille_id})
     return priorite_du_foyer(residence, residents_d_abord=residents_d_abord)
 
 

@@ -207,5 +207,5 @@ def _enfant(s: Lecteur, acte: Acte, garde: int, fondu: int) -> _Enfant | None:
     )
     if not (droits.joints or droits.finis or reunis.doubles):
         return None
-    (prenom,) = s.une("SELECT prenom FROM personne WHERE id = :id", {"id": garde}) or ("",)
+    ((prenom,),) = s.lignes("SELECT prenom FROM personne WHERE id = :id", {"id": garde})
     return _Enfant(prenom, {d.id: d for d in lus}, {j.id: j for j in jours}, droits, reunis)
