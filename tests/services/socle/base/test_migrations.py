@@ -173,7 +173,10 @@ def test_une_base_ancienne_est_copiee_puis_mise_a_niveau(adresse: Adresse) -> No
         vacances = s.une("SELECT libelle FROM periode_calendrier WHERE du <= '2026-12-25' AND au >= '2026-12-25'")
         assert vacances == ("vacances de Noël",)
         assert garde_fous(s)[1] == []
-        assert s.une("SELECT type FROM journal ORDER BY seq DESC LIMIT 1") == ("base.moderniser",)
+        ((fin, dernier),) = s.lignes("SELECT seq, type FROM journal ORDER BY seq DESC LIMIT 1")
+    assert dernier == "base.moderniser"
+    # The witness saw it: a copy of before, put back that evening, is found out.
+    assert ctx.base.temoin.read_text().splitlines()[-1].startswith(f"{fin} ")
     assert "mise au format" in ctx.avis
     if adresse.fichier is not None:
         copie = adresse.fichier.with_name("guichet.db.schema-0001.2026-11-16-140700.copie")
