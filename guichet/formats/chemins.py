@@ -23,3 +23,19 @@ def lire_chemin(texte: str) -> Path:
     if not chemin.name or chemin.name == ".." or "\0" in tape:
         raise SaisieInvalide(f"{citer(tape)} n’est pas le nom d’un fichier : écrivez par exemple ~/liste.csv.")
     return chemin
+
+
+def lire_fichier(texte: str) -> Path:
+    """The file meant, which is there: refused while what was typed is still on the screen.
+
+    Raises:
+        SaisieInvalide: see `lire_chemin`; nothing there, or a folder.
+    """
+    chemin = lire_chemin(texte)
+    if chemin.is_file():
+        return chemin
+    if chemin.is_dir():
+        raise SaisieInvalide(f"{citer(chemin.name)} est un dossier : ajoutez le nom du fichier.")
+    if not chemin.parent.is_dir():
+        raise SaisieInvalide(f"le dossier {citer(chemin.parent.name)} n’existe pas : vérifiez le chemin.")
+    raise SaisieInvalide(f"{citer(chemin.name)} n’est pas dans ce dossier : vérifiez le nom.")

@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from guichet import formats
 from guichet.fiches.comptoir.taches import FicheTache
-from guichet.formats.chemins import lire_chemin
+from guichet.formats.chemins import lire_fichier
 from guichet.regles.comptoir.echeances import LIBELLES_ECHEANCE, EtatEcheance
 from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import LIBELLES, NatureTache
@@ -151,10 +151,10 @@ class EcranTaches(EcranBase[None]):
         self.faire(self._rapprocher())
 
     async def _rapprocher(self) -> None:
-        questions = [Question("Fichier", controle=lire_chemin), Question("École (si le fichier ne la dit pas)")]
+        questions = [Question("Fichier", controle=lire_fichier), Question("École (si le fichier ne la dit pas)")]
         reponse = await self.demander(ModaleDemander("Rapprocher un fichier", questions))
         if reponse is not None and reponse[0].strip():
-            await self.aller("rapprochements", fichier=lire_chemin(reponse[0]), ecole=reponse[1])
+            await self.aller("rapprochements", fichier=lire_fichier(reponse[0]), ecole=reponse[1])
 
     def action_retour(self) -> None:
         """Échap."""

@@ -11,7 +11,7 @@ from guichet import formats
 from guichet.fiches.familles.imports import Proposition
 from guichet.formats.naissances import dite
 from guichet.regles.socle.code_famille import affiche
-from screens.modales.choisir import Choix, ModaleChoisir
+from screens.modales.choisir import Choix, ModaleChoisir, ModaleConfirmer
 from screens.modales.message import ModaleMessage
 from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
@@ -113,7 +113,13 @@ class EcranRapprochements(EcranBase[None]):
         from guichet.services.familles import rapprochements
 
         proposition = self._courante()
-        if proposition is not None:
+        if proposition is None:
+            return
+        question = (
+            f"Ajouter {_qui(proposition)}, ligne {proposition.personne.ligne} du fichier, à sa famille, comme une autre"
+            " personne que celles qui y sont ?"
+        )
+        if await self.demander(ModaleConfirmer("Une autre personne ?", question, oui="ajouter", non="relire")):
             await self.ecrire(rapprochements.autre_personne, proposition)
             await self._tranchee(proposition, "une autre personne, ajoutée à sa famille")
 

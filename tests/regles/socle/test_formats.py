@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from guichet import formats as f
 from guichet.erreurs import SaisieInvalide
-from guichet.formats.chemins import lire_chemin
+from guichet.formats.chemins import lire_chemin, lire_fichier
 from guichet.formats.mots import de
 
 ESPACE, FINE = "\u00a0", "\u202f"
@@ -348,3 +349,20 @@ def test_a_file_is_typed_as_in_a_shell(monkeypatch):
 def test_un_prenom_se_dit_avec_son_elision(nom: str, dit: str) -> None:
     """« fiche de Alice » is read on every screen and slip: no town hall writes it."""
     assert de(nom) == dit
+
+
+@pytest.mark.parametrize(
+    ("tape", "dit"),
+    [
+        ("absent.csv", "« absent.csv » n’est pas dans ce dossier"),
+        ("nulle/part/x.csv", "le dossier « part » n’existe pas"),
+        ("dedans", "« dedans » est un dossier"),
+    ],
+)
+def test_un_fichier_a_lire_est_la(tmp_path: Path, tape: str, dit: str) -> None:
+    """Lost otherwise: a long path, typed again for one letter."""
+    (tmp_path / "dedans").mkdir()
+    (tmp_path / "la.csv").touch()
+    assert lire_fichier(f" {tmp_path}/la.csv ") == tmp_path / "la.csv"
+    with pytest.raises(SaisieInvalide, match=dit):
+        lire_fichier(f"{tmp_path}/{tape}")
