@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from guichet import formats
 from guichet.fiches.listes.releves import ConvivePart, Repas
-from guichet.regles.listes.mots import service
+from guichet.regles.listes.mots import dont_regime, service
 from screens.listes.vue import (
     A_SAVOIR,
     AERE,
@@ -190,7 +190,8 @@ def _comptes(repas: Sequence[Repas]) -> list[str]:
     for x in repas:
         regimes.update(dict(x.par_regime))
     pai = sum(x.pai for x in repas)
-    return [f"{n} {regime}" for regime, n in sorted(regimes.items())] + ([f"{pai} PAI"] if pai else [])
+    dits = [f"{n} {regime}" for regime, n in sorted(regimes.items())]
+    return [*dits, f"{pai} PAI{dont_regime(repas)}"] if pai else dits
 
 
 def _detail(repas: Repas) -> str:

@@ -13,7 +13,7 @@ from guichet.editions.socle.tableau import ColonneTableau, SectionTableau, Table
 from guichet.fiches.listes.releves import LignePresence, Repas
 from guichet.fiches.reservations.lignes import LigneAttente
 from guichet.formats import cle_recherche, instant_court, jour_court, pluriel
-from guichet.regles.listes.mots import SIGNES, a_savoir, regimes, service
+from guichet.regles.listes.mots import SIGNES, a_savoir, dont_regime, regimes, service
 from guichet.regles.reservations.etats import EtatReservation
 from guichet.regles.socle import code_famille
 
@@ -120,17 +120,21 @@ def _comptes(site: str, services: list[Repas]) -> SectionTableau:
             *(ColonneTableau(c, centre=c != "Régimes", large=c == "Régimes") for c in colonnes),
         ),
         rangees=tuple(
-            (jour_court(x.jour), service(x), str(x.ordinaires), regimes(x), str(x.pai), str(x.total)) for x in services
+            (jour_court(x.jour), service(x), str(x.ordinaires), regimes(x), _pai([x]), str(x.total)) for x in services
         ),
         total=(
             "Total",
             "",
             str(sum(x.ordinaires for x in services)),
             "",
-            str(sum(x.pai for x in services)),
+            _pai(services),
             str(sum(x.total for x in services)),
         ),
     )
+
+
+def _pai(services: list[Repas]) -> str:
+    return f"{sum(x.pai for x in services)}{dont_regime(services)}"
 
 
 def _a_part(site: str, repas: Repas, *, detail: bool) -> SectionTableau:

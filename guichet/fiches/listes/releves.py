@@ -66,3 +66,8 @@ class Repas:
     pai: int
     convives: tuple[ConvivePart, ...]
     """The children to be served apart, by name."""
+
+    @property
+    def pai_et_regime(self) -> int:
+        """Children of a PAI who have a diet too: counted under both, so that ordinary + diets + PAI - these = total."""
+        return sum(1 for c in self.convives if c.pai and c.regimes)

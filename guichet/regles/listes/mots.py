@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from guichet.regles.reservations.etats import EtatReservation
@@ -33,3 +33,9 @@ def regimes(repas: Repas) -> str:
 def service(repas: Repas) -> str:
     """« Restauration scolaire, repas »."""
     return repas.activite if repas.activite == repas.unite else f"{repas.activite}, {repas.unite}"
+
+
+def dont_regime(services: Sequence[Repas]) -> str:
+    """« , dont 1 avec régime » after a count of PAI: said, since these children are in the count of their diet too."""
+    deux = sum(x.pai_et_regime for x in services)
+    return f", dont {deux} avec régime" if deux else ""

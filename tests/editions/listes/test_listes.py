@@ -98,7 +98,11 @@ def test_les_repas_se_comptent() -> None:
     )
     assert (repas.total, repas.ordinaires, repas.pai, repas.par_regime) == (3, 1, 1, (("sans porc", 2),))
     assert [(c.enfant, c.pai_detail) for c in repas.convives] == [("B", ""), ("LÉGER-MARTIN Léa", "")]
-    assert "2 sans porc" in texte_tableau(tableau_repas(CADRE, [repas]))
+    # 1 + 2 + 1 are not 3 meals: who is in two counts is said.
+    assert repas.ordinaires + sum(n for _, n in repas.par_regime) + repas.pai - repas.pai_et_regime == repas.total
+    texte = texte_tableau(tableau_repas(CADRE, [repas]))
+    assert "2 sans porc" in texte
+    assert "dont 1 avec régime" in " ".join(texte.replace("\xa0", " ").split())
 
 
 def test_le_detail_d_un_pai_ne_s_affiche_pas() -> None:
