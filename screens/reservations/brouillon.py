@@ -59,6 +59,11 @@ class Brouillon:
             self._geste = tuple((jour - origine, unite, 1) for _, jour, unite in libres)
         return len(libres)
 
+    @property
+    def a_un_geste(self) -> bool:
+        """Whether there is a gesture to do again."""
+        return bool(self._geste)
+
     def repeter(self, personne_id: int, depart: date) -> int:
         """Do the last gesture again from another day or for another child; returns how many cells changed."""
         places = [(personne_id, depart + ecart, unite) for ecart, unite, _ in self._geste]

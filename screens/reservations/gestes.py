@@ -42,7 +42,12 @@ class Gestes:
         """The last gesture again, from the cell under the cursor."""
         place = self._curseur.place()
         change = self._feuille.brouillon.repeter(place[0], place[1]) if place else 0
-        self._apres(change, "Rien à répéter ici.")
+        self._apres(change, self._pourquoi_rien_a_repeter())
+
+    def _pourquoi_rien_a_repeter(self) -> str:
+        if not self._feuille.brouillon.a_un_geste:
+            return "Rien à répéter : cochez d’abord (Espace), ou posez un rythme (r)."
+        return "Le dernier geste ne change rien à partir d’ici : tout y est déjà ainsi, ou fermé."
 
     def annuler(self) -> None:
         """Undo the last gesture."""

@@ -37,7 +37,7 @@ Morceau = str | tuple[str, str]
 def sous_le_curseur(p: Planning, case: CasePlanning | None) -> Content:
     """Day, unit, places left, last moments to book and to cancel, then the signs."""
     if case is None:
-        return _vide(p)
+        return _vide()
     nom = next((c.nom for c in p.colonnes if c.unite_id == case.unite_id), "")
     morceaux: list[Morceau] = [("sous le curseur\n", "$discret")]
     morceaux.append((f"{formats.jour_court(case.jour)} · {nom}\n", "bold"))
@@ -59,7 +59,7 @@ def sous_le_curseur(p: Planning, case: CasePlanning | None) -> Content:
 def sous_le_curseur_bref(p: Planning, case: CasePlanning | None) -> Content:
     """The same in two lines, for a narrow screen."""
     if case is None:
-        return _vide(p)
+        return _vide()
     nom = next((c.nom for c in p.colonnes if c.unite_id == case.unite_id), "")
     morceaux: list[Morceau] = [(f"{formats.jour_court(case.jour)} · {nom}", "bold")]
     suite = _etat(case)
@@ -76,8 +76,9 @@ def sous_le_curseur_bref(p: Planning, case: CasePlanning | None) -> Content:
     return Content.assemble(*morceaux)
 
 
-def _vide(p: Planning) -> Content:
-    return Content.styled("" if p.cases else "Aucune activité pour cet enfant : « i » l’inscrit.", "$discret")
+def _vide() -> Content:
+    """No cell under the cursor: who is shown has a right to nothing, whatever a sibling has."""
+    return Content.styled("Aucune activité pour cet enfant : « i » l’inscrit.", "$discret")
 
 
 def _etat(case: CasePlanning) -> list[Morceau]:

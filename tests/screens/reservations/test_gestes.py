@@ -77,9 +77,20 @@ def test_ce_qui_ne_fait_rien_le_dit() -> None:
     g.repeter()
     g.annuler()
     assert [p.split(" :")[0] for p in poste.annonces] == [
-        "Rien à réserver ni à annuler ici", "Rien à répéter ici.", "Rien à annuler dans le brouillon.",
+        "Rien à réserver ni à annuler ici", "Rien à répéter", "Rien à annuler dans le brouillon.",
     ]  # fmt: skip
     assert dits == []
+
+
+def test_un_geste_qui_ne_change_rien_ici_le_dit() -> None:
+    """Lost otherwise: « rien à répéter », to who has just ticked."""
+    f = feuille("libre", "fermee")
+    poste, curseur = PosteEssai(None), Curseur(f, [place(f)])
+    g = gestes(f, curseur, poste, [])
+    g.cocher()
+    curseur.ici = [place(f, 1)]
+    g.repeter()
+    assert poste.annonces == ["Le dernier geste ne change rien à partir d’ici : tout y est déjà ainsi, ou fermé."]
 
 
 async def test_une_derogation_porte_son_motif_sur_les_seules_cases_cochees() -> None:

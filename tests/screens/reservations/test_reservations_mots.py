@@ -107,3 +107,11 @@ def test_le_signe_est_la_reponse_du_juge(annonce: Annonce, signe: str, compte: s
     assert signe_d_ajout(annonce)[0] == signe
     dit = str(en_cours(annee(annonce), brouillon, 120))
     assert " ".join(dit.split()) == f"En cours {compte} (ven. 27 nov.)"
+
+
+def test_un_enfant_sans_droit_a_cote_d_un_qui_en_a() -> None:
+    """Lost otherwise: a blank planner, since the cells of a sibling were taken for the child's."""
+    soeur = CasePlanning(1, LE.date(), 1, 1, "libre")
+    planning = replace(annee(annonce(DEMAIN)), cases={(1, LE.date(), 1): soeur})
+    for dire in (sous_le_curseur, sous_le_curseur_bref):
+        assert "« i » l’inscrit" in str(dire(planning, None))
