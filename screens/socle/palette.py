@@ -49,6 +49,9 @@ class ModalePalette(ModaleBase[None]):
         self._montrer()
 
     def _montrer(self) -> None:
+        if not self._vues:
+            self.query_one(ListeLignes).vide("Aucune commande d’ici ne porte ces mots : effacez-en.")
+            return
         rangees = [(nom_touche(touche_de(c, self._touches)), c.libelle, c.aide) for c in self._vues]
         self.query_one(ListeLignes).montrer(
             rangees, (ColonneListe(8, "code"), ColonneListe(22, "fort"), ColonneListe(0, "discret"))

@@ -28,6 +28,7 @@ def tracer(
     famille_id: int | None = None,
     phrase: str = "",
     *,
+    qui: int | None = None,
     objet: str | None = None,
     foyers: Collection[int] = (),
     faits: Mapping[str, Valeur] | None = None,
@@ -41,6 +42,7 @@ def tracer(
         type_: what; its `cherche` says whether the index of the household is written again.
         famille_id: the household it is done for, None when there is none.
         phrase: line of the visit as it is printed for the family: plain words, never a secret (rule 14); "" for none.
+        qui: the person it is done for, whom the phrase does not name: two parents have one household.
         objet: what it is about in the journal; None: the code of the household. Never a name (rule 33).
         foyers: other households whose line in the search changes with it.
         faits: more of the payload, already gathered by name.
@@ -58,10 +60,15 @@ def tracer(
         contenu={**(faits or {}), **contenu},
     )
     if famille_id is not None and phrase:
-        noter(s, acte, famille_id, phrase)
+        noter(s, acte, famille_id, phrase if qui is None else f"{phrase} ({_prenom(s, qui)})")
     if type_.cherche and (touchees := {*foyers} | ({famille_id} if famille_id is not None else set())):
         index_recherche.rafraichir(s, sorted(touchees))
     return numero
+
+
+def _prenom(s: Lecteur, personne_id: int) -> str:
+    lu = s.une("SELECT prenom, nom FROM personne WHERE id = :id", {"id": personne_id})
+    return "" if lu is None else lu[0] or lu[1]
 
 
 def code(s: Lecteur, famille_id: int) -> str:

@@ -136,6 +136,7 @@ def emettre(
         TypeActe.CLE_EMETTRE,
         a.famille_id,
         f"Clé Enfance émise, {'remise en main propre' if en_main else 'envoyée'}",
+        qui=a.personne_id,
         cle=cle.id,
         personne=a.personne_id,
         emission=cle.emission,
@@ -182,7 +183,16 @@ def clore(s: Ecriture, acte: Acte, cle: CleEnfance, geste: GesteCle, phrase: str
         cle.remise_le = acte.le
     s.add(cle)
     s.flush()
-    actes.tracer(s, acte, _SCELLES[geste], cle.famille_id, phrase, cle=cle.id, personne=cle.responsable_id)
+    actes.tracer(
+        s,
+        acte,
+        _SCELLES[geste],
+        cle.famille_id,
+        phrase,
+        qui=cle.responsable_id,
+        cle=cle.id,
+        personne=cle.responsable_id,
+    )
 
 
 def refuser_perimee(cle: CleEnfance, maintenant: datetime) -> None:

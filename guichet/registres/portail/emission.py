@@ -164,6 +164,7 @@ def poser(
         scelle,
         a.famille_id,
         phrase.format(canal=_CANAUX[canal]),
+        qui=a.personne_id,
         compte=compte.id,
         personne=a.personne_id,
         mode=compte.mode,

@@ -42,6 +42,7 @@ def suspendre(s: Ecriture, acte: Acte, compte: ComptePortail, motif: MotifSuspen
         TypeActe.IDENTIFIANTS_SUSPENDRE,
         compte.famille_id,
         phrase,
+        qui=compte.personne_id,
         faits={"motif": motif.value},
         compte=compte.id,
     )

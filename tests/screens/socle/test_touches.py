@@ -36,6 +36,9 @@ async def test_une_touche_deplacee_marche_et_se_voit(fichier_base: Path) -> None
         assert p.nom == "EcranRecherche"
         await p.taper("<Ctrl+P>")
         assert p.voit("F8 à traiter")
+        # Nothing of that name: said, instead of an empty box.
+        await p.taper("quoti<Entrée>")
+        assert p.voit("Aucune commande d’ici ne porte ces mots")
         await p.taper("<Échap><F8>")
         assert p.nom == "EcranTaches"
         await p.taper("<Échap>leger<Entrée>")

@@ -43,7 +43,7 @@ def test_emise_et_remise_en_un_geste(ctx: Contexte) -> None:
     assert (remis.cle.etat, remis.cle.emission, remis.cle.remise_le) == ("remise", 1, ctx.maintenant())
     assert remis.cle.expire_le == ctx.maintenant() + timedelta(days=30)
     assert colonne(ctx, "SELECT objet, piece, passage_id FROM remise") == [("cle", "cni", passage)]
-    assert colonne(ctx, "SELECT libelle FROM acte_passage") == ["Clé Enfance émise, remise en main propre"]
+    assert colonne(ctx, "SELECT libelle FROM acte_passage") == ["Clé Enfance émise, remise en main propre (Sophie)"]
     assert cles.etat(ctx, f.famille) == (remis.cle,)
 
 

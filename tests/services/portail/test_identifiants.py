@@ -51,7 +51,9 @@ def test_premiers_identifiants(ctx: Contexte) -> None:
     assert remises == [("identifiants", "cni", "guichet", "demo", f.sophie, passage)]
     envois = colonne(ctx, "SELECT geste, identifiant, hash, doit_changer, scelle FROM envoi_portail")
     assert envois == [("emettre", "sophie.leger-martin", hache, True, None)]
-    assert colonne(ctx, "SELECT libelle FROM acte_passage") == ["Identifiants du portail émis, remis en main propre"]
+    assert colonne(ctx, "SELECT libelle FROM acte_passage") == [
+        "Identifiants du portail émis, remis en main propre (Sophie)"
+    ]
     assert colonne(ctx, "SELECT type, objet FROM journal ORDER BY seq DESC LIMIT 1") == [
         ("identifiants.emettre", "20421")
     ]

@@ -113,8 +113,8 @@ def test_suspendre_puis_retablir(ctx: Contexte) -> None:
     ]  # fmt: skip
     # The hand-over began the visit they all belong to.
     assert colonne(ctx, "SELECT libelle FROM acte_passage ORDER BY id")[1:] == [
-        "Compte du portail suspendu, accès par une autre personne",
-        "Compte du portail rétabli, nouveau mot de passe remis en main propre",
+        "Compte du portail suspendu, accès par une autre personne (Sophie)",
+        "Compte du portail rétabli, nouveau mot de passe remis en main propre (Sophie)",
     ]
 
 

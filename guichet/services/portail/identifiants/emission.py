@@ -161,7 +161,9 @@ def changer_identifiant(
             compte.version += 1
             comptes_portail.enregistrer(s, compte)
             phrase = "Nouvel identifiant du portail noté"
-            actes.tracer(s, acte, TypeActe.IDENTIFIANTS_CHANGER, a.famille_id, phrase, compte=compte_id)
+            actes.tracer(
+                s, acte, TypeActe.IDENTIFIANTS_CHANGER, a.famille_id, phrase, qui=a.personne_id, compte=compte_id
+            )
         return comptes_portail.fiche(s, compte)
 
 

@@ -171,5 +171,5 @@ def _ecrire(
 ) -> FicheComptePortail:
     """Write the account, its journal line and, when there is one to print, the line of the visit."""
     comptes_portail.enregistrer(s, compte)
-    actes.tracer(s, acte, type_, compte.famille_id, phrase, faits=contenu, compte=compte.id)
+    actes.tracer(s, acte, type_, compte.famille_id, phrase, qui=compte.personne_id, faits=contenu, compte=compte.id)
     return comptes_portail.fiche(s, compte)
