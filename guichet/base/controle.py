@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from pathlib import Path
@@ -12,7 +13,7 @@ from guichet.base.place import modes, montages
 from guichet.base.place.descripteurs import lire_debut
 from guichet.base.place.modes import Mode
 from guichet.base.place.remise import interrompue
-from guichet.base.refus import abimee
+from guichet.base.refus import abimee, en_panne
 from guichet.erreurs import BaseOccupee
 from guichet.erreurs.base import (
     REMEDE,
@@ -58,6 +59,8 @@ def controler(base: Base) -> str:
         try:
             _controler_fichier(fichier)
         except OSError as erreur:
+            if erreur.errno == errno.EIO:
+                raise en_panne() from erreur
             msg = f"La base {fichier} ne peut pas être ouverte ({cause(erreur)}) : vérifiez son nom et vos droits."
             raise BaseInjoignable(msg) from erreur
     return _controler_revision(base)
@@ -140,10 +143,6 @@ def _controler_entete(fichier: Path, taille: int) -> None:
 def _controler_revision(base: Base) -> str:
     try:
         ligne = _revision(base)
-    except sqlite3.OperationalError as erreur:
-        if "no such table" in str(erreur):
-            raise _pas_guichet(base) from erreur
-        raise abimee(base.adresse) from erreur
     except sqlite3.DatabaseError as erreur:
         raise abimee(base.adresse) from erreur
     except DisquePlein:
@@ -165,9 +164,14 @@ def _controler_revision(base: Base) -> str:
 
 
 def _revision(base: Base) -> tuple[str] | None:
-    """Read the schema revision; LookupError when a server's base has no such table."""
+    """Read the schema revision; LookupError when there is no such table."""
+    la = (
+        "SELECT 1 WHERE to_regclass('alembic_version') IS NOT NULL"
+        if base.postgres
+        else "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
+    )
     with base.lecture() as s:
-        if base.postgres and s.une("SELECT to_regclass('alembic_version')") == (None,):
+        if s.une(la) is None:
             raise LookupError
         return s.une("SELECT version_num FROM alembic_version")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
 from sqlmodel import Session
@@ -57,6 +58,10 @@ class Ecriture(Session):
             curseur.executemany(pour_psycopg(sql), parametres)
         else:
             curseur.executemany(sql, parametres)
+
+    def a_part(self) -> AbstractContextManager[None]:
+        """Nothing: what fails in a write ends it, and is told by whoever opened it."""
+        return nullcontext()
 
     def parcourir(self, sql: str, lot: int = 2000) -> Iterator[list[Ligne]]:
         """Give the rows by batches, seen from inside this transaction."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
@@ -61,14 +62,24 @@ def pour_psycopg(sql: str) -> str:
     return _PARAMETRE.sub(r"%(\1)s", sql.replace("%", "%%"))
 
 
+class ValeurAbimee(ValueError):
+    """A day or an instant of the base that is none any more: no rule of ours was asked of it."""
+
+
 @lru_cache(maxsize=4096)
 def _jour(octets: bytes) -> date:
     """A year of bookings says the same few hundred days thousands of times."""
-    return date.fromisoformat(octets.decode())
+    try:
+        return date.fromisoformat(octets.decode())
+    except ValueError as erreur:
+        raise ValeurAbimee(*erreur.args) from erreur
 
 
 def _instant(octets: bytes) -> datetime:
-    return datetime.fromisoformat(octets.decode()).replace(tzinfo=UTC)
+    try:
+        return datetime.fromisoformat(octets.decode()).replace(tzinfo=UTC)
+    except ValueError as erreur:
+        raise ValeurAbimee(*erreur.args) from erreur
 
 
 # Declared types of columns: a raw SQLite row then holds the same Python values as a PostgreSQL one.
@@ -136,10 +147,30 @@ class Lecture:
             while lignes := self._quelques(curseur, lot):
                 yield lignes
             return
-        with self._connexion.cursor(name="parcours") as curseur:
-            curseur.execute(sql)
-            while lignes := curseur.fetchmany(lot):
-                yield lignes
+        import psycopg
+
+        try:
+            with self._connexion.cursor(name="parcours") as curseur:
+                curseur.execute(sql)
+                while lignes := curseur.fetchmany(lot):
+                    yield lignes
+        except psycopg.Error as erreur:
+            raise self._dite(erreur) from erreur
+
+    @contextmanager
+    def a_part(self) -> Iterator[None]:
+        """Read what may be damaged: on a server, one statement that fails would be the end of the snapshot."""
+        if not self.postgres:
+            yield
+            return
+        self._executer("SAVEPOINT a_part")
+        try:
+            yield
+        except BaseException:
+            if not self._connexion.closed:
+                self._executer("ROLLBACK TO SAVEPOINT a_part")
+            raise
+        self._executer("RELEASE SAVEPOINT a_part")
 
     # Damage is met where a row is fetched, as often as where the query begins.
 
@@ -178,7 +209,5 @@ class Lecture:
 
         try:
             return self._executer(pour_psycopg(sql), parametres or {})
-        except psycopg.OperationalError as erreur:
-            if refus := traduire(erreur, self._adresse):
-                raise refus from erreur
-            raise
+        except psycopg.Error as erreur:
+            raise self._dite(erreur) from erreur

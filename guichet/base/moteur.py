@@ -13,7 +13,7 @@ from guichet.base import pilote
 from guichet.base import temoin as temoins
 from guichet.base.adresse import Adresse
 from guichet.base.file import tour
-from guichet.base.lecture import Lecture
+from guichet.base.lecture import Lecture, ValeurAbimee
 from guichet.base.place.identite import FILE, Identite
 from guichet.base.refus import injoignable, sans_cle, traduire
 
@@ -146,7 +146,10 @@ class Base:
         from guichet.base.ecriture import Ecriture
 
         # Registers also run driver SQL, whose errors SQLAlchemy does not wrap.
-        pannes: tuple[type[BaseException], ...] = (DatabaseError, sqlite3.DatabaseError, UnicodeDecodeError)
+        pannes: tuple[type[BaseException], ...] = (
+            *(DatabaseError, sqlite3.DatabaseError),
+            *(UnicodeDecodeError, ValeurAbimee),
+        )
         if self.postgres:
             pannes = (DatabaseError, pilote.charger().DatabaseError)
         with ExitStack() as pile:

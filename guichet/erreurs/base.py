@@ -6,6 +6,8 @@ from guichet.erreurs.socle import BaseOccupee, ErreurMetier, IntegriteRompue
 
 REMEDE = "remettez la dernière sauvegarde par « guichet restaurer »"
 """Cure of a damaged file, as every sentence about one says it."""
+REMEDE_SERVEUR = "faites remettre la dernière sauvegarde par « pg_restore »"
+"""The same, of a base on a server."""
 
 
 class BaseIntrouvable(ErreurMetier):
@@ -115,6 +117,10 @@ class DisquePlein(BaseOccupee):
     """The disk takes no more: nothing of the act was written."""
 
     regle = "disque"
+
+
+class DisqueEnPanne(DisquePlein):
+    """The disk answers by an error: nothing of the act was written."""
 
 
 class ConflitDeTransaction(BaseOccupee):

@@ -20,7 +20,9 @@ from typing import TYPE_CHECKING
 
 from guichet.base.fichiers import COMPAGNONS
 from guichet.base.place import modes
-from guichet.erreurs.base import BaseIllisible, DisquePlein
+from guichet.base.refus import du_disque
+from guichet.erreurs.base import BaseIllisible, DisqueEnPanne, DisquePlein
+from guichet.erreurs.socle import cause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +46,7 @@ def copier(source: Path, cible: Path, avancement: Callable[[int, int], None] | N
     except (sqlite3.OperationalError, OSError) as erreur:
         retirer(cible)
         msg = (
-            f"La copie ne peut pas être faite dans {cible.parent} ({erreur}) : "
+            f"La copie ne peut pas être faite dans {cible.parent} ({_raison(erreur)}) : "
             "libérez de la place ou vérifiez vos droits, puis réessayez."
         )
         raise DisquePlein(msg) from erreur
@@ -55,6 +57,15 @@ def copier(source: Path, cible: Path, avancement: Callable[[int, int], None] | N
     except BaseException:
         retirer(cible)
         raise
+
+
+def _raison(erreur: Exception) -> str:
+    if isinstance(erreur, OSError):
+        return cause(erreur)
+    disque = du_disque(erreur) if isinstance(erreur, sqlite3.Error) else None
+    if disque is None:
+        return str(erreur)
+    return "disque en panne, ou place accordée dépassée" if isinstance(disque, DisqueEnPanne) else "disque plein"
 
 
 def _copier(source: Path, cible: Path, avancement: Callable[[int, int], None] | None) -> None:

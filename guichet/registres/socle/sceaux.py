@@ -139,7 +139,8 @@ def controler(
     objets, phrases = structure.controler(s, cachet, etat.totaux.get(STRUCTURE, 0))
     for scellee in tables or scellees().values():
         try:
-            combien, fautes = _table(s, cachet, scellee, etat.totaux.get(scellee.table, 0))
+            with s.a_part():
+                combien, fautes = _table(s, cachet, scellee, etat.totaux.get(scellee.table, 0))
         except _ILLISIBLE:
             combien, fautes = 0, [f"La table « {scellee.table} » ne se lit plus : elle a été changée hors de Guichet."]
         lues += combien

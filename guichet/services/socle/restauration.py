@@ -14,7 +14,7 @@ from guichet.base.adresse import Adresse
 from guichet.base.controle import REVISION, controler, preparer_lieu
 from guichet.base.file import tour
 from guichet.base.moteur import Base
-from guichet.base.place import ouvertures, remise
+from guichet.base.place import modes, ouvertures, remise
 from guichet.base.place.copie import copier, retirer
 from guichet.base.place.identite import FILE
 from guichet.base.temoin import Manquant, Section, Tete
@@ -240,14 +240,18 @@ def _verifier(base: Base, chantier: Path, copie: Path, relire: Relire) -> None:
 
 
 def _comme(chantier: Path, fichier: Path) -> None:
-    """Give it the owner and the mode of the base it replaces, witness included."""
+    """Give it whose the base it replaces was, witness included; one that was open to all becomes its account's."""
+    present = next((f for f in (fichier, fichier.with_name(fichier.name + remise.TEMOIN)) if f.exists()), None)
+    if present is None:
+        return
+    mode = modes.de(present)
     for fin in ("", remise.TEMOIN):
-        ancien, neuf = fichier.with_name(fichier.name + fin), chantier.with_name(chantier.name + fin)
         with suppress(FileNotFoundError):
-            vu = ancien.stat()
-            neuf.chmod(vu.st_mode & 0o777)
-            with suppress(PermissionError):
-                os.chown(neuf, vu.st_uid, vu.st_gid)
+            fd = os.open(chantier.with_name(chantier.name + fin), os.O_RDONLY | os.O_CLOEXEC)
+            try:
+                modes.poser(fd, mode)
+            finally:
+                os.close(fd)
 
 
 def _acte(manquant: Manquant) -> ActeManquant:

@@ -45,14 +45,16 @@ def verifier_base(base: Base, avancement: Avancement | None = None) -> RapportVe
         rompue = any(a.controle == "journal" for a in anomalies)
         for verification in (*controles.du_socle(postgres=s.postgres), *verifications()):
             try:
-                controle, mauvaises = controles.anomalies(verification, s)
+                with s.a_part():
+                    controle, mauvaises = controles.anomalies(verification, s)
             except _ILLISIBLE as erreur:
                 mauvaises = [_abimee(erreur)]
             else:
                 trouves.append(controle)
             anomalies += [a for a in mauvaises if a not in anomalies]
         try:
-            controle, mauvaises = sceaux.controler(s, base.cle, None if rompue else tete)
+            with s.a_part():
+                controle, mauvaises = sceaux.controler(s, base.cle, None if rompue else tete)
         except _ILLISIBLE as erreur:
             mauvaises = [_abimee(erreur)]
         else:
