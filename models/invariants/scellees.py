@@ -8,6 +8,7 @@ whoever writes from elsewhere notes nothing there, and what they write has no se
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from sqlalchemy import Boolean, Date, DateTime, Table
 
@@ -20,6 +21,14 @@ NOMS = (
 
 CLES_MAX = 3
 """Columns of the longest primary key."""
+
+
+FORMES_POSTGRES = MappingProxyType({
+    "timestamp with time zone": "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
+    "date": "to_char({}, 'YYYY-MM-DD')",
+    "boolean": "CAST({} AS INTEGER)",
+})  # fmt: skip
+"""How a column is read there by its type, for the values to be those of SQLite; any other as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +72,10 @@ def _en_postgres(sorte: object) -> str:
     # SQLModel's own type of instants only wraps the one of SQLAlchemy.
     sorte = getattr(sorte, "impl_instance", sorte)
     if isinstance(sorte, DateTime):
-        return "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
+        return FORMES_POSTGRES["timestamp with time zone"]
     if isinstance(sorte, Date):
-        return "to_char({}, 'YYYY-MM-DD')"
-    return "CAST({} AS INTEGER)" if isinstance(sorte, Boolean) else "{}"
+        return FORMES_POSTGRES["date"]
+    return FORMES_POSTGRES["boolean"] if isinstance(sorte, Boolean) else "{}"
 
 
 def non_scellees() -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from guichet.base.sceaux import colonnes
 from guichet.base.sceaux.cachet import Cachet
 from guichet.base.sceaux.etat import ECRIRE, Etat
 
@@ -54,6 +55,7 @@ def apposer(s: Ecriture, secret: Cle) -> None:
         etat.changer(objet, _sceller(s, cachet, objet))
     if neuve:
         _sceller_structure(s, cachet, etat)
+        colonnes.ecrire(s, cachet)
     s.ordre("DELETE FROM a_sceller")
     etat.ecrire(s, cachet if juste else None, tete)
     s.info["mac"] = cachet.temoin(*tete)
@@ -158,6 +160,7 @@ def sceller_tout(
             _poser(s, etat, objet, [(cle, cachet.sceau(objet, tuple(v))) for cle, *v in lot])
             compte += len(lot)
     _sceller_structure(s, cachet, etat)
+    colonnes.ecrire(s, cachet)
     dire(compte)
     tete = s.info.get("tete") or s.une(_TETE) or _VIDE
     etat.depuis = tete[0] if ancien is None or cle_neuve else ancien.depuis

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from guichet.base.sceaux import Cachet, Etat
+from guichet.base.sceaux import Cachet, Etat, colonnes
 from guichet.base.sceaux.cachet import MODULO, SCEAU
 from guichet.erreurs import IntegriteRompue
 from guichet.erreurs.acces import SecretsIndisponibles
@@ -96,22 +96,13 @@ def signees(s: Lecture, cle: Cle) -> Callable[[Vue], bool] | None:
 
 
 def fautes_d_avant(s: Lecture, cle: Cle) -> list[str]:
-    """What is wrong with the seals of a base that is about to be migrated, whose tables may lack new columns."""
-    from models.invariants.scellees import scellees
-
-    presentes = [_presente(s, scellee) for scellee in scellees().values()]
-    _, anomalies = controler(s, cle, restauration.tete(s), presentes)
+    """What is wrong with the seals of a base that is about to be migrated, read by the columns it had."""
+    try:
+        cachet = Cachet(cle(s))
+    except (CleDeBaseAbsente, SecretsIndisponibles):
+        return [a.phrase for a in controler(s, cle, None)[1]]
+    _, anomalies = controler(s, cle, restauration.tete(s), colonnes.d_avant(s, cachet))
     return [a.phrase for a in anomalies]
-
-
-def _presente(s: Lecture, scellee: Scellee) -> Scellee:
-    sql = (
-        "SELECT column_name FROM information_schema.columns WHERE table_name = :t AND table_schema = current_schema()"
-        if s.postgres
-        else "SELECT name FROM pragma_table_info(:t)"
-    )
-    la = {nom for (nom,) in s.lignes(sql, {"t": scellee.table})}
-    return replace(scellee, colonnes=tuple(c for c in scellee.colonnes if c[0] in la))
 
 
 def controler(
