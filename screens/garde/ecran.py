@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -14,7 +15,7 @@ from guichet.fiches.garde.reglage import FicheGarde
 from guichet.regles.garde import dite as garde_dite
 from guichet.regles.garde.jours import Sejour, ici
 from screens.garde.calendrier import LARGEUR, lignes_calendrier
-from screens.garde.forme import LARGE, dire_a_rendre
+from screens.garde.forme import DONNES, LARGE, dire_a_rendre
 from screens.socle import mots
 from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
@@ -162,10 +163,14 @@ class EcranGarde(EcranBase[None]):
     async def _retirer(self, sejour: Sejour) -> None:
         from guichet.services.garde import alternee
         from screens.modales.choisir import ModaleConfirmer
+        from screens.modales.repose import ecrire_sachant
 
         question = f"Retirer l’exception {formats.plage_courte(sejour.du, sejour.au).removesuffix('.')} ?"
-        if await self.demander(ModaleConfirmer("Retirer", question, oui="retirer", non="garder")):
-            await self.ecrire(alternee.retirer_exception, lien_id=self._lien_id, du=sejour.du)
+        quoi: dict[str, Any] = {"lien_id": self._lien_id, "du": sejour.du}
+        oui = await self.demander(ModaleConfirmer("Retirer", question, oui="retirer", non="garder"))
+        if oui and await ecrire_sachant(
+            self, alternee.retirer_exception, titre="Garde alternée", question=DONNES, **quoi
+        ):
             await self._rafraichir()
 
     def action_monter(self) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from guichet import formats
 from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.saisie import SaisiesInvalides
 from screens.formulaires.champs import Champ, ChampSaisie, Section, forme_jour
-from screens.garde.forme import FormulaireGarde
+from screens.garde.forme import DONNES, FormulaireGarde
 from screens.garde.projets import AILLEURS, ICI, garde_a_part, jours_a_part
 
 
@@ -53,11 +54,13 @@ class EcranException(FormulaireGarde):
     async def enregistrer(self, valeurs: Mapping[str, str]) -> None:
         """Write it, then back to the custody."""
         from guichet.services.garde import alternee
+        from screens.modales.repose import ecrire_sachant
 
         try:
             du, au = jours_a_part(valeurs)
         except SaisieInvalide as refus:
             raise SaisiesInvalides({refus.champ: refus.message}) from refus
-        await self.ecrire(alternee.ajouter_exception, lien_id=self.lien_id, du=du, au=au, ici=valeurs["ou"] != AILLEURS)
-        await self.dire_a_rendre()
+        quoi: dict[str, Any] = {"lien_id": self.lien_id, "du": du, "au": au, "ici": valeurs["ou"] != AILLEURS}
+        if not await ecrire_sachant(self, alternee.ajouter_exception, titre="Garde alternée", question=DONNES, **quoi):
+            return
         await self.revenir()

@@ -104,15 +104,9 @@ class FormulaireGarde(FormulaireBase):
             large = self.has_class("large")
             page.montrer(lignes_calendrier(garde, self.fiche.calendrier, jour, jour, page.size.height, noms=large))
 
-    async def dire_a_rendre(self) -> None:
-        """Days booked here that what was just settled gives to the other household: told at once, undone elsewhere."""
-        from guichet.services.garde import alternee
-        from screens.modales.message import ModaleMessage
 
-        avant, self.fiche = self.fiche.a_rendre, await self.lire(alternee.fiche, self.lien_id)
-        if set(self.fiche.a_rendre) - set(avant):
-            phrase = f"{dire_a_rendre(self.fiche.a_rendre)} Ctrl+R montre les réservations : annulez-les au besoin."
-            await self.demander(ModaleMessage("Réservations à revoir", phrase, niveau="attention"))
+DONNES = "Ces jours passent à l’autre foyer, et ce foyer y a réservé ce qui suit."
+"""Said above what is booked on them."""
 
 
 def dire_a_rendre(jours: Sequence[date]) -> str:

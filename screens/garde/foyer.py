@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from textual.widgets import Static
 
@@ -14,7 +15,7 @@ from guichet.regles.garde import dite
 from guichet.regles.socle.code_famille import affiche, lectures
 from screens.formulaires.champs import OUI_NON, Champ, ChampSaisie, Section
 from screens.garde import champs
-from screens.garde.forme import FormulaireGarde
+from screens.garde.forme import DONNES, FormulaireGarde
 from screens.garde.projets import garde_reglee, reglage_voulu
 
 AUTRE = Section("Autre foyer", ())
@@ -133,13 +134,17 @@ class EcranFoyer(FormulaireGarde):
             super().action_suivant()
 
     async def enregistrer(self, valeurs: Mapping[str, str]) -> None:
-        """Share the child or settle the custody, in one write; then back, told what is booked on days given away."""
+        """Share the child or settle the custody, in one write, once what is booked on days given away has its fate."""
         from guichet.services.garde import alternee, rattachement
+        from screens.modales.repose import ecrire_sachant
 
         voulu = reglage_voulu(self.fiche, self.ctx.aujourdhui(), valeurs)
         if self.creation:
-            await self.ecrire(
+            cree = await ecrire_sachant(
+                self,
                 rattachement.rattacher_enfant,
+                titre="Garde alternée",
+                question=DONNES,
                 lien_id=self.lien_id,
                 autre_code=valeurs["autre_code"],
                 rythme=voulu.rythme,
@@ -148,7 +153,11 @@ class EcranFoyer(FormulaireGarde):
                 payeurs=voulu.payeurs,
                 fratrie=[m.lien_id for m in self.fiche.fratrie] if valeurs.get("fratrie") == "oui" else (),
             )
+            fait = cree is not None
         else:
-            await self.ecrire(alternee.regler, lien_id=self.lien_id, voulu=voulu, avant=self.fiche.reglage)
-        await self.dire_a_rendre()
+            quoi: dict[str, Any] = {"lien_id": self.lien_id, "voulu": voulu, "avant": self.fiche.reglage}
+            reglee = await ecrire_sachant(self, alternee.regler, titre="Garde alternée", question=DONNES, **quoi)
+            fait = reglee is not None
+        if not fait:
+            return
         await self.revenir()

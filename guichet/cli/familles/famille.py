@@ -120,6 +120,7 @@ def modifier(
         ctx,
         familles.modifier_famille,
         confirmer=confirmer,
+        choisi=repose.sort(annuler=annuler, garder=garder),
         famille_id=lu.famille.famille_id,
         avant=_memes(asdict(lu.famille), champs),
         apres=champs,
@@ -169,6 +170,8 @@ def demenager(
     ville: VILLE,
     complement: COMPLEMENT = "",
     residence: RESIDENCE = "",
+    annuler: ANNULER = False,
+    garder: GARDER = False,
     confirmer: CONFIRMER = False,
 ) -> None:
     """Move house; what the family answered of its town is kept where the address does not tell."""
@@ -185,6 +188,7 @@ def demenager(
         ctx,
         familles.demenager,
         confirmer=confirmer,
+        choisi=repose.sort(annuler=annuler, garder=garder),
         famille_id=lu.famille.famille_id,
         avant=_memes(asdict(lu.famille), apres),
         apres=apres,

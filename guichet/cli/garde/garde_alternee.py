@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from guichet.cli.cadre import saisie
+from guichet.cli.cadre import repose, saisie
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.options import CODE, ECRIT, commande
+from guichet.cli.cadre.repose import ANNULER, GARDER
 from guichet.cli.cadre.sortie import Bloc, affichee
 from guichet.cli.familles import membres
 from guichet.cli.familles.famille import famille
@@ -20,6 +22,7 @@ from guichet.formats import nom_affiche
 
 if TYPE_CHECKING:
     from guichet.contexte import Contexte
+    from guichet.fiches.socle.repose import Sort
     from guichet.regles.garde.jours import Garde, PartVacances
 
 RYTHME = Annotated[str, typer.Option(metavar="1/2", help="Part de ce foyer-ci : 1/2, une semaine sur deux.")]
@@ -74,6 +77,8 @@ def garde(
     au: AU = "",
     ailleurs: AILLEURS = False,
     retirer: RETIRER = "",
+    annuler: ANNULER = False,
+    garder: GARDER = False,
 ) -> None:
     """Settle, then show the next four weeks."""
     from guichet.formats import lire_date
@@ -86,6 +91,8 @@ def garde(
     ctx = appel.contexte()
     lu = dossiers.lire(ctx, code)
     qui, jour = membres.trouver(lu, membre), ctx.aujourdhui()
+    choisi = repose.sort(annuler=annuler, garder=garder)
+    ecrire = partial(_ecrire, appel, ctx, choisi, qui.lien_id)
     if reglee:
         avant = service.fiche(ctx, qui.lien_id).reglage
         voulu = replace(avant, rythme=rythme or avant.rythme, ancre=ancre or avant.ancre)
@@ -93,13 +100,13 @@ def garde(
             voulu = replace(voulu, vacances=part_vacances(vacances, annee, ctx, fixe=sans_alterner))
         if payeur:
             voulu = replace(voulu, payeurs=frozenset({membres.trouver(lu, payeur).personne_id}))
-        service.regler(ctx, lien_id=qui.lien_id, voulu=voulu, avant=avant)
+        ecrire(service.regler, voulu=voulu, avant=avant)
     elif du:
         premier = lire_date(du, champ="du")
         dernier = lire_date(au, champ="au") if au else premier
-        service.ajouter_exception(ctx, lien_id=qui.lien_id, du=premier, au=dernier, ici=not ailleurs)
+        ecrire(service.ajouter_exception, du=premier, au=dernier, ici=not ailleurs)
     elif retirer:
-        service.retirer_exception(ctx, lien_id=qui.lien_id, du=lire_date(retirer, champ="retirer"))
+        ecrire(service.retirer_exception, du=lire_date(retirer, champ="retirer"))
     fiche = service.fiche(ctx, qui.lien_id)
     jours = service.jours(
         ctx, famille_id=lu.famille.famille_id, personne_id=qui.personne_id, du=jour, au=jour + _APERCU
@@ -110,6 +117,13 @@ def garde(
         {"garde": fiche.garde, "payeurs": payeurs, "jours": jours, "jours_a_rendre": fiche.a_rendre},
         Bloc("", paires=[*_paires(fiche.garde), ("Payeur", ", ".join(payeurs)), *_a_rendre(fiche.a_rendre)]),
     )
+
+
+def _ecrire(
+    appel: Appel, ctx: Contexte, choisi: Sort | None, lien_id: int, service: Callable[..., object], **donnees: object
+) -> None:
+    """Write, once what becomes of the days given away is said."""
+    repose.ecrire(appel, ctx, service, confirmer=False, choisi=choisi, lien_id=lien_id, **donnees)
 
 
 def _a_rendre(jours: Sequence[date]) -> list[tuple[str, str]]:
@@ -150,6 +164,8 @@ def rattacher(
     annee: ANNEE = "",
     sans_alterner: FIXE = False,
     payeur: PAYEUR = "",
+    annuler: ANNULER = False,
+    garder: GARDER = False,
 ) -> None:
     """Share a child between two homes."""
     from guichet.services.dossier import dossiers
@@ -158,8 +174,13 @@ def rattacher(
     ctx = appel.contexte()
     lu = dossiers.lire(ctx, code)
     qui = membres.trouver(lu, membre)
-    lien = rattachement.rattacher_enfant(
+    liens: list[int] = []
+    repose.ecrire(
+        appel,
         ctx,
+        lambda ctx, **quoi: liens.append(rattachement.rattacher_enfant(ctx, **quoi)),
+        confirmer=False,
+        choisi=repose.sort(annuler=annuler, garder=garder),
         lien_id=qui.lien_id,
         autre_code=foyer,
         rythme=rythme,
@@ -167,4 +188,4 @@ def rattacher(
         vacances=part_vacances(vacances, annee, ctx, fixe=sans_alterner) if vacances else None,
         payeurs={membres.trouver(lu, payeur).personne_id} if payeur else None,
     )
-    appel.resultat(f"{qui.prenom} {qui.nom} est aussi dans le foyer {foyer}.", {"lien_id": lien, "foyer": foyer})
+    appel.resultat(f"{qui.prenom} {qui.nom} est aussi dans le foyer {foyer}.", {"lien_id": liens[-1], "foyer": foyer})

@@ -21,6 +21,8 @@ class Change(StrEnum):
     """A responsable loses parental authority."""
     GROUPE = "groupe"
     """School, class or birth date of a child: what decides which group takes them."""
+    GARDE = "garde"
+    """The days of a shared child in the household; told once written, in the transaction the refusal undoes."""
     RESIDENCE = "residence"
     """The household comes to live in the town, or elsewhere."""
 
@@ -61,7 +63,7 @@ class Fait:
         personne_id: of whom, None when it is of the whole household.
         role: place held until then (regles.socle.domaine.RoleLien), "" for a household.
         avant: former values of the fields that change (`ecole`, `classe`, `naissance`, `residence`); of a departure,
-            whether they were the `payeur`.
+            whether they were the `payeur`; of a custody, numbers of the bookings that were `hors` of it already.
         apres: their new values; of a departure, its `motif` and the `payeur` who was named, where there is one.
     """
 
@@ -103,8 +105,8 @@ class LigneRepose:
 
 
 def sorts_proposes(lignes: Collection[LigneRepose]) -> tuple[Sort, ...]:
-    """Fates there is a choice of, in their order; none when nothing is to be chosen."""
-    return tuple(sort for sort in Sort if any(sort in ligne.sorts for ligne in lignes))
+    """Fates there is a choice of, in the order they are told; none when nothing is to be chosen."""
+    return tuple(dict.fromkeys(sort for ligne in lignes for sort in ligne.sorts))
 
 
 class ReposeDessus(ErreurMetier):

@@ -24,7 +24,7 @@ OUBLI = NatureTache.IDENTIFIANTS_OUBLIES.value
 SUITE_HEURES = 24
 """Working hours in which what follows an act is looked at."""
 _MEME = (
-    "SELECT 1 FROM tache WHERE nature = :nature AND famille_id = :f AND etat = :etat "
+    "SELECT id FROM tache WHERE nature = :nature AND famille_id = :f AND etat = :etat "
     "AND coalesce(personne_id, 0) = coalesce(CAST(:p AS INTEGER), 0)"
 )
 _DEMANDE = "Envoi de nouveaux identifiants demandé"
@@ -87,11 +87,12 @@ def demander(s: Ecriture, acte: Acte, a: Destinataire, demandee_le: datetime, de
 
 
 def ouvrir(s: Ecriture, acte: Acte, nature: NatureTache, famille_id: int, personne_id: int | None, detail: str) -> None:
-    """Something to follow up, said in `detail`; open already for the same person, it keeps its clock."""
+    """Something to follow up, said in `detail`; open already for the same person, it keeps its clock and says that."""
     from models import Tache
 
     qui = {"nature": nature.value, "f": famille_id, "p": personne_id, "etat": EtatTache.A_FAIRE.value}
-    if s.une(_MEME, qui):
+    if ouverte := s.une(_MEME, qui):
+        s.ordre("UPDATE tache SET detail = :d WHERE id = :id", {"d": detail[:200], "id": ouverte[0]})
         return
     fermes = frozenset(ligne[0] for ligne in s.lignes("SELECT jour FROM jour_ferie"))
     tache = Tache(

@@ -98,22 +98,33 @@ def _pai(s: Lecteur, faits: Sequence[Fait]) -> tuple[LigneRepose, ...]:
         LigneRepose(
             f"{Sujet.PAI}:{fait.personne_id}",
             f"PAI : {fait.avant.get('ecole') or 'l’ancienne école'} le connaît",
-            f"il est à remettre à {fait.apres['ecole'] or 'la nouvelle école'} avant son premier repas",
+            f"il est à remettre à {_ecole(fait)} avant son premier repas, « À traiter » le rappelle",
             personne_id=fait.personne_id,
         )
         for fait in faits
-        if fait.change is Change.GROUPE
-        and "ecole" in fait.apres
-        and s.une("SELECT 1 FROM personne WHERE id = :id AND pai", {"id": fait.personne_id})
+        if _pai_a_transmettre(s, fait)
     )
 
 
+def _pai_a_transmettre(s: Lecteur, fait: Fait) -> bool:
+    change = fait.change is Change.GROUPE and "ecole" in fait.apres
+    return change and s.une("SELECT 1 FROM personne WHERE id = :id AND pai", {"id": fait.personne_id}) is not None
+
+
+def _ecole(fait: Fait) -> str:
+    return str(fait.apres["ecole"] or "la nouvelle école")
+
+
 def suivre(s: Ecriture, acte: Acte, faits: Sequence[Fait], sort: Sort | None) -> tuple[LigneRepose, ...]:
-    """Name who pays, or tell that nobody does; of a PAI a paper changes hands, no row does."""
+    """Name who pays, or tell that nobody does; of a PAI a paper changes hands: somebody is to see to it."""
     del sort
     for foyer in list(_laisses(s, faits)):
         partant = next(f.personne_id for f in faits if f.famille_id == foyer.famille_id)
         _prevenir(s, acte, foyer, partant)
+    for fait in faits:
+        if _pai_a_transmettre(s, fait):
+            pai = NatureTache.PAI_A_TRANSMETTRE
+            taches.ouvrir(s, acte, pai, fait.famille_id, fait.personne_id, f"{LIBELLES[pai]} à {_ecole(fait)}")
     for fait in faits:
         if fait.change in _DEPARTS and (payeur := payeurs.apres(s, fait).payeur) is not None:
             phrase = f"factures : {payeur.prenom} paie désormais"

@@ -205,6 +205,15 @@ def deplacer(s: Ecriture, vers: Sequence[Deplacement]) -> tuple[ChangementReserv
     return tuple(faits)
 
 
+def suivre_absences(s: Ecriture, vers: Sequence[Deplacement]) -> None:
+    """Absences told already follow their child to another group: what was said of them, and what they cost, stays."""
+    s.ordres(
+        "UPDATE reservation SET inscription_id = :inscription_id, groupe_id = :groupe_id WHERE id = :id "
+        "AND etat IN ('absence_justifiee', 'absence_injustifiee')",
+        [{"id": d.reservation_id, "inscription_id": d.inscription_id, "groupe_id": d.groupe_id} for d in vers],
+    )
+
+
 def prioriser(s: Ecriture, reservation_id: int, priorite: int) -> None:
     """Give a demand another priority: its time of request never changes."""
     s.ordre("UPDATE reservation SET priorite = :priorite WHERE id = :id", {"priorite": priorite, "id": reservation_id})

@@ -2,7 +2,8 @@
 
 A child who leaves gives back their places, by the town's deadlines; one who died owes nothing; one who changes
 school, class or birth date is followed to the group that takes them, gives back, or stays; who comes to live in the
-town, or leaves it, is ranked anew where residents pass first.
+town, or leaves it, is ranked anew where residents pass first; who gives away days of a shared child says what
+becomes of those booked.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from guichet.fiches.socle.repose import Change, Fait, LigneRepose, Sort, Sujet
 from guichet.registres.reservations import inscriptions
-from guichet.registres.reservations.suites import deces, departs, groupes, residences
+from guichet.registres.reservations.suites import deces, departs, gardes, groupes, residences
 from guichet.registres.reservations.suites.touchees import dites
 from guichet.registres.socle.repose import empreinte
 from guichet.regles.reservations.rendues import prevues
@@ -50,7 +51,9 @@ def suivre(s: Ecriture, acte: Acte, faits: Sequence[Fait], sort: Sort | None) ->
                 annulees=sort is Sort.ANNULER,
             )
         elif fait.change is Change.RESIDENCE:
-            residences.suivre(s, acte, fait)
+            residences.suivre(s, acte, fait, sort)
+        elif fait.change is Change.GARDE:
+            gardes.suivre(s, acte, fait, sort)
     return suites
 
 
@@ -65,6 +68,8 @@ def _lignes(s: Lecteur, acte: Acte, fait: Fait) -> Iterator[LigneRepose]:
         yield from _du_depart(s, acte, fait)
     elif fait.change is Change.RESIDENCE:
         yield from residences.lignes(s, acte, fait)
+    elif fait.change is Change.GARDE:
+        yield from gardes.lignes(s, acte, fait)
 
 
 def _du_depart(s: Lecteur, acte: Acte, fait: Fait) -> Iterator[LigneRepose]:

@@ -52,6 +52,8 @@ class FaitsReservation:
     """Windows in which the town has that day booked, none where it prints none."""
     resident: bool = True
     """Whether the household books with who lives in the town, where those book first."""
+    habitants_d_abord: bool = False
+    """Whether who lives in the town passes first on the waiting lists."""
     a_confirmer: bool = False
     """Nothing tells where the household lives: it is not one of the town's meanwhile."""
     places: int | None = None

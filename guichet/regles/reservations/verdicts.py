@@ -34,6 +34,7 @@ _INSCRIPTION: dict[EtatInscription | None, str] = {
     EtatInscription.REFUSEE: "L’inscription a été refusée.",
 }
 _PIECES = "pièces"
+_A_CONFIRMER = " La commune de ce foyer est à confirmer : d’ici là, les habitants passent devant."
 
 
 def verdict_reservation(faits: FaitsReservation) -> Verdict:
@@ -159,7 +160,8 @@ def _attend(faits: FaitsReservation, *, en_retard: bool, majoree: bool) -> Verdi
     if _incomplete(faits):
         return Verdict(Issue.ATTENTE, f"{_sans_rang(faits)}{tard}", _PIECES, majoree=majoree, incomplete=True)
     if _complet(faits):
-        motif = f"{_plein(faits)} : {ordinal(faits.rang)} sur la liste d’attente.{tard}"
+        confirmer = _A_CONFIRMER if faits.habitants_d_abord and faits.a_confirmer else ""
+        motif = f"{_plein(faits)} : {ordinal(faits.rang)} sur la liste d’attente.{confirmer}{tard}"
         return Verdict(Issue.ATTENTE, motif, "capacité", majoree=majoree, rang=faits.rang)
     return None
 

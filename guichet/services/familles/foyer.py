@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.communes.modele import Commune
     from guichet.contexte import Contexte
+    from guichet.fiches.socle.repose import Sort
     from guichet.registres.socle.acte import Acte
     from models import Famille
 
@@ -31,17 +32,24 @@ Formulaire = Mapping[str, object]
 
 @transaction
 def modifier_famille(
-    ctx: Contexte, *, famille_id: int, avant: Formulaire, apres: Formulaire, vues: Collection[str] | None = None
+    ctx: Contexte,
+    *,
+    famille_id: int,
+    avant: Formulaire,
+    apres: Formulaire,
+    vues: Collection[str] | None = None,
+    sort: Sort | None = None,
 ) -> None:
     """Modify the household's sheet; `avant` is what the form opened with, `apres` what it holds now.
 
     Raises:
         SaisiesInvalides: fields that cannot be read.
         FicheModifiee: somebody else changed the sheet meanwhile; nothing is written.
-        ReposeDessus: what rests on living in the town, as long as `vues` does not name it all.
+        ReposeDessus: what rests on living in the town, as long as `vues` does not name it all, or `sort` does not say
+            what becomes of what was booked.
         EnvoiElectroniqueImpossible: electronic invoices without any mail address.
     """
-    _modifier(ctx, TypeActe.FAMILLE_MODIFIER, famille_id, avant, apres, vues)
+    _modifier(ctx, TypeActe.FAMILLE_MODIFIER, famille_id, avant, apres, vues, sort)
 
 
 @transaction
@@ -52,6 +60,7 @@ def demenager(
     avant: Formulaire,
     apres: Formulaire,
     vues: Collection[str] | None = None,
+    sort: Sort | None = None,
     residence: str = "",
 ) -> None:
     """Change the address; whether the household lives in the town is worked out again (rule 8).
@@ -62,13 +71,14 @@ def demenager(
         avant: what the form opened with.
         apres: what it holds now.
         vues: see modifier_famille.
+        sort: see modifier_famille.
         residence: « commune » or « exterieur », as the family answered; kept where the address does not tell.
 
     Raises:
         SaisiesInvalides, FicheModifiee, ReposeDessus: see modifier_famille.
     """
     dite = Residence(residence) if residence in (Residence.COMMUNE, Residence.EXTERIEUR) else None
-    _modifier(ctx, TypeActe.FAMILLE_DEMENAGER, famille_id, avant, apres, vues, dite)
+    _modifier(ctx, TypeActe.FAMILLE_DEMENAGER, famille_id, avant, apres, vues, sort, dite)
 
 
 @transaction
@@ -115,6 +125,7 @@ def _modifier(
     avant: Formulaire,
     apres: Formulaire,
     vues: Collection[str] | None,
+    sort: Sort | None,
     dite: Residence | None = None,
 ) -> None:
     ctx.exiger(Droit.MODIFIER_FAMILLE)
@@ -128,7 +139,7 @@ def _modifier(
         if not neuf and (dite is None or residence == famille.residence):
             return
         faits = _faits(famille_id, acte, famille.residence, residence)
-        repose.demander(s, acte, faits, vues=vues)
+        repose.demander(s, acte, faits, vues=vues, sort=sort)
         coordonnees.historiser(s, acte, actuel, neuf, famille_id=famille_id)
         envoi = neuf.pop("envoi_factures", None)
         for champ, valeur in neuf.items():
@@ -139,14 +150,16 @@ def _modifier(
         famille.residence = residence
         famille.version += 1
         s.flush()
-        repose.suivre(s, acte, faits, sort=None)
+        repose.suivre(s, acte, faits, sort=sort)
         dits = ", ".join(textes.libelle(champ).lower() for champ in sorted(neuf))
         quoi = "changement d’adresse" if verbe == TypeActe.FAMILLE_DEMENAGER else f"foyer modifié : {dits}"
         if not neuf:
             verbe = TypeActe.FAMILLE_RESIDENCE
             quoi = f"résidence confirmée : {LIBELLES[Residence(residence)]}"
         champs = ",".join(sorted(neuf))
-        actes.tracer(s, acte, verbe, famille_id, quoi, champs=champs, residence=famille.residence)
+        choisi = {"sort": sort.value} if sort is not None and faits else {}
+        faite = {"champs": champs, "residence": famille.residence} | choisi
+        actes.tracer(s, acte, verbe, famille_id, quoi, faits=faite)
 
 
 def _residence(commune: Commune, famille: Famille, neuf: dict[str, object], dite: Residence | None) -> str:

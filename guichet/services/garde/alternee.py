@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from guichet.registres.familles import fiche_modifiee, payeurs
 from guichet.registres.garde import appartenance, reglage
 from guichet.registres.offre import calendrier
 from guichet.registres.reservations import detenues
+from guichet.registres.reservations.suites import gardes
+from guichet.registres.socle import repose
 from guichet.regles.familles.alternance import lire_partage
 from guichet.regles.garde import dite
 from guichet.regles.socle.actes import TypeActe
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
     from guichet.fiches.familles.foyer import Membre
+    from guichet.fiches.socle.repose import Fait, Sort
+    from guichet.registres.socle.acte import Acte
     from models import Lien
 
 _JOUR = timedelta(days=1)
@@ -68,7 +73,15 @@ def fiche(ctx: Contexte, lien_id: int) -> FicheGarde:
 
 
 @transaction
-def regler(ctx: Contexte, *, lien_id: int, voulu: Reglage, avant: Reglage | None = None) -> None:
+def regler(
+    ctx: Contexte,
+    *,
+    lien_id: int,
+    voulu: Reglage,
+    avant: Reglage | None = None,
+    vues: Collection[str] | None = None,
+    sort: Sort | None = None,
+) -> None:
     """Settle weeks, holidays and payer for this household, and give the rest to the other one.
 
     Args:
@@ -76,8 +89,11 @@ def regler(ctx: Contexte, *, lien_id: int, voulu: Reglage, avant: Reglage | None
         lien_id: the child's place in the household on the screen.
         voulu: what is wanted.
         avant: what the form opened with; None: nothing was shown.
+        vues: `cle` of what this household booked on days it gives away, as ReposeDessus showed it.
+        sort: what becomes of it: kept, or given back.
 
     Raises:
+        ReposeDessus: days booked are given away, and `vues` or `sort` does not say it all; nothing is written.
         SaisiesInvalides: rhythm, anchor or payer that cannot be kept.
         FicheModifiee: somebody else settled it meanwhile; nothing is written.
         MembreInconnu: the child has left.
@@ -90,6 +106,7 @@ def regler(ctx: Contexte, *, lien_id: int, voulu: Reglage, avant: Reglage | None
     with ctx.ecriture() as s:
         acte = ctx.acte()
         lien, autres = reglage.partage(s, lien_id)
+        donnes = gardes.fait(s, lien.personne_id, lien.famille_id, jour)
         adultes = _adultes(s, lien.famille_id, jour)
         annee = dite.annee_dite(calendrier.charger(s, jour - _AVANT, jour + _APRES), jour)
         avere = _actuel(s, lien, adultes)
@@ -109,16 +126,27 @@ def regler(ctx: Contexte, *, lien_id: int, voulu: Reglage, avant: Reglage | None
         for sien in (lien, *autres) if sienne else ():
             dite_ici = _REGLEE if sien is lien else ""
             reglage.dire(s, acte, TypeActe.GARDE_REGLER, sien, dite_ici, rythme=sien.garde_rythme, champs=sienne)
+        _demander(s, acte, donnes, vues, sort)
 
 
 @transaction
-def ajouter_exception(ctx: Contexte, *, lien_id: int, du: date, au: date, ici: bool = True) -> int:
+def ajouter_exception(
+    ctx: Contexte,
+    *,
+    lien_id: int,
+    du: date,
+    au: date,
+    ici: bool = True,
+    vues: Collection[str] | None = None,
+    sort: Sort | None = None,
+) -> int:
     """Put the child in this household, or in the other, from `du` to `au` whatever the rhythm.
 
     Returns:
         Number of the exception.
 
     Raises:
+        ReposeDessus: see regler.
         SaisieInvalide: days in the wrong order.
         MembreInconnu: the child has left.
         GardeImpossible: one household only, or another exception covers some of these days.
@@ -131,6 +159,7 @@ def ajouter_exception(ctx: Contexte, *, lien_id: int, du: date, au: date, ici: b
     with ctx.ecriture() as s:
         acte = ctx.acte()
         lien, autres = reglage.partage(s, lien_id)
+        donnes = gardes.fait(s, lien.personne_id, lien.famille_id, acte.jour)
         prise = s.une(
             "SELECT du, au FROM garde_exception WHERE personne_id = :p AND du <= :au AND au >= :du",
             {"p": lien.personne_id, "du": du, "au": au},
@@ -146,15 +175,19 @@ def ajouter_exception(ctx: Contexte, *, lien_id: int, du: date, au: date, ici: b
         for sien in (lien, *autres):
             dite_ici = phrase if sien is lien else ""
             reglage.dire(s, acte, TypeActe.GARDE_EXCEPTION, sien, dite_ici, du=du.isoformat(), au=au.isoformat())
+        _demander(s, acte, donnes, vues, sort)
         assert exception.id is not None  # noqa: S101 - given by the flush
         return exception.id
 
 
 @transaction
-def retirer_exception(ctx: Contexte, *, lien_id: int, du: date) -> None:
+def retirer_exception(
+    ctx: Contexte, *, lien_id: int, du: date, vues: Collection[str] | None = None, sort: Sort | None = None
+) -> None:
     """Take back the exception of this child that begins on that day.
 
     Raises:
+        ReposeDessus: see regler.
         MembreInconnu: the child has left.
         GardeImpossible: one household only, or no such exception.
     """
@@ -166,6 +199,7 @@ def retirer_exception(ctx: Contexte, *, lien_id: int, du: date) -> None:
     with ctx.ecriture() as s:
         acte = ctx.acte()
         lien, autres = reglage.partage(s, lien_id)
+        donnes = gardes.fait(s, lien.personne_id, lien.famille_id, acte.jour)
         exception = s.exec(
             select(GardeException).where(GardeException.personne_id == lien.personne_id, GardeException.du == du)
         ).first()
@@ -178,6 +212,14 @@ def retirer_exception(ctx: Contexte, *, lien_id: int, du: date) -> None:
         retiree = {"du": du.isoformat(), "au": au.isoformat()}
         for sien in (lien, *autres):
             reglage.dire(s, acte, TypeActe.GARDE_EXCEPTION_RETIRER, sien, phrase if sien is lien else "", **retiree)
+        _demander(s, acte, donnes, vues, sort)
+
+
+def _demander(s: Ecriture, acte: Acte, donnes: Fait, vues: Collection[str] | None, sort: Sort | None) -> None:
+    """What is booked on days just given away, asked once they are known: a refusal undoes the whole act."""
+    s.flush()
+    repose.demander(s, acte, [donnes], vues=vues, sort=sort)
+    repose.suivre(s, acte, [donnes], sort=sort)
 
 
 def _famille(s: Lecteur, lien_id: int) -> int:

@@ -12,6 +12,8 @@ from guichet.registres.dossier import lecture
 from guichet.registres.familles import codes, membres
 from guichet.registres.familles import payeurs as registre_payeurs
 from guichet.registres.garde import reglage
+from guichet.registres.reservations.suites import gardes
+from guichet.registres.socle import repose
 from guichet.regles.familles.alternance import lire_partage
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.code_famille import affiche
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
     from guichet.fiches.familles.foyer import FicheFamille
+    from guichet.fiches.socle.repose import Sort
     from guichet.registres.socle.acte import Acte
     from guichet.regles.garde.jours import PartVacances
     from models import Lien
@@ -43,6 +46,8 @@ def rattacher_enfant(
     vacances: PartVacances | None = None,
     payeurs: Collection[int] | None = None,
     fratrie: Collection[int] = (),
+    vues: Collection[str] | None = None,
+    sort: Sort | None = None,
 ) -> int:
     """Put a child into a second household, wholly settled; returns the identifier of the new link.
 
@@ -54,9 +59,12 @@ def rattacher_enfant(
         ancre: a Monday a stay in the household on the screen begins.
         vacances: half of the holidays spent in the household on the screen; None: they follow the weeks.
         payeurs: adults of the household on the screen who receive its bills; None: as they are.
+        vues: `cle` of what this household booked on days it gives away, as ReposeDessus showed it.
+        sort: what becomes of it: kept, or given back.
         fratrie: places of brothers and sisters in the household on the screen, who come and go with the child.
 
     Raises:
+        ReposeDessus: days booked are given away, and `vues` or `sort` does not say it all; nothing is written.
         SaisiesInvalides: rhythm, anchor, payer or code that cannot be read.
         FoyerImpossible: not a child, the same household, or the child is there already.
         MembreInconnu: the child has left.
@@ -69,6 +77,7 @@ def rattacher_enfant(
         famille_id = liens[0].famille_id
         if any(lien.famille_id != famille_id for lien in liens):
             raise MembreInconnu("Cette personne n’est plus dans ce foyer : relisez le dossier (F5).")
+        donnes = [gardes.fait(s, lien.personne_id, famille_id, acte.jour) for lien in liens]
         nouveaux: list[Lien] = []
         for lien in liens:
             autre = _autre_foyer(s, lien, autre_code)
@@ -79,6 +88,9 @@ def rattacher_enfant(
             nouveaux.append(nouveau)
         if payeurs is not None:
             registre_payeurs.choisir(s, acte, famille_id, payeurs)
+        s.flush()
+        repose.demander(s, acte, donnes, vues=vues, sort=sort)
+        repose.suivre(s, acte, donnes, sort=sort)
         assert nouveaux[0].id is not None  # noqa: S101 - given by the flush
         return nouveaux[0].id
 

@@ -31,6 +31,13 @@ def apercu(ctx: Contexte, demandes: Sequence[Demande], *, famille_id: int | None
         return bilan.apercu(())
     maintenant = ctx.local(ctx.maintenant())
     with ctx.lecture() as s:
-        lot = Lot(s, demandes, maintenant, famille_id=famille_id, deroger=Droit.DEROGER in ctx.agent.droits)
+        lot = Lot(
+            s,
+            demandes,
+            maintenant,
+            famille_id=famille_id,
+            deroger=Droit.DEROGER in ctx.agent.droits,
+            habitants_d_abord=ctx.commune.attente.residents_d_abord,
+        )
         decisions = lot.decider()
     return bilan.apercu(decisions)

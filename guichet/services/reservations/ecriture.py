@@ -98,7 +98,9 @@ def annuler(
 
 def _lot(s: Ecriture, ctx: Contexte, demandes: Sequence[Demande], famille_id: int | None) -> Lot:
     deroger = Droit.DEROGER in ctx.agent.droits
-    return Lot(s, demandes, ctx.local(ctx.maintenant()), famille_id=famille_id, deroger=deroger)
+    d_abord = ctx.commune.attente.residents_d_abord
+    le = ctx.local(ctx.maintenant())
+    return Lot(s, demandes, le, famille_id=famille_id, deroger=deroger, habitants_d_abord=d_abord)
 
 
 def _ecrire(s: Ecriture, acte: Acte, decisions: Sequence[Decision], famille_id: int | None, origine: Origine) -> None:

@@ -66,6 +66,7 @@ def essayer(
             ctx.local(ctx.maintenant()),
             famille_id=planning.famille_id,
             deroger=Droit.DEROGER in ctx.agent.droits,
+            habitants_d_abord=ctx.commune.attente.residents_d_abord,
         )
         posees = set(nouvelles)
         decisions = [d for d in lot.decider() if (d.demande.personne_id, d.demande.jour, d.demande.unite_id) in posees]

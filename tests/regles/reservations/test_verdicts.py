@@ -359,6 +359,20 @@ def test_la_commune_a_confirmer_se_dit_a_qui_elle_manque(resident: bool, a_confi
     assert ("à confirmer" in verdict.motif) is dit
 
 
+@pytest.mark.parametrize(
+    ("d_abord", "a_confirmer", "dit"), [(True, True, True), (True, False, False), (False, True, False)]
+)
+def test_le_rang_dit_que_la_commune_est_a_confirmer(d_abord: bool, a_confirmer: bool, dit: bool) -> None:
+    """Lost otherwise: an inhabitant last of a list, for an address that nobody asked again."""
+    lus = faits(
+        GUICHET_UNIQUE, le(11, 1), date(2026, 12, 21), places=0, rang=3, habitants_d_abord=d_abord,
+        a_confirmer=a_confirmer,
+    )  # fmt: skip
+    verdict = verdict_reservation(lus)
+    assert verdict.issue is I.ATTENTE
+    assert ("La commune de ce foyer est à confirmer : d’ici là, les habitants passent devant." in verdict.motif) is dit
+
+
 OUVERTE, FERMEE = le(12, 7, 8), le(12, 18, 18, 0, 1)
 
 

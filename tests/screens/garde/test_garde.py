@@ -164,8 +164,8 @@ async def test_ce_qui_est_reserve_sur_les_jours_donnes_est_dit(fichier_base: Pat
     async with application(fichier_base) as poste:
         await poste.taper(f"{foyers.mere.famille.code}<Entrée>rrcan 1 du 7/12 au 14/12<Entrée><Ctrl+S><Entrée><Échap>")
         await poste.taper(f"<Bas><Bas>c{foyers.pere.famille.code}<Entrée><Ctrl+S>")
-        assert poste.voit("Réservations à revoir", "1 jour réservé ici n’est plus de la garde de ce foyer", "7 déc.")
-        await poste.taper("<Entrée>c")
+        assert poste.voit("hors de la garde", "1 réservation le 7 déc.", "g  à garder, donc dues", "a  1 annulée sans")
+        await poste.taper("gc")
         assert poste.nom == "EcranGarde", "the cursor is still on the child"
         assert poste.voit("1 jour réservé ici n’est plus")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from guichet.regles.socle.domaine import PieceIdentite
 from guichet.services import familles
 from guichet.services.dossier import dossiers
 from guichet.services.portail import identifiants
-from guichet.services.reservations import enregistrer
+from guichet.services.reservations import apercu, enregistrer
 from tests.bases import Horloge
 from tests.services.annee_scolaire import LUNDI, Ville, enfants, ouvrir_ville
 from tests.services.guichet_identifiants import colonne, installer
@@ -166,6 +167,63 @@ def test_demenager_hors_de_la_commune_change_le_rang(ctx: Contexte) -> None:
     assert colonne(ctx, "SELECT priorite FROM reservation ORDER BY id") == [1, 1, 1]
 
 
+def test_demenager_demande_ce_que_devient_ce_qui_est_reserve(ctx: Contexte) -> None:
+    """Lost otherwise: a household that moves out, and a canteen that goes on cooking or stops without a word."""
+    ctx, v, [_, _] = en_attente(ctx, d_abord=True)
+    proche = date(2026, 11, 23)
+    for jour in (proche, LUNDI + timedelta(days=1)):
+        enregistrer(ctx, demandes=[Demande(v.tom, jour, v.unites["midi"])], attendu=None)
+    quoi: dict[str, Any] = {"famille_id": v.famille_id, "avant": AVANT, "apres": APRES}
+    refus = refusee(familles.demenager, ctx, **quoi)
+    assert sorts_proposes(refus.lignes) == (Sort.GARDER, Sort.ANNULER)
+    assert [x.quoi for x in refus.lignes] == [
+        "1 demande en liste d’attente", "Restauration, 2 réservations du 23 nov. au 8 déc.",
+    ]  # fmt: skip
+    assert refus.lignes[1].sorts == {
+        Sort.GARDER: "à garder, prises en habitant de la commune",
+        Sort.ANNULER: "1 annulée sans frais, 1 annulée trop tard, donc facturée",
+    }
+    assert len(refusee(familles.demenager, ctx, **quoi, vues=cles(refus)).lignes) == 2
+    familles.demenager(ctx, **quoi, vues=cles(refus), sort=Sort.ANNULER)
+    siennes = "SELECT etat, facturee FROM reservation WHERE personne_id = :p ORDER BY jour"
+    assert colonne(ctx, siennes, p=v.tom) == [("annulee", 1), ("annulee", 0)]
+    assert colonne(ctx, "SELECT etat FROM inscription WHERE personne_id = :p", p=v.tom) == ["active", "active"]
+    [contenu] = colonne(ctx, "SELECT contenu FROM journal WHERE type = 'famille.demenager'")
+    assert json.loads(contenu)["sort"] == "annuler"
+    # Who comes to live in the town has nothing to give back.
+    retour: dict[str, Any] = {"famille_id": v.famille_id, "avant": APRES, "apres": AVANT}
+    assert sorts_proposes(refusee(familles.demenager, ctx, **retour).lignes) == ()
+
+
+def test_demenager_dit_ce_qui_etait_reserve_avant_les_autres(ctx: Contexte) -> None:
+    """Booked in the window of the inhabitants, whose town the household leaves before the others may book."""
+    fenetre = "décembre, du 01/12/2026 au 18/12/2026 : ouvre le 02/11/2026 08:00, extérieurs le 19/11/2026 08:00"
+    v = ouvrir_ville(ctx, ouvertures_reservation=(fenetre,))
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE famille SET residence = 'commune'")
+    reserver(ctx, v, v.tom)
+    quoi: dict[str, Any] = {"famille_id": v.famille_id, "avant": AVANT, "apres": APRES}
+    refus = refusee(familles.demenager, ctx, **quoi)
+    assert [x.sorts[Sort.GARDER] for x in refus.lignes] == [
+        "à garder, prises en habitant de la commune, dont 1 avant l’ouverture aux familles de l’extérieur"
+    ]
+    familles.demenager(ctx, **quoi, vues=cles(refus), sort=Sort.GARDER)
+    assert colonne(ctx, "SELECT etat FROM reservation") == ["reservee"]
+
+
+def test_une_inscription_en_attente_se_dit_aussi(ctx: Contexte) -> None:
+    """Lost otherwise: a registration that falls behind, of which the agent read nothing."""
+    ctx, v, _ = en_attente(ctx, d_abord=True)
+    with ctx.ecriture() as s:
+        s.ordre("DELETE FROM reservation")
+        s.ordre("UPDATE inscription SET etat = 'en_attente' WHERE personne_id = :p AND activite_id = :a",
+                {"p": v.tom, "a": v.activites["mer"]})  # fmt: skip
+    quoi: dict[str, Any] = {"famille_id": v.famille_id, "avant": AVANT, "apres": APRES}
+    refus = refusee(familles.demenager, ctx, **quoi)
+    assert [x.quoi for x in refus.lignes] == ["1 inscription en liste d’attente"]
+    familles.demenager(ctx, **quoi, vues=cles(refus))
+
+
 @pytest.mark.parametrize(("jours", "demandes"), [(0, 1), (1, 0)])
 def test_une_demande_de_la_veille_n_a_plus_de_rang(ctx: Contexte, horloge: Horloge, jours: int, demandes: int) -> None:
     """What waits for today is ranked still; yesterday's is nobody's any more."""
@@ -183,6 +241,14 @@ def test_une_demande_de_la_veille_n_a_plus_de_rang(ctx: Contexte, horloge: Horlo
         ctx, "SELECT DISTINCT priorite FROM inscription WHERE personne_id = :p AND au = :au", p=v.lea, au=LUNDI
     )
     assert rangs == [1 - demandes]
+
+
+def test_l_apercu_d_un_rang_dit_que_la_commune_est_a_confirmer(ctx: Contexte) -> None:
+    ctx, v, _ = en_attente(ctx, d_abord=True)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE famille SET residence = 'inconnue' WHERE id = :f", {"f": v.famille_id})
+    [ligne] = apercu(ctx, [Demande(v.tom, LUNDI, v.unites["midi"])], famille_id=v.famille_id).lignes
+    assert "sur la liste d’attente. La commune de ce foyer est à confirmer" in ligne.motif
 
 
 def test_un_rang_donne_a_la_main_reste(ctx: Contexte) -> None:

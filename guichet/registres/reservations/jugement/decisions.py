@@ -78,6 +78,7 @@ class Lot:
         famille_id: int | None,
         deroger: bool,
         juge: Juge | None = None,
+        habitants_d_abord: bool = False,
     ) -> None:
         """Read everything the batch needs, in one snapshot.
 
@@ -88,6 +89,7 @@ class Lot:
             famille_id: the household that asks; None: the one that registered each child.
             deroger: whether the agent may grant an exception.
             juge: what decides of a demand to come; None: the judge of bookings.
+            habitants_d_abord: whether who lives in the town passes first on the waiting lists.
 
         Raises:
             DroitInsuffisant: a dérogation is asked, even where none is needed, by whoever may not grant one.
@@ -111,7 +113,7 @@ class Lot:
         if personne_ids - self._enfants.keys() or unite_ids - self._offre.unites.keys():
             raise ReservationImpossible("Cet enfant ou cette activité n’existe plus : relisez le planning (F5).")
         self._manquantes = pieces.manquantes(s, self._offre.incompletes())
-        self._foyers = Foyers(s, self._offre, personne_ids, famille_id)
+        self._foyers = Foyers(s, self._offre, personne_ids, famille_id, habitants_d_abord=habitants_d_abord)
         self._calendrier = calendrier.charger(s, du - MARGE, au)
         self._limites = Limites(self._calendrier)
         self._vivantes = detenues.vivantes(s, personne_ids, du, au)
@@ -186,6 +188,7 @@ class Lot:
                 arrivee=self._foyers.arrivee(demande.personne_id, regles),
                 ouvertures=self._limites.ouvertures(regles, droit, jour),
                 resident=self._foyers.resident(droit),
+                habitants_d_abord=self._foyers.habitants_d_abord,
                 a_confirmer=self._foyers.a_confirmer(droit),
                 places=libres,
                 quota=quota,

@@ -22,7 +22,15 @@ if TYPE_CHECKING:
 class Foyers:
     """Read at once, and only what a rule of the offer asks."""
 
-    def __init__(self, s: Lecteur, offre: Offre, personne_ids: Iterable[int], famille_id: int | None) -> None:
+    def __init__(
+        self,
+        s: Lecteur,
+        offre: Offre,
+        personne_ids: Iterable[int],
+        famille_id: int | None,
+        *,
+        habitants_d_abord: bool = False,
+    ) -> None:
         """Read it.
 
         Args:
@@ -30,11 +38,15 @@ class Foyers:
             offre: rights and rules.
             personne_ids: the children.
             famille_id: the household that asks; None: the one that registered each child.
+            habitants_d_abord: whether who lives in the town passes first on the waiting lists.
         """
         self._famille_id = famille_id
         self._arrivees: dict[int, date] = arrivees.des_enfants(s, offre, personne_ids)
         self._residences: dict[int, str] = {}
-        if any(regles.ouvertures_reservation for versions in offre.regles.values() for _, regles, _ in versions):
+        self.habitants_d_abord = habitants_d_abord
+        if habitants_d_abord or any(
+            regles.ouvertures_reservation for versions in offre.regles.values() for _, regles, _ in versions
+        ):
             foyers = {droit.famille_id for droits in offre.droits.values() for droit in droits}
             foyers |= {famille_id} if famille_id is not None else set()
             self._residences = dict(

@@ -34,13 +34,15 @@ def lignes(s: Lecteur, acte: Acte, faits: Sequence[Fait]) -> Iterator[LigneRepos
         return
     annonces, rendus = transferts.annoncer(s, acte, prevus), _rendre(s, acte, prevus)
     for t in prevus:
-        ids, compte, rendu = [g.reservation_id for g in t.gardees], annonces[t.droit.id], rendus[t.droit.id]
+        ids = [g.reservation_id for g in t.gardees]
+        compte, rendu, absences = annonces[t.droit.id], rendus[t.droit.id], [a.reservation_id for a in t.absences]
         combien = f", {pluriel(len(ids), 'réservation')} à partir du {jour_mois(t.debut)}" if ids else ""
         yield LigneRepose(
-            f"{Sujet.INSCRIPTION}:{t.droit.id}:{empreinte(ids)}:{rendu.signe}",
+            f"{Sujet.INSCRIPTION}:{t.droit.id}:{empreinte([*ids, *absences])}:{rendu.signe}",
             f"{t.droit.activite}, inscription à {t.droit.groupe}{combien}",
             sorts={
-                Sort.DEPLACER: _deplacees(t, *(compte[x] for x in (Issue.RESERVEE, Issue.ATTENTE, Issue.REFUSEE))),
+                Sort.DEPLACER: _deplacees(t, *(compte[x] for x in (Issue.RESERVEE, Issue.ATTENTE, Issue.REFUSEE)))
+                + _absences(t, len(transferts.absences_suivies(s, acte, t))),
                 Sort.ANNULER: _finie(rendu),
                 Sort.GARDER: f"rien ne change : {t.droit.groupe} l’attend toujours, repas compris"
                 if ids
@@ -54,9 +56,15 @@ def suivre(s: Ecriture, acte: Acte, faits: Sequence[Fait], sort: Sort | None) ->
     """Move, or give back; what became of each right, counted from its days."""
     partis = transferts.prevoir(s, acte, _de_groupe(faits))
     if partis and sort is Sort.DEPLACER:
+        suivies = {t.droit.id: len(transferts.absences_suivies(s, acte, t)) for t in partis if t.absences}
         comptes = transferts.deplacer(s, acte, partis)
         etats = (EtatReservation.RESERVEE, EtatReservation.EN_ATTENTE, EtatReservation.ANNULEE)
-        return tuple(_faite(t, _deplacees(t, *(comptes[t.droit.id][e] for e in etats))) for t in partis)
+        return tuple(
+            _faite(
+                t, _deplacees(t, *(comptes[t.droit.id][e] for e in etats)) + _absences(t, suivies.get(t.droit.id, 0))
+            )
+            for t in partis
+        )
     if partis and sort is Sort.ANNULER:
         rendus = _annuler(s, acte, partis)
         return tuple(_faite(t, _finie(rendus[t.droit.id])) for t in partis)
@@ -118,6 +126,18 @@ def _deplacees(t: Transfert, places: int, attente: int, annulees: int) -> str:
     suite = ", ".join(m for m in mots if m)
     tete = f"passe à {ou}" if ou else "aucun groupe ne l’accueille, l’inscription prend fin"
     return f"{tete} : {suite}" if suite else tete
+
+
+def _absences(t: Transfert, suivies: int) -> str:
+    """« , 2 absences déjà dites le suivent, 1 reste à Victor-Hugo »."""
+    restent = len(t.absences) - suivies
+    mots = [
+        pluriel(suivies, "absence déjà dite le suit", "absences déjà dites le suivent") if suivies else "",
+        pluriel(restent, "absence déjà dite reste", "absences déjà dites restent") + f" à {t.droit.groupe}"
+        if restent
+        else "",
+    ]
+    return "".join(f", {m}" for m in mots if m)
 
 
 def _finie(rendu: Rendues) -> str:

@@ -36,13 +36,14 @@ if TYPE_CHECKING:
     from guichet.registres.reservations.jugement.rejugees import Gardee
     from guichet.registres.socle.acte import Acte
     from guichet.regles.offre.regles_activite import AgeCompte
-    from guichet.regles.reservations.changements import ChangementReservation
+    from guichet.regles.reservations.changements import ChangementReservation, Cle
     from guichet.regles.reservations.groupes import Sejour
 
 Comptes = dict[int, Counter[EtatReservation]]
 """Number of a right → what became of its days."""
 
 _JOUR = timedelta(days=1)
+_DITES = "r.etat IN ('absence_justifiee', 'absence_injustifiee')"
 _A_VENIR = "r.etat IN ('demandee', 'reservee', 'en_attente')"
 _GESTES = {
     Issue.RESERVEE: GesteReservation.RESERVER,
@@ -105,6 +106,7 @@ class Transfert:
         debut: first day the child is elsewhere.
         vers: the groups that take them from then on, each with its days; empty: none does.
         gardees: days asked from then on, by any household of the child.
+        absences: days of which an absence is told already.
         naissance: as it is from now on.
     """
 
@@ -113,6 +115,7 @@ class Transfert:
     vers: tuple[Sejour[FicheGroupe], ...]
     gardees: tuple[Gardee, ...]
     naissance: Naissance
+    absences: tuple[Gardee, ...] = ()
 
     def groupe(self, jour: date) -> FicheGroupe | None:
         """Where the child goes on a day."""
@@ -169,7 +172,8 @@ def _transfert(s: Lecteur, droit: Droit, enfant: Enfant, debut: date) -> Transfe
         tous = []
     vers = tuple(sejour for sejour in tous if sejour[0].session_du == droit.session_du)
     gardees = rejugees.lire(s, f"r.inscription_id = {droit.id} AND r.jour >= '{debut.isoformat()}' AND {_A_VENIR}")
-    return Transfert(droit, debut, vers, tuple(gardees), enfant.naissance)
+    absences = rejugees.lire(s, f"r.inscription_id = {droit.id} AND r.jour >= '{debut.isoformat()}' AND {_DITES}")
+    return Transfert(droit, debut, vers, tuple(gardees), enfant.naissance, tuple(absences))
 
 
 def _jumeau(s: Lecteur, droit: Droit, enfant: Enfant) -> int | None:
@@ -198,8 +202,9 @@ def deplacer(s: Ecriture, acte: Acte, transferts: Sequence[Transfert]) -> Compte
     attente.retirer_offres(s, acte, (g.reservation_id for t in transferts for g in t.gardees))
     vers: list[ecriture.Deplacement] = []
     sans: list[int] = []
+    nouveaux: dict[int, dict[int, int]] = {}
     for t in transferts:
-        droits = _rouvrir(s, acte, t)
+        droits = nouveaux[t.droit.id] = _rouvrir(s, acte, t)
         for g in t.gardees:
             groupe = t.groupe(g.jour)
             if groupe is None:
@@ -214,14 +219,41 @@ def deplacer(s: Ecriture, acte: Acte, transferts: Sequence[Transfert]) -> Compte
         for g, v in zip(arrives, rejugees.juger(s, acte, arrives), strict=True)
     ]
     faits = ecriture.changer(s, acte, ordres, Cause.DEPLACEMENT)
+    quittees = _suivre_absences(s, acte, transferts, nouveaux)
     _dire(s, acte, transferts, faits)
     anciens = {t.droit.groupe_id for t in transferts}
-    places_rendues.suivre(s, acte, cellules_rendues((*partis, *faits)), groupes=anciens)
+    places_rendues.suivre(s, acte, cellules_rendues((*partis, *faits)) | quittees, groupes=anciens)
     comptes: Comptes = {t.droit.id: Counter() for t in transferts}
     droit_de = {g.reservation_id: t.droit.id for t in transferts for g in t.gardees}
     for fait in faits:
         comptes[droit_de[fait.reservation_id]][fait.apres] += 1
     return comptes
+
+
+def absences_suivies(s: Lecteur, acte: Acte, t: Transfert) -> list[Gardee]:
+    """Absences told that go where the child goes: an unexcused one holds a place, and goes where there is one left."""
+    la_bas = [(a, vers) for a in t.absences if (vers := t.la_bas(a)) is not None]
+    tenues = [vers for a, vers in la_bas if a.etat == EtatReservation.ABSENCE_INJUSTIFIEE]
+    verdicts = rejugees.juger(s, acte, tenues, appelee=True)
+    refusees = {v.reservation_id for v, dit in zip(tenues, verdicts, strict=True) if dit.issue is not Issue.RESERVEE}
+    return [a for a, _ in la_bas if a.reservation_id not in refusees]
+
+
+def _suivre_absences(
+    s: Ecriture, acte: Acte, transferts: Sequence[Transfert], droits: Mapping[int, Mapping[int, int]]
+) -> set[Cle]:
+    """After the days booked, which come first; returns the cells whose place is given back."""
+    quittees: set[Cle] = set()
+    for t in transferts:
+        vers = []
+        for a in absences_suivies(s, acte, t):
+            groupe = t.groupe(a.jour)
+            assert groupe is not None  # noqa: S101 - it follows
+            vers.append(ecriture.Deplacement(a.reservation_id, droits[t.droit.id][groupe.groupe_id], groupe.groupe_id))
+            if a.etat == EtatReservation.ABSENCE_INJUSTIFIEE:
+                quittees.add((a.groupe_id, a.unite_id, a.jour))
+        ecriture.suivre_absences(s, vers)
+    return quittees
 
 
 def _rouvrir(s: Ecriture, acte: Acte, t: Transfert) -> dict[int, int]:

@@ -12,7 +12,9 @@ from guichet.contexte import Contexte
 from guichet.fiches.socle.repose import ReposeDessus, Sort, sorts_proposes
 from guichet.services import familles
 from guichet.services.comptoir import taches
+from guichet.services.dossier import dossiers
 from guichet.services.listes import releves
+from guichet.services.reservations.absences import declarer
 from tests.bases import Horloge
 from tests.services.annee_scolaire import LUNDI
 from tests.services.ecoles import HUGO, MARDI, MOLIERE, changer, lien, ouvrir, reservations, reserver
@@ -235,9 +237,49 @@ def test_un_pai_se_dit_et_ne_se_deplace_pas_tout_seul(ctx: Contexte) -> None:
         s.ordre("DELETE FROM inscription WHERE personne_id = :p", {"p": e.v.lea})
     refus = refuse(ctx, e.v.lea)
     assert [ligne.phrase for ligne in refus.lignes] == [
-        "PAI : Victor-Hugo le connaît : il est à remettre à Molière avant son premier repas."
+        "PAI : Victor-Hugo le connaît : il est à remettre à Molière avant son premier repas, « À traiter » le rappelle."
     ]
     changer(ctx, e.v.lea, vues=vues(refus))
+    [tache] = taches.lister(ctx)
+    assert (tache.nature, tache.detail, tache.personne_id) == (
+        "pai_a_transmettre", "PAI à transmettre à Molière", e.v.lea,
+    )  # fmt: skip
+    assert "PAI à transmettre à Molière" in [a.texte for a in dossiers.lire(ctx, "20421").alertes]
+    # Back the same day: one task, of the school it is for now.
+    retour: dict[str, Any] = {"lien_id": lien(ctx, e.v.lea), "avant": {"ecole": MOLIERE}, "apres": {"ecole": HUGO}}
+    with pytest.raises(ReposeDessus) as rendu:
+        familles.modifier_membre(ctx, **retour)
+    familles.modifier_membre(ctx, **retour, vues=vues(rendu.value))
+    [tache] = taches.lister(ctx)
+    assert tache.detail == "PAI à transmettre à Victor-Hugo"
+    taches.faire(ctx, tache_id=tache.tache_id)
+    assert taches.lister(ctx) == ()
+
+
+@pytest.mark.parametrize(
+    ("capacite", "dite", "ou"),
+    [
+        (2, "passe à Molière : 1 place là-bas, 2 absences déjà dites le suivent", [MOLIERE] * 3),
+        (1, "passe à Molière : 1 place là-bas, 1 absence déjà dite le suit, 1 absence déjà dite reste à Victor-Hugo",
+         [HUGO, MOLIERE, MOLIERE]),
+    ],
+)  # fmt: skip
+def test_les_absences_deja_dites_suivent(ctx: Contexte, capacite: int, dite: str, ou: list[str]) -> None:
+    """Lost otherwise: an absence told, of a school that does not expect the child any more."""
+    e = ouvrir(ctx, a_hugo=1, a_moliere=1, capacite=capacite, absence_preavis=("J-9",))
+    proche, mercredi = date(2026, 11, 23), date(2026, 12, 10)
+    reserver(ctx, e, e.enfants[1], proche)
+    reserver(ctx, e, e.v.lea, proche, LUNDI, mercredi)
+    for jour in (proche, LUNDI):
+        declarer(ctx, personne_id=e.v.lea, du=jour, au=jour)
+    assert [etat for _, etat in reservations(ctx, e.v.lea)] == ["absence_injustifiee", "absence_justifiee", "reservee"]
+    couts = colonne(ctx, "SELECT etat, facturee FROM reservation WHERE personne_id = :p ORDER BY jour", p=e.v.lea)
+    refus = refuse(ctx, e.v.lea)
+    assert refus.lignes[0].sorts[Sort.DEPLACER] == dite
+    changer(ctx, e.v.lea, vues=vues(refus), sort=Sort.DEPLACER)
+    assert [ecole for ecole, _ in reservations(ctx, e.v.lea)] == ou
+    dits = "SELECT etat, facturee FROM reservation WHERE personne_id = :p ORDER BY jour"
+    assert colonne(ctx, dits, p=e.v.lea) == couts
 
 
 def test_une_demande_incomplete_le_reste(ctx: Contexte) -> None:
