@@ -108,6 +108,7 @@ def test_qui_paie_se_dit_et_se_relit(adultes: tuple[Membre, ...], payeurs: set[i
     champs = dite.en_champs(Reglage("1/2", LUNDI, payeurs=lu), 2026, adultes)
     assert champs["payeur"] == nom
     choix = dict(dite.choix_payeurs(adultes))
+    assert len(choix) == len(adultes) + (len(adultes) > 1)
     assert dite.des_champs(champs, 2026, adultes).payeurs == (lu if nom in choix else None)
 
 

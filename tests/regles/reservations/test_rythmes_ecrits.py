@@ -205,6 +205,10 @@ def test_trois_jours_par_semaine_ou_un_jour_sur_trois() -> None:
     trois = "Les 16, 17, 19 nov."
     assert premiers_dits(par_semaine[:3], len(trois)) == trois
     assert premiers_dits(par_semaine[:3], len(trois) - 1) == "Les 16 nov. … 19 nov."
+    # Nor what just fits of it.
+    cinq = par_semaine[:5]
+    assert premiers_dits(cinq, len("Les 16, 17 nov. … 24 nov.")) == "Les 16, 17 nov. … 24 nov."
+    assert premiers_dits(cinq, len("Les 16, 17 nov. … 24 nov.") - 1) == "Les 16 nov. … 24 nov."
     # Two days never say less than both, however narrow.
     assert premiers_dits(par_semaine[:2], 5) == "Les 16 nov. … 17 nov."
     assert (jours_dits(()), premiers_dits((), 40), jours_dits(par_semaine[:1])) == (

@@ -17,6 +17,8 @@ from guichet.registres.reservations.attendus import AttendusReservations
 from guichet.registres.reservations.suites import departs
 from guichet.services import reservations
 from guichet.services.offre import calendrier
+from guichet.services.reservations import attente
+from tests.services.guichet_identifiants import colonne
 from tests.services.places_ouvertes import LUNDI, Lieu, ouvrir_lieu
 from tests.services.reservations.test_invariants_reservations import reserver
 
@@ -60,6 +62,42 @@ def test_qui_attend_un_groupe_attend_ses_jours_a_venir(ctx: Contexte, lieu: Lieu
         s.ordre("UPDATE reservation SET etat = 'reservee'")
         assert AttendusReservations().en_attente(s, [lieu.groupe_id], LUNDI) == set()
         assert departs.annuler(s, ctx.acte(), lieu.enfants[0], []) == 0
+
+
+@pytest.fixture
+def voisines(ctx: Contexte, lieu: Lieu) -> tuple[int, Contexte]:
+    """Somebody waits; others for another meal, another day, another room; one has the place already."""
+    from models import Ouverture, Unite
+
+    with ctx.ecriture() as s:
+        unite = Unite(activite_id=lieu.activite_id, code="midi", nom="Midi", lettre="M", debut_minute=1, fin_minute=2)
+        s.add(unite)
+        s.flush()
+        s.add(Ouverture(groupe_id=lieu.groupe_id, unite_id=unite.id, jour=LUNDI, capacite=4))
+        s.ordre("UPDATE ouverture SET fermee = :non", {"non": False})
+        autre_unite = unite.id
+    ici = reserver(ctx, lieu, 0, etat="en_attente")
+    reserver(ctx, lieu, 0, unite=autre_unite, etat="en_attente")
+    reserver(ctx, lieu, 0, jour=LUNDI + timedelta(days=1), etat="en_attente")
+    reserver(ctx, lieu, 1, groupe=autre_groupe(ctx, lieu), etat="en_attente")
+    reserver(ctx, lieu, 1, unite=autre_unite)
+    return ici, ctx
+
+
+def test_la_file_d_une_place_est_la_sienne(voisines: tuple[int, Contexte], lieu: Lieu) -> None:
+    """Lost otherwise: told fourth, behind children who wait for another meal, another day or another room."""
+    ici, ctx = voisines
+    with ctx.lecture() as s:
+        assert [d.numero for d, _ in detenues.file(s, lieu.groupe_id, lieu.unite_id, LUNDI)] == [ici]
+        assert detenues.rangs(s, [ici]) == {ici: 1}
+        assert detenues.file(s, lieu.groupe_id, lieu.unite_id, LUNDI - timedelta(days=1)) == []
+
+
+def test_une_place_ne_s_offre_qu_a_sa_file(voisines: tuple[int, Contexte], lieu: Lieu) -> None:
+    """Lost otherwise: a family called for a meal it never asked for."""
+    ici, ctx = voisines
+    assert attente.proposer(ctx, groupe_id=lieu.groupe_id, unite_id=lieu.unite_id, jour=LUNDI) == 1
+    assert colonne(ctx, "SELECT reservation_id FROM tache") == [ici]
 
 
 def test_le_dernier_jour_d_un_droit_en_est(ctx: Contexte, lieu: Lieu) -> None:
