@@ -28,7 +28,7 @@ _FORME = re.compile(
     rf"ouvre {_MOMENT.format('ouvre')}(?:, extérieurs {_MOMENT.format('autres')})?"
     rf"(?:, ferme {_MOMENT.format('ferme')})?"
 )
-_DATE = re.compile(rf"({_JOUR})(?: (\d{{1,2}})[:h](\d{{2}}))?")
+_DATE = re.compile(rf"(?P<jour>{_JOUR})(?: (?P<h>\d{{1,2}})[:h](?P<min>\d{{2}}))?")
 _RELATIFS = frozenset({"jours", "semaine", "mois", "session"})
 _EXEMPLES = (
     "Écrivez par exemple « vacances d’hiver, du 06/02/2027 au 21/02/2027 : ouvre le 04/01/2027 08:00, "
@@ -98,10 +98,10 @@ def _jour(texte: str) -> date:
 def _moment(texte: str, sans_heure: time) -> Moment:
     if lu := _DATE.fullmatch(texte):
         try:
-            heure = time(int(lu[2]), int(lu[3])) if lu[2] else sans_heure
+            heure = time(int(lu["h"]), int(lu["min"])) if lu["h"] else sans_heure
         except ValueError:
-            raise ValueError(f"heure « {lu[2]}:{lu[3]} » illisible. {_EXEMPLES}") from None
-        return datetime.combine(_jour(lu[1]), heure, tzinfo=PARIS)
+            raise ValueError(f"heure « {lu['h']}:{lu['min']} » illisible. {_EXEMPLES}") from None
+        return datetime.combine(_jour(lu["jour"]), heure, tzinfo=PARIS)
     try:
         forme, parts = lire_delai(texte)
     except ValueError:

@@ -136,6 +136,8 @@ def test_chaque_jour_a_son_groupe_et_un_seul(naissance: date, du: date, jours: i
         ("debut", "2020", "", []),
         ("debut", "2020-03", "", ["grands"]),
         ("debut", "2020-10", "", ["petits"]),
+        # Six on the very day, or in the month that follows it
+        ("debut", "2020-09", "", []),
         # Six in March: one group on the first day, another on the last
         ("debut", "2021-03", "", ["petits"]),
         ("jour", "2021-03", "", []),
