@@ -85,6 +85,19 @@ def test_le_groupe_vient_de_l_ecole_de_l_age_et_des_seances(ctx: Contexte, lea, 
     assert inscriptions.lister(ctx, lea[0]) == tuple(sorted(faites, key=lambda f: f.au, reverse=True))
 
 
+@pytest.mark.parametrize("naissance", [date(2018, 3, 4), None])
+@pytest.mark.parametrize(("du", "au"), [(DU, AU), (date(2026, 12, 23), AU), (DU, date(2026, 12, 29))])
+def test_une_seance_s_inscrit_a_ses_jours(ctx: Contexte, lea, naissance: date | None, du: date, au: date) -> None:
+    """Lost otherwise: a right to the whole year for who asked for the holidays of Christmas."""
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE personne SET naissance = :n WHERE id = :p", {"n": naissance, "p": lea[1]})
+        ((groupe, premier, dernier),) = s.lignes(
+            "SELECT id, session_du, session_au FROM groupe WHERE code LIKE 'elementaire@noel%'"
+        )
+    (faite,) = inscrire(ctx, lea, "vacances", du=du, au=au, groupe_id=groupe)
+    assert (faite.du, faite.au) == (max(du, premier), min(au, dernier))
+
+
 def test_le_groupe_de_son_ecole_avant_celui_de_toutes(ctx: Contexte, lea) -> None:
     """Lost otherwise: a child of Molière at the canteen of nobody's school, because it was written first."""
     with ctx.ecriture() as s:
