@@ -71,6 +71,27 @@ def test_le_journal_compte_sans_nommer_et_le_passage_le_note(ctx):
     assert acte == "réservations : 2 réservées, dont 1 majorée"
 
 
+def test_un_lot_mele_se_dit_en_entier(ctx):
+    """Lost otherwise: a slip that tells of the meals booked, and not of the one given back."""
+    v = ouvrir_ville(ctx, capacite=1)
+    midi, mardi, jeudi = v.unites["midi"], LUNDI + JOUR, LUNDI + 3 * JOUR
+    reserver(ctx, Demande(v.lea, LUNDI, midi), Demande(v.lea, mardi, midi))
+    passages.ouvrir(ctx, famille_id=v.famille_id)
+    reserver(
+        ctx,
+        Demande(v.lea, mardi, midi, annuler=True),
+        Demande(v.lea, jeudi, midi),
+        Demande(v.lea, PROCHE, midi),
+        Demande(v.tom, LUNDI, midi),
+    )
+    assert colonne(ctx, "SELECT libelle FROM acte_passage") == [
+        "réservations : 2 réservées, dont 1 majorée, 1 en attente, 1 annulée"
+    ]
+    scelle = json.loads(colonne(ctx, "SELECT contenu FROM journal WHERE type = 'reservations.enregistrer'")[-1])
+    dits = ("reservees", "majorees", "attente", "annulees", "derogations", "du", "au")
+    assert [scelle[x] for x in dits] == [1, 1, 1, 1, 0, PROCHE.isoformat(), jeudi.isoformat()]
+
+
 def test_la_capacite_se_decompte_dans_le_lot_et_le_rang_se_dit(ctx):
     v = ouvrir_ville(ctx, capacite=1)
     vu = reserver(ctx, *(Demande(p, LUNDI, v.unites["midi"]) for p in (v.lea, v.tom, *enfants(ctx, v, 1))))
