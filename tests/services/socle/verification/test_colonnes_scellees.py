@@ -104,16 +104,24 @@ def test_une_colonne_renommee_ou_retiree_ne_rend_rien_faux(
 
 
 def test_ce_qui_avait_ete_change_avant_se_voit_encore(garnie: Contexte, version_suivante: Callable[[], None]) -> None:
-    """Lost otherwise: a value changed by hand in the very column that goes, sealed as true by the migration."""
-    sous_main(garnie.base.adresse, "UPDATE tache SET detail = 'autre'", "UPDATE fusion SET defaite_par = 'demo'")
+    """Lost otherwise: raise a role, or change the very column that goes, wait for the next version: sealed as true."""
+    sous_main(
+        garnie.base.adresse,
+        "UPDATE tache SET detail = 'autre'",
+        "UPDATE fusion SET defaite_par = 'demo'",
+        "UPDATE agent SET role = 'superviseur' WHERE identifiant = 'accueil'",
+    )
     version_suivante()
     ctx = rouvrir(garnie)
     (marque,) = dit(ctx)
     assert "base.moderniser" in marque
     with ctx.lecture() as s:
         ((contenu,),) = s.lignes("SELECT contenu FROM journal WHERE type = 'base.moderniser'")
-    for table in ("tache", "fusion"):
-        assert f"Dans « {table} », la ligne 1 a été modifiée" in json.loads(contenu)["hors_de_guichet"]
+    for quoi in ("tache », la ligne 1", "fusion », la ligne 1", "agent », la ligne 2"):
+        assert f"Dans « {quoi} a été modifiée" in json.loads(contenu)["hors_de_guichet"]
+    with ctx.ecriture() as s:
+        sceller(s, ctx, "essai")
+    assert dit(ctx) == [marque], "nor by what is written next"
     ctx.base.fermer()
 
 
