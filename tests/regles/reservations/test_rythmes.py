@@ -88,6 +88,7 @@ def d(mois: int, jour: int, annee: int = 2026) -> date:
         ("cantine-alsh me à partir du 1er déc.", Rythme("cantine-alsh", (), SC, frozenset({2}), d(12, 1), FIN, 1, d(11, 30))),
         ("apps ve", Rythme("accueil-matin", (), SC, frozenset({4}), LUNDI_16, FIN, 1, LUNDI_16)),
         ("can 1/4 t1", Rythme("restauration", (), SC, frozenset({0, 1, 3, 4}), LUNDI_16, d(12, 31), 4, LUNDI_16)),
+        ("can une semaine sur deux", Rythme("restauration", (), SC, frozenset({0, 1, 3, 4}), LUNDI_16, FIN, 2, LUNDI_16)),
         ("can une semaine sur trois", Rythme("restauration", (), SC, frozenset({0, 1, 3, 4}), LUNDI_16, FIN, 3, LUNDI_16)),
         ("can une semaine sur quatre", Rythme("restauration", (), SC, frozenset({0, 1, 3, 4}), LUNDI_16, FIN, 4, LUNDI_16)),
         ("surv lundi.", Rythme("etude", (), SC, frozenset({0}), LUNDI_16, FIN, 1, LUNDI_16)),

@@ -86,6 +86,19 @@ def test_incomplete_elle_n_a_ni_place_ni_rang_puis_elle_les_prend(ctx: Contexte,
     assert colonne(ctx, "SELECT count(*) FROM reservation WHERE complete_le > demandee_le") == [2]
 
 
+def test_la_place_libre_est_a_qui_attendait_complet(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: the place Tom is being called for, given to who brings her last document that morning."""
+    v, mia = ville(ctx, rang=True)
+    fiche = inscrire(ctx, v, mia)
+    for enfant in (mia, v.lea, v.tom):
+        demander(ctx, v, enfant, LUNDI)
+        horloge.avancer(minutes=1)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE reservation SET etat = 'annulee' WHERE personne_id = :p", {"p": v.lea})
+    inscriptions.constater_pieces(ctx, inscription_id=fiche.inscription_id, pieces=["vaccinations"])
+    assert (etats(ctx, mia), etats(ctx, v.tom)) == (["en_attente"], ["en_attente"])
+
+
 def test_une_piece_sur_deux_ne_change_rien_encore(ctx: Contexte) -> None:
     v, mia = ville(ctx, rang=True)
     fiche = inscrire(ctx, v, mia, pieces=())
