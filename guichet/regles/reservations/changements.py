@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from enum import Enum, auto
 
 from guichet.regles.reservations.etats import OCCUPANTS, EtatReservation
 
@@ -16,27 +16,27 @@ _TIENNENT = OCCUPANTS | {EtatReservation.EN_ATTENTE}
 """States whose end may give a place: who waits may have been offered one."""
 
 
-class Cause(StrEnum):
-    """Why a booking changes."""
+class Cause(Enum):
+    """Why a booking changes: compared, written nowhere."""
 
-    DEMANDE = "demande"
+    DEMANDE = auto()
     """Asked by the family: booked, waiting, or incomplete."""
-    ANNULATION = "annulation"
+    ANNULATION = auto()
     """Given up by the family, deadlines applied."""
-    DEPART = "depart"
+    DEPART = auto()
     """The child leaves the activity or the household, deadlines applied."""
-    DECES = "deces"
+    DECES = auto()
     """The child died: nobody pays for a day to come, whatever the deadline."""
-    DEPLACEMENT = "deplacement"
+    DEPLACEMENT = auto()
     """The child changes group: new school, class or birth date; nobody pays for a day the new group has not."""
-    FERMETURE = "fermeture"
+    FERMETURE = auto()
     """The town closes the day: nobody pays for it."""
-    ABSENCE = "absence"
-    PIECES = "pieces"
+    ABSENCE = auto()
+    PIECES = auto()
     """The last required document came."""
-    PLACE_ACCEPTEE = "place_acceptee"
-    PLACE_DECLINEE = "place_declinee"
-    FUSION = "fusion"
+    PLACE_ACCEPTEE = auto()
+    PLACE_DECLINEE = auto()
+    FUSION = auto()
     """Two files of the child are made one, or taken apart again: nobody pays for one day twice."""
 
 

@@ -30,6 +30,9 @@ PASSE = Sejour(NOEL, NOEL, ici=False)
     ("garde", "jour", "attendu"),
     [
         (Garde(), LUNDI, True),
+        # Neither a rhythm nor a Monday says anything alone.
+        (Garde(UNE_SUR_DEUX), date(2026, 11, 23), True),
+        (Garde(ancre=LUNDI), date(2026, 11, 23), True),
         (Garde(UNE_SUR_DEUX, LUNDI), LUNDI, True),
         (Garde(UNE_SUR_DEUX, LUNDI), date(2026, 11, 22), True),
         (Garde(UNE_SUR_DEUX, LUNDI), date(2026, 11, 23), False),
