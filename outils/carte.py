@@ -101,6 +101,11 @@ class Carte:
             choix += sorted(self.durees.keys() - voulus, key=lambda t: (t not in touchent, self.durees[t]))
         return choix
 
+    def part(self, test: str, fichier: str) -> float:
+        """How much of what a test runs is of this file."""
+        lues = self.lignes.get(test, {})
+        return len(lues.get(fichier, ())) / (sum(map(len, lues.values())) or 1)
+
     def ajouter(self, lu: dict[str, Any]) -> None:
         self.durees |= lu["durees"]
         for test, par in lu["lignes"].items():

@@ -55,9 +55,10 @@ def eprouver(copie: Path, m: Mutant, carte_: Carte, tueurs: Tueurs, au_plus: int
     tests = carte_.tests(m.fichier, m.lignes, au_chargement=m.au_chargement)
     if not tests:
         return "non joué"
-    # Who noticed before, then those of the same subject: a change of what all tests share is run by a thousand.
+    # Who noticed before, then those of the same subject, most about this file first: a change of what all tests share
+    # is run by a thousand.
     siens = tueurs[m.fichier]
-    tests.sort(key=lambda t: (-siens[t], _sujet(t) != _sujet(m.fichier)))
+    tests.sort(key=lambda t: (-siens[t], _sujet(t) != _sujet(m.fichier), -carte_.part(t, m.fichier)))
     if au_plus is not None:
         tests = [t for t in tests if _etage(t) == "regles"] + [t for t in tests if _etage(t) != "regles"][:au_plus]
     cible = copie / m.fichier
