@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 from guichet.base import Adresse
+from tests.fourches import Processus
 from tests.patience import TROP_LONG_S
-
-RACINE = Path(__file__).parents[2]
 
 _ENTETE = """
 import sys
@@ -25,21 +19,13 @@ ctx = contexte(lire_adresse(sys.argv[1]), Horloge())
 """
 
 
-def lancer(adresse: Adresse, programme: str, *arguments: str, entete: str = _ENTETE) -> subprocess.Popen[str]:
+def lancer(adresse: Adresse, programme: str, *arguments: str, entete: str = _ENTETE) -> Processus:
     """Start a Python process with `ctx` open on the base; the program follows. Its input ends with the test."""
     place = adresse.url if adresse.fichier is None else str(adresse.fichier)
-    return subprocess.Popen(
-        [sys.executable, "-c", entete + programme, place, *arguments],
-        cwd=RACINE,
-        env={**os.environ, "PYTHONPATH": str(RACINE)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    return Processus(entete + programme, place, *arguments)
 
 
-def finir(processus: subprocess.Popen[str]) -> str:
+def finir(processus: Processus) -> str:
     """Wait for the end; returns what it printed, fails with its trace."""
     sortie, erreurs = processus.communicate(timeout=TROP_LONG_S)
     assert processus.returncode == 0, erreurs

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 
+from tests.fourches import Processus
 from tests.patience import TROP_LONG_S
-
-RACINE = Path(__file__).parents[2]
 
 
 def jouer_ensemble(programme: str, arguments: Sequence[Sequence[str]]) -> list[str]:
     """Run a program once per list of arguments; each says « pret », waits for a line, then says what it did."""
-    lances = [
-        subprocess.Popen(
-            [sys.executable, "-c", programme, *a], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=RACINE
-        )
-        for a in arguments
-    ]
+    lances = [Processus(programme, *a) for a in arguments]
     for p in lances:
         assert p.stdout.readline() == "pret\n"
     for p in lances:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import time
 import zipfile
 from collections.abc import Callable
@@ -21,9 +19,8 @@ from guichet.imports import lecture
 from guichet.imports.tables.encodage import reconnaitre
 from guichet.services.familles.importation import importer_familles
 from tests.bases import Horloge, contexte
+from tests.fourches import Processus
 from tests.services.fichiers_familles import FILS, JEUX, MERE, TITRES, ecrire
-
-RACINE = Path(__file__).parents[3]
 
 
 def octets(contenu: bytes) -> Callable[[Path], Path]:
@@ -159,18 +156,13 @@ def _grand(dossier: Path) -> Path:
 def test_tue_pendant_l_import_rien_n_est_a_moitie(fichier_base: Path, tmp_path: Path, arret: int) -> None:
     """Lost otherwise: half a town after a power cut, and an import that cannot be run again."""
     fichier = _grand(tmp_path)
-    p = subprocess.Popen(
-        [sys.executable, "-c", PROGRAMME, str(fichier_base), str(fichier), str(arret)],
-        cwd=RACINE, env=os.environ | {"PYTHONPATH": str(RACINE)}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert p.stdout is not None
+    p = Processus(PROGRAMME, str(fichier_base), str(fichier), str(arret))
     for sortie in p.stdout:
         if sortie.strip() == "fini" or int(sortie) >= arret:
             break
     p.send_signal(signal.SIGKILL)
     p.wait()
-    p.stdin.close()  # type: ignore[union-attr]
-    p.stdout.close()
+    p.communicate()
     _verifier_puis_reprendre(fichier_base, fichier, 200 if arret == 9_999 else 0)
 
 
@@ -178,16 +170,12 @@ def test_tue_pendant_l_import_rien_n_est_a_moitie(fichier_base: Path, tmp_path: 
 def test_tue_n_importe_quand_rien_n_est_a_moitie(fichier_base: Path, tmp_path: Path) -> None:
     """Lost otherwise: same as above, at moments nobody chose."""
     fichier = _grand(tmp_path)
-    p = subprocess.Popen(
-        [sys.executable, "-c", PROGRAMME, str(fichier_base), str(fichier), "9999"],
-        cwd=RACINE, env=os.environ | {"PYTHONPATH": str(RACINE)}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-    )  # fmt: skip
-    assert p.stdout is not None
+    p = Processus(PROGRAMME, str(fichier_base), str(fichier), "9999")
+    p.stdin.close()
     p.stdout.readline()
     time.sleep(0.05)
     p.kill()
-    p.wait()
-    p.stdout.close()
+    p.communicate()
     _verifier_puis_reprendre(fichier_base, fichier, None)
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import base64
 import io
-import subprocess
-import sys
 import traceback
 from pathlib import Path
 
@@ -23,6 +21,7 @@ from guichet.services.comptoir import taches
 from guichet.services.portail import bordereaux, cles, exportation, identifiants
 from guichet.services.socle import papiers
 from tests.bases import Horloge, contexte
+from tests.fourches import Processus
 from tests.patience import TROP_LONG_S
 from tests.services.guichet_identifiants import colonne, compter, installer, ouvrir_passage, ville
 from tests.services.processus import FIN, TEMOIN, deposer_cles
@@ -110,11 +109,8 @@ if mourir_a == FIN:
 """
 
 
-def lancer(base: Path, famille: int, personne: int, mourir_a: str = "") -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", EMISSION, str(base), str(famille), str(personne), mourir_a],
-        stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
+def lancer(base: Path, famille: int, personne: int, mourir_a: str = "") -> Processus:
+    return Processus(EMISSION, str(base), str(famille), str(personne), mourir_a)
 
 
 def chaine_entiere(ctx: Contexte) -> bool:

@@ -6,8 +6,6 @@ import base64
 import io
 import json
 import stat
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,7 @@ from guichet.regles.portail.compte_portail import ModeComptePortail
 from guichet.regles.portail.motifs import MotifSuspension
 from guichet.regles.socle.domaine import Canal, PieceIdentite
 from guichet.services.portail import exportation, identifiants
+from tests.fourches import Processus
 from tests.patience import TROP_LONG_S
 from tests.services.guichet_identifiants import colonne, compter, installer, ville
 from tests.services.processus import RENOMMER
@@ -161,10 +160,8 @@ print(portail.exporter(ctx, Path(sys.argv[2])))
 """
 
 
-def _exporter(base: Path, dossier: Path, mourir_a: str = "") -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", EXPORT, str(base), str(dossier), mourir_a], stdout=subprocess.PIPE, text=True
-    )
+def _exporter(base: Path, dossier: Path, mourir_a: str = "") -> Processus:
+    return Processus(EXPORT, str(base), str(dossier), mourir_a)
 
 
 def test_deux_exports_a_la_fois(ctx_sqlite: Contexte, fichier_base: Path, tmp_path: Path) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -22,9 +19,8 @@ from guichet.impression import ImprimanteMemoire
 from guichet.services.socle import demonstration
 from guichet.services.socle.demonstration import emplacement_demo, preparer
 from tests.bases import DEPART, remplir
+from tests.fourches import Processus
 from tests.patience import TROP_LONG_S
-
-RACINE = Path(__file__).parents[3]
 
 
 def nombre(fichier: Path) -> int:
@@ -104,12 +100,8 @@ preparer(Adresse(Path(sys.argv[1])), familles=int(sys.argv[2]), maintenant=DEPAR
 """
 
 
-def lancer(fichier: Path, familles: int) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-c", PROGRAMME, str(fichier), str(familles)],
-        cwd=RACINE,
-        env=os.environ | {"PYTHONPATH": str(RACINE)},
-    )
+def lancer(fichier: Path, familles: int) -> Processus:
+    return Processus(PROGRAMME, str(fichier), str(familles))
 
 
 @pytest.mark.lent

@@ -33,8 +33,8 @@ from guichet.services.socle.restauration import restaurer
 from guichet.services.socle.sauvegarde import sauvegarder
 from guichet.services.socle.verification import verifier_base
 from tests.bases import DEPART, Horloge, ServeurPostgres, sceller
+from tests.fourches import RACINE
 from tests.patience import TROP_LONG_S
-from tests.services.autres_postes import RACINE
 from tests.services.socle.verification.garnie import dit, garnir, sous_main
 
 SECRET, CODE = "un long mot de passe", "K7WQ2-K7WQ2-K7WQ2-K7WQ2-K7WQ2"

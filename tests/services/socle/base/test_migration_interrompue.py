@@ -5,8 +5,6 @@ from __future__ import annotations
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -18,8 +16,8 @@ from guichet.base.controle import REVISION
 from guichet.contexte import Contexte
 from guichet.services.socle.verification import verifier
 from tests.bases import Horloge, ServeurPostgres, contexte
+from tests.fourches import jouer
 from tests.patience import TROP_LONG_S
-from tests.services.autres_postes import RACINE
 from tests.services.socle.base.test_migrations import reculer
 
 MOURIR = """
@@ -74,10 +72,7 @@ def test_tuee_a_chaque_pas_elle_se_fait_a_l_ouverture_suivante(ancienne: Callabl
     for rang in range(1, 20):
         adresse = ancienne(rang)
         place = adresse.url if adresse.fichier is None else str(adresse.fichier)
-        fini = subprocess.run(
-            [sys.executable, "-c", MOURIR, place, str(rang)],
-            cwd=RACINE, capture_output=True, text=True, timeout=TROP_LONG_S, check=False,
-        )  # fmt: skip
+        fini = jouer(MOURIR, place, str(rang), timeout=TROP_LONG_S)
         assert fini.returncode in {0, -signal.SIGKILL}, fini.stderr
         ctx = contexte(adresse, Horloge())
         assert vacances(ctx), rang

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -26,8 +24,9 @@ from guichet.services.socle.restauration import restaurer
 from guichet.services.socle.sauvegarde import sauvegarder
 from guichet.services.socle.verification import verifier_base
 from tests.bases import DEPART, Horloge, cle_gabarit, contexte, remplir, sceller
+from tests.fourches import jouer
 from tests.patience import TROP_LONG_S
-from tests.services.autres_postes import RACINE, lancer
+from tests.services.autres_postes import lancer
 from tests.services.socle.base.test_migrations import reculer
 from tests.services.socle.verification.test_journal_et_temoin import forcer
 
@@ -361,8 +360,7 @@ def test_tuee_a_chaque_pas_elle_ne_laisse_jamais_un_melange(fichier_base: Path, 
             if f.is_file():
                 shutil.copy(f, lieu / f.name)
         fichier = lieu / "guichet.db"
-        commande = [sys.executable, "-c", MOURIR, str(fichier), str(copie), str(rang)]
-        fini = subprocess.run(commande, cwd=RACINE, capture_output=True, text=True, timeout=TROP_LONG_S, check=False)
+        fini = jouer(MOURIR, str(fichier), str(copie), str(rang), timeout=TROP_LONG_S)
         assert fini.returncode in {0, -signal.SIGKILL}, fini.stderr
         vues.add(_trouver(fichier))
         remettre(fichier, copie, minutes=rang)
