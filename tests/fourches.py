@@ -74,12 +74,13 @@ class Processus:
         return code
 
     def communicate(self, timeout: float | None = None) -> tuple[str, str]:
-        """Close its input, read what it says to the end, wait for it."""
+        """Close its input, read what it says to the end, wait for it; said again, it has nothing more to say."""
         dits = ["", ""]
 
         def lire(rang: int, flux: TextIO) -> None:
-            with flux:
-                dits[rang] = flux.read()
+            if not flux.closed:
+                with flux:
+                    dits[rang] = flux.read()
 
         fils = [threading.Thread(target=lire, args=x) for x in enumerate((self.stdout, self.stderr))]
         for fil in fils:

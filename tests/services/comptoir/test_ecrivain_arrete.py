@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -40,7 +42,8 @@ def arrete(ctx: Contexte) -> Iterator[None]:
     assert p.stdout is not None
     assert p.stdout.readline() == "tient\n"
     os.kill(p.pid, signal.SIGSTOP)
-    os.waitid(os.P_PID, p.pid, os.WSTOPPED | os.WNOWAIT)
+    while Path(f"/proc/{p.pid}/stat").read_text().rpartition(")")[2].split()[0] != "T":
+        time.sleep(0.001)
     try:
         yield
     finally:

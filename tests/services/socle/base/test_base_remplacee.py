@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import signal
 import sqlite3
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -52,17 +51,15 @@ class Guichet:
     """A counter in a process of its own, that does what it is told."""
 
     def __init__(self, fichier: Path) -> None:
-        self.processus: subprocess.Popen[str] = lancer(Adresse(fichier), GUICHET)
+        self.processus = lancer(Adresse(fichier), GUICHET)
         assert self._ligne() == "ouvert"
 
     def dire(self, ordre: str) -> str:
-        assert self.processus.stdin is not None
         self.processus.stdin.write(ordre + "\n")
         self.processus.stdin.flush()
         return self._ligne()
 
     def _ligne(self) -> str:
-        assert self.processus.stdout is not None
         return self.processus.stdout.readline().rstrip("\n")
 
     def tuer(self) -> None:
