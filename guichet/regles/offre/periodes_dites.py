@@ -113,7 +113,7 @@ def _fin(texte: str, aujourdhui: date, fin: date) -> date:
     """A last day; « 2 juil » said in November is that of the summer to come, the last of the school year."""
     annee = annee_scolaire(aujourdhui)
     au = _date(texte, annee)
-    if au >= aujourdhui or au.month < _JUILLET:
+    if au >= aujourdhui:
         return au
     plus_tard = _date(texte, annee + 1)
     return plus_tard if plus_tard <= fin else au

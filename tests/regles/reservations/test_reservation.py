@@ -11,6 +11,8 @@ from guichet.regles.reservations.etats import (
     EtatInscription,
     EtatReservation,
     GesteReservation,
+    Issue,
+    Origine,
     apres,
     gestes_possibles,
 )
@@ -51,6 +53,12 @@ def test_rien_ne_revient_d_un_etat_final(fini: str) -> None:
     for geste in GesteReservation:
         with pytest.raises(GesteImpossible, match="relisez le planning"):
             apres(etat, geste)
+
+
+def test_les_mots_que_lisent_les_scripts_et_les_bases_d_hier() -> None:
+    """Lost otherwise: a script that waits for « reservee », a base whose word nobody knows any more."""
+    assert {i.value for i in Issue} == {"reservee", "majoree", "attente", "refusee", "inchangee", "annulee"}
+    assert {o.value for o in Origine} == {"guichet", "portail", "import"}
 
 
 def test_qui_prend_une_place_tient_le_jour() -> None:

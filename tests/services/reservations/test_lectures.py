@@ -111,6 +111,15 @@ def test_le_dernier_jour_d_un_droit_en_est(ctx: Contexte, lieu: Lieu) -> None:
         assert ligne.issue == issue
 
 
+def test_qui_attend_d_etre_inscrit_l_apprend_aussi_un_jour_sans_accueil(ctx: Contexte, lieu: Lieu) -> None:
+    """Lost otherwise: « n’a pas lieu ce jour-là », said of every day to a family whose registration waits."""
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE inscription SET etat = 'en_attente'")
+    inconnu = Demande(lieu.enfants[0], LUNDI + timedelta(days=2), lieu.unite_id)
+    [ligne] = reservations.apercu(ctx, [inconnu]).lignes
+    assert ligne.motif == "L’inscription est sur liste d’attente."
+
+
 @pytest.mark.parametrize("inconnu", ["enfant", "unite"])
 def test_ce_qui_n_existe_plus_se_relit(ctx: Contexte, lieu: Lieu, inconnu: str) -> None:
     """Lost otherwise: an unforeseen incident where a child was merged or an activity taken away meanwhile."""
