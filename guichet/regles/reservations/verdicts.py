@@ -48,7 +48,7 @@ def verdict_reservation(faits: FaitsReservation) -> Verdict:
     deroge = bool(faits.derogation)
     if not deroge and (refus := _hors_du_temps(faits, en_retard=en_retard, passe=passe)) is not None:
         return refus
-    if en_retard and deroge and faits.regles.hors_delai == "refuse":
+    if en_retard and faits.regles.hors_delai == "refuse":
         return _refuse(f"{_depuis(faits.limite)} la ville n’accepte aucune demande hors délai.", _regle(faits))
     majoree = en_retard and not deroge and bool(faits.regles.majoration)
     if not deroge and (attente := _attend(faits, en_retard=en_retard, majoree=majoree)) is not None:

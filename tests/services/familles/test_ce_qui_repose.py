@@ -195,6 +195,17 @@ def test_demenager_demande_ce_que_devient_ce_qui_est_reserve(ctx: Contexte) -> N
     assert sorts_proposes(refusee(familles.demenager, ctx, **retour).lignes) == ()
 
 
+def test_demenager_compte_le_repas_du_jour_meme(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: the meal of the day of the move, neither told nor given back."""
+    ctx, v, _ = en_attente(ctx, d_abord=True)
+    enregistrer(ctx, demandes=[Demande(v.tom, date(2026, 11, 23), v.unites["midi"])], attendu=None)
+    quoi: dict[str, Any] = {"famille_id": v.famille_id, "avant": AVANT, "apres": APRES}
+    for jours, dites in ((7, ["Restauration, 1 réservation le 23 nov."]), (1, [])):
+        horloge.avancer(days=jours)
+        lignes = refusee(familles.demenager, ctx, **quoi).lignes
+        assert [x.quoi for x in lignes if x.sorts] == dites
+
+
 def test_demenager_dit_ce_qui_etait_reserve_avant_les_autres(ctx: Contexte) -> None:
     """Booked in the window of the inhabitants, whose town the household leaves before the others may book."""
     fenetre = "décembre, du 01/12/2026 au 18/12/2026 : ouvre le 02/11/2026 08:00, extérieurs le 19/11/2026 08:00"
