@@ -87,13 +87,15 @@ class Carte:
     def tests(self, fichier: str, lignes: Collection[int], *, au_chargement: bool = False) -> list[str]:
         """Tests that run one of these lines, quickest first.
 
-        Lines read when the file is loaded are run by whichever test loads it: all that run the file may notice.
+        Lines read when the file is loaded are run by whichever test loads it: all that use the file may notice.
         """
         touchent = {t: par[fichier] for t, par in self.lignes.items() if fichier in par}
         if au_chargement:
-            # A file made of constants alone is run by nobody: whoever comes after it was loaded may notice.
-            tous = touchent.keys() - {PARTAGE} or (self.durees.keys() if touchent else set())
-            return sorted(tous, key=lambda t: self.durees[t])
+            # A constant may be read without running a line of its file: those beside a test that does are tried too,
+            # and everybody where the file is made of constants alone.
+            fichiers = {t.partition("::")[0] for t in touchent if t}
+            tous = [t for t in self.durees if t.partition("::")[0] in fichiers] or (self.durees if touchent else ())
+            return sorted(tous, key=lambda t: (t not in touchent, self.durees[t]))
         voulus = {t for t, vues in touchent.items() if t and not vues.isdisjoint(lignes)}
         choix = sorted(voulus, key=lambda t: self.durees[t])
         if not touchent.get(PARTAGE, set()).isdisjoint(lignes):
