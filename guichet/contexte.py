@@ -175,6 +175,17 @@ def repondants() -> tuple[Repondant, ...]:
     return (familles, portail, reservations)
 
 
+def _mettre_a_jour(base: Base, poste: str, le: datetime) -> str:
+    """Bring an older base to this program's schema, or finish what a kill left of it; returns what is to be told."""
+    from guichet.registres.offre import modernisation
+
+    if base.revision != REVISION:
+        return modernisation.moderniser(base, poste=poste, le=le)
+    if modernisation.inachevee(base):
+        modernisation.reprendre(base, poste=poste, le=le)
+    return ""
+
+
 def ouvrir(
     adresse: Adresse,
     *,
@@ -185,8 +196,11 @@ def ouvrir(
     imprimante: Imprimante | None = None,
     secrets: Secrets | None = None,
     jetons: Jetons | None = None,
+    telle_quelle: bool = False,
 ) -> Contexte:
     """Open a base and assemble its Contexte, with nobody logged in: the only place that does it.
+
+    With `telle_quelle` an older base is not brought to this program's schema: whoever asks does it, or reads alone.
 
     Raises:
         the refusals of guichet.base.ouvrir_base, and IntegriteRompue when the town's settings are missing.
@@ -195,17 +209,12 @@ def ouvrir(
     from guichet.communes import Commune
     from guichet.config import dossier_editions, lire_config, temoin_de_la_ville
     from guichet.impression import choisir
-    from guichet.registres.offre import modernisation
     from guichet.registres.socle import heure, temoignage
     from guichet.secrets import cle_des_sceaux, ouvrir_jetons, ouvrir_secrets
 
     base = ouvrir_base(adresse)
     base.cle = cle_des_sceaux(adresse, secrets)
-    avis = ""
-    if base.revision != REVISION:
-        avis = modernisation.moderniser(base, poste=poste, le=horloge())
-    elif modernisation.inachevee(base):
-        modernisation.reprendre(base, poste=poste, le=horloge())
+    avis = "" if telle_quelle else _mettre_a_jour(base, poste, horloge())
     jour = horloge().astimezone(PARIS).date()
     with base.lecture() as s:
         parametres: dict[str, str] = dict(s.lignes("SELECT cle, valeur FROM parametre"))

@@ -79,14 +79,14 @@ class Appel(AbstractContextManager["Appel"]):
 
         return datetime.combine(jour, time(12), PARIS)
 
-    def ouvrir(self) -> Contexte:
-        """Open the base with nobody logged in yet."""
+    def ouvrir(self, *, telle_quelle: bool = False) -> Contexte:
+        """Open the base with nobody logged in yet; `telle_quelle`: an older one is not migrated."""
         if self._ouvert is None:
             from guichet.cli.cadre.poste import lieu_et_site
             from guichet.contexte import ouvrir
 
             ici, site = lieu_et_site()
-            ctx = ouvrir(self.adresse(), poste=ici.poste, terminal=ici.terminal, site=site)
+            ctx = ouvrir(self.adresse(), poste=ici.poste, terminal=ici.terminal, site=site, telle_quelle=telle_quelle)
             if not site and ctx.commune.sites:
                 ctx = replace(ctx, site=ctx.commune.sites[0].code)
             if ctx.avis:

@@ -13,6 +13,7 @@ from guichet.cli.cadre.application import ENTRETIEN, application
 from guichet.cli.cadre.options import Sorte, commande
 from guichet.cli.socle.agents import bloc_du_code
 from guichet.erreurs import IntegriteRompue, UsageIncorrect
+from guichet.erreurs.base import CleDeBaseAbsente
 
 if TYPE_CHECKING:
     from guichet.fiches.socle.cle_de_base import CleRemplacee, EtatCleDeBase
@@ -43,7 +44,11 @@ def remplacer_cle(
     """Nobody needs to be logged in: without the key nobody could be."""
     from guichet.services.socle import cle_de_base, verification
 
-    ctx = appel.ouvrir()
+    try:
+        ctx = appel.ouvrir()
+    except CleDeBaseAbsente:
+        # Of an older version, it cannot even be brought to this one without its key: both are one act then.
+        ctx = appel.ouvrir(telle_quelle=True)
     etat = cle_de_base.examiner(ctx, verification.verifier_base)
     if etat.anomalies and not malgre:
         autres = len(etat.anomalies) - 1
@@ -73,7 +78,7 @@ def _avant(etat: EtatCleDeBase) -> str:
     from guichet.formats import pluriel
     from guichet.formats.mots import entier
 
-    lignes = f"{entier(etat.lignes)} lignes"
+    lignes = f"{entier(etat.lignes)} lignes" if etat.lignes else "toutes ses lignes"
     if etat.presente:
         debut = (
             f"La clé de cette base est là, et ses sceaux ont été vérifiés : {lignes} seront scellées d’une clé neuve."

@@ -7,6 +7,7 @@ does it again. The copy made before bears its name once all is committed; the ne
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,11 @@ _SCELLEE = "0010"
 _TOUCHE = "SELECT 1 FROM journal WHERE type LIKE 'calendrier.%' LIMIT 1"
 
 
-def moderniser(base: Base, *, poste: str, le: datetime, copie: bool = True) -> str:
+Remplacer = Callable[["Ecriture", bool, Callable[[int], None]], None]
+"""Gives the base another key and seals it; told whether it was sealed, and what to call with the rows sealed."""
+
+
+def moderniser(base: Base, *, poste: str, le: datetime, copie: bool = True, remplacer: Remplacer | None = None) -> str:
     """Migrate a base opened at an older revision; returns the sentence that says so.
 
     Args:
@@ -40,6 +45,7 @@ def moderniser(base: Base, *, poste: str, le: datetime, copie: bool = True) -> s
         poste: name of the workstation, for the journal.
         le: aware instant.
         copie: keep the file as it was; False when it is itself a copy.
+        remplacer: what makes it another key in the same transaction, where its own is lost.
 
     Raises:
         DisquePlein: no room for the copy, hence nothing was migrated.
@@ -54,13 +60,17 @@ def moderniser(base: Base, *, poste: str, le: datetime, copie: bool = True) -> s
             if place is not None and copie:
                 nom = place.copier(f"schema-{de}.{le.astimezone(PARIS):%Y-%m-%d-%H%M%S}")
 
-            fautes = _fautes(base, de)
+            # Without the key there is nothing to hold them against: `remplacer` says so.
+            fautes = _fautes(base, de) if remplacer is None else []
 
             def completer(s: Ecriture) -> None:
                 def dire(scellees: int) -> None:
                     _completer(s, de=de, le=le, poste=poste, copie=nom, scellees=scellees, fautes=fautes)
 
-                sceller_tout(s, base.cle, dire, juste=not fautes)
+                if remplacer is None:
+                    sceller_tout(s, base.cle, dire, juste=not fautes)
+                else:
+                    remplacer(s, de >= _SCELLEE, dire)
 
             vue = mettre_a_niveau(base.adresse, completer)
             if vue is not None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from guichet.base import transaction
+from guichet.base.controle import REVISION
 from guichet.base.sceaux import sceller_tout
 from guichet.erreurs import IntegriteRompue, UsageIncorrect
 from guichet.erreurs.acces import CodeSecoursRefuse, ConnexionRefusee
 from guichet.erreurs.base import CleDeBaseAbsente
 from guichet.fiches.socle.cle_de_base import CleRemplacee, EtatCleDeBase
+from guichet.fiches.socle.verification import Anomalie
 from guichet.registres.comptoir import actes, admission
+from guichet.registres.offre import modernisation
 from guichet.registres.portail import reemissions
-from guichet.registres.socle import restauration, sceaux
+from guichet.registres.socle import chaine, restauration, sceaux
 from guichet.registres.socle.cle import remplacement, secours
 from guichet.regles.socle import code_secours
 from guichet.regles.socle.actes import TypeActe
@@ -52,10 +55,11 @@ def examiner(ctx: Contexte, relire: Callable[[Base], RapportVerification]) -> Et
                 "vous avez la clé."
             )
         cles = reemissions.vivantes(s)
-    rapport = relire(ctx.base)
-    # Without the key, that seals are not read is what this is about.
-    anomalies = tuple(a for a in rapport.anomalies if presente or a.controle != "sceaux")
-    lignes = _lignes(ctx)
+    anomalies, lignes = _lignes_du_journal(ctx), 0
+    if ctx.base.revision == REVISION:
+        # Without the key, that seals are not read is what this is about.
+        anomalies = tuple(a for a in relire(ctx.base).anomalies if presente or a.controle != "sceaux")
+        lignes = _lignes(ctx)
     return EtatCleDeBase(presente=presente, anomalies=anomalies, lignes=lignes, cles=cles)
 
 
@@ -90,38 +94,81 @@ def remplacer(
     suivant = "" if presente else code_secours.tirer()
     hache_suivant = hachage.hacher(suivant) if suivant else ""
     empreinte = garder_remplacante(ctx.secrets, ctx.base_id) if bon else ""
+    acte = ctx.acte()
+    neuve = _Neuve(empreinte, suivant, hache_suivant, presente, tuple(connues))
+    if ctx.base.revision != REVISION:
+        return _sur_une_ancienne(ctx, acte, neuve, identifiant, bon, garde)
+    faite = None
     with ctx.ecriture() as s:
-        acte = ctx.acte()
         # Before anything is written: what this transaction touches is no longer what its seal says.
         fautes = _fautes(s, ctx.base) if presente else []
         agent = _admis(s, acte, identifiant, bon, presente=presente, garde=garde)
         if agent is not None:
             if neuves := [f for f in fautes if f not in connues]:
                 raise IntegriteRompue(f"{neuves[0]} La clé n’a pas été remplacée : voyez « guichet verifier ».")
-            acte = replace(acte, agent=agent.identifiant)
             juste = not (fautes if presente else remplacement.marquee(s))
-            sessions = remplacement.changer(s, acte, empreinte)
-            revoquees = reemissions.revoquer(s, acte)
-            if hache_suivant:
-                secours.garder(s, hache_suivant)
-            faits = {"verifies": presente, "cles_revoquees": revoquees, "sessions_fermees": sessions}
-            scellees = _sceller(s, acte, ctx.base, juste=juste, constats=connues, faits=faits)
-    if agent is None:
+            faite = _donner(s, replace(acte, agent=agent.identifiant), ctx.base, neuve, juste=juste)
+    if faite is None:
         raise _refus() if presente else _refus_sans_cle()
-    return CleRemplacee(agent.identifiant, scellees, presente, revoquees, sessions, suivant)
+    return faite
 
 
-def _sceller(
-    s: Ecriture, acte: Acte, base: Base, *, juste: bool, constats: Sequence[str], faits: dict[str, bool | int]
-) -> int:
-    """Seal every row, and say it: the last thing of the transaction; returns how many."""
+@dataclass(frozen=True, slots=True)
+class _Neuve:
+    """The key that is given, with what goes with it."""
+
+    empreinte: str
+    code: str = field(repr=False)
+    hache_code: str = field(repr=False)
+    verifies: bool
+    constats: tuple[str, ...]
+
+
+def _sur_une_ancienne(
+    ctx: Contexte, acte: Acte, neuve: _Neuve, identifiant: str, bon: str | bool, garde: str | None
+) -> CleRemplacee:
+    """The same, of a base that is brought to this program's schema in the same transaction: it could not be before."""
+    faites: list[CleRemplacee] = []
+
+    def remplacer(s: Ecriture, scellee: bool, moderniser: Callable[[int], None]) -> None:
+        agent = _admis(s, acte, identifiant, bon, presente=False, garde=garde)
+        if agent is None:
+            raise _refus_sans_cle()
+        juste = not (scellee and remplacement.marquee(s))
+        sien = replace(acte, agent=agent.identifiant)
+        faites.append(_donner(s, sien, ctx.base, neuve, juste=juste, avant=moderniser))
+
+    modernisation.moderniser(ctx.base, poste=acte.poste, le=acte.le, remplacer=remplacer)
+    if not faites:
+        # Another workstation did it while this one waited.
+        raise _refus_sans_cle()
+    return faites[0]
+
+
+def _donner(
+    s: Ecriture,
+    acte: Acte,
+    base: Base,
+    neuve: _Neuve,
+    *,
+    juste: bool,
+    avant: Callable[[int], None] = lambda _: None,
+) -> CleRemplacee:
+    """Everything that another key is, in the transaction of whoever opened it."""
+    sessions = remplacement.changer(s, acte, neuve.empreinte)
+    revoquees = reemissions.revoquer(s, acte)
+    if neuve.hache_code:
+        secours.garder(s, neuve.hache_code)
+    faits = {"verifies": neuve.verifies, "cles_revoquees": revoquees, "sessions_fermees": sessions}
 
     def dire(scellees: int) -> None:
-        trouve = {"hors_de_guichet": " ".join(constats)} if constats else {}
+        avant(scellees)
+        trouve = {"hors_de_guichet": " ".join(neuve.constats)} if neuve.constats else {}
         tout: dict[str, str | int | bool | None] = {"scellees": scellees, **faits, **trouve}
         actes.tracer(s, acte, TypeActe.BASE_REMPLACER_CLE, objet=acte.base_id, faits=tout)
 
-    return sceller_tout(s, base.cle, dire, juste=juste, cle_neuve=True)
+    scellees = sceller_tout(s, base.cle, dire, juste=juste, cle_neuve=True)
+    return CleRemplacee(acte.agent, scellees, neuve.verifies, revoquees, sessions, neuve.code)
 
 
 def _presente(ctx: Contexte) -> bool:
@@ -131,6 +178,13 @@ def _presente(ctx: Contexte) -> bool:
         except CleDeBaseAbsente:
             return False
     return True
+
+
+def _lignes_du_journal(ctx: Contexte) -> tuple[Anomalie, ...]:
+    """What can be read of an older base, whose tables are not those of today: whether its journal is whole."""
+    with ctx.lecture() as s:
+        _, rupture = chaine.suivre(s)
+    return () if rupture is None else (Anomalie("journal", rupture.phrase, rupture.ligne),)
 
 
 def _lignes(ctx: Contexte) -> int:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from guichet.base import Adresse, lire_adresse
+from guichet.base.controle import REVISION
 from guichet.contexte import Contexte, agent_courant, ouvrir
 from guichet.erreurs import IntegriteRompue, UsageIncorrect
 from guichet.erreurs.acces import CodeSecoursRefuse, ConnexionRefusee, SecretsIndisponibles
@@ -35,6 +38,7 @@ from guichet.services.socle.verification import verifier_base
 from tests.bases import DEPART, Horloge, ServeurPostgres, sceller
 from tests.fourches import RACINE
 from tests.patience import TROP_LONG_S
+from tests.services.socle.base.test_migrations import reculer
 from tests.services.socle.verification.garnie import dit, garnir, sous_main
 
 SECRET, CODE = "un long mot de passe", "K7WQ2-K7WQ2-K7WQ2-K7WQ2-K7WQ2"
@@ -74,13 +78,14 @@ def faire(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Faire]:
             serveur.jeter(adresse)
 
 
-def entrer(adresse: Adresse, fichier_de_cles: Path, qui: NouvelAgent = CHEF) -> Contexte:
+def entrer(adresse: Adresse, fichier_de_cles: Path, qui: NouvelAgent = CHEF, *, telle_quelle: bool = False) -> Contexte:
     ctx = ouvrir(
         adresse,
         poste="poste 2",
         horloge=Horloge(),
         imprimante=ImprimanteMemoire(),
         secrets=SecretsFichier(fichier_de_cles),
+        telle_quelle=telle_quelle,
     )
     return entrer_comme(ctx, qui)
 
@@ -419,3 +424,49 @@ def test_une_cle_enfance_tiree_avant_le_remplacement_n_est_pas_emise_apres(ville
     assert remise.cle is not None
     assert cles.a_reemettre(ctx) == ()
     assert dit(ctx) == []
+
+
+def executer(adresse: Adresse, ordre: str) -> None:
+    if adresse.fichier is None:
+        import psycopg
+
+        with psycopg.connect(adresse.url) as serveur:
+            serveur.execute(ordre)
+        return
+    with closing(sqlite3.connect(adresse.fichier)) as c, c:
+        c.execute(ordre)
+
+
+@pytest.mark.parametrize("de", ["0001", "0014"])
+def test_une_base_d_une_ancienne_version_retrouve_une_cle_et_le_schema_en_un_acte(
+    faire: Faire, tmp_path: Path, de: str
+) -> None:
+    """Lost otherwise: the key lost and the program upgraded: a base that does not even open."""
+    adresse, fichier = faire("ville"), tmp_path / "ville" / "cles"
+    if de == "0001":
+        reculer(adresse)
+    else:
+        for ordre in ("DROP TABLE familles_distinctes", f"UPDATE alembic_version SET version_num = '{de}'"):
+            executer(adresse, ordre)
+    fichier.unlink()
+    with pytest.raises(CleDeBaseAbsente, match="remplacer-cle"):
+        entrer(adresse, fichier)
+    ctx = entrer(adresse, fichier, telle_quelle=True)
+    assert examiner(ctx, verifier_base).anomalies == ()
+    with pytest.raises(CodeSecoursRefuse):
+        changer(ctx, "AAAAA-AAAAA-AAAAA-AAAAA-AAAAA")
+    assert not fichier.exists()
+    faite = changer(ctx)
+    assert not faite.verifies
+    ctx.base.fermer()
+    ctx = entrer(adresse, fichier)
+    assert dit(ctx) == []
+    assert "sans l’ancienne" in remarque(ctx)
+    with ctx.lecture() as s:
+        verbes = [v for (v,) in s.lignes("SELECT type FROM journal ORDER BY seq DESC LIMIT 2")]
+        assert s.une("SELECT version_num FROM alembic_version") == (REVISION,)
+    assert verbes == ["base.remplacer_cle", "base.moderniser"]
+    with ctx.ecriture() as s:
+        sceller(s, ctx, "essai")
+    assert dit(ctx) == []
+    ctx.base.fermer()
