@@ -219,9 +219,9 @@ def prioriser(s: Ecriture, reservation_id: int, priorite: int) -> None:
     s.ordre("UPDATE reservation SET priorite = :priorite WHERE id = :id", {"priorite": priorite, "id": reservation_id})
 
 
-def reunir(s: Ecriture, *, colonne: Proprietaire, de: int, vers: int) -> int:
-    """Bookings of a file, a child or a right made one with another are those of that one; returns how many."""
-    return s.ordre(f"UPDATE reservation SET {colonne} = :vers WHERE {colonne} = :de", {"vers": vers, "de": de})  # noqa: S608
+def reunir(s: Ecriture, *, colonne: Proprietaire, de: int, vers: int) -> None:
+    """Bookings of a file, a child or a right made one with another are those of that one."""
+    s.ordre(f"UPDATE reservation SET {colonne} = :vers WHERE {colonne} = :de", {"vers": vers, "de": de})  # noqa: S608
 
 
 def rendre(s: Ecriture, lues: Mapping[int, Mapping[str, object]]) -> tuple[ChangementReservation, ...]:

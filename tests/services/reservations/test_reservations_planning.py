@@ -236,6 +236,17 @@ def test_le_delai_d_une_session_et_un_jour_ferme(ctx_sqlite):
     assert "Fermé : Noël" in reservations.delai(ctx_sqlite, "can", date(2026, 12, 25)).motif
 
 
+def test_annuler_se_compte_aussi_de_la_session(ctx_sqlite):
+    """Lost otherwise: « until Thursday » said of a session whose last moment is Monday, and the meal charged."""
+    v = ouvrir_ville(ctx_sqlite, annulation=("S-2 session",))
+    jeudi = LUNDI + timedelta(days=3)
+    with ctx_sqlite.ecriture() as s:
+        s.ordre("UPDATE groupe SET session_du = :du, session_au = :au", {"du": LUNDI, "au": LUNDI + timedelta(days=4)})
+    reservations.enregistrer(ctx_sqlite, demandes=[Demande(v.lea, jeudi, v.unites["midi"])], attendu=None)
+    [ligne] = reservations.apercu(ctx_sqlite, [Demande(v.lea, jeudi, v.unites["midi"], annuler=True)]).lignes
+    assert "avant le lun. 23 nov. 23:59" in ligne.motif
+
+
 def test_la_case_annonce_ce_que_ctrl_s_repondra(ctx_sqlite):
     """Late, where the town refuses: lost otherwise, a cell that promises a surcharge, and a parent sent home."""
     v = ouvrir_ville(ctx_sqlite, hors_delai="refuse")
