@@ -258,6 +258,21 @@ def test_la_case_annonce_ce_que_ctrl_s_repondra(ctx_sqlite):
     assert dites == ["refusee", "reservee"]
 
 
+def test_la_case_annonce_ce_que_rendre_coute(ctx_sqlite):
+    """Lost otherwise: a day given back « sans frais » by the cell, and charged by the bill."""
+    v = ouvrir_ville(ctx_sqlite)
+    midi, proche, mardi = v.unites["midi"], LUNDI - timedelta(weeks=2), LUNDI + timedelta(days=1)
+    reservations.enregistrer(ctx_sqlite, demandes=[Demande(v.lea, j, midi) for j in (proche, LUNDI)], attendu=None)
+    p = reservations.planning(ctx_sqlite, v.famille_id)
+    dites = [p.annoncer(Demande(v.lea, j, midi, annuler=True)) for j in (proche, LUNDI, mardi)]
+    assert [(a.issue, a.cout, a.hors_delai) for a in dites] == [
+        ("annulee", "facturée", True),
+        ("annulee", "", False),
+        ("annulee", "", False),
+    ]
+    assert [a.limite and a.limite.day for a in dites] == [15, 29, 30]
+
+
 def test_la_case_annonce_la_majoration_et_la_file(ctx_sqlite):
     v = ouvrir_ville(ctx_sqlite)
     midi = v.unites["midi"]

@@ -55,7 +55,9 @@ def lignes(s: Lecteur, acte: Acte, faits: Sequence[Fait]) -> Iterator[LigneRepos
 def suivre(s: Ecriture, acte: Acte, faits: Sequence[Fait], sort: Sort | None) -> tuple[LigneRepose, ...]:
     """Move, or give back; what became of each right, counted from its days."""
     partis = transferts.prevoir(s, acte, _de_groupe(faits))
-    if partis and sort is Sort.DEPLACER:
+    if not partis:
+        return ()
+    if sort is Sort.DEPLACER:
         suivies = {t.droit.id: len(transferts.absences_suivies(s, acte, t)) for t in partis if t.absences}
         comptes = transferts.deplacer(s, acte, partis)
         etats = (EtatReservation.RESERVEE, EtatReservation.EN_ATTENTE, EtatReservation.ANNULEE)
@@ -65,7 +67,7 @@ def suivre(s: Ecriture, acte: Acte, faits: Sequence[Fait], sort: Sort | None) ->
             )
             for t in partis
         )
-    if partis and sort is Sort.ANNULER:
+    if sort is Sort.ANNULER:
         rendus = _annuler(s, acte, partis)
         return tuple(_faite(t, _finie(rendus[t.droit.id])) for t in partis)
     return ()
