@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from guichet.contexte import Contexte
+from guichet.registres.reservations import attente as registre
+from guichet.registres.reservations.places import Jauge, Quota
 from guichet.services.comptoir import taches
 from guichet.services.reservations import annuler, attente
 from tests.bases import Horloge
@@ -32,3 +36,23 @@ def test_l_offre_de_qui_n_attend_plus_s_efface(ctx: Contexte, horloge: Horloge) 
     annuler(ctx, personne_id=autre, activite_code="can", jours=[LUNDI])
     assert taches.lister(ctx) == ()
     assert colonne(ctx, "SELECT etat FROM reservation ORDER BY id")[2] == "annulee"
+
+
+BANDE = Quota("3 ans", 36, 48, places=1, prises=0)
+
+
+@pytest.mark.parametrize(
+    ("file", "appeles"),
+    [
+        ([(None, False), (40, False), (41, False)], [True, True, False]),
+        # Whoever was called without a birth takes a place of the group, and none of the band.
+        ([(None, True), (40, False)], [False, True]),
+        ([(40, True), (41, False), (50, False)], [False, False, True]),
+        ([(48, False), (47, False)], [True, True]),
+        ([(None, False)] * 4, [True, True, True, False]),
+    ],
+)
+def test_qui_est_appele_quand_une_bande_a_ses_places(file: list[tuple[int | None, bool]], appeles: list[bool]) -> None:
+    """Lost otherwise: a child of three called for the place of another, or nobody because one has no birth date."""
+    jauge = Jauge(capacite=3, prises=0, attente=len(file), fermee=False, motif="", quotas=(BANDE,))
+    assert registre.appels(jauge, file) == appeles
