@@ -12,12 +12,12 @@ import pytest
 from guichet.app import GuichetApp
 from guichet.base import Adresse
 from guichet.communes import chemin_preset, lire_preset
-from guichet.contexte import Contexte, agent_courant
+from guichet.contexte import PERSONNE, Contexte, agent_courant
 from guichet.impression import ImprimanteMemoire
 from guichet.regles.socle.droits import Role
 from guichet.secrets import SecretsMemoire
 from guichet.services import familles
-from guichet.services.socle import agents
+from guichet.services.socle import agents, cle_de_base
 from guichet.services.socle.initialisation import NouvelAgent, initialiser
 from tests.bases import DEPART, Horloge, contexte
 from tests.screens.familles_essai import LEGER, lignes
@@ -27,6 +27,7 @@ MOT = "un mot de passe long"
 AGENTS = (
     NouvelAgent("cheffe", "Anne", "Petit", Role.SUPERVISEUR, MOT),
     NouvelAgent("regie", "Denis", "Lacroix", Role.REGISSEUR, MOT),
+    NouvelAgent("chef", "Paul", "Roux", Role.ADMINISTRATEUR, MOT),
 )
 
 
@@ -111,6 +112,29 @@ async def test_un_role_change_se_dit_une_fois_et_la_saisie_reste(ville: Ville) -
         assert poste.voit("Denis Lacroix · agent"), poste.ecran
         await poste.taper("<Ctrl+S>")
         assert poste.nom == "EcranDossier", poste.ecran
+    assert noms(ville) == ["Légère"]
+
+
+async def test_la_cle_remplacee_ailleurs_se_dit_et_la_saisie_reste(ville: Ville) -> None:
+    """Lost otherwise: what a family came for, typed at a counter that had not been told of the new key."""
+    async with guichet_de(ville, "regie") as poste:
+        await saisir(poste, ville)
+        neuves = SecretsMemoire()
+        ancienne = f"{ville.ailleurs.base_id}:cle-enfance"
+        neuves.ecrire(ancienne, ville.secrets.lire(ancienne) or "")
+        chef = contexte(Adresse(ville.fichier), Horloge(), neuves).pour(PERSONNE)
+        cle_de_base.remplacer(chef, identifiant="chef", mot_de_passe=MOT)
+        await poste.taper("<Ctrl+S>")
+        assert poste.voit("Refusé", "elle a pu être remplacée", "GUICHET_CLES"), poste.ecran
+        assert noms(ville) == ["Léger"]
+        await poste.taper("<Entrée>")
+        assert poste.app.screen.saisie("nom").value == "Légère"
+        ((empreinte,),) = lignes(ville.fichier, "SELECT valeur FROM parametre WHERE cle = 'empreinte_cle_enfance'")
+        neuve = f"{ancienne}:{empreinte[:16]}"
+        ville.secrets.ecrire(neuve, neuves.lire(neuve) or "")
+        await poste.taper("<Ctrl+S>")
+        assert poste.nom == "EcranDossier", poste.ecran
+        chef.base.fermer()
     assert noms(ville) == ["Légère"]
 
 
