@@ -31,7 +31,7 @@ class FormulaireBase(EcranBase[None]):
     """A form over one sheet. Each form gives `titre`, `sections`, `enregistrer`, and `preparer`, which reads first."""
 
     ECRAN = "formulaire"
-    AUTO_FOCUS: ClassVar[str | None] = None
+    AUTO_FOCUS: ClassVar[str | None] = ""
     DEFAULT_CSS = """
     FormulaireBase #titre-form { height: 1; margin: 1 0 0 0; padding: 0 2; }
     FormulaireBase #cadre { height: 1fr; }

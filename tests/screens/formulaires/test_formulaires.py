@@ -285,3 +285,10 @@ async def test_ajouter_quelqu_un_de_deja_connu_ailleurs(fichier_base: Path) -> N
         assert poste.voit("Sophie LÉGER"), "the household she is known in"
     assert not relire(fichier_base, ici.famille.code).enfants
     assert len(relire(fichier_base, connue.famille.code).enfants) == 1
+
+
+async def test_un_formulaire_s_ouvre_sur_son_premier_titre(fichier_base: Path) -> None:
+    """Lost otherwise: at 80 columns « Responsable 1 » has scrolled away, and its fields are nobody's."""
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper("<F6>")
+        assert poste.voit("Responsable 1", "▸ Nom")
