@@ -145,9 +145,9 @@ def saisie(role: str, valeurs: Mapping[str, str], prefixe: str = "") -> SaisieMe
 
 def avis(ctx: Contexte, role: str, nom: str, valeur: str) -> str:
     """What to look at twice in a field, "" most often. Nothing here blocks (rule 17)."""
-    if nom == "courriel":
-        return domaine_a_probleme(valeur, ctx.commune.domaines_a_probleme) or ""
     try:
+        if nom == "courriel" and valeur.strip():
+            return domaine_a_probleme(formats.lire_courriel(valeur), ctx.commune.domaines_a_probleme) or ""
         if nom in {"mobile", "fixe"} and valeur.strip():
             formats.lire_telephone(valeur)
         if nom == "naissance" and valeur.strip():

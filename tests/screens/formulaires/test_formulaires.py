@@ -292,3 +292,10 @@ async def test_un_formulaire_s_ouvre_sur_son_premier_titre(fichier_base: Path) -
     async with application(fichier_base, taille=(80, 24)) as poste:
         await poste.taper("<F6>")
         assert poste.voit("Responsable 1", "▸ Nom")
+
+
+async def test_une_adresse_mail_fausse_se_voit_en_quittant_le_champ(fichier_base: Path) -> None:
+    """Lost otherwise: the parent who could spell it again has gone when Ctrl+S says so."""
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper("<F6>Dupont<Entrée>Marie<Entrée><Entrée>marie.dupont<Entrée>")
+        assert poste.voit("« marie.dupont »", "n’est pas valable")
