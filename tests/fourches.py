@@ -32,8 +32,12 @@ class Processus:
         *arguments: str,
         cwd: Path = RACINE,
         env: Mapping[str, str] | None = None,
+        sortie: str = "",
     ) -> None:
-        """Start `programme` (Python source) with `arguments` in `sys.argv[1:]`, in the environment of this process."""
+        """Start `programme` (Python source) with `arguments` in `sys.argv[1:]`, in the environment of this process.
+
+        What it prints goes to the file `sortie`, where one is named.
+        """
         serveur = get_context("forkserver")
         serveur.set_forkserver_preload(CHARGES)
         (siens_0, self._ecrit), (self._lit, siens_1), (self._lit_erreurs, siens_2) = os.pipe(), os.pipe(), os.pipe()
@@ -43,7 +47,7 @@ class Processus:
             Connection(siens_2, readable=False),
         )
         milieu = dict(os.environ) | dict(env or {})
-        self._processus = serveur.Process(target=_jouer, args=(programme, arguments, str(cwd), milieu, siens))
+        self._processus = serveur.Process(target=_jouer, args=(programme, arguments, str(cwd), milieu, siens, sortie))
         self._processus.start()
         for bout in siens:
             bout.close()
@@ -102,12 +106,18 @@ class Processus:
         self.send_signal(signal.SIGKILL)
 
 
-def jouer(programme: str, *arguments: str, timeout: float) -> subprocess.CompletedProcess[str]:
+def jouer(
+    programme: str,
+    *arguments: str,
+    timeout: float,
+    env: Mapping[str, str] | None = None,
+    sortie: str = "",
+) -> subprocess.CompletedProcess[str]:
     """Run to the end, as `subprocess.run` does with captured streams."""
-    p = Processus(programme, *arguments)
-    sortie, erreurs = p.communicate(timeout)
+    p = Processus(programme, *arguments, env=env, sortie=sortie)
+    dit, erreurs = p.communicate(timeout)
     assert p.returncode is not None
-    return subprocess.CompletedProcess(["forked", *arguments], p.returncode, sortie, erreurs)
+    return subprocess.CompletedProcess(["forked", *arguments], p.returncode, dit, erreurs)
 
 
 def _jouer(
@@ -116,14 +126,17 @@ def _jouer(
     dossier: str,
     milieu: dict[str, str],
     flux: tuple[Connection, Connection, Connection],
+    sortie: str,
 ) -> None:
     """In the forked process: the streams, folder and environment of the caller, then the program."""
     for numero, bout in enumerate(flux):
         os.dup2(bout.fileno(), numero)
         bout.close()
+    if sortie:
+        os.dup2(os.open(sortie, os.O_WRONLY), 1)
     sys.stdin, sys.stdout, sys.stderr = (
-        open(numero, mode, encoding="utf-8", closefd=False)  # noqa: SIM115 - lives as long as the process
-        for numero, mode in enumerate(("r", "w", "w"))
+        os.fdopen(numero, mode, buffering=attend, encoding="utf-8", closefd=False)
+        for numero, mode, attend in ((0, "r", -1), (1, "w", -1), (2, "w", 1))
     )
     os.environ.clear()
     os.environ.update(milieu)

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.cadre.test_simulation import ECRITURES
+from tests.fourches import jouer
+from tests.patience import TROP_LONG_S
 
 ENREGISTRE = "C’est enregistré, mais la réponse n’a pu être écrite"
 PERDUE = "La réponse n’a pu être écrite"
@@ -19,6 +21,9 @@ SANS_REPONSE = {("cle", "expirer"), ("activites", "generer"), ("reindexer",), ("
 """What may find nothing to do: then nothing was sealed."""
 
 SECRETS = {("identifiants", "emettre"), ("cle", "emettre"), ("agents", "creer"), ("agents", "reinitialiser")}
+
+
+GUICHET = "import sys; from guichet.__main__ import main; sys.exit(main())"
 
 
 def lancer(suite: str, *arguments: str) -> tuple[int, str]:
@@ -43,7 +48,8 @@ def test_un_acte_fait_est_dit_fait(base: Path, ecriture: tuple[str, ...]) -> Non
     avant = actes(base)
     # A secret is refused, before it is drawn, to an output that is neither a terminal nor asked for as data.
     forme = ("--format", "json") if ecriture[:2] in SECRETS else ()
-    code, err = lancer(">/dev/full", *ecriture, "--agent", "demo", *forme)
+    fini = jouer(GUICHET, *ecriture, "--agent", "demo", *forme, timeout=TROP_LONG_S, sortie="/dev/full")
+    code, err = fini.returncode, fini.stderr.replace("\u00a0", " ")
     assert "Traceback" not in err
     if ecriture[:2] in SANS_REPONSE and actes(base) == avant:
         assert (code, PERDUE in err) == (4, True), err
