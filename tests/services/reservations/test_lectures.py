@@ -12,10 +12,11 @@ from guichet.contexte import Contexte
 from guichet.erreurs.reservations import ReservationImpossible
 from guichet.fiches.reservations.planning import Demande
 from guichet.registres.offre.attendus import Attendus
-from guichet.registres.reservations import detenues, file_inscriptions, inscriptions
+from guichet.registres.reservations import detenues, file_inscriptions, inscriptions, places
 from guichet.registres.reservations.attendus import AttendusReservations
+from guichet.registres.reservations.jugement.restes import Restes
 from guichet.registres.reservations.suites import departs
-from guichet.services import reservations
+from guichet.services import familles, reservations
 from guichet.services.offre import calendrier
 from guichet.services.reservations import attente
 from tests.services.guichet_identifiants import colonne
@@ -109,6 +110,34 @@ def test_le_dernier_jour_d_un_droit_en_est(ctx: Contexte, lieu: Lieu) -> None:
             s.ordre("UPDATE inscription SET au = :au", {"au": jour})
         [ligne] = reservations.apercu(ctx, [demande]).lignes
         assert ligne.issue == issue
+
+
+def test_qui_attend_ne_passe_que_devant_ceux_de_sa_bande(ctx: Contexte, lieu: Lieu) -> None:
+    """Lost otherwise: a place kept for the small ones, refused to one of them because a big one waits."""
+    from models import QuotaAge
+
+    cle = (lieu.groupe_id, lieu.unite_id, LUNDI)
+    with ctx.ecriture() as s:
+        for nom, de, a in (("petits", 36, 90), ("grands", 90, 150)):
+            s.add(
+                QuotaAge(
+                    groupe_id=lieu.groupe_id, unite_id=lieu.unite_id, nom=nom, age_min_mois=de, age_max_mois=a, places=1
+                )
+            )
+    reserver(ctx, lieu, 0, etat="en_attente")  # Léa, eight years old
+    with ctx.lecture() as s:
+        restes = Restes(s, places.places(s, [lieu.groupe_id], [lieu.unite_id], LUNDI, LUNDI))
+        assert [restes.quota(cle, mois) for mois in (78, 104)] == [1, 0]
+        assert [restes.total(cle, mois) for mois in (78, 104)] == [4, 3]
+
+
+def test_le_jour_du_depart_en_est(ctx: Contexte, lieu: Lieu) -> None:
+    """Lost otherwise: the meal of the day a child leaves, neither told nor given back."""
+    reserver(ctx, lieu, 0)
+    (lien,) = colonne(ctx, "SELECT id FROM lien WHERE personne_id = :p", p=lieu.enfants[0])
+    for le, dites in ((LUNDI, 1), (LUNDI + timedelta(days=1), 0)):
+        lignes = familles.ce_qui_repose(ctx, lien_id=lien, le=le)
+        assert sum("1 réservation" in x.quoi.replace("\u00a0", " ") for x in lignes) == dites
 
 
 def test_qui_attend_d_etre_inscrit_l_apprend_aussi_un_jour_sans_accueil(ctx: Contexte, lieu: Lieu) -> None:
