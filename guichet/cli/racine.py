@@ -17,7 +17,7 @@ from guichet.cli.cadre.application import application
 from guichet.cli.cadre.francais import phrase_usage
 from guichet.cli.comptoir import passages, taches  # noqa: F401
 from guichet.cli.dossier import dossier  # noqa: F401
-from guichet.cli.familles import famille, foyers, fusion, importer, rapprocher  # noqa: F401
+from guichet.cli.familles import doublons, famille, foyers, fusion, importer, rapprocher  # noqa: F401
 from guichet.cli.garde import garde_alternee  # noqa: F401
 from guichet.cli.listes import rapport  # noqa: F401
 from guichet.cli.offre import activites, calendrier, communes, reglement  # noqa: F401

@@ -31,7 +31,14 @@ DOSSIERS: tuple[Commande, ...] = (
             True,
         ),
         ("clore", "ctrl+s", "clore", "Clore le passage et sortir son récapitulatif.", Droit.TENIR_PASSAGE, True),
-        ("ajouter", "f6", "ajouter", "Ajouter un adulte, un enfant ou un contact.", Droit.MODIFIER_FAMILLE, True),
+        (
+            "ajouter",
+            "f6",
+            "ajouter",
+            "Ajouter quelqu’un, ou faire revenir qui est parti.",
+            Droit.MODIFIER_FAMILLE,
+            True,
+        ),
         (
             "historique",
             "h",

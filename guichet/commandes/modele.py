@@ -22,6 +22,7 @@ ECRANS: dict[str, str] = {
     "formulaire": "Formulaires",
     "taches": "À traiter",
     "rapprochements": "À rapprocher",
+    "doublons": "Dossiers en double",
     "listes": "Listes du jour",
     "fusion": "Réunir deux dossiers",
     "historique": "Historique",

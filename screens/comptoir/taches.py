@@ -150,6 +150,10 @@ class EcranTaches(EcranBase[None]):
         """`i`: who a file writes otherwise."""
         self.faire(self._rapprocher())
 
+    def action_doublons(self) -> None:
+        """`d`: files that may be one family."""
+        self.faire(self.aller("doublons"))
+
     async def _rapprocher(self) -> None:
         questions = [Question("Fichier", controle=lire_fichier), Question("École (si le fichier ne la dit pas)")]
         reponse = await self.demander(ModaleDemander("Rapprocher un fichier", questions))

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from guichet.fiches.dossier.dossier import Dossier
+from guichet.fiches.familles.doublons import Doublon
 from guichet.fiches.familles.foyer import Membre
 from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, MotifDepart, Presence, RoleLien
@@ -14,6 +15,9 @@ from screens.socle.ecran import Poste
 
 if TYPE_CHECKING:
     from screens.modales.choisir import Choix
+
+
+RETOUR = "retour"
 
 
 class ActesDossier:
@@ -47,14 +51,38 @@ class ActesDossier:
 
     async def ajouter(self) -> None:
         """Somebody joins the household."""
+        from guichet.services import familles
+
+        partis = await self._poste.lire(familles.partis, self._dossier().famille.famille_id)
+        retour = [(RETOUR, "quelqu’un qui revient", "retiré de ce foyer, repris tel qu’il était")] if partis else []
         role = await self._choix(
             "Ajouter",
             ("enfant", "un enfant", "naissance, arrivée"),
             ("responsable", "un responsable", "co-représentant, parent"),
             ("contact", "un contact", "à prévenir, autorisé à venir chercher"),
+            *retour,
         )
-        if role is not None:
+        if role == RETOUR:
+            await self._reprendre(partis)
+        elif role is not None:
             await self.aller("membre", role=role)
+
+    async def _reprendre(self, partis: Sequence[Doublon]) -> None:
+        """Who comes back, then what comes back with them, in the question itself."""
+        from guichet.services import familles
+        from screens.modales.choisir import ModaleConfirmer
+
+        choix = [(str(d.personne_id), d.personne, f"{d.role}, {d.raisons[0]}") for d in partis]
+        choisi = await self._choix("Qui revient ?", *choix)
+        if choisi is None:
+            return
+        d = next(x for x in partis if str(x.personne_id) == choisi)
+        avec = " ; ".join(d.raisons[1:]) or "sa fiche et son historique"
+        question = f"{d.personne} revient dans ce foyer ({d.role}), avec ce qu’il y avait : {avec} ?"
+        if await self._poste.demander(ModaleConfirmer("Revenir", question, oui="reprendre", non="renoncer")):
+            quoi = {"famille_id": self._dossier().famille.famille_id, "personne_id": d.personne_id}
+            await self._poste.ecrire(familles.reprendre_membre, **quoi)
+            await self._relire()
 
     async def _choix(self, titre: str, *choix: tuple[str, str, str], question: str = "") -> str | None:
         from screens.modales.choisir import Choix, ModaleChoisir

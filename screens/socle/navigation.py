@@ -29,6 +29,7 @@ ECRANS = {
     "historique": "screens.dossier.historique:EcranHistorique",
     "taches": "screens.comptoir.taches:EcranTaches",
     "rapprochements": "screens.familles.rapprochements:EcranRapprochements",
+    "doublons": "screens.familles.doublons:EcranDoublons",
     "listes": "screens.listes.ecran:EcranListes",
 }
 """Where each screen lives: screens never import one another, they ask the app to go by this name."""

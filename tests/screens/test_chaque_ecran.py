@@ -39,6 +39,7 @@ CHEMINS: dict[str, tuple[str, ...]] = {
     "EcranIdentifiants": (f"{FAMILLE}g", f"{SEPAREE}g"),
     "EcranReservations": (f"{FAMILLE}r", f"{FAMILLE}re", f"{SEPAREE}r", f"{PLANNING}<Bas><Bas><Bas> "),
     "EcranInscriptions": (f"{FAMILLE}rl",),
+    "EcranDoublons": ("<Ctrl+E>d",),
     "EcranFusion": (f"{FAMILLE}u1{{sosie}}<Entrée>", f"{FAMILLE}u1{{sosie}}<Entrée><Bas><Bas><Bas>"),
     "EcranNouvelleFamille": ("durand<F6>",),
     "EcranMembre": (f"{FAMILLE}{HAUT}<F2>", f"{FAMILLE}{HAUT}<Bas><Bas><F2>", f"{FAMILLE}<F6>3"),

@@ -28,3 +28,18 @@ class Doublon:
     """Which typed person it looks like, « Sophie Léger »."""
     ancien: bool = False
     """Was in the very household they are added to: comes back rather than is created."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaireDossiers:
+    """Two files that may be one family, by the two people who look the most alike."""
+
+    famille_id: int
+    code: str
+    personne: str
+    autre_id: int
+    autre_code: str
+    autre_personne: str
+    score: int
+    """0 to 100: how sure the likeness is."""
+    raisons: tuple[str, ...]

@@ -154,8 +154,14 @@ def _personnes(s: Lecteur, familles: Iterable[int]) -> Iterator[_Connue]:
         yield from s.lire(_Connue, *_avec(_PERSONNES, lot))
 
 
-def _juger(saisi: Portrait, p: _Connue) -> Doublon | None:
-    connu = Portrait(
+def tous(s: Lecteur) -> list[_Connue]:
+    """Everybody of the base but the contacts, household after household."""
+    return s.lire(_Connue, _PERSONNES.format("SELECT id FROM famille WHERE fusionnee_dans IS NULL"))
+
+
+def portrait_connu(p: _Connue) -> Portrait:
+    """Somebody of the base, as the judge compares them."""
+    return Portrait(
         nom=p.nom,
         prenom=p.prenom,
         nom_naissance=p.nom_naissance,
@@ -165,7 +171,10 @@ def _juger(saisi: Portrait, p: _Connue) -> Doublon | None:
         adresse=p.adresse,
         code_postal=p.code_postal,
     )
-    ressemblance = comparer(saisi, connu)
+
+
+def _juger(saisi: Portrait, p: _Connue) -> Doublon | None:
+    ressemblance = comparer(saisi, portrait_connu(p))
     if not ressemblance.a_montrer:
         return None
     return Doublon(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -64,25 +65,42 @@ def anciens(
     The latter by their birth date too: a name alone is many people's.
     """
     voulu = cle_recherche(nom), cle_recherche(prenom)
-    partis = [(p, f"a été dans ce foyer, jusqu’au {date_num(p.au)}") for p in _d_ici(s, famille_id)]
+    trouves = [_ancien(s, acte, p, _dit_ici(p)) for p in _d_ici(s, famille_id) if _porte(p, voulu)]
     if isinstance(naissance, date):
         ailleurs = s.lire(_Parti, _PARTIS_DE_PARTOUT, {"naissance": naissance, "famille": famille_id})
-        partis += [(p, f"a été dans la famille {affiche(p.code)}, jusqu’au {date_num(p.au)}") for p in ailleurs]
-    return tuple(
-        Doublon(
-            famille_id,
-            p.code,
-            p.personne_id,
-            nom_affiche(p.nom, p.prenom),
-            p.role,
-            connue(p.naissance, p.naissance_partielle),
-            p.ville,
-            100,
-            (dit + (f" ({LIBELLES[MotifDepart(p.motif)]})" if p.motif else ""), *_passe(s, acte, p)),
-            ancien=True,
-        )
-        for p, dit in partis
-        if voulu in {(cle_recherche(n), cle_recherche(p.prenom)) for n in (p.nom, p.nom_naissance)}
+        trouves += [
+            _ancien(s, acte, p, f"a été dans la famille {affiche(p.code)}, jusqu’au {date_num(p.au)}")
+            for p in ailleurs
+            if _porte(p, voulu)
+        ]
+    return tuple(replace(d, famille_id=famille_id) for d in trouves)
+
+
+def partis(s: Lecteur, acte: Acte, famille_id: int) -> tuple[Doublon, ...]:
+    """Everybody who left this household, the latest first: to be brought back without typing who they are."""
+    return tuple(_ancien(s, acte, p, _dit_ici(p)) for p in _d_ici(s, famille_id))
+
+
+def _porte(p: _Parti, voulu: tuple[str, str]) -> bool:
+    return voulu in {(cle_recherche(n), cle_recherche(p.prenom)) for n in (p.nom, p.nom_naissance)}
+
+
+def _dit_ici(p: _Parti) -> str:
+    return f"a été dans ce foyer, jusqu’au {date_num(p.au)}"
+
+
+def _ancien(s: Lecteur, acte: Acte, p: _Parti, dit: str) -> Doublon:
+    return Doublon(
+        0,
+        p.code,
+        p.personne_id,
+        nom_affiche(p.nom, p.prenom),
+        p.role,
+        connue(p.naissance, p.naissance_partielle),
+        p.ville,
+        100,
+        (dit + (f" ({LIBELLES[MotifDepart(p.motif)]})" if p.motif else ""), *_passe(s, acte, p)),
+        ancien=True,
     )
 
 
@@ -128,6 +146,22 @@ def reprendre(s: Ecriture, acte: Acte, famille_id: int, personne_id: int, valeur
     lien.version += 1
     s.flush()
     return lien
+
+
+def place_d_avant(s: Ecriture, famille_id: int, personne_id: int) -> dict[str, Any]:
+    """What the household said of them when they were there; who pays is said again.
+
+    Raises:
+        MembreInconnu: they never were, or are.
+    """
+    from models import Lien
+
+    parti = next((p for p in _d_ici(s, famille_id) if p.personne_id == personne_id), None)
+    if parti is None:
+        raise MembreInconnu("Cette personne n’a pas quitté ce foyer : relisez le dossier (F5).")
+    lien = s.get_one(Lien, parti.lien_id)
+    champs = ("qualite", "autorite_parentale", "peut_chercher", "urgence")
+    return {nom: getattr(lien, nom) for nom in champs} | {"role": parti.role, "prenom": parti.prenom}
 
 
 def _libre(s: Lecteur, personne_id: int) -> bool:

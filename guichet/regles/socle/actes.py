@@ -68,6 +68,7 @@ class TypeActe(StrEnum):
     FAMILLE_CONFIRMER = "famille.confirmer", "coordonnées confirmées"
     FAMILLE_FACTURES = "famille.factures", "factures : envoi {envoi}"
     FAMILLE_FUSIONNER = "famille.fusionner", "dossier {fondue} réuni à celui-ci", True
+    FAMILLE_DISTINGUER = "famille.distinguer", "dossier {autre} : ce n’est pas la même famille"
     FAMILLE_SEPARER = "famille.separer", "réunion défaite{fondue}", True
     PERSONNE_FUSIONNER = "personne.fusionner", "deux fiches d’une même personne réunies", True
     IMPORT_FAMILLES = "import.familles", "fichier de familles importé"

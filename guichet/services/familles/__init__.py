@@ -1,6 +1,6 @@
 """Writing households: create, modify, move, add and remove people."""
 
-from guichet.services.familles.arrivees import ajouter_membre
+from guichet.services.familles.arrivees import ajouter_membre, partis, reprendre_membre
 from guichet.services.familles.creation import creer
 from guichet.services.familles.departs import ce_qui_repose, retirer_membre
 from guichet.services.familles.foyer import (
@@ -22,6 +22,8 @@ __all__ = [
     "modifier_famille",
     "modifier_membre",
     "modifier_pai",
+    "partis",
+    "reprendre_membre",
     "retirer_membre",
     "voir_pai",
 ]

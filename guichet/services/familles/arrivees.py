@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from guichet.fiches.familles.doublons import Doublon
     from guichet.fiches.socle.saisies import SaisieMembre
     from guichet.registres.socle.acte import Acte
+    from models import Lien
 
 
 @transaction
@@ -65,19 +66,49 @@ def ajouter_membre(
             lien, verbe = membres.creer(s, acte, famille_id, valeurs), "ajouté"
         else:
             lien, verbe = retours.reprendre(s, acte, famille_id, reprendre, valeurs), "de retour"
-        actes.tracer(
-            s,
-            acte,
-            TypeActe.MEMBRE_AJOUTER,
-            famille_id,
-            f"{LIBELLES[RoleLien(lien.role)]} {verbe} : {valeurs['prenom']}",
-            role=lien.role,
-            personne=lien.personne_id,
-            lien=lien.id,
-        )
-        payeurs.repondre(s, acte, famille_id)
-        assert lien.id is not None  # noqa: S101 - given by the flush
-        return lien.id
+        return _arrivee(s, acte, lien, verbe, valeurs["prenom"])
+
+
+def partis(ctx: Contexte, famille_id: int) -> tuple[Doublon, ...]:
+    """Who left this household, the latest first, with what would come back with them."""
+    ctx.exiger(Droit.CONSULTER)
+    with ctx.lecture() as s:
+        lecture.famille(s, famille_id)
+        return retours.partis(s, ctx.acte(), famille_id)
+
+
+@transaction
+def reprendre_membre(ctx: Contexte, *, famille_id: int, personne_id: int) -> int:
+    """Bring somebody back as they were; returns the identifier of the link.
+
+    Raises:
+        FamilleInconnue: no such household.
+        MembreInconnu: they never were in it, or are.
+    """
+    ctx.exiger(Droit.MODIFIER_FAMILLE)
+    with ctx.ecriture() as s:
+        acte = ctx.acte()
+        lecture.famille(s, famille_id)
+        valeurs = retours.place_d_avant(s, famille_id, personne_id)
+        lien = retours.reprendre(s, acte, famille_id, personne_id, valeurs)
+        return _arrivee(s, acte, lien, "de retour", valeurs["prenom"])
+
+
+def _arrivee(s: Ecriture, acte: Acte, lien: Lien, verbe: str, prenom: str) -> int:
+    """Seal it, and let a household that had nobody know who answers for it."""
+    actes.tracer(
+        s,
+        acte,
+        TypeActe.MEMBRE_AJOUTER,
+        lien.famille_id,
+        f"{LIBELLES[RoleLien(lien.role)]} {verbe} : {prenom}",
+        role=lien.role,
+        personne=lien.personne_id,
+        lien=lien.id,
+    )
+    payeurs.repondre(s, acte, lien.famille_id)
+    assert lien.id is not None  # noqa: S101 - given by the flush
+    return lien.id
 
 
 def _reconnaitre(s: Ecriture, acte: Acte, famille_id: int, valeurs: dict[str, Any]) -> None:

@@ -71,6 +71,29 @@ async def test_ajouter_demande_qui_arrive(ctx: Contexte) -> None:
     assert tenu.poste.allees == [("membre", {"famille_id": 1, "role": "enfant"})]
 
 
+async def test_qui_a_ete_retire_revient_depuis_f6(ctx: Contexte) -> None:
+    """Lost otherwise: a child removed by mistake, typed again from memory, without school nor past."""
+    tenu = Tenu(
+        ctx, lire(ctx), None, "demenagement", Decision(()), "retour", None, "retour", "2", False, "retour", "2", True
+    )
+    await tenu.actes.ajouter()
+    assert "retour" not in [c.valeur for c in tenu.poste.demandees[0]._choix]
+    [enfant] = tenu.dossier.enfants
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE lien SET du = '2026-09-01' WHERE id = :id", {"id": enfant.lien_id})
+    tenu.dossier = lire(ctx)
+    [enfant] = tenu.dossier.enfants
+    assert enfant.personne_id == 2
+    await tenu.actes.retirer(enfant)
+    assert tenu.dossier.enfants == ()
+    for _ in range(2):
+        await tenu.actes.ajouter()
+        assert tenu.dossier.enfants == ()
+    await tenu.actes.ajouter()
+    [revenu] = tenu.dossier.enfants
+    assert (revenu.personne_id, revenu.ecole, revenu.lien_id) == (2, enfant.ecole, enfant.lien_id)
+
+
 async def test_l_envoi_des_factures_bascule_et_se_relit(ctx: Contexte) -> None:
     """Lost otherwise: a family that goes on receiving paper, shown as electronic."""
     tenu = Tenu(ctx, lire(ctx))
