@@ -29,6 +29,7 @@ class Connu:
     famille_id: int
     personne_id: int
     portrait: Portrait
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

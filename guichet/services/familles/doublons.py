@@ -11,7 +11,6 @@ from guichet.formats import nom_affiche
 from guichet.registres.comptoir import actes
 from guichet.registres.dossier import lecture
 from guichet.registres.familles.fusion import paires as registre
-from guichet.registres.socle.sql import en_liste
 from guichet.regles.familles.paires import paires
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
@@ -34,16 +33,13 @@ def lister(ctx: Contexte, *, avancer: Avancer | None = None) -> tuple[PaireDossi
     with ctx.lecture() as s:
         connus, distinctes = registre.connus(s), registre.distinctes(s)
     trouvees = paires(connus, distinctes=distinctes, avancer=avancer)
-    with ctx.lecture() as s:
-        ids = en_liste(f for p in trouvees for f in p.familles)
-        codes: dict[int, str] = dict(s.lignes(f"SELECT id, code FROM famille WHERE id IN ({ids})"))  # noqa: S608
     return tuple(
         PaireDossiers(
             p.une.famille_id,
-            codes[p.une.famille_id],
+            p.une.code,
             _nom(p.une),
             p.autre.famille_id,
-            codes[p.autre.famille_id],
+            p.autre.code,
             _nom(p.autre),
             p.ressemblance.score,
             p.ressemblance.raisons,

@@ -21,7 +21,7 @@ _DISTINCTES = (
 
 def connus(s: Lecteur) -> list[Connu]:
     """Everybody but the contacts, household after household."""
-    return [Connu(p.famille_id, p.personne_id, doublons.portrait_connu(p)) for p in doublons.tous(s)]
+    return [Connu(p.famille_id, p.personne_id, doublons.portrait_connu(p), p.code) for p in doublons.tous(s)]
 
 
 def distinctes(s: Lecteur) -> frozenset[tuple[int, int]]:
