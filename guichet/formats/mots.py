@@ -93,6 +93,14 @@ def de(nom: str) -> str:
     return f"d’{nom}" if lettres and voyelle else f"de {nom}"
 
 
+def de_ville(nom: str) -> str:
+    """The same of a town: « du Mesnil-Saint-Denis », « des Lilas », « d’Évry »."""
+    for article, contracte in (("Le ", "du "), ("Les ", "des ")):
+        if nom.startswith(article):
+            return contracte + nom.removeprefix(article)
+    return de(nom)
+
+
 def age(naissance: date, le: date) -> int:
     """Completed years on that day (someone born on 29 February completes a year on 1 March)."""
     return le.year - naissance.year - ((le.month, le.day) < (naissance.month, naissance.day))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from guichet.fiches.dossier.dossier import Dossier
 from guichet.fiches.familles.doublons import Doublon
 from guichet.fiches.familles.foyer import Membre
+from guichet.formats.mots import de
 from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, MotifDepart, Presence, RoleLien
 from screens.dossier.lignes import Adresse
@@ -186,7 +187,7 @@ class ActesDossier:
             ou = f"de la famille {affiche(self._dossier().famille.code)}"
             question = f"Retirer {qui} {ou} à compter d’aujourd’hui ({LIBELLES[motif]}) ? Son historique est gardé."
             return "Retirer", question, "retirer", "garder"
-        question = f"Enregistrer le décès de {qui} ? Son historique est gardé."
+        question = f"Enregistrer le décès {de(qui)} ? Son historique est gardé."
         if membre.role == RoleLien.ENFANT.value:
             question += " Rien n’est dû pour les jours à venir, et rien n’est à demander à la famille."
         return "Décès", question, "enregistrer", "renoncer"

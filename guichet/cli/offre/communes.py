@@ -10,6 +10,7 @@ from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import DEPART, application
 from guichet.cli.cadre.options import commande, groupe
 from guichet.cli.cadre.sortie import Bloc, ColonneSortie
+from guichet.formats.mots import de_ville
 
 if TYPE_CHECKING:
     from guichet.communes import Commune
@@ -54,7 +55,7 @@ def verifier(appel: Appel, nom: NOM) -> None:
     manques = list(commune.a_completer())
     suite = f" Restent à remplir avant d’ouvrir : {', '.join(manques)}." if manques else ""
     appel.resultat(
-        f"Le fichier de {commune.nom} est correct.{suite}",
+        f"Le fichier {de_ville(commune.nom)} est correct.{suite}",
         {"commune": commune.slug, "nom": commune.nom, "a_completer": manques},
     )
 

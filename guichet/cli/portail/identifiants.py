@@ -113,7 +113,7 @@ def _nouveau_mot_de_passe(
         ctx,
         bordereau,
         lambda: acte(ctx, compte_id=compte.compte_id, piece=vue, canal=par, version=compte.version),
-        "Compte de {qui} rétabli." if retablir else "Nouveau mot de passe pour {qui}.",
+        "Compte rétabli pour {qui}." if retablir else "Nouveau mot de passe pour {qui}.",
     )
 
 

@@ -12,6 +12,7 @@ from guichet.cli.cadre.application import DEPART, application
 from guichet.cli.cadre.options import MOT_DE_PASSE_STDIN, Sorte, commande
 from guichet.cli.socle.agents import bloc_du_code
 from guichet.erreurs import UsageIncorrect
+from guichet.formats.mots import de_ville
 
 if TYPE_CHECKING:
     from guichet.base import Adresse
@@ -62,9 +63,9 @@ def init(
         appel.avertir(retenue)
     manques = list(reglement.a_completer())
     if manques:
-        appel.avertir(f"Le règlement de {reglement.nom} reste à compléter : {', '.join(manques)}.")
+        appel.avertir(f"Le règlement {de_ville(reglement.nom)} reste à compléter : {', '.join(manques)}.")
     appel.resultat(
-        f"La base de {reglement.nom} est prête : {adresse.affichee()}. "
+        f"La base {de_ville(reglement.nom)} est prête : {adresse.affichee()}. "
         f"Connectez-vous : guichet connexion {agent.identifiant}.",
         {
             "base": adresse.affichee(),

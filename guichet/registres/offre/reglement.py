@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from guichet.fiches.offre.reglement import Changement
 from guichet.formats import pluriel
+from guichet.formats.mots import de_ville
 from guichet.registres.socle.sql import en_mots
 from guichet.regles.portail.compte_portail import EtatComptePortail
 from guichet.regles.portail.etats_cle import VIVANTES
@@ -50,7 +51,7 @@ def refus(s: Lecteur, avant: Commune, apres: Commune) -> Iterator[str]:
     familles = _combien(s, "SELECT count(*) FROM famille WHERE fusionnee_dans IS NULL")
     if apres.slug != avant.slug and familles:
         yield (
-            f"slug : ce fichier est celui de {apres.nom}, cette base sert {avant.nom} "
+            f"slug : ce fichier est celui {de_ville(apres.nom)}, cette base sert {avant.nom} "
             f"({pluriel(familles, 'famille')}). Chargez-le dans une base de cette commune."
         )
     if (apres.zone, apres.alsace_moselle) != (avant.zone, avant.alsace_moselle):

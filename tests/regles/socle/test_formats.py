@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from guichet import formats as f
 from guichet.erreurs import SaisieInvalide
 from guichet.formats.chemins import lire_chemin, lire_fichier
-from guichet.formats.mots import de
+from guichet.formats.mots import de, de_ville
 
 ESPACE, FINE = "\u00a0", "\u202f"
 
@@ -349,6 +349,20 @@ def test_a_file_is_typed_as_in_a_shell(monkeypatch):
 def test_un_prenom_se_dit_avec_son_elision(nom: str, dit: str) -> None:
     """« fiche de Alice » is read on every screen and slip: no town hall writes it."""
     assert de(nom) == dit
+
+
+@pytest.mark.parametrize(
+    ("nom", "dit"),
+    [
+        ("Le Mesnil-Saint-Denis", "du Mesnil-Saint-Denis"),
+        ("Les Lilas", "des Lilas"),
+        ("Évry", "d’Évry"),
+        ("Lens", "de Lens"),
+    ],
+)
+def test_une_ville_aussi(nom: str, dit: str) -> None:
+    """Lost otherwise: « La base de Le Mesnil-Saint-Denis est prête », the first sentence a town reads."""
+    assert de_ville(nom) == dit
 
 
 @pytest.mark.parametrize(
