@@ -42,6 +42,8 @@ VISITE = (
     (b"\x10", "ModalePalette"),
     (ECHAP, "EcranRecherche"),
     (b"\x05", "EcranTaches"),
+    (b"d", "EcranDoublons"),
+    (ECHAP, "EcranTaches"),
     (ECHAP, "EcranRecherche"),
     (b"\x15CODE\r", "EcranDossier"),
     (b"!", "ModaleAlertes"),
