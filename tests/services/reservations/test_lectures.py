@@ -62,7 +62,7 @@ def test_qui_attend_un_groupe_attend_ses_jours_a_venir(ctx: Contexte, lieu: Lieu
         assert AttendusReservations().en_attente(s, [lieu.groupe_id], LUNDI + timedelta(days=1)) == set()
         s.ordre("UPDATE reservation SET etat = 'reservee'")
         assert AttendusReservations().en_attente(s, [lieu.groupe_id], LUNDI) == set()
-        assert departs.annuler(s, ctx.acte(), lieu.enfants[0], []) == 0
+        assert departs.annuler(s, ctx.acte(), []) == ()
 
 
 @pytest.fixture
