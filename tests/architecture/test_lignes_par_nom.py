@@ -10,7 +10,7 @@ ETAGES = ("guichet/registres/", "guichet/services/")
 
 PAS_DES_LIGNES = {
     # Who somebody is: a name, a first name and a birthday, in the order of familles_connues.Cle.
-    ("guichet/services/familles/importation.py", "cle[2]"),
+    ("guichet/services/familles/importation/releve.py", "cle[2]"),
 }
 """Subscripts of what is no row: file, expression."""
 

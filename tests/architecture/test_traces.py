@@ -34,7 +34,8 @@ DISENT = {
 INDEXENT = {
     TRACER,
     # A file of 20 000 families is indexed by lots, as it is read: memory and the bar stay even.
-    "guichet/services/familles/importation.py",
+    "guichet/services/familles/importation/eleves.py",
+    "guichet/services/familles/importation/foyers.py",
     # The index itself.
     "guichet/registres/recherche/index_recherche.py",
     "guichet/registres/recherche/ecriture.py",
