@@ -54,7 +54,7 @@ async def _sort(ecran: Poste, refus: ReservationsTouchees) -> str | None:
     debut, fin = formats.jour_court(jours[0]), formats.jour_court(jours[-1])
     quand = f"le {debut}" if debut == fin else f"du {debut} au {fin}"
     choix = [
-        Choix("annuler", "les annuler", "hors délai, selon la règle de la ville"),
+        Choix("annuler", "les annuler", refus.annulees),
         Choix("garder", "les garder", "elles restent dues"),
         Choix("", "renoncer", "l’inscription continue"),
     ]

@@ -45,5 +45,6 @@ def dites(appel: Appel) -> Iterator[None]:
             appel.avertir(f"{affichee(ligne.jour)} {affiche(ligne.code)} {ligne.enfant}, {ligne.unite}.")
         if len(refus.lignes) > DITES:
             appel.avertir(f"Et {len(refus.lignes) - DITES} autres.")
-        appel.avertir("Pour les annuler : --annuler ; pour les laisser : --garder.")
+        cout = f" ({refus.annulees})" if refus.annulees else ""
+        appel.avertir(f"Pour les annuler : --annuler{cout} ; pour les laisser : --garder.")
         raise

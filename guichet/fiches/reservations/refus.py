@@ -16,16 +16,19 @@ class ReservationsTouchees(ErreurMetier):
 
     regle = "réservations touchées"
 
-    def __init__(self, lignes: tuple[LigneTouchee, ...]) -> None:
+    def __init__(self, lignes: tuple[LigneTouchee, ...], annulees: str = "") -> None:
         """Count them.
 
         Args:
             lignes: bookings touched, to be shown before the question.
+            annulees: what cancelling them would cost, « 38 annulées sans frais, 2 annulées trop tard, donc facturées »;
+                "": a closure, free of charge.
         """
         nombre = len(lignes)
         quoi = "1 réservation est touchée" if nombre == 1 else f"{nombre} réservations sont touchées"
         super().__init__(f"{quoi} : dites s’il faut les annuler ou les garder. Rien n’a été enregistré.")
         self.lignes = lignes
+        self.annulees = annulees
 
 
 class ApercuPerime(ErreurMetier):

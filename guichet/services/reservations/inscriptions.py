@@ -18,6 +18,7 @@ from guichet.registres.reservations import pieces as registre_pieces
 from guichet.registres.reservations.suites import departs, places_rendues
 from guichet.registres.reservations.suites.departs import Futures
 from guichet.regles.offre.pieces import lire_pieces, pieces_manquantes
+from guichet.regles.reservations import rendues
 from guichet.regles.reservations.etats import EtatInscription
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
@@ -182,11 +183,12 @@ def terminer(ctx: Contexte, *, inscription_id: int, le: date, futures: Futures |
             dernier = date_num(fiche.au)
             raise InscriptionImpossible(f"Cette inscription finit déjà le {dernier} : donnez un jour d’avant.")
         touchees = inscriptions.a_venir(s, inscription_id, le)
-        if touchees and futures is None:
-            raise ReservationsTouchees(touchees)
+        siennes = [(fiche.personne_id, t) for t in touchees]
+        if siennes and futures is None:
+            prevues = rendues.prevues(departs.prevoir(s, acte, siennes).values())
+            raise ReservationsTouchees(touchees, prevues.dites)
         # What is told and sealed is what was cancelled: a rule may refuse a late one, which then stays booked.
-        siennes = [(fiche.personne_id, t) for t in touchees] if futures == "annuler" else []
-        annulees = len(departs.annuler(s, acte, siennes))
+        annulees = len(departs.annuler(s, acte, siennes if futures == "annuler" else []))
         departs.clore(s, inscription_id, du=fiche.du, au=fiche.au, etat=fiche.etat, le=le, aujourdhui=ctx.aujourdhui())
         famille = s.une("SELECT famille_id FROM inscription WHERE id = :id", {"id": inscription_id}) or (0,)
         reste = f", {pluriel(annulees, 'réservation annulée', 'réservations annulées')}" if annulees else ""

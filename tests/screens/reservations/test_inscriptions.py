@@ -58,6 +58,7 @@ async def test_partir_demande_ce_que_deviennent_les_reservations(
     async with application(fichier_base) as poste:
         await poste.taper(f"{code}<Entrée>rl<Suppr><Entrée>")
         assert poste.voit("2 réservations suivent, du lun. 7 déc. au lun. 14 déc.", "les annuler", "les garder")
+        assert poste.voit("2 annulées sans frais", "elles restent dues")
         await poste.taper(touches)
         assert poste.nom == "EcranInscriptions"
     assert lignes(fichier_base, "SELECT etat, count(*) FROM reservation GROUP BY etat") == etats
@@ -75,7 +76,10 @@ async def test_ce_qui_ne_peut_plus_s_annuler_est_dit(fichier_base: Path) -> None
     activites.changer_regles(ctx, code="restauration", du=date(2026, 11, 16), reglages=tardive)
     ctx.base.fermer()
     async with application(fichier_base) as poste:
-        await poste.taper(f"{code}<Entrée>rl<Suppr><Entrée>1")
+        await poste.taper(f"{code}<Entrée>rl<Suppr><Entrée>")
+        # Said before it is chosen, and again after.
+        assert poste.voit("2 qu’il est trop tard pour annuler, donc dues")
+        await poste.taper("1")
         assert poste.voit("2 réservations restent, jusqu’au lun. 14 déc.", "annulation est passé")
 
 
