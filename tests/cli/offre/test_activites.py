@@ -131,6 +131,7 @@ def test_quitter_une_activite_demande_ce_que_deviennent_les_jours(demo, base):
     assert (refus.code, refus.out) == (1, "")
     assert "2 réservations sont touchées" in refus.err
     assert "--garder" in refus.err
+    assert "Pour les annuler : --annuler (2 annulées sans frais)" in refus.err.replace("\xa0", " ")
     fini = demo(*ligne, "--annuler", "--format", "json")
     assert fini.code == 0, fini.err
     assert date.fromisoformat(fini.json["inscription"]["au"]) == DEPART.date()

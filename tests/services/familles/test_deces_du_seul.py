@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -23,11 +24,13 @@ from guichet.regles.socle.droits import Droit
 from guichet.services import familles
 from guichet.services.comptoir import taches
 from guichet.services.dossier import dossiers
+from guichet.services.familles.importation import importer_familles
 from guichet.services.portail import identifiants
 from guichet.services.reservations import enregistrer
 from guichet.services.socle.verification import verifier
 from tests.services.annee_scolaire import LUNDI, Ville, ouvrir_ville
 from tests.services.departs import partir
+from tests.services.fichiers_familles import ecrire
 from tests.services.guichet_identifiants import Foyer, colonne, installer
 
 
@@ -124,6 +127,19 @@ def test_le_responsable_ajoute_ensuite_paie_et_la_tache_se_ferme(ctx: Contexte) 
     # A second one is asked as anybody is.
     second = familles.ajouter_membre(ctx, famille_id=f.famille, saisie=SaisieMembre(nom="Roux", prenom="Anne"))
     assert colonne(ctx, "SELECT payeur FROM lien WHERE id = :id", id=second) == [0]
+
+
+def test_le_responsable_qu_un_fichier_apporte_aussi(ctx: Contexte, tmp_path: Path) -> None:
+    """Lost otherwise: the town's own file names who answers, and a supervisor goes on looking for them."""
+    f = seule(ctx)
+    mort(ctx, f)
+    fichier = ecrire(tmp_path, f"{f.code};responsable;Roux;Paul;", titres="code_famille;role;nom;prenom;naissance")
+    importer_familles(ctx, fichier)
+    assert colonne(ctx, "SELECT l.payeur FROM lien l JOIN personne p ON p.id = l.personne_id WHERE p.nom = 'Roux'") == [
+        1
+    ]
+    assert taches.lister(ctx) == ()
+    assert verifier(ctx).sain
 
 
 def test_un_contact_qui_prend_la_suite_paie_aussi(ctx: Contexte) -> None:

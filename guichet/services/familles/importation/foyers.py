@@ -16,8 +16,9 @@ from guichet.fiches.familles.imports import (
 )
 from guichet.imports.familles import lire_famille
 from guichet.imports.rapprochement import Ajouts, rapprocher
-from guichet.registres.familles import en_masse, familles_connues
+from guichet.registres.familles import en_masse, familles_connues, payeurs
 from guichet.registres.recherche import index_recherche
+from guichet.regles.socle.domaine import RoleLien
 from guichet.services.familles.importation.releve import Releve, signaler_homonymes
 
 if TYPE_CHECKING:
@@ -101,6 +102,9 @@ def _ecrire(
         if ajouts.quotient:
             quotients.append((connue.famille_id, ajouts.quotient))
     en_masse.creer_membres(s, entrees, du=releve.ctx.aujourdhui(), annee=releve.rentree.annee)
+    for connue, ajouts in completees:
+        if any(p.role == RoleLien.RESPONSABLE for p in ajouts.membres):
+            payeurs.repondre(s, releve.rentree.acte, connue.famille_id)
     releve.rentree.ecrire(s, scolarites)
     en_masse.creer_quotients(s, quotients, source=SOURCE)
     index_recherche.rafraichir(s, [*ids, *(connue.famille_id for connue, _ in completees)])
