@@ -77,7 +77,9 @@ def destinataire(s: Lecteur, acte: Acte, famille_id: int, personne_id: int) -> D
     """
     trouve = next((d for d in responsables(s, acte, famille_id) if d.personne_id == personne_id), None)
     if trouve is None:
-        raise inconnu()
+        raise ResponsableInconnu(
+            "Cette personne n’est pas responsable de ce foyer aujourd’hui : choisissez l’un de ses responsables."
+        )
     if not trouve.present:
         fin = date_num(trouve.jusqu_au) if trouve.jusqu_au else ""
         raise ResponsableInconnu(
@@ -87,10 +89,11 @@ def destinataire(s: Lecteur, acte: Acte, famille_id: int, personne_id: int) -> D
     return trouve
 
 
-def inconnu() -> ResponsableInconnu:
-    """The refusal itself, for a household without any responsable too."""
+def aucun() -> ResponsableInconnu:
+    """The refusal for a household that nobody answers for."""
     return ResponsableInconnu(
-        "Cette personne n’est pas responsable de ce foyer aujourd’hui : choisissez l’un de ses responsables."
+        "Cette famille n’a pas de responsable à qui remettre des identifiants : ajoutez-en un à son dossier (F6), "
+        "puis revenez."
     )
 
 

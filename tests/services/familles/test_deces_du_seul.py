@@ -13,7 +13,7 @@ import pytest
 
 from guichet.contexte import Contexte
 from guichet.erreurs.familles import RetraitImpossible
-from guichet.erreurs.identifiants import TacheInconnue
+from guichet.erreurs.identifiants import ResponsableInconnu, TacheInconnue
 from guichet.erreurs.socle import DroitInsuffisant
 from guichet.fiches.reservations.planning import Demande
 from guichet.fiches.socle.repose import ReposeDessus
@@ -82,6 +82,15 @@ def test_la_mort_du_seul_responsable_s_enregistre_et_se_dit(ctx: Contexte) -> No
     assert "plus de responsable : un superviseur est prévenu" in [
         a.libelle for a in dossiers.historique(ctx, f.famille)
     ]
+
+
+def test_sans_responsable_on_dit_comment_en_avoir_un(ctx: Contexte) -> None:
+    """Lost otherwise: « choisissez l’un de ses responsables », to a household that has none."""
+    f = installer(ctx)
+    partir(ctx, lien(ctx, f.karim))
+    partir(ctx, lien(ctx, f.sophie), motif=MotifDepart.DECES)
+    with pytest.raises(ResponsableInconnu, match="ajoutez-en un à son dossier"):
+        identifiants.etat(ctx, f.famille)
 
 
 def test_verifier_reste_content(ctx: Contexte) -> None:

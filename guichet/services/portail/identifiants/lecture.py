@@ -40,7 +40,7 @@ def etat(ctx: Contexte, famille_id: int) -> FicheIdentifiants:
         acte = ctx.acte()
         adultes = destinataires.responsables(s, acte, famille_id)
         if not adultes:
-            raise destinataires.inconnu()
+            raise destinataires.aucun()
         adultes += destinataires.anciens(s, acte, adultes)
         par_personne = comptes_portail.de_famille(s, famille_id)
         cles = cles_enfance.de_famille(s, famille_id, ctx.maintenant())
