@@ -135,7 +135,7 @@ def offrir(s: Ecriture, acte: Acte, groupe_id: int, unite_id: int, jour: date) -
     if jour < acte.jour:
         return 0
     etat = places.places(s, [groupe_id], [unite_id], jour, jour).get((groupe_id, unite_id, jour))
-    if etat is None or etat.fermee or not etat.attente:
+    if etat is None or not etat.attente:
         return 0
     candidats = sorted(s.lire(_Candidat, _CANDIDATS, place), key=lambda c: cle(c.demande))
     a_appeler = appels(

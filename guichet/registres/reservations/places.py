@@ -54,7 +54,7 @@ class Jauge(NamedTuple):
     def restantes_pour(self, age: Age | None) -> int | None:
         """Places left for a child of this age on that day, the quota of its age band counted; None when unlimited."""
         restes = [self.restantes] if self.restantes is not None else []
-        if age is not None and not self.fermee:
+        if age is not None:
             restes += [max(0, q.places - q.prises) for q in self.quotas if q.concerne(age)]
         return min(restes, default=None)
 

@@ -222,17 +222,23 @@ def test_demenager_dit_ce_qui_etait_reserve_avant_les_autres(ctx: Contexte) -> N
     assert colonne(ctx, "SELECT etat FROM reservation") == ["reservee"]
 
 
-def test_une_inscription_en_attente_se_dit_aussi(ctx: Contexte) -> None:
-    """Lost otherwise: a registration that falls behind, of which the agent read nothing."""
+@pytest.mark.parametrize(("reste", "dite"), [(20, True), (0, True), (-1, False)])
+def test_une_inscription_en_attente_se_dit_aussi(ctx: Contexte, reste: int, dite: bool) -> None:
+    """Lost otherwise: a registration that falls behind, of which the agent read nothing; its last day counts."""
     ctx, v, _ = en_attente(ctx, d_abord=True)
+    sienne = {"p": v.tom, "a": v.activites["mer"]}
     with ctx.ecriture() as s:
         s.ordre("DELETE FROM reservation")
-        s.ordre("UPDATE inscription SET etat = 'en_attente' WHERE personne_id = :p AND activite_id = :a",
-                {"p": v.tom, "a": v.activites["mer"]})  # fmt: skip
+        s.ordre("UPDATE inscription SET etat = 'en_attente', au = :au WHERE personne_id = :p AND activite_id = :a",
+                {"au": ctx.aujourdhui() + timedelta(days=reste)} | sienne)  # fmt: skip
     quoi: dict[str, Any] = {"famille_id": v.famille_id, "avant": AVANT, "apres": APRES}
-    refus = refusee(familles.demenager, ctx, **quoi)
-    assert [x.quoi for x in refus.lignes] == ["1 inscription en liste d’attente"]
-    familles.demenager(ctx, **quoi, vues=cles(refus))
+    if dite:
+        refus = refusee(familles.demenager, ctx, **quoi)
+        assert [x.quoi for x in refus.lignes] == ["1 inscription en liste d’attente"]
+        quoi["vues"] = cles(refus)
+    familles.demenager(ctx, **quoi)
+    priorite = "SELECT priorite FROM inscription WHERE personne_id = :p AND activite_id = :a"
+    assert colonne(ctx, priorite, **sienne) == [0 if dite else 1]
 
 
 @pytest.mark.parametrize(("jours", "demandes"), [(0, 1), (1, 0)])

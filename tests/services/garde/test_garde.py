@@ -193,6 +193,17 @@ def test_partir_rend_tous_les_jours_au_foyer_qui_reste(ctx: Contexte) -> None:
     assert jours(ctx, ici_, enfant, LUNDI, 21) == "x" * 21
 
 
+@pytest.mark.parametrize(("semaines", "dite"), [(True, ["20421"]), (False, [])])
+def test_la_fin_d_une_garde_se_dit_si_elle_etait_reglee(ctx: Contexte, semaines: bool, dite: list[str]) -> None:
+    """Lost otherwise: a household reads the end of weeks that were never settled, hence that the other one left."""
+    *_, (lien, la) = partage(ctx)
+    if not semaines:
+        with ctx.ecriture() as s:
+            s.ordre("UPDATE lien SET garde_rythme = '', garde_ancre = NULL WHERE id IN (:a, :b)", {"a": lien, "b": la})
+    retirer_membre(ctx, lien_id=la, le=LUNDI)
+    assert colonne(ctx, "SELECT objet FROM journal WHERE type = 'garde.finir'") == dite
+
+
 def test_le_depart_d_un_enfant_ne_touche_pas_la_garde_d_un_autre(ctx: Contexte) -> None:
     """Lost otherwise: one child leaves, and every other of the town has no half of the holidays any more."""
     *_, (lien, la) = partage(ctx)

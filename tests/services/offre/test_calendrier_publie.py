@@ -18,6 +18,7 @@ from guichet.services.offre import calendrier
 from guichet.services.socle.initialisation import AGENTS_FORMATION, initialiser
 from tests.bases import DEPART, secrets_gabarit
 from tests.services.fichiers_familles import JEUX
+from tests.services.guichet_identifiants import colonne
 
 # Labels of the site, midnights of Paris in UTC: the export of 2024 and after.
 SITE = "Description;Population;Date de début;Date de fin;Académies;Zones;annee_scolaire"
@@ -57,6 +58,16 @@ def corse(tmp_path: Path) -> Contexte:
 
 def importees(ctx: Contexte) -> list[tuple[str, date, date, str]]:
     return [(p.nature, p.du, p.au, p.libelle) for p in calendrier.periodes(ctx, 2026) if "scolaire " not in p.source]
+
+
+def test_sans_zone_une_base_n_attend_pas_ses_vacances(corse: Contexte) -> None:
+    """Lost otherwise: each opening « brings to this version » a base that is of it, and says so in the journal."""
+    from tests.bases import Horloge, contexte
+
+    corse.base.fermer()
+    suivant = contexte(corse.base.adresse, Horloge())
+    assert colonne(suivant, "SELECT count(*) FROM journal WHERE type = 'base.moderniser'") == [0]
+    suivant.base.fermer()
 
 
 def test_une_commune_sans_zone_lit_le_calendrier_de_la_sienne(corse: Contexte, tmp_path: Path) -> None:

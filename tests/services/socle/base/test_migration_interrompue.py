@@ -105,6 +105,19 @@ def test_une_base_que_l_ancienne_version_avait_laissee_sans_vacances(ctx: Contex
         suivant.base.fermer()
 
 
+def test_seule_la_copie_que_le_journal_nomme_prend_son_nom(fichier_base: Path) -> None:
+    """Lost otherwise: half a file kept as a copy because another was made once, or the good one thrown away."""
+    reculer(Adresse(fichier_base))
+    contexte(Adresse(fichier_base), Horloge()).base.fermer()
+    (copie,) = fichier_base.parent.glob("guichet.db.schema-*.copie")
+    # Killed before its name was given; and another time, before all was written.
+    copie.rename(copie.with_name(f".{copie.name}.chantier"))
+    moitie = copie.with_name(".guichet.db.schema-0002.2027-01-01-080000.copie.chantier")
+    moitie.write_bytes(b"la moitie d'un fichier")
+    contexte(Adresse(fichier_base), Horloge()).base.fermer()
+    assert {f for f in fichier_base.parent.iterdir() if ".schema-" in f.name} == {copie}
+
+
 def test_la_copie_nommee_est_celle_de_cette_mise_a_niveau(fichier_base: Path) -> None:
     """Lost otherwise: a base put back and upgraded again, whose « copy of before » is that of another year."""
     reculer(Adresse(fichier_base))
