@@ -222,7 +222,7 @@ def appeler(
     """Note that a family is to be called before the town's delay, `jour` at the latest; returns the task."""
     from models import Tache
 
-    fermes = frozenset(ligne[0] for ligne in s.lignes("SELECT jour FROM jour_ferie"))
+    fermes = frozenset(ferie for (ferie,) in s.lignes("SELECT jour FROM jour_ferie"))
     maintenant = acte.local(acte.le)
     reponse = echeance_ouvree(maintenant, acte.commune.attente.reponse_heures, fermes)
     tache = Tache(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,9 +12,10 @@ from guichet.contexte import Contexte
 from guichet.fiches.garde.reglage import Reglage
 from guichet.fiches.reservations.planning import Demande
 from guichet.fiches.socle.repose import ReposeDessus, Sort, sorts_proposes
+from guichet.services import familles
 from guichet.services.garde import alternee
 from guichet.services.garde.rattachement import rattacher_enfant
-from guichet.services.reservations import enregistrer
+from guichet.services.reservations import apercu, enregistrer
 from tests.services.annee_scolaire import LUNDI, Ville, ouvrir_ville
 from tests.services.foyer_simple import foyer
 from tests.services.guichet_identifiants import colonne
@@ -59,6 +61,27 @@ def test_partager_demande_ce_que_deviennent_les_jours_donnes(ctx: Contexte) -> N
     ]
     rattacher_enfant(ctx, **quoi, vues=cles(refus), sort=Sort.GARDER)
     assert [etat for _, etat in etats(ctx)] == ["reservee", "reservee"]
+
+
+def test_un_depart_qui_laisse_ses_droits_a_l_autre_foyer_dit_les_jours_rendus(ctx: Contexte) -> None:
+    """Lost otherwise: two meals given back that day, and a history where nobody finds when nor by whom."""
+    v, quoi = partages(ctx)
+    rattacher_enfant(ctx, **quoi, vues=cles(refus_de(rattacher_enfant, ctx, **quoi)), sort=Sort.GARDER)
+    depart = {"lien_id": quoi["lien_id"], "le": ctx.aujourdhui()}
+    lignes = familles.ce_qui_repose(ctx, **depart)
+    familles.retirer_membre(ctx, **depart, vues=[x.cle for x in lignes], sort=Sort.ANNULER)
+    [contenu] = colonne(ctx, "SELECT contenu FROM journal WHERE type = 'inscription.terminer'")
+    assert (json.loads(contenu)["inscriptions"], json.loads(contenu)["annulees"]) == ("", 2)
+    assert colonne(ctx, "SELECT DISTINCT etat FROM inscription WHERE personne_id = :p", p=v.tom) == ["active"]
+
+
+def test_un_jour_garde_se_dit_deja_reserve(ctx: Contexte) -> None:
+    """Lost otherwise: a household told that a day is not its own, where its own booking is on the list."""
+    v, quoi = partages(ctx)
+    rattacher_enfant(ctx, **quoi, vues=cles(refus_de(rattacher_enfant, ctx, **quoi)), sort=Sort.GARDER)
+    demandes = [Demande(v.tom, jour, v.unites["midi"]) for jour in (LUNDI, MARDI)]
+    lues = apercu(ctx, demandes=demandes, famille_id=v.famille_id).lignes
+    assert [(x.issue, x.motif.startswith("Déjà")) for x in lues] == [("inchangee", True), ("refusee", False)]
 
 
 def test_la_famille_peut_les_rendre(ctx: Contexte) -> None:

@@ -71,6 +71,18 @@ def test_un_depart_dit_combien_restent_factures(
     assert (json.loads(contenu)["annulees"], json.loads(contenu)["facturees"]) == scelles
 
 
+def test_la_fin_des_inscriptions_se_dit_quand_rien_n_est_rendu(ctx: Contexte) -> None:
+    """Lost otherwise: registrations that ended one day, and a history where nobody finds when nor by whom."""
+    v = ouvrir_ville(ctx)
+    jours(ctx, v, v.tom, LUNDI)
+    quoi = {"lien_id": lien(ctx, v.tom), "le": ctx.aujourdhui()}
+    lignes = familles.ce_qui_repose(ctx, **quoi)
+    familles.retirer_membre(ctx, **quoi, vues=[x.cle for x in lignes], sort=Sort.GARDER)
+    [contenu] = colonne(ctx, "SELECT contenu FROM journal WHERE type = 'inscription.terminer'")
+    finies = colonne(ctx, "SELECT id FROM inscription WHERE personne_id = :p ORDER BY id", p=v.tom)
+    assert (json.loads(contenu)["inscriptions"], json.loads(contenu)["annulees"]) == (",".join(map(str, finies)), 0)
+
+
 def test_un_delai_passe_depuis_l_apercu_se_redemande(ctx: Contexte, horloge: Horloge) -> None:
     """Lost otherwise: « sans frais » said at five to midnight, billed at five past."""
     v = ouvrir_ville(ctx)

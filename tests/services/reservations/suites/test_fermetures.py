@@ -144,9 +144,16 @@ def test_ce_qui_est_ferme_deux_fois_ne_rouvre_qu_une_fois_libre(ctx: Contexte, l
 
 def test_un_jour_dont_les_places_ont_fondu_ne_rouvre_pas(ctx: Contexte, lieu: Lieu) -> None:
     """Lost otherwise: an incident in place of a sentence, when the base refuses two children in one place."""
+    from models import Ouverture
+
     greve = {"nature": NaturePeriode.FERMETURE, "libelle": "grève", **JOUR}
     for enfant in (0, 1):
         reserver(ctx, lieu, enfant)
+    # Those of another day take none of its places.
+    autre_jour = LUNDI + timedelta(days=2)
+    with ctx.ecriture() as s:
+        s.add(Ouverture(groupe_id=lieu.groupe_id, unite_id=lieu.unite_id, jour=autre_jour, capacite=4))
+    reserver(ctx, lieu, 0, jour=autre_jour)
     id_ = calendrier.ajouter_periode(ctx, **greve, annuler=False)
     jour = {"groupe_id": lieu.groupe_id, "unite_id": lieu.unite_id, "jour": LUNDI, "motif": "grève"}
     activites.corriger_ouverture(ctx, **jour, capacite=1, fermee=True, annuler=False)
