@@ -171,5 +171,6 @@ class SecretsFichier:
     def _illisible(self, raison: str) -> SecretsIndisponibles:
         return SecretsIndisponibles(
             f"Le fichier de clés {self.chemin} ne peut pas servir ({raison}) : vérifiez ses droits, "
-            "ou remettez la copie que vous en gardez."
+            "ou remettez la copie que vous en gardez. En dernier recours, si plus personne n’en a : mettez ce fichier "
+            "de côté (renommez-le), puis « guichet remplacer-cle IDENTIFIANT »."
         )

@@ -138,7 +138,7 @@ def ajouter(
     enfant: ENFANT = None,
     contact: CONTACT = None,
     malgre_doublons: MALGRE = False,
-    reprendre: membres.REPRENDRE = 0,
+    reprendre: membres.REPRENDRE = "",
 ) -> None:
     """Add one person: one call, one transaction."""
     from guichet.erreurs import UsageIncorrect
@@ -150,13 +150,14 @@ def ajouter(
     (personne,) = membres.lire(gens)
     ctx = appel.contexte()
     famille_id = appel.famille_id(ctx, code)
+    qui = membres.parti(familles.partis(ctx, famille_id), reprendre) if reprendre else None
     with membres.doublons_dits(appel):
         lien = familles.ajouter_membre(
             ctx,
             famille_id=famille_id,
             saisie=personne,
             malgre_doublons=malgre_doublons,
-            reprendre=reprendre or None,
+            reprendre=qui,
         )
     appel.resultat(f"{personne.prenom} {personne.nom} ajouté au foyer.", {"lien_id": lien})
 

@@ -57,6 +57,8 @@ def retirer(
         payeur=membres.trouver(lu, payeur).personne_id if payeur else None,
     )
     dit = f"{qui.prenom} {qui.nom} ne fait plus partie du foyer depuis le {affichee(le)}."
+    if le > ctx.aujourdhui():
+        dit = f"{qui.prenom} {qui.nom} quittera le foyer le {affichee(le)}."
     if pourquoi is MotifDepart.DECES:
         dit = f"Décès {de(qui.prenom)} {qui.nom} enregistré, au {affichee(le)}."
     appel.resultat(

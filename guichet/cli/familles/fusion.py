@@ -106,7 +106,8 @@ def _demande(ctx: Contexte, code: str, autre: str, membre: str, avec: str) -> De
     if bool(autre) == bool(membre and avec) or bool(membre) != bool(avec):
         raise UsageIncorrect("Donnez le code de l’autre dossier, ou --membre et --avec pour deux fiches d’un foyer.")
     if autre:
-        return fusion.Demande(fusion.trouver(ctx, code), fusion.trouver(ctx, autre))
+        garde = fusion.trouver(ctx, code)
+        return fusion.Demande(garde, fusion.autre(ctx, garde, autre, sous=code))
     lu = dossiers.lire(ctx, code)
     ici, la = (membres.trouver(lu, texte).personne_id for texte in (membre, avec))
     return fusion.Demande(lu.famille.famille_id, personnes=(ici, la))

@@ -14,6 +14,7 @@ from guichet.erreurs import UsageIncorrect
 if TYPE_CHECKING:
     from guichet.cli.cadre.appel import Appel
     from guichet.fiches.dossier.dossier import Dossier
+    from guichet.fiches.familles.doublons import Doublon
     from guichet.fiches.familles.foyer import Membre
     from guichet.fiches.socle.saisies import SaisieMembre
 
@@ -28,7 +29,7 @@ MALGRE = Annotated[
     bool, typer.Option("--malgre-doublons", help="Enregistrer même si quelqu’un de ressemblant est déjà connu.")
 ]
 REPRENDRE = Annotated[
-    int, typer.Option(metavar="PERSONNE", help="Reprendre quelqu’un qui a quitté ce foyer, avec ce qu’il y avait.")
+    str, typer.Option(metavar="NOM|N°", help="Reprendre quelqu’un qui a quitté ce foyer, avec ce qu’il y avait.")
 ]
 MEMBRE = Annotated[
     str, typer.Option("--membre", metavar="NOM|LIEN", help="Personne : son prénom, son nom ou le numéro du lien.")
@@ -107,6 +108,27 @@ def trouver(dossier: Dossier, texte: str) -> Membre:
     liste = " ; ".join(f"{m.lien_id} {m.nom.upper()} {m.prenom}" for m in tous)
     msg = f"« {texte} » ne désigne pas une seule personne du foyer : {liste}."
     raise UsageIncorrect(msg, champ="membre")
+
+
+def parti(partis: Iterable[Doublon], texte: str) -> int:
+    """Number of somebody who comes back: as typed (they may come from another household), or found by name.
+
+    Raises:
+        UsageIncorrect: a name nobody who left bears, or several; the sentence lists them.
+    """
+    from guichet.formats import mots_recherche
+
+    if (numero := saisie.rang(texte)) is not None:
+        return numero
+    tous = tuple(partis)
+    mots = set(mots_recherche(texte))
+    trouves = [d for d in tous if mots and mots <= set(mots_recherche(d.personne))]
+    if len(trouves) == 1:
+        return trouves[0].personne_id
+    liste = " ; ".join(f"{d.personne_id} {d.personne}" for d in tous)
+    suite = f"ont quitté ce foyer : {liste}." if tous else "personne n’a quitté ce foyer."
+    msg = f"« {texte} » ne désigne pas une seule personne à reprendre : {suite}"
+    raise UsageIncorrect(msg, champ="reprendre")
 
 
 @contextmanager

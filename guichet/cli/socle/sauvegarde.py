@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from guichet.cli.cadre import saisie
 from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import ENTRETIEN, application
 from guichet.cli.cadre.options import commande
@@ -20,8 +21,8 @@ def sauvegarder(
     appel: Appel,
     dossier: Annotated[str, typer.Argument(metavar="DOSSIER", help="Où mettre la copie, à sa date.")],
     garder: Annotated[
-        int, typer.Option(metavar="N", help="Combien de sauvegardes de cette base restent dans le dossier.")
-    ] = 30,
+        str, typer.Option(metavar="N", help="Combien de sauvegardes de cette base restent dans le dossier.")
+    ] = "30",
 ) -> None:
     """Copy, read back, rotate; needs nobody logged in: a night job has no session."""
     from guichet.formats import pluriel
@@ -29,9 +30,10 @@ def sauvegarder(
     from guichet.services.socle import verification
     from guichet.services.socle.sauvegarde import sauvegarder as copier
 
+    restent = saisie.entier(garder, option="--garder")
     ctx = appel.ouvrir()
     with progression("Copie de la base", plain=appel.plain) as avancer:
-        faite = copier(ctx, Path(dossier), verification.verifier_base, garder=garder, avancement=avancer)
+        faite = copier(ctx, Path(dossier), verification.verifier_base, garder=restent, avancement=avancer)
     retirees = f" {pluriel(len(faite.retirees), 'ancienne retirée', 'anciennes retirées')}." if faite.retirees else ""
     appel.resultat(
         f"Base copiée et relue : {faite.fichier} ({entier(max(1, faite.octets // 1024))} Kio, journal jusqu’à la "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.familles import FamilleInconnue
@@ -41,11 +42,8 @@ def resoudre(s: Lecteur, texte: str) -> int:
     Raises:
         FamilleInconnue: no such code, or a wrong check character; near codes of the base are named.
     """
-    exact = _id(s, texte)
-    if exact is not None:
-        return exact
-    for lu in code_famille.lectures(texte):
-        trouve = _id(s, lu.corps) if lu.juste is not False else None
+    for corps in _corps(texte):
+        trouve = _id(s, corps)
         if trouve is not None:
             return trouve
     proches = [code_famille.affiche(c) for c in code_famille.suggestions(texte) if _id(s, c) is not None]
@@ -53,6 +51,22 @@ def resoudre(s: Lecteur, texte: str) -> int:
     if proches:
         raise FamilleInconnue(f"Aucune famille n’a le code {cite} : vouliez-vous {' ou '.join(proches[:3])} ?")
     raise FamilleInconnue(f"Aucune famille n’a le code {cite} : vérifiez-le, ou cherchez par le nom.")
+
+
+def fondu(s: Lecteur, texte: str) -> tuple[int, str] | None:
+    """Identifier and body of the file a code was given to, when that file was made one with another since."""
+    for corps in _corps(texte):
+        ligne = s.une("SELECT id, fusionnee_dans FROM famille WHERE code = :code", {"code": corps})
+        if ligne is not None:
+            id_, garde = ligne
+            return None if garde is None else (int(id_), corps)
+    return None
+
+
+def _corps(texte: str) -> Iterator[str]:
+    """What was typed as a code, as it is, then in each way to understand it."""
+    yield texte
+    yield from (lu.corps for lu in code_famille.lectures(texte) if lu.juste is not False)
 
 
 def _id(s: Lecteur, code: str) -> int | None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from guichet.contexte import Contexte
     from guichet.registres.socle.acte import Acte
 
-__all__ = ["Demande", "defaire", "du_jour", "fusionner", "previsualiser", "trouver"]
+__all__ = ["Demande", "autre", "defaire", "du_jour", "fusionner", "previsualiser", "trouver"]
 
 
 def trouver(ctx: Contexte, code: str) -> int:
@@ -42,6 +42,22 @@ def trouver(ctx: Contexte, code: str) -> int:
     ctx.exiger(Droit.FUSIONNER)
     with ctx.lecture() as s:
         return codes.resoudre(s, code)
+
+
+def autre(ctx: Contexte, famille_id: int, code: str, *, sous: str = "") -> int:
+    """The household a typed code means, to be made one with this one, which was asked for by the code `sous`.
+
+    Raises:
+        FamilleInconnue: no such code; near codes are named.
+        FusionImpossible: one of the codes is of a file this household absorbed already.
+    """
+    ctx.exiger(Droit.FUSIONNER)
+    with ctx.lecture() as s:
+        fondu = codes.resoudre(s, code)
+        if fondu == famille_id:
+            for tape in filter(None, (code, sous)):
+                retour.refuser_deja(s, ctx.acte(), famille_id, tape)
+    return fondu
 
 
 def previsualiser(ctx: Contexte, demande: Demande) -> ApercuFusion:

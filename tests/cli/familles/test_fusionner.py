@@ -31,7 +31,12 @@ def test_reunir_du_terminal_puis_defaire(demo, base):
     assert (lu["famille"]["code"], lu["famille"]["adresse"]) == ("20001", "3 rue Neuve")
     assert [r["fixe"] for r in lu["responsables"]] == ["0155667788", ""]
     assert demo("chercher", autre, "--format", "json").json[0]["code_famille"].startswith("20001")
-    assert demo(*quoi).code == 1
+    for deux in (("20001", autre), (autre, "20001")):
+        deja = demo("famille", "fusionner", *deux)
+        assert deja.code == 1
+        assert f"{autre} est déjà réuni à 20001" in deja.err
+        assert "depuis le " in deja.err
+    assert "deux fois le même" in demo("famille", "fusionner", "20001", "20001").err
     assert demo("famille", "separer", "20001").code == 0
     defait = demo("famille", "separer", "20001", "--confirmer")
     assert defait.code == 0, defait.err

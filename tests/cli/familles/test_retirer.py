@@ -47,7 +47,10 @@ def test_retirer_un_adulte_dit_puis_ferme_puis_rend(demo, base):
     propose = demo(*ajout)
     assert propose.code != 0
     numero = propose.err.partition("--reprendre ")[2].partition(".")[0]
-    assert demo(*ajout, "--reprendre", numero).code == 0
+    faux = demo(*ajout, "--reprendre", "abc")
+    assert faux.code == 2
+    assert f"ont quitté ce foyer : {numero} MARTIN Karim." in " ".join(faux.err.replace("\u00a0", " ").split())
+    assert demo(*ajout, "--reprendre", "karim").code == 0
     rendu = demo("identifiants", "retablir", "20001", "--pour", "Karim", "--piece", "cni", "--format", "json")
     assert rendu.code == 0, rendu.err
     assert rendu.json["identifiant"] == remis.json["identifiant"]
@@ -103,3 +106,11 @@ def test_changer_d_ecole_depuis_le_clavier(demo, base, tmp_path):
     assert "passe à Molière" in " ".join(fait.out.split())
     ou = {x["site"] for x in demo("rapport", "presences", "--date", "14/12/2026", "--format", "json").json}
     assert ou == {"Molière"}
+
+
+@pytest.mark.usefixtures("le_16_novembre")
+def test_un_depart_a_venir_n_est_pas_dit_fait(demo, base):
+    """Lost otherwise: an agent who reads that a child who eats here for three more weeks is gone."""
+    fait = demo("famille", "retirer", "20001", "--membre", "Tom", "--motif", "demenagement", "--le", "07/12/2026")
+    assert fait.code == 0, fait.err
+    assert "quittera le foyer le 07/12/2026" in fait.out

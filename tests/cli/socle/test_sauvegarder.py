@@ -29,3 +29,10 @@ def test_un_dossier_impossible_se_dit(guichet, base, tmp_path):
     assert sortie.code in {1, 2, 4}
     assert "dossier" in sortie.err.lower()
     assert "Traceback" not in sortie.err
+
+
+def test_un_nombre_qui_n_en_est_pas_un_se_dit_en_francais(guichet, base, tmp_path):
+    """Lost otherwise: « Input should be a valid integer » in the mail of the night job."""
+    sortie = guichet("sauvegarder", str(tmp_path / "nuit"), "--garder", "abc")
+    assert sortie.code == 2
+    assert "ne convient pas à --garder" in sortie.err

@@ -9,6 +9,7 @@ import pytest
 
 from guichet.contexte import Contexte, agent_courant
 from guichet.erreurs import DroitInsuffisant
+from guichet.erreurs.base import DisquePlein
 from guichet.erreurs.familles import FamilleInconnue
 from guichet.erreurs.passages import PassageClos, PassageImpossible, PassageInconnu, PassageRepris
 from guichet.registres.comptoir import actes
@@ -236,3 +237,13 @@ def test_consulter_depuis_la_ligne_de_commande_laisse_sa_trace(ctx: Contexte) ->
     assert consultations(ctx) == [("demo", "poste 2", famille, "dossier")]
     with ctx.lecture() as s:
         assert s.une("SELECT count(*) FROM journal WHERE type LIKE 'consult%'") == (0,)
+
+
+def test_une_lecture_que_le_disque_plein_ne_laisse_pas_noter(ctx_sqlite: Contexte) -> None:
+    """Lost otherwise: « nothing was recorded », said to who had nothing to record and sees no dossier."""
+    famille, _ = foyer(ctx_sqlite)
+    with ctx_sqlite.ecriture() as s:
+        s.ordre("PRAGMA max_page_count = 1")
+    with pytest.raises(DisquePlein, match="la lecture n’a pas pu être notée, le dossier n’est donc pas montré"):
+        for _ in range(400):
+            passages.consulter(ctx_sqlite, famille)

@@ -184,7 +184,7 @@ def test_un_fichier_de_cles_ouvert_aux_autres_se_dit(monkeypatch, tmp_path):
 @pytest.mark.parametrize("octets", [b"x=%%%\n", b"\xff\xfe\x00", b"x=abc\n"])
 def test_un_fichier_de_cles_abime_se_dit(tmp_path, octets):
     (tmp_path / "cles").write_bytes(octets)
-    with pytest.raises(SecretsIndisponibles, match="ne peut pas servir"):
+    with pytest.raises(SecretsIndisponibles, match=r"ne peut pas servir.*de côté.*remplacer-cle IDENTIFIANT"):
         SecretsFichier(tmp_path / "cles").lire("x")
 
 

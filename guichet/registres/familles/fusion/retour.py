@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from guichet.erreurs.familles import FusionImpossible
 from guichet.fiches.familles.fusion import FusionFaite
-from guichet.registres.familles import en_masse
+from guichet.formats import date_num
+from guichet.registres.familles import codes, en_masse
 from guichet.registres.familles.fusion import perimetre, photo
 from guichet.registres.familles.fusion.photo import Ecrit
 from guichet.regles.socle.code_famille import affiche
@@ -94,6 +95,27 @@ def du_jour(s: Lecteur, acte: Acte, famille_id: int) -> tuple[FusionFaite, ...]:
         )
         for lue in lues
         if acte.local(lue.le).date() == acte.jour
+    )
+
+
+def refuser_deja(s: Lecteur, acte: Acte, famille_id: int, code: str) -> None:
+    """Refuse a code this household absorbed already, with the day where it did so itself.
+
+    Raises:
+        FusionImpossible.
+    """
+    absorbe = codes.fondu(s, code)
+    if absorbe is None:
+        return
+    lues = s.lire(
+        _Lue,
+        _LIRE + "f.famille_id = :f AND f.fondue_id = :x AND f.defaite_le IS NULL",
+        {"f": famille_id, "x": absorbe[0]},
+    )
+    le = f" depuis le {date_num(acte.local(lues[0].le).date())}" if lues else ""
+    (garde,) = s.une("SELECT code FROM famille WHERE id = :f", {"f": famille_id}) or ("",)
+    raise FusionImpossible(
+        f"Le dossier {affiche(absorbe[1])} est déjà réuni à {affiche(garde)}{le} : il n’y a plus rien à réunir."
     )
 
 

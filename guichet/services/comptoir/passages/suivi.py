@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _PATIENCE_S = 1.0
 """Longest a dossier that is only read waits to be noted."""
+_RIEN_ECRIT = "rien n’a été enregistré"
+"""As guichet.base.refus says it of any act."""
+_RIEN_MONTRE = "la lecture n’a pas pu être notée, le dossier n’est donc pas montré"
 _DU_JOUR = (
     "SELECT p.id AS passage_id, p.famille_id, f.code, coalesce(r.famille, '') AS famille, p.etat, p.agent, p.poste, "
     "p.ouvert_le FROM passage p JOIN famille f ON f.id = p.famille_id "
@@ -71,8 +74,9 @@ def consulter(ctx: Contexte, famille_id: int, objet: str = "dossier") -> None:
         with ctx.ecriture(attente=_PATIENCE_S) as s:
             consultations.consigner(s, ctx.acte(), famille_id, objet)
             reprises = consultations.rattraper(s, ctx.base)
-    except DisquePlein:
-        raise
+    except DisquePlein as erreur:
+        # Who only reads had nothing to record: what is refused, and why, is the reading.
+        raise type(erreur)(str(erreur).replace(_RIEN_ECRIT, _RIEN_MONTRE)) from erreur
     except BaseOccupee:
         consultations.differer(ctx.base, ctx.acte(), famille_id, objet)
         return
