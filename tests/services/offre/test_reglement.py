@@ -165,6 +165,13 @@ def test_ce_qu_un_agent_a_regle_depuis_reste_et_se_dit(ctx: Contexte, tmp_path) 
     assert (depuis_json(contenu).annulation, depuis_json(contenu).majoration_pourcent) == (("J-2",), 60)
 
 
+def test_ce_qu_un_agent_avait_deja_regle_ainsi_ne_change_pas(ctx: Contexte, tmp_path) -> None:
+    """Lost otherwise: « 60 devient 60 » read to the council, among what does change."""
+    activites.changer_regles(ctx, code="etude", du=ctx.aujourdhui(), reglages={"majoration_pourcent": 60})
+    lus = dits(reglement.charger(ctx, commune=ville(tmp_path, ("pourcent = 50", "pourcent = 60")), le=JANVIER))
+    assert "activites.etude.majoration_pourcent" not in lus
+
+
 def test_des_places_de_plus_vont_a_qui_attend(ctx: Contexte, tmp_path, horloge: Horloge) -> None:
     """From its day on, and never to a day corrected by hand."""
     qui = lea(ctx)
