@@ -24,7 +24,7 @@ class Rangee:
 def rangees(a: ApercuFusion) -> list[Rangee]:
     """Every row, fields first."""
     lignes = [ligne for bloc in a.blocs for ligne in _bloc(bloc)]
-    suites = [("! Devient", *_en_deux(phrase)) for phrase in a.suites]
+    suites = [("! À savoir", *_en_deux(phrase)) for phrase in a.suites]
     suites += [("  Rejoint", qui, "") for qui in a.rejoignent]
     suites += [("  Suivent", f"{nombre} {mot}", "") for mot, nombre in a.deplaces]
     return lignes + [Rangee(cellules) for cellules in suites]

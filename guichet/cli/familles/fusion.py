@@ -129,5 +129,5 @@ def _blocs(a: ApercuFusion) -> list[Bloc]:
         blocs.append(Bloc("Où ils diffèrent, l’autre valeur", paires=ailleurs))
     suites = [("Rejoint le foyer", qui) for qui in a.rejoignent]
     suites += [("Suit", f"{nombre} {mot}") for mot, nombre in a.deplaces]
-    suites += [("Devient", phrase) for phrase in a.suites]
+    suites += [("À savoir", phrase) for phrase in a.suites]
     return [*blocs, Bloc("Ce qui suit", paires=suites)] if suites else blocs
