@@ -54,7 +54,7 @@ async def test_deux_personnes_ou_une(deux: Path) -> None:
     """Lost otherwise: twins made one, by who could not say that they are two."""
     async with application(deux, taille=(120, 36)) as poste:
         await poste.taper("20421<Entrée>u120999<Entrée>")
-        assert poste.voit("À savoir", "est suspendu", "réservé deux fois")
+        assert poste.voit("À savoir", "est suspendu", "faite deux fois")
         await poste.taper("<Bas><Bas><Bas><Bas><Bas><Bas><Bas><Bas><Bas><Bas><Bas>n")
         assert poste.voit("1 à choisir")
         await poste.taper("<Échap>")

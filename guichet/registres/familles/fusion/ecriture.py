@@ -12,7 +12,7 @@ from guichet.formats import PARIS
 from guichet.formats.naissances import colonnes
 from guichet.registres.familles import coordonnees
 from guichet.registres.familles.fusion import doubles, perimetre, photo, places
-from guichet.registres.familles.fusion.photo import Photo
+from guichet.registres.familles.fusion.photo import Cle, Photo
 from guichet.registres.familles.fusion.plan import ADRESSE, FICHE
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _deplacer(s: Ecriture, plan: Plan, sauf: Collection[str]) -> None:
                 )
 
 
-def noter(s: Ecriture, acte: Acte, plan: Plan, avant: Photo) -> int:
+def noter(s: Ecriture, acte: Acte, plan: Plan, avant: Photo, tenus: Collection[Cle] = ()) -> int:
     """Keep what the day may give back; what no day can any more is forgotten. Returns the merge's number.
 
     Args:
@@ -143,6 +143,7 @@ def noter(s: Ecriture, acte: Acte, plan: Plan, avant: Photo) -> int:
         acte: surroundings.
         plan: what was done.
         avant: the rows as they were.
+        tenus: rows that stand for one of the other file since (photo.comparer).
     """
     from models import Fusion
 
@@ -153,7 +154,7 @@ def noter(s: Ecriture, acte: Acte, plan: Plan, avant: Photo) -> int:
         "paires": [[p.garde_id, p.fondu_id] for p in plan.paires],
         "gens": sorted({p.personne_id for p in plan.source.places}) if plan.fondu else [],
         "presentes": [[nom, cle] for nom, cle in apres],
-        "ecrits": photo.ecrits_en_json(photo.comparer(avant, apres)),
+        "ecrits": photo.ecrits_en_json(photo.comparer(avant, apres, tenus)),
     }
     fusion = Fusion(
         le=acte.le,

@@ -11,7 +11,7 @@ from guichet.registres.familles.fusion import perimetre
 from guichet.registres.socle.sql import en_liste
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from guichet.base.lecture import Lecteur
 
@@ -51,15 +51,21 @@ def prendre(s: Lecteur, familles: Iterable[int], personnes: Iterable[int]) -> Ph
     return photo
 
 
-def comparer(avant: Photo, apres: Photo) -> list[Ecrit]:
-    """What changed, in the order of the tables: first those others point to."""
+def comparer(avant: Photo, apres: Photo, tenus: Collection[Cle] = ()) -> list[Ecrit]:
+    """What changed, in the order of the tables: first those others point to.
+
+    Args:
+        avant: the rows before.
+        apres: the same after.
+        tenus: rows that stand for another one since, whole: what is done to them then is done for both.
+    """
     ecrits = []
     for nom, cle in sorted(avant.keys() | apres.keys(), key=lambda c: (perimetre.tables().index(c[0]), str(c[1]))):
         ancienne, neuve = avant.get((nom, cle)), apres.get((nom, cle))
         champs = dict(zip(perimetre.cles(nom), cle, strict=True))
         if ancienne is None or neuve is None:
             ecrits.append(Ecrit(nom, champs, ancienne, neuve))
-        elif changes := [c for c in ancienne if ancienne[c] != neuve[c]]:
+        elif changes := [c for c in ancienne if c not in champs and ((nom, cle) in tenus or ancienne[c] != neuve[c])]:
             ecrits.append(Ecrit(nom, champs, {c: ancienne[c] for c in changes}, {c: neuve[c] for c in changes}))
     return ecrits
 

@@ -88,22 +88,32 @@ def dire(s: Lecteur, acte: Acte, siens: Mapping[int, int]) -> tuple[str, ...]:
         if e.reunis.doubles:
             jours = [e.jours[id_] for id_ in e.reunis.doubles]
             dits = ", ".join(f"{j.unite.lower()} du {jour_court(j.jour)}" for j in jours[:_MONTREES])
-            reste = f" et {len(jours) - _MONTREES} autres" if len(jours) > _MONTREES else ""
-            mots = pluriel(len(jours), "jour réservé deux fois", "jours réservés deux fois")
-            phrases.append(f"{e.prenom}, {mots} ({dits}{reste}) : compté une fois, la première demande est gardée.")
+            encore = len(jours) - _MONTREES
+            reste = f" et {pluriel(encore, 'autre')}" if encore > 0 else ""
+            # Two half-days and a meal are three bookings of one day: called days, they would be counted thrice.
+            mots = pluriel(len(jours), "réservation faite deux fois", "réservations faites deux fois")
+            phrases.append(f"{e.prenom}, {mots} ({dits}{reste}) : une seule compte, la première demande est gardée.")
         if e.reunis.perdues:
             mots = pluriel(len(e.reunis.perdues), "jour annulé", "jours annulés")
             phrases.append(f"{e.prenom} : {mots} avec l’inscription qui prend fin, sans frais.")
     return tuple(phrases)
 
 
-def reunir(s: Ecriture, acte: Acte, siens: Mapping[int, int]) -> set[Cle]:
-    """Settle what both files have, before the rows are moved; returns the cells where a place was given back."""
+def reunir(
+    s: Ecriture, acte: Acte, siens: Mapping[int, int]
+) -> tuple[set[Cle], frozenset[tuple[str, tuple[int, ...]]]]:
+    """Settle what both files have, before the rows are moved.
+
+    Returns:
+        the cells where a place was given back, and the days kept for two: given up since, they are for both files.
+    """
     faits: list[ChangementReservation] = []
+    tenus: set[tuple[str, tuple[int, ...]]] = set()
     for e in _enfants(s, acte, siens):
         partis = sorted(e.reunis.doubles.keys() | set(e.reunis.perdues))
         ordres = [ecriture.Ordre(reservation_id=id_, geste=GesteReservation.REUNIR, facturee=False) for id_ in partis]
         faits += ecriture.changer(s, acte, ordres, Cause.FUSION)
+        tenus |= {("reservation", (tenu,)) for tenu in e.reunis.doubles.values()}
         for fini in (*e.droits.joints, *e.droits.finis):
             s.ordre(
                 "UPDATE inscription SET etat = :etat, version = version + 1 WHERE id = :id",
@@ -123,7 +133,7 @@ def reunir(s: Ecriture, acte: Acte, siens: Mapping[int, int]) -> set[Cle]:
             )
         for fini, tenu_id in e.droits.joints.items():
             ecriture.reunir(s, colonne="inscription_id", de=fini, vers=tenu_id)
-    return cellules_rendues(faits)
+    return cellules_rendues(faits), frozenset(tenus)
 
 
 def deplacer(s: Ecriture, familles: Sequence[int], siens: Mapping[int, int]) -> None:

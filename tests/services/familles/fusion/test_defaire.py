@@ -16,7 +16,7 @@ from guichet.fiches.reservations.planning import Demande as Jour
 from guichet.services.dossier import dossiers
 from guichet.services.familles import fusion
 from guichet.services.familles.fusion import Demande
-from guichet.services.reservations import enregistrer
+from guichet.services.reservations import absences, enregistrer
 from guichet.services.socle.verification import verifier
 from tests.bases import Horloge, contexte
 from tests.services.annee_scolaire import DU, LUNDI
@@ -69,6 +69,23 @@ def test_ce_qui_repose_dessus(ctx: Contexte) -> None:
     lea = [Jour(d.lea, LUNDI + timedelta(days=4), d.ville.unites["repas"])]
     enregistrer(ctx, demandes=lea, attendu=None)
     with pytest.raises(FusionImpossible, match="des jours ont été réservés"):
+        fusion.defaire(ctx, faite.fusion_id)
+
+
+@pytest.mark.parametrize("sens", ["garde", "fondu"])
+@pytest.mark.parametrize("geste", ["annuler", "absence"])
+def test_un_jour_tenu_pour_deux_et_rendu_depuis(ctx: Contexte, sens: str, geste: str) -> None:
+    """Lost otherwise: a day given up on the one file, expected and billed again in the other, « comme avant »."""
+    d = deux_dossiers(ctx)
+    garde, fondu, enfant = (d.garde, d.fondu, d.lea) if sens == "garde" else (d.fondu, d.garde, d.lea_bis)
+    faite = reunir(ctx, Demande(garde, fondu))
+    mardi = LUNDI + timedelta(days=1)
+    if geste == "annuler":
+        rendre = Jour(enfant, mardi, d.ville.unites["repas"], annuler=True)
+        enregistrer(ctx, demandes=[rendre], attendu=None, famille_id=garde)
+    else:
+        absences.declarer(ctx, personne_id=enfant, famille_id=garde, du=mardi, au=mardi)
+    with pytest.raises(FusionImpossible, match="des jours ont été réservés ou changés"):
         fusion.defaire(ctx, faite.fusion_id)
 
 

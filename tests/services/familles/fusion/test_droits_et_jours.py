@@ -57,11 +57,11 @@ def droit(ctx: Contexte, d: Deux, qui: int) -> int:
 @pytest.mark.parametrize(
     ("de_plus", "dits"),
     [
-        (0, "1 jour réservé deux fois (repas du mar. 8 déc.)"),
-        (2, "3 jours réservés deux fois (repas du mar. 8 déc., repas du jeu. 17 déc., repas du ven. 18 déc.)"),
+        (0, "1 réservation faite deux fois (repas du mar. 8 déc.)"),
+        (2, "3 réservations faites deux fois (repas du mar. 8 déc., repas du jeu. 17 déc., repas du ven. 18 déc.)"),
         (
             4,
-            "5 jours réservés deux fois (repas du mar. 8 déc., repas du lun. 14 déc., repas du mar. 15 déc. et 2 autres)",
+            "5 réservations faites deux fois (repas du mar. 8 déc., repas du lun. 14 déc., repas du mar. 15 déc. et 2 autres)",
         ),
     ],
 )
@@ -73,7 +73,7 @@ def test_les_jours_dits_deux_fois(ctx: Contexte, de_plus: int, dits: str) -> Non
         reserver(ctx, d, qui, en_plus)
     (droits, jours) = dites(ctx, d)
     assert droits == "Léa, Restauration : deux inscriptions dans Restauration, réunies en une."
-    assert jours == f"Léa, {dits} : compté une fois, la première demande est gardée."
+    assert jours == f"Léa, {dits} : une seule compte, la première demande est gardée."
 
 
 def test_l_autre_groupe_prend_fin(ctx: Contexte) -> None:
@@ -85,7 +85,7 @@ def test_l_autre_groupe_prend_fin(ctx: Contexte) -> None:
     assert dites(ctx, d) == [
         "Léa, Restauration : l’inscription dans Molière, demandée après l’autre, prend fin, ses jours à venir sont "
         "annulés.",
-        "Léa, 1 jour réservé deux fois (repas du mar. 8 déc.) : compté une fois, la première demande est gardée.",
+        "Léa, 1 réservation faite deux fois (repas du mar. 8 déc.) : une seule compte, la première demande est gardée.",
         "Léa : 2 jours annulés avec l’inscription qui prend fin, sans frais.",
     ]
     reunir(ctx, d.demande)
@@ -116,7 +116,7 @@ def test_un_droit_fini_n_est_pas_repris(ctx: Contexte) -> None:
     with ctx.ecriture() as s:
         s.ordre("UPDATE inscription SET etat = 'terminee' WHERE id = :i", {"i": la})
     (jours,) = dites(ctx, d)
-    assert jours.startswith("Léa, 1 jour réservé deux fois")
+    assert jours.startswith("Léa, 1 réservation faite deux fois")
     avant = colonne(ctx, "SELECT version FROM inscription ORDER BY id")
     reunir(ctx, d.demande)
     assert colonne(ctx, "SELECT version FROM inscription ORDER BY id") == avant

@@ -38,7 +38,7 @@ def test_l_apercu_dit_champ_par_champ(ctx: Contexte) -> None:
     assert a.rejoignent == ("MARTIN Karim (responsable)", "LÉGER-MARTIN Zoé (enfant)")
     assert dict(a.deplaces)["réservations"] == 3
     assert any("est suspendu" in x for x in a.suites)
-    assert any("réservé deux fois" in x and "8 déc." in x for x in a.suites)
+    assert any("faite deux fois" in x and "8 déc." in x for x in a.suites)
     assert not colonne(ctx, "SELECT id FROM fusion")
 
 
