@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from guichet.regles.reservations.changements import ChangementReservation
     from guichet.regles.reservations.faits import Verdict
 
-_TARDIVE = "qu’il est trop tard pour annuler"
-
 
 @dataclass(frozen=True, slots=True)
 class Rendues:
