@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from guichet.commandes.modele import ECRANS, PARTOUT, Commande
 from guichet.commandes.table import COMMANDES
+from guichet.formats.proches import proche
 
 _NOMS = {
     "enter": "Entrée",
@@ -69,9 +70,7 @@ def fautes_de_touches(keymap: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def _voisine(nom: str, connues: Mapping[str, Commande]) -> str:
-    from difflib import get_close_matches
-
     if nom in _RENOMMEES:
         return f"elle s’appelle maintenant « {_RENOMMEES[nom]} »."
-    proches = get_close_matches(nom, connues, 1)
-    return f"vouliez-vous « {proches[0]} » ?" if proches else "leurs noms sont dans docs/touches.md."
+    voisine = proche(nom, connues)
+    return f"vouliez-vous « {voisine} » ?" if voisine else "leurs noms sont dans docs/touches.md."

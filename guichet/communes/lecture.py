@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from guichet.communes.modele import Commune
 from guichet.donnees import chemin_donnees
 from guichet.erreurs.fichiers import PresetInconnu, PresetInvalide
+from guichet.formats.proches import proche
 from guichet.lecture_toml.valide import lire_toml
 
 
@@ -44,8 +44,8 @@ def chemin_preset(nom: str) -> Path:
     presets = {preset.slug: preset.chemin for preset in lister_presets()}
     if nom in presets:
         return presets[nom]
-    proches = get_close_matches(nom.casefold(), presets, n=1, cutoff=0.5)
-    indice = f" Vouliez-vous « {proches[0]} » ?" if proches else ""
+    voisine = proche(nom, presets)
+    indice = f" Vouliez-vous « {voisine} » ?" if voisine else ""
     raise PresetInconnu(
         f"La commune « {nom} » n’est pas livrée avec Guichet.{indice} "
         f"Communes livrées : {', '.join(presets)} ; ou donnez le chemin d’un fichier .toml.",

@@ -8,7 +8,6 @@ import re
 import tomllib
 import typing
 from collections.abc import Callable
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from guichet.erreurs.fichiers import Faute, FichierInvalide
+from guichet.formats.proches import proche
 from guichet.lecture_toml.lignes import Chemin, Reperes, faute_de_syntaxe
 from guichet.lecture_toml.valeurs import impossibles
 
@@ -154,8 +154,8 @@ def _sous_modele(annotation: Any) -> type[BaseModel] | None:
 
 
 def _proche(lu: str, attendus: list[str]) -> str:
-    proches = get_close_matches(lu, attendus, n=1, cutoff=0.6)
-    return f" : vouliez-vous « {proches[0]} » ?" if proches else "."
+    voisin = proche(lu, attendus)
+    return f" : vouliez-vous « {voisin} » ?" if voisin else "."
 
 
 def _ou(valeurs: list[str]) -> str:

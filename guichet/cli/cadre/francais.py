@@ -6,12 +6,13 @@ Plain on purpose: no frame, no colour, nothing a screen reader would spell out (
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
+from collections.abc import Iterable
 from typing import Any
 
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from guichet.erreurs.socle import insecables
+from guichet.formats.proches import proche
 
 AIDES = ["--help", "--aide", "-h"]
 """Ways to ask for the help of a command."""
@@ -110,8 +111,8 @@ def phrase_usage(erreur: Any) -> str:
         return f"L’option {erreur.option_name} {_option_inconnue(erreur)}"
     message = str(erreur.message)
     if lu := re.match(r"No such command '(.*)'\.", message):
-        proches = get_close_matches(lu[1], getattr(erreur.ctx.command, "commands", {}), n=1)
-        return f"La commande « {lu[1]} » n’existe pas.{_vouliez(proches)}"
+        commandes = getattr(erreur.ctx.command, "commands", {})
+        return f"La commande « {lu[1]} » n’existe pas.{_vouliez(lu[1], commandes)}"
     for anglais, francais in _MESSAGES:
         if anglais.fullmatch(message):
             return anglais.sub(francais, message)
@@ -121,8 +122,10 @@ def phrase_usage(erreur: Any) -> str:
 def _option_inconnue(erreur: Any) -> str:
     if isinstance(erreur.ctx.command, TyperGroup):
         return "ne convient pas ici : les options se mettent après la commande."
-    return f"n’existe pas.{_vouliez(sorted(erreur.possibilities or ())[:1])}"
+    connues = [nom for p in erreur.ctx.command.params if isinstance(p, TyperOption) for nom in p.opts]
+    return f"n’existe pas.{_vouliez(erreur.option_name, [*connues, *AIDES])}"
 
 
-def _vouliez(proches: list[str]) -> str:
-    return f" Vouliez-vous « {proches[0]} » ?" if proches else ""
+def _vouliez(tape: str, connus: Iterable[str]) -> str:
+    voisin = proche(tape, connus)
+    return f" Vouliez-vous « {voisin} » ?" if voisin else ""

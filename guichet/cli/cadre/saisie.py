@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from guichet.cli.cadre import sortie
 from guichet.erreurs import UsageIncorrect
 from guichet.erreurs.socle import cause
+from guichet.formats.proches import proche
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -92,10 +93,8 @@ def verifier_champ(nom: str, permis: Mapping[str, str]) -> None:
     """
     if nom in permis:
         return
-    from difflib import get_close_matches
-
-    proches = get_close_matches(nom, permis, n=1)
-    cure = f"vouliez-vous « {proches[0]} » ?" if proches else f"les champs sont {', '.join(permis)}."
+    voisin = proche(nom, permis)
+    cure = f"vouliez-vous « {voisin} » ?" if voisin else f"les champs sont {', '.join(permis)}."
     msg = f"Le champ « {nom} » n’existe pas : {cure}"
     raise UsageIncorrect(msg, champ=nom)
 

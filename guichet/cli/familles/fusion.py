@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from guichet.fiches.familles.fusion import ApercuFusion
     from guichet.services.familles.fusion import Demande
 
-AUTRE = Annotated[str, typer.Argument(metavar="[CODE_FONDU]", help="Code du dossier qui rejoint l’autre.")]
+AUTRE = Annotated[str, typer.Argument(metavar="CODE_FONDU", help="Code du dossier qui rejoint l’autre.")]
 MEMBRE = Annotated[str, typer.Option(metavar="NOM|LIEN", help="Sans second code : la fiche gardée, de ce foyer.")]
 AVEC = Annotated[str, typer.Option(metavar="NOM|LIEN", help="Sans second code : la fiche qui la rejoint.")]
 PRENDRE = Annotated[

@@ -50,6 +50,8 @@ def test_chaque_option_est_expliquee(chemin):
     for parametre in commande.params:
         assert parametre.help, f"{parametre.name} n’a pas d’aide"
         assert parametre.metavar or parametre.is_flag, f"{parametre.name} n’a pas de nom lisible"
+        # The brackets of what may be left out are the help's own: written in the name too, they showed twice.
+        assert not set("[]") & set(parametre.metavar or ""), f"{parametre.name} écrit lui-même ses crochets"
 
 
 @pytest.mark.parametrize("demande", AIDES)
@@ -84,6 +86,9 @@ def test_les_commandes_de_cette_version_sont_la():
         ("communes montrer", "Il manque NOM|FICHIER."),
         ("comunes", "La commande «\u00a0comunes\u00a0» n’existe pas. Vouliez-vous «\u00a0communes\u00a0»\u00a0?"),
         ("agents lister --formt json", "L’option --formt n’existe pas. Vouliez-vous «\u00a0--format\u00a0»\u00a0?"),
+        ("agents lister --dat 1", "L’option --dat n’existe pas.\nRègle"),
+        ("passages lister --dat 1", "L’option --dat n’existe pas. Vouliez-vous «\u00a0--date\u00a0»\u00a0?"),
+        ("restaurer x --agent demo", "L’option --agent n’existe pas.\nRègle"),
         ("--base x chercher y", "L’option --base ne convient pas ici\u00a0: les options se mettent après la commande."),
         ("agents lister --format", "L’option --format attend une valeur."),
         ("agents lister --plain=oui", "L’option --plain ne prend pas de valeur."),
