@@ -151,13 +151,17 @@ class Appel(AbstractContextManager["Appel"]):
         else:
             sortie.fiche(self.format, donnees)
 
-    def resultat(self, phrase: str, donnees: Mapping[str, Any], *blocs: Bloc) -> None:
-        """Say what was done, or what would be done by a simulation."""
+    def dite(self, phrase: str, *, essai: bool = False) -> str:
+        """An answer, headed where nothing is written: what follows is then what it would be, word for word."""
+        mot = "Essai" if essai else "Simulation" if self.simulation else ""
+        return f"{mot}, rien n’est écrit. La réponse serait :\n{phrase}" if mot else phrase
+
+    def resultat(self, phrase: str, donnees: Mapping[str, Any], *blocs: Bloc, essai: bool = False) -> None:
+        """Say what was done, or what would be done by a simulation or a trial (`--essai`)."""
         if self.format != "table":
             sortie.fiche(self.format, {**donnees, "simulation": self.simulation})
             return
-        tete = "Simulation, rien n’est écrit : " if self.simulation else ""
-        sortie.phrase(tete + phrase)
+        sortie.phrase(self.dite(phrase, essai=essai))
         sortie.blocs(blocs, plain=self.plain)
 
     def imprimer(self, ctx: Contexte, edition: Edition, fichier: str = "") -> None:

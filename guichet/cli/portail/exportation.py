@@ -39,7 +39,5 @@ def exporter(appel: Appel, sortie: SORTIE = "") -> None:
     nombre = exportation.exporter(ctx, vers)
     if not nombre:
         appel.avertir("Rien de nouveau pour le portail.")
-    elif appel.simulation:
-        appel.avertir(f"Simulation, rien n’est écrit : {pluriel(nombre, 'enregistrement')} à exporter.")
     else:
-        appel.avertir(f"{pluriel(nombre, 'enregistrement exporté', 'enregistrements exportés')}.")
+        appel.avertir(appel.dite(f"{pluriel(nombre, 'enregistrement exporté', 'enregistrements exportés')}."))

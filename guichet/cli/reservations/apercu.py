@@ -45,8 +45,7 @@ def montrer(appel: Appel, apercu: Apercu) -> None:
         communs = {c: {getattr(ligne, c) for ligne in apercu.lignes} for c in ("enfant", "unite")}
         dits = "".join(f", {valeurs.pop()}" for valeurs in communs.values() if len(valeurs) == 1)
         compte = resume(apercu)
-        tete = f"Simulation, rien n’est écrit : {compte}" if appel.simulation else compte[0].upper() + compte[1:]
-        sortie.phrase(f"{tete}{dits}.")
+        sortie.phrase(appel.dite(f"{compte[0].upper()}{compte[1:]}{dits}."))
         colonnes = tuple(c for c in _COLONNES if c.cle in _A_DIRE or communs.get(c.cle))
     appel.lister(
         colonnes,

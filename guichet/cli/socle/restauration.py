@@ -52,7 +52,8 @@ def restaurer(
             essai=essai,
             avancement=avancer,
         )
-    appel.resultat(_phrase(faite, essai=essai), {"essai": essai, "restauration": _donnees(faite)}, *_blocs(faite))
+    donnees = {"essai": essai, "restauration": _donnees(faite)}
+    appel.resultat(_phrase(faite), donnees, *_blocs(faite), essai=essai)
     if faite.ouverte_par:
         appel.avertir(f"La base est ouverte par {' ; '.join(faite.ouverte_par)} : il faudra fermer Guichet partout.")
 
@@ -62,27 +63,22 @@ def _donnees(faite: Restauration) -> dict[str, Any]:
     return {nom: str(v) if isinstance(v, Path) else v for nom, v in valeurs.items()}
 
 
-def _phrase(faite: Restauration, *, essai: bool) -> str:
+def _phrase(faite: Restauration) -> str:
     if faite.copie is None:
         return (
             f"La restauration interrompue de {faite.fichier} est terminée (journal jusqu’à la ligne {faite.tete}). "
             "Pour remettre une autre copie, relancez la commande."
         )
-    if essai:
-        debut = f"Essai, rien n’est changé : {faite.copie} se remettrait (journal jusqu’à la ligne {faite.tete})."
-    else:
-        debut = f"Base remise : {faite.fichier}, depuis {faite.copie} (journal jusqu’à la ligne {faite.tete})."
-    return " ".join(filter(None, (debut, _manque(faite, essai=essai), _cote(faite))))
+    debut = f"Base remise : {faite.fichier}, depuis {faite.copie} (journal jusqu’à la ligne {faite.tete})."
+    return " ".join(filter(None, (debut, _manque(faite), _cote(faite))))
 
 
-def _manque(faite: Restauration, *, essai: bool) -> str:
+def _manque(faite: Restauration) -> str:
     from guichet.formats import pluriel
 
     if not faite.manquent:
         return "Aucun acte ne manque." if faite.lisible else "La base en place ne dit pas ce qui manque."
-    verbe = "serait perdu" if essai else "manque"
-    verbes = "seraient perdus" if essai else "manquent"
-    combien = pluriel(faite.manquent, f"acte fait depuis {verbe}", f"actes faits depuis {verbes}")
+    combien = pluriel(faite.manquent, "acte fait depuis manque", "actes faits depuis manquent")
     suite = "" if faite.lisible else ", que la base en place ne permet plus de lister"
     return f"{combien}{suite}."
 

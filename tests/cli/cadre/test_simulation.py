@@ -6,6 +6,7 @@ import hashlib
 
 import pytest
 
+TETE = "Simulation, rien n’est écrit. La réponse serait\u00a0:"
 CNI = ("--piece", "cni")
 ECRITURES = [
     ("famille", "creer", "--adulte", "civilite=Mme; nom=Diarra; prenom=Awa", "--adresse", "1 rue A", "--code-postal", "78999", "--ville", "Clairval-sur-Seine"),
@@ -47,7 +48,9 @@ def test_pas_un_octet_ne_bouge(demo, base, ecriture):
     avant = empreintes(base)
     essai = demo(*ecriture, "--simulation")
     assert essai.code == 0, essai.err
-    assert essai.out.startswith("Simulation, rien n’est écrit\u00a0: ")
+    tete, reponse = essai.out.split("\n", 1)
+    assert tete == TETE
+    assert reponse[0].isupper() or reponse[0] in "«0123456789"
     assert empreintes(base) == avant
     assert demo(*ecriture, "--simulation", "--format", "json").json["simulation"] is True
 
@@ -55,6 +58,16 @@ def test_pas_un_octet_ne_bouge(demo, base, ecriture):
 def test_une_simulation_ne_montre_pas_un_secret_qui_ne_vaudra_rien(demo):
     essai = demo("cle", "emettre", "20001", "--pour", "1", *CNI, "--simulation", "--format", "json")
     assert essai.json["cle_enfance"] is None
+
+
+def test_ce_qui_est_dit_ensuite_est_la_reponse_meme(demo):
+    """« rien n’est écrit : Passage 1 ouvert » said at once that nothing was done, and that it was."""
+    ordre = ("calendrier", "ajouter", "--nature", "pont", "--du", "01/03/2027", "--libelle", "pont")
+    essai, fait = demo(*ordre, "--simulation").out, demo(*ordre).out
+    assert essai == f"{TETE}\n{fait}"
+    demo("identifiants", "emettre", "20001", "--pour", "1", "--mode", "courriel", *CNI, "--format", "json")
+    essai, fait = demo("identifiants", "exporter", "--simulation").err, demo("identifiants", "exporter").err
+    assert essai == f"{TETE}\n{fait}"
 
 
 def test_une_simulation_refuse_ce_que_l_acte_refuserait(demo):

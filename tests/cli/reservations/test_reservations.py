@@ -157,7 +157,7 @@ def test_reserver_dit_ce_que_devient_chaque_jour(tom, base):
 def test_une_simulation_se_lit_aussi_en_80_colonnes(tom):
     essai = tom("reserver", "20001", "--activite", "mercredi", "--rythme", "1/2", "--simulation")
     assert essai.code == 0, essai.err
-    assert essai.out.startswith("Simulation, rien n’est écrit\u00a0: ")
+    assert essai.out.startswith("Simulation, rien n’est écrit. La réponse serait\u00a0:\n")
     assert "réservée" in essai.out
     assert max(map(len, essai.out.splitlines())) <= 80
     assert {j["etat"] for j in tom("planning", "20001", "--format", "json").json} <= {"libre", "fermee"}
@@ -170,7 +170,7 @@ def test_une_simulation_ne_bouge_pas_un_octet(tom, base):
     for ordre in ("reserver", "annuler"):
         sortie = tom(ordre, "20001", "--activite", MATIN, "--jours", jours, "--simulation")
         assert sortie.code == 0, sortie.err
-        assert sortie.out.startswith("Simulation, rien n’est écrit\u00a0: ")
+        assert sortie.out.startswith("Simulation, rien n’est écrit. La réponse serait\u00a0:\n")
         assert empreintes(base) == avant
 
 
