@@ -47,6 +47,12 @@ class AgentInconnu(ErreurMetier):
     regle = "agents"
 
 
+class AccesInchange(ErreurMetier):
+    """The agent's access is already what was asked; by whom, and when."""
+
+    regle = "agents"
+
+
 class AgentExistant(SaisieInvalide):
     """Two agents never share an identifier, even one disabled: the journal names them by it."""
 

@@ -10,6 +10,7 @@ from guichet.base.poste.terminal import disparu
 from guichet.erreurs.passages import PassageClos, PassageInconnu, PassageRepris
 from guichet.fiches.comptoir.passages import FichePassage, LigneActe
 from guichet.registres.comptoir import actes
+from guichet.registres.socle import auteurs
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import EtatPassage
 
@@ -60,11 +61,26 @@ def a_moi(s: Ecriture, acte: Acte, passage_id: int) -> FichePassage:
         PassageInconnu; PassageClos; PassageRepris: another terminal goes on with it.
     """
     fiche = lire(s, passage_id)
-    if fiche.etat == EtatPassage.CLOS:
-        raise PassageClos("Ce passage est clos : rouvrez la famille pour en commencer un autre.")
+    refuser_clos(s, fiche)
     if fiche.etat == EtatPassage.OUVERT and fiche.terminal != acte.terminal:
         raise PassageRepris(f"Ce passage se poursuit au {fiche.poste} : reprenez-le ici d’abord.")
     return fiche
+
+
+def refuser_clos(s: Lecteur, fiche: FichePassage) -> None:
+    """A closed visit stays so: its slip is in the parent's hands.
+
+    Raises:
+        PassageClos: by whom, and when.
+    """
+    if fiche.etat == EtatPassage.CLOS:
+        quand = deja(s, fiche, TypeActe.PASSAGE_CLORE)
+        raise PassageClos(f"Ce passage est déjà clos{quand} : rouvrez la famille pour en commencer un autre.")
+
+
+def deja(s: Lecteur, fiche: FichePassage, type_: TypeActe) -> str:
+    """Who last did that to this visit, and when, as a refusal says it."""
+    return auteurs.fait(s, type_, actes.code(s, fiche.famille_id), passage=fiche.passage_id)
 
 
 def changer(s: Ecriture, passage_id: int, **champs: str | int | datetime | None) -> None:

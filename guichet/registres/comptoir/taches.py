@@ -9,6 +9,7 @@ from guichet.erreurs.identifiants import TacheInconnue
 from guichet.fiches.comptoir.taches import FicheTache
 from guichet.formats import nom_affiche
 from guichet.registres.comptoir import actes
+from guichet.registres.socle import auteurs
 from guichet.regles.comptoir.echeances import echeance_ouvree, etat_echeance
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import EtatTache, NatureTache
@@ -139,14 +140,22 @@ def charger(s: Ecriture, tache_id: int) -> Tache:
     """A task still to do.
 
     Raises:
-        TacheInconnue: no such task, or done or given up meanwhile.
+        TacheInconnue: no such task, or done or given up already: by whom, and when.
     """
     from models import Tache
 
     tache = s.get(Tache, tache_id)
-    if tache is None or tache.etat != EtatTache.A_FAIRE:
-        raise TacheInconnue("Cette tâche n’est plus à faire : relisez la liste (F5).")
+    if tache is None:
+        raise TacheInconnue(f"Il n’y a pas de tâche n° {tache_id} : relisez la liste.")
+    if tache.etat != EtatTache.A_FAIRE:
+        raise TacheInconnue(f"Cette tâche n’est plus à faire : elle {reglee(s, tache)}.")
     return tache
+
+
+def reglee(s: Lecteur, tache: Tache) -> str:
+    """« a été faite, le 16/11/2026 à 14:07 par Awa Diarra » of a task that is no longer to be done."""
+    mot = "annulée" if tache.etat == EtatTache.ANNULEE else "faite"
+    return f"a été {mot}{auteurs.dit(s, tache.faite_le, tache.faite_par)}"
 
 
 def a_faire(s: Lecteur, acte: Acte, famille_id: int | None = None) -> tuple[FicheTache, ...]:

@@ -11,6 +11,7 @@ from guichet.fiches.portail.comptes_portail import FicheCle
 from guichet.formats import nom_affiche
 from guichet.registres.comptoir import actes
 from guichet.registres.portail import remise_identifiants
+from guichet.registres.socle import auteurs
 from guichet.regles.portail.etats_cle import VIVANTES, GesteCle, apres_cle
 from guichet.regles.portail.mots import sans_autorite
 from guichet.regles.socle import cle_enfance
@@ -176,7 +177,9 @@ def clore(s: Ecriture, acte: Acte, cle: CleEnfance, geste: GesteCle, phrase: str
     Raises:
         TransitionImpossible: the Clé is spent already.
     """
-    cle.etat = apres_cle(EtatCle(cle.etat), geste).value
+    etat = EtatCle(cle.etat)
+    refusee = etat not in VIVANTES or (etat, geste) == (EtatCle.REMISE, GesteCle.REMETTRE)
+    cle.etat = apres_cle(etat, geste, fait=_fait(s, cle) if refusee else "").value
     if geste is GesteCle.UTILISER:
         cle.utilisee_le = acte.le
     if geste is GesteCle.REMETTRE:
@@ -193,6 +196,17 @@ def clore(s: Ecriture, acte: Acte, cle: CleEnfance, geste: GesteCle, phrase: str
         cle=cle.id,
         personne=cle.responsable_id,
     )
+
+
+def _fait(s: Ecriture, cle: CleEnfance) -> str:
+    """Who brought this Clé where it stands, and when."""
+    gestes = {
+        EtatCle.REMISE: GesteCle.REMETTRE,
+        EtatCle.UTILISEE: GesteCle.UTILISER,
+        EtatCle.REVOQUEE: GesteCle.REVOQUER,
+    }
+    geste = gestes.get(EtatCle(cle.etat))
+    return auteurs.fait(s, _SCELLES[geste], actes.code(s, cle.famille_id), cle=cle.id or 0) if geste else ""
 
 
 def refuser_perimee(cle: CleEnfance, maintenant: datetime) -> None:

@@ -87,13 +87,13 @@ def de_personne(s: Ecriture, famille_id: int, personne_id: int) -> ComptePortail
     ).first()
 
 
-def avancer(compte: ComptePortail, geste: Geste) -> None:
-    """Apply a gesture to the account's state.
+def avancer(compte: ComptePortail, geste: Geste, *, fait: str = "") -> None:
+    """Apply a gesture to the account's state; `fait` says who did that already, where it was done.
 
     Raises:
         TransitionImpossible: the account does not allow it now.
     """
-    compte.etat = apres(EtatComptePortail(compte.etat), geste, mode=ModeComptePortail(compte.mode)).value
+    compte.etat = apres(EtatComptePortail(compte.etat), geste, mode=ModeComptePortail(compte.mode), fait=fait).value
     compte.version += 1
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guichet.registres.comptoir import actes
 from guichet.registres.portail import comptes_portail, envois
+from guichet.registres.socle import auteurs
 from guichet.regles.portail.compte_portail import Geste
 from guichet.regles.portail.motifs import LIBELLES_MOTIFS, MotifSuspension
 from guichet.regles.socle.actes import TypeActe
@@ -16,13 +17,19 @@ if TYPE_CHECKING:
     from models import ComptePortail
 
 
+_SCELLES = {Geste.SUSPENDRE: TypeActe.IDENTIFIANTS_SUSPENDRE, Geste.EFFACER: TypeActe.IDENTIFIANTS_EFFACER}
+
+
 def fermer(s: Ecriture, acte: Acte, compte: ComptePortail, geste: Geste) -> None:
     """Move an account to a state that opens nothing, and tell the portal.
 
     Raises:
         TransitionImpossible: the account is in that state already, or was never issued.
     """
-    comptes_portail.avancer(compte, geste)
+    fait = ""
+    if compte.etat in comptes_portail.CLOS:
+        fait = auteurs.fait(s, _SCELLES[geste], actes.code(s, compte.famille_id), compte=compte.id or 0)
+    comptes_portail.avancer(compte, geste, fait=fait)
     comptes_portail.oublier_secret(compte)
     envois.inscrire(s, acte, compte, geste)
 

@@ -14,6 +14,7 @@ from guichet.formats import jour_court, nom_affiche
 from guichet.formats.naissances import connue
 from guichet.registres.comptoir import actes, taches
 from guichet.registres.reservations import pieces, places
+from guichet.registres.socle import auteurs
 from guichet.registres.socle.sql import en_liste
 from guichet.regles.comptoir.echeances import echeance_ouvree
 from guichet.regles.familles.ages import Age, age_connu
@@ -199,13 +200,17 @@ def proposition(s: Ecriture, tache_id: int) -> tuple[Tache, int | None]:
     """An offer awaiting its answer, and the booking that waits; None: a registration was admitted.
 
     Raises:
-        PropositionInconnue: answered meanwhile, or another kind of task.
+        PropositionInconnue: answered already, by whom and when, or another kind of task.
     """
     from models import Tache
 
     tache = s.get(Tache, tache_id)
-    if tache is None or tache.nature != PROPOSITION or tache.etat != EtatTache.A_FAIRE:
-        raise PropositionInconnue("Cette place n’est plus proposée : relisez la liste (F5).")
+    if tache is None or tache.nature != PROPOSITION:
+        raise PropositionInconnue(f"Il n’y a pas de place proposée sous le n° {tache_id} : relisez la liste.")
+    if tache.etat != EtatTache.A_FAIRE:
+        reponse = "déclinée" if tache.etat == EtatTache.ANNULEE else "acceptée"
+        quand = auteurs.dit(s, tache.faite_le, tache.faite_par)
+        raise PropositionInconnue(f"Cette place n’est plus proposée : elle a été {reponse}{quand}.")
     return tache, tache.reservation_id
 
 

@@ -121,9 +121,9 @@ _REFUS_GESTES: dict[tuple[EtatComptePortail, Geste], str] = {
         "Ce compte n’est pas encore activé : le parent change d’abord son mot de passe temporaire, "
         "puis accepte les CGU."
     ),
-    (EtatComptePortail.SUSPENDU, Geste.SUSPENDRE): "Ce compte est déjà suspendu : il n’y a rien à faire.",
+    (EtatComptePortail.SUSPENDU, Geste.SUSPENDRE): "Ce compte est déjà suspendu{fait} : il n’y a rien à faire.",
     (EtatComptePortail.EFFACE, Geste.EFFACER): (
-        "Ce compte est déjà noté comme effacé par le portail : il n’y a rien à faire."
+        "Ce compte est déjà noté comme effacé par le portail{fait} : il n’y a rien à faire."
     ),
 }
 _REFUS_COMMUNS: dict[Geste, str] = {
@@ -160,9 +160,9 @@ def gestes_possibles(
 
 
 def apres(
-    etat: EtatComptePortail, geste: Geste, *, mode: ModeComptePortail = ModeComptePortail.COURRIEL
+    etat: EtatComptePortail, geste: Geste, *, mode: ModeComptePortail = ModeComptePortail.COURRIEL, fait: str = ""
 ) -> EtatComptePortail:
-    """State of the account after the gesture.
+    """State of the account after the gesture; `fait` says who did that already, and when.
 
     Raises:
         TransitionImpossible: the account does not allow it now; the sentence says what to do instead.
@@ -170,4 +170,5 @@ def apres(
     suivant = gestes_possibles(etat, mode=mode).get(geste)
     if suivant is not None:
         return suivant
-    raise TransitionImpossible(_REFUS_GESTES.get((etat, geste)) or _REFUS_ETATS.get(etat) or _REFUS_COMMUNS[geste])
+    refus = _REFUS_GESTES.get((etat, geste)) or _REFUS_ETATS.get(etat) or _REFUS_COMMUNS[geste]
+    raise TransitionImpossible(refus.format(fait=fait))

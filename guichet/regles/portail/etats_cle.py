@@ -41,25 +41,25 @@ _APRES: dict[EtatCle, dict[GesteCle, EtatCle]] = {
 
 _REFUS: dict[EtatCle, str] = {
     EtatCle.REMISE: (
-        "Cette Clé Enfance a déjà été remise et ne peut plus être relue : émettez-en une nouvelle, "
+        "Cette Clé Enfance a déjà été remise{fait} et ne peut plus être relue : émettez-en une nouvelle, "
         "l’ancienne sera annulée."
     ),
     EtatCle.UTILISEE: (
-        "Cette Clé Enfance a déjà servi : les enfants sont reliés au compte. "
+        "Cette Clé Enfance a déjà servi{fait} : les enfants sont reliés au compte. "
         "Pour un autre compte, émettez-en une nouvelle."
     ),
-    EtatCle.REVOQUEE: "Cette Clé Enfance a été révoquée : émettez-en une nouvelle.",
+    EtatCle.REVOQUEE: "Cette Clé Enfance a déjà été révoquée{fait} : émettez-en une nouvelle.",
     EtatCle.EXPIREE: "Cette Clé Enfance a expiré : émettez-en une nouvelle.",
 }
 
 
-def apres_cle(etat: EtatCle, geste: GesteCle) -> EtatCle:
-    """State of the key after the gesture.
+def apres_cle(etat: EtatCle, geste: GesteCle, *, fait: str = "") -> EtatCle:
+    """State of the key after the gesture; `fait` says who brought it to its present state, and when.
 
     Raises:
         TransitionImpossible: the key is spent, or already handed over; the sentence says what to do instead.
     """
     suivant = _APRES.get(etat, {}).get(geste)
     if suivant is None:
-        raise TransitionImpossible(_REFUS[etat])
+        raise TransitionImpossible(_REFUS[etat].format(fait=fait))
     return suivant

@@ -17,6 +17,7 @@ from guichet.registres.reservations import file_inscriptions, inscriptions
 from guichet.registres.reservations import pieces as registre_pieces
 from guichet.registres.reservations.suites import departs, places_rendues
 from guichet.registres.reservations.suites.departs import Futures
+from guichet.registres.socle import auteurs
 from guichet.regles.offre.pieces import lire_pieces, pieces_manquantes
 from guichet.regles.reservations import rendues
 from guichet.regles.reservations.etats import EtatInscription
@@ -178,7 +179,8 @@ def terminer(ctx: Contexte, *, inscription_id: int, le: date, futures: Futures |
         acte = ctx.acte()
         fiche = _fiche(s, inscription_id)
         if fiche.etat in (EtatInscription.TERMINEE, EtatInscription.REFUSEE):
-            raise InscriptionInconnue("Cette inscription est déjà terminée : relisez le dossier.")
+            quand = _terminee(s, inscription_id)
+            raise InscriptionInconnue(f"Cette inscription est déjà terminée{quand} : relisez le dossier.")
         if le > fiche.au:
             dernier = date_num(fiche.au)
             raise InscriptionImpossible(f"Cette inscription finit déjà le {dernier} : donnez un jour d’avant.")
@@ -227,6 +229,15 @@ def _incomplete(s: Lecteur, fiche: FicheInscription, manquantes: tuple[str, ...]
 def _connues(pieces: Collection[str], exigees: tuple[str, ...]) -> tuple[str, ...]:
     """The documents stated, checked against those asked for."""
     return lire_pieces(", ".join(pieces), exigees)
+
+
+def _terminee(s: Lecteur, inscription_id: int) -> str:
+    """Who ended it, and when."""
+    ((code,),) = s.lignes(
+        "SELECT f.code FROM inscription i JOIN famille f ON f.id = i.famille_id WHERE i.id = :id",
+        {"id": inscription_id},
+    )
+    return auteurs.fait(s, TypeActe.INSCRIPTION_TERMINER, code, inscriptions=inscription_id)
 
 
 def _sceller(

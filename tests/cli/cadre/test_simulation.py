@@ -23,7 +23,6 @@ ECRITURES = [
     ("agents", "creer", "nouveau", "--nom", "N", "--prenom", "P"),
     ("agents", "modifier", "accueil", "--role", "regisseur"),
     ("agents", "desactiver", "accueil"),
-    ("agents", "debloquer", "accueil"),
     ("agents", "reinitialiser", "accueil"),
     ("cle", "expirer"),
     ("inscrire", "20001", "--activite", "restauration"),

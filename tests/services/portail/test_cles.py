@@ -51,7 +51,7 @@ def test_une_seule_cle_vivante(ctx: Contexte) -> None:
     """Lost otherwise: the paper found in the street links a stranger to the children."""
     f = installer(ctx)
     premiere, seconde = emettre(ctx, f.famille, f.sophie), emettre(ctx, f.famille, f.sophie)
-    with pytest.raises(TransitionImpossible, match="a été révoquée"):
+    with pytest.raises(TransitionImpossible, match="déjà été révoquée"):
         cles.utiliser(ctx, premiere.cle_enfance or "")
     assert cles.utiliser(ctx, f" {seconde.cle_affichee.lower()} ").etat == "utilisee"
     with pytest.raises(TransitionImpossible, match="déjà servi"):

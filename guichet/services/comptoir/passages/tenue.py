@@ -8,7 +8,7 @@ from guichet.base import transaction
 from guichet.erreurs import BaseOccupee
 from guichet.erreurs.base import DisquePlein
 from guichet.erreurs.familles import FamilleInconnue
-from guichet.erreurs.passages import PassageClos, PassageImpossible
+from guichet.erreurs.passages import PassageImpossible
 from guichet.registres.comptoir import actes, consultations, passages
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import EtatPassage, Presence, RoleLien
@@ -83,15 +83,17 @@ def suspendre(ctx: Contexte, passage_id: int) -> FichePassage:
     """Put the visit aside (the parent fetches a paper); any agent resumes it, at any workstation.
 
     Raises:
-        PassageInconnu, PassageClos, PassageRepris.
+        PassageInconnu, PassageClos, PassageRepris; PassageImpossible: it is suspended already.
     """
     ctx.exiger(Droit.TENIR_PASSAGE)
     with ctx.ecriture() as s:
         acte = ctx.acte()
         fiche = passages.a_moi(s, acte, passage_id)
-        if fiche.etat == EtatPassage.OUVERT:
-            passages.changer(s, passage_id, etat=EtatPassage.SUSPENDU.value, suspendu_le=ctx.maintenant())
-            actes.tracer(s, acte, TypeActe.PASSAGE_SUSPENDRE, fiche.famille_id, passage=passage_id)
+        if fiche.etat == EtatPassage.SUSPENDU:
+            quand = passages.deja(s, fiche, TypeActe.PASSAGE_SUSPENDRE)
+            raise PassageImpossible(f"Ce passage est déjà suspendu{quand} : reprenez-le pour continuer.")
+        passages.changer(s, passage_id, etat=EtatPassage.SUSPENDU.value, suspendu_le=ctx.maintenant())
+        actes.tracer(s, acte, TypeActe.PASSAGE_SUSPENDRE, fiche.famille_id, passage=passage_id)
         return passages.lire(s, passage_id)
 
 
@@ -106,8 +108,7 @@ def reprendre(ctx: Contexte, passage_id: int) -> FichePassage:
     with ctx.ecriture() as s:
         acte = ctx.acte()
         fiche = passages.lire(s, passage_id)
-        if fiche.etat == EtatPassage.CLOS:
-            raise PassageClos("Ce passage est clos : rouvrez la famille pour en commencer un autre.")
+        passages.refuser_clos(s, fiche)
         if fiche.agent != ctx.agent.identifiant:
             ctx.exiger(Droit.REPRENDRE_PASSAGE_AUTRUI)
         if fiche.etat == EtatPassage.SUSPENDU or fiche.terminal != acte.terminal:
@@ -118,20 +119,18 @@ def reprendre(ctx: Contexte, passage_id: int) -> FichePassage:
 
 @transaction
 def clore(ctx: Contexte, passage_id: int) -> FichePassage:
-    """End the visit; its slip is `recapitulatif`. Closing twice changes nothing.
+    """End the visit; its slip is `recapitulatif`.
 
     Raises:
-        PassageInconnu; PassageRepris: another workstation goes on with it.
+        PassageInconnu; PassageClos: by whom and when; PassageRepris: another workstation goes on with it.
     """
     ctx.exiger(Droit.TENIR_PASSAGE)
     with ctx.ecriture() as s:
         acte = ctx.acte()
-        fiche = passages.lire(s, passage_id)
-        if fiche.etat != EtatPassage.CLOS:
-            passages.a_moi(s, acte, passage_id)
-            passages.changer(s, passage_id, etat=EtatPassage.CLOS.value, clos_le=ctx.maintenant())
-            faits = len(fiche.actes)
-            actes.tracer(s, acte, TypeActe.PASSAGE_CLORE, fiche.famille_id, passage=passage_id, actes=faits)
+        fiche = passages.a_moi(s, acte, passage_id)
+        passages.changer(s, passage_id, etat=EtatPassage.CLOS.value, clos_le=ctx.maintenant())
+        faits = len(fiche.actes)
+        actes.tracer(s, acte, TypeActe.PASSAGE_CLORE, fiche.famille_id, passage=passage_id, actes=faits)
         return passages.lire(s, passage_id)
 
 

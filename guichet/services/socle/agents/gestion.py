@@ -6,11 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from guichet.base import transaction
 from guichet.erreurs import SaisieInvalide
-from guichet.erreurs.acces import AgentExistant, AgentInconnu, DernierAdministrateur, MotDePasseRefuse, RoleProtege
+from guichet.erreurs.acces import (
+    AccesInchange,
+    AgentExistant,
+    AgentInconnu,
+    DernierAdministrateur,
+    MotDePasseRefuse,
+    RoleProtege,
+)
 from guichet.fiches.socle.agents import AccesAgent, FicheAgent
 from guichet.formats import nettoyer
 from guichet.formats.mots import citer
 from guichet.registres.comptoir import actes
+from guichet.registres.socle import auteurs
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.connexion import identifiant_agent
 from guichet.regles.socle.droits import LIBELLES_ROLES, Droit, Role
@@ -87,6 +95,7 @@ def modifier_role(ctx: Contexte, *, identifiant: str, role: str) -> None:
 
     Raises:
         RoleProtege: one's own role, or an administrator's by somebody else than an administrator.
+        AccesInchange: it is that one already.
         DernierAdministrateur: nobody could give the rights back.
     """
     ctx.exiger(Droit.GERER_AGENTS)
@@ -96,7 +105,8 @@ def modifier_role(ctx: Contexte, *, identifiant: str, role: str) -> None:
         acte = ctx.acte()
         agent = _viser(s, ctx, identifiant)
         if agent.role == sorte.value:
-            return
+            quand = auteurs.fait(s, TypeActe.AGENT_MODIFIER_ROLE, agent.identifiant, apres=sorte.value)
+            raise AccesInchange(f"« {agent.identifiant} » est déjà {LIBELLES_ROLES[sorte]}{quand}.")
         if agent.role == Role.ADMINISTRATEUR.value:
             _garder_un_administrateur(s, agent.id)
         avant, agent.role = agent.role, sorte.value
@@ -108,14 +118,15 @@ def desactiver(ctx: Contexte, *, identifiant: str) -> None:
     """Close an agent's access: sessions end at once, the name stays in the journal.
 
     Raises:
-        RoleProtege, DernierAdministrateur.
+        RoleProtege, DernierAdministrateur; AccesInchange: it is closed already.
     """
     ctx.exiger(Droit.GERER_AGENTS)
     with ctx.ecriture() as s:
         acte = ctx.acte()
         agent = _viser(s, ctx, identifiant)
         if not agent.actif:
-            return
+            quand = auteurs.fait(s, TypeActe.AGENT_DESACTIVER, agent.identifiant)
+            raise AccesInchange(f"L’accès de « {agent.identifiant} » est déjà fermé{quand}.")
         if agent.role == Role.ADMINISTRATEUR.value:
             _garder_un_administrateur(s, agent.id)
         agent.actif = False
@@ -125,24 +136,36 @@ def desactiver(ctx: Contexte, *, identifiant: str) -> None:
 
 @transaction
 def reactiver(ctx: Contexte, *, identifiant: str) -> None:
-    """Open an agent's access again, with the password they had."""
+    """Open an agent's access again, with the password they had.
+
+    Raises:
+        RoleProtege; AccesInchange: it is open already.
+    """
     ctx.exiger(Droit.GERER_AGENTS)
     with ctx.ecriture() as s:
         acte = ctx.acte()
         agent = _viser(s, ctx, identifiant)
         if agent.actif:
-            return
+            quand = auteurs.fait(s, TypeActe.AGENT_REACTIVER, agent.identifiant)
+            raise AccesInchange(f"L’accès de « {agent.identifiant} » est déjà ouvert{quand}.")
         agent.actif = True
         actes.tracer(s, acte, TypeActe.AGENT_REACTIVER, objet=agent.identifiant)
 
 
 @transaction
 def debloquer(ctx: Contexte, *, identifiant: str) -> None:
-    """Lift a lock-out before its time."""
+    """Lift a lock-out before its time.
+
+    Raises:
+        RoleProtege; AccesInchange: nothing locks this agent out.
+    """
     ctx.exiger(Droit.GERER_AGENTS)
     with ctx.ecriture() as s:
         acte = ctx.acte()
         agent = _viser(s, ctx, identifiant, soi_meme=True)
+        if not agent.echecs and agent.verrouille_jusqu_a is None:
+            quand = auteurs.fait(s, TypeActe.AGENT_DEBLOQUER, agent.identifiant)
+            raise AccesInchange(f"Rien ne bloque « {agent.identifiant} »{quand and f' (levé{quand})'}.")
         agent.echecs, agent.verrouille_jusqu_a = 0, None
         actes.tracer(s, acte, TypeActe.AGENT_DEBLOQUER, objet=agent.identifiant)
 
