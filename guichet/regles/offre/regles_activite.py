@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 from guichet.erreurs.reservations import ReglesIllisibles
 from guichet.formats.jours import borner_jour_mois, lire_jour_mois
 from guichet.formats.montants import euros
-from guichet.formats.mots import NOMBRE_MAX, entier
+from guichet.formats.mots import NOMBRE_MAX, citer, entier
 from guichet.regles.offre.delais import Report
 from guichet.regles.offre.formes_delai import lire_delai
 from guichet.regles.offre.formes_ouverture import lire_ouverture
@@ -37,6 +37,16 @@ _ECRITS: dict[str, Callable[[str], object]] = {
     "ouvertures_reservation": lire_ouverture,
 }
 """Settings in a language of their own, each with what reads it."""
+BORNES: dict[str, tuple[int, int]] = {
+    "majoration_pourcent": (1, 1000),
+    "majoration_centimes": (1, NOMBRE_MAX),
+    "arrivee_jours": (0, 365),
+    "absence_certificat_heures": (1, NOMBRE_MAX),
+    "absence_refus_jours": (0, NOMBRE_MAX),
+    "absence_carence_jours": (0, 30),
+    "absence_consecutifs_min": (1, 30),
+}
+"""Settings that are numbers, with the least and the most each may be, as in the file of the town."""
 Paires = tuple[tuple[str, str], ...]
 PAIRES = ("incompatibles", "jointes")
 _OUI_NON = {"oui": True, "non": False}
@@ -193,9 +203,14 @@ def _lire(champ: str, texte: str) -> Any:
 def _lire_nombre(champ: str, texte: str, defaut: int | None) -> int | None:
     if not texte and defaut is None:
         return None
-    if not texte.isdecimal() or len(texte) > len(str(NOMBRE_MAX)):
-        raise ReglesIllisibles(f"{champ} : écrivez un nombre entier, d’au plus {entier(NOMBRE_MAX)}.", champ=champ)
-    return int(texte)
+    bas, haut = BORNES[champ]
+    lu = int(texte) if texte.isdecimal() and len(texte) <= len(str(NOMBRE_MAX)) else -1
+    if not bas <= lu <= haut:
+        rien = ", ou rien" if defaut is None else ""
+        refuse = f"{citer(texte)} ne convient pas, " if texte else ""
+        msg = f"{champ} : {refuse}écrivez un nombre entier de {bas} à {entier(haut)}{rien}."
+        raise ReglesIllisibles(msg, champ=champ)
+    return lu
 
 
 def _en_tuple(valeur: Any) -> Any:

@@ -187,6 +187,7 @@ def test_une_regle_change_a_partir_d_un_jour(demo):
         ("reservation=hier", 1, "hier"),
         ("hors_delai=peut-être", 1, "derogation"),
         ("majoration_pourcent=beaucoup", 1, "nombre entier"),
+        ("arrivee_jours=-5", 1, "de 0 à 365"),
         ("facture_justifiee=parfois", 1, "oui ou non"),
         ("jointes=repas", 1, "repas>matinee"),
         ("majorations_pourcent=5", 2, "majoration_pourcent"),

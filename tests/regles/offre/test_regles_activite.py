@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 import pytest
 
+from guichet.communes.activites import ActiviteModele
+from guichet.communes.reglages import Majoration, Service
 from guichet.erreurs.reservations import ReglesIllisibles
+from guichet.formats.mots import NOMBRE_MAX
 from guichet.regles.offre.capacite import Moyens, capacite
-from guichet.regles.offre.regles_activite import ReglesActivite, depuis_json, lire_reglages, qualifier
+from guichet.regles.offre.regles_activite import BORNES, ReglesActivite, depuis_json, lire_reglages, qualifier
 
 CANTINE = ReglesActivite(
     reservation=("vendredi 09:00 pour lundi, mardi", "mardi 09:00 pour jeudi, vendredi"),
@@ -131,12 +134,31 @@ def test_a_setting_is_read_as_typed(champ: str, texte: str, lu: object) -> None:
         ("majoration_pourcent", "10000000", "nombre entier"),
         ("majoration_pourcent", "9" * 5000, "nombre entier"),
         ("absence_carence_jours", "", "nombre entier"),  # no carence is 0, not nothing
+        ("arrivee_jours", "-5", "-5.» ne convient pas, écrivez un nombre entier de 0 à 365.$"),
+        ("arrivee_jours", "366", "de 0 à 365"),
+        ("majoration_pourcent", "0", "de 1 à 1.000, ou rien"),
+        ("majoration_centimes", "-1", "de 1 à 1.000.000, ou rien"),
+        ("absence_consecutifs_min", "0", "de 1 à 30"),
     ],
 )
 def test_a_setting_misread_says_how_to_write_it(champ: str, texte: str, cure: str) -> None:
     with pytest.raises(ReglesIllisibles, match=cure) as refus:
         lire_reglages({champ: texte})
     assert refus.value.champ == champ
+
+
+def test_every_number_is_held_by_the_bounds_of_the_town_s_file() -> None:
+    """Typed by « activites regler » or written in the file of the town, a setting takes the same values."""
+    nombres = {f.name for f in fields(ReglesActivite) if f.type in ("int", "int | None")}
+    assert nombres == set(BORNES)
+    for modele, prefixe in ((Service, ""), (ActiviteModele, ""), (Majoration, "majoration_")):
+        for nom, champ in modele.model_fields.items():
+            if f"{prefixe}{nom.removeprefix('montant_')}" not in BORNES:
+                continue
+            dites = {type(m).__name__: m for m in champ.metadata}
+            bas, haut = BORNES[f"{prefixe}{nom.removeprefix('montant_')}"]
+            assert dites["Ge"].ge == bas, nom
+            assert ("Le" in dites and dites["Le"].le == haut) or haut == NOMBRE_MAX, nom
 
 
 def test_a_unit_of_another_activity_is_named_with_it() -> None:
