@@ -44,10 +44,7 @@ def delai(appel: Appel, activite: CODE_ACTIVITE, date: DATE) -> None:
                 paires=[
                     ("Activité", dit.activite),
                     ("Jour", affichee(dit.jour)),
-                    *_ouvertures(dit),
-                    ("Réserver", _avant(dit.limite_reservation)),
-                    ("Annuler", _avant(dit.limite_annulation)),
-                    ("Règle", dit.regle),
+                    *(_limites(dit) if dit.ouvert else [("Réserver", "rien n’est ouvert ce jour-là")]),
                     ("Motif", dit.motif),
                 ],
             )
@@ -72,6 +69,16 @@ def places(appel: Appel, activite: CODE_ACTIVITE, date: DATE) -> None:
             ligne["motif"] = (ligne["motif"] or "fermé") if ligne["fermee"] else ""
         colonnes = tuple(c for c in _COLONNES if c.cle != "fermee" and any(x[c.cle] != "" for x in donnees))
     appel.lister(colonnes, donnees, vide=f"Rien n’a lieu le {affichee(jour)} dans cette activité.")
+
+
+def _limites(dit: FicheDelai) -> list[tuple[str, str]]:
+    """Until when, and by which rule."""
+    return [
+        *_ouvertures(dit),
+        ("Réserver", _avant(dit.limite_reservation)),
+        ("Annuler", _avant(dit.limite_annulation)),
+        ("Règle", dit.regle),
+    ]
 
 
 def _ouvertures(dit: FicheDelai) -> list[tuple[str, str]]:

@@ -212,6 +212,8 @@ class FicheDelai:
 
     activite: str
     jour: date
+    ouvert: bool
+    """Whether anything of it takes place that day; if not there is nothing to book, hence no limit."""
     limite_reservation: datetime | None
     """Aware, Europe/Paris; None without deadline."""
     limite_annulation: datetime | None

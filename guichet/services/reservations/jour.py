@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from guichet.erreurs.reservations import ReservationImpossible
 from guichet.fiches.reservations.planning import FicheDelai, LignePlaces
 from guichet.formats import instant_court, jour_long, pluriel
-from guichet.registres.offre import calendrier, catalogue
+from guichet.registres.offre import calendrier, catalogue, jours_ouverts
 from guichet.registres.reservations import places
 from guichet.registres.reservations.jugement.decisions import MARGE
 from guichet.registres.reservations.jugement.limites import Limites
@@ -35,6 +35,8 @@ def delai(ctx: Contexte, activite_code: str, jour: date) -> FicheDelai:
         offerte = _activite(s, activite_code)
         limites = Limites(calendrier.charger(s, jour - MARGE, jour))
         premiere = next(iter(offerte.unites.values()))
+        if not jours_ouverts.ouvert(s, premiere.activite_id, jour):
+            return _rien(s, premiere.activite_id, premiere.activite, jour, limites)
         session = s.une(
             "SELECT session_du FROM groupe WHERE activite_id = :activite_id AND session_du <= :jour "
             "AND session_au >= :jour ORDER BY session_du LIMIT 1",
@@ -48,9 +50,7 @@ def delai(ctx: Contexte, activite_code: str, jour: date) -> FicheDelai:
     fenetre = limites.fenetre(regles, premiere, jour) if reserver else None
     ouvertures = limites.fenetres_de(regles.ouvertures_reservation, jour, session_du)
     ouverte = fenetre is not None and not fenetre.passee(ctx.maintenant())
-    fermeture = limites.calendrier.motif_fermeture(jour, activite_id=premiere.activite_id)
     phrases = [
-        f"Fermé : {fermeture}." if fermeture else "",
         *(f.dite(ctx.maintenant()) for f in ouvertures),
         _phrase("Réserver", reserver),
         f"La fenêtre de rentrée lève ce délai jusqu’au {instant_court(fenetre.instant)}."
@@ -64,12 +64,37 @@ def delai(ctx: Contexte, activite_code: str, jour: date) -> FicheDelai:
     return FicheDelai(
         activite=premiere.activite,
         jour=jour,
+        ouvert=True,
         limite_reservation=dernier_moment(reserver, fenetre, None, ouvertures),
         ouverture_reservation=min((f.ouvre for f in ouvertures), default=None),
         ouverture_exterieurs=min((f.autres for f in ouvertures), default=None),
         limite_annulation=_instant(annuler),
         regle=f"{ecrites} ({article})" if article else ecrites,
         motif=f"{jour_long(jour).capitalize()}. " + " ".join(p for p in phrases if p),
+    )
+
+
+def _rien(s: Lecteur, activite_id: int, activite: str, jour: date, limites: Limites) -> FicheDelai:
+    """The answer for a day on which nothing is open: no deadline, why where it is known, and the nearest days."""
+    fermeture = limites.calendrier.motif_fermeture(jour, activite_id=activite_id)
+    avant, apres = (None if lu is None else jour_long(lu) for lu in jours_ouverts.voisins(s, activite_id, jour))
+    phrases = [
+        f"{jour_long(jour).capitalize()}.",
+        f"Fermé : {fermeture}." if fermeture else "",
+        "Rien n’est ouvert ce jour-là.",
+        f"Jour ouvert d’avant : {avant}." if avant else "",
+        f"Jour ouvert d’après : {apres}." if apres else "",
+    ]
+    return FicheDelai(
+        activite=activite,
+        jour=jour,
+        ouvert=False,
+        limite_reservation=None,
+        limite_annulation=None,
+        regle="rien n’est ouvert",
+        ouverture_reservation=None,
+        ouverture_exterieurs=None,
+        motif=" ".join(p for p in phrases if p),
     )
 
 

@@ -11,6 +11,7 @@ from guichet.contexte import agent_courant
 from guichet.erreurs import DroitInsuffisant
 from guichet.erreurs.reservations import ReservationImpossible
 from guichet.fiches.reservations.planning import Demande
+from guichet.formats import jour_long
 from guichet.regles.offre.activites_dites import dites
 from guichet.regles.reservations.rythmes.lus import lire_rythme
 from guichet.services import reservations
@@ -206,6 +207,31 @@ def test_jusqu_a_quand_et_combien_de_places(ctx):
     assert reservations.places_du_jour(ctx, "can", LUNDI + timedelta(days=2)) == ()
     with pytest.raises(ReservationImpossible):
         reservations.delai(ctx, "piscine", LUNDI)
+
+
+def test_un_jour_ou_rien_n_est_ouvert_n_a_pas_de_delai(ctx):
+    """« Réserver jusqu’au 24 novembre » of a day without an opening: a parent is sent to book what nobody serves."""
+    ouvrir_ville(ctx)
+    ouverts = jours_ouverts_de(ctx)
+    vide = next(j for j in (LUNDI + timedelta(days=n) for n in range(1, 60)) if j not in ouverts)
+    fiche = reservations.delai(ctx, "can", vide)
+    assert (fiche.ouvert, fiche.limite_reservation, fiche.limite_annulation) == (False, None, None)
+    assert "Rien n’est ouvert ce jour-là." in fiche.motif
+    avant, apres = max(j for j in ouverts if j < vide), min(j for j in ouverts if j > vide)
+    assert fiche.motif.endswith(f"Jour ouvert d’avant : {jour_long(avant)}. Jour ouvert d’après : {jour_long(apres)}.")
+    # Nothing is open on a day the calendar closes, whatever was opened before it did; nor is it a neighbour.
+    noel = reservations.delai(ctx, "can", date(2026, 12, 25))
+    assert (noel.ouvert, noel.limite_reservation) == (False, None)
+    assert "Fermé : Noël. Rien n’est ouvert ce jour-là." in noel.motif
+    assert "25 décembre 2026" not in reservations.delai(ctx, "can", date(2026, 12, 24)).motif
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE ouverture SET fermee = :oui", {"oui": True})
+    assert reservations.delai(ctx, "can", LUNDI).motif.endswith("Rien n’est ouvert ce jour-là.")
+
+
+def jours_ouverts_de(ctx):
+    with ctx.lecture() as s:
+        return {j for (j,) in s.lignes("SELECT DISTINCT jour FROM ouverture")} - {date(2026, 12, 25)}
 
 
 @pytest.mark.parametrize(
