@@ -29,37 +29,43 @@ def lister(appel: Appel) -> None:
     from guichet.regles.socle.code_famille import affiche
     from guichet.services.comptoir import taches as service
 
-    brut = appel.format == "json"
+    brut, ctx = appel.format == "json", appel.contexte()
+    colonnes = (
+        ColonneSortie("tache_id", "N°", fixe=True),
+        ColonneSortie("code_famille", "Code", fixe=True),
+        ColonneSortie("personne", "Pour"),
+        ColonneSortie("nature", "À faire"),
+        ColonneSortie("detail", "Détail", prose=True),
+        ColonneSortie("echeance", "Avant le", fixe=True),
+        ColonneSortie("urgence", "Urgence"),
+    )
+    # The eye has 80 columns: what is to be done is said there in one phrase.
     appel.lister(
-        (
-            ColonneSortie("tache_id", "N°", fixe=True),
-            ColonneSortie("code_famille", "Code", fixe=True),
-            ColonneSortie("personne", "Pour"),
-            ColonneSortie("nature", "À faire"),
-            ColonneSortie("echeance", "Avant le", fixe=True),
-            ColonneSortie("urgence", "Urgence"),
-        ),
+        tuple(c for c in colonnes if c.cle != "detail" or appel.format != "table"),
         [
             {
                 "tache_id": t.tache_id,
                 "code_famille": affiche(t.code),
                 "personne": t.famille,
-                "nature": t.nature if brut else _dite(t),
+                "nature": t.nature if brut else _dite(t, detail=appel.format == "table"),
+                "detail": t.detail or f"demandé le {affichee(ctx.local(t.demandee_le))}",
                 "echeance": t.echeance,
                 "urgence": t.urgence if brut else LIBELLES_ECHEANCE[EtatEcheance(t.urgence)],
             }
-            for t in service.lister(appel.contexte())
+            for t in service.lister(ctx)
         ],
         vide="Rien n’est dû aux familles.",
     )
 
 
-def _dite(t: FicheTache) -> str:
-    """Its own words where it has some: « PAI à transmettre à Molière »."""
+def _dite(t: FicheTache, *, detail: bool) -> str:
+    """What is to be done: « place libérée : Midi du lun. 7 déc. », « PAI à transmettre à Molière »."""
     from guichet.regles.socle.domaine import LIBELLES, NatureTache
 
-    suites = (NatureTache.RESPONSABLE_MANQUANT, NatureTache.PAI_A_TRANSMETTRE)
-    return t.detail if t.nature in suites else LIBELLES[NatureTache(t.nature)]
+    libelle = LIBELLES[NatureTache(t.nature)]
+    if not detail or not t.detail:
+        return libelle
+    return t.detail if t.detail.startswith(libelle) else f"{libelle} : {t.detail}"
 
 
 @commande(taches, "demander", "Noter que des identifiants oubliés sont à renvoyer.", sorte=ECRIT_LE)

@@ -124,7 +124,10 @@ def suivre(s: Ecriture, acte: Acte, faits: Sequence[Fait], sort: Sort | None) ->
     for fait in faits:
         if _pai_a_transmettre(s, fait):
             pai = NatureTache.PAI_A_TRANSMETTRE
-            taches.ouvrir(s, acte, pai, fait.famille_id, fait.personne_id, f"{LIBELLES[pai]} à {_ecole(fait)}")
+            # Why stands with what: whoever sees to it has neither the file nor the act under their eyes.
+            quitte = f" (quitte {fait.avant['ecole']})" if fait.avant.get("ecole") else ""
+            phrase = f"{LIBELLES[pai]} à {_ecole(fait)}{quitte}"
+            taches.ouvrir(s, acte, pai, fait.famille_id, fait.personne_id, phrase)
     for fait in faits:
         if fait.change in _DEPARTS and (payeur := payeurs.apres(s, fait).payeur) is not None:
             phrase = f"factures : {payeur.prenom} paie désormais"

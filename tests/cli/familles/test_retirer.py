@@ -114,3 +114,19 @@ def test_un_depart_a_venir_n_est_pas_dit_fait(demo, base):
     fait = demo("famille", "retirer", "20001", "--membre", "Tom", "--motif", "demenagement", "--le", "07/12/2026")
     assert fait.code == 0, fait.err
     assert "quittera le foyer le 07/12/2026" in fait.out
+
+
+def test_une_tache_dit_de_qui_et_pourquoi(demo):
+    """« pai_a_transmettre », said to a script or to a spreadsheet: to whom, and what for, stood nowhere."""
+    assert demo("famille", "modifier", "20001", "--membre", "Tom", "pai=oui").code == 0
+    fait = demo("famille", "modifier", "20001", "--membre", "Tom", "ecole=Victor-Hugo", "--confirmer")
+    assert fait.code == 0, fait.err
+    assert demo("taches", "demander", "20001", "--pour", "1").code == 0
+    du = {t["nature"]: t for t in demo("taches", "--format", "json").json}
+    pai, oubli = du["pai_a_transmettre"], du["identifiants_oublies"]
+    assert (pai["personne"], pai["detail"]) == ("LÉGER Tom", "PAI à transmettre à Victor-Hugo (quitte Molière)")
+    assert oubli["detail"].startswith("demandé le ")
+    assert "(quitte Molière)" in demo("taches", "--format", "csv").out
+    vu = " ".join(demo("taches").out.split())
+    assert "Victor-Hugo" in vu
+    assert "Molière" in vu

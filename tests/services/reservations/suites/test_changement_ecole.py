@@ -242,16 +242,16 @@ def test_un_pai_se_dit_et_ne_se_deplace_pas_tout_seul(ctx: Contexte) -> None:
     changer(ctx, e.v.lea, vues=vues(refus))
     [tache] = taches.lister(ctx)
     assert (tache.nature, tache.detail, tache.personne_id) == (
-        "pai_a_transmettre", "PAI à transmettre à Molière", e.v.lea,
+        "pai_a_transmettre", "PAI à transmettre à Molière (quitte Victor-Hugo)", e.v.lea,
     )  # fmt: skip
-    assert "PAI à transmettre à Molière" in [a.texte for a in dossiers.lire(ctx, "20421").alertes]
+    assert "PAI à transmettre à Molière (quitte Victor-Hugo)" in [a.texte for a in dossiers.lire(ctx, "20421").alertes]
     # Back the same day: one task, of the school it is for now.
     retour: dict[str, Any] = {"lien_id": lien(ctx, e.v.lea), "avant": {"ecole": MOLIERE}, "apres": {"ecole": HUGO}}
     with pytest.raises(ReposeDessus) as rendu:
         familles.modifier_membre(ctx, **retour)
     familles.modifier_membre(ctx, **retour, vues=vues(rendu.value))
     [tache] = taches.lister(ctx)
-    assert tache.detail == "PAI à transmettre à Victor-Hugo"
+    assert tache.detail == "PAI à transmettre à Victor-Hugo (quitte Molière)"
     taches.faire(ctx, tache_id=tache.tache_id)
     assert taches.lister(ctx) == ()
 
