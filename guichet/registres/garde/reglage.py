@@ -85,8 +85,10 @@ def finir(s: Ecriture, acte: Acte, lien: Lien) -> None:
     for fini in (lien, seul):
         if fini is not None:
             s.ordre("DELETE FROM garde_vacances WHERE lien_id = :id", {"id": fini.id})
-    if seul is not None and seul.garde_rythme:
+    if len(restent) < 2:
+        # Whether or not the household left had weeks of its own: a day given to the one that ended is nobody's.
         s.ordre("DELETE FROM garde_exception WHERE personne_id = :id", {"id": lien.personne_id})
+    if seul is not None and seul.garde_rythme:
         seul.garde_rythme, seul.garde_ancre = "", None
         seul.version += 1
         s.add(seul)

@@ -193,6 +193,19 @@ def test_partir_rend_tous_les_jours_au_foyer_qui_reste(ctx: Contexte) -> None:
     assert jours(ctx, ici_, enfant, LUNDI, 21) == "x" * 21
 
 
+def test_partir_rend_aussi_les_jours_excepts_de_qui_n_avait_pas_de_semaines(ctx: Contexte) -> None:
+    """Lost otherwise: the day once given to a household that ended stays refused to the only one left."""
+    ici_, _, enfant, (lien, la) = partage(ctx)
+    alternee.ajouter_exception(ctx, lien_id=lien, du=LUNDI, au=LUNDI, ici=False)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE lien SET garde_rythme = '', garde_ancre = NULL WHERE id = :a", {"a": lien})
+    assert jours(ctx, ici_, enfant, LUNDI, 3) == ".xx"
+    retirer_membre(ctx, lien_id=la, le=LUNDI)
+    assert jours(ctx, ici_, enfant, LUNDI, 3) == "xxx"
+    retirer_membre(ctx, lien_id=lien, le=LUNDI)
+    assert colonne(ctx, "SELECT id FROM garde_exception") == []
+
+
 @pytest.mark.parametrize(("semaines", "dite"), [(True, ["20421"]), (False, [])])
 def test_la_fin_d_une_garde_se_dit_si_elle_etait_reglee(ctx: Contexte, semaines: bool, dite: list[str]) -> None:
     """Lost otherwise: a household reads the end of weeks that were never settled, hence that the other one left."""
