@@ -40,10 +40,19 @@ def demander(
         ReposeDessus: something rests on them that the agent was not shown, or whose fate was not said.
     """
     lignes = dire(s, acte, faits)
+    exiger(lignes, vues=vues, sort=sort)
+    return lignes
+
+
+def exiger(lignes: Sequence[LigneRepose], *, vues: Collection[str] | None, sort: Sort | None) -> None:
+    """As `demander`, of lines already read: those of facts that are known before, and of others known once written.
+
+    Raises:
+        ReposeDessus: see demander.
+    """
     proposes = sorts_proposes(lignes)
     if any(ligne.cle not in (vues or ()) for ligne in lignes) or (proposes and sort not in proposes):
-        raise ReposeDessus(lignes)
-    return lignes
+        raise ReposeDessus(tuple(lignes))
 
 
 def suivre(s: Ecriture, acte: Acte, faits: Sequence[Fait], *, sort: Sort | None) -> tuple[LigneRepose, ...]:

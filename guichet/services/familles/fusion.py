@@ -13,7 +13,7 @@ from guichet.fiches.familles.fusion import ApercuFusion, FusionFaite
 from guichet.fiches.socle.repose import Change, Fait
 from guichet.formats.mots import de
 from guichet.registres.comptoir import actes
-from guichet.registres.familles import codes, membres
+from guichet.registres.familles import codes, membres, payeurs
 from guichet.registres.familles.fusion import apercu, ecriture, lecture, photo, plan, retour
 from guichet.registres.familles.fusion.plan import Demande, Plan
 from guichet.registres.portail import fusion as portail
@@ -104,6 +104,8 @@ def fusionner(ctx: Contexte, demande: Demande, *, vue: str) -> FusionFaite:
         ecriture.reunir(s, acte, p, sauf=reservations.TABLES)
         reservations.deplacer(s, p.familles, p.siens)
         _suivre_residence(s, acte, p)
+        if p.fondu is not None:
+            payeurs.repondre(s, acte, p.familles[0])
         membres.exiger_courriel(s, p.familles[0], acte.jour)
         reservations.suivre(s, acte, rendues)
         numero = ecriture.noter(s, acte, p, avant, tenus)

@@ -16,6 +16,7 @@ from guichet.registres.comptoir import actes
 from guichet.registres.dossier import lecture
 from guichet.registres.familles import coordonnees, fiche_modifiee, membres, pai, payeurs, places
 from guichet.registres.garde import reglage
+from guichet.registres.reservations.suites import gardes
 from guichet.registres.socle import repose
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import RoleLien
@@ -32,6 +33,7 @@ _RESPONSABLE = RoleLien.RESPONSABLE.value
 _SCOLARITE = frozenset({"ecole", "classe"})
 _A_PART = _SCOLARITE | {pai.CHAMP}
 """Fields of the form kept in tables of their own."""
+_GARDE = frozenset({"garde_rythme", "garde_ancre"})
 _DU_GROUPE = _SCOLARITE | {"naissance"}
 """Fields that decide which group takes a child."""
 
@@ -68,8 +70,8 @@ def modifier_membre(
         FicheModifiee: somebody else changed the sheet meanwhile; nothing is written.
         RetraitImpossible: the last responsable would become something else.
         PayeurADesigner: the payer would, and several could pay.
-        ReposeDessus: what rests on their place, authority, school, class or birth, as long as `vues` does not name
-            it all and `sort` does not say what becomes of it.
+        ReposeDessus: what rests on their place, authority, school, class, birth or weeks of custody, as long as
+            `vues` does not name it all and `sort` does not say what becomes of it.
         EnvoiElectroniqueImpossible: the last mail of a household on electronic invoices is taken away.
         MembreInconnu: the person is no longer there.
     """
@@ -89,9 +91,14 @@ def modifier_membre(
         _garder_qui_repond(s, lien, neuf)
         faits = _faits(lien, actuel, neuf, acte.jour)
         places.dire_qui_paie(s, [fait for fait in faits if fait.change is Change.ROLE])
-        repose.demander(s, acte, faits, vues=vues, sort=sort)
+        lignes = repose.dire(s, acte, faits)
+        garde = gardes.fait(s, lien.personne_id, lien.famille_id, acte.jour) if _GARDE & neuf.keys() else None
         coordonnees.historiser(s, acte, actuel, neuf, personne_id=lien.personne_id)
         personne = _ecrire(s, acte, lien, neuf)
+        if garde is not None:
+            # Days given away are known once the weeks are written: a refusal undoes the sheet.
+            faits, lignes = (*faits, garde), (*lignes, *repose.dire(s, acte, [garde]))
+        repose.exiger(lignes, vues=vues, sort=sort)
         repose.suivre(s, acte, faits, sort=sort)
         payeurs.repondre(s, acte, lien.famille_id)
         if "courriel" in neuf:
@@ -127,7 +134,7 @@ def _ecrire(s: Ecriture, acte: Acte, lien: Lien, neuf: Mapping[str, object]) -> 
         personne.naissance, personne.naissance_partielle = colonnes(neuf["naissance"])  # type: ignore[arg-type]
     for champ in neuf.keys() - _A_PART - {"naissance"}:
         setattr(personne if champ in PersonneBase.model_fields else lien, champ, neuf[champ])
-    if neuf.keys() & {"garde_rythme", "garde_ancre"}:
+    if _GARDE & neuf.keys():
         reglage.aligner(s, lien)
     pai.ecrire(s, lien.personne_id, neuf)
     # One version for the whole sheet, whichever half was changed: the form shows them as one.

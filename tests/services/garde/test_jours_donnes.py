@@ -125,3 +125,17 @@ def test_un_foyer_n_entend_rien_de_l_autre(ctx: Contexte) -> None:
     _, _, la = regle(ctx)
     alternee.regler(ctx, lien_id=la, voulu=Reglage("1/2", SUIVANT))
     assert [etat for _, etat in etats(ctx)] == ["reservee", "reservee"]
+
+
+def test_la_fiche_de_l_enfant_demande_aussi_pour_les_jours_qu_elle_donne(ctx: Contexte) -> None:
+    """Lost otherwise: weeks corrected on the sheet leave bookings on the other household's days, billed and unsaid."""
+    v, ici, _ = regle(ctx)
+    change: dict[str, Any] = {"lien_id": ici, "avant": {}, "apres": {"garde_ancre": LUNDI, "nom": "Nouveau"}}
+    refus = refus_de(familles.modifier_membre, ctx, **change)
+    [ligne] = refus.lignes
+    assert ligne.quoi == "Restauration, 1 réservation le 14 déc., hors de la garde désormais"
+    assert ligne.sorts == {Sort.GARDER: "à garder, donc dues", Sort.ANNULER: "1 annulée sans frais"}
+    assert colonne(ctx, "SELECT garde_ancre FROM lien WHERE id = :l", l=ici) == [SUIVANT], "a refusal undoes the sheet"
+    assert colonne(ctx, "SELECT nom FROM personne WHERE id = :p", p=v.tom) != ["Nouveau"]
+    familles.modifier_membre(ctx, **change, vues=cles(refus), sort=Sort.ANNULER)
+    assert etats(ctx) == [(LUNDI, "reservee"), (SUIVANT, "annulee")]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -32,6 +33,7 @@ _LIRE = (
 )
 _SANS_EFFET = frozenset({"passage", "consultation"})
 """Who came and who looked since is true of both files: it holds nothing back."""
+_EUX_MEMES = frozenset({perimetre.FAMILLE, perimetre.PERSONNE})
 _MOTS = {
     "reservation": "des jours ont été réservés ou changés",
     "inscription": "une inscription a été écrite",
@@ -198,8 +200,12 @@ def rendre(s: Ecriture, acte: Acte, r: Reunion, plumes: Mapping[str, Plume]) -> 
     for e in reversed(venues):
         ou = " AND ".join(f"{c} = :{c}" for c in e.cle)
         s.ordre(f"DELETE FROM {e.table} WHERE {ou}", e.cle)  # noqa: S608 - the models
-    for e in (e for e in changees if _repart(e)):
+    partent = [e for e in changees if _repart(e)]
+    for e in (e for e in partent if e.table in _EUX_MEMES):
         _changer(s, e)
+    with _sans_responsable(s, r):
+        for e in (e for e in partent if e.table not in _EUX_MEMES):
+            _changer(s, e)
     _reecrire(s, parties)
     for e in (e for e in changees if not _repart(e)):
         _changer(s, e)
@@ -211,6 +217,21 @@ def rendre(s: Ecriture, acte: Acte, r: Reunion, plumes: Mapping[str, Plume]) -> 
         "UPDATE fusion SET defaite_le = :le, defaite_par = :agent WHERE id = :id",
         {"le": acte.le, "agent": acte.agent, "id": r.fusion_id},
     )
+
+
+@contextmanager
+def _sans_responsable(s: Ecriture, r: Reunion) -> Iterator[None]:
+    """The household kept may be one that death had left to nobody: those who came go all the same, as it was.
+
+    A household keeps an adult (models.invariants), but one made one with another: so is this one called meanwhile.
+    """
+    garde, *fondus = r.familles
+    dans = "UPDATE famille SET fusionnee_dans = :dans WHERE id = :id"
+    for fondu in fondus:
+        s.ordre(dans, {"dans": fondu, "id": garde})
+    yield
+    if fondus:
+        s.ordre(dans, {"dans": None, "id": garde})
 
 
 def _reecrire(s: Ecriture, parties: Sequence[Ecrit]) -> None:
@@ -231,7 +252,7 @@ def _reecrire(s: Ecriture, parties: Sequence[Ecrit]) -> None:
 
 def _repart(e: Ecrit) -> bool:
     """Whether a row goes back to the household or the person absorbed; they themselves stand first of all."""
-    if e.table in {perimetre.FAMILLE, perimetre.PERSONNE}:
+    if e.table in _EUX_MEMES:
         return True
     return any(x.table == e.table and x.colonne in (e.avant or ()) for x in perimetre.renvois())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,8 @@ from guichet.contexte import Contexte, agent_courant
 from guichet.erreurs.familles import FusionImpossible
 from guichet.erreurs.socle import DroitInsuffisant
 from guichet.fiches.familles.fusion import Cote
+from guichet.regles.socle.domaine import MotifDepart
+from guichet.services import familles
 from guichet.services.dossier import dossiers
 from guichet.services.familles import fusion
 from guichet.services.familles.fusion import Demande
@@ -170,3 +173,24 @@ def test_ce_qui_a_change_depuis_l_apercu(ctx: Contexte) -> None:
     reunir(ctx, d.demande)
     with pytest.raises(FusionImpossible, match="vient d’être réuni"):
         fusion.previsualiser(ctx, d.demande)
+
+
+@pytest.mark.parametrize("sens", ["garde", "fondu"])
+def test_un_responsable_venu_de_l_autre_dossier_repond_du_foyer(ctx: Contexte, sens: str) -> None:
+    """Lost otherwise: a supervisor looks for who answers for a household that somebody answers for again."""
+    d = deux_dossiers(ctx)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE personne SET prenom = 'Marie', nom = 'Petit', mobile = '' WHERE id = :p", {"p": d.sophie_bis})
+    (lien,) = colonne(ctx, "SELECT id FROM lien WHERE personne_id = :p", p=d.sophie)
+    mort: dict[str, Any] = {"lien_id": lien, "le": ctx.aujourdhui(), "motif": MotifDepart.DECES}
+    familles.retirer_membre(ctx, **mort, vues=[x.cle for x in familles.ce_qui_repose(ctx, **mort)])
+    cherche = "SELECT etat FROM tache WHERE nature = 'responsable_manquant'"
+    assert colonne(ctx, cherche) == ["a_faire"]
+    garde, fondu = (d.garde, d.fondu) if sens == "garde" else (d.fondu, d.garde)
+    faite = reunir(ctx, Demande(garde, fondu))
+    assert colonne(ctx, cherche) == ["faite"]
+    assert sum(m.payeur for m in dossiers.lire(ctx, faite.code).responsables) == 1
+    # Taken apart, the household that nobody answers for is one again, and is looked after again.
+    fusion.defaire(ctx, faite.fusion_id)
+    assert colonne(ctx, cherche) == ["a_faire"]
+    assert verifier(ctx).anomalies == ()
