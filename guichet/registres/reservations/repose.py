@@ -97,3 +97,4 @@ def _du_depart(s: Lecteur, acte: Acte, fait: Fait) -> Iterator[LigneRepose]:
                 Sort.GARDER: f"à garder, donc dues{fin}",
             },
         )
+    yield from departs.restent_dus(s, fait.personne_id, fait.famille_id, fait.le)

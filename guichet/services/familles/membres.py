@@ -103,12 +103,24 @@ def modifier_membre(
         payeurs.repondre(s, acte, lien.famille_id)
         if "courriel" in neuf:
             _exiger_courriel(s, foyers, acte)
-        dits = ", ".join(textes.libelle(champ).lower() for champ in sorted(neuf))
-        phrase = f"fiche {de(personne.prenom)} modifiée : {dits}"
-        quoi: dict[str, Any] = {"personne": lien.personne_id, "lien": lien_id, "champs": ",".join(sorted(neuf))}
-        if sort is not None and faits:
-            quoi["sort"] = sort.value
-        actes.tracer(s, acte, TypeActe.MEMBRE_MODIFIER, lien.famille_id, phrase, foyers=foyers, **quoi)
+        quoi = {} if sort is None or not faits else {"sort": sort.value}
+        _tracer(s, acte, lien, personne, sorted(neuf), foyers, quoi)
+
+
+def _tracer(
+    s: Ecriture,
+    acte: Acte,
+    lien: Lien,
+    personne: Personne,
+    champs: Collection[str],
+    foyers: Collection[int],
+    quoi: Mapping[str, str],
+) -> None:
+    """Seal which fields of a sheet changed, never their values."""
+    dits = ", ".join(textes.libelle(champ).lower() for champ in champs)
+    phrase = f"fiche {de(personne.prenom)} modifiée : {dits}"
+    faits: dict[str, Any] = {"personne": lien.personne_id, "lien": lien.id, "champs": ",".join(champs), **quoi}
+    actes.tracer(s, acte, TypeActe.MEMBRE_MODIFIER, lien.famille_id, phrase, foyers=foyers, faits=faits)
 
 
 def _garder_qui_repond(s: Ecriture, lien: Lien, neuf: Mapping[str, object]) -> None:

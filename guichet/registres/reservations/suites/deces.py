@@ -1,6 +1,7 @@
 """A child died: every day to come is cancelled free of charge, in whichever household, and every right ends.
 
-No deadline is asked of it, and what was to be billed of those days (an absence told, a day given up late) no longer is.
+No deadline is asked of it, and what was to be billed of those days (an absence told, a day given up late, a presence
+pointed by mistake before the death was known) no longer is.
 """
 
 from __future__ import annotations
@@ -29,11 +30,11 @@ if TYPE_CHECKING:
 
 _E = EtatReservation
 _ATTENDUES = (_E.DEMANDEE, _E.RESERVEE, _E.EN_ATTENTE)
-_DUES = (_E.ABSENCE_JUSTIFIEE, _E.ABSENCE_INJUSTIFIEE, _E.ANNULEE)
 _JOURS = (
     "SELECT r.id, r.famille_id, r.jour, r.etat, a.nom AS activite FROM reservation r "  # noqa: S608 - our own words
     "JOIN groupe g ON g.id = r.groupe_id JOIN activite a ON a.id = g.activite_id WHERE r.personne_id = :p "
-    f"AND r.jour >= :le AND (r.etat IN ({en_mots(_ATTENDUES)}) OR (r.facturee AND r.etat IN ({en_mots(_DUES)}))) "
+    f"AND r.jour >= :le AND (r.etat IN ({en_mots(_ATTENDUES)}) OR "
+    f"(r.facturee AND r.etat IN ({en_mots(departs.FAITS)}))) "
     "ORDER BY a.ordre, a.id, r.jour, r.id"
 )
 _DROITS = (
@@ -44,7 +45,7 @@ _DROITS = (
 
 
 class _Jour(NamedTuple):
-    """A day booked, or given up and still to be billed."""
+    """A day booked, or given up or pointed and still to be billed."""
 
     id: int
     famille_id: int
@@ -116,8 +117,8 @@ def _un_par_enfant(faits: Sequence[Fait]) -> list[Fait]:
 def _geste(jour: _Jour) -> GesteReservation | None:
     if jour.attendu:
         return GesteReservation.ANNULER
-    # An absence without excuse holds its place; excused, it gives it back.
-    return GesteReservation.JUSTIFIER if jour.etat == _E.ABSENCE_INJUSTIFIEE else None
+    # A presence that was not, and an absence without excuse, hold their place; excused, they give it back.
+    return GesteReservation.JUSTIFIER if jour.etat in (_E.PRESENTE, _E.ABSENCE_INJUSTIFIEE) else None
 
 
 def _dites(siens: Sequence[_Jour]) -> str:
@@ -131,6 +132,9 @@ def _deviennent(siens: Sequence[_Jour]) -> Iterator[str]:
     n = sum(j.attendu for j in siens)
     if n:
         yield "annulée sans frais" if n == 1 else "annulées sans frais"
-    if dues := len(siens) - n:
+    if presents := sum(j.etat == _E.PRESENTE for j in siens):
+        mots = "jour pointé présent ne sera pas facturé", "jours pointés présents ne seront pas facturés"
+        yield pluriel(presents, *mots)
+    if dues := len(siens) - n - presents:
         jours = pluriel(dues, "jour manqué ou annulé tard ne sera pas facturé", "jours manqués ou annulés tard")
         yield jours if dues == 1 else f"{jours} ne seront pas facturés"

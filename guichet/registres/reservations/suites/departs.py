@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from guichet.fiches.reservations.planning import Demande
+from guichet.fiches.socle.repose import LigneRepose, Sujet
+from guichet.formats import enumerer, pluriel
 from guichet.registres.comptoir import actes
 from guichet.registres.reservations import bilan, inscriptions
 from guichet.registres.reservations.jugement.decisions import Decision, Lot
 from guichet.registres.reservations.suites import places_rendues
-from guichet.registres.socle.sql import en_liste
+from guichet.registres.reservations.suites.touchees import du_au
+from guichet.registres.socle.repose import empreinte
+from guichet.registres.socle.sql import en_liste, en_mots
 from guichet.regles.reservations import rendues
 from guichet.regles.reservations.changements import Cause, annulees, cellules_rendues
-from guichet.regles.reservations.etats import EtatInscription, Origine
+from guichet.regles.reservations.etats import EtatInscription, EtatReservation, Origine
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import RoleLien
 
@@ -27,11 +31,34 @@ if TYPE_CHECKING:
     from guichet.regles.reservations.faits import Verdict
     from guichet.regles.reservations.rendues import Rendues
 
+FAITS = (
+    EtatReservation.PRESENTE,
+    EtatReservation.ABSENCE_JUSTIFIEE,
+    EtatReservation.ABSENCE_INJUSTIFIEE,
+    EtatReservation.ANNULEE,
+)
+"""States of a day that was, was missed, or was given up: billed or not, it is no booking any more."""
 Futures = Literal["annuler", "garder"]
 """What becomes of bookings that follow a leaving."""
 
 Sienne = tuple[int, "LigneTouchee"]
 """A child, and a day booked for them."""
+
+
+_DUS = (
+    "SELECT r.id, r.jour, r.etat, a.nom AS activite FROM reservation r JOIN groupe g ON g.id = r.groupe_id "  # noqa: S608
+    "JOIN activite a ON a.id = g.activite_id WHERE r.personne_id = :p AND r.famille_id = :f AND r.jour >= :le "
+    f"AND r.facturee AND r.etat IN ({en_mots(FAITS)}) ORDER BY a.ordre, a.id, r.jour, r.id"
+)
+
+
+class _Du(NamedTuple):
+    """A day done or missed, that stays to be billed."""
+
+    id: int
+    jour: date
+    etat: str
+    activite: str
 
 
 class DroitFini(NamedTuple):
@@ -115,6 +142,29 @@ def du_foyer(s: Ecriture, acte: Acte, *, personne_id: int, famille_id: int, le: 
         clore(s, droit.id, du=droit.du, au=droit.au, etat=droit.etat, le=dernier, aujourdhui=acte.jour)
     if droits or parties.annulees:
         dire(s, acte, famille_id, droits, parties)
+
+
+def restent_dus(s: Lecteur, personne_id: int, famille_id: int, le: date) -> Iterator[LigneRepose]:
+    """Days from a departure on that stay billed, the child there or missed: said, since nothing undoes them."""
+    qui = {"p": personne_id, "f": famille_id, "le": le}
+    dus = s.lire(_Du, _DUS, qui)
+    for activite in dict.fromkeys(d.activite for d in dus):
+        siens = [d for d in dus if d.activite == activite]
+        presents = sum(d.etat == EtatReservation.PRESENTE for d in siens)
+        manques = len(siens) - presents
+        faits = enumerer(
+            [
+                *([pluriel(presents, "pointé présent", "pointés présents")] if presents else []),
+                *([pluriel(manques, "manqué ou annulé tard", "manqués ou annulés tard")] if manques else []),
+            ]
+        )
+        quand = du_au(siens[0].jour, siens[-1].jour)
+        yield LigneRepose(
+            f"{Sujet.RESERVATIONS}:dus:{empreinte(d.id for d in siens)}",
+            f"{activite}, {pluriel(len(siens), 'jour')} {quand} ({faits})",
+            "reste dû" if len(siens) == 1 else "restent dus",
+            personne_id=personne_id,
+        )
 
 
 def dire(s: Ecriture, acte: Acte, famille_id: int, droits: Sequence[DroitFini], parties: Rendues) -> None:
