@@ -172,6 +172,25 @@ class ServeurPostgres:
     def adresse(self, nom: str) -> Adresse:
         return Adresse(None, f"postgresql://guichet@/{nom}?host={self.dossier}")
 
+    def sauvegarder(self, adresse: Adresse, vers: Path) -> None:
+        """What a town's DSI does at night, with the server's own tools."""
+        self._outil("pg_dump", "-Fc", "-f", str(vers), adresse.url)
+
+    def remettre(self, adresse: Adresse, copie: Path) -> None:
+        """As docs/sauvegardes.md tells it: an empty database in the place of the base, then pg_restore."""
+        import psycopg
+
+        base = adresse.url.split("/")[3].split("?")[0]
+        with psycopg.connect(self.adresse("template1").url, autocommit=True) as c:
+            c.execute(f"DROP DATABASE {base} WITH (FORCE)")
+            c.execute(f"CREATE DATABASE {base} TEMPLATE template0")
+        self._outil("pg_restore", "--exit-on-error", "-d", adresse.url, str(copie))
+
+    def _outil(self, nom: str, *options: str) -> None:
+        binaires = self.binaires()
+        assert binaires is not None
+        subprocess.run([str((binaires / "initdb").resolve().with_name(nom)), *options], check=True, capture_output=True)
+
     def copie(self) -> Adresse:
         """Make a fresh database copied from the template."""
         import psycopg

@@ -24,7 +24,17 @@ from guichet.cli.offre import activites, calendrier, communes, reglement  # noqa
 from guichet.cli.portail import cle, exportation, identifiants  # noqa: F401
 from guichet.cli.recherche import recherche  # noqa: F401
 from guichet.cli.reservations import absence, delais, inscriptions, planning, reservations  # noqa: F401
-from guichet.cli.socle import agents, cle_de_base, demo, entretien, init, restauration, sauvegarde, session  # noqa: F401
+from guichet.cli.socle import (  # noqa: F401
+    agents,
+    cle_de_base,
+    declaration,
+    demo,
+    entretien,
+    init,
+    restauration,
+    sauvegarde,
+    session,
+)
 from guichet.erreurs import ErreurMetier, UsageIncorrect
 
 __all__ = ["application", "arbre", "main"]

@@ -6,6 +6,7 @@ program's back would otherwise be sealed by the next log-in of that agent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -84,11 +85,22 @@ def _sceller(s: Ecriture, cachet: Cachet, objet: str) -> int:
     return ecart
 
 
+_MOT = re.compile(r"\(('(?:[^']|'')*'::character varying)\)::text")
+_LISTE = re.compile(rf"ARRAY\[({_MOT.pattern}(?:, {_MOT.pattern})*)\]")
+
+
 def structure(s: Lecteur) -> list[Ligne]:
-    """What the tables, indexes, triggers and constraints are called, and their text."""
+    """What the tables, indexes, triggers and constraints are called, and their text as it was when they were made."""
     from models.invariants.scellees import STRUCTURE_POSTGRES, STRUCTURE_SQLITE
 
-    return s.lignes(STRUCTURE_POSTGRES if s.postgres else STRUCTURE_SQLITE)
+    if not s.postgres:
+        return s.lignes(STRUCTURE_SQLITE)
+    return [(cle, _comme_cree(texte)) for cle, texte in s.lignes(STRUCTURE_POSTGRES)]
+
+
+def _comme_cree(texte: str) -> str:
+    """A closed list as PostgreSQL writes it before a dump; put back by pg_restore, it writes each cast apart."""
+    return _LISTE.sub(lambda lue: "(ARRAY[" + _MOT.sub(r"\1", lue[1]) + "])::text[]", texte)
 
 
 def _sceller_structure(s: Ecriture, cachet: Cachet, etat: Etat) -> None:

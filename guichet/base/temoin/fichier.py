@@ -71,6 +71,29 @@ def noter(temoin: Path, vue: Vue) -> None:
             fichier.write(b"\n" * colle + en_ligne(vue))
 
 
+def declarer(temoin: Path, section: Section) -> None:
+    """Add a restoration that nobody made through the program, to a witness that is there.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    ajouter(temoin, en_section(section))
+
+
+def ajouter(temoin: Path, ligne: bytes) -> None:
+    """Add one whole line to a file whose rights are those it was given.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    fd = os.open(temoin, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    with os.fdopen(fd, "rb+", buffering=0) as flux:
+        fin = flux.seek(0, os.SEEK_END)
+        # After a power cut the last line may be torn: never glue a good one to it.
+        colle = fin > 0 and os.pread(fd, 1, fin - 1) != b"\n"
+        flux.write(b"\n" * colle + ligne)
+
+
 class SourceFichier:
     """A witness file as far as it goes now: what counters add while the base is read is of another reading."""
 
@@ -143,7 +166,7 @@ def poursuivre(temoin: Path, vers: Path, section: Section, manquants: Iterable[M
     gardees: list[bytes] = []
     with suppress(OSError):
         gardees = [ligne.rstrip(b"\n") + b"\n" for lot in _lots(temoin) for ligne in lot]
-    _deposer(vers, (*gardees, _ecrire_section(section), *map(_ecrire_manquant, manquants)))
+    _deposer(vers, (*gardees, en_section(section), *map(_ecrire_manquant, manquants)))
 
 
 def _deposer(vers: Path, lignes: Iterable[bytes]) -> None:
@@ -177,7 +200,8 @@ def en_ligne(vue: Vue) -> bytes:
     return f"{vue.tete.seq} {vue.tete.empreinte} {vue.mac}".rstrip().encode("ascii") + b"\n"
 
 
-def _ecrire_section(s: Section) -> bytes:
+def en_section(s: Section) -> bytes:
+    """The line that begins a section."""
     mots = (s.commun, *s.tete, *s.ancienne, s.manquent)
     return _SECTION + " ".join(map(str, mots)).encode("ascii") + b"\n"
 
@@ -188,16 +212,18 @@ def _ecrire_manquant(acte: Manquant) -> bytes:
 
 def _lire(ligne: bytes) -> Vue | Section | None:
     if ligne.startswith(_SECTION):
-        return _lire_section(ligne.removeprefix(_SECTION).split())
+        return lire_section(ligne)
     seq, hache, mac = (*ligne.split(), b"", b"", b"")[:3]
     if not seq.isdigit() or len(hache) != _HACHE or len(mac) not in {0, _HACHE}:
         return None
     return Vue(Tete(int(seq), hache.decode("ascii", "replace")), mac.decode("ascii", "replace"))
 
 
-def _lire_section(mots: list[bytes]) -> Section | None:
+def lire_section(ligne: bytes) -> Section | None:
+    """What a line that begins a section says, None when it cannot be read."""
     try:
-        commun, seq, hache, ancien, ancienne, manquent = (mot.decode("ascii") for mot in mots)
+        mots = (mot.decode("ascii") for mot in ligne.removeprefix(_SECTION).split())
+        commun, seq, hache, ancien, ancienne, manquent = mots
         return Section(int(commun), Tete(int(seq), hache), Tete(int(ancien), ancienne), int(manquent))
     except ValueError:
         return None

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from guichet.base import pilote
-from guichet.base.temoin.fichier import Section, SourceFichier, Tete, Vue, en_ligne
+from guichet.base.temoin.fichier import (
+    Section,
+    SourceFichier,
+    Tete,
+    Vue,
+    ajouter,
+    en_ligne,
+    en_section,
+    lire_section,
+)
 from guichet.erreurs.base import TemoinInjoignable
 
 if TYPE_CHECKING:
@@ -22,8 +32,15 @@ _AJOUTER = (
     "INSERT INTO temoin (base, seq, empreinte, mac) VALUES (%(base)s, %(seq)s, %(empreinte)s, %(mac)s) "
     "ON CONFLICT DO NOTHING"
 )
-_DERNIERE = "SELECT coalesce(max(seq), 0) FROM temoin WHERE base = %(base)s"
-_LIRE = "SELECT seq, empreinte, mac FROM temoin WHERE base = %(base)s AND seq <= %(fin)s ORDER BY seq"
+_DITES = "SELECT empreinte FROM temoin WHERE base = %(base)s AND empreinte LIKE 'restauration %%' ORDER BY le, seq"
+# Of the base that is there now: what was seen before it was put back says nothing of how far it goes.
+_DERNIERE = (
+    "SELECT coalesce(max(seq), 0) FROM temoin WHERE base = %(base)s AND le >= coalesce((SELECT max(le) FROM temoin "
+    "WHERE base = %(base)s AND empreinte LIKE 'restauration %%'), '-infinity')"
+)
+_FIN = "SELECT max(le) FROM temoin WHERE base = %(base)s"
+# In the order they came, by the clock of that server: a restoration divides what was seen before it from the rest.
+_LIRE = "SELECT seq, empreinte, mac FROM temoin WHERE base = %(base)s AND le <= %(fin)s ORDER BY le, seq"
 
 
 class Registre(Protocol):
@@ -35,8 +52,12 @@ class Registre(Protocol):
         """Add a head."""
         ...
 
+    def declarer(self, section: Section) -> None:
+        """Add a restoration; said twice, it is one."""
+        ...
+
     def derniere(self) -> int:
-        """Number of the last head it has seen; 0: none."""
+        """Number of the last head it has seen of the base that is there now; 0: none."""
         ...
 
     def source(self) -> SourceFichier | SourceServeur:
@@ -53,20 +74,24 @@ class SurFichier:
 
     def ajouter(self, vue: Vue) -> None:
         """Add a head; whoever made the file may have it take nothing but additions (chattr +a)."""
-        fd = os.open(self._chemin, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        with os.fdopen(fd, "rb+", buffering=0) as flux:
-            fin = flux.seek(0, os.SEEK_END)
-            # After a power cut the last line may be torn: never glue a good one to it.
-            colle = fin > 0 and os.pread(fd, 1, fin - 1) != b"\n"
-            flux.write(b"\n" * colle + en_ligne(vue))
+        ajouter(self._chemin, en_ligne(vue))
+
+    def declarer(self, section: Section) -> None:
+        """Add a restoration, unless it tells it already."""
+        if section not in SourceFichier(self._chemin).sections():
+            ajouter(self._chemin, en_section(section))
 
     def derniere(self) -> int:
         """The last head; 0 in a file that is not there yet."""
-        try:
-            lots = SourceFichier(self._chemin).lire()
-            return max((vue.tete.seq for lot in lots for vue in lot if isinstance(vue, Vue)), default=0)
-        except FileNotFoundError:
-            return 0
+        derniere = 0
+        with suppress(FileNotFoundError):
+            for lot in SourceFichier(self._chemin).lire():
+                for lu in lot:
+                    if isinstance(lu, Section):
+                        derniere = lu.tete.seq
+                    elif lu is not None:
+                        derniere = max(derniere, lu.tete.seq)
+        return derniere
 
     def source(self) -> SourceFichier:
         """The file as far as it goes now."""
@@ -85,6 +110,19 @@ class SurServeur:
     def ajouter(self, vue: Vue) -> None:
         """Insert a head; the same one, seen twice, is one. Another of the same number stays beside it, and is found."""
         self.executer(_AJOUTER, seq=vue.tete.seq, empreinte=vue.tete.empreinte, mac=vue.mac)
+
+    def declarer(self, section: Section) -> None:
+        """Insert a restoration in the place of a hash: the journal vouches for it, its line needs no signature."""
+        self.executer(_AJOUTER, seq=section.tete.seq, empreinte=en_section(section).decode().strip(), mac="")
+
+    def dites(self) -> list[str]:
+        """The restorations it tells, as they are written."""
+        return [ligne for (ligne,) in self.executer(_DITES).fetchall()]
+
+    def fin(self) -> datetime | None:
+        """When the last line came."""
+        ((le,),) = self.executer(_FIN).fetchall()
+        return le if isinstance(le, datetime) else None
 
     def derniere(self) -> int:
         """The last head."""
@@ -136,8 +174,10 @@ class SourceServeur:
         self.nom = serveur.nom
         self._serveur = serveur
         self._panne: TemoinInjoignable | None = None
+        self._fin: datetime | None = None
+        self._dites: list[str] = []
         try:
-            self._fin = serveur.derniere()
+            self._fin, self._dites = serveur.fin(), serveur.dites()
         except TemoinInjoignable as panne:
             self._panne = panne
 
@@ -151,8 +191,13 @@ class SourceServeur:
             raise self._panne
         curseur = self._serveur.executer(_LIRE, fin=self._fin)
         while lot := curseur.fetchmany(_LOT):
-            yield [Vue(Tete(seq, empreinte), mac) for seq, empreinte, mac in lot]
+            yield [self._lire(*ligne) for ligne in lot]
 
     def sections(self) -> list[Section]:
-        """None: a copy is put back on a server by its own tools, and that is a finding."""
-        return []
+        """The restorations it tells, in order."""
+        return [s for dite in self._dites if (s := lire_section(dite.encode("ascii", "replace"))) is not None]
+
+    def _lire(self, seq: int, empreinte: str, mac: str) -> Vue | Section | None:
+        if empreinte in self._dites:
+            return lire_section(empreinte.encode("ascii", "replace"))
+        return Vue(Tete(seq, empreinte), mac)

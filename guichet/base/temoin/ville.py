@@ -8,7 +8,7 @@ could not be written is made good by the next head, of an act or of the next ope
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from guichet.base.temoin.registres import SurFichier, SurServeur
 from guichet.erreurs import UsageIncorrect
 
 if TYPE_CHECKING:
-    from guichet.base.temoin.fichier import Vue
+    from guichet.base.temoin.fichier import Section, Vue
     from guichet.base.temoin.registres import Registre
 
 FIN_S = 2.0
@@ -38,10 +38,15 @@ class Ville:
         """Add a head, soon; one that waits still is worth nothing once a later one is known."""
         self._confier(lambda: self.registre.ajouter(vue))
 
-    def rattraper(self, tete: int, signer: Callable[[], Vue | None]) -> None:
-        """Add the head of the journal, soon, if the town has not seen it; `signer` gives it, None: it is not ours."""
+    def rattraper(self, tete: int, signer: Callable[[], Vue | None], dites: Sequence[Section] = ()) -> None:
+        """Add the head of the journal, soon, if the town has not seen it; `signer` gives it, None: it is not ours.
+
+        The restorations that the journal tells come first: a machine, or the line, was away when they were declared.
+        """
 
         def faire() -> None:
+            for section in dites:
+                self.registre.declarer(section)
             if self.registre.derniere() < tete and (vue := signer()) is not None:
                 self.registre.ajouter(vue)
 

@@ -46,3 +46,28 @@ class Restauration:
     lisible: bool
     de_cote: Path | None
     ouverte_par: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RestaurationDeclaree:
+    """What a base on a server is, once put back by the server's own tools.
+
+    Attributes:
+        base: where it is, without a password.
+        commun: last row that its journal shares with the former one, as far as its witnesses know.
+        tete: last row of its journal when it was declared.
+        ancienne: last row of the former journal that a witness saw.
+        manquent: rows of the former journal beyond those shared: acts to be done again.
+        exacte: whether that is their number, or the most they can be.
+        lignes: numbers of those that a witness saw.
+        temoin_en_attente: why the town's witness does not say it yet, "" where it does or there is none.
+    """
+
+    base: str
+    commun: int
+    tete: int
+    ancienne: int
+    manquent: int
+    exacte: bool
+    lignes: tuple[int, ...]
+    temoin_en_attente: str = field(default="", metadata=PROSE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from guichet.base.temoin import Manquant, Section, Tete, vues
@@ -10,11 +11,14 @@ from guichet.registres.socle import journal
 from guichet.regles.socle.actes import TypeActe
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
+
+
+SERVEUR = "pg_restore"
+"""Object of the act of a base on a server: what put it back is no file of ours."""
 
 
 def base_id(s: Lecteur) -> str:
@@ -62,6 +66,32 @@ def inscrire(s: Ecriture, section: Section, *, le: datetime, poste: str, copie: 
     journal.inscrire(
         s, le=le, agent="guichet", poste=poste, type_=TypeActe.BASE_RESTAURER, objet=copie, contenu=contenu
     )
+
+
+def declarer(s: Ecriture, section: Section, *, le: datetime, agent: str, poste: str) -> None:
+    """Say in the journal of a base on a server that it was put back by the server's own tools.
+
+    The sessions it held end, as some were ended since; those opened since it was put back go on.
+    """
+    depuis = s.une("SELECT le FROM journal WHERE seq = :seq", {"seq": section.commun})
+    s.ordre(
+        "UPDATE session_agent SET fermee_le = :le WHERE fermee_le IS NULL AND ouverte_le <= :depuis",
+        {"le": le, "depuis": datetime.fromisoformat(depuis[0]) if depuis else le},
+    )
+    journal.inscrire(
+        s, le=le, agent=agent, poste=poste, type_=TypeActe.BASE_RESTAURER, objet=SERVEUR, contenu=_contenu(section)
+    )
+
+
+def declarees(s: Lecteur) -> list[Section]:
+    """The restorations declared of a base on a server, in order."""
+    sql = "SELECT seq, precedent, contenu FROM journal WHERE objet = :objet AND type = :type ORDER BY seq"
+    qui = {"objet": SERVEUR, "type": TypeActe.BASE_RESTAURER.value}
+    dites = [(seq, precedent, json.loads(contenu)) for seq, precedent, contenu in s.lignes(sql, qui)]
+    return [
+        Section(c["commun"], Tete(seq - 1, precedent), Tete(c["ancienne"], c["ancienne_empreinte"]), c["manquent"])
+        for seq, precedent, c in dites
+    ]
 
 
 def est_dite(s: Lecteur, section: Section) -> bool:

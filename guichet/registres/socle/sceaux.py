@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from guichet.base.ecriture import Ecriture
-    from guichet.base.lecture import Lecture, Ligne
+    from guichet.base.lecture import Lecteur, Lecture, Ligne
     from guichet.base.sceaux import Cle
     from guichet.base.temoin import Tete, Vue
     from models.invariants.scellees import Scellee
@@ -79,7 +79,7 @@ def exiger_formation(s: Lecture, cle: Cle) -> None:
         )
 
 
-def signees(s: Lecture, cle: Cle) -> Callable[[Vue], bool] | None:
+def signees(s: Lecteur, cle: Cle) -> Callable[[Vue], bool] | None:
     """What tells a line of the witness that the program wrote; None where nothing can (another check says so)."""
     try:
         cachet = Cachet(cle(s))

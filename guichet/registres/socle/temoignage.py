@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from guichet.base import temoin as temoins
 from guichet.base.sceaux import Cachet, Etat
-from guichet.base.temoin import Section, Vue
+from guichet.base.temoin import Section, SourceFichier, Vue
 from guichet.erreurs.acces import SecretsIndisponibles
 from guichet.erreurs.base import CleDeBaseAbsente, TemoinInjoignable
 from guichet.erreurs.socle import cause
@@ -16,7 +18,7 @@ from guichet.registres.socle import restauration
 from guichet.registres.socle.chaine import Rupture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from guichet.base.lecture import Lecture
     from guichet.base.moteur import Base
@@ -33,15 +35,23 @@ class _Lu:
     dernier: int = 0
     dechirees: int = 0
     rupture: Rupture | None = None
-    restauree: Section | None = None
+    forgee: bool = False
+    restaurees: list[Section] = field(default_factory=list)
 
 
+ICI = "témoin"
 VILLE = "témoin de la ville"
 SANS_VILLE = (
     "Il n’y en a pas : le témoin de cette machine ne connaît que les actes faits d’ici. Nommez-en un pour toute la "
     "ville (« temoin » de guichet.toml, ou GUICHET_TEMOIN) : voyez docs/securite.md."
 )
 """What is said, as no anomaly, of a base on a server without one."""
+
+
+SI_REMISE = (
+    " Si c’est une sauvegarde remise à bon droit par les outils du serveur, un superviseur le déclare : "
+    "« guichet declarer-restauration »."
+)
 
 
 def tete_signee(base: Base) -> Vue | None:
@@ -59,11 +69,37 @@ def tete_signee(base: Base) -> Vue | None:
 
 
 def rattraper(base: Base) -> None:
-    """Have the town's witness see the acts that it missed; nothing waits for it."""
+    """Have this machine's witness know what was declared elsewhere, and the town's what it missed; nothing waits."""
+    with base.lecture() as s:
+        tete, dites = restauration.tete(s).seq, restauration.declarees(s)
+    with suppress(OSError):
+        rejoindre(base, dites)
     if base.ville is not None:
-        with base.lecture() as s:
-            tete = restauration.tete(s).seq
-        base.ville.rattraper(tete, lambda: tete_signee(base))
+        base.ville.rattraper(tete, lambda: tete_signee(base), dites)
+
+
+def rejoindre(base: Base, dites: Sequence[Section]) -> None:
+    """Have the witness of this machine tell the restorations that the journal of a base on a server declares.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    if not dites or not base.temoin.exists():
+        return
+    connues = temoins.sections(base.temoin)
+    for section in dites:
+        if section not in connues:
+            temoins.declarer(base.temoin, section)
+
+
+def sources(base: Base) -> list[tuple[str, Source]]:
+    """What a journal is held against: the witness of this place, and the town's where there is one."""
+    if base.ville is None:
+        return [(ICI, SourceFichier(base.temoin))]
+    base.ville.finir()
+    # A machine from which nothing was done yet has none of its own, and needs none.
+    ici: list[tuple[str, Source]] = [(ICI, SourceFichier(base.temoin))] if base.temoin.exists() else []
+    return [*ici, (VILLE, base.ville.registre.source())]
 
 
 def retard(tete: int, vu: int) -> str:
@@ -91,7 +127,7 @@ class Source(Protocol):
 
 
 def confronter(
-    s: Lecture, temoin: Source, tete: Tete, signee: Signee | None, quoi: str = "témoin"
+    s: Lecture, temoin: Source, tete: Tete, signee: Signee | None, quoi: str = ICI
 ) -> tuple[Controle, list[Anomalie]]:
     """Hold the journal against its witness; the base may be ahead of it by an act (a crash between the two).
 
@@ -116,15 +152,27 @@ def confronter(
         etat = "n’a plus une ligne lisible" if lu.dechirees else "est vide"
         return _rien(quoi, f"Le témoin {temoin.nom} {etat} : {temoin.remede}")
     remarques = [f"{lu.dechirees} ligne(s) du témoin illisible(s), coupée(s) par un arrêt brutal."] * bool(lu.dechirees)
-    if lu.restauree is not None:
-        remarques.append(
-            f"Une copie a été remise après la ligne {lu.restauree.tete.seq} ; actes qui manquent depuis, listés dans "
-            f"{temoin.court} : {lu.restauree.manquent}."
-        )
+    remarques += (_remise(section, temoin, serveur=s.postgres) for section in lu.restaurees)
     if quoi == VILLE and (phrase := retard(tete.seq, lu.dernier)):
         remarques.append(phrase)
     controle = Controle(quoi, lu.compte, "lignes", " ".join(remarques))
-    return controle, [] if lu.rupture is None else [Anomalie(quoi, lu.rupture.phrase, lu.rupture.ligne)]
+    if lu.rupture is None:
+        return controle, []
+    cure = SI_REMISE if s.postgres and not lu.forgee else ""
+    return controle, [Anomalie(quoi, lu.rupture.phrase + cure, lu.rupture.ligne)]
+
+
+def _remise(section: Section, temoin: Source, *, serveur: bool) -> str:
+    """What is said for ever of a base that was put back."""
+    if serveur:
+        return (
+            f"Une sauvegarde a été remise, ce que déclare la ligne {section.tete.seq + 1} ; actes qui manquent depuis "
+            f"la ligne {section.commun} : {section.manquent}."
+        )
+    return (
+        f"Une copie a été remise après la ligne {section.tete.seq} ; actes qui manquent depuis, listés dans "
+        f"{temoin.court} : {section.manquent}."
+    )
 
 
 def _rien(quoi: str, phrase: str) -> tuple[Controle, list[Anomalie]]:
@@ -142,13 +190,14 @@ def _comparer(s: Lecture, temoin: Source, tete: Tete, signee: Signee | None) -> 
         lus: list[Tete] = []
         for ligne in lot:
             if isinstance(ligne, Section):
-                lu.restauree = suites.pop(0)
-                lu.rupture = _restauration(s, lu.restauree, suites, temoin)
+                lu.restaurees.append(suites.pop(0))
+                lu.rupture = lu.rupture or _restauration(s, ligne, suites, temoin)
             if ligne is None:
                 lu.dechirees += 1
             elif all(ligne.tete.seq <= suite.commun for suite in suites):
                 lus.append(ligne.tete)
                 if not (isinstance(ligne, Section) or signee is None or signee(ligne)):
+                    lu.forgee = lu.forgee or lu.rupture is None
                     lu.rupture = lu.rupture or Rupture(ligne.tete.seq, _phrase_forgee(ligne.tete.seq, temoin))
         lu.compte += len(lus)
         lu.dernier = max((t.seq for t in lus), default=lu.dernier)

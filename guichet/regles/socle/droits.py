@@ -39,6 +39,7 @@ class Droit(StrEnum):
     GERER_AGENTS = "gerer_agents"
     GERER_COMMUNE = "gerer_commune"
     VERIFIER = "verifier"
+    DECLARER_RESTAURATION = "declarer_restauration"
 
 
 LIBELLES_ROLES: dict[Role, str] = {
@@ -71,6 +72,7 @@ LIBELLES_DROITS: dict[Droit, str] = {
     Droit.GERER_AGENTS: "gérer les agents",
     Droit.GERER_COMMUNE: "modifier les réglages de la commune",
     Droit.VERIFIER: "vérifier le journal",
+    Droit.DECLARER_RESTAURATION: "déclarer que la base a été remise d’une sauvegarde",
 }
 
 _VOYELLES = ("a", "e", "é", "i", "o", "u")
@@ -107,6 +109,7 @@ DROITS: dict[Role, frozenset[Droit]] = {
         Droit.EXPORTER_PORTAIL,
         Droit.GERER_AGENTS,
         Droit.VERIFIER,
+        Droit.DECLARER_RESTAURATION,
         Droit.DEROGER,
         Droit.GERER_ACTIVITES,
     },
@@ -118,6 +121,7 @@ DROITS: dict[Role, frozenset[Droit]] = {
             Droit.IMPORTER,
             Droit.EXPORTER_PORTAIL,
             Droit.VERIFIER,
+            Droit.DECLARER_RESTAURATION,
         }
     ),
 }

@@ -43,7 +43,8 @@ _RIEN = Tete(0, "-")
 
 SUR_SERVEUR = (
     "Cette base est sur un serveur PostgreSQL, qui a ses propres sauvegardes : "
-    "« pg_restore -d URL F » remet celle que « pg_dump -Fc -f F URL » a faite."
+    "« pg_restore -d URL F » remet celle que « pg_dump -Fc -f F URL » a faite, puis « guichet declarer-restauration » "
+    "le dit au journal et à ses témoins."
 )
 
 

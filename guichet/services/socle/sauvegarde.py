@@ -35,7 +35,8 @@ ATTENTE_S = 600.0
 
 SUR_SERVEUR = (
     "Cette base est sur un serveur PostgreSQL, qui a ses propres sauvegardes : "
-    "« pg_dump -Fc -f F URL » la copie pendant que l’on travaille, « pg_restore -d URL F » la remet."
+    "« pg_dump -Fc -f F URL » la copie pendant que l’on travaille, « pg_restore -d URL F » la remet, et "
+    "« guichet declarer-restauration » le déclare."
 )
 
 

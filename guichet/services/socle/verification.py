@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from guichet.base.temoin import SourceFichier, Tete
+from guichet.base.temoin import Tete
 from guichet.contexte import verifications
 from guichet.erreurs.base import REMEDE, BaseIllisible
 from guichet.fiches.socle.verification import Anomalie, Controle, RapportVerification
@@ -38,7 +38,7 @@ def verifier_base(base: Base, avancement: Avancement | None = None) -> RapportVe
     trouves: list[Controle] = []
     anomalies: list[Anomalie] = []
     # Before the snapshot: what counters note meanwhile is of acts that it does not hold.
-    temoins = _temoins(base)
+    temoins = temoignage.sources(base)
     with base.lecture() as s:
         tete = _journal(s, base, temoins, avancement, trouves, anomalies)
         # A broken chain has said so, and has no head.
@@ -61,16 +61,6 @@ def verifier_base(base: Base, avancement: Avancement | None = None) -> RapportVe
             trouves.append(controle)
         anomalies += [a for a in mauvaises if a not in anomalies]
     return RapportVerification(tuple(trouves), tuple(anomalies), tete.seq, tete.empreinte)
-
-
-def _temoins(base: Base) -> list[tuple[str, temoignage.Source]]:
-    """What the journal is held against: the witness of this place, and the town's where there is one."""
-    if base.ville is None:
-        return [("témoin", SourceFichier(base.temoin))]
-    base.ville.finir()
-    # A machine from which nothing was done yet has none of its own, and needs none.
-    ici = [("témoin", SourceFichier(base.temoin))] if base.temoin.exists() else []
-    return [*ici, (temoignage.VILLE, base.ville.registre.source())]
 
 
 def _journal(

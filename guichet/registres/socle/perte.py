@@ -1,0 +1,94 @@
+"""What a base on a server lost when it was put back by the server's own tools, as far as its witnesses know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from guichet.base.temoin import Section, Tete, Vue
+from guichet.erreurs import IntegriteRompue
+from guichet.erreurs.base import TemoinInjoignable
+from guichet.erreurs.socle import cause
+from guichet.registres.socle import restauration
+
+if TYPE_CHECKING:
+    from guichet.base.lecture import Lecteur
+    from guichet.registres.socle.temoignage import Signee, Source
+
+_EMPREINTES = "SELECT seq, empreinte FROM journal WHERE seq BETWEEN :bas AND :haut"
+
+
+class Perte(NamedTuple):
+    """The end of a journal that witnesses know and the base does not have."""
+
+    commun: int
+    """Last row that they share, as far as is known: they may not have seen every one."""
+    vues: tuple[Tete, ...]
+    """Rows lost, of those that a witness saw; in order."""
+
+    @property
+    def ancienne(self) -> Tete:
+        """Head of the former base."""
+        return self.vues[-1]
+
+    @property
+    def manquent(self) -> int:
+        """Rows of the former base beyond what is shared."""
+        return self.ancienne.seq - self.commun
+
+    @property
+    def exacte(self) -> bool:
+        """Whether a witness saw the first row that is lost, right after the last that is shared."""
+        return self.vues[0].seq == self.commun + 1
+
+
+def etablir(s: Lecteur, temoins: Sequence[Source], signee: Signee | None) -> Perte | None:
+    """Hold a journal against its witnesses; None where nothing contradicts it.
+
+    Args:
+        s: the base.
+        temoins: its witnesses.
+        signee: what tells a line that the program wrote.
+
+    Raises:
+        IntegriteRompue: a witness was written by somebody else than the program: it proves nothing.
+        TemoinInjoignable: one of them cannot be read.
+    """
+    perdues = sorted({tete for t in temoins for tete, vraie in _confrontees(s, t, signee) if not vraie})
+    if not perdues:
+        return None
+    sues = (tete.seq for t in temoins for tete, vraie in _confrontees(s, t, signee) if vraie)
+    return Perte(max((seq for seq in sues if seq < perdues[0].seq), default=0), tuple(perdues))
+
+
+def _confrontees(s: Lecteur, temoin: Source, signee: Signee | None) -> Iterator[tuple[Tete, bool]]:
+    """Each row it saw of the base that should be there, and whether the journal has it."""
+    suites = temoin.sections()
+    try:
+        for lot in temoin.lire():
+            lus: list[Tete] = []
+            for ligne in lot:
+                if isinstance(ligne, Section):
+                    suites.pop(0)
+                    if restauration.est_dite(s, ligne):
+                        # Its act came to the witness before it did, above it: the journal vouches for both.
+                        yield Tete(ligne.tete.seq + 1, ""), True
+                if ligne is None or any(ligne.tete.seq > suite.commun for suite in suites):
+                    continue
+                if isinstance(ligne, Vue) and signee is not None and not signee(ligne):
+                    raise IntegriteRompue(
+                        f"Ce que le témoin {temoin.court} dit de la ligne {ligne.tete.seq} n’a pas été écrit par "
+                        "Guichet : ce n’est pas une restauration, rien n’a été déclaré."
+                    )
+                lus.append(ligne.tete)
+            yield from _lot(s, lus)
+    except FileNotFoundError as erreur:
+        raise TemoinInjoignable(f"Le témoin {temoin.nom} manque : {temoin.remede}") from erreur
+    except OSError as erreur:
+        raise TemoinInjoignable(f"Le témoin {temoin.nom} ne se lit pas ({cause(erreur)}).") from erreur
+
+
+def _lot(s: Lecteur, lus: Sequence[Tete]) -> Iterator[tuple[Tete, bool]]:
+    if lus:
+        vraies: dict[int, str] = dict(s.lignes(_EMPREINTES, {"bas": min(lus).seq, "haut": max(lus).seq}))
+        yield from ((tete, vraies.get(tete.seq) == tete.empreinte) for tete in lus)
