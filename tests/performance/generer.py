@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from guichet.base import Adresse
 from guichet.contexte import Contexte
 from guichet.registres.recherche import index_recherche
-from tests.bases import Horloge, contexte, remplir
+from tests.bases import Horloge, contexte, remplir, secrets_gabarit
 
 # Frequent names come up as often as they do in a town; the made-up tail gives a town's worth of rare ones.
 FREQUENTS = (
@@ -62,6 +63,8 @@ def base(dossier: Path, familles: int) -> Contexte:
         connexion.executemany(f"INSERT INTO {table} VALUES ({marques})", lignes)
     connexion.execute("COMMIT")
     connexion.close()
+    # A program started on it in a terminal finds the key of its seals beside it, as on any training base.
+    shutil.copy(secrets_gabarit().chemin, dossier / f"{familles}.db.cles")
     return contexte(adresse, Horloge())
 
 

@@ -93,14 +93,20 @@ class Terminal:
         raise TimeoutError(texte + "\n" + "\n".join(self.ecran.display))
 
     def temps_de_touche(self, touche: bytes) -> float:
-        """Seconds from a key to the end of what it repaints."""
+        """Seconds from a key to the end of what it repaints.
+
+        Raises:
+            TimeoutError: it repaints nothing: what was to be measured is not what is on the screen.
+        """
         self.lire()
         debut = time.perf_counter()
         self.taper(touche)
         # The first byte may come late, the rest follows at once.
-        select.select([self.fd], [], [], 2.0)
+        select.select([self.fd], [], [], TROP_LONG_S)
         dernier = self.lire(0.03)
-        return (dernier or time.perf_counter()) - debut
+        if dernier is None:
+            raise TimeoutError(f"{touche!r}\n" + "\n".join(self.ecran.display))
+        return dernier - debut
 
     def memoire_mio(self) -> float:
         """Resident memory of the program."""
