@@ -15,8 +15,9 @@ from screens.socle.actes import Actes
 from screens.socle.bandeau import etat
 from screens.socle.bordure import AppBordee
 from screens.socle.clavier import FileClavier
-from screens.socle.ecran import EcranBase, Poste
+from screens.socle.ecran import DialogueBase, EcranBase, Poste
 from screens.socle.navigation import Navigation
+from screens.socle.statut import Statut
 from screens.socle.themes import CLAIR, SOMBRE, THEMES, suivant
 from screens.socle.vigie.garde_poste import GardePoste
 from screens.socle.vigie.incidents import Incidents
@@ -61,12 +62,13 @@ class GuichetApp(AppBordee, inherit_bindings=False):
         self.touches: dict[str, str] = {}
         self.seance = Seance()
         self._recherche = EcranRecherche()
-        self.incidents = Incidents(self)
-        self.clavier = FileClavier(self, super().on_event)
+        self.statut = Statut(self._dire_statut)
+        self.incidents = Incidents(self, self.statut.avertir)
+        self.clavier = FileClavier(self, self._distribuer)
         self.actes = Actes(self, self.clavier)
-        self.navigation = Navigation(self, self._recherche, self.touches)
+        self.navigation = Navigation(self, self._recherche, self.touches, self.statut.oublier)
         self.garde = GardePoste(
-            self, veiller=self.seance.veiller, verrouiller=self.navigation.verrouiller, annoncer=self.annoncer
+            self, veiller=self.seance.veiller, verrouiller=self.navigation.verrouiller, annoncer=self.statut.avertir
         )
         self.veille = Veille(verrouiller=self.action_verrouiller, suivre=self._charger_la_suite)
 
@@ -95,9 +97,10 @@ class GuichetApp(AppBordee, inherit_bindings=False):
         """Say what the first line of every screen shows."""
         return etat(self.seance.ouverte, self.poste)
 
-    def annoncer(self, phrase: str, titre: str = "", duree_s: float | None = None) -> None:
-        """Say something that asks no answer; what people typed is never markup."""
-        self.notify(phrase, title=titre, timeout=duree_s, markup=False)
+    def _dire_statut(self) -> None:
+        """Paint the line of what is shown; before the first screen there is none."""
+        if self.screen_stack and isinstance(self.screen, EcranBase | DialogueBase):
+            self.screen.dire_statut()
 
     # Opening
 
@@ -154,7 +157,7 @@ class GuichetApp(AppBordee, inherit_bindings=False):
     def _accueillir(self, avis: str) -> None:
         self._recherche.commencer()
         if avis:
-            self.annoncer(avis, "À savoir", 12)
+            self.statut.avertir(avis)
 
     def _battre(self) -> None:
         """Every five seconds, until the program closes: the time shown, a day that turned, what stillness asks."""
@@ -172,7 +175,7 @@ class GuichetApp(AppBordee, inherit_bindings=False):
         try:
             await self.seance.suivre()
         except ErreurMetier as refus:
-            self.notify(refus.message, severity="warning", markup=False)
+            self.statut.avertir(refus.message)
 
     def _handle_exception(self, error: Exception) -> None:
         """Keep an unforeseen error out of the screen; tests see it as it is."""
@@ -180,6 +183,10 @@ class GuichetApp(AppBordee, inherit_bindings=False):
             super()._handle_exception(error)
         else:
             self.incidents.dire(error)
+
+    async def _distribuer(self, event: events.Event) -> None:
+        self.statut.frapper()
+        await super().on_event(event)
 
     async def on_event(self, event: events.Event) -> None:
         """Send keys and pastes through the queue that keeps those typed ahead."""

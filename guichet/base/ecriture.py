@@ -59,6 +59,16 @@ class Ecriture(Session):
         else:
             curseur.executemany(sql, parametres)
 
+    def noter(self, ligne: str) -> None:
+        """Keep a line of the visit, told once this transaction is committed."""
+        self.info.setdefault("dites", []).append(ligne)
+
+    @property
+    def dites(self) -> Sequence[str]:
+        """Lines kept, in order."""
+        dites: list[str] = self.info.get("dites", [])
+        return dites
+
     def a_part(self) -> AbstractContextManager[None]:
         """Nothing: what fails in a write ends it, and is told by whoever opened it."""
         return nullcontext()

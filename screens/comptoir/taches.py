@@ -135,7 +135,7 @@ class EcranTaches(EcranBase[None]):
 
         tache = self._courante()
         if tache is None or tache.nature == NatureTache.IDENTIFIANTS_OUBLIES:
-            self.notify("Cette réponse vaut pour une place libérée, ou une suite à donner.", markup=False)
+            self.indiquer("Cette réponse vaut pour une place libérée, ou une suite à donner.")
             return
         if tache.nature != NatureTache.PLACE_LIBEREE:
             from guichet.services.comptoir import taches

@@ -142,7 +142,7 @@ class ActesDossier:
         if isinstance(cible, Membre) and cible.role == "enfant":
             await self.aller("garde" if cible.autre_foyer else "foyer", lien_id=cible.lien_id)
         else:
-            self._poste.annoncer("Placez d’abord le curseur sur un enfant.")
+            self._poste.indiquer("Placez d’abord le curseur sur un enfant.")
 
     async def reunir(self, cible: object) -> None:
         """Two files of this family made one, or taken apart."""

@@ -26,8 +26,8 @@ DEUX_FOIS_S = 4.0
 """Échap twice within this time suspends the visit (ecrans.md, Common to all)."""
 
 LARGEUR_PASSAGE = 36
-CADRE = 5
-"""Lines around the page: town, title and its rules, keys."""
+CADRE = 6
+"""Lines around the page: town, title and its rules, what was done, keys."""
 
 
 class EcranDossier(EcranBase[None]):
@@ -88,6 +88,8 @@ class EcranDossier(EcranBase[None]):
     async def _ouvrir_passage(self) -> None:
         from guichet.services.comptoir import passages
 
+        # What was done was for the family that has left.
+        self.guichet.statut.oublier()
         await self.ecrire(passages.ouvrir, famille_id=self.dossier.famille.famille_id)
         await self.relire()
 
@@ -249,7 +251,7 @@ class EcranDossier(EcranBase[None]):
         else:
             self._echap = time.monotonic()
             phrase = "Échap encore : suspendre le passage. Ctrl+S : le clore."
-            self.notify(phrase, timeout=DEUX_FOIS_S, markup=False)
+            self.indiquer(phrase)
 
     async def _suspendre(self) -> None:
         from guichet.services.comptoir import passages

@@ -61,7 +61,7 @@ async def _deux_fiches(poste: Poste, d: Dossier, cible: object) -> None:
     from screens.modales.choisir import Choix, ModaleChoisir
 
     if not isinstance(cible, Membre):
-        poste.annoncer("Placez d’abord le curseur sur la personne dont la fiche est gardée.")
+        poste.indiquer("Placez d’abord le curseur sur la personne dont la fiche est gardée.")
         return
     enfant = cible.role == "enfant"
     autres = [
@@ -70,7 +70,7 @@ async def _deux_fiches(poste: Poste, d: Dossier, cible: object) -> None:
         if m.personne_id != cible.personne_id and (m.role == "enfant") == enfant
     ]
     if not autres:
-        poste.annoncer("Personne d’autre ici ne peut être cette personne.")
+        poste.indiquer("Personne d’autre ici ne peut être cette personne.")
         return
     choix = [Choix(m.personne_id, nom_affiche(m.nom, m.prenom), m.role) for m in autres]
     question = f"Qui est aussi {nom_affiche(cible.nom, cible.prenom)} ?"
@@ -88,5 +88,5 @@ async def _defaire(poste: Poste, faite: FusionFaite) -> bool:
         return False
     await poste.ecrire(fusion.defaire, faite.fusion_id)
     dit = f"Dossier {faite.code_fondu} rétabli" if faite.code_fondu else "Les deux fiches sont rétablies"
-    poste.annoncer(f"{dit} : tout est comme avant.")
+    poste.annoncer(f"{dit} : tout est comme avant")
     return True

@@ -158,7 +158,7 @@ class EcranGarde(EcranBase[None]):
         if isinstance(sejour, Sejour):
             self.faire(self._retirer(sejour))
         else:
-            self.notify("Il n’y a pas d’exception à retirer.", markup=False)
+            self.indiquer("Il n’y a pas d’exception à retirer.")
 
     async def _retirer(self, sejour: Sejour) -> None:
         from guichet.services.garde import alternee

@@ -21,7 +21,7 @@ from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
 from screens.widgets.page import Page
 
-AUTOUR = 8
+AUTOUR = 9
 """Lines around the list."""
 
 
@@ -197,7 +197,7 @@ class EcranListes(EcranBase[None]):
         jour = await self.lire(releves.jour_voisin, liste=vue.liste, depuis=depuis, avant=avant, site=vue.site)
         if jour is None:
             bout = "premier" if avant else "dernier"
-            self.notify(f"Rien de plus : c’est le {bout} jour de cette liste.", markup=False)
+            self.indiquer(f"Rien de plus : c’est le {bout} jour de cette liste.")
             return
         await self.regarder(replace(vue, jour=jour))
 

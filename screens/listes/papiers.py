@@ -44,7 +44,7 @@ class Papiers:
 
     def _rien_a_sortir(self) -> bool:
         if self._liste.contenu.vide:
-            self._poste.annoncer(f"{self._liste.contenu.vide} : il n’y a rien à sortir.")
+            self._poste.indiquer(f"{self._liste.contenu.vide} : il n’y a rien à sortir.")
         return bool(self._liste.contenu.vide)
 
 

@@ -30,7 +30,7 @@ class Rangs:
     def _sur_une_demande(self, cible: object) -> tuple[FileAttente, LigneAttente, int] | None:
         trouvee = self.demande(cible)
         if trouvee is None:
-            self._poste.annoncer("Placez d’abord le curseur sur une demande de la liste d’attente.")
+            self._poste.indiquer("Placez d’abord le curseur sur une demande de la liste d’attente.")
         return trouvee
 
     async def changer_le_rang(self, cible: object) -> None:
@@ -67,7 +67,7 @@ class Rangs:
             attente.changer_priorite, reservation_id=x.reservation_id, priorite=priorite, motif=reponse[1]
         )
         await self._liste.relire()
-        self._poste.annoncer(f"{x.enfant} : rang {x.rang} → {rang}.", "Liste d’attente")
+        self._poste.annoncer(f"{x.enfant} : rang {x.rang} → {rang} sur la liste d’attente")
 
     async def offrir(self) -> None:
         """Every place that is free, to those who wait for it, in order."""
@@ -76,7 +76,7 @@ class Rangs:
 
         contenu = self._liste.contenu
         if not isinstance(contenu, Attente) or not contenu.a_proposer:
-            self._poste.annoncer("Aucune place libre à proposer sur cette liste.")
+            self._poste.indiquer("Aucune place libre à proposer sur cette liste.")
             return
         question = (
             f"Proposer {formats.pluriel(contenu.a_proposer, 'place libre', 'places libres')} aux premiers qui les "
@@ -92,7 +92,7 @@ class Rangs:
                 )
         await self._liste.relire()
         dites = formats.pluriel(proposees, "place proposée", "places proposées")
-        self._poste.annoncer(f"{dites}.", "Liste d’attente")
+        self._poste.annoncer(dites, "Liste d’attente")
 
 
 def _dire_rang(x: LigneAttente, rang: int, depasses: Sequence[str]) -> str:

@@ -68,7 +68,7 @@ class Periodes:
         if await self._poste.demander(question):
             await self._poste.ecrire(calendrier.retirer, periode_id=numero)
             await self._annee.relire()
-            self._poste.annoncer(f"Retiré : {dire_entree(entree)}.")
+            self._poste.annoncer(f"Retiré : {dire_entree(entree)}")
 
     async def _laquelle(self) -> Entree | None:
         """The period of that day; asked when there are several, told when there is none."""
@@ -110,9 +110,9 @@ class Periodes:
             return
         await self._annee.relire()
         ajoutees, sans_fin = fait.resultat.ajoutees, fait.resultat.sans_fin
-        faites = formats.pluriel(ajoutees, "période ajoutée", "périodes ajoutées") if ajoutees else "Tout y était déjà."
-        suite = f"Fin à venir : {', '.join(sans_fin)}." if sans_fin else fichier.name
-        self._poste.annoncer(faites, suite)
+        faites = formats.pluriel(ajoutees, "période ajoutée", "périodes ajoutées") if ajoutees else "tout y était déjà"
+        suite = f" · fin à venir : {', '.join(sans_fin)}" if sans_fin else ""
+        self._poste.annoncer(f"{faites}{suite}", fichier.name)
 
     async def _envoyer(self, fichier: Path, zone: str = "") -> Accepte[CalendrierImporte] | None:
         """Add a file; its zone is asked when it has several and the town none of them."""
@@ -140,7 +140,7 @@ class Reserves:
         if lignes:
             await self._poste.demander(ModaleTouchees(titre, lignes, du, au, question=False))
         else:
-            self._poste.annoncer("Personne n’est réservé.", titre)
+            self._poste.indiquer(f"{titre} : personne n’est réservé.")
 
     async def imprimer(self) -> None:
         """The families to call, on paper."""
@@ -148,7 +148,7 @@ class Reserves:
         if lignes:
             self._poste.annoncer(await imprimer(self._poste, lignes, du, au), "Familles à prévenir")
         else:
-            self._poste.annoncer("Personne n’est réservé : rien à imprimer.", titre)
+            self._poste.indiquer(f"{titre} : personne n’est réservé, il n’y a rien à imprimer.")
 
     async def _touches(self) -> tuple[str, date, date, tuple[LigneTouchee, ...]]:
         """Those booked in the period under the cursor, or on that day."""

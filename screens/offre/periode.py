@@ -100,4 +100,4 @@ class EcranPeriode(FormulaireBase):
         if fait.combien:
             mot = "annulée" if fait.annulees else "gardée"
             suite = f" : {formats.pluriel(fait.combien, f'réservation {mot}', f'réservations {mot}s')}"
-        self.annoncer(f"Ajouté au calendrier{suite}.", valeurs["libelle"])
+        self.annoncer(f"ajouté au calendrier{suite}", valeurs["libelle"])

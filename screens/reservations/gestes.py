@@ -30,7 +30,7 @@ class Gestes:
         if change:
             self._change(bloc)
         else:
-            self._poste.annoncer(sinon)
+            self._poste.indiquer(sinon)
 
     def cocher(self) -> None:
         """Tick or untick the cell or the block."""
@@ -95,7 +95,7 @@ class Gestes:
         """An exception for the cells ticked under the cursor or in the block, with its reason."""
         choisies = [p for p in self._curseur.choisies() if p in self._feuille.brouillon.voulus]
         if not choisies:
-            self._poste.annoncer("Cochez d’abord les jours à déroger.")
+            self._poste.indiquer("Cochez d’abord les jours à déroger.")
             return
         texte = "La dérogation est nominative et inscrite au journal."
         reponse = await self._poste.demander(ModaleDemander("Dérogation", [Question("Motif")], texte=texte))

@@ -165,7 +165,7 @@ class EcranInscriptions(EcranBase[None]):
 
         f = self._courante()
         if f is None or not f.manquantes:
-            self.notify("Rien ne manque à cette inscription.", markup=False)
+            self.indiquer("Rien ne manque à cette inscription.")
             return
         manquent = f.manquantes
         question = Question("Il manque encore (rien si vu)", controle=lambda texte: lire_pieces(texte, manquent))
@@ -183,7 +183,7 @@ class EcranInscriptions(EcranBase[None]):
     async def _terminer(self) -> None:
         f = self._courante()
         if f is None or f.etat in CLOSES:
-            self.notify("Cette inscription est déjà terminée." if f else "Rien à terminer.", markup=False)
+            self.indiquer("Cette inscription est déjà terminée." if f else "Rien à terminer.")
         elif await terminer(self, f):
             await self._relire()
 

@@ -11,9 +11,11 @@ from textual.binding import Binding
 from textual.screen import ModalScreen, Screen
 
 from guichet.commandes import PARTOUT, Commande, commandes_de, nom_touche, touche_de
+from guichet.dites import ecouter
 from guichet.erreurs.acces import DroitsChanges
 from screens.socle.bandeau import Bandeau
 from screens.socle.pied import Pied
+from screens.socle.statut import AVIS, FAIT, Dit, LigneStatut
 from screens.widgets import coupure  # noqa: F401 - imported for what it settles, before the first sentence is drawn
 
 if TYPE_CHECKING:
@@ -77,19 +79,24 @@ class Poste:
         except DroitsChanges as refus:
             if not await self.guichet.revoir_agent(refus.message):
                 raise
-            self.annoncer(refus.message)
+            self.annoncer(refus.message, niveau=AVIS)
             return await asyncio.to_thread(service, self.ctx, *args, **kwargs)
 
     async def ecrire(self, service: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """Run a writing service in a thread, never cancelled: the thread would go on and commit unseen.
 
-        An agent whose rights changed is refused once, what was typed kept, and goes on with those left.
+        What it added to the visit is said. An agent whose rights changed is refused once, what was typed kept, and goes
+        on with those left.
         """
         try:
-            return await asyncio.shield(asyncio.to_thread(service, self.ctx, *args, **kwargs))
+            with ecouter() as dites:
+                rendu = await asyncio.shield(asyncio.to_thread(service, self.ctx, *args, **kwargs))
         except DroitsChanges as refus:
             await self.guichet.revoir_agent(refus.message)
             raise
+        if dites:
+            self.annoncer(dites[-1])
+        return rendu
 
     async def imprimer(
         self, composer: Callable[..., Edition], *donnees: Any, chemin: Path | None = None, **options: Any
@@ -119,9 +126,13 @@ class Poste:
         """One screen back, read again."""
         await self.guichet.navigation.revenir()
 
-    def annoncer(self, phrase: str, titre: str = "", duree_s: float | None = None) -> None:
-        """Say something that asks no answer."""
-        self.guichet.annoncer(phrase, titre, duree_s)
+    def annoncer(self, phrase: str, titre: str = "", niveau: str = FAIT) -> None:
+        """Say what was done, in the line above the keys: it stays until something else is."""
+        self.guichet.statut.dire(Dit(f"{titre} : {phrase[:1].lower()}{phrase[1:]}" if titre else phrase, niveau))
+
+    def indiquer(self, phrase: str) -> None:
+        """Say there why a key did nothing, until the next key."""
+        self.guichet.statut.indiquer(phrase)
 
     def commandes(self) -> list[Commande]:
         """Commands of this screen that the agent's rights allow."""
@@ -156,6 +167,7 @@ class EcranBase(Poste, Screen[R]):
         """Header, body, footer."""
         yield Bandeau()
         yield from self.corps()
+        yield LigneStatut()
         yield Pied()
 
     def corps(self) -> ComposeResult:
@@ -170,6 +182,11 @@ class EcranBase(Poste, Screen[R]):
         """The agent, the town or the time may have changed meanwhile."""
         self.habiller()
 
+    def dire_statut(self) -> None:
+        """Show what was last done."""
+        for ligne in self.query(LigneStatut):
+            ligne.dire(self.guichet.statut.dit)
+
     def caches(self) -> frozenset[str]:
         """Ids of commands that make no sense now: left out of the footer."""
         return frozenset()
@@ -180,6 +197,7 @@ class EcranBase(Poste, Screen[R]):
             bandeau.dire(**self.guichet.etat())
         for pied in self.query(Pied):
             pied.dire(*self.touches_du_pied(self.caches()))
+        self.dire_statut()
 
     def action_rafraichir(self) -> None:
         """Read again what is shown; screens with data override it."""
@@ -199,6 +217,14 @@ class DialogueBase(Poste, ModalScreen[R]):
     AUTO_FOCUS: ClassVar[str | None] = ""
     demandee = False
     """Opened by `demander`: its end takes the keys back at once."""
+
+    def dire_statut(self) -> None:
+        """Show what was done since it opened, at the place where every screen says it."""
+        dit = self.guichet.statut.dit
+        if dit is not None and not self.query(LigneStatut):
+            self.mount(LigneStatut())
+        for ligne in self.query(LigneStatut):
+            ligne.dire(dit)
 
     def terminer(self, reponse: R | None = None) -> None:
         """Close with an answer; keys wait until whoever asked has gone on."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from guichet.contexte import AgentCourant, Contexte
     from screens.socle.clavier import FileClavier
+    from screens.socle.statut import Statut
 
 
 class Agir(Protocol):
@@ -70,5 +71,6 @@ class Guichet(Protocol):
     async def revoir_agent(self, phrase: str) -> bool:
         """Take the agent's rights as they are now, or lock, and say why; whether they still have any."""
 
-    def annoncer(self, phrase: str, titre: str = "", duree_s: float | None = None) -> None:
-        """Say something that asks no answer."""
+    @property
+    def statut(self) -> Statut:
+        """The line above the keys."""

@@ -72,15 +72,18 @@ class SurUneFamille(Protocol):
 class Navigation:
     """The stack of screens: what comes to the top, what leaves it, what is asked first."""
 
-    def __init__(self, app: App[int], accueil: EcranBase[Any], touches: Mapping[str, str]) -> None:
+    def __init__(
+        self, app: App[int], accueil: EcranBase[Any], touches: Mapping[str, str], oublier: Callable[[], None]
+    ) -> None:
         """Stand on the search box.
 
         Args:
             app: whose stack it is.
             accueil: the search box, under everything.
             touches: keys that the town has changed, by command.
+            oublier: forgets what was last said.
         """
-        self._app = app
+        self._app, self._oublier = app, oublier
         self._touches = touches
         self._accueil = accueil
         self._gardes: dict[str, Screen[Any]] = {}
@@ -194,8 +197,8 @@ class Navigation:
         from screens.modales.verrou import ModaleVerrou
 
         if not isinstance(self._app.screen, ModaleVerrou):
-            # A notice floats over any screen, and may name a family.
-            self._app.clear_notifications()
+            # What was done may name a family.
+            self._oublier()
             # A poste stays locked for a lunch or a night: what was shown may be true no more.
             self._app.push_screen(ModaleVerrou(raison), lambda _: self.rafraichir())
 

@@ -31,7 +31,10 @@ class PosteEssai(Poste):
         self.demandees.append(modale)
         return self.reponses.popleft()
 
-    def annoncer(self, phrase: str, titre: str = "", duree_s: float | None = None) -> None:
+    def annoncer(self, phrase: str, titre: str = "", niveau: str = "") -> None:
+        self.annonces.append(phrase)
+
+    def indiquer(self, phrase: str) -> None:
         self.annonces.append(phrase)
 
     async def aller(self, nom: str, **donnees: Any) -> None:

@@ -99,7 +99,9 @@ def famille_recue(s: Ecriture, acte: Acte) -> tuple[int, str] | None:
 
 def ajouter(s: Ecriture, acte: Acte, passage_id: int, libelle: str) -> None:
     """Add a line to a visit already known to be open."""
+    ligne = sans_effet(libelle)[:_LONGUEUR]
     s.ordre(
         "INSERT INTO acte_passage (passage_id, le, libelle) VALUES (:passage_id, :le, :libelle)",
-        {"passage_id": passage_id, "le": acte.le, "libelle": sans_effet(libelle)[:_LONGUEUR]},
+        {"passage_id": passage_id, "le": acte.le, "libelle": ligne},
     )
+    s.noter(ligne)

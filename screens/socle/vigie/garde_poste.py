@@ -19,7 +19,7 @@ class GardePoste:
         *,
         veiller: Callable[[], Awaitable[str]],
         verrouiller: Callable[[str], None],
-        annoncer: Callable[[str, str], None],
+        annoncer: Callable[[str], None],
     ) -> None:
         """Watch.
 
@@ -27,7 +27,7 @@ class GardePoste:
             app: the counter.
             veiller: holds it again if need be; what happened, "" when nothing did.
             verrouiller: hides everything, and says why.
-            annoncer: says a sentence under a title.
+            annoncer: says a sentence.
         """
         self._app, self._veiller, self._verrouiller, self._annoncer = app, veiller, verrouiller, annoncer
         self._coupe = False
@@ -45,8 +45,8 @@ class GardePoste:
         except BaseInjoignable as refus:
             if not self._coupe:
                 self._coupe = True
-                self._annoncer(refus.message, "Poste")
+                self._annoncer(refus.message)
         else:
             self._coupe = False
             if phrase:
-                self._annoncer(phrase, "Poste")
+                self._annoncer(phrase)

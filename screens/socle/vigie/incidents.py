@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import App
 
 INCIDENTS_MAX = 3
@@ -11,8 +13,8 @@ INCIDENTS_MAX = 3
 class Incidents:
     """Counts them; Textual would print the local variables of every frame, secrets included."""
 
-    def __init__(self, app: App[int]) -> None:
-        self._app = app
+    def __init__(self, app: App[int], avertir: Callable[[str], None]) -> None:
+        self._app, self._avertir = app, avertir
         self._nombre = 0
 
     def dire(self, erreur: Exception) -> None:
@@ -24,4 +26,4 @@ class Incidents:
         if self._nombre > INCIDENTS_MAX:
             self._app.exit(5, message=incident.phrase)
         else:
-            self._app.notify(incident.phrase, title="Incident", severity="error", timeout=15, markup=False)
+            self._avertir(incident.phrase)

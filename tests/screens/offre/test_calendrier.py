@@ -313,7 +313,7 @@ async def test_qui_est_reserve_un_jour_ouvert(fichier_base: Path) -> None:
     reserver(fichier_base, GREVE)
     async with application(fichier_base) as poste:
         await poste.taper("<Ctrl+K><Entrée>")
-        assert poste.voit("Personne n’est réservé")
+        assert poste.voit("personne n’est réservé")
         await poste.taper("<F9>" + "<Droite>" * 6 + "<Entrée>")
         assert poste.voit("Réservés mardi 24 novembre 2026", "LÉGER Léa")
         assert not poste.voit("annuler leurs réservations")

@@ -59,7 +59,7 @@ class Pile(App[int]):
     def __init__(self) -> None:
         super().__init__()
         self.accueil = Muet()
-        self.navigation = Navigation(self, self.accueil, {})
+        self.navigation = Navigation(self, self.accueil, {}, lambda: None)
 
     def get_default_screen(self) -> Muet:
         return self.accueil

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from screens.socle.statut import FAIT, Dit
 from tests.screens.familles_essai import installer
 from tests.screens.outils import application
 
@@ -26,7 +27,7 @@ async def test_verrouiller_cache_tout_et_rend_exactement_l_ecran(fichier_base: P
 async def test_un_avis_ne_reste_pas_sur_le_verrou(fichier_base: Path) -> None:
     """Lost otherwise: « LÉGER Léa : rang 3 → 1 » read by the next one in the queue."""
     async with application(fichier_base) as poste:
-        poste.app.annoncer("LÉGER Léa : rang 3 → 1.", "Liste d’attente")
+        poste.app.statut.dire(Dit("Liste d’attente : LÉGER Léa : rang 3 → 1", FAIT))
         await poste.calme()
         assert poste.voit("LÉGER Léa")
         await poste.taper("<Ctrl+L>")

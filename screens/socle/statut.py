@@ -1,0 +1,143 @@
+"""One line above the keys of every screen: what was just done, or why nothing was; nothing floats over what one reads.
+
+What was said goes from screen to screen with the agent: the line of a form that closed is seen on the dossier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from guichet.signes import sans_effet
+from screens.widgets.coupure import couper
+
+FAIT, AVIS, REFUS = "fait", "avis", "refus"
+SIGNES = {FAIT: "✓ ", AVIS: "· ", REFUS: "! "}
+"""Level → sign: never a colour alone."""
+
+LIGNES_MAX = 4
+"""The path of a paper, whole, on a narrow screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dit:
+    """One sentence of the line.
+
+    Attributes:
+        phrase: plain text.
+        niveau: FAIT, AVIS or REFUS.
+        suite: said after it, dim: how to take it back.
+    """
+
+    phrase: str
+    niveau: str = AVIS
+    suite: str = ""
+
+
+class Statut:
+    """What the line says: what was last done, under a hint that the next key takes away."""
+
+    def __init__(self, montrer: Callable[[], None]) -> None:
+        """Say nothing yet.
+
+        Args:
+            montrer: paints the line of what is shown again.
+        """
+        self._montrer = montrer
+        self._fait: Dit | None = None
+        self._indice: Dit | None = None
+
+    @property
+    def dit(self) -> Dit | None:
+        """What is said now."""
+        return self._indice or self._fait
+
+    def dire(self, dit: Dit) -> None:
+        """Say it until something else is done, or another family comes."""
+        self._fait, self._indice = dit, None
+        self._montrer()
+
+    def indiquer(self, phrase: str, niveau: str = AVIS) -> None:
+        """Say why a key did nothing: until the next one."""
+        self._indice = Dit(phrase, niveau)
+        self._montrer()
+
+    def avertir(self, phrase: str) -> None:
+        """Say what is to be known of the counter itself: until something is done."""
+        self.dire(Dit(phrase, REFUS))
+
+    def frapper(self) -> None:
+        """A key is about to be handled: what the one before it could not do is known."""
+        if self._indice is not None:
+            self._indice = None
+            self._montrer()
+
+    def oublier(self) -> None:
+        """Another family, or the lock: what was done was another's."""
+        if self.dit is not None:
+            self._fait = self._indice = None
+            self._montrer()
+
+
+class LigneStatut(Widget):
+    """The line; it takes what it needs, so that a path is read whole."""
+
+    DEFAULT_CSS = """
+    LigneStatut { height: 1; dock: bottom; margin: 0 0 1 0; background: $background; color: $foreground; }
+    LigneStatut > .statut--fait { color: $success; background: $background; text-style: bold; }
+    LigneStatut > .statut--avis { color: $primary; background: $background; text-style: bold; }
+    LigneStatut > .statut--refus { color: $warning; background: $background; text-style: bold; }
+    LigneStatut > .statut--suite { color: $discret; background: $background; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"statut--fait", "statut--avis", "statut--refus", "statut--suite"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._dit: Dit | None = None
+        self._lignes: list[str] = []
+
+    def dire(self, dit: Dit | None) -> None:
+        """Show this, or nothing."""
+        if dit != self._dit:
+            self._dit = dit
+            self._tailler()
+            self.refresh()
+
+    def on_resize(self) -> None:
+        """The width decides how many lines it takes."""
+        self._tailler()
+
+    def _tailler(self) -> None:
+        large = (self.size.width or self.app.size.width) - 4
+        # A path is never broken at one of its hyphens: it is to be found, and copied.
+        dit = "" if self._dit is None else sans_effet(self._dit.phrase)
+        self._lignes = couper(dit, max(20, large), mots_entiers=True)[:LIGNES_MAX]
+        if self._dit is not None and self._dit.suite and self._lignes:
+            place = large - cell_len(self._lignes[-1]) - cell_len(self._dit.suite) - 3
+            if place < 0:
+                self._lignes.append("")
+        hauteur = max(1, len(self._lignes))
+        if self.styles.height is None or self.styles.height.value != hauteur:
+            self.styles.height = hauteur
+
+    def render_line(self, y: int) -> Strip:
+        """The sign, then the sentence; what takes it back at its end."""
+        largeur, base = self.size.width, self.rich_style
+        if self._dit is None or y >= len(self._lignes):
+            return Strip.blank(largeur, base)
+        signe = SIGNES[self._dit.niveau] if y == 0 else "  "
+        morceaux = [
+            Segment("  " if y else " ", base),
+            Segment(signe.rjust(2) if y == 0 else " ", self.get_component_rich_style(f"statut--{self._dit.niveau}")),
+            Segment(self._lignes[y], base),
+        ]
+        if y == len(self._lignes) - 1 and self._dit.suite:
+            lien = " · " if self._lignes[y] else ""
+            morceaux.append(Segment(f"{lien}{self._dit.suite}", self.get_component_rich_style("statut--suite")))
+        return Strip(morceaux).adjust_cell_length(largeur, base)

@@ -1,0 +1,72 @@
+"""The line above the keys: what was done stays in sight without hiding what one reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from screens.socle.statut import AVIS, FAIT, Dit, LigneStatut, Statut
+from tests.screens.outils import Poste, application
+from tests.screens.reservations.test_reservations import inscrire
+
+
+def _ligne(poste: Poste) -> str:
+    """What the line says, wherever it is cut."""
+    ligne = poste.app.screen.query_one(LigneStatut)
+    return (
+        " ".join("".join(s.text for s in ligne.render_line(y)) for y in range(ligne.size.height))
+        .replace("\u00a0", " ")
+        .strip()
+    )
+
+
+def test_un_indice_cede_a_la_touche_suivante_et_rend_ce_qui_etait_fait() -> None:
+    """Lost otherwise: « 122 jours réservés », hidden for good by a key that did nothing."""
+    peints: list[Dit | None] = []
+    statut = Statut(lambda: peints.append(statut.dit))
+    statut.dire(Dit("122 jours réservés", FAIT))
+    statut.indiquer("Rien à annuler")
+    statut.frapper()
+    statut.frapper()
+    assert [d and (d.phrase, d.niveau) for d in peints] == [
+        ("122 jours réservés", FAIT),
+        ("Rien à annuler", AVIS),
+        ("122 jours réservés", FAIT),
+    ]
+    statut.oublier()
+    assert statut.dit is None
+
+
+async def test_ce_qui_est_reserve_se_dit_jusqu_a_la_famille_suivante(fichier_base: Path) -> None:
+    """Lost otherwise: saved or not? And the next parent reads what was done for the one before."""
+    code = inscrire(fichier_base, "restauration").famille.code
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper(f"{code}<Entrée>rrcan 14 t2<Entrée><Ctrl+S><Entrée>")
+        dit = _ligne(poste)
+        assert dit.startswith("✓ réservations : ") and "réservées" in dit
+        await poste.taper("<Échap>")
+        assert _ligne(poste) == dit, "seen from the dossier too"
+        await poste.taper("<Ctrl+S>")
+        assert "récapitulatif" in _ligne(poste).lower()
+        await poste.taper(f"{code}<Entrée>")
+        assert _ligne(poste) == ""
+
+
+async def test_une_touche_sans_effet_dit_pourquoi_puis_se_tait(fichier_base: Path) -> None:
+    """Lost otherwise: a toast over the running count, five seconds long."""
+    code = inscrire(fichier_base, "restauration").famille.code
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper(f"{code}<Entrée>ru")
+        assert _ligne(poste) == "· Rien à annuler dans le brouillon."
+        assert poste.voit("En cours")
+        await poste.taper("<Bas>")
+        assert _ligne(poste) == ""
+
+
+async def test_le_chemin_d_un_papier_se_lit_en_entier(fichier_base: Path) -> None:
+    """Lost otherwise: a path cut by the edge, and a slip nobody finds."""
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        chemin = "/srv/guichet/editions/communes/clairval-sur-seine/passage-20421-K.pdf"
+        poste.app.statut.dire(Dit(f"Récapitulatif : enregistré dans {chemin}, et en texte à côté", FAIT))
+        await poste.calme()
+        assert chemin in poste.ecran, "on one line: a path is never broken in a word"
+        assert poste.ecran.splitlines()[-1].strip().startswith("Entrée"), "the keys stay where they are"
