@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 SEANCE = "@"
 """Between the code of a group in the preset and the school or session it was written for."""
+
+_CODE = 40
+"""Signs of the code of a group, and of a site."""
 
 _DEPUIS = date(2000, 1, 1)
 """The first rules explain what is imported from before the base."""
@@ -81,8 +86,15 @@ def declinaisons(commune: Commune, groupe: GroupeModele) -> Iterator[tuple[str, 
     if not groupe.par_ecole or not commune.ecoles:
         yield groupe.code, groupe.nom, groupe.ecole
         return
-    for ecole in commune.ecoles:
-        yield f"{groupe.code}{SEANCE}{cle(ecole)}"[:40], ecole, ecole
+    entiers = {ecole: f"{groupe.code}{SEANCE}{cle(ecole)}" for ecole in commune.ecoles}
+    coupes = Counter(entier[:_CODE] for entier in entiers.values())
+    for ecole, entier in entiers.items():
+        code = entier[:_CODE]
+        if coupes[code] > 1:
+            # « Groupe scolaire Jean-Jacques Rousseau maternelle » and « … élémentaire » begin alike.
+            marque = hashlib.sha256(ecole.encode()).hexdigest()[:6]
+            code = f"{entier[: _CODE - len(marque) - 1]}-{marque}"
+        yield code, ecole, ecole
 
 
 def ecrire_groupe(
@@ -102,7 +114,7 @@ def ecrire_groupe(
         activite_id=activite_id,
         code=code,
         nom=nom[:100],
-        site=modele.site or ecole[:40],
+        site=modele.site or ecole[:_CODE],
         ecole=ecole,
         age_min_mois=modele.age_min * 12,
         age_max_mois=modele.age_max * 12,

@@ -17,6 +17,7 @@ from guichet.secrets import SecretsMemoire
 from guichet.services.offre import activites
 from guichet.services.socle.initialisation import AGENTS_FORMATION, initialiser
 from tests.bases import DEPART
+from tests.services.offre.reglages.villes import AGENT, commune
 from tests.services.places_ouvertes import LUNDI, Lieu, ouvrir_lieu
 from tests.services.reservations.test_invariants_reservations import reserver
 
@@ -53,6 +54,31 @@ def test_chaque_ville_nait_avec_ses_services_ouverts(slug: str, tmp_path) -> Non
         )
         assert vides == []
     base.fermer()
+
+
+LONGUES = [f"Groupe scolaire Jean-Jacques Rousseau {x}" for x in ("maternelle", "élémentaire")]
+
+
+def test_deux_ecoles_dont_le_long_nom_commence_pareil(tmp_path) -> None:
+    """Lost otherwise: a town whose base is not born, for two ordinary names; one alone keeps the code it has."""
+    groupes = {}
+    for rang, ecoles in enumerate((LONGUES, LONGUES[:1], ["École A", "Ecole-A"])):
+        ville = commune({"ecoles": ecoles, "activites.groupes.par_ecole": True, "activites.groupes.code": "ecole"})
+        base = initialiser(
+            Adresse(tmp_path / f"ville{rang}.db"), ville, maintenant=DEPART, agents=(AGENT,), formation=True,
+            secrets=SecretsMemoire(),
+        )  # fmt: skip
+        with base.lecture() as s:
+            groupes[rang] = s.lignes(
+                "SELECT g.code, g.site, g.ecole FROM groupe g WHERE EXISTS "
+                "(SELECT 1 FROM ouverture o WHERE o.groupe_id = g.id) ORDER BY g.id"
+            )
+        base.fermer()
+    assert [ecole for _, _, ecole in groupes[0]] == LONGUES
+    assert len({code for code, _, _ in groupes[0]}) == 2
+    assert all(len(code) == len(site) == 40 and code.startswith("ecole@groupe-") for code, site, _ in groupes[0])
+    assert groupes[1] == [("ecole@groupe-scolaire-jean-jacques-rouss", LONGUES[0][:40], LONGUES[0])]
+    assert [site for _, site, _ in groupes[2]] == ["École A", "Ecole-A"]
 
 
 def test_la_semaine_rencontre_le_calendrier(ctx_sqlite: Contexte) -> None:
