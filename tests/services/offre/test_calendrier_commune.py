@@ -121,12 +121,19 @@ def test_fermer_un_autre_site_ne_touche_personne(ctx: Contexte, lieu: Lieu) -> N
     [
         (MARDI, LUNDI, "grève", "échangez"),
         (LUNDI, date(2036, 1, 1), "grève", "plus d’un an"),
+        (LUNDI, LUNDI + timedelta(days=367), "grève", "plus d’un an"),
         (LUNDI, LUNDI, " ", "pas de nom"),
     ],
 )
 def test_une_periode_impossible(ctx: Contexte, du: date, au: date, motif: str, extrait: str) -> None:
     with pytest.raises(PeriodeInvalide, match=extrait):
         calendrier.fermer(ctx, du=du, au=au, motif=motif)
+
+
+def test_une_periode_dure_au_plus_un_an_et_un_jour(ctx: Contexte) -> None:
+    """From a day to the same one of next year, leap or not; a name as long as the column."""
+    assert calendrier.fermer(ctx, du=LUNDI, au=LUNDI + timedelta(days=366), motif="é" * 80) == 0
+    assert [(p.du, len(p.libelle)) for p in calendrier.periodes(ctx, 2026) if p.du == LUNDI] == [(LUNDI, 80)]
 
 
 def test_le_calendrier_se_corrige_par_fichier(ctx: Contexte, lieu: Lieu, tmp_path: Path) -> None:

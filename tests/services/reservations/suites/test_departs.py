@@ -110,6 +110,21 @@ def test_changer_d_ecole_dit_ce_que_coute_d_annuler(ctx: Contexte) -> None:
     assert (json.loads(contenu)["annulees"], json.loads(contenu)["facturees"]) == (2, 1)
 
 
+def test_changer_d_ecole_rend_aussi_le_premier_jour(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: the meal of the very day, expected for ever at the school the child left that morning."""
+    e = ouvrir(ctx)
+    reserver(ctx, e, e.v.lea, PROCHE)
+    horloge.avancer(days=6, hours=18)
+    assert ctx.aujourdhui() == PROCHE
+    quoi = {"lien_id": lien(ctx, e.v.lea), "avant": {"ecole": HUGO}, "apres": {"ecole": MOLIERE}}
+    with pytest.raises(ReposeDessus) as refus:
+        familles.modifier_membre(ctx, **quoi)
+    [ligne] = refus.value.lignes
+    assert ligne.sorts[Sort.ANNULER] == "l’inscription prend fin, 1 annulée trop tard, donc facturée"
+    familles.modifier_membre(ctx, **quoi, vues=[ligne.cle], sort=Sort.ANNULER)
+    assert etats(ctx, e.v.lea) == [("annulee", 1)]
+
+
 # A death
 
 
@@ -134,13 +149,17 @@ def test_une_absence_a_venir_et_un_jour_rendu_tard_ne_se_facturent_plus(ctx: Con
     v = ouvrir_ville(ctx, absence_preavis=("J-2",))
     jours(ctx, v, v.tom, TRES_PROCHE, PROCHE, LUNDI)
     declarer(ctx, personne_id=v.tom, du=TRES_PROCHE, au=TRES_PROCHE)
-    enregistrer(ctx, demandes=[Demande(v.tom, PROCHE, v.unites["midi"], annuler=True)], attendu=None)
-    assert etats(ctx, v.tom) == [("absence_injustifiee", 1), ("annulee", 1), ("reservee", 1)]
+    # Given up in time, a day was due no more: nothing becomes of it.
+    rendu = LUNDI + timedelta(days=1)
+    jours(ctx, v, v.tom, rendu)
+    for jour in (PROCHE, rendu):
+        enregistrer(ctx, demandes=[Demande(v.tom, jour, v.unites["midi"], annuler=True)], attendu=None)
+    assert etats(ctx, v.tom) == [("absence_injustifiee", 1), ("annulee", 1), ("reservee", 1), ("annulee", 0)]
     assert deces(ctx, v.tom)[0] == (
         "Restauration, 1 réservation le 7 déc. : annulée sans frais, "
         "2 jours manqués ou annulés tard ne seront pas facturés, l’inscription prend fin."
     )
-    assert etats(ctx, v.tom) == [("absence_justifiee", 0), ("annulee", 0), ("annulee", 0)]
+    assert etats(ctx, v.tom) == [("absence_justifiee", 0), ("annulee", 0), ("annulee", 0), ("annulee", 0)]
 
 
 def test_les_jours_depuis_la_mort_non_plus_et_ceux_d_avant_restent(ctx: Contexte, horloge: Horloge) -> None:
