@@ -10,7 +10,8 @@ from guichet.base.transaction import transaction
 from guichet.erreurs import ErreurMetier, IntegriteRompue, UsageIncorrect
 from guichet.erreurs.socle import cause
 from guichet.fiches.socle.restauration import RestaurationDeclaree
-from guichet.registres.socle import perte, restauration, sceaux, temoignage
+from guichet.registres.socle import auteurs, perte, restauration, sceaux, temoignage
+from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def declarer(ctx: Contexte, relire: Relire) -> RestaurationDeclaree:
         relire: the checks of `guichet verifier`: nothing else than the witnesses may contradict it.
 
     Raises:
-        DroitInsuffisant; UsageIncorrect: a base in a file, or nothing contradicts it.
+        DroitInsuffisant; UsageIncorrect: a base in a file, nothing contradicts it, or it is declared already.
         IntegriteRompue: more than its end is wrong, or a witness was written again: that is no restoration.
         TemoinInjoignable: what was lost cannot be established.
     """
@@ -86,6 +87,11 @@ def _etablir(s: Lecteur, base: Base) -> tuple[Perte, Section]:
     perdue = perte.etablir(s, sources, sceaux.signees(s, base.cle))
     if perdue is None:
         raise UsageIncorrect(RIEN)
+    for dite in restauration.declarees(s):
+        if (dite.commun, dite.ancienne) == (perdue.commun, perdue.ancienne):
+            # Declared a moment ago at another counter, whose witness was not told yet: once is enough.
+            quand = auteurs.fait(s, TypeActe.BASE_RESTAURER, restauration.SERVEUR, ancienne=dite.ancienne.seq)
+            raise UsageIncorrect(f"Cette restauration est déjà déclarée{quand} : rouvrez Guichet, puis vérifiez.")
     return perdue, Section(perdue.commun, restauration.tete(s), perdue.ancienne, perdue.manquent)
 
 

@@ -11,7 +11,7 @@ from guichet.base import temoin as temoins
 from guichet.contexte import Contexte, agent_courant
 from guichet.erreurs import DroitInsuffisant, IntegriteRompue, UsageIncorrect
 from guichet.fiches.socle.restauration import RestaurationDeclaree
-from guichet.registres.socle import temoignage
+from guichet.registres.socle import perte, restauration, temoignage
 from guichet.services.socle.declaration import declarer, prevoir
 from guichet.services.socle.verification import verifier_base
 from tests.bases import Horloge, ServeurPostgres, contexte
@@ -214,3 +214,34 @@ def test_qui_le_declare(ville: Ville, tmp_path: Path) -> None:
 def test_un_fichier_n_a_rien_a_declarer(ctx_sqlite: Contexte) -> None:
     with pytest.raises(UsageIncorrect, match="guichet restaurer SAUVEGARDE"):
         declarer(ctx_sqlite, verifier_base)
+
+
+def test_une_declaration_interrompue_se_termine_a_l_ouverture_suivante(ville: Ville, tmp_path: Path) -> None:
+    """Killed once the act is sealed, or declared at two counters at once: one act, and witnesses that learn of it."""
+    commun = remise(ville, tmp_path)
+    ctx = ouvrir(ville)
+    with ctx.lecture() as s:
+        perdue = perte.etablir(s, [x for _, x in temoignage.sources(ctx.base)], None)
+        assert perdue is not None
+        section = temoins.Section(commun, restauration.tete(s), perdue.ancienne, perdue.manquent)
+    with ctx.ecriture() as s:
+        restauration.declarer(s, section, le=ctx.maintenant(), agent="demo", poste="poste 1")
+    with pytest.raises(UsageIncorrect, match="déjà déclarée, le 16/11/2026 à 14:07 par "):
+        declarer(ctx, verifier_base)
+    ctx.base.fermer()
+    ouvrir(ville).base.fermer()
+    assert phrases(ville) == []
+    assert tete(ville) == commun + 1
+
+
+def test_un_temoin_de_la_ville_qui_refuse_l_apprend_ensuite(ville: Ville, tmp_path: Path) -> None:
+    """The act is sealed: what could not be told to the town is said, and told at the next opening."""
+    remise(ville, tmp_path)
+    with psycopg.connect(ville.maitre, autocommit=True) as c:
+        c.execute("REVOKE INSERT ON temoin FROM compteur")
+        faite = faire(ville)
+        assert "refuse ce compte" in faite.temoin_en_attente
+        assert [p for p in phrases(ville) if "de la ville" in p]
+        c.execute("GRANT INSERT ON temoin TO compteur")
+    ouvrir(ville).base.fermer()
+    assert phrases(ville) == []
