@@ -153,7 +153,7 @@ def charger(s: Ecriture, tache_id: int) -> Tache:
 
 
 def reglee(s: Lecteur, tache: Tache) -> str:
-    """« a été faite, le 16/11/2026 à 14:07 par Awa Diarra » of a task that is no longer to be done."""
+    """« a été faite (le 16/11/2026 à 14:07, par Awa Diarra) » of a task that is no longer to be done."""
     mot = "annulée" if tache.etat == EtatTache.ANNULEE else "faite"
     return f"a été {mot}{auteurs.dit(s, tache.faite_le, tache.faite_par)}"
 

@@ -19,7 +19,7 @@ _NOM = "SELECT prenom || ' ' || nom FROM agent WHERE identifiant = :identifiant"
 
 
 def fait(s: Lecteur, type_: TypeActe, objet: str, **quoi: int | str) -> str:
-    """« , le 16/11/2026 à 14:07 par Awa Diarra », of the last such act; "" where the journal has none.
+    """« (le 16/11/2026 à 14:07, par Awa Diarra) », of the last such act; "" where the journal has none.
 
     Args:
         s: the open transaction.
@@ -35,10 +35,10 @@ def fait(s: Lecteur, type_: TypeActe, objet: str, **quoi: int | str) -> str:
 
 
 def dit(s: Lecteur, le: datetime | None, agent: str | None) -> str:
-    """« , le 16/11/2026 à 14:07 par Awa Diarra », as far as it is known."""
+    """« (le 16/11/2026 à 14:07, par Awa Diarra) », as far as it is known."""
     if le is None:
         return ""
     ici = le.astimezone(PARIS)
     nom = s.une(_NOM, {"identifiant": agent}) if agent else None
-    par = f" par {nom[0] if nom else agent}" if agent else ""
-    return f", le {date_num(ici)} à {heure(ici)}{par}"
+    par = f", par {nom[0] if nom else agent}" if agent else ""
+    return f" (le {date_num(ici)} à {heure(ici)}{par})"

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     Relire = Callable[[Base], RapportVerification]
 
 SUR_FICHIER = (
-    "Cette base est un fichier : « guichet restaurer SAUVEGARDE » y remet une copie et le dit elle-même, il n’y a rien "
-    "à déclarer."
+    "Cette base est un fichier : « guichet restaurer SAUVEGARDE » y remet une copie et le note au journal, il n’y a "
+    "rien à déclarer."
 )
 RIEN = (
     "Rien ne contredit cette base : ses témoins connaissent tout son journal, il n’y a pas de restauration à déclarer."

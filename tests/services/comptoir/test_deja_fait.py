@@ -122,7 +122,7 @@ CAS: dict[str, tuple[Callable[[Contexte, Horloge], Geste], str]] = {
     "inscription terminée": (_inscription, "Cette inscription est déjà terminée"),
     "accès fermé": (_agent_ferme, "L’accès de « n.benali » est déjà fermé"),
     "accès ouvert": (_agent_rouvert, "L’accès de « n.benali » est déjà ouvert"),
-    "rien ne bloque": (_agent_debloque, "Rien ne bloque « n.benali » (levé"),
+    "rien ne bloque": (_agent_debloque, "Rien ne bloque « n.benali » : blocage levé"),
     "même rôle": (_role, "« n.benali » est déjà régisseur"),
 }
 
@@ -140,6 +140,6 @@ def test_la_seconde_fois_dit_qui_et_quand(ctx: Contexte, horloge: Horloge, cas: 
         geste(ctx)
     phrase = str(refus.value).replace("\u00a0", " ")
     assert phrase.startswith(debut)
-    assert f"le {date_num(fait)} à {heure(fait)} par ".replace("\u00a0", " ") in phrase
+    assert f"le {date_num(fait)} à {heure(fait)}, par ".replace("\u00a0", " ") in phrase
     with ctx.lecture() as s:
         assert s.lignes("SELECT count(*) FROM journal") == actes, "nothing more is sealed"

@@ -165,7 +165,8 @@ def debloquer(ctx: Contexte, *, identifiant: str) -> None:
         agent = _viser(s, ctx, identifiant, soi_meme=True)
         if not agent.echecs and agent.verrouille_jusqu_a is None:
             quand = auteurs.fait(s, TypeActe.AGENT_DEBLOQUER, agent.identifiant)
-            raise AccesInchange(f"Rien ne bloque « {agent.identifiant} »{quand and f' (levé{quand})'}.")
+            leve = f" : blocage levé{quand}" if quand else ""
+            raise AccesInchange(f"Rien ne bloque « {agent.identifiant} »{leve}.")
         agent.echecs, agent.verrouille_jusqu_a = 0, None
         actes.tracer(s, acte, TypeActe.AGENT_DEBLOQUER, objet=agent.identifiant)
 

@@ -226,7 +226,7 @@ def test_une_declaration_interrompue_se_termine_a_l_ouverture_suivante(ville: Vi
         section = temoins.Section(commun, restauration.tete(s), perdue.ancienne, perdue.manquent)
     with ctx.ecriture() as s:
         restauration.declarer(s, section, le=ctx.maintenant(), agent="demo", poste="poste 1")
-    with pytest.raises(UsageIncorrect, match="déjà déclarée, le 16/11/2026 à 14:07 par "):
+    with pytest.raises(UsageIncorrect, match=r"déjà déclarée \(le 16/11/2026 à 14:07, par "):
         declarer(ctx, verifier_base)
     ctx.base.fermer()
     ouvrir(ville).base.fermer()
