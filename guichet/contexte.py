@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from guichet.base.controle import REVISION, ouvrir_base
 from guichet.base.moteur import Base
-from guichet.dites import dire
 from guichet.erreurs import DroitInsuffisant, IntegriteRompue
 from guichet.erreurs.acces import DroitsChanges
 from guichet.erreurs.base import REMEDE
+from guichet.faits import dire
 from guichet.formats import PARIS
 from guichet.regles.socle.acces import Acces, changement
 from guichet.regles.socle.droits import Droit, Role, droits_de, phrase_refus
@@ -100,8 +100,8 @@ class Contexte:
         with self.base.ecriture(attente=attente) as s:
             self._revoir(s)
             yield s
-        # Committed: what the slip of the visit says is true.
-        dire(s.dites)
+        # Committed: what was done is true.
+        dire(s.faits)
 
     def _revoir(self, s: Lecteur) -> None:
         """Read the agent's rights again: what the service asked of them before is true of this very transaction."""

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from guichet.base import lisibles
 from guichet.base.lecture import Ligne, pour_psycopg
 from guichet.base.lignes import en_lignes
+from guichet.faits import Faits
 
 T = TypeVar("T")
 
@@ -59,15 +60,11 @@ class Ecriture(Session):
         else:
             curseur.executemany(sql, parametres)
 
-    def noter(self, ligne: str) -> None:
-        """Keep a line of the visit, told once this transaction is committed."""
-        self.info.setdefault("dites", []).append(ligne)
-
     @property
-    def dites(self) -> Sequence[str]:
-        """Lines kept, in order."""
-        dites: list[str] = self.info.get("dites", [])
-        return dites
+    def faits(self) -> Faits:
+        """What is done in this transaction, told once it is committed."""
+        faits: Faits = self.info.setdefault("faits", Faits())
+        return faits
 
     def a_part(self) -> AbstractContextManager[None]:
         """Nothing: what fails in a write ends it, and is told by whoever opened it."""

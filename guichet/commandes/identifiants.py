@@ -112,7 +112,7 @@ IDENTIFIANTS: tuple[Commande, ...] = (
     *de_l_ecran(
         "doublons",
         ("ouvrir", "enter", "les deux", "Voir les deux dossiers côte à côte.", Droit.FUSIONNER, False),
-        ("reunir", "u", "les deux", "Voir les deux dossiers côte à côte, pour les réunir.", Droit.FUSIONNER, True),
+        ("reunir", "m", "les deux", "Voir les deux dossiers côte à côte, pour les réunir.", Droit.FUSIONNER, True),
         ("distinguer", "n", "pas les mêmes", "Ces deux dossiers ne seront plus proposés.", Droit.FUSIONNER, True),
         ("monter", "up", "plus haut", "Ligne précédente.", None, False),
         ("descendre", "down", "plus bas", "Ligne suivante.", None, False),

@@ -17,6 +17,12 @@ class ReservationImpossible(ErreurMetier):
     regle = "réservation"
 
 
+class DefaireImpossible(ErreurMetier):
+    """Something that rests on an act has changed since: it is not taken back."""
+
+    regle = "défaire"
+
+
 class ReglesIllisibles(SaisieInvalide):
     """The rules of an activity name a setting, a choice or a deadline that cannot be read."""
 

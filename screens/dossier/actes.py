@@ -9,12 +9,14 @@ from guichet.fiches.dossier.dossier import Dossier
 from guichet.fiches.familles.doublons import Doublon
 from guichet.fiches.familles.foyer import Membre
 from guichet.formats.mots import de
+from guichet.regles.reservations.retours import defaisable
 from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, MotifDepart, Presence, RoleLien
 from screens.dossier.lignes import Adresse
 from screens.socle.ecran import Poste
 
 if TYPE_CHECKING:
+    from guichet.faits import Faits
     from screens.modales.choisir import Choix
 
 
@@ -44,6 +46,27 @@ class ActesDossier:
             await self.aller("membre", lien_id=cible.lien_id)
         elif isinstance(cible, Adresse):
             await self.aller("adresse")
+
+    def a_defaire(self) -> Faits | None:
+        """What was last done here, when it can be taken back."""
+        faits = self._poste.guichet.statut.retenus
+        return faits if faits is not None and defaisable(faits.actes, faits.reservations) else None
+
+    async def defaire(self) -> None:
+        """Take back what was just done, once asked."""
+        from guichet.services.reservations import retours
+        from screens.modales.choisir import ModaleConfirmer
+
+        faits = self.a_defaire()
+        if faits is None:
+            self._poste.indiquer(
+                "Rien à défaire : seul le dernier acte de réservation ou d’absence de ce passage se défait."
+            )
+            return
+        question = f"Défaire « {faits.lignes[-1]} » ? Chaque jour redevient ce qu’il était."
+        if await self._poste.demander(ModaleConfirmer("Défaire", question, oui="défaire", non="garder", propose=True)):
+            await self._poste.ecrire(retours.defaire, famille_id=self._dossier().famille.famille_id, faits=faits)
+            await self._relire()
 
     async def reserver(self, cible: object) -> None:
         """Open the planner on the child of a line."""

@@ -210,7 +210,7 @@ class EcranDossier(EcranBase[None]):
         self.faire(self.actes.foyer(self.page.cible))
 
     def action_reunir(self) -> None:
-        """`u`: another file of this family, or two sheets of one person."""
+        """`m`: another file of this family, or two sheets of one person."""
         self.faire(self.actes.reunir(self.page.cible))
 
     def action_retirer(self) -> None:
@@ -225,6 +225,14 @@ class EcranDossier(EcranBase[None]):
     def action_descendre(self) -> None:
         """Down."""
         self.page.bouger(1)
+
+    def suite(self) -> str:
+        """`u`, as long as what was last done can be taken back."""
+        return f"{self.touche('defaire')} défait" if self.actes.a_defaire() is not None else ""
+
+    def action_defaire(self) -> None:
+        """`u`: what was just done, back as it was."""
+        self.faire(self.actes.defaire())
 
     # End of the visit
 

@@ -22,7 +22,7 @@ _RAFRAICHIT = 0.3
 
 
 class EcranDoublons(EcranBase[None]):
-    """The whole base compared as the new family's form compares; `u` as on a dossier."""
+    """The whole base compared as the new family's form compares; `m` as on a dossier."""
 
     ECRAN = "doublons"
     DEFAULT_CSS = """
@@ -109,11 +109,11 @@ class EcranDoublons(EcranBase[None]):
         self.action_reunir()
 
     def action_ouvrir(self) -> None:
-        """Entrée, as `u`."""
+        """Entrée, as `m`."""
         self.action_reunir()
 
     def action_reunir(self) -> None:
-        """`u`: both files side by side."""
+        """`m`: both files side by side."""
         p = self._courante()
         if p is not None:
             self.faire(self.aller("fusion", famille_id=p.famille_id, fondu_id=p.autre_id))

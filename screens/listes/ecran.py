@@ -10,7 +10,6 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from guichet.commandes import COMMANDES, nom_touche, touche_de
 from guichet.fiches.listes.effectifs import Liste
 from screens.listes.faces import LIRE, onglets, rien
 from screens.listes.ou_regarder import OuRegarder
@@ -135,15 +134,11 @@ class EcranListes(EcranBase[None]):
         self._dire("compte", compte + details if assez else compte)
         self._dire("site", site)
         self._dire("entete", Content("" if contenu.vide else contenu.entete(largeur - 4)))
-        self.page.montrer(rien(vue, self._voisin, self._touche) if contenu.vide else contenu.lignes(largeur - 4))
+        self.page.montrer(rien(vue, self._voisin, self.touche) if contenu.vide else contenu.lignes(largeur - 4))
         self.habiller()
 
     def _dire(self, nom: str, texte: Content) -> None:
         self.query_one(f"#{nom}", Static).update(texte)
-
-    def _touche(self, action: str) -> str:
-        commande = next(c for c in COMMANDES if c.id == f"listes.{action}")
-        return nom_touche(touche_de(commande, self.guichet.touches))
 
     def caches(self) -> frozenset[str]:
         """The face shown, the span shown, and what makes sense on the waiting list alone."""

@@ -11,8 +11,8 @@ from textual.binding import Binding
 from textual.screen import ModalScreen, Screen
 
 from guichet.commandes import PARTOUT, Commande, commandes_de, nom_touche, touche_de
-from guichet.dites import ecouter
 from guichet.erreurs.acces import DroitsChanges
+from guichet.faits import ecouter
 from screens.socle.bandeau import Bandeau
 from screens.socle.pied import Pied
 from screens.socle.statut import AVIS, FAIT, Dit, LigneStatut
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from textual.messages import Prune
 
     from guichet.contexte import Contexte
+    from guichet.faits import Faits
     from guichet.impression import Edition, Impression
     from screens.socle.guichet import Guichet
 
@@ -89,13 +90,14 @@ class Poste:
         on with those left.
         """
         try:
-            with ecouter() as dites:
+            with ecouter() as faits:
                 rendu = await asyncio.shield(asyncio.to_thread(service, self.ctx, *args, **kwargs))
         except DroitsChanges as refus:
             await self.guichet.revoir_agent(refus.message)
             raise
-        if dites:
-            self.annoncer(dites[-1])
+        if faits.lignes:
+            self.annoncer(faits.lignes[-1])
+            self.retenir(faits)
         return rendu
 
     async def imprimer(
@@ -130,6 +132,10 @@ class Poste:
         """Say what was done, in the line above the keys: it stays until something else is."""
         self.guichet.statut.dire(Dit(f"{titre} : {phrase[:1].lower()}{phrase[1:]}" if titre else phrase, niveau))
 
+    def retenir(self, faits: Faits) -> None:
+        """Keep what was just done, that the dossier may propose to take back."""
+        self.guichet.statut.retenir(faits)
+
     def indiquer(self, phrase: str) -> None:
         """Say there why a key did nothing, until the next key."""
         self.guichet.statut.indiquer(phrase)
@@ -139,6 +145,12 @@ class Poste:
         agent = self.guichet.agent
         droits = agent.droits if agent is not None else frozenset()
         return [c for c in commandes_de(self.ECRAN) if c.droit is None or c.droit in droits]
+
+    def touche(self, action: str) -> str:
+        """Key of a command of this screen, as a keyboard says it."""
+        return nom_touche(
+            touche_de(next(c for c in commandes_de(self.ECRAN) if c.action == action), self.guichet.touches)
+        )
 
     def touches_du_pied(
         self, cache: frozenset[str] = frozenset()
@@ -185,7 +197,11 @@ class EcranBase(Poste, Screen[R]):
     def dire_statut(self) -> None:
         """Show what was last done."""
         for ligne in self.query(LigneStatut):
-            ligne.dire(self.guichet.statut.dit)
+            ligne.dire(self.guichet.statut.dit, self.suite())
+
+    def suite(self) -> str:
+        """How what was just done is taken back from here, "" when it is not."""
+        return ""
 
     def caches(self) -> frozenset[str]:
         """Ids of commands that make no sense now: left out of the footer."""

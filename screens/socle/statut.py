@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -16,6 +16,9 @@ from textual.widget import Widget
 
 from guichet.signes import sans_effet
 from screens.widgets.coupure import couper
+
+if TYPE_CHECKING:
+    from guichet.faits import Faits
 
 FAIT, AVIS, REFUS = "fait", "avis", "refus"
 SIGNES = {FAIT: "✓ ", AVIS: "· ", REFUS: "! "}
@@ -32,12 +35,10 @@ class Dit:
     Attributes:
         phrase: plain text.
         niveau: FAIT, AVIS or REFUS.
-        suite: said after it, dim: how to take it back.
     """
 
     phrase: str
     niveau: str = AVIS
-    suite: str = ""
 
 
 class Statut:
@@ -52,6 +53,8 @@ class Statut:
         self._montrer = montrer
         self._fait: Dit | None = None
         self._indice: Dit | None = None
+        self.retenus: Faits | None = None
+        """What was last done, that may be taken back as long as nothing else is done here."""
 
     @property
     def dit(self) -> Dit | None:
@@ -60,7 +63,12 @@ class Statut:
 
     def dire(self, dit: Dit) -> None:
         """Say it until something else is done, or another family comes."""
-        self._fait, self._indice = dit, None
+        self._fait, self._indice, self.retenus = dit, None, None
+        self._montrer()
+
+    def retenir(self, faits: Faits) -> None:
+        """Keep what was just said as done, for whoever takes it back."""
+        self.retenus = faits
         self._montrer()
 
     def indiquer(self, phrase: str, niveau: str = AVIS) -> None:
@@ -81,7 +89,7 @@ class Statut:
     def oublier(self) -> None:
         """Another family, or the lock: what was done was another's."""
         if self.dit is not None:
-            self._fait = self._indice = None
+            self._fait = self._indice = self.retenus = None
             self._montrer()
 
 
@@ -100,12 +108,13 @@ class LigneStatut(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._dit: Dit | None = None
+        self._suite = ""
         self._lignes: list[str] = []
 
-    def dire(self, dit: Dit | None) -> None:
-        """Show this, or nothing."""
-        if dit != self._dit:
-            self._dit = dit
+    def dire(self, dit: Dit | None, suite: str = "") -> None:
+        """Show this, or nothing; `suite`, dim, how to take it back from here."""
+        if (dit, suite) != (self._dit, self._suite):
+            self._dit, self._suite = dit, suite
             self._tailler()
             self.refresh()
 
@@ -118,8 +127,8 @@ class LigneStatut(Widget):
         # A path is never broken at one of its hyphens: it is to be found, and copied.
         dit = "" if self._dit is None else sans_effet(self._dit.phrase)
         self._lignes = couper(dit, max(20, large), mots_entiers=True)[:LIGNES_MAX]
-        if self._dit is not None and self._dit.suite and self._lignes:
-            place = large - cell_len(self._lignes[-1]) - cell_len(self._dit.suite) - 3
+        if self._suite and self._lignes:
+            place = large - cell_len(self._lignes[-1]) - cell_len(self._suite) - 3
             if place < 0:
                 self._lignes.append("")
         hauteur = max(1, len(self._lignes))
@@ -137,7 +146,7 @@ class LigneStatut(Widget):
             Segment(signe.rjust(2) if y == 0 else " ", self.get_component_rich_style(f"statut--{self._dit.niveau}")),
             Segment(self._lignes[y], base),
         ]
-        if y == len(self._lignes) - 1 and self._dit.suite:
+        if y == len(self._lignes) - 1 and self._suite:
             lien = " · " if self._lignes[y] else ""
-            morceaux.append(Segment(f"{lien}{self._dit.suite}", self.get_component_rich_style("statut--suite")))
+            morceaux.append(Segment(f"{lien}{self._suite}", self.get_component_rich_style("statut--suite")))
         return Strip(morceaux).adjust_cell_length(largeur, base)

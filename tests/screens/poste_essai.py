@@ -6,6 +6,7 @@ from collections import deque
 from typing import Any, TypeVar
 
 from guichet.contexte import Contexte
+from guichet.faits import Faits
 from screens.socle.ecran import DialogueBase, Poste
 
 T = TypeVar("T")
@@ -36,6 +37,9 @@ class PosteEssai(Poste):
 
     def indiquer(self, phrase: str) -> None:
         self.annonces.append(phrase)
+
+    def retenir(self, faits: Faits) -> None:
+        """A counter without a screen has no line to propose it on."""
 
     async def aller(self, nom: str, **donnees: Any) -> None:
         self.allees.append((nom, donnees))

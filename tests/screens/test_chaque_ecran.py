@@ -40,7 +40,7 @@ CHEMINS: dict[str, tuple[str, ...]] = {
     "EcranReservations": (f"{FAMILLE}r", f"{FAMILLE}re", f"{SEPAREE}r", f"{PLANNING}<Bas><Bas><Bas> "),
     "EcranInscriptions": (f"{FAMILLE}rl",),
     "EcranDoublons": ("<Ctrl+E>d",),
-    "EcranFusion": (f"{FAMILLE}u1{{sosie}}<Entrée>", f"{FAMILLE}u1{{sosie}}<Entrée><Bas><Bas><Bas>"),
+    "EcranFusion": (f"{FAMILLE}m1{{sosie}}<Entrée>", f"{FAMILLE}m1{{sosie}}<Entrée><Bas><Bas><Bas>"),
     "EcranNouvelleFamille": ("durand<F6>",),
     "EcranMembre": (f"{FAMILLE}{HAUT}<F2>", f"{FAMILLE}{HAUT}<Bas><Bas><F2>", f"{FAMILLE}<F6>3"),
     "EcranAdresse": (f"{FAMILLE}d",),

@@ -7,7 +7,7 @@ and invoices) is drawn from that, never from what was asked.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -15,6 +15,7 @@ from guichet.registres.familles import en_masse
 from guichet.registres.socle.sql import en_liste
 from guichet.regles.reservations.changements import Cause, ChangementReservation
 from guichet.regles.reservations.etats import EtatReservation, GesteReservation, apres
+from guichet.regles.reservations.retours import retour
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
@@ -30,6 +31,12 @@ _CHANGER = (
     "complete_le = coalesce(:complete_le, complete_le), majoree = (majoree OR :majoree), "
     "absence_le = CASE WHEN :retablie THEN NULL ELSE coalesce(:absence_le, absence_le) END, "
     "certificat_le = CASE WHEN :retablie THEN NULL ELSE coalesce(:certificat_le, certificat_le) END WHERE id = :id"
+)
+_RENDRE = (
+    "UPDATE reservation SET etat = :etat, facturee = :facturee, "
+    "annulee_le = CASE WHEN :annulee THEN coalesce(annulee_le, :le) ELSE NULL END, "
+    "absence_le = CASE WHEN :absence THEN NULL ELSE absence_le END, "
+    "certificat_le = CASE WHEN :absence THEN NULL ELSE certificat_le END WHERE id = :id"
 )
 _DEPLACER = (
     "UPDATE reservation SET inscription_id = :inscription_id, groupe_id = :groupe_id, etat = :etat WHERE id = :id"
@@ -104,13 +111,15 @@ def creer(s: Ecriture, acte: Acte, neuves: Sequence[Neuve]) -> tuple[ChangementR
         return ()
     ids = en_masse.reserver(s, "reservation", len(neuves))
     en_masse.inserer(s, "reservation", [_rangee(acte, id_, n) for id_, n in zip(ids, neuves, strict=True)])
-    return tuple(
+    faits = tuple(
         ChangementReservation(
             id_, n.personne_id, n.famille_id, n.groupe_id, n.unite_id, n.jour,
             avant=None, apres=n.etat, facturee_avant=False, facturee=True, cause=Cause.DEMANDE,
         )
         for id_, n in zip(ids, neuves, strict=True)
     )  # fmt: skip
+    s.faits.reservations += faits
+    return faits
 
 
 def _rangee(acte: Acte, reservation_id: int, neuve: Neuve) -> dict[str, object]:
@@ -161,7 +170,38 @@ def changer(s: Ecriture, acte: Acte, ordres: Collection[Ordre], cause: Cause) ->
             for o, fait in zip(ordres, faits, strict=True)
         ],
     )
+    s.faits.reservations += faits
     return tuple(faits)
+
+
+def defaire(s: Ecriture, acte: Acte, faits: Sequence[ChangementReservation]) -> tuple[ChangementReservation, ...]:
+    """Give bookings back as they were before these changes, which are still true of them; answers in their order."""
+    rendus = []
+    for c in faits:
+        etat, facturee = retour(c)
+        repris = replace(c, avant=c.apres, facturee_avant=c.facturee)
+        rendus.append(replace(repris, apres=etat, facturee=facturee, cause=Cause.RETOUR))
+    s.ordres(
+        _RENDRE,
+        [
+            {
+                "id": c.reservation_id,
+                "etat": c.apres.value,
+                "facturee": c.facturee,
+                "le": acte.le,
+                "annulee": c.apres is EtatReservation.ANNULEE,
+                "absence": fait.cause is Cause.ABSENCE,
+            }
+            for c, fait in zip(rendus, faits, strict=True)
+        ],
+    )
+    s.faits.reservations += rendus
+    return tuple(rendus)
+
+
+def etats(s: Lecteur, ids: Iterable[int]) -> dict[int, tuple[EtatReservation, bool]]:
+    """State and charge of bookings, by number."""
+    return {id_: (lue.etat, lue.facturee) for id_, lue in _lire(s, ids).items()}
 
 
 def _complete(fait: ChangementReservation, ordre: Ordre) -> bool:
@@ -202,6 +242,7 @@ def deplacer(s: Ecriture, vers: Sequence[Deplacement]) -> tuple[ChangementReserv
             for d, fait in zip(vers, faits, strict=True)
         ],
     )
+    s.faits.reservations += faits
     return tuple(faits)
 
 
@@ -231,7 +272,7 @@ def rendre(s: Ecriture, lues: Mapping[int, Mapping[str, object]]) -> tuple[Chang
         champs = ", ".join(f"{colonne} = :{colonne}" for colonne in colonnes)
         s.ordre(f"UPDATE reservation SET {champs} WHERE id = :id", {**colonnes, "id": id_})  # noqa: S608 - the models
     apres_ = _lire(s, lues)
-    return tuple(
+    rendues = tuple(
         ChangementReservation(
             id_, b.personne_id, b.famille_id, b.groupe_id, b.unite_id, b.jour,
             avant=avant[id_].etat, apres=b.etat, facturee_avant=avant[id_].facturee, facturee=b.facturee,
@@ -239,6 +280,8 @@ def rendre(s: Ecriture, lues: Mapping[int, Mapping[str, object]]) -> tuple[Chang
         )
         for id_, b in apres_.items()
     )  # fmt: skip
+    s.faits.reservations += rendues
+    return rendues
 
 
 def _lire(s: Lecteur, ids: Iterable[int]) -> dict[int, _Ecrite]:

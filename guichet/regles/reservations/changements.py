@@ -36,6 +36,8 @@ class Cause(Enum):
     """The last required document came."""
     PLACE_ACCEPTEE = auto()
     PLACE_DECLINEE = auto()
+    RETOUR = auto()
+    """The act just done at the counter is taken back: nobody pays for it, whatever the deadline."""
     FUSION = auto()
     """Two files of the child are made one, or taken apart again: nobody pays for one day twice."""
 

@@ -107,6 +107,7 @@ class TypeActe(StrEnum):
     INSCRIPTION_DEPLACER = "inscription.deplacer", "inscription passée dans un autre groupe"
     INSCRIPTION_PIECES = "inscription.pieces", "pièces d’une inscription vues"
     RESERVATIONS_ENREGISTRER = "reservations.enregistrer", "réservations enregistrées"
+    RESERVATIONS_DEFAIRE = "reservations.defaire", "réservations remises comme avant"
     RESERVATIONS_FERMER = "reservations.fermer", "{annulees} : fermeture du {plage}"
     ATTENTE_PROPOSER = "attente.proposer", "place libérée proposée"
     ATTENTE_ACCEPTER = "attente.accepter", "place acceptée"

@@ -18,7 +18,7 @@ async def test_une_paire_mene_aux_deux_dossiers_ou_se_tranche(fichier_base: Path
         await poste.taper("<Ctrl+E>d")
         await poste.attendre(lambda: poste.voit("1 paire"))
         assert poste.voit("20001", "20002", "LÉGER")
-        await poste.taper("u")
+        await poste.taper("m")
         assert poste.nom == "EcranFusion"
         await poste.taper("<Échap>")
         await poste.attendre(lambda: poste.voit("1 paire"))

@@ -23,7 +23,7 @@ def deux(fichier_base: Path) -> Path:
 async def test_deux_dossiers_se_reunissent_et_se_separent(deux: Path) -> None:
     """Lost otherwise: a merge agreed to unseen, or one that nobody can take back before the evening."""
     async with application(deux, taille=(80, 24), poste="poste 2") as poste:
-        await poste.taper("20421<Entrée>u1")
+        await poste.taper("20421<Entrée>m1")
         assert poste.nom == "ModaleDemander"
         await poste.taper("20999<Entrée>")
         assert poste.nom == "EcranFusion"
@@ -41,7 +41,7 @@ async def test_deux_dossiers_se_reunissent_et_se_separent(deux: Path) -> None:
         assert poste.voit("20421-K", "Karim MARTIN", "Zoé")
         await poste.taper("<F3><Échap>20999<Entrée>")
         assert poste.voit("LÉGER-MARTIN   20421-K")
-        await poste.taper("u")
+        await poste.taper("m")
         assert poste.voit("redevient un dossier")
         await poste.taper("3o")
         assert poste.nom == "EcranDossier"
@@ -53,7 +53,7 @@ async def test_deux_dossiers_se_reunissent_et_se_separent(deux: Path) -> None:
 async def test_deux_personnes_ou_une(deux: Path) -> None:
     """Lost otherwise: twins made one, by who could not say that they are two."""
     async with application(deux, taille=(120, 36)) as poste:
-        await poste.taper("20421<Entrée>u120999<Entrée>")
+        await poste.taper("20421<Entrée>m120999<Entrée>")
         assert poste.voit("À savoir", "est suspendu", "faite deux fois")
         await poste.taper("<Bas><Bas><Bas><Bas><Bas><Bas><Bas><Bas><Bas><Bas><Bas>n")
         assert poste.voit("1 à choisir")
@@ -64,5 +64,5 @@ async def test_deux_personnes_ou_une(deux: Path) -> None:
 async def test_qui_n_en_a_pas_le_droit(deux: Path) -> None:
     """Lost otherwise: a key on the screen of who would only be refused."""
     async with application(deux, agent="accueil", taille=(80, 24)) as poste:
-        await poste.taper("20421<Entrée>u")
+        await poste.taper("20421<Entrée>m")
         assert poste.voit("superviseur", "réunir deux dossiers")

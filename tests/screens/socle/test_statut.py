@@ -6,7 +6,7 @@ from pathlib import Path
 
 from screens.socle.statut import AVIS, FAIT, Dit, LigneStatut, Statut
 from tests.screens.outils import Poste, application
-from tests.screens.reservations.test_reservations import inscrire
+from tests.screens.reservations.test_reservations import etats, inscrire
 
 
 def _ligne(poste: Poste) -> str:
@@ -44,7 +44,7 @@ async def test_ce_qui_est_reserve_se_dit_jusqu_a_la_famille_suivante(fichier_bas
         dit = _ligne(poste)
         assert dit.startswith("✓ réservations : ") and "réservées" in dit
         await poste.taper("<Échap>")
-        assert _ligne(poste) == dit, "seen from the dossier too"
+        assert _ligne(poste) == f"{dit} · u défait", "seen from the dossier too"
         await poste.taper("<Ctrl+S>")
         assert "récapitulatif" in _ligne(poste).lower()
         await poste.taper(f"{code}<Entrée>")
@@ -70,3 +70,22 @@ async def test_le_chemin_d_un_papier_se_lit_en_entier(fichier_base: Path) -> Non
         await poste.calme()
         assert chemin in poste.ecran, "on one line: a path is never broken in a word"
         assert poste.ecran.splitlines()[-1].strip().startswith("Entrée"), "the keys stay where they are"
+
+
+async def test_u_defait_ce_qui_vient_d_etre_reserve(fichier_base: Path) -> None:
+    """Lost otherwise: a term booked for the wrong child, cancelled day by day while the parent waits."""
+    code = inscrire(fichier_base, "restauration").famille.code
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper(f"{code}<Entrée>u")
+        assert _ligne(poste).startswith("· Rien à défaire")
+        await poste.taper("rrcan 14 t2<Entrée><Ctrl+S><Entrée>uu<Échap>")
+        assert _ligne(poste).endswith("réservées · u défait"), (
+            "one u too many in the planner never reaches what is saved"
+        )
+        await poste.taper("u")
+        assert poste.voit("Défaire « réservations : ")
+        await poste.taper("<Entrée>")
+        assert etats(fichier_base) == [("annulee", 20)]
+        assert _ligne(poste).startswith("✓ défait : réservations : ")
+        await poste.taper("u")
+        assert _ligne(poste).startswith("· Rien à défaire"), "a mirror is not mirrored"

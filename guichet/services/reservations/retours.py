@@ -1,0 +1,49 @@
+"""The act just done is taken back: a mirror act, sealed as such, in one transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guichet.base.transaction import transaction
+from guichet.erreurs.reservations import DefaireImpossible
+from guichet.registres.comptoir import actes
+from guichet.registres.reservations import retours
+from guichet.registres.reservations.suites import places_rendues
+from guichet.regles.reservations.changements import annulees, cellules_rendues
+from guichet.regles.reservations.retours import defaisable
+from guichet.regles.socle.actes import TypeActe
+from guichet.regles.socle.droits import Droit
+
+if TYPE_CHECKING:
+    from guichet.contexte import Contexte
+    from guichet.faits import Faits
+
+
+@transaction
+def defaire(ctx: Contexte, *, famille_id: int, faits: Faits) -> None:
+    """Give back to each booking the state and the charge it had before.
+
+    Args:
+        ctx: surroundings.
+        famille_id: the household whose visit it is.
+        faits: what the act did, as it was heard once committed.
+
+    Raises:
+        DefaireImpossible: another household's, or something that rests on it has changed; nothing is written.
+    """
+    ctx.exiger(Droit.RESERVER)
+    if not defaisable(faits.actes, faits.reservations) or any(c.famille_id != famille_id for c in faits.reservations):
+        raise DefaireImpossible("Cet acte ne se défait pas d’ici : corrigez-le là où il a été fait.")
+    with ctx.ecriture() as s:
+        acte = ctx.acte()
+        rendus = retours.defaire(s, acte, faits.reservations)
+        actes.tracer(
+            s,
+            acte,
+            TypeActe.RESERVATIONS_DEFAIRE,
+            famille_id,
+            f"défait : {faits.lignes[-1]}" if faits.lignes else "",
+            annulees=len(annulees(rendus)),
+            rendues=len(rendus) - len(annulees(rendus)),
+        )
+        places_rendues.suivre(s, acte, cellules_rendues(rendus))
