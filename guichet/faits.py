@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from guichet.regles.reservations.changements import ChangementReservation
     from guichet.regles.socle.actes import TypeActe
 
 
@@ -20,12 +19,13 @@ class Faits:
     Attributes:
         lignes: what was added to the slip of the visit, in order.
         actes: what was sealed in the journal, in order.
-        reservations: bookings changed, in order.
+        reservations: bookings changed, in order: regles.reservations.changements.ChangementReservation, which the base
+            below every subject does not name.
     """
 
     lignes: list[str] = field(default_factory=list)
     actes: list[TypeActe] = field(default_factory=list)
-    reservations: list[ChangementReservation] = field(default_factory=list)
+    reservations: list[Any] = field(default_factory=list)
 
 
 _ECOUTE: ContextVar[Faits | None] = ContextVar("faits", default=None)

@@ -1,102 +1,197 @@
-"""F1: the page of this screen in French, and its keys from the one table."""
+"""F1: the keys of what is shown first, found as one types; then its page in French. Entrée on a key does it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
+from textual.containers import Vertical
+from textual.widgets import Input
 
-from guichet.commandes import ECRANS, PARTOUT, commandes_de, nom_touche, touche_de
+from guichet.commandes import ECRANS, PARTOUT, Commande, commandes_de, nom_touche, touche_de
 from guichet.donnees import chemin_donnees
-from screens.modales.defile import ModaleDefile
+from guichet.formats import cle_recherche
+from screens.socle.ecran import ModaleBase
 from screens.widgets.coupure import couper
+from screens.widgets.page import VIDE, LignePage, Page, ligne
+from screens.widgets.saisie import Saisie
 
-LIBELLE = 23
-"""Columns of a command's short words."""
+if TYPE_CHECKING:
+    from screens.formulaires.champs import Champ
+
+TOUCHE, LIBELLE = 9, 23
+"""Columns of a key and of its short words."""
 
 
-class ModaleAide(ModaleDefile[None]):
-    """Plain sentences first, keys after; arrows scroll."""
+DEPLACEMENTS = frozenset(
+    {"monter", "descendre", "haut", "bas", "gauche", "droite", "page_haut", "page_bas", "aide_bis", "retour", "suivant"}
+)
+"""Moves of the hand: told last."""
 
-    AUTO_FOCUS: ClassVar[str | None] = "VerticalScroll"
+
+@dataclass(frozen=True, slots=True)
+class Bloc:
+    """What is kept or left out together as one types: a key and its sentence, a paragraph under its title."""
+
+    titre: str
+    lignes: tuple[LignePage, ...]
+    cherche: str
+    """Words it is found by, as cle_recherche writes them."""
+
+
+class ModaleAide(ModaleBase[None]):
+    """Type some words, in any order; arrows go from key to key, then scroll."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "#mots"
     DEFAULT_CSS = """
     ModaleAide .boite { width: 100; max-width: 100%; height: 90%; max-height: 100%; }
-    ModaleAide VerticalScroll { height: 1fr; margin: 1 0 0 0; scrollbar-size-vertical: 1; }
+    ModaleAide #mots { width: 100%; margin: 1 0; }
+    ModaleAide Page { height: 1fr; }
     """
 
-    def __init__(self, ecran: str, touches: Mapping[str, str]) -> None:
+    def __init__(self, ecran: str, touches: Mapping[str, str], champ: Champ | None = None) -> None:
+        """Show the help of a screen.
+
+        Args:
+            ecran: its name in guichet/commandes.
+            touches: keys that the town has changed, by command.
+            champ: the field one stands in, None outside a form.
+        """
         super().__init__()
         self._ecran = ecran if ecran in ECRANS else "recherche"
-        self._touches = touches
+        self._touches, self._champ = touches, champ
 
     def compose(self) -> ComposeResult:
-        """Box with the page."""
+        """Box with the words and the page."""
         boite = Vertical(classes="boite")
         boite.border_title = f"Aide · {ECRANS[self._ecran]}"
-        boite.border_subtitle = "↑ ↓ lire · Échap fermer"
-        with boite, VerticalScroll():
-            yield Static(Content.assemble(*page(self._ecran, self._largeur)))
-            yield Static(Content.assemble(*self._commune()))
-            yield Static(Content.assemble(*self._cles()))
+        boite.border_subtitle = "↑ ↓ choisir, lire · Entrée exécuter · Échap fermer"
+        with boite:
+            yield Saisie(id="mots", placeholder="chercher une touche ou un mot")
+            yield Page(marge=2)
+
+    def on_mount(self) -> None:
+        """Show all of it."""
+        self._montrer("")
+
+    def on_resize(self) -> None:
+        """Lines follow the width."""
+        self._montrer(self.query_one("#mots", Input).value)
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Keep what holds every word typed."""
+        self._montrer(message.value)
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Entrée in the field."""
+        message.stop()
+        self.action_valider()
+
+    def _montrer(self, texte: str) -> None:
+        mots = cle_recherche(texte).split()
+        gardes = [b for b in self._blocs() if all(m in b.cherche for m in mots)]
+        if not gardes:
+            self.query_one(Page).montrer([ligne(("Rien ici ne porte ces mots : effacez-en.", "discret"))])
+            return
+        lignes: list[LignePage] = []
+        titre = ""
+        for b in gardes:
+            if b.titre != titre:
+                titre = b.titre
+                lignes += [*([VIDE] if lignes else []), ligne((titre, "code"))]
+            lignes += b.lignes
+        self.query_one(Page).montrer(lignes)
 
     @property
     def _largeur(self) -> int:
-        """Columns of text: the box without its border, its margins and its scroll bar."""
-        return min(100, self.app.size.width) - 7
+        """Columns of text: the box without its border and its margins."""
+        return min(100, self.app.size.width) - 8
 
-    def _commune(self) -> list[tuple[str, str]]:
-        """What an agent must know of this town, from its règlement: what the page above says holds everywhere."""
-        dites = self.ctx.commune.particularites
-        titre = (f"\nÀ {self.ctx.commune.nom}\n", "bold $primary")
-        return [titre, *((_couper(f"· {phrase}", self._largeur, 2), "") for phrase in dites)] if dites else []
+    def _blocs(self) -> Iterator[Bloc]:
+        if self._champ is not None:
+            yield self._du_champ(self._champ)
+        permises = self._permises()
+        for c in permises:
+            if c.action not in DEPLACEMENTS:
+                yield self._de_la_touche(c, "Partout" if c.ecran == PARTOUT else "Touches d’ici")
+        yield from page(self._ecran, self._largeur)
+        for phrase in self.ctx.commune.particularites:
+            yield _bloc(f"À {self.ctx.commune.nom}", f"· {phrase}", self._largeur, 2)
+        for c in permises:
+            if c.action in DEPLACEMENTS:
+                yield self._de_la_touche(c, "Se déplacer")
 
-    def _cles(self) -> list[tuple[str, str]]:
-        morceaux = [("\nTouches de cet écran\n", "bold $primary")]
-        partout = False
-        for c in commandes_de(self._ecran):
-            if c.ecran == PARTOUT and not partout:
-                partout = True
-                morceaux.append(("\nPartout\n", "bold $primary"))
-            touche = nom_touche(touche_de(c, self._touches))
-            texte = ("\n" + " " * (9 + LIBELLE)).join(couper(c.aide, max(24, self._largeur - 9 - LIBELLE)))
-            morceaux += [(f"{touche:<9}", "bold"), (c.libelle.ljust(LIBELLE), ""), (f"{texte}\n", "$discret")]
-        return morceaux
+    def _permises(self) -> Sequence[Commande]:
+        """Nothing is shown that would be refused for this role."""
+        agent = self.guichet.agent
+        droits = agent.droits if agent is not None else frozenset()
+        return [c for c in commandes_de(self._ecran) if c.droit is None or c.droit in droits]
+
+    def _du_champ(self, champ: Champ) -> Bloc:
+        phrases = [champ.aide] if champ.aide else []
+        if champ.choix:
+            phrases.append(f"F4 : {', '.join(champ.choix)}{' ; une autre valeur est admise' if champ.libre else ''}.")
+        if champ.defaut:
+            phrases.append(f"Laissé vide : {champ.defaut}.")
+        return _bloc(f"Ce champ · {champ.libelle}", " ".join(phrases) or "Texte libre.", self._largeur, 0)
+
+    def _de_la_touche(self, c: Commande, titre: str) -> Bloc:
+        touche = nom_touche(touche_de(c, self._touches))
+        phrases = couper(c.aide, max(24, self._largeur - TOUCHE - LIBELLE))
+        tete = ligne((touche.ljust(TOUCHE), "fort"), c.libelle.ljust(LIBELLE), (phrases[0], "discret"), cible=c)
+        suite = (ligne(" " * (TOUCHE + LIBELLE), (p, "discret")) for p in phrases[1:])
+        return Bloc(titre, (tete, *suite), cle_recherche(f"{touche} {c.libelle} {c.aide}"))
 
     def action_valider(self) -> None:
-        """Entrée closes too."""
-        self.terminer(None)
+        """Close; on a key, do what it does."""
+        choisie = self.query_one(Page).cible
+        app = self.app
+        self.dismiss(None)
+        if isinstance(choisie, Commande):
+            cible = "app" if choisie.ecran == PARTOUT else "screen"
+            app.call_later(app.run_action, f"{cible}.{choisie.action}")
+
+    def action_monter(self) -> None:
+        """Up."""
+        self.query_one(Page).bouger(-1)
+
+    def action_descendre(self) -> None:
+        """Down."""
+        self.query_one(Page).bouger(1)
+
+    def action_page_haut(self) -> None:
+        """One page up."""
+        self.query_one(Page).defiler(1 - self.query_one(Page).size.height)
+
+    def action_page_bas(self) -> None:
+        """One page down."""
+        self.query_one(Page).defiler(self.query_one(Page).size.height - 1)
 
 
-def page(ecran: str, largeur: int) -> list[tuple[str, str]]:
-    """Read data/aide/<screen>.md at this width: titles (#) in strong, paragraphs, indented lines of label and text."""
+def page(ecran: str, largeur: int) -> Iterator[Bloc]:
+    """Read data/aide/<screen>.md at this width: paragraphs under their titles (#), indented lines of label and text."""
     fichier = chemin_donnees() / "aide" / f"{ecran}.md"
-    morceaux: list[tuple[str, str]] = []
-    paragraphe: list[str] = []
-
-    def finir() -> None:
-        if paragraphe:
-            morceaux.append((_couper(" ".join(paragraphe), largeur, 0), ""))
-            paragraphe.clear()
-
-    for ligne in fichier.read_text(encoding="utf-8").splitlines():
-        if ligne and not ligne.startswith(("#", " ")):
-            paragraphe.append(ligne)
-            continue
-        finir()
-        if ligne.startswith("#"):
-            morceaux.append((ligne.lstrip("# ") + "\n", "bold $primary"))
+    titre, paragraphe, retrait = "", "", 0
+    for lue in [*fichier.read_text(encoding="utf-8").splitlines(), ""]:
+        if lue.startswith(" " * 11) and paragraphe:
+            # What follows a label goes on under itself, not under the label.
+            paragraphe += f" {lue.strip()}"
+        elif lue and not lue.startswith(("#", " ")):
+            paragraphe = f"{paragraphe} {lue}".lstrip() if not retrait else lue
         else:
-            # What follows the label goes on under itself, not under the label.
-            colonne = re.match(r" *(?:.*? {2,})?", ligne)
-            morceaux.append((_couper(ligne, largeur, colonne.end() if colonne else 0), ""))
-    finir()
-    return morceaux
+            if paragraphe:
+                yield _bloc(titre, paragraphe, largeur, retrait)
+            paragraphe, retrait = "", 0
+            if lue.startswith("#"):
+                titre = lue.lstrip("# ")
+            elif lue:
+                colonne = re.match(r" *(?:.*? {2,})?", lue)
+                paragraphe, retrait = lue, colonne.end() if colonne else 0
 
 
-def _couper(texte: str, largeur: int, retrait: int) -> str:
-    return "\n".join(couper(texte, largeur, retrait=retrait, mots_entiers=True)) + "\n"
+def _bloc(titre: str, texte: str, largeur: int, retrait: int) -> Bloc:
+    lignes = tuple(ligne(morceau) for morceau in couper(texte, largeur, retrait=retrait, mots_entiers=True))
+    return Bloc(titre, lignes, cle_recherche(f"{titre} {texte}"))

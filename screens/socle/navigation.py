@@ -182,7 +182,7 @@ class Navigation:
         """The keys of what is shown, then its page."""
         from screens.socle.aide import ModaleAide
 
-        self._app.push_screen(ModaleAide(self.ici, self._touches))
+        self._app.push_screen(ModaleAide(self.ici, self._touches, getattr(self._app.focused, "champ", None)))
 
     def palette(self) -> None:
         """Every command of what is shown by its name."""

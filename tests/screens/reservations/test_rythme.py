@@ -101,7 +101,7 @@ async def test_une_ligne_fausse_se_dit_apres_un_temps(fichier_base: Path, monkey
         await poste.taper("<Effacer><Effacer>ma")
         assert not poste.voit("×")
         assert valeurs(poste)["jours"] == "lundi, mardi"
-        await poste.taper("<F1>")
+        await poste.taper("<F1>semaine 53")
         assert poste.voit("Aide · Rythme", "semaine 53")
         await poste.taper("<Échap><Échap>")
         assert poste.nom == "EcranReservations"
