@@ -44,7 +44,9 @@ def ville(tmp_path: Path, *remplacements: tuple[str, str]) -> Commune:
 
 
 def dits(fait) -> dict[str, tuple[str, str, str]]:
-    return {x.cle: (x.sorte, x.avant, x.apres) for x in fait.changements}
+    lus = {x.cle: (x.sorte, x.avant, x.apres) for x in fait.changements}
+    assert len(lus) == len(fait.changements), "told twice"
+    return lus
 
 
 def lea(ctx: Contexte) -> tuple[int, int]:
@@ -347,6 +349,31 @@ def test_le_jour_meme_noms_ages_et_groupes_changent(ctx: Contexte, tmp_path) -> 
     assert lus["activites.restauration.groupes[ecole@les-sablons]"] == ("garde", "ses jours ouverts", "plus au fichier")
     assert fait.ouvertures > 0
     assert set(colonne(ctx, "SELECT places FROM quota_age")) == {9}
+
+
+def test_un_groupe_nouveau_s_ajoute_et_se_dit_une_fois(ctx: Contexte, tmp_path) -> None:
+    """With its days from then on; the groups beside it are as they were."""
+    (ligne,) = [x for x in CLAIRVAL.splitlines() if 'nom = "Élémentaires"' in x and "taux = 14" in x]
+    ados = (
+        ligne.replace('"elementaire"', '"ados"').replace("Élémentaires", "Ados").replace("age_max = 12", "age_max = 16")
+    )
+    fait = reglement.charger(ctx, commune=ville(tmp_path, (ligne, f"{ligne}\n{ados}")))
+    assert dits(fait) == {"activites.mercredi.groupes[ados]": ("ajoute", "rien", "Ados")}
+    (premier,) = colonne(
+        ctx, "SELECT min(o.jour) FROM ouverture o JOIN groupe g ON g.id = o.groupe_id WHERE g.code = 'ados'"
+    )
+    assert str(premier) == "2026-11-18"
+    assert fait.ouvertures == colonne(ctx, "SELECT count(*) FROM ouverture o JOIN groupe g ON g.id = o.groupe_id "
+                                           "WHERE g.code = 'ados'")[0]  # fmt: skip
+
+
+def test_un_groupe_de_vacances_qui_revient_n_est_pas_nouveau(ctx: Contexte, tmp_path) -> None:
+    """Its sessions never closed: back in the file, nothing is added."""
+    _, _, vacances = CLAIRVAL.rpartition('service = "vacances"')
+    (ligne,) = [x for x in vacances.splitlines() if 'code = "elementaire"' in x]
+    parti = reglement.charger(ctx, commune=ville(tmp_path, (f"{ligne}\n]", "]")))
+    assert {sorte for sorte, _, _ in dits(parti).values()} == {"garde"}
+    assert dits(reglement.charger(ctx, commune=ville(tmp_path), le=JANVIER)) == {}
 
 
 def test_une_liste_courte_se_dit_en_entier(ctx: Contexte, tmp_path) -> None:

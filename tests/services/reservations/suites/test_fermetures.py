@@ -252,6 +252,30 @@ def test_une_absence_d_un_jour_ferme_n_est_pas_facturee(
     assert toutes(ctx, "SELECT etat, facturee FROM reservation") == [("absence_injustifiee", facturee)]
 
 
+def test_une_case_fermee_laisse_dues_les_absences_des_autres(ctx: Contexte) -> None:
+    """Lost otherwise: one unit of one group closed for a day, and what every absence of the year costs forgiven."""
+    e = ouvrir(ctx, a_hugo=1, a_moliere=1)
+    midi, repas = e.v.unites["midi"], e.v.unites["repas"]
+    hugo, moliere = e.enfants
+    cases = [(hugo, LOIN, midi), (hugo, LOIN, repas), (hugo, LOIN + timedelta(days=1), midi), (moliere, LOIN, midi)]
+    for p, jour, unite in cases:
+        enregistrer(ctx, demandes=[Demande(p, jour, unite)], attendu=None)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE reservation SET etat = 'absence_injustifiee'")
+    activites.corriger_ouverture(
+        ctx, groupe_id=e.hugo, unite_id=midi, jour=LOIN, capacite=2, fermee=True, motif="fuite", annuler=True
+    )
+    assert toutes(ctx, "SELECT facturee FROM reservation ORDER BY id") == [(False,), (True,), (True,), (True,)]
+
+
+def test_un_fichier_au_nom_long_ferme_aussi(ctx: Contexte, lieu: Lieu, tmp_path: Path) -> None:
+    """Lost otherwise: a calendar sent by the academy, refused on PostgreSQL for the length of its name."""
+    fichier = tmp_path / f"calendrier-{'x' * 40}.csv"
+    fichier.write_text("nature;du;au;libelle\nfermeture;23/11/2026;23/11/2026;travaux\n", encoding="utf-8")
+    assert calendrier.importer(ctx, fichier=fichier).ajoutees == 1
+    assert toutes(ctx, "SELECT source FROM periode_calendrier WHERE libelle = 'travaux'") == [(fichier.name[:40],)]
+
+
 # Two counters, and places offered
 
 
