@@ -95,6 +95,18 @@ def test_un_enfant_devient_contact(ctx: Contexte) -> None:
     assert set(colonne(ctx, "SELECT etat FROM inscription WHERE personne_id = :p", p=v.lea)) == {"active"}
 
 
+def test_ce_qui_fut_garde_ne_se_redemande_pas_quand_le_contact_part(ctx: Contexte) -> None:
+    """Lost otherwise: what was decided once as a child, asked again of a contact who goes."""
+    v = ouvrir_ville(ctx)
+    reserver(ctx, v, v.tom)
+    quoi: dict[str, Any] = {"lien_id": lien(ctx, v.tom), "avant": {"role": "enfant"}, "apres": {"role": "contact"}}
+    familles.modifier_membre(ctx, **quoi, vues=cles(refusee(familles.modifier_membre, ctx, **quoi)), sort=Sort.GARDER)
+    parti: dict[str, Any] = {"lien_id": lien(ctx, v.tom), "le": ctx.aujourdhui()}
+    assert familles.ce_qui_repose(ctx, **parti) == ()
+    familles.retirer_membre(ctx, **parti, sort=Sort.ANNULER)
+    assert colonne(ctx, "SELECT etat FROM reservation") == ["reservee"]
+
+
 def test_etre_contact_ailleurs_ne_retient_aucun_droit(ctx: Contexte) -> None:
     """Lost otherwise: a right nobody lives by any more, and a place held for nobody."""
     from models import Lien
