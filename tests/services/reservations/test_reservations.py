@@ -112,6 +112,24 @@ def test_la_priorite_de_la_ville_passe_devant(ctx):
     assert reserver(ctx, Demande(v.tom, LUNDI, v.unites["midi"])).lignes[0].rang == 4
 
 
+@pytest.mark.parametrize("tranche", [False, True])
+def test_moins_de_places_que_d_attente_le_rang_vient_apres_tous(ctx, tranche: bool) -> None:
+    """Lost otherwise: « rang 1 » said to a third family, where one place was added and two already wait for it."""
+    v = ouvrir_ville(ctx, capacite=9 if tranche else 0)
+    if tranche:
+        with ctx.ecriture() as s:
+            s.ordre(
+                "INSERT INTO quota_age (groupe_id, unite_id, nom, age_min_mois, age_max_mois, places) "
+                "VALUES (:g, :u, 'tous', 0, 240, 0)",
+                {"g": v.groupes["can"], "u": v.unites["midi"]},
+            )
+    reserver(ctx, *(Demande(p, LUNDI, v.unites["midi"]) for p in enfants(ctx, v, 2)))
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE quota_age SET places = 1" if tranche else "UPDATE ouverture SET capacite = 1")
+    vu = reserver(ctx, Demande(v.lea, LUNDI, v.unites["midi"]))
+    assert [(x.issue, x.rang) for x in vu.lignes] == [("attente", 3)]
+
+
 def test_une_place_rendue_va_d_abord_a_qui_attend(ctx):
     v = ouvrir_ville(ctx, capacite=1)
     (autre,) = enfants(ctx, v, 1)

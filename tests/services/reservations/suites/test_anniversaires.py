@@ -9,6 +9,8 @@ import pytest
 from guichet.contexte import Contexte
 from guichet.erreurs.activites import InscriptionImpossible
 from guichet.fiches.reservations.planning import Demande
+from guichet.fiches.socle.repose import ReposeDessus
+from guichet.services import familles
 from guichet.services.offre import activites
 from guichet.services.reservations import enregistrer, inscriptions, planning
 from tests.services.annee_scolaire import AU, DU, Ville, ouvrir_ville
@@ -98,3 +100,19 @@ def test_le_reglage_se_change_depuis_le_clavier(ctx: Contexte) -> None:
         ctx, personne_id=v.tom, famille_id=v.famille_id, activite_id=v.activites["can"], du=date(2027, 1, 4), au=AU
     )
     assert len(faites) == 2
+
+
+@pytest.mark.parametrize(("age", "accueilli"), [("debut", False), ("jour", True)])
+def test_une_naissance_corrigee_se_compte_le_jour_que_dit_la_ville(ctx: Contexte, age: str, accueilli: bool) -> None:
+    """Three years old since October: too young on the first of September, where that is the day an age is counted."""
+    v = ouvrir_ville(ctx, age=age)
+    lien_id = colonne(ctx, "SELECT id FROM lien WHERE personne_id = :p", p=v.tom)[0]
+    quoi = {"lien_id": lien_id, "avant": {"naissance": date(2021, 5, 6)}, "apres": {"naissance": date(2023, 10, 1)}}
+    if accueilli:
+        familles.modifier_membre(ctx, **quoi)
+        return
+    with pytest.raises(ReposeDessus) as refus:
+        familles.modifier_membre(ctx, **quoi)
+    assert [x.quoi for x in refus.value.lignes] == [
+        "Restauration, inscription à Restauration", "Mercredi, inscription à Mercredi",
+    ]  # fmt: skip

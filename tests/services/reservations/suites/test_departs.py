@@ -84,6 +84,49 @@ def test_la_fin_des_inscriptions_se_dit_quand_rien_n_est_rendu(ctx: Contexte) ->
     assert (json.loads(contenu)["inscriptions"], json.loads(contenu)["annulees"]) == (",".join(map(str, finies)), 0)
 
 
+def test_un_depart_finit_la_veille_les_droits_en_cours_de_ce_foyer(ctx: Contexte) -> None:
+    """Lost otherwise: last year's registration rewritten, another household's ended, or one that ends today left on."""
+    v, le = ouvrir_ville(ctx), ctx.aujourdhui()
+    (voisin,) = enfants(ctx, v, 1)
+    [ailleurs] = colonne(ctx, "SELECT famille_id FROM lien WHERE personne_id = :p", p=voisin)
+    autres = {"passee": (date(2025, 9, 1), date(2026, 7, 3)), "ailleurs": (date(2027, 9, 1), date(2028, 7, 1))}
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE inscription SET au = :le WHERE personne_id = :p AND activite_id = :a",
+                {"le": le, "p": v.tom, "a": v.activites["mer"]})  # fmt: skip
+        for (du, au), famille_id in zip(autres.values(), (v.famille_id, ailleurs), strict=True):
+            inscrire(s, ctx, v, v.tom, "can", du=du, au=au, famille_id=famille_id)
+    quoi: dict[str, Any] = {"lien_id": lien(ctx, v.tom), "le": le}
+    lignes = familles.ce_qui_repose(ctx, **quoi)
+    assert [x.quoi for x in lignes] == ["Restauration, inscription en cours", "Mercredi, inscription en cours"]
+    familles.retirer_membre(ctx, **quoi, vues=[x.cle for x in lignes])
+    veille = le - timedelta(days=1)
+    assert colonne(ctx, "SELECT au, etat FROM inscription WHERE personne_id = :p ORDER BY id", p=v.tom) == [
+        (veille, "terminee"),
+        (veille, "terminee"),
+        (autres["passee"][1], "active"),
+        (autres["ailleurs"][1], "active"),
+    ]
+
+
+def test_des_jours_rendus_sans_droit_fini_se_scellent(ctx: Contexte) -> None:
+    """Lost otherwise: a shared child leaves one of its homes, and no history says who cancelled its days there."""
+    from models import Lien
+
+    v = ouvrir_ville(ctx)
+    (voisin,) = enfants(ctx, v, 1)
+    [ailleurs] = colonne(ctx, "SELECT famille_id FROM lien WHERE personne_id = :p", p=voisin)
+    jours(ctx, v, v.tom, LUNDI)
+    quoi: dict[str, Any] = {"lien_id": lien(ctx, v.tom), "le": ctx.aujourdhui()}
+    with ctx.ecriture() as s:
+        s.add(Lien(personne_id=v.tom, famille_id=ailleurs, role="enfant", rang=9, du=date(2026, 9, 1)))
+    lignes = familles.ce_qui_repose(ctx, **quoi)
+    familles.retirer_membre(ctx, **quoi, vues=[x.cle for x in lignes], sort=Sort.ANNULER)
+    assert etats(ctx, v.tom) == [("annulee", 0)]
+    [(objet, contenu)] = colonne(ctx, "SELECT objet, contenu FROM journal WHERE type = 'inscription.terminer'")
+    assert (objet, json.loads(contenu)["inscriptions"], json.loads(contenu)["annulees"]) == ("20421", "", 1)
+    assert set(colonne(ctx, "SELECT etat FROM inscription WHERE personne_id = :p", p=v.tom)) == {"active"}
+
+
 def test_un_delai_passe_depuis_l_apercu_se_redemande(ctx: Contexte, horloge: Horloge) -> None:
     """Lost otherwise: « sans frais » said at five to midnight, billed at five past."""
     v = ouvrir_ville(ctx)
@@ -206,6 +249,25 @@ def test_un_depart_date_du_passe_dit_ce_qui_reste_du(ctx: Contexte, horloge: Hor
     assert etats(ctx, v.tom) == [("presente", 1), ("presente", 1), ("absence_injustifiee", 1)]
 
 
+def test_ce_qui_reste_du_est_d_ici_depuis_le_jour_du_depart_et_facture(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: the other household's days read here, an excused one said due, the first one left out."""
+    v = ouvrir_ville(ctx)
+    mardi, jeudi = LUNDI + timedelta(days=1), LUNDI + timedelta(days=3)
+    jours(ctx, v, v.tom, LUNDI, mardi, jeudi)
+    (voisin,) = enfants(ctx, v, 1)
+    [ailleurs] = colonne(ctx, "SELECT famille_id FROM lien WHERE personne_id = :p", p=voisin)
+    horloge.avancer(days=26)
+    for jour, etat in ((LUNDI, "presente"), (mardi, "presente"), (jeudi, "absence_justifiee")):
+        pointer(ctx, jour, etat)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE reservation SET famille_id = :f WHERE jour = :j", {"f": ailleurs, "j": mardi})
+        s.ordre("UPDATE reservation SET facturee = :non WHERE jour = :j", {"non": False, "j": jeudi})
+    lignes = familles.ce_qui_repose(ctx, lien_id=lien(ctx, v.tom), le=LUNDI)
+    assert [x.phrase for x in lignes if "dû" in x.phrase or "dus" in x.phrase] == [
+        "Restauration, 1 jour le 7 déc. (1 pointé présent) : reste dû."
+    ]
+
+
 def test_les_deux_foyers_de_l_enfant_et_la_place_est_proposee(ctx: Contexte) -> None:
     """Lost otherwise: cancelled in the house on the screen, cooked and billed in the other."""
     from models import Lien
@@ -243,6 +305,7 @@ def test_le_recu_de_la_visite_ne_dit_pas_retire(ctx: Contexte) -> None:
     deces(ctx, v.tom)
     dits = colonne(ctx, "SELECT libelle FROM acte_passage ORDER BY id")
     assert "décès enregistré" in dits
+    assert "fin d’inscription : Restauration, Mercredi" in dits
     assert not any("retiré" in x for x in dits)
 
 
