@@ -252,20 +252,28 @@ def test_une_absence_d_un_jour_ferme_n_est_pas_facturee(
     assert toutes(ctx, "SELECT etat, facturee FROM reservation") == [("absence_injustifiee", facturee)]
 
 
-def test_une_case_fermee_laisse_dues_les_absences_des_autres(ctx: Contexte) -> None:
-    """Lost otherwise: one unit of one group closed for a day, and what every absence of the year costs forgiven."""
-    e = ouvrir(ctx, a_hugo=1, a_moliere=1)
+def test_une_case_fermee_laisse_les_autres_comme_elles_sont(ctx: Contexte) -> None:
+    """Lost otherwise: one unit of one group closed for a day, and with it other meals, or what absences cost."""
+    e = ouvrir(ctx, a_hugo=2, a_moliere=2)
     midi, repas = e.v.unites["midi"], e.v.unites["repas"]
-    hugo, moliere = e.enfants
-    cases = [(hugo, LOIN, midi), (hugo, LOIN, repas), (hugo, LOIN + timedelta(days=1), midi), (moliere, LOIN, midi)]
-    for p, jour, unite in cases:
+    absent, present, moliere, voisin = e.enfants
+    mardi = LOIN + timedelta(days=1)
+    for p, jour, unite in (
+        (absent, LOIN, midi), (absent, LOIN, repas), (absent, mardi, midi), (moliere, LOIN, midi),
+        (present, LOIN, midi), (present, LOIN, repas), (present, mardi, midi), (voisin, LOIN, midi),
+    ):  # fmt: skip
         enregistrer(ctx, demandes=[Demande(p, jour, unite)], attendu=None)
     with ctx.ecriture() as s:
-        s.ordre("UPDATE reservation SET etat = 'absence_injustifiee'")
-    activites.corriger_ouverture(
+        s.ordre("UPDATE reservation SET etat = 'absence_injustifiee' WHERE personne_id IN (:a, :m)",
+                {"a": absent, "m": moliere})  # fmt: skip
+    fermee = activites.corriger_ouverture(
         ctx, groupe_id=e.hugo, unite_id=midi, jour=LOIN, capacite=2, fermee=True, motif="fuite", annuler=True
     )
-    assert toutes(ctx, "SELECT facturee FROM reservation ORDER BY id") == [(False,), (True,), (True,), (True,)]
+    assert fermee.annulees == 1
+    dues = toutes(ctx, "SELECT facturee FROM reservation WHERE etat = 'absence_injustifiee' ORDER BY id")
+    assert dues == [(False,), (True,), (True,), (True,)]
+    etats = toutes(ctx, "SELECT etat FROM reservation WHERE etat <> 'absence_injustifiee' ORDER BY id")
+    assert etats == [("annulee",), ("reservee",), ("reservee",), ("reservee",)]
 
 
 def test_un_fichier_au_nom_long_ferme_aussi(ctx: Contexte, lieu: Lieu, tmp_path: Path) -> None:
