@@ -129,7 +129,8 @@ class ChampSaisie(Input):
             champ.valeur,
             placeholder=champ.defaut,
             id=champ.id,
-            select_on_focus=False,
+            # What is typed replaces what stood there: « 12 bis rue des Lilas45 av. du Gal Leclerc » was stored.
+            select_on_focus=True,
             suggester=_Fantome(champ) if champ.choix else None,
         )
         self.champ = champ
@@ -180,6 +181,8 @@ class ChampSaisie(Input):
     def noter(self, phrase: str, *, faute: bool = False) -> AwaitMount:
         """Put a sentence under the field: an error to correct, or a warning that blocks nothing."""
         self.set_class(faute, "en-faute")
+        # What is refused is mended, not typed again: « orange » wants its « .fr ».
+        self.select_on_focus = not faute
         signe = ("× ", "bold") if faute else ("! ", "bold")
         note = Static(Content.assemble(signe, phrase), classes="note" if faute else "note avis")
         zone = self.parent
@@ -189,6 +192,7 @@ class ChampSaisie(Input):
     def oublier_note(self) -> AwaitRemove | None:
         """Take that sentence away."""
         self.remove_class("en-faute")
+        self.select_on_focus = True
         zone = self.parent
         assert isinstance(zone, Widget)  # noqa: S101 - a field always stands in a form
         rang = zone.children.index(self) + 1

@@ -59,7 +59,7 @@ class ModaleDemander(ModaleBase[tuple[str, ...]]):
             for q in self._questions:
                 with Horizontal():
                     yield Static(q.libelle, classes="libelle", markup=False)
-                    yield Saisie(q.valeur, placeholder=q.defaut, password=q.cache)
+                    yield Saisie(q.valeur, choisie=True, placeholder=q.defaut, password=q.cache)
             yield Static("", id="refus", markup=False)
 
     def perdrait_une_saisie(self) -> bool:

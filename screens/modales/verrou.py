@@ -43,7 +43,7 @@ class ModaleVerrou(ModaleBase[None]):
             invite = "Entrée (formation : sans)" if self.ctx.formation else ""
             with Horizontal():
                 yield Static("Identifiant", classes="libelle")
-                yield Saisie(self.ctx.agent.identifiant, id="identifiant")
+                yield Saisie(self.ctx.agent.identifiant, choisie=True, id="identifiant")
             with Horizontal():
                 yield Static("Mot de passe", classes="libelle")
                 yield Saisie(id="deverrou", password=True, placeholder=invite)

@@ -15,6 +15,13 @@ class Saisie(Input):
     # What is typed scrolls inside a field of fixed size: laying the whole screen out again at each letter costs 4 ms.
     virtual_size = Reactive(Size(0, 0), layout=False)
 
-    def __init__(self, value: str = "", **reglages: Any) -> None:
-        super().__init__(value, compact=True, select_on_focus=False, **reglages)
+    def __init__(self, value: str = "", *, choisie: bool = False, **reglages: Any) -> None:
+        """Make a field.
+
+        Args:
+            value: what stands in it first.
+            choisie: what stands in it is selected as one comes in: what is typed replaces it.
+            reglages: Textual's own.
+        """
+        super().__init__(value, compact=True, select_on_focus=choisie, **reglages)
         self.cursor_blink = False

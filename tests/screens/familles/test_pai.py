@@ -21,7 +21,7 @@ async def test_detail_du_pai_lu_donc_note(fichier_base: Path) -> None:
         assert poste.voit("Détail du PAI", "arachide")
         assert lignes(fichier_base, "SELECT agent FROM consultation WHERE objet = 'pai'") == [("demo",)]
         poste.app.screen.viser(poste.app.screen.saisie("pai_detail"))
-        await poste.taper(" et lait<Ctrl+S>")
+        await poste.taper("<End> et lait<Ctrl+S>")
         assert poste.nom == "EcranDossier", poste.ecran
     assert lignes(fichier_base, "SELECT detail FROM pai_detail") == [("arachide et lait",)]
 

@@ -216,7 +216,7 @@ async def test_second_foyer_inconnu_dit_quoi_faire(fichier_base: Path) -> None:
 async def test_partir_demande_avant_de_perdre(fichier_base: Path, touche: str) -> None:
     avant = installer(fichier_base)
     async with application(fichier_base) as poste:
-        await poste.taper(f"{avant.famille.code}<Entrée><F2>x{touche}")
+        await poste.taper(f"{avant.famille.code}<Entrée><F2><End>x{touche}")
         assert poste.voit("Abandonner cette saisie ?")
         await poste.taper("n")
         assert poste.app.screen.saisie("nom").value == "Légerx"
@@ -299,3 +299,18 @@ async def test_une_adresse_mail_fausse_se_voit_en_quittant_le_champ(fichier_base
     async with application(fichier_base, taille=(80, 24)) as poste:
         await poste.taper("<F6>Dupont<Entrée>Marie<Entrée><Entrée>marie.dupont<Entrée>")
         assert poste.voit("« marie.dupont »", "n’est pas valable")
+
+
+async def test_ce_qui_est_tape_remplace_ce_qui_etait_la(fichier_base: Path) -> None:
+    """Lost otherwise: « 12 bis rue des Lilas45 av. du Gal Leclerc », stored, and letters that come back."""
+    avant = installer(fichier_base)
+    async with application(fichier_base) as poste:
+        await poste.taper(f"{avant.famille.code}<Entrée>d45 av. du Gal Leclerc")
+        assert poste.app.screen.saisie("adresse").value == "45 av. du Gal Leclerc"
+        await poste.taper("<Bas><Bas><End>0")
+        # An arrow keeps what stands there, to be mended.
+        assert poste.app.screen.saisie("code_postal").value == f"{avant.famille.code_postal}0"
+        await poste.taper("<Ctrl+S>")
+        assert poste.notes()
+        await poste.taper("<Effacer>")
+        assert poste.app.screen.saisie("code_postal").value == avant.famille.code_postal, "refused: mended, not retyped"
