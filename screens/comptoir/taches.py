@@ -143,8 +143,18 @@ class EcranTaches(EcranBase[None]):
             await self.ecrire(taches.faire if oui else taches.annuler, tache_id=tache.tache_id)
             await self._relire()
             return
-        await self.ecrire(attente.accepter if oui else attente.decliner, tache_id=tache.tache_id)
-        await self._relire()
+        if await self._confirmer(tache, oui=oui):
+            await self.ecrire(attente.accepter if oui else attente.decliner, tache_id=tache.tache_id)
+            await self._relire()
+
+    async def _confirmer(self, tache: FicheTache, *, oui: bool) -> bool:
+        """Which place, for whom: a day accepted is charged, one declined goes to the next family."""
+        from screens.modales.choisir import ModaleConfirmer
+
+        geste = ("prend cette place", "accepter") if oui else ("laisse cette place à la suivante", "décliner")
+        question = f"{tache.famille} {geste[0]} : {self._nature(tache)} ?"
+        reponse = await self.demander(ModaleConfirmer("Place libérée", question, oui=geste[1], propose=True))
+        return bool(reponse)
 
     def action_rapprocher(self) -> None:
         """`i`: who a file writes otherwise."""

@@ -16,6 +16,7 @@ from screens.reservations.gestes import Gestes
 from screens.reservations.mots import en_cours, sous_le_curseur, sous_le_curseur_bref
 from screens.reservations.planning import GrillePlanning
 from screens.reservations.pourquoi import Pourquoi
+from screens.reservations.utiles import muettes
 from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
 
@@ -57,6 +58,18 @@ class EcranReservations(EcranBase[None]):
         yield Filet()
         yield Static("", id="en-cours", markup=False)
 
+    def caches(self) -> frozenset[str]:
+        """What would only say why it does nothing: on an empty planner, « i » comes first."""
+        if not self.feuille.lue:
+            return frozenset()
+        p = self.feuille.planning
+        return muettes(
+            colonnes=bool(p.colonnes),
+            enfants=len(p.enfants),
+            brouillon=self.feuille.brouillon,
+            case=self.grille.case(),
+        )
+
     # Arrival
 
     async def preparer(self, famille_id: int | None = None, personne_id: int | None = None) -> None:
@@ -88,6 +101,7 @@ class EcranReservations(EcranBase[None]):
         self.dire_case()
         compte = en_cours(self.feuille.planning, self.feuille.brouillon, self.size.width - 4)
         self.query_one("#en-cours", Static).update(compte, layout=False)
+        self.habiller_pied()
 
     def dire_case(self) -> None:
         """Tell what is under the cursor; the count of the draft has not changed."""
@@ -120,6 +134,7 @@ class EcranReservations(EcranBase[None]):
     def on_grille_planning_bougee(self) -> None:
         """Another cell under the cursor."""
         self.dire_case()
+        self.habiller_pied()
 
     # Which children
 

@@ -211,9 +211,13 @@ class EcranBase(Poste, Screen[R]):
         """Refresh header and footer; a screen being composed or removed has none yet, or no more."""
         for bandeau in self.query(Bandeau):
             bandeau.dire(**self.guichet.etat())
+        self.habiller_pied()
+        self.dire_statut()
+
+    def habiller_pied(self) -> None:
+        """Say what to press here and now: what is under the cursor has changed."""
         for pied in self.query(Pied):
             pied.dire(*self.touches_du_pied(self.caches()))
-        self.dire_statut()
 
     def action_rafraichir(self) -> None:
         """Read again what is shown; screens with data override it."""

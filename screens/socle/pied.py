@@ -37,17 +37,24 @@ class Pied(Widget):
             return Strip.blank(largeur, base)
         touche = self.get_component_rich_style("pied--touche")
         ecart = "   " if largeur >= 100 else "  "
-        reste = largeur - 1 - sum(_place(t, ecart) for t in self._fin)
-        gardees = []
-        for paire in self._touches:
-            reste -= _place(paire, ecart)
-            if reste < 0:
-                break
-            gardees.append(paire)
         morceaux = [Segment(" ", base)]
-        for nom, libelle in (*gardees, *self._fin):
+        for nom, libelle in remplir(self._touches, self._fin, largeur - 1, ecart):
             morceaux += [Segment(nom, touche), Segment(f" {libelle}{ecart}", base)]
         return Strip(morceaux).adjust_cell_length(largeur, base)
+
+
+def remplir(
+    touches: Sequence[tuple[str, str]], fin: Sequence[tuple[str, str]], place: int, ecart: str
+) -> list[tuple[str, str]]:
+    """Choose what fits in so many cells: F1, which shows them all, then each in order that still has room."""
+    reste = place - sum(_place(t, ecart) for t in fin[:1])
+    gardees = []
+    for paire in (*touches, *fin[1:]):
+        if _place(paire, ecart) - len(ecart) <= reste:
+            reste -= _place(paire, ecart)
+            gardees.append(paire)
+    propres = [t for t in touches if t in gardees]
+    return [*propres, *fin[:1], *(t for t in fin[1:] if t in gardees)]
 
 
 def _place(paire: tuple[str, str], ecart: str) -> int:

@@ -96,6 +96,6 @@ def _plat(texte: str) -> str:
 
 
 def _touches(pied: Pied, ligne: str) -> Iterator[str]:
-    for touche, libelle in (*pied._touches[:1], *pied._fin):
+    for touche, libelle in (*pied._touches[:1], *pied._fin[:1]):
         if f"{touche} {libelle}" not in ligne:
             yield f"does not show {touche} {libelle}"

@@ -34,5 +34,9 @@ async def test_une_place_liberee_se_propose(fichier_base: Path, touche: str, eta
         await poste.taper("<Ctrl+E>")
         assert poste.voit("À traiter", "LÉGER", "o place acceptée")
         await poste.taper(touche)
+        assert poste.voit("Place libérée", "LÉGER"), "which, for whom"
+        await poste.taper("<Échap>")
+        assert poste.voit("o place acceptée"), "nothing is done before the answer"
+        await poste.taper(f"{touche}<Entrée>")
         assert poste.voit("Rien n’est attendu")
     assert lignes(fichier_base, "SELECT etat FROM reservation WHERE personne_id = ?", tom) == [(etat,)]
