@@ -29,10 +29,13 @@ MARGES = 4
 """Columns kept blank on both sides of the page."""
 TITRE = 20
 """Columns of the title of a line."""
-NOM = 22
+NOM, NOM_MAX = 22, 32
 QUALITE = 13
 TELEPHONE = 15
-"""Columns of a name: the four columns of a member fill 80."""
+"""Columns of a name: the four columns of a member fill 80; a wider page gives a name what it needs."""
+ECOLE = 25
+NAISSANCE = 20
+"""« 12/04/2018 · 8 ans »: an age alone identifies nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +45,17 @@ class Adresse:
 
 def lignes_dossier(ctx: Contexte, d: Dossier, largeur: int, hauteur: int) -> list[LignePage]:
     """Everything of the household; the groups stand apart as long as all of it is in sight."""
+    nom = _colonne_du_nom(d, largeur)
     lignes = [
         *_alertes(d, largeur),
         ligne(("Responsables", "titre")),
-        *(li for m in d.responsables for li in _adulte(d, m, largeur)),
+        *(li for m in d.responsables for li in _adulte(d, m, largeur, nom)),
         SAUT,
         ligne(("Enfants", "titre")),
-        *(_enfant(ctx, m, largeur) for m in d.enfants),
+        *(li for m in d.enfants for li in _enfant(ctx, m, largeur, nom)),
         *([] if d.enfants else [ligne(("aucun enfant : F6 pour en ajouter un", "discret"))]),
         *([SAUT, ligne(("À prévenir", "titre"))] if d.contacts else []),
-        *(_contact(m, largeur) for m in d.contacts),
+        *(_contact(m, largeur, nom) for m in d.contacts),
         SAUT,
         *lignes_semaines(d, largeur, ctx.aujourdhui()),
         *([SAUT] if d.enfants else []),
@@ -64,6 +68,14 @@ def lignes_dossier(ctx: Contexte, d: Dossier, largeur: int, hauteur: int) -> lis
         if len(lignes) > hauteur:
             lignes = [li for li in lignes if li is not blanc]
     return lignes
+
+
+def _colonne_du_nom(d: Dossier, largeur: int) -> int:
+    """Wide enough for the longest name of the household, where the page has the room."""
+    if largeur < LARGE:
+        return NOM
+    longueurs = (cell_len(mots.qui(m)) + 1 for m in (*d.responsables, *d.enfants, *d.contacts))
+    return min(NOM_MAX, max(NOM, *longueurs, NOM))
 
 
 def _alertes(d: Dossier, largeur: int) -> Iterator[LignePage]:
@@ -106,27 +118,29 @@ def _adresse(d: Dossier, largeur: int) -> Iterator[LignePage]:
     yield ligne((caler("Adresse", TITRE), "titre"), visible, fin, cible=Adresse())
 
 
-def _adulte(d: Dossier, m: Membre, largeur: int) -> Iterator[LignePage]:
+def _adulte(d: Dossier, m: Membre, largeur: int, colonne: int) -> Iterator[LignePage]:
     """Parental authority is the rule: only its absence is told. An address of mail is read whole, be it below."""
     ici = d.passage is not None and d.passage.personne_id == m.personne_id
-    nom: Morceau = (caler(mots.qui(m), NOM), "fort")
+    nom: Morceau = (caler(mots.qui(m), colonne), "fort")
     qualite: Morceau = (caler(m.qualite, QUALITE), "discret")
     telephone = caler(mots.telephones(m) or "sans téléphone", TELEPHONE)
     courriel: Morceau = (m.courriel or "pas de courriel", "" if m.courriel else "discret")
     fin: Morceau = ("", "") if m.autorite_parentale else ("  ! sans autorité", "attention")
     debut: Morceau = ("● ici ", "ok") if ici else ("", "")
-    place = largeur - MARGES - NOM - QUALITE - TELEPHONE
+    place = largeur - MARGES - colonne - QUALITE - TELEPHONE
     if sum(cell_len(t) for t, _ in (debut, courriel, fin)) <= place:
         yield ligne(nom, qualite, telephone, debut, courriel, fin, cible=m)
     else:
         yield ligne(nom, qualite, telephone, debut, (fin[0].lstrip(), fin[1]), cible=m)
-        yield ligne(" " * (NOM + QUALITE), courriel)
+        yield ligne(" " * (colonne + QUALITE), courriel)
 
 
-def _enfant(ctx: Contexte, m: Membre, largeur: int) -> LignePage:
-    nom: Morceau = (caler(mots.qui(m), NOM), "fort")
-    ecole = caler(" ".join(t for t in (m.classe, m.ecole) if t) or "école à compléter", 25)
-    age = caler(mots.ans(m, ctx.aujourdhui()), 8)
+def _enfant(ctx: Contexte, m: Membre, largeur: int, colonne: int) -> Iterator[LignePage]:
+    """What does not stand beside the birth goes below, whole: a diet cut in two is another diet."""
+    nom: Morceau = (caler(mots.qui(m), colonne), "fort")
+    ecole = caler(" ".join(t for t in (m.classe, m.ecole) if t) or "école à compléter", ECOLE)
+    jour = f"{formats.date_num(m.naissance)} · " if m.naissance else ""
+    naissance: Morceau = (caler(f"{jour}{mots.ans(m, ctx.aujourdhui())}", NAISSANCE), "discret")
     signes: list[Morceau] = []
     if m.pai:
         signes.append(("! PAI ", "attention"))
@@ -136,15 +150,19 @@ def _enfant(ctx: Contexte, m: Membre, largeur: int) -> LignePage:
         autre = f"autre foyer {affiche(m.autre_foyer)}" if m.autre_foyer else "garde alternée"
         rythme = f" ({m.garde_rythme})" if largeur >= LARGE else ""
         signes.append((f"· {autre}{rythme}", "discret"))
-    return ligne(nom, ecole, (age, "discret"), *signes, cible=m)
+    if sum(cell_len(t) for t, _ in (nom, naissance, *signes)) + ECOLE <= largeur - MARGES + 1:
+        yield ligne(nom, ecole, naissance, *signes, cible=m)
+    else:
+        yield ligne(nom, ecole, naissance, cible=m)
+        yield ligne(" " * colonne, *signes)
 
 
-def _contact(m: Membre, largeur: int) -> LignePage:
+def _contact(m: Membre, largeur: int, colonne: int) -> LignePage:
     chercher = "peut venir chercher" if largeur >= LARGE else "vient chercher"
     peut = [t for t, vrai in ((chercher, m.peut_chercher), ("urgence", m.urgence)) if vrai]
     detail = " · ".join(peut)
     return ligne(
-        (caler(mots.qui(m), NOM), ""),
+        (caler(mots.qui(m), colonne), ""),
         (caler(m.qualite, QUALITE), "discret"),
         caler(mots.telephones(m), 15),
         (detail, "discret"),

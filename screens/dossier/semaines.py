@@ -10,7 +10,7 @@ from itertools import groupby
 from guichet.fiches.dossier.dossier import Dossier
 from guichet.fiches.familles.foyer import Membre
 from guichet.fiches.reservations.quinzaine import CaseQuinzaine, UniteQuinzaine
-from guichet.formats import JOURS
+from guichet.formats import JOURS, jour_court
 from screens.reservations.planning import MAJOREE, SIGNES, TENUES
 from screens.widgets.page import LignePage, Morceau, caler, ligne
 
@@ -33,7 +33,9 @@ def lignes_semaines(d: Dossier, largeur: int, jour: date) -> Iterator[LignePage]
     if not d.enfants:
         return
     if not d.quinzaine.cases:
-        yield ligne((caler(TITRE, DEBUT), "titre"), ("aucune réservation : r réserver", "discret"))
+        prochaine = d.quinzaine.prochaine
+        dit = "aucune réservation : r réserver" if prochaine is None else f"rien avant le {jour_court(prochaine)}"
+        yield ligne((caler(TITRE, DEBUT), "titre"), (dit, "discret"))
         return
     grille = _Semaines(d, largeur)
     yield grille.ligne(TITRE, "titre", [grille.tete(j, jour) for j in grille.jours], jour)

@@ -118,6 +118,8 @@ def _semaines(lu: Dossier) -> Bloc:
     if not q.cases:
         # Nothing is said of what a family without children has not booked.
         vide = "aucune : « guichet reserver » en pose"
+        if q.prochaine is not None:
+            vide = f"aucune avant le {jour_court(q.prochaine)}"
         return Bloc(titre, paires=[("Réservations", vide)] if lu.enfants else ())
     unites = {u.unite_id: u.nom for u in q.unites}
     rangees: dict[tuple[str, str, str], list[str]] = {}

@@ -53,6 +53,8 @@ class Quinzaine:
     """In the order of the town."""
     cases: tuple[CaseQuinzaine, ...] = ()
     sans_ecole: tuple[JourSansEcole, ...] = ()
+    prochaine: date | None = None
+    """First day booked afterwards, where these weeks hold nothing."""
 
     @property
     def au(self) -> date:

@@ -43,6 +43,10 @@ _RESERVATIONS = (
     "AND y.certificat_le IS NULL)) "
     f"AND r.etat IN ({_VIVANTS}) ORDER BY a.ordre, a.id, u.ordre, u.id, r.jour"
 )
+_PROCHAINE = (
+    "SELECT min(jour) FROM reservation WHERE famille_id = :famille_id AND personne_id IN ({enfants}) "
+    "AND jour > :au AND etat IN ({vivants})"
+)
 _FERMETURES = (
     "SELECT 'fermee', o.jour, o.jour, o.groupe_id, o.unite_id, o.motif FROM ouverture o "
     "WHERE o.groupe_id IN ({groupes}) AND o.unite_id IN ({unites}) AND o.jour BETWEEN :du AND :au AND o.fermee "
@@ -104,7 +108,9 @@ def lire(s: Lecteur, famille_id: int, enfants: Collection[int], jour: date) -> L
     manques = _manques(lignes)
     visibles = [r for r in lignes if r.jour >= lundi]
     if not visibles:
-        return Lue(Quinzaine(lundi), manques)
+        sql = _PROCHAINE.format(enfants=en_liste(enfants), vivants=_VIVANTS)
+        ((prochaine,),) = s.lignes(sql, {"famille_id": famille_id, "au": au})
+        return Lue(Quinzaine(lundi, prochaine=prochaine), manques)
     # Few households wait for anything: the third read is for them alone.
     attente = [r.reservation_id for r in visibles if r.etat == _EN_ATTENTE]
     rang = rangs(s, attente) if attente else {}

@@ -83,6 +83,29 @@ async def test_rien_de_reserve_dit_quoi_faire(fichier_base: Path) -> None:
         assert poste.voit("Deux semaines aucune réservation : r réserver")
 
 
+async def test_rien_avant_la_rentree_le_dit(fichier_base: Path) -> None:
+    """Lost otherwise: « aucune » to a parent whose year is booked from January on."""
+    d = inscrire(fichier_base, "restauration")
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper(f"{d.famille.code}<Entrée>rrcan ma du 5 janv au 5 janv<Entrée><Ctrl+S><Entrée><Échap>")
+        assert poste.voit("Deux semaines rien avant le mar. 5 janv.")
+
+
+async def test_la_naissance_et_les_noms_entiers(fichier_base: Path) -> None:
+    """Lost otherwise: two cousins of one age, told apart by nothing; a name cut with thirty columns free."""
+    enfant = SaisieMembre(
+        role="enfant", nom="de La Rochefoucauld", prenom="Jean", naissance="12/04/2019", regimes="sans porc"
+    )
+    parent = SaisieMembre(nom="de La Rochefoucauld", prenom="Marie", mobile="0611111111")
+    d = installer(fichier_base, SaisieFamille(membres=(parent, enfant)))
+    async with application(fichier_base, taille=(120, 36)) as poste:
+        await poste.taper(f"{d.famille.code}<Entrée>")
+        assert poste.voit("Marie DE LA ROCHEFOUCAULD", "12/04/2019 · 7 ans", "sans porc")
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper(f"{d.famille.code}<Entrée>")
+        assert poste.voit("12/04/2019 · 7 ans", "sans porc"), "what has no room beside goes below, whole"
+
+
 async def test_sans_enfant_aucune_ligne(fichier_base: Path) -> None:
     """Lost otherwise: two blank weeks on the dossier of whoever pays an old invoice."""
     seul = SaisieFamille(membres=(SaisieMembre(nom="Diallo", prenom="Mariama", mobile="0611111111"),))
