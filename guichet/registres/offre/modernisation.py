@@ -17,6 +17,7 @@ from guichet.base.sceaux import sceller_tout
 from guichet.formats import PARIS
 from guichet.migrations import ancienne
 from guichet.registres.offre import calendrier
+from guichet.registres.recherche import index_recherche
 from guichet.registres.socle import journal, sceaux
 from guichet.regles.socle.actes import TypeActe
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _NOMMEE = "SELECT 1 FROM journal WHERE type = :type AND objet = :objet"
 _SCELLEE = "0010"
 """Revision from which a base is sealed."""
+_SOUDES = "0016"
+"""Revision from which the search index holds compound names written as one."""
 _TOUCHE = "SELECT 1 FROM journal WHERE type LIKE 'calendrier.%' LIMIT 1"
 
 
@@ -140,6 +143,8 @@ def _completer(
     zone = _zone(s)
     if zone and s.une("SELECT 1 FROM periode_calendrier") is None:
         calendrier.remplir(s, zone)
+    if de < _SOUDES:
+        index_recherche.reconstruire(s)
     contenu: dict[str, journal.Valeur] = {"de": de, "a": REVISION}
     if scellees is not None:
         contenu["scellees"] = scellees

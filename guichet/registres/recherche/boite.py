@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guichet.registres.recherche.lectures import mots_utiles, par_noms, par_tout, precises, tetes
+from guichet.registres.recherche.lectures import mots_utiles, par_noms, par_tout, precises, soudures, tetes
 from guichet.registres.recherche.questions import par_codes, par_mots, par_nom
 from guichet.registres.recherche.tri import LETTRES, RIEN
 from guichet.regles.socle.code_famille import affiche, suggestions
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from guichet.base.lecture import Lecture
+    from guichet.registres.recherche.lectures import Soudures
     from guichet.registres.recherche.questions import Trouvee
     from guichet.registres.socle.acte import Acte
     from guichet.regles.recherche.requete import Requete
@@ -42,7 +43,7 @@ def repondre(acte: Acte, s: Lecture, texte: str, requete: Requete, limite: int) 
         _ajouter(lignes, par_mots(s, question, limite))
     if lignes or requete.telephone_prefixe or requete.date:
         return list(lignes.values())[:limite], ""
-    trouvees = _par_mots(s, mots_utiles(requete), limite)
+    trouvees = _par_mots(s, mots_utiles(requete), soudures(requete.mots), limite)
     return trouvees, "" if trouvees else _rien(requete)
 
 
@@ -61,37 +62,41 @@ def _code_voulu(s: Lecture, texte: str, codes: tuple[CodeLu, ...]) -> Reponse | 
     return lignes, f"{lu.corps}-{lu.cle} n’existe pas : vouliez-vous {affiche(lignes[0].code)} ?"
 
 
-def _par_mots(s: Lecture, mots: tuple[str, ...], limite: int) -> list[Trouvee]:
+def _par_mots(s: Lecture, mots: tuple[str, ...], soudes: Soudures, limite: int) -> list[Trouvee]:
     """The households of that name, then those where somebody has it, then whatever else begins so."""
     if len(mots) == 1:
         return _par_mot(s, mots[0], limite)
-    tout = par_mots(s, par_tout(mots), limite)
+    tout = par_mots(s, par_tout(mots, soudes), limite)
     if len(tout) < limite:
-        return _ranger(tout, mots)
-    noms = par_mots(s, par_noms(mots), limite)
+        return _ranger(tout, mots, soudes)
+    noms = par_mots(s, par_noms(mots, soudes), limite)
     lignes: dict[int, Trouvee] = {}
     if len(noms) < limite:
-        _ajouter(lignes, _ranger(noms, mots))
+        _ajouter(lignes, _ranger(noms, mots, soudes))
     else:
         # More than can be shown: those whose own name it is must not wait for their letter of the alphabet.
         for bornes in tetes(mots):
-            _ajouter(lignes, par_mots(s, par_noms(mots), limite, bornes))
+            _ajouter(lignes, par_mots(s, par_noms(mots, soudes), limite, bornes))
         _ajouter(lignes, noms)
     _ajouter(lignes, tout)
     return list(lignes.values())[:limite]
 
 
-def _ranger(trouvees: list[Trouvee], mots: tuple[str, ...]) -> list[Trouvee]:
+def _ranger(trouvees: list[Trouvee], mots: tuple[str, ...], soudes: Soudures) -> list[Trouvee]:
     """Put a whole answer in the same order as asking in turn would; alphabetical among equals."""
     bornes = list(tetes(mots))
 
     def rang(ligne: Trouvee) -> int:
         noms = f" {ligne.noms}"
-        if not all(f" {mot}" in noms for mot in mots):
+        if not all(f" {mot}" in noms or _soude(noms, soudes.get(mot, ())) for mot in mots):
             return len(bornes) + 1
         return next((i for i, (debut, fin) in enumerate(bornes) if debut <= ligne.cle <= fin), len(bornes))
 
     return sorted(trouvees, key=rang)
+
+
+def _soude(noms: str, formes: tuple[str, ...]) -> bool:
+    return any(f" {forme}" in noms for forme in formes)
 
 
 def _par_mot(s: Lecture, mot: str, limite: int) -> list[Trouvee]:

@@ -109,7 +109,7 @@ def composer(
 def _indexer(membre: Membre, noms: dict[str, None], autres: dict[str, None]) -> None:
     de_la_famille = membre.present and membre.role != "contact"
     for texte in (membre.nom, membre.nom_naissance, membre.prenom):
-        for mot in jetons.mots(texte) if texte else ():
+        for mot in _nommer(texte) if texte else ():
             if de_la_famille:
                 noms[mot] = None
             else:
@@ -127,6 +127,12 @@ def _indexer(membre: Membre, noms: dict[str, None], autres: dict[str, None]) -> 
             autres[jetons.marque(mot)] = None
 
 
+def _nommer(texte: str) -> tuple[str, ...]:
+    """The words of a name, then what it is when written as one."""
+    mots = jetons.mots(texte)
+    return mots if len(mots) == 1 else (*mots, *jetons.soudes(mots))
+
+
 def _courriel_ou_mots(texte: str, autres: dict[str, None]) -> None:
     """A mail is found whole from its beginning, and by the words before its @."""
     local, arobase, _domaine = texte.partition("@")
@@ -142,6 +148,9 @@ def _ancien(champ: str, avant: str, autres: dict[str, None]) -> None:
             autres[jetons.marque(avant)] = None
     else:
         _courriel_ou_mots(avant, autres)
+        if champ != "courriel":
+            for forme in jetons.soudes(jetons.mots(avant)):
+                autres[jetons.marque(forme)] = None
 
 
 def _titre(personnes: Sequence[Membre]) -> str:

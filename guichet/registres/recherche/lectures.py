@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from guichet.registres.recherche import jetons, tri
@@ -17,6 +18,11 @@ _TELEPHONE_MIN = 4
 _NATIONAL = 10
 # Beyond, what was pasted is a sentence: each word more costs a walk of the index and narrows nothing.
 _MOTS_MAX = 8
+_SUITE_MAX = 6
+
+Soudures = Mapping[str, tuple[str, ...]]
+SEULS: Soudures = MappingProxyType({})
+"""Words that are not tried with their neighbours."""
 
 
 def precises(requete: Requete) -> list[Question]:
@@ -64,11 +70,28 @@ def tetes(mots: tuple[str, ...]) -> Iterator[tuple[int, int]]:
             yield tri.bornes(mot)
 
 
-def par_noms(mots: tuple[str, ...]) -> Question:
-    """Each word begins a name of the household."""
-    return tuple((mot + DEBUT,) for mot in mots)
+def soudures(mots: tuple[str, ...]) -> Soudures:
+    """Word typed → what it makes with its neighbours: « de la tour » may be stored Delatour, or De Latour."""
+    formes: dict[str, tuple[str, ...]] = {}
+    suite = mots[:_SUITE_MAX]
+    for debut in range(len(suite) - 1):
+        for fin in range(debut + 2, min(debut + jetons.SOUDES_MAX, len(suite)) + 1):
+            ensemble = suite[debut:fin]
+            if ensemble[-1].isalpha() and ensemble[0].isalpha():
+                soudees = jetons.ensemble(ensemble)
+                for mot in ensemble:
+                    formes[mot] = (*formes.get(mot, ()), *soudees)
+    return formes
 
 
-def par_tout(mots: tuple[str, ...]) -> Question:
+def par_noms(mots: tuple[str, ...], soudes: Soudures = SEULS) -> Question:
+    """Each word begins a name of the household, alone or with its neighbours."""
+    return tuple(tuple([forme + DEBUT for forme in (mot, *soudes.get(mot, ()))]) for mot in mots)
+
+
+def par_tout(mots: tuple[str, ...], soudes: Soudures = SEULS) -> Question:
     """Each word begins a name or anything else the household is known by."""
-    return tuple((mot + DEBUT, jetons.marque(mot) + DEBUT) for mot in mots)
+    return tuple(
+        tuple([debut + forme + DEBUT for forme in (mot, *soudes.get(mot, ())) for debut in ("", jetons.AUTRE)])
+        for mot in mots
+    )
