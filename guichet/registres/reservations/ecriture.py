@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from guichet.registres.familles import en_masse
 from guichet.registres.socle.sql import en_liste
 from guichet.regles.reservations.changements import Cause, ChangementReservation
-from guichet.regles.reservations.etats import EtatReservation, GesteReservation, apres
+from guichet.regles.reservations.etats import OCCUPANTS, EtatReservation, GesteReservation, apres
 from guichet.regles.reservations.retours import retour
 
 if TYPE_CHECKING:
@@ -181,6 +181,8 @@ def defaire(s: Ecriture, acte: Acte, faits: Sequence[ChangementReservation]) -> 
         etat, facturee = retour(c)
         repris = replace(c, avant=c.apres, facturee_avant=c.facturee)
         rendus.append(replace(repris, apres=etat, facturee=facturee, cause=Cause.RETOUR))
+    # Places given back first: the base counts them row by row.
+    ordre = sorted(zip(rendus, faits, strict=True), key=lambda r: r[0].apres in OCCUPANTS)
     s.ordres(
         _RENDRE,
         [
@@ -192,16 +194,11 @@ def defaire(s: Ecriture, acte: Acte, faits: Sequence[ChangementReservation]) -> 
                 "annulee": c.apres is EtatReservation.ANNULEE,
                 "absence": fait.cause is Cause.ABSENCE,
             }
-            for c, fait in zip(rendus, faits, strict=True)
+            for c, fait in ordre
         ],
     )
     s.faits.reservations += rendus
     return tuple(rendus)
-
-
-def etats(s: Lecteur, ids: Iterable[int]) -> dict[int, tuple[EtatReservation, bool]]:
-    """State and charge of bookings, by number."""
-    return {id_: (lue.etat, lue.facturee) for id_, lue in _lire(s, ids).items()}
 
 
 def _complete(fait: ChangementReservation, ordre: Ordre) -> bool:

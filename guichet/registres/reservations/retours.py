@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from guichet.erreurs.reservations import DefaireImpossible
 from guichet.formats import enumerer, jour_court
 from guichet.formats.naissances import connue
+from guichet.registres.garde import appartenance
+from guichet.registres.offre import catalogue
 from guichet.registres.reservations import detenues, ecriture, places
+from guichet.registres.reservations.jugement.liens import Liens
 from guichet.registres.reservations.jugement.restes import Restes
 from guichet.registres.socle.sql import en_liste
 from guichet.regles.familles.ages import age_connu
@@ -20,8 +23,12 @@ if TYPE_CHECKING:
 
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
+    from guichet.registres.offre.catalogue import UniteOfferte
+    from guichet.registres.reservations.jugement.liens import Lies
+    from guichet.registres.reservations.places import Jauge
     from guichet.registres.socle.acte import Acte
-    from guichet.regles.reservations.changements import ChangementReservation
+    from guichet.regles.familles.ages import Age
+    from guichet.regles.reservations.changements import ChangementReservation, Cle
 
 _MONTRES = 3
 
@@ -30,13 +37,17 @@ def defaire(s: Ecriture, acte: Acte, faits: Sequence[ChangementReservation]) -> 
     """Give each booking back as it was.
 
     Raises:
-        DefaireImpossible: one changed since, its right ended, or its place went; nothing is written.
+        DefaireImpossible: one changed since, its right ended, its place went, the day is no more the household's, or
+            what goes with it or against it was booked or given up since; nothing is written.
     """
     revenues = [c for c in faits if retour(c)[0] in VIVANTS and c.apres not in VIVANTS]
     _refuser("changé depuis", _changes(s, faits))
     _refuser("été réservés de nouveau depuis", _repris(s, revenues))
     _refuser("perdu leur inscription depuis", _sans_droit(s, revenues))
-    _refuser("été proposés à une autre famille, ou complets", _sans_place(s, revenues))
+    _refuser("changé de foyer depuis", _ailleurs(s, revenues))
+    _refuser("été réservés autrement depuis", _desassortis(s, faits))
+    _refuser("fermé depuis", _fermes(s, revenues))
+    _refuser("été proposés à une autre famille, ou complets", {*_sans_place(s, faits), *_offres_passees(s, revenues)})
     return ecriture.defaire(s, acte, faits)
 
 
@@ -53,8 +64,19 @@ def _refuser(quoi: str, jours: Iterable[date]) -> None:
 
 
 def _changes(s: Lecteur, faits: Sequence[ChangementReservation]) -> list[date]:
-    lues = ecriture.etats(s, [c.reservation_id for c in faits])
-    return [c.jour for c in faits if lues.get(c.reservation_id) != (c.apres, c.facturee)]
+    """State, charge, and what it belongs to: a booking follows its child to another group or file without a word."""
+    lues = {
+        id_: reste
+        for id_, *reste in s.lignes(
+            "SELECT id, personne_id, famille_id, groupe_id, etat, facturee FROM reservation "  # noqa: S608 - integers
+            f"WHERE id IN ({en_liste(c.reservation_id for c in faits)})"
+        )
+    }
+    return [
+        c.jour
+        for c in faits
+        if lues.get(c.reservation_id) != [c.personne_id, c.famille_id, c.groupe_id, c.apres.value, c.facturee]
+    ]
 
 
 def _repris(s: Lecteur, revenues: Sequence[ChangementReservation]) -> list[date]:
@@ -74,27 +96,93 @@ def _sans_droit(s: Lecteur, revenues: Sequence[ChangementReservation]) -> list[d
     return [jour for (jour,) in s.lignes(sql)] if revenues else []
 
 
-def _sans_place(s: Lecteur, revenues: Sequence[ChangementReservation]) -> list[date]:
+def _ailleurs(s: Lecteur, revenues: Sequence[ChangementReservation]) -> list[date]:
+    """Days whose custody went to the other household."""
+    perdus = []
+    for foyer, enfant in {(c.famille_id, c.personne_id) for c in revenues}:
+        jours = {c.jour for c in revenues if (c.famille_id, c.personne_id) == (foyer, enfant)}
+        perdus += jours - appartenance.jours_du_foyer(s, foyer, enfant, jours)
+    return perdus
+
+
+def _desassortis(s: Lecteur, faits: Sequence[ChangementReservation]) -> list[date]:
+    """Days that would hold two units that exclude each other, or one without what it implies."""
+    jours = [c.jour for c in faits]
+    du, au = min(jours), max(jours)
+    enfants = {c.personne_id for c in faits}
+    tenues = set(detenues.vivantes(s, enfants, du, au))
+    apres = set(tenues)
+    for c in faits:
+        (apres.add if retour(c)[0] in VIVANTS else apres.discard)((c.personne_id, c.jour, c.unite_id))
+    liens = Liens(catalogue.des_enfants(s, enfants, du, au))
+    unites = catalogue.unites(s, {c.unite_id for c in faits})
+    perdus = []
+    for c in faits:
+        lies = liens.de(unites[c.unite_id], c.jour)
+        tient = {u.unite_id: (c.personne_id, c.jour, u.unite_id) in apres for u in _toutes(lies)}
+        if (c.personne_id, c.jour, c.unite_id) in apres:
+            seule = any(tient[u.unite_id] for u in lies.exclues) or not all(tient[u.unite_id] for u in lies.impliquees)
+        else:
+            seule = any(tient[u.unite_id] for u in lies.dependantes)
+        if seule:
+            perdus.append(c.jour)
+    return perdus
+
+
+def _toutes(lies: Lies) -> tuple[UniteOfferte, ...]:
+    return (*lies.exclues, *lies.impliquees, *lies.dependantes)
+
+
+def _fermes(s: Lecteur, revenues: Sequence[ChangementReservation]) -> list[date]:
+    """Closed days: who waits would wait for nothing."""
+    lues = _places(s, revenues)
+    return [c.jour for c in revenues if (p := lues.get((c.groupe_id, c.unite_id, c.jour))) is None or p.fermee]
+
+
+def _offres_passees(s: Lecteur, revenues: Sequence[ChangementReservation]) -> list[date]:
+    """Days that waited and had been offered a place, given up with the rest, and offered to the next one."""
+    sql = (
+        "SELECT r.jour FROM reservation r JOIN tache t ON t.reservation_id = r.id AND t.etat = 'annulee' "  # noqa: S608
+        f"AND t.faite_le = r.annulee_le WHERE r.id IN ({en_liste(c.reservation_id for c in revenues)}) "
+        "AND EXISTS (SELECT 1 FROM reservation x JOIN tache o ON o.reservation_id = x.id AND o.etat = 'a_faire' "
+        "WHERE x.groupe_id = r.groupe_id AND x.unite_id = r.unite_id AND x.jour = r.jour)"
+    )
+    return [jour for (jour,) in s.lignes(sql)] if revenues else []
+
+
+def _places(s: Lecteur, faits: Sequence[ChangementReservation]) -> dict[Cle, Jauge]:
+    if not faits:
+        return {}
+    jours = [c.jour for c in faits]
+    return places.places(s, {c.groupe_id for c in faits}, {c.unite_id for c in faits}, min(jours), max(jours))
+
+
+def _sans_place(s: Lecteur, faits: Sequence[ChangementReservation]) -> list[date]:
     """Days whose place was offered or taken since: those who wait were promised it."""
-    prennent = [c for c in revenues if retour(c)[0] in OCCUPANTS]
+    prennent = [c for c in faits if retour(c)[0] in OCCUPANTS and c.apres not in OCCUPANTS]
     if not prennent:
         return []
-    jours = [c.jour for c in prennent]
-    lues = places.places(s, {c.groupe_id for c in prennent}, {c.unite_id for c in prennent}, min(jours), max(jours))
+    lues = _places(s, faits)
     restes = Restes(s, lues)
     naissances = {
         id_: connue(jour, partielle)
         for id_, jour, partielle in s.lignes(
             "SELECT id, naissance, naissance_partielle FROM personne "  # noqa: S608 - integers
-            f"WHERE id IN ({en_liste({c.personne_id for c in prennent})})"
+            f"WHERE id IN ({en_liste({c.personne_id for c in faits})})"
         )
     }
+
+    def place(c: ChangementReservation) -> tuple[Cle, Age | None]:
+        return (c.groupe_id, c.unite_id, c.jour), age_connu(naissances[c.personne_id], c.jour)
+
+    for c in faits:
+        if c.apres in OCCUPANTS and retour(c)[0] not in OCCUPANTS:
+            # A place that went from a child to another in that act comes back from it.
+            restes.prendre(*place(c), -1)
     perdus = []
     for c in prennent:
-        cle = (c.groupe_id, c.unite_id, c.jour)
-        age = age_connu(naissances[c.personne_id], c.jour)
-        libres = [n for n in (restes.total(cle, age), restes.quota(cle, age)) if n is not None]
-        if cle not in lues or 0 in libres:
+        cle, age = place(c)
+        if 0 in (restes.total(cle, age), restes.quota(cle, age)):
             perdus.append(c.jour)
         restes.prendre(cle, age)
     return perdus

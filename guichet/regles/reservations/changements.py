@@ -86,3 +86,8 @@ def annulees(changements: Iterable[ChangementReservation]) -> tuple[ChangementRe
 def cellules_rendues(changements: Iterable[ChangementReservation]) -> set[Cle]:
     """Cells where something was given back."""
     return {(c.groupe_id, c.unite_id, c.jour) for c in changements if c.rend_une_place}
+
+
+def cellules_attendues(changements: Iterable[ChangementReservation]) -> set[Cle]:
+    """Cells where somebody waits from now on."""
+    return {(c.groupe_id, c.unite_id, c.jour) for c in changements if c.apres is EtatReservation.EN_ATTENTE}

@@ -9,7 +9,7 @@ from guichet.erreurs.reservations import DefaireImpossible
 from guichet.registres.comptoir import actes
 from guichet.registres.reservations import retours
 from guichet.registres.reservations.suites import places_rendues
-from guichet.regles.reservations.changements import annulees, cellules_rendues
+from guichet.regles.reservations.changements import annulees, cellules_attendues, cellules_rendues
 from guichet.regles.reservations.retours import defaisable
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
@@ -46,4 +46,5 @@ def defaire(ctx: Contexte, *, famille_id: int, faits: Faits) -> None:
             annulees=len(annulees(rendus)),
             rendues=len(rendus) - len(annulees(rendus)),
         )
-        places_rendues.suivre(s, acte, cellules_rendues(rendus))
+        # Who waits again may find that a place was freed meanwhile.
+        places_rendues.suivre(s, acte, cellules_rendues(rendus) | cellules_attendues(rendus))

@@ -1,0 +1,126 @@
+"""Taking back once something else was written meanwhile: by another counter, or for another child."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from guichet.contexte import Contexte
+from guichet.erreurs.reservations import DefaireImpossible
+from guichet.faits import Faits
+from guichet.fiches.reservations.planning import Demande
+from guichet.registres.reservations import ecriture
+from guichet.services.comptoir import taches
+from guichet.services.garde.rattachement import rattacher_enfant
+from guichet.services.reservations import absences, retours
+from tests.services.annee_scolaire import LUNDI, Ville, _ouvrir, enfants, ouvrir_ville
+from tests.services.garde.test_jours_donnes import partages
+from tests.services.guichet_identifiants import colonne
+from tests.services.reservations.test_retours import _entendre, _reserver
+
+LIEES: dict[str, Any] = {"jointes": (("repas", "midi"),), "incompatibles": (("repas", "picnic"),)}
+
+
+def _refuse(ctx: Contexte, v: Ville, faits: Faits, pourquoi: str) -> None:
+    assert faits.reservations
+    avant = colonne(ctx, "SELECT etat FROM reservation ORDER BY id")
+    with pytest.raises(DefaireImpossible, match=pourquoi):
+        retours.defaire(ctx, famille_id=v.famille_id, faits=faits)
+    assert colonne(ctx, "SELECT etat FROM reservation ORDER BY id") == avant
+
+
+def _midi(v: Ville, enfant: int, *, annuler: bool = False, unite: str = "midi") -> Demande:
+    return Demande(enfant, LUNDI, v.unites[unite], annuler=annuler)
+
+
+@pytest.mark.parametrize(
+    ("avant", "acte", "depuis"),
+    [
+        ((("midi", False), ("repas", False)), ("repas", True), ("picnic", False)),
+        ((("midi", False), ("repas", False)), ("repas", True), ("midi", True)),
+        ((), ("midi", False), ("repas", False)),
+    ],
+    ids=("exclue", "impliquee", "dependante"),
+)
+def test_ce_qui_ne_va_plus_ensemble_ne_revient_pas(
+    ctx_sqlite: Contexte, avant: Any, acte: tuple[str, bool], depuis: tuple[str, bool]
+) -> None:
+    """Lost otherwise: a meal and a picnic the same day, both billed; a meal without the midday it is eaten at."""
+    v = ouvrir_ville(ctx_sqlite, **LIEES)
+    for unite, annuler in avant:
+        _reserver(ctx_sqlite, _midi(v, v.lea, unite=unite, annuler=annuler))
+    faits = _reserver(ctx_sqlite, _midi(v, v.lea, unite=acte[0], annuler=acte[1]))
+    _reserver(ctx_sqlite, _midi(v, v.lea, unite=depuis[0], annuler=depuis[1]))
+    _refuse(ctx_sqlite, v, faits, "réservés autrement depuis")
+
+
+def test_une_place_passee_d_un_enfant_a_l_autre_revient(ctx: Contexte) -> None:
+    """Lost otherwise: the act that took the place itself said to be another family's."""
+    v = ouvrir_ville(ctx, capacite=1)
+    _reserver(ctx, _midi(v, v.tom))
+    faits = _reserver(ctx, _midi(v, v.tom, annuler=True), _midi(v, v.lea))
+    retours.defaire(ctx, famille_id=v.famille_id, faits=faits)
+    assert colonne(ctx, "SELECT etat FROM reservation ORDER BY id") == ["reservee", "annulee"]
+
+
+def test_une_absence_qui_a_suivi_l_enfant_ailleurs_ne_se_defait_pas(ctx_sqlite: Contexte) -> None:
+    """Lost otherwise: a place counted in the group the child has left, and taken in the other one."""
+    from models import Groupe
+
+    v = ouvrir_ville(ctx_sqlite)
+    _reserver(ctx_sqlite, _midi(v, v.lea))
+    faits = _entendre(absences.declarer, ctx_sqlite, personne_id=v.lea, du=LUNDI, au=LUNDI)
+    [(numero, droit)] = colonne(ctx_sqlite, "SELECT id, inscription_id FROM reservation")
+    with ctx_sqlite.ecriture() as s:
+        groupe = Groupe(activite_id=v.activites["can"], code="b", nom="B", age_min_mois=36, age_max_mois=144)
+        s.add(groupe)
+        s.flush()
+        assert groupe.id is not None
+        _ouvrir(s, groupe.id, v.unites["midi"], [LUNDI], None)
+        ecriture.suivre_absences(s, [ecriture.Deplacement(numero, droit, groupe.id)])
+    _refuse(ctx_sqlite, v, faits, "changé depuis")
+
+
+def test_un_jour_donne_a_l_autre_foyer_ne_revient_pas(ctx_sqlite: Contexte) -> None:
+    """Lost otherwise: a child expected, and billed, where they are not that week."""
+    v, quoi = partages(ctx_sqlite)
+    faits = _reserver(ctx_sqlite, _midi(v, v.tom, annuler=True))
+    rattacher_enfant(ctx_sqlite, **quoi)
+    _refuse(ctx_sqlite, v, faits, "changé de foyer depuis")
+
+
+def _attente(ctx: Contexte, nombre: int = 1) -> tuple[Ville, list[int]]:
+    """Léa waits for the one place, behind the first of these children, before the others."""
+    v = ouvrir_ville(ctx, capacite=1)
+    autres = enfants(ctx, v, nombre)
+    for enfant in (autres[0], v.lea, *autres[1:]):
+        _reserver(ctx, _midi(v, enfant))
+    return v, autres
+
+
+def test_qui_attend_de_nouveau_est_appele(ctx_sqlite: Contexte) -> None:
+    """Lost otherwise: a place free, and a family that waits for it."""
+    v, autres = _attente(ctx_sqlite)
+    faits = _reserver(ctx_sqlite, _midi(v, v.lea, annuler=True))
+    _reserver(ctx_sqlite, _midi(v, autres[0], annuler=True))
+    assert not taches.lister(ctx_sqlite)
+    retours.defaire(ctx_sqlite, famille_id=v.famille_id, faits=faits)
+    assert [(t.nature, t.famille_id) for t in taches.lister(ctx_sqlite)] == [("place_liberee", v.famille_id)]
+
+
+def test_une_offre_rendue_puis_passee_ne_revient_pas(ctx_sqlite: Contexte) -> None:
+    """Lost otherwise: « chaque jour redevient ce qu’il était », and the place offered to the next one."""
+    v, autres = _attente(ctx_sqlite, 2)
+    _reserver(ctx_sqlite, _midi(v, autres[0], annuler=True))
+    faits = _reserver(ctx_sqlite, _midi(v, v.lea, annuler=True))
+    _refuse(ctx_sqlite, v, faits, "proposés à une autre famille")
+
+
+def test_on_n_attend_pas_un_jour_ferme(ctx_sqlite: Contexte) -> None:
+    """Lost otherwise: a rank for a day that will not be."""
+    v, _ = _attente(ctx_sqlite)
+    faits = _reserver(ctx_sqlite, _midi(v, v.lea, annuler=True))
+    with ctx_sqlite.ecriture() as s:
+        s.ordre("UPDATE ouverture SET fermee = :oui WHERE jour = :jour", {"oui": True, "jour": LUNDI})
+    _refuse(ctx_sqlite, v, faits, "fermé depuis")
