@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 TOUCHE, LIBELLE = 9, 23
 """Columns of a key and of its short words."""
 
+ETROIT = TOUCHE + LIBELLE + 24
+"""Columns below which a sentence beside them would be cut."""
+
 
 DEPLACEMENTS = frozenset(
     {"monter", "descendre", "haut", "bas", "gauche", "droite", "page_haut", "page_bas", "aide_bis", "retour", "suivant"}
@@ -140,9 +143,12 @@ class ModaleAide(ModaleBase[None]):
 
     def _de_la_touche(self, c: Commande, titre: str) -> Bloc:
         touche = nom_touche(touche_de(c, self._touches))
-        phrases = couper(c.aide, max(24, self._largeur - TOUCHE - LIBELLE))
-        tete = ligne((touche.ljust(TOUCHE), "fort"), c.libelle.ljust(LIBELLE), (phrases[0], "discret"), cible=c)
-        suite = (ligne(" " * (TOUCHE + LIBELLE), (p, "discret")) for p in phrases[1:])
+        retrait = TOUCHE + LIBELLE if self._largeur >= ETROIT else TOUCHE
+        phrases = couper(c.aide, self._largeur - retrait)
+        # A narrow screen has no column for the sentence: it goes under the words, whole.
+        bout = phrases.pop(0) if retrait > TOUCHE else ""
+        tete = ligne((touche.ljust(TOUCHE), "fort"), c.libelle.ljust(LIBELLE), (bout, "discret"), cible=c)
+        suite = (ligne(" " * retrait, (p, "discret")) for p in phrases)
         return Bloc(titre, (tete, *suite), cle_recherche(f"{touche} {c.libelle} {c.aide}"))
 
     def action_valider(self) -> None:

@@ -98,7 +98,7 @@ def _sans_droit(s: Lecteur, revenues: Sequence[ChangementReservation]) -> list[d
 
 def _ailleurs(s: Lecteur, revenues: Sequence[ChangementReservation]) -> list[date]:
     """Days whose custody went to the other household."""
-    perdus = []
+    perdus: list[date] = []
     for foyer, enfant in {(c.famille_id, c.personne_id) for c in revenues}:
         jours = {c.jour for c in revenues if (c.famille_id, c.personne_id) == (foyer, enfant)}
         perdus += jours - appartenance.jours_du_foyer(s, foyer, enfant, jours)

@@ -76,3 +76,11 @@ def test_chaque_deplacement_existe() -> None:
     from guichet.commandes import COMMANDES
 
     assert {c.action for c in COMMANDES} >= DEPLACEMENTS
+
+
+async def test_la_phrase_d_une_touche_est_entiere_sur_un_ecran_etroit(fichier_base: Path) -> None:
+    """Lost otherwise: « Poser un rythme, ta… choisi », a word nobody can guess."""
+    installer(fichier_base)
+    async with application(fichier_base, taille=(60, 20)) as poste:
+        await poste.taper("leger<Entrée>r<F1>poser un rythme")
+        assert poste.voit("Poser un rythme, tapé ou choisi")
