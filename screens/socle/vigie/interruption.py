@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from textual.drivers._writer_thread import WriterThread
 
 from guichet.erreurs import ErreurMetier
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from guichet.contexte import Contexte
 
 
@@ -23,6 +30,10 @@ class Interrompu(Protocol):
     @property
     def contexte(self) -> Contexte:
         """Current surroundings; only once the base is open."""
+
+    @property
+    def _driver(self) -> Driver | None:
+        """What paints the terminal."""
 
     def exit(self, _code: int | None = None, /) -> None:
         """End with a code."""
@@ -55,7 +66,25 @@ class Interruption:
                 with suppress(ErreurMetier):
                     await asyncio.to_thread(_suspendre, self._app.contexte)
         finally:
+            if not _terminal_la():
+                _peindre_nulle_part(self._app._driver)  # noqa: SLF001 - Textual names it no other way
             self._app.exit(128 + numero)
+
+
+def _terminal_la() -> bool:
+    """Whether the window is still there: a terminal hung up is one no more."""
+    return sys.__stderr__ is not None and os.isatty(sys.__stderr__.fileno())
+
+
+def _peindre_nulle_part(pilote: Driver | None) -> None:
+    """The thread that paints has died of the window closed: what is painted at the end would wait for it for ever.
+
+    The poste would stay held, by a counter nobody sees.
+    """
+    if getattr(pilote, "_writer_thread", None) is not None:
+        peintre = WriterThread(Path(os.devnull).open("w"))  # noqa: SIM115 - lives as long as the program
+        peintre.start()
+        pilote._writer_thread = peintre  # type: ignore[union-attr]  # noqa: SLF001
 
 
 def _suspendre(ctx: Contexte) -> None:

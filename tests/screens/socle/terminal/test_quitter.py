@@ -6,10 +6,12 @@ import importlib
 import inspect
 import os
 import pkgutil
+import select
 import shutil
 import signal
 import sys
 import termios
+import time
 from pathlib import Path
 
 import pytest
@@ -133,6 +135,26 @@ def test_un_signal_suspend_le_passage_et_rend_le_terminal(base: Path, numero: si
         assert termios.tcgetattr(t.fd)[3] & (termios.ECHO | termios.ICANON) == avant[3] & (
             termios.ECHO | termios.ICANON
         )
+    assert lignes(base, "SELECT etat FROM passage") == [("suspendu",)]
+
+
+def test_la_fenetre_fermee_rend_le_poste(base: Path) -> None:
+    """Lost otherwise: the poste held by a counter nobody sees, refused to whoever opens it again."""
+    with Terminal(commande(base)) as t:
+        t.attendre("Rechercher")
+        t.taper(b"lege sop")
+        t.attendre("Sophie")
+        t.taper(b"\r")
+        t.attendre("Responsables")
+        t.taper(b"v")
+        t.attendre("confirm")
+        # The window, not the descriptor: closing it again at the end would close another's.
+        os.dup2(os.open(os.devnull, os.O_RDWR), t.fd)
+        limite = time.monotonic() + 20
+        while (vu := os.waitid(os.P_PID, t.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)) is None:
+            assert time.monotonic() < limite, "still there"
+            select.select([], [], [], 0.05)
+        assert vu.si_status == 128 + signal.SIGHUP
     assert lignes(base, "SELECT etat FROM passage") == [("suspendu",)]
 
 
