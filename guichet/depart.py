@@ -22,7 +22,7 @@ class Depart:
     theme: str
     inactivite_s: float
     avis: str
-    """Notice to show once, "" when all is well: no keyring, base migrated…"""
+    """Notice to show once, "" when all is well: base migrated, clock behind…"""
     tenue: Tenue
     """The workstation, held until the program ends."""
     compte: str
@@ -70,7 +70,8 @@ def preparer(adresse: Adresse, poste: str, agent: str | None, **entourage: Any) 
         dict(config.touches),
         config.theme or "",
         60.0 * minutes,
-        " ".join(filter(None, (ctx.avis, ctx.secrets.avis))),
+        # Where the keys lie is the supervisor's: « guichet diagnostic » says it, and no agent can do anything of it.
+        ctx.avis,
         tenue,
         ici.compte,
     )

@@ -52,7 +52,6 @@ async def photographier(fichier: Path) -> dict[str, str]:
         poste = Poste(app, pilote, imprimante)
 
         async def prendre(nom: str, theme: str = "guichet-clair") -> None:
-            app.clear_notifications()
             app.theme = theme
             await poste.calme()
             images[nom] = propre(app.export_screenshot(title="Guichet", simplify=True), nom)

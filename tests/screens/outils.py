@@ -45,9 +45,7 @@ async def application(
         imprimante=imprimante,
         secrets=secrets_gabarit(),
     )
-    # A notice is still there when a slow test comes to read it.
-    app.NOTIFICATION_TIMEOUT = TROP_LONG_S  # type: ignore[misc]
-    async with app.run_test(size=taille, notifications=True) as pilote:
+    async with app.run_test(size=taille) as pilote:
         counter = Poste(app, pilote, imprimante)
         await counter.attendre(lambda: app.pret)
         await counter.calme()

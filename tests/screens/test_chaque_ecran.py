@@ -121,7 +121,7 @@ def base(demo: Path, tmp_path: Path) -> Path:
 async def guichet(base: Path, agent: str | None) -> AsyncIterator[Poste]:
     """A counter at 80×24 that says nothing over its screens; its keys lie beside the base."""
     app = GuichetApp(Adresse(base), agent=agent, poste="poste 1", horloge=Horloge(), imprimante=ImprimanteMemoire())
-    async with app.run_test(size=(80, 24), notifications=False) as pilote:
+    async with app.run_test(size=(80, 24)) as pilote:
         poste = Poste(app, pilote, ImprimanteMemoire())
         await poste.attendre(lambda: app.pret or poste.nom == "EcranConnexion")
         await poste.calme()

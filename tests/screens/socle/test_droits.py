@@ -58,7 +58,7 @@ async def guichet_de(ville: Ville, qui: str) -> AsyncIterator[Poste]:
     app = GuichetApp(
         Adresse(ville.fichier), poste="poste 1", horloge=Horloge(), imprimante=imprimante, secrets=ville.secrets
     )
-    async with app.run_test(size=(80, 24), notifications=True) as pilote:
+    async with app.run_test(size=(80, 24)) as pilote:
         poste = Poste(app, pilote, imprimante)
         await poste.attendre(lambda: poste.nom == "EcranConnexion")
         await poste.calme()

@@ -32,7 +32,7 @@ async def guichet(adresse: Adresse) -> AsyncIterator[Poste]:
     app = GuichetApp(
         adresse, agent="demo", poste="poste 1", horloge=Horloge(), imprimante=imprimante, secrets=secrets_gabarit()
     )
-    async with app.run_test(size=(100, 30), notifications=True) as pilote:
+    async with app.run_test(size=(100, 30)) as pilote:
         poste = Poste(app, pilote, imprimante)
         await poste.attendre(lambda: app.pret)
         await poste.calme()
