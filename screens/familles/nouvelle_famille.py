@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
@@ -18,6 +17,7 @@ from guichet.textes import LIBELLES_CHAMPS
 from screens.familles import personnes
 from screens.formulaires.champs import Champ, Section
 from screens.formulaires.formulaire import FormulaireBase
+from screens.recherche.premiers_champs import depuis_recherche
 
 ADULTE = ("nom", "prenom", "mobile", "courriel", "qualite", "naissance", "civilite", "fixe", "autorite_parentale")
 ENFANT = ("nom", "prenom", "naissance", "ecole", "classe", "civilite", "regimes", "pai")
@@ -26,10 +26,6 @@ ENFANT = ("nom", "prenom", "naissance", "ecole", "classe", "civilite", "regimes"
 ENFANTS_MAX = 12
 
 ENVOIS = {"papier": EnvoiFactures.PAPIER.value, "électronique": EnvoiFactures.ELECTRONIQUE.value}
-
-PARTICULES = frozenset(
-    "le la les de du des d l el al ben bel ait abou van von der den da do dos di saint st sainte o mc mac".split()
-)
 
 
 class EcranNouvelleFamille(FormulaireBase):
@@ -187,20 +183,3 @@ def _replacer(erreurs: Mapping[str, str], places: Sequence[str]) -> dict[str, st
         for nom, phrase in erreurs.items()
         for membre, _, champ in [nom.rpartition(".")]
     }
-
-
-def depuis_recherche(texte: str) -> dict[str, str]:
-    """What was looked for, as first values of the first adult: a mail, a telephone, or a name and first names."""
-    if "@" in texte:
-        return {"courriel": texte}
-    chiffres = re.sub(r"\D", "", texte)
-    if chiffres:
-        # Fewer digits are a code, a date, or a number not finished: of no use on a sheet.
-        if len(chiffres) < 9 or re.search(r"[^\d\s.+()/-]", texte):
-            return {}
-        return {"fixe" if re.match(r"(?:\+33|0)[1-589]", re.sub(r"[^\d+]", "", texte)) else "mobile": texte}
-    mots = texte.split()
-    fin = next((i for i, mot in enumerate(mots) if mot.casefold().strip("’'") not in PARTICULES), len(mots) - 1) + 1
-    propres = [m.title() if m.islower() or (m.isupper() and len(m) > 3) else m for m in mots]
-    connus = {"nom": " ".join(propres[:fin]), "prenom": " ".join(propres[fin:])}
-    return {n: v for n, v in connus.items() if v}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from typing import ClassVar
 
 from textual import work
@@ -17,6 +16,7 @@ from guichet.erreurs import ErreurMetier
 from guichet.fiches.comptoir.passages import LignePassage
 from guichet.fiches.recherche.resultats import LigneFamille, Resultats
 from screens.recherche.lignes import ETROITES, EXEMPLES, LARGES, PASSAGES, a_traiter, passage, rangee
+from screens.recherche.premiers_champs import dite
 from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
 from screens.widgets.lignes import ListeLignes
@@ -120,22 +120,21 @@ class EcranRecherche(EcranBase[None]):
         except ErreurMetier as refus:
             self._dire("", "", refus.message)
             return
-        if len(self._resultats.lignes) < 3 and len(texte.strip()) > 2:
+        # Where the bottom line says a command, Entrée does it: no stranger's file comes under it meanwhile.
+        if len(self._resultats.lignes) < 3 and len(texte.strip()) > 2 and self._commande_nommee() is None:
             await asyncio.sleep(PAUSE_PROCHES_S)
             await self._ajouter_proches(texte)
 
     async def _resultats_de(self, texte: str) -> None:
         from guichet.services.recherche import boite as recherche
 
-        depart = time.perf_counter()
         resultats = await self.lire(recherche.chercher, texte)
         if texte != self.boite.value:
             return
         self._resultats = resultats
-        duree = f"{(time.perf_counter() - depart) * 1000:.0f} ms"
         nombre = len(resultats.lignes)
         compte = f"plus de {nombre} familles" if resultats.tronque else formats.pluriel(nombre, "famille")
-        self._dire(f"{compte} · {duree}", "" if nombre else "Aucune famille", resultats.message)
+        self._dire(compte, "" if nombre else self._rien(texte), resultats.message)
         self._montrer_lignes()
         commande = self._commande_nommee()
         if commande is not None:
@@ -155,6 +154,11 @@ class EcranRecherche(EcranBase[None]):
             if not self._resultats.lignes:
                 self.query_one("#titre-liste", Static).update("Aucune famille à ce nom ; les plus proches")
             self._montrer_lignes()
+
+    def _rien(self, texte: str) -> str:
+        """Nobody: what F6 would create, as it would be written."""
+        qui = dite(texte)
+        return f"Aucune famille : {self.touche('nouvelle')} crée {qui}" if qui else "Aucune famille"
 
     def _commande_nommee(self) -> Commande | None:
         """The command whose name was typed, when no family answers."""
@@ -224,12 +228,12 @@ class EcranRecherche(EcranBase[None]):
         if self._resultats.texte != texte:
             await self._resultats_de(texte)
         choix: tuple[LigneFamille, ...] = self._resultats.lignes + self._resultats.proches
-        if choix:
-            await self.aller("dossier", famille_id=choix[min(self.liste.curseur, len(choix) - 1)].famille_id)
-        elif (commande := self._commande_nommee()) is not None:
+        if (commande := self._commande_nommee()) is not None:
             self.boite.value = ""
             prefixe = "screen" if commande.ecran == self.ECRAN else "app"
             self.call_later(self.app.run_action, f"{prefixe}.{commande.action}")
+        elif choix:
+            await self.aller("dossier", famille_id=choix[min(self.liste.curseur, len(choix) - 1)].famille_id)
 
     def action_nouvelle(self) -> None:
         """F6: what was typed becomes the name."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from screens.familles.nouvelle_famille import depuis_recherche
+from screens.recherche.premiers_champs import depuis_recherche
 from tests.screens.familles_essai import installer, lignes
 from tests.screens.outils import application
 

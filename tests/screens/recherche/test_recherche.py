@@ -97,4 +97,31 @@ async def test_rien_d_essentiel_n_est_coupe(fichier_base: Path, taille: tuple[in
     async with application(fichier_base, taille=taille) as poste:
         await poste.taper("leger")
         await poste.attendre(lambda: poste.voit("LÉGER Sophie", "06 12 34 56 78", "Léa CE1"))
-        assert poste.voit("FORMATION", "Entrée ouvrir", "F6 nouvelle famille", "Ctrl+P commandes")
+        assert poste.voit("FORMATION", "Entrée ouvrir", "F6 nouvelle famille", "F1 aide")
+
+
+async def test_une_commande_tapee_est_faite_meme_apres_un_temps(
+    fichier_base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lost otherwise: « theme », one second, Entrée: the dossier of a stranger whose name is near."""
+    monkeypatch.setattr("screens.recherche.ecran.PAUSE_PROCHES_S", 0.0)
+    installer(fichier_base, SaisieFamille(membres=(SaisieMembre(nom="Themme", prenom="Ana", mobile="0612345678"),)))
+    async with application(fichier_base) as poste:
+        await poste.taper("listes d")
+        assert poste.voit("Entrée l’exécute")
+        assert not poste.voit("Themme"), "nothing comes under the line that says what Entrée does"
+        await poste.taper("<Entrée>")
+        assert poste.nom == "EcranListes"
+        await poste.taper("<Échap>theme")
+        assert poste.voit("Entrée l’exécute")
+        avant = poste.app.theme
+        await poste.taper("<Entrée>")
+        assert (poste.nom, poste.app.theme != avant) == ("EcranRecherche", True)
+
+
+async def test_personne_dit_qui_f6_creerait(fichier_base: Path) -> None:
+    """Lost otherwise: « Aucune famille », and what was typed, typed again."""
+    async with application(fichier_base) as poste:
+        await poste.taper("dupontel jeanine")
+        assert poste.voit("0 famille", "Aucune famille : F6 crée DUPONTEL Jeanine")
+        assert not poste.voit(" ms")
