@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, text
 from sqlmodel import Field, SQLModel
 
+from guichet.formats.adresses import LONGUEUR
 from guichet.regles.socle.domaine import EnvoiFactures, MotifDepart, Residence, RoleLien
 from models.champs import CodePostal, Jour, Texte100, Texte200
 from models.socle import Instant, parmi
@@ -15,7 +16,7 @@ class FamilleBase(SQLModel):
 
     adresse: Texte200 = Field(default="", max_length=200)
     complement: Texte100 = Field(default="", max_length=100)
-    code_postal: CodePostal = Field(default="", max_length=5)
+    code_postal: CodePostal = Field(default="", max_length=LONGUEUR)
     ville: Texte100 = Field(default="", max_length=100)
     envoi_factures: str = Field(default=EnvoiFactures.PAPIER.value, max_length=12)
 

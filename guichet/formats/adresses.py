@@ -1,4 +1,4 @@
-"""Post codes: five digits in France, others elsewhere, and what spreadsheets make of both."""
+"""Post codes: five digits in France, another country's with its sign, and what spreadsheets make of both."""
 
 from __future__ import annotations
 
@@ -6,42 +6,68 @@ import re
 
 from guichet.erreurs import SaisieInvalide
 from guichet.formats.mots import citer, nettoyer
+from guichet.formats.pays import PAYS, du_signe
 
-_FRANCAIS = re.compile(r"(?:F|FR|FRA)?[ -]*([0-9]{5})", re.IGNORECASE)
-# The international writing: a country's letters, a hyphen or a space, its own code.
-_ETRANGER = re.compile(
-    r"(?:B|BE|BEL|CH|CHE|L|LU|LUX|D|DE|I|IT|E|ES|A|AT|MC|AD|NL|P|PT|DK|PL|CZ|S|SE|N|NO)[ -]+([0-9A-Z -]{3,9})"
-    r"|(?:L|LU|B|CH)([0-9]{4})",
-    re.IGNORECASE,
-)
+LONGUEUR = 12
+"""Signs of the longest code kept, « BR-01310-100 »."""
+
+_FRANCAIS = re.compile(r"(?:(?:F|FR|FRA|MC)-?)?([0-9]{5})")
+_SIGNE = re.compile(r"([A-Z]{1,3})-?([0-9].*)|([A-Z]{1,3})-(.+)")
 _QUATRE = re.compile(r"[0-9]{4}")
 _DECIMALES = re.compile(r"[.,]0+$")
-_LONGUEUR = 5
+_TIRETS = re.compile(r"[‐‑‒–—−]")
+_CINQ = re.compile(r"[0-9]{5}")
 
 
 def lire_code_postal(texte: str, *, champ: str = "") -> str:
-    """The code as kept: « 78999 », or a foreign one without its country, « B-7700 » → « 7700 ».
+    """The code as kept: « 78999 », or a foreign one whole, « be 1000 » → « B-1000 », « sw1a1aa » → « SW1A 1AA ».
 
     Raises:
         SaisieInvalide: not a code; four digits without their country, a French code that lost one most often.
     """
-    propre = _DECIMALES.sub("", nettoyer(texte)).replace(" ", "")
-    if lu := _FRANCAIS.fullmatch(propre):
+    compact = _compact(texte)
+    if lu := _FRANCAIS.fullmatch(compact):
         return lu[1]
-    if (lu := _ETRANGER.fullmatch(nettoyer(texte))) and any(map(str.isdigit, texte)):
-        code = (lu[1] or lu[2]).replace(" ", "").upper()
-        if len(code) <= _LONGUEUR:
+    for pays in PAYS:
+        if pays.seule and (code := pays.lire(compact)) and ("-" in compact or not compact.isdecimal()):
             return code
+    if lu := _SIGNE.fullmatch(compact):
+        signe, reste = (lu[1], lu[2]) if lu[1] else (lu[3], lu[4])
+        if pays_dit := du_signe(signe):
+            if code := pays_dit.lire(reste):
+                return code
+            raise SaisieInvalide(
+                f"{citer(texte)} n’est pas un code postal de ce pays ({pays_dit.noms[0].capitalize()}) : "
+                f"écrivez-le comme {pays_dit.modele}.",
+                champ=champ,
+            )
+    if _QUATRE.fullmatch(compact):
         raise SaisieInvalide(
-            f"Le code {citer(texte)} a plus de cinq signes : écrivez-le avec la ville, et laissez cette case vide.",
-            champ=champ,
-        )
-    if _QUATRE.fullmatch(propre):
-        raise SaisieInvalide(
-            f"{citer(texte)} n’est pas un code postal : cinq chiffres attendus, ou B-{propre}, CH-{propre}, L-{propre} "
-            "pour un code étranger.",
+            f"{citer(texte)} n’est pas un code postal : cinq chiffres attendus, ou B-{compact}, CH-{compact}, "
+            f"L-{compact} pour un code étranger.",
             champ=champ,
         )
     raise SaisieInvalide(
-        f"{citer(texte)} n’est pas un code postal : cinq chiffres attendus, par exemple 78999.", champ=champ
+        f"{citer(texte)} n’est pas un code postal : cinq chiffres attendus, par exemple 78999, ou le code d’un autre "
+        "pays précédé de son signe, par exemple D-10115.",
+        champ=champ,
     )
+
+
+def code_etranger(code: str) -> bool:
+    """Whether a code as kept is another country's: France's are five digits."""
+    return bool(code) and _CINQ.fullmatch(code) is None
+
+
+def memes_codes(un: str, autre: str) -> bool:
+    """Whether two codes as kept may be one: files that do not say the country leave its sign out."""
+    return un == autre or _sans_signe(un) == _sans_signe(autre)
+
+
+def _sans_signe(code: str) -> str:
+    lu = _SIGNE.fullmatch(_compact(code))
+    return _compact(code) if lu is None or not lu[2] or not du_signe(lu[1]) else lu[2]
+
+
+def _compact(texte: str) -> str:
+    return _DECIMALES.sub("", _TIRETS.sub("-", nettoyer(texte)).replace(" ", "").upper())

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cache
 
 from guichet.donnees import chemin_donnees
+from guichet.erreurs import SaisieInvalide
 from guichet.formats import cle_recherche, nettoyer
-from guichet.formats.adresses import lire_code_postal
+from guichet.formats.adresses import LONGUEUR, lire_code_postal
+from guichet.formats.pays import du_nom, etranger
 from guichet.regles.familles.residence import ecritures
 
 _QUATRE = re.compile(r"([0-9]{4})(?:[.,]0+)?")
-_LONG = re.compile(r"(?=.*[0-9])[0-9A-Z]{2,5}[ -]?[0-9A-Z]{2,4}", re.IGNORECASE)
-_FRANCE = frozenset({"", "france", "fr", "f", "fra"})
+_AUTRE = re.compile(rf"(?=.*[0-9])[0-9A-Z][0-9A-Z -]{{1,{LONGUEUR - 1}}}", re.IGNORECASE)
+"""A code of a country whose shape is not known, or of a former one."""
+_DECIMALES = re.compile(r"[.,]0+$")
 
 
 @cache
@@ -40,16 +44,31 @@ def lire_lieu(code: str, ville: str, pays: str = "", *, d_ici: bool = False) -> 
     Raises:
         SaisieInvalide: no post code of any country.
     """
-    etranger = cle_recherche(pays) not in _FRANCE
-    propre = nettoyer(code)
-    quatre = _QUATRE.fullmatch(propre)
+    if etranger(pays):
+        return _d_ailleurs(code, pays), ville, ""
+    quatre = _QUATRE.fullmatch(nettoyer(code))
     if quatre and not d_ici:
         zero = "0" + quatre[1]
-        if not etranger and (cle_recherche(pays) or ecritures(ville) & _du_zero().get(zero[:2], frozenset())):
+        if cle_recherche(pays) or ecritures(ville) & _du_zero().get(zero[:2], frozenset()):
             return zero, ville, ""
-        doute = f"« {quatre[1]} » est repris comme un code étranger : le {zero[:2]} n’a pas de commune de ce nom."
-        return quatre[1], ville, "" if etranger else doute
-    if etranger and _LONG.fullmatch(propre) and len(propre.replace(" ", "")) > 5:
-        # Longer than what is kept: it goes where the post of that country writes it.
-        return "", f"{propre.upper()} {ville}".strip()[:100], ""
+        return (
+            quatre[1],
+            ville,
+            f"« {quatre[1]} » est repris comme un code étranger : le {zero[:2]} n’a pas de commune de ce nom.",
+        )
     return lire_code_postal(code), ville, ""
+
+
+def _d_ailleurs(code: str, pays: str) -> str:
+    """The code of a household whose country the file says; it may leave the country's sign out."""
+    connu = du_nom(pays)
+    if connu is not None:
+        with suppress(SaisieInvalide):
+            return lire_code_postal(f"{connu.signe}-{code}")
+    propre = _DECIMALES.sub("", nettoyer(code))
+    try:
+        return lire_code_postal(propre)
+    except SaisieInvalide:
+        if _AUTRE.fullmatch(propre):
+            return propre.upper()
+        raise

@@ -28,6 +28,7 @@ COLONNES: dict[str, tuple[str, ...]] = {
     "adresse2": (),
     "code_postal2": ("cp2",),
     "ville2": ("commune2",),
+    "pays2": (),
     "ecole": ("etablissement", "ecole frequentee"),
     "niveau": ("niveau scolaire",),
     "classe": ("libelle classe",),
@@ -41,7 +42,7 @@ OBLIGATOIRES = ("code_famille", "role", "nom", "prenom")
 ONDE = "nom_eleve"
 """Column that only the export of the national pupils' register has: each of its rows is a pupil, without a family."""
 _DES_ELEVES = (ONDE, "prenom", "naissance")
-_RARES = frozenset({"pays", "adresse2", "code_postal2", "ville2", "niveau", ONDE, "usage_eleve"})
+_RARES = frozenset({"pays", "adresse2", "code_postal2", "ville2", "pays2", "niveau", ONDE, "usage_eleve"})
 """Columns nobody misses in a file of the town's own."""
 
 _CANONIQUES = {cle_recherche(nom): colonne for colonne, autres in COLONNES.items() for nom in (colonne, *autres)}

@@ -38,7 +38,7 @@ def lire_eleve(ligne: LigneBrute, regles: Regles, ecole: str) -> tuple[Eleve | N
     if personne is None:
         return None, carnet.anomalies
     premiere = lire_adresse(carnet, regles)
-    seconde = lire_adresse(carnet, regles, _SECONDE)
+    seconde = lire_adresse(carnet, regles, _SECONDE, pays="pays2")
     adresses = tuple((a["adresse"], a["code_postal"], a["ville"]) for a in (premiere, seconde) if any(a.values()))
     return Eleve(replace(personne, ecole=personne.ecole or ecole), adresses), carnet.anomalies
 

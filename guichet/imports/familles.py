@@ -11,6 +11,7 @@ from guichet.erreurs import SaisieInvalide
 from guichet.fiches.familles.imports import Anomalie, FamilleLue, PersonneLue, QuotientLu
 from guichet.formats.mots import citer
 from guichet.formats.naissances import Naissance
+from guichet.formats.pays import etranger
 from guichet.imports import cellules, dates
 from guichet.imports.adresses import lire_lieu
 from guichet.imports.carnet import Carnet
@@ -93,12 +94,12 @@ def _code(carnets: Sequence[Carnet]) -> str:
 def _assembler(code: str, lues: Sequence[tuple[Carnet, PersonneLue]], regles: Regles) -> FamilleLue:
     # Responsables come first: theirs is the address, and the first of them pays.
     ordonnees = sorted(lues, key=lambda paire: _ORDRE[paire[1].role])
-    adresse, code_postal, ville = _adresse([carnet for carnet, _ in ordonnees], regles)
+    adresse, code_postal, ville, pays = _adresse([carnet for carnet, _ in ordonnees], regles)
     quotient = _quotient([carnet for carnet, _ in ordonnees], regles.aujourd_hui)
     membres = [personne for _, personne in ordonnees]
     if membres[0].role == RoleLien.RESPONSABLE:
         membres[0] = replace(membres[0], payeur=True)
-    dedans = regles.residence(ville, code_postal)
+    dedans = False if etranger(pays) else regles.residence(ville, code_postal)
     if dedans is None and (ville or code_postal):
         ordonnees[0][0].noter(
             "ville",
@@ -117,16 +118,17 @@ def _assembler(code: str, lues: Sequence[tuple[Carnet, PersonneLue]], regles: Re
     )
 
 
-def _adresse(carnets: Sequence[Carnet], regles: Regles) -> tuple[str, str, str]:
-    """Address of the household: that of the first row that has one; another one is said, not kept."""
+def _adresse(carnets: Sequence[Carnet], regles: Regles) -> tuple[str, str, str, str]:
+    """Address of the household and its country: those of the first row that has one; another one is said, not kept."""
     retenue: dict[str, str] = {}
-    origine = 0
+    origine, pays = 0, ""
     for carnet in carnets:
         donnee = lire_adresse(carnet, regles)
         if not any(donnee.values()):
             continue
         if not retenue:
             retenue, origine = donnee, carnet.ligne.numero
+            pays = carnet.valeurs.get("pays", "")
             continue
         for champ in _ADRESSE:
             if not donnee[champ]:
@@ -140,11 +142,13 @@ def _adresse(carnets: Sequence[Carnet], regles: Regles) -> tuple[str, str, str]:
                     "Si les parents sont séparés, créez un second foyer depuis le dossier.",
                 )
                 break
-    return retenue.get("adresse", ""), retenue.get("code_postal", ""), retenue.get("ville", "")
+    return retenue.get("adresse", ""), retenue.get("code_postal", ""), retenue.get("ville", ""), pays
 
 
-def lire_adresse(carnet: Carnet, regles: Regles, colonnes: Sequence[str] = _ADRESSE) -> dict[str, str]:
-    """Address of one row, from columns that say its street, its post code and its town."""
+def lire_adresse(
+    carnet: Carnet, regles: Regles, colonnes: Sequence[str] = _ADRESSE, *, pays: str = "pays"
+) -> dict[str, str]:
+    """Address of one row, from columns that say its street, its post code, its town, and from that of its country."""
     from pydantic import ValidationError
 
     from models import FamilleBase
@@ -155,7 +159,7 @@ def lire_adresse(carnet: Carnet, regles: Regles, colonnes: Sequence[str] = _ADRE
         ville = brute["ville"]
         try:
             brute["code_postal"], brute["ville"], doute = lire_lieu(
-                brute["code_postal"], ville, carnet.valeurs.get("pays", ""), d_ici=regles.residence(ville, "") is True
+                brute["code_postal"], ville, carnet.valeurs.get(pays, ""), d_ici=regles.residence(ville, "") is True
             )
         except SaisieInvalide as refus:
             brute["code_postal"], doute = "", refus.message

@@ -22,6 +22,7 @@ from guichet.fiches.familles.imports import (
     Scolarite,
 )
 from guichet.formats import naissances
+from guichet.formats.adresses import memes_codes
 from guichet.formats.naissances import Naissance
 from guichet.imports.familles import identite
 from guichet.regles.familles.doublons import Portrait, autrement_ecrite, comparer
@@ -206,6 +207,7 @@ def _adresse(lue: FamilleLue, connue: FamilleConnue) -> list[Anomalie]:
         for champ in ("adresse", "code_postal", "ville")
         if getattr(lue, champ)
         and formats.cle_recherche(getattr(lue, champ)) != formats.cle_recherche(getattr(connue, champ))
+        and not (champ == "code_postal" and memes_codes(lue.code_postal, connue.code_postal))
     ]
 
 

@@ -21,7 +21,9 @@ application.add_typer(famille, name="famille", rich_help_panel=GUICHET)
 
 ADRESSE = Annotated[str, typer.Option(metavar="RUE", help="Numéro et rue.")]
 COMPLEMENT = Annotated[str, typer.Option(metavar="TEXTE", help="Complément d’adresse.")]
-CODE_POSTAL = Annotated[str, typer.Option(metavar="CP", help="Code postal.")]
+CODE_POSTAL = Annotated[
+    str, typer.Option(metavar="CP", help="Code postal ; à l’étranger, avec le pays : B-1000, D-10115.")
+]
 VILLE = Annotated[str, typer.Option(metavar="VILLE", help="Ville.")]
 FACTURES = Annotated[str, typer.Option(metavar="papier|electronique", help="Comment partent les factures.")]
 CHAMPS = Annotated[

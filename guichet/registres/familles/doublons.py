@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from guichet import formats
 from guichet.erreurs import SaisieInvalide
 from guichet.fiches.familles.doublons import Doublon
+from guichet.formats.adresses import lire_code_postal
 from guichet.formats.naissances import Naissance, connue, lire_partielle
 from guichet.registres.recherche import jetons
 from guichet.regles.familles.doublons import Portrait, comparer
@@ -78,7 +79,7 @@ def portrait(
         telephones=frozenset(t for brut in telephones if (t := _telephone(brut))),
         courriel=formats.nettoyer(courriel),
         adresse=formats.nettoyer(adresse),
-        code_postal=code_postal.strip(),
+        code_postal=_code_postal(code_postal),
     )
 
 
@@ -219,6 +220,13 @@ def _jour(naissance: Naissance) -> Naissance:
         except SaisieInvalide:
             return None
     return naissance
+
+
+def _code_postal(brut: str) -> str:
+    try:
+        return lire_code_postal(brut) if brut.strip() else ""
+    except SaisieInvalide:
+        return ""
 
 
 def _telephone(brut: str) -> str:

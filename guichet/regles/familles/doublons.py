@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from guichet.formats import cle_recherche, mots_recherche
+from guichet.formats.adresses import memes_codes
 from guichet.formats.naissances import Naissance, bornes
 from guichet.regles.familles.prenoms import memes_prenoms
 from guichet.regles.recherche.phonetique import proximite
@@ -139,7 +140,7 @@ def _par_adresse(saisi: Portrait, connu: Portrait, nom: int, prenom: int) -> Res
 
 def meme_adresse(un: Portrait, autre: Portrait) -> bool:
     """Whether two addresses are one, whatever their accents, commas and capitals; none is no address."""
-    if un.code_postal and autre.code_postal and un.code_postal != autre.code_postal:
+    if un.code_postal and autre.code_postal and not memes_codes(un.code_postal, autre.code_postal):
         return False
     cle = cle_recherche(un.adresse)
     return bool(cle) and cle == cle_recherche(autre.adresse)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from guichet.formats import cle_recherche
+from guichet.formats.adresses import code_etranger
 from guichet.regles.recherche.phonetique import proximite
 from guichet.regles.socle.domaine import Residence
 
@@ -50,7 +51,8 @@ def juger(
     """Whether an address is in the town; None when nothing tells.
 
     A post code shared with a neighbour never suffices, one that contradicts the name decides, but that of a CEDEX,
-    which is the post office's. A hamlet beside the town's name is the town.
+    which is the post office's. A hamlet beside the town's name is the town. Another country's code is elsewhere,
+    whatever the name.
 
     Args:
         ville: as typed.
@@ -59,6 +61,8 @@ def juger(
         codes: its post codes; none: the name alone decides who is in.
         mairie: that of the town hall.
     """
+    if code_etranger(code_postal):
+        return False
     siennes = {cle for nom in villes for cle in ecritures(nom)}
     if not siennes:
         return None

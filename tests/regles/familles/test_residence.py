@@ -30,6 +30,9 @@ ICI, AILLEURS, QUI_SAIT = True, False, None
         ("Paris", "75011", AILLEURS),
         ("Versailles CEDEX", "78011", AILLEURS),
         ("Genève", "1201", AILLEURS),
+        ("Clairval-sur-Seine", "D-78999", AILLEURS),
+        ("Clerval sur Seine", "B-1000", AILLEURS),
+        ("London", "SW1A 1AA", AILLEURS),
         ("", "75011", AILLEURS),
         ("Les Sablons", "78999", QUI_SAIT),
         ("Clerval sur Seine", "78990", QUI_SAIT),
@@ -48,6 +51,7 @@ def test_sans_code_connu_le_nom_decide_et_celui_de_la_mairie_eclaire() -> None:
     assert juger("Paris", "75011", villes=["Clairval-sur-Seine"], codes=[], mairie="78999") is AILLEURS
     assert juger("Les Sablons", "78999", villes=["Clairval-sur-Seine"], codes=[], mairie="78999") is QUI_SAIT
     assert juger("Paris", "75011", villes=[], codes=[]) is QUI_SAIT
+    assert juger("Mouscron", "B-7700", villes=["Clairval-sur-Seine"], codes=[]) is AILLEURS
 
 
 @pytest.mark.parametrize(
