@@ -27,7 +27,22 @@ from guichet.erreurs.base import (
 )
 from guichet.erreurs.socle import cause
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0009", "0010", "0012", "0013", "0014", "0015", "0016")
+REVISIONS = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0009",
+    "0010",
+    "0012",
+    "0013",
+    "0014",
+    "0015",
+    "0016",
+    "0017",
+)
 """Revisions this program knows, oldest first; an older one is migrated as the base is opened."""
 
 REVISION = REVISIONS[-1]

@@ -27,7 +27,7 @@ COLONNES = MappingProxyType({
     "derogation_agent derogation_motif priorite complete_le annulee_le absence_le certificat_le facturee",
     "piece_vue": "famille_id personne_id piece vue_le agent",
 })  # fmt: skip
-"""Columns of revisions 0010 to 0016, in their order; of an earlier one, those that it had."""
+"""Columns of revisions 0010 to 0017, in their order; of an earlier one, those that it had."""
 
 CLES = MappingProxyType({"parametre": "cle", "envoi_exporte": "envoi_id", "piece_vue": "famille_id personne_id piece"})
 """Keys of the same that are not `id`."""
