@@ -137,7 +137,7 @@ def test_chaque_adresse_d_un_eleve_a_son_pays(ctx: Contexte) -> None:
         "adresse": "3 rue A", "code_postal": "78999", "ville": "Clairval", "pays": "FRANCE",
         "adresse2": "4 rue B", "code_postal2": "1000", "ville2": "Bruxelles", "pays2": "BELGIQUE",
     }  # fmt: skip
-    eleve, remarques_dites = lire_eleve(LigneBrute(2, cases), Regles(ctx.aujourd_hui, ctx.commune.residence), "")
+    eleve, remarques_dites = lire_eleve(LigneBrute(2, cases), Regles(ctx.aujourdhui(), ctx.commune.residence), "")
     assert eleve is not None
     assert eleve.adresses == (("3 rue A", "78999", "Clairval"), ("4 rue B", "B-1000", "Bruxelles"))
     assert remarques_dites == []
