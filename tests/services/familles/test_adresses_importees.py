@@ -133,12 +133,12 @@ def test_un_nom_unique_est_garde(ctx: Contexte, tmp_path: Path) -> None:
 def test_chaque_adresse_d_un_eleve_a_son_pays(ctx: Contexte) -> None:
     """Lost otherwise: a second address abroad, read as one of the first's country."""
     cases = {
-        "nom": "PETIT", "prenom": "Zoé", "naissance": "03/05/2020",
+        "role": "enfant", "nom": "PETIT", "prenom": "Zoé", "naissance": "03/05/2020",
         "adresse": "3 rue A", "code_postal": "78999", "ville": "Clairval", "pays": "FRANCE",
         "adresse2": "4 rue B", "code_postal2": "1000", "ville2": "Bruxelles", "pays2": "BELGIQUE",
     }  # fmt: skip
     eleve, remarques_dites = lire_eleve(LigneBrute(2, cases), Regles(ctx.aujourdhui(), ctx.commune.residence), "")
-    assert eleve is not None
+    assert eleve is not None, remarques_dites
     assert eleve.adresses == (("3 rue A", "78999", "Clairval"), ("4 rue B", "B-1000", "Bruxelles"))
     assert remarques_dites == []
     assert "pays2" in lire_entete(["Nom élève", "Prénom élève", "Date naissance", "Pays2"], "onde.csv").rangs
