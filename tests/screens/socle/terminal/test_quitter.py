@@ -112,7 +112,7 @@ def test_quitter_demande_tant_qu_un_secret_n_est_que_sur_l_ecran(base: Path, tmp
         t.attendre("plus jamais")
         t.taper(b"n")
         t.taper(b"\x15" + str(tmp_path / "b.pdf").encode() + b"\r")
-        t.attendre("Enregistr")
+        t.attendre("enregistr")
         t.taper(CTRL_Q)
         assert os.waitstatus_to_exitcode(fin(t)) == 0
 

@@ -33,7 +33,7 @@ def test_mot_de_passe_oublie_dans_un_vrai_terminal(
         t.taper(b"\x1b[20~")
         t.attendre("Fichier")
         t.taper(b"\x15" + str(tmp_path / "bordereau.pdf").encode() + b"\r")
-        t.attendre("Enregistr")
+        t.attendre("enregistr")
         t.taper(b"\r")
         t.taper(b"\x13")
         t.attendre("Derniers passages")
