@@ -89,6 +89,8 @@ class ModaleDemander(ModaleBase[tuple[str, ...]]):
                     question.controle(texte)
             except ErreurMetier as refus:
                 self.query_one("#refus", Static).update(f"× {question.libelle} : {refus.message}")
+                # What is refused is mended: the end of a path, not the whole of it.
+                champ.select_on_focus = False
                 champ.focus()
                 return
         self.terminer(textes)

@@ -44,8 +44,8 @@ _RESERVATIONS = (
     f"AND r.etat IN ({_VIVANTS}) ORDER BY a.ordre, a.id, u.ordre, u.id, r.jour"
 )
 _PROCHAINE = (
-    "SELECT min(jour) FROM reservation WHERE famille_id = :famille_id AND personne_id IN ({enfants}) "
-    "AND jour > :au AND etat IN ({vivants})"
+    "SELECT jour FROM reservation WHERE famille_id = :famille_id AND personne_id IN ({enfants}) "
+    "AND jour > :au AND etat IN ({vivants}) ORDER BY jour LIMIT 1"
 )
 _FERMETURES = (
     "SELECT 'fermee', o.jour, o.jour, o.groupe_id, o.unite_id, o.motif FROM ouverture o "
@@ -109,8 +109,8 @@ def lire(s: Lecteur, famille_id: int, enfants: Collection[int], jour: date) -> L
     visibles = [r for r in lignes if r.jour >= lundi]
     if not visibles:
         sql = _PROCHAINE.format(enfants=en_liste(enfants), vivants=_VIVANTS)
-        ((prochaine,),) = s.lignes(sql, {"famille_id": famille_id, "au": au})
-        return Lue(Quinzaine(lundi, prochaine=prochaine), manques)
+        prochaine = s.une(sql, {"famille_id": famille_id, "au": au})
+        return Lue(Quinzaine(lundi, prochaine=prochaine[0] if prochaine else None), manques)
     # Few households wait for anything: the third read is for them alone.
     attente = [r.reservation_id for r in visibles if r.etat == _EN_ATTENTE]
     rang = rangs(s, attente) if attente else {}

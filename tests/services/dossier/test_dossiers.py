@@ -293,4 +293,4 @@ def test_a_dossier_is_a_few_statements(ctx_sqlite):
     connexion.set_trace_callback(ordres.append)
     dossiers.lire(ctx_sqlite, code)
     connexion.set_trace_callback(None)
-    assert len([o for o in ordres if o.startswith("SELECT") and " FROM agent " not in o]) <= 9
+    assert len([o for o in ordres if o.startswith("SELECT") and " FROM agent " not in o]) <= 10
