@@ -180,7 +180,7 @@ async def test_le_tableau_est_celui_de_l_ecran(
     async with application(fichier_base) as poste:
         await aller(poste, f"{face}x")
         await poste.taper("<Effacer>" * 200 + f"{fichier}<Entrée>")
-        assert poste.voit("Enregistré")
+        assert poste.voit("enregistré")
     sortie = tmp_path / "liste-2.csv"
     assert fichier.read_text() == "autre"
     assert sortie.read_bytes().startswith(b"\xef\xbb\xbf")
@@ -198,7 +198,7 @@ async def test_la_liste_d_attente_en_tableau(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     async with application(fichier_base) as poste:
         await aller(poste, "ax<Entrée>")
-        assert poste.voit("Enregistré dans")
+        assert poste.voit("enregistré dans")
     [fichier] = (tmp_path / "guichet/editions").glob("attente-*.csv")
     with fichier.open(encoding="utf-8-sig", newline="") as flux:
         [demande] = csv.DictReader(flux, delimiter=";")
@@ -216,7 +216,7 @@ async def test_un_nom_seul_va_avec_les_papiers(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     async with application(fichier_base) as poste:
         await aller(poste, "sx<Entrée>")
-        assert poste.voit("Enregistré dans")
+        assert poste.voit("enregistré dans")
         await poste.taper("x" + "<Effacer>" * 40 + "<Entrée>")
         assert poste.voit("×", "Indiquez où enregistrer")
         await poste.taper("~personne-ici/l.csv<Entrée>")
@@ -249,7 +249,7 @@ async def test_l_affiche_sans_imprimante(fichier_base: Path, attente: Dossier, t
     async with application(fichier_base) as poste:
         poste.app.seance.ouverte = replace(poste.app.contexte, imprimante=ImprimanteDossier(tmp_path))
         await aller(poste, "a<F9>")
-        assert poste.voit("Enregistré dans")
+        assert poste.voit("enregistré dans")
     assert (tmp_path / "attente-2026-12-07.pdf").read_bytes().startswith(b"%PDF")
     assert "LÉGER Tom" in (tmp_path / "attente-2026-12-07.txt").read_text()
 
