@@ -87,7 +87,7 @@ def couleurs_de(segment: Segment) -> tuple[Color, Color]:
     return Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
 
 
-TROP = "e" * 100
+TROP = "e" * 101
 """Too long for a name: refused under its field."""
 
 VISITE = (
