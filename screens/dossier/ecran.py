@@ -89,7 +89,7 @@ class EcranDossier(EcranBase[None]):
         from guichet.services.comptoir import passages
 
         # What was done was for the family that has left.
-        self.guichet.statut.oublier()
+        self.guichet.statut.changer_de_famille()
         await self.ecrire(passages.ouvrir, famille_id=self.dossier.famille.famille_id)
         await self.relire()
 

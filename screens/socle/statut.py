@@ -86,6 +86,12 @@ class Statut:
             self._indice = None
             self._montrer()
 
+    def changer_de_famille(self) -> None:
+        """What was done was for the one that has left; what is to be known of the counter stays."""
+        if self._fait is not None and self._fait.niveau == FAIT:
+            self._fait = self.retenus = None
+            self._montrer()
+
     def oublier(self) -> None:
         """Another family, or the lock: what was done was another's."""
         if self.dit is not None:
