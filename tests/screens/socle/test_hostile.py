@@ -86,7 +86,7 @@ VISITE = (
     (ECHAP, "EcranListes"),
     (b"\x1bOR", "EcranRecherche"),
     (b"\x15GARDE\r", "EcranDossier"),
-    (b"u1CODE\r", "EcranFusion"),
+    (b"m1CODE\r", "EcranFusion"),
     (ECHAP, "EcranDossier"),
     (BAS * 2 + b"c", "EcranGarde"),
     (F6, "EcranException"),
