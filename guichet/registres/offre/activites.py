@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SEANCE = "@"
 """Between the code of a group in the preset and the school or session it was written for."""
 
-_CODE = 40
+LONGUEUR = 40
 """Signs of the code of a group, and of a site."""
 
 _DEPUIS = date(2000, 1, 1)
@@ -87,14 +87,19 @@ def declinaisons(commune: Commune, groupe: GroupeModele) -> Iterator[tuple[str, 
         yield groupe.code, groupe.nom, groupe.ecole
         return
     entiers = {ecole: f"{groupe.code}{SEANCE}{cle(ecole)}" for ecole in commune.ecoles}
-    coupes = Counter(entier[:_CODE] for entier in entiers.values())
+    coupes = Counter(entier[:LONGUEUR] for entier in entiers.values())
     for ecole, entier in entiers.items():
-        code = entier[:_CODE]
+        code = entier[:LONGUEUR]
         if coupes[code] > 1:
             # « Groupe scolaire Jean-Jacques Rousseau maternelle » and « … élémentaire » begin alike.
-            marque = hashlib.sha256(ecole.encode()).hexdigest()[:6]
-            code = f"{entier[: _CODE - len(marque) - 1]}-{marque}"
+            code = abreger(entier, ecole)
         yield code, ecole, ecole
+
+
+def abreger(entier: str, nom: str) -> str:
+    """A code too long, cut and told from another that begins alike by what it stands for."""
+    marque = hashlib.sha256(nom.encode()).hexdigest()[:6]
+    return f"{entier[: LONGUEUR - len(marque) - 1]}-{marque}"
 
 
 def ecrire_groupe(
@@ -114,7 +119,7 @@ def ecrire_groupe(
         activite_id=activite_id,
         code=code,
         nom=nom[:100],
-        site=modele.site or ecole[:_CODE],
+        site=modele.site or ecole[:LONGUEUR],
         ecole=ecole,
         age_min_mois=modele.age_min * 12,
         age_max_mois=modele.age_max * 12,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from guichet.erreurs.activites import VacancesInconnues
 from guichet.formats import date_num
 from guichet.registres.offre import calendrier
-from guichet.registres.offre.activites import SEANCE, cle, declinaisons, ecrire_groupe
+from guichet.registres.offre.activites import LONGUEUR, SEANCE, abreger, cle, declinaisons, ecrire_groupe
 from guichet.regles.offre.annee import annee_de_rentree, bornes_annee, libelle_annee
 from guichet.regles.offre.calendrier import Calendrier, NaturePeriode
 
@@ -75,16 +75,16 @@ def _generer_activite(
     lignes: list[dict[str, Any]] = []
     for groupe in modele.groupes:
         capacite = modele.places(groupe)
-        for code, nom, session in _codes(commune, modele, groupe, jours, *annee):
+        for code, nom, session in _codes(commune, modele, groupe, jours, *annee, groupes):
             premier, dernier = session or annee
             if dernier < depuis:
                 continue
             if session is not None and code not in groupes:
                 id_ = ecrire_groupe(s, activite_id, groupe, code=code, nom=nom, session=session)
-                groupes[code] = (id_, groupe.site)
+                groupes[code] = (id_, groupe.site, nom)
             if code not in groupes:
                 continue
-            groupe_id, site = groupes[code]
+            groupe_id, site, _nom = groupes[code]
             debut = max(premier, depuis)
             lignes += _du_groupe(modele, jours, activite_id, groupe_id, site, unites, capacite, debut, dernier)
     s.ordres(_INSERTION, lignes)
@@ -149,15 +149,18 @@ def _scolaires(
     for groupe in modele.groupes:
         for code, _, _ in declinaisons(commune, groupe):
             if code in groupes:
-                groupe_id, site = groupes[code]
+                groupe_id, site, _nom = groupes[code]
                 capacite = modele.places(groupe)
                 yield from _du_groupe(modele, jours, activite_id, groupe_id, site, unites, capacite, du, au)
 
 
-def _groupes(s: Lecteur, activite_id: int) -> dict[str, tuple[int, str]]:
-    """Groups of an activity by their code: number, site."""
-    sql = "SELECT code, id, site FROM groupe WHERE activite_id = :a AND active"
-    return {code: (id_, site) for code, id_, site in s.lignes(sql, {"a": activite_id})}
+Groupes = dict[str, tuple[int, str, str]]
+"""Groups of an activity by their code: number, site, name."""
+
+
+def _groupes(s: Lecteur, activite_id: int) -> Groupes:
+    sql = "SELECT code, id, site, nom FROM groupe WHERE activite_id = :a AND active"
+    return {code: (id_, site, nom) for code, id_, site, nom in s.lignes(sql, {"a": activite_id})}
 
 
 def _unites(s: Lecteur, activite_id: int) -> list[int]:
@@ -165,14 +168,27 @@ def _unites(s: Lecteur, activite_id: int) -> list[int]:
 
 
 def _codes(
-    commune: Commune, modele: ActiviteModele, groupe: GroupeModele, jours: Calendrier, du: date, au: date
+    commune: Commune,
+    modele: ActiviteModele,
+    groupe: GroupeModele,
+    jours: Calendrier,
+    du: date,
+    au: date,
+    groupes: Groupes,
 ) -> Iterator[tuple[str, str, tuple[date, date] | None]]:
     if modele.jours != "vacances":
         for code, nom, _ in declinaisons(commune, groupe):
             yield code, nom, None
         return
     for libelle, debut, fin in sessions(jours, du, au):
-        yield f"{groupe.code}{SEANCE}{cle(libelle)}"[:40], f"{groupe.nom}, {libelle}", (debut, fin)
+        entier, nom = f"{groupe.code}{SEANCE}{cle(libelle)}", f"{groupe.nom}, {libelle}"
+        code = entier[:LONGUEUR]
+        if len(entier) > LONGUEUR and code in groupes:
+            deja = groupes[code][2]
+            if not deja.endswith(libelle) and not nom.startswith(deja):
+                # Cut before its year, the session of last autumn has that code: this one is another.
+                code = abreger(entier, libelle)
+        yield code, nom, (debut, fin)
 
 
 def sessions(jours: Calendrier, du: date, au: date) -> Iterator[tuple[str, date, date]]:

@@ -81,6 +81,26 @@ def test_deux_ecoles_dont_le_long_nom_commence_pareil(tmp_path) -> None:
     assert [site for _, site, _ in groupes[2]] == ["École A", "Ecole-A"]
 
 
+def test_les_seances_d_un_groupe_au_long_code_restent_les_leurs(tmp_path) -> None:
+    """Lost otherwise: a child registered for Toussaint, expected at Christmas: one code, cut, stood for both."""
+    long = "accueil-de-loisirs-du-grand-parc-nord-2"
+    ville = commune({"activites.jours": "vacances", "activites.groupes.code": long})
+    base = initialiser(
+        Adresse(tmp_path / "ville.db"), ville, maintenant=DEPART, agents=(AGENT,), formation=True,
+        secrets=SecretsMemoire(),
+    )  # fmt: skip
+    with base.lecture() as s:
+        seances = s.lignes("SELECT nom, code FROM groupe WHERE code LIKE 'accueil-%' ORDER BY session_du")
+        dehors = s.lignes(
+            "SELECT g.nom, o.jour FROM ouverture o JOIN groupe g ON g.id = o.groupe_id "
+            "WHERE g.code LIKE 'accueil-%' AND (o.jour < g.session_du OR o.jour > g.session_au)"
+        )
+    base.fermer()
+    assert [nom.rpartition(", ")[2] for nom, _ in seances[:2]] == ["Toussaint 2026", "Noël 2026"]
+    assert len(seances) == len({code for _, code in seances}) >= 5
+    assert dehors == []
+
+
 def test_la_semaine_rencontre_le_calendrier(ctx_sqlite: Contexte) -> None:
     cantine = jours_ouverts(ctx_sqlite, "restauration", "ecole@moliere")
     mercredi = jours_ouverts(ctx_sqlite, "mercredi")
