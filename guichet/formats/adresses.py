@@ -28,16 +28,17 @@ def lire_code_postal(texte: str, *, champ: str = "") -> str:
     compact = _compact(texte)
     if lu := _FRANCAIS.fullmatch(compact):
         return lu[1]
-    for pays in PAYS:
-        if pays.seule and (code := pays.lire(compact)) and ("-" in compact or not compact.isdecimal()):
-            return code
+    for pays in (p for p in PAYS if p.seule):
+        for ecrit in pays.ecritures(compact):
+            if (code := pays.lire(ecrit)) and ("-" in ecrit or not compact.isdecimal()):
+                return code
     if lu := _SIGNE.fullmatch(compact):
         signe, reste = (lu[1], lu[2]) if lu[1] else (lu[3], lu[4])
         if pays_dit := du_signe(signe):
             if code := pays_dit.lire(reste):
                 return code
             raise SaisieInvalide(
-                f"{citer(texte)} n’est pas un code postal de ce pays ({pays_dit.noms[0].capitalize()}) : "
+                f"{citer(texte)} n’est pas un code postal de ce pays ({pays_dit.noms[0]}) : "
                 f"écrivez-le comme {pays_dit.modele}.",
                 champ=champ,
             )

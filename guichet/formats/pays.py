@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,7 +17,7 @@ class Pays:
     Attributes:
         signe: what its post writes before the code, « B » of « B-1000 ».
         signes: other writings of the same, « BE ».
-        noms: as files write it, folded.
+        noms: in French; files write one or another, accents or not.
         forme: its codes, without spaces nor sign; what is kept are the groups, joined by `liaison`.
         liaison: between two groups.
         modele: an example, for a refusal.
@@ -31,6 +32,13 @@ class Pays:
     liaison: str = " "
     seule: bool = False
 
+    def ecritures(self, compact: str) -> Iterator[str]:
+        """As it stands, then without the sign that some write before it: « GB SW1A 1AA »."""
+        yield compact
+        for signe in (self.signe, *self.signes):
+            if compact.startswith(signe):
+                yield compact.removeprefix(signe).removeprefix("-")
+
     def lire(self, compact: str) -> str | None:
         """The code as kept, None where its country has none such; `compact`: upper case, no space, no sign."""
         lu = re.fullmatch(self.forme, compact)
@@ -43,62 +51,62 @@ class Pays:
 _QUATRE, _CINQ, _SIX, _TROIS_DEUX = "([0-9]{4})", "([0-9]{5})", "([0-9]{6})", "([0-9]{3})([0-9]{2})"
 
 PAYS: tuple[Pays, ...] = (
-    Pays("B", ("BE", "BEL"), ("belgique",), _QUATRE, "B-1000"),
-    Pays("CH", ("CHE",), ("suisse",), _QUATRE, "CH-1201"),
-    Pays("L", ("LU", "LUX"), ("luxembourg",), _QUATRE, "L-1234"),
-    Pays("D", ("DE", "DEU"), ("allemagne",), _CINQ, "D-10115"),
-    Pays("I", ("IT", "ITA"), ("italie",), _CINQ, "I-00118"),
-    Pays("E", ("ES", "ESP"), ("espagne",), _CINQ, "E-28001"),
-    Pays("P", ("PT", "PRT"), ("portugal",), "([0-9]{4})-?([0-9]{3})", "1000-001", "-", seule=True),
-    Pays("GB", ("UK", "GBR"), ("royaume uni", "grande bretagne", "angleterre", "ecosse", "pays de galles"),
+    Pays("B", ("BE", "BEL"), ("Belgique",), _QUATRE, "B-1000"),
+    Pays("CH", ("CHE",), ("Suisse",), _QUATRE, "CH-1201"),
+    Pays("L", ("LU", "LUX"), ("Luxembourg",), _QUATRE, "L-1234"),
+    Pays("D", ("DE", "DEU"), ("Allemagne",), _CINQ, "D-10115"),
+    Pays("I", ("IT", "ITA"), ("Italie",), _CINQ, "I-00118"),
+    Pays("E", ("ES", "ESP"), ("Espagne",), _CINQ, "E-28001"),
+    Pays("P", ("PT", "PRT"), ("Portugal",), "([0-9]{4})-?([0-9]{3})", "1000-001", "-", seule=True),
+    Pays("GB", ("UK", "GBR"), ("Royaume-Uni", "Grande-Bretagne", "Angleterre", "Écosse", "Pays de Galles"),
          "([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9][A-Z]{2})", "SW1A 1AA", seule=True),
-    Pays("IRL", ("IE",), ("irlande",), "([A-Z][0-9][0-9W])([0-9A-Z]{4})", "D02 AF30", seule=True),
-    Pays("NL", ("NLD",), ("pays bas", "hollande"), "([0-9]{4})([A-Z]{2})", "1012 AB", seule=True),
-    Pays("A", ("AT", "AUT"), ("autriche",), _QUATRE, "A-1010"),
-    Pays("FL", ("LI", "LIE"), ("liechtenstein",), _QUATRE, "FL-9490"),
-    Pays("AD", ("AND",), ("andorre",), "([0-9]{3})", "AD-500"),
-    Pays("DK", ("DNK",), ("danemark",), _QUATRE, "DK-1050"),
-    Pays("S", ("SE", "SWE"), ("suede",), _TROIS_DEUX, "S-111 22"),
-    Pays("N", ("NO", "NOR"), ("norvege",), _QUATRE, "N-0150"),
-    Pays("FIN", ("FI",), ("finlande",), _CINQ, "FIN-00100"),
-    Pays("IS", ("ISL",), ("islande",), "([0-9]{3})", "IS-101"),
-    Pays("EE", ("EST",), ("estonie",), _CINQ, "EE-10111"),
-    Pays("LV", ("LVA",), ("lettonie",), _QUATRE, "LV-1010"),
-    Pays("LT", ("LTU",), ("lituanie",), _CINQ, "LT-01100"),
-    Pays("PL", ("POL",), ("pologne",), "([0-9]{2})-?([0-9]{3})", "PL-00-950", "-"),
-    Pays("CZ", ("CZE",), ("tchequie", "republique tcheque"), _TROIS_DEUX, "CZ-110 00"),
-    Pays("SK", ("SVK",), ("slovaquie",), _TROIS_DEUX, "SK-811 01"),
-    Pays("H", ("HU", "HUN"), ("hongrie",), _QUATRE, "H-1011"),
-    Pays("RO", ("ROU",), ("roumanie",), _SIX, "RO-010011"),
-    Pays("BG", ("BGR",), ("bulgarie",), _QUATRE, "BG-1000"),
-    Pays("MD", ("MDA",), ("moldavie",), _QUATRE, "MD-2001"),
-    Pays("GR", ("EL", "GRC"), ("grece",), _TROIS_DEUX, "GR-105 52"),
-    Pays("CY", ("CYP",), ("chypre",), _QUATRE, "CY-1010"),
-    Pays("SI", ("SLO", "SVN"), ("slovenie",), _QUATRE, "SI-1000"),
-    Pays("HR", ("HRV",), ("croatie",), _CINQ, "HR-10000"),
-    Pays("BA", ("BIH",), ("bosnie herzegovine", "bosnie"), _CINQ, "BA-71000"),
-    Pays("RS", ("SRB",), ("serbie",), _CINQ, "RS-11000"),
-    Pays("XK", ("RKS", "KOS"), ("kosovo",), _CINQ, "XK-10000"),
-    Pays("MK", ("MKD",), ("macedoine du nord", "macedoine"), _QUATRE, "MK-1000"),
-    Pays("AL", ("ALB",), ("albanie",), _QUATRE, "AL-1001"),
-    Pays("UA", ("UKR",), ("ukraine",), _CINQ, "UA-01001"),
-    Pays("RUS", ("RU",), ("russie",), _SIX, "RUS-101000"),
-    Pays("GE", ("GEO",), ("georgie",), _QUATRE, "GE-0105"),
-    Pays("AM", ("ARM",), ("armenie",), _QUATRE, "AM-0010"),
-    Pays("TR", ("TUR",), ("turquie",), _CINQ, "TR-34000"),
-    Pays("IL", ("ISR",), ("israel",), "([0-9]{7}|[0-9]{5})", "IL-9614303"),
-    Pays("MA", ("MAR",), ("maroc",), _CINQ, "MA-20000"),
-    Pays("DZ", ("DZA",), ("algerie",), _CINQ, "DZ-16000"),
-    Pays("TN", ("TUN",), ("tunisie",), _QUATRE, "TN-1002"),
-    Pays("SN", ("SEN",), ("senegal",), _CINQ, "SN-10000"),
-    Pays("MG", ("MDG",), ("madagascar",), "([0-9]{3})", "MG-101"),
-    Pays("US", ("USA",), ("etats unis", "etats unis d amerique"), "([0-9]{5}(?:-[0-9]{4})?)", "US-10001"),
-    Pays("CDN", ("CA", "CAN"), ("canada",), "([A-Z][0-9][A-Z])([0-9][A-Z][0-9])", "K1A 0B1", seule=True),
-    Pays("BR", ("BRA",), ("bresil",), "([0-9]{5})-?([0-9]{3})", "BR-01310-100", "-"),
-    Pays("CN", ("CHN",), ("chine",), _SIX, "CN-100000"),
-    Pays("IN", ("IND",), ("inde",), _SIX, "IN-110001"),
-    Pays("JP", ("JPN",), ("japon",), "([0-9]{3})-?([0-9]{4})", "JP-100-0001", "-"),
-    Pays("LK", ("LKA",), ("sri lanka",), _CINQ, "LK-10100"),
+    Pays("IRL", ("IE",), ("Irlande",), "([A-Z][0-9][0-9W])([0-9A-Z]{4})", "D02 AF30", seule=True),
+    Pays("NL", ("NLD",), ("Pays-Bas", "Hollande"), "([0-9]{4})([A-Z]{2})", "1012 AB", seule=True),
+    Pays("A", ("AT", "AUT"), ("Autriche",), _QUATRE, "A-1010"),
+    Pays("FL", ("LI", "LIE"), ("Liechtenstein",), _QUATRE, "FL-9490"),
+    Pays("AD", ("AND",), ("Andorre",), "([0-9]{3})", "AD-500"),
+    Pays("DK", ("DNK",), ("Danemark",), _QUATRE, "DK-1050"),
+    Pays("S", ("SE", "SWE"), ("Suède",), _TROIS_DEUX, "S-111 22"),
+    Pays("N", ("NO", "NOR"), ("Norvège",), _QUATRE, "N-0150"),
+    Pays("FIN", ("FI",), ("Finlande",), _CINQ, "FIN-00100"),
+    Pays("IS", ("ISL",), ("Islande",), "([0-9]{3})", "IS-101"),
+    Pays("EE", ("EST",), ("Estonie",), _CINQ, "EE-10111"),
+    Pays("LV", ("LVA",), ("Lettonie",), _QUATRE, "LV-1010"),
+    Pays("LT", ("LTU",), ("Lituanie",), _CINQ, "LT-01100"),
+    Pays("PL", ("POL",), ("Pologne",), "([0-9]{2})-?([0-9]{3})", "PL-00-950", "-"),
+    Pays("CZ", ("CZE",), ("Tchéquie", "République tchèque"), _TROIS_DEUX, "CZ-110 00"),
+    Pays("SK", ("SVK",), ("Slovaquie",), _TROIS_DEUX, "SK-811 01"),
+    Pays("H", ("HU", "HUN"), ("Hongrie",), _QUATRE, "H-1011"),
+    Pays("RO", ("ROU",), ("Roumanie",), _SIX, "RO-010011"),
+    Pays("BG", ("BGR",), ("Bulgarie",), _QUATRE, "BG-1000"),
+    Pays("MD", ("MDA",), ("Moldavie",), _QUATRE, "MD-2001"),
+    Pays("GR", ("EL", "GRC"), ("Grèce",), _TROIS_DEUX, "GR-105 52"),
+    Pays("CY", ("CYP",), ("Chypre",), _QUATRE, "CY-1010"),
+    Pays("SI", ("SLO", "SVN"), ("Slovénie",), _QUATRE, "SI-1000"),
+    Pays("HR", ("HRV",), ("Croatie",), _CINQ, "HR-10000"),
+    Pays("BA", ("BIH",), ("Bosnie-Herzégovine", "Bosnie"), _CINQ, "BA-71000"),
+    Pays("RS", ("SRB",), ("Serbie",), _CINQ, "RS-11000"),
+    Pays("XK", ("RKS", "KOS"), ("Kosovo",), _CINQ, "XK-10000"),
+    Pays("MK", ("MKD",), ("Macédoine du Nord", "Macédoine"), _QUATRE, "MK-1000"),
+    Pays("AL", ("ALB",), ("Albanie",), _QUATRE, "AL-1001"),
+    Pays("UA", ("UKR",), ("Ukraine",), _CINQ, "UA-01001"),
+    Pays("RUS", ("RU",), ("Russie",), _SIX, "RUS-101000"),
+    Pays("GE", ("GEO",), ("Géorgie",), _QUATRE, "GE-0105"),
+    Pays("AM", ("ARM",), ("Arménie",), _QUATRE, "AM-0010"),
+    Pays("TR", ("TUR",), ("Turquie",), _CINQ, "TR-34000"),
+    Pays("IL", ("ISR",), ("Israël",), "([0-9]{7}|[0-9]{5})", "IL-9614303"),
+    Pays("MA", ("MAR",), ("Maroc",), _CINQ, "MA-20000"),
+    Pays("DZ", ("DZA",), ("Algérie",), _CINQ, "DZ-16000"),
+    Pays("TN", ("TUN",), ("Tunisie",), _QUATRE, "TN-1002"),
+    Pays("SN", ("SEN",), ("Sénégal",), _CINQ, "SN-10000"),
+    Pays("MG", ("MDG",), ("Madagascar",), "([0-9]{3})", "MG-101"),
+    Pays("US", ("USA",), ("États-Unis", "États-Unis d’Amérique"), "([0-9]{5}(?:-[0-9]{4})?)", "US-10001"),
+    Pays("CDN", ("CA", "CAN"), ("Canada",), "([A-Z][0-9][A-Z])([0-9][A-Z][0-9])", "K1A 0B1", seule=True),
+    Pays("BR", ("BRA",), ("Brésil",), "([0-9]{5})-?([0-9]{3})", "BR-01310-100", "-"),
+    Pays("CN", ("CHN",), ("Chine",), _SIX, "CN-100000"),
+    Pays("IN", ("IND",), ("Inde",), _SIX, "IN-110001"),
+    Pays("JP", ("JPN",), ("Japon",), "([0-9]{3})-?([0-9]{4})", "JP-100-0001", "-"),
+    Pays("LK", ("LKA",), ("Sri Lanka",), _CINQ, "LK-10100"),
 )  # fmt: skip
 
 _FRANCE = frozenset({"", "france", "fr", "f", "fra", "republique francaise"})
@@ -114,7 +122,7 @@ def du_signe(signe: str) -> Pays | None:
 def du_nom(nom: str) -> Pays | None:
     """The country a file calls so, by its name or its sign; None for France and those not in the list."""
     cle = cle_recherche(nom)
-    return next((p for p in PAYS if cle in p.noms), None) or du_signe(cle.upper())
+    return next((p for p in PAYS if cle in map(cle_recherche, p.noms)), None) or du_signe(cle.upper())
 
 
 def etranger(nom: str) -> bool:

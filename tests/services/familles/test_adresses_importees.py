@@ -65,7 +65,7 @@ def test_un_code_postal_se_lit_avec_sa_ville(code: str, ville: str, pays: str, l
     ("texte", "lu"),
     [
         ("B-1000", "B-1000"), ("be 1000", "B-1000"), ("b1000", "B-1000"), ("SW1A 1AA", "SW1A 1AA"), ("sw1a1aa", "SW1A 1AA"),
-        ("GB-SW1A 1AA", "SW1A 1AA"), ("L-1234", "L-1234"), ("LUX – 1234", "L-1234"), ("1000-001", "1000-001"),
+        ("GB-SW1A 1AA", "SW1A 1AA"), ("UK SW1A 1AA", "SW1A 1AA"), ("IE D02 AF30", "D02 AF30"), ("L-1234", "L-1234"), ("LUX – 1234", "L-1234"), ("1000-001", "1000-001"),
         ("P-1000-001", "1000-001"), ("D-10115", "D-10115"), ("CH-1201", "CH-1201"), (" ch  1201 ", "CH-1201"),
         ("1012ab", "1012 AB"), ("K1A0B1", "K1A 0B1"), ("d02 af30", "D02 AF30"), ("S-11122", "S-111 22"), ("AD500", "AD-500"),
         ("PL 00950", "PL-00-950"), ("br 01310100", "BR-01310-100"), ("98000", "98000"), ("78 999", "78999"), ("f-78999", "78999"),
@@ -102,6 +102,12 @@ def test_un_pays_etranger_est_hors_commune_quel_que_soit_le_code(ctx: Contexte, 
             ("D-78999", "exterieur"), ("", "exterieur"), ("100000", "exterieur"),
         ]  # fmt: skip
     assert importer_familles(ctx, fichier).inchangees == 3
+
+
+def test_un_refus_nomme_le_pays_en_francais() -> None:
+    """Lost otherwise: « Etats unis », in front of a parent."""
+    with pytest.raises(SaisieInvalide, match=r"ce pays \(États-Unis\)"):
+        lire_code_postal("US 1")
 
 
 @pytest.mark.parametrize("texte", ["78", "7899", "789999", "abcde", "L-123456", "12 34", "CS 10001", "D-101150", "L1"])
