@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Faits:
+class Accompli:
     """What was committed.
 
     Attributes:
@@ -28,23 +28,23 @@ class Faits:
     reservations: list[Any] = field(default_factory=list)
 
 
-_ECOUTE: ContextVar[Faits | None] = ContextVar("faits", default=None)
+_ECOUTE: ContextVar[Accompli | None] = ContextVar("accompli", default=None)
 
 
 @contextmanager
-def ecouter() -> Iterator[Faits]:
+def ecouter() -> Iterator[Accompli]:
     """Hear what is committed meanwhile, in this task and in the threads it starts."""
-    faits = Faits()
-    jeton = _ECOUTE.set(faits)
+    accompli = Accompli()
+    jeton = _ECOUTE.set(accompli)
     try:
-        yield faits
+        yield accompli
     finally:
         _ECOUTE.reset(jeton)
 
 
-def dire(commis: Faits) -> None:
+def dire(commis: Accompli) -> None:
     """Tell it to whoever listens; nobody does, from the shell."""
-    if (faits := _ECOUTE.get()) is not None:
-        faits.lignes += commis.lignes
-        faits.actes += commis.actes
-        faits.reservations += commis.reservations
+    if (accompli := _ECOUTE.get()) is not None:
+        accompli.lignes += commis.lignes
+        accompli.actes += commis.actes
+        accompli.reservations += commis.reservations

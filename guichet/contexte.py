@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from guichet.accompli import dire
 from guichet.base.controle import REVISION, ouvrir_base
 from guichet.base.moteur import Base
 from guichet.erreurs import DroitInsuffisant, IntegriteRompue
 from guichet.erreurs.acces import DroitsChanges
 from guichet.erreurs.base import REMEDE
-from guichet.faits import dire
 from guichet.formats import PARIS
 from guichet.regles.socle.acces import Acces, changement
 from guichet.regles.socle.droits import Droit, Role, droits_de, phrase_refus
@@ -101,7 +101,7 @@ class Contexte:
             self._revoir(s)
             yield s
         # Committed: what was done is true.
-        dire(s.faits)
+        dire(s.accompli)
 
     def _revoir(self, s: Lecteur) -> None:
         """Read the agent's rights again: what the service asked of them before is true of this very transaction."""

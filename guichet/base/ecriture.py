@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session
 
+from guichet.accompli import Accompli
 from guichet.base import lisibles
 from guichet.base.lecture import Ligne, pour_psycopg
 from guichet.base.lignes import en_lignes
-from guichet.faits import Faits
 
 T = TypeVar("T")
 
@@ -61,10 +61,10 @@ class Ecriture(Session):
             curseur.executemany(sql, parametres)
 
     @property
-    def faits(self) -> Faits:
+    def accompli(self) -> Accompli:
         """What is done in this transaction, told once it is committed."""
-        faits: Faits = self.info.setdefault("faits", Faits())
-        return faits
+        accompli: Accompli = self.info.setdefault("accompli", Accompli())
+        return accompli
 
     def a_part(self) -> AbstractContextManager[None]:
         """Nothing: what fails in a write ends it, and is told by whoever opened it."""

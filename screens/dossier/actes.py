@@ -16,7 +16,7 @@ from screens.dossier.lignes import Adresse
 from screens.socle.ecran import Poste
 
 if TYPE_CHECKING:
-    from guichet.faits import Faits
+    from guichet.accompli import Accompli
     from screens.modales.choisir import Choix
 
 
@@ -47,25 +47,29 @@ class ActesDossier:
         elif isinstance(cible, Adresse):
             await self.aller("adresse")
 
-    def a_defaire(self) -> Faits | None:
+    def a_defaire(self) -> Accompli | None:
         """What was last done here, when it can be taken back."""
-        faits = self._poste.guichet.statut.retenus
-        return faits if faits is not None and defaisable(faits.actes, faits.reservations) else None
+        accompli = self._poste.guichet.statut.accompli
+        if accompli is None:
+            return None
+        famille_id = self._dossier().famille.famille_id
+        return accompli if defaisable(accompli.actes, accompli.reservations, famille_id) else None
 
     async def defaire(self) -> None:
         """Take back what was just done, once asked."""
         from guichet.services.reservations import retours
         from screens.modales.choisir import ModaleConfirmer
 
-        faits = self.a_defaire()
-        if faits is None:
+        accompli = self.a_defaire()
+        if accompli is None:
             self._poste.indiquer(
                 "Rien à défaire : seul le dernier acte de réservation ou d’absence de ce passage se défait."
             )
             return
-        question = f"Défaire « {faits.lignes[-1]} » ? Chaque jour redevient ce qu’il était."
+        question = f"Défaire « {accompli.lignes[-1]} » ? Chaque jour redevient ce qu’il était."
         if await self._poste.demander(ModaleConfirmer("Défaire", question, oui="défaire", non="garder", propose=True)):
-            await self._poste.ecrire(retours.defaire, famille_id=self._dossier().famille.famille_id, faits=faits)
+            famille_id = self._dossier().famille.famille_id
+            await self._poste.ecrire(retours.defaire, famille_id=famille_id, accompli=accompli)
             await self._relire()
 
     async def reserver(self, cible: object) -> None:

@@ -75,7 +75,7 @@ def _colonne_du_nom(d: Dossier, largeur: int) -> int:
     if largeur < LARGE:
         return NOM
     longueurs = (cell_len(mots.qui(m)) + 1 for m in (*d.responsables, *d.enfants, *d.contacts))
-    return min(NOM_MAX, max(NOM, *longueurs, NOM))
+    return min(NOM_MAX, max([NOM, *longueurs]))
 
 
 def _alertes(d: Dossier, largeur: int) -> Iterator[LignePage]:
@@ -154,7 +154,8 @@ def _enfant(ctx: Contexte, m: Membre, largeur: int, colonne: int) -> Iterator[Li
         yield ligne(nom, ecole, naissance, *signes, cible=m)
     else:
         yield ligne(nom, ecole, naissance, cible=m)
-        yield ligne(" " * colonne, *signes)
+        if signes:
+            yield ligne(" " * colonne, *signes)
 
 
 def _contact(m: Membre, largeur: int, colonne: int) -> LignePage:

@@ -17,7 +17,7 @@ from guichet.fiches.comptoir.passages import LignePassage
 from guichet.fiches.recherche.resultats import LigneFamille, Resultats
 from screens.recherche.lignes import ETROITES, EXEMPLES, LARGES, PASSAGES, a_traiter, passage, rangee
 from screens.recherche.premiers_champs import dite
-from screens.socle.ecran import EcranBase
+from screens.socle.ecran import EcranBase, executer
 from screens.widgets.filet import Filet
 from screens.widgets.lignes import ListeLignes
 from screens.widgets.saisie import Saisie
@@ -230,8 +230,7 @@ class EcranRecherche(EcranBase[None]):
         choix: tuple[LigneFamille, ...] = self._resultats.lignes + self._resultats.proches
         if (commande := self._commande_nommee()) is not None:
             self.boite.value = ""
-            prefixe = "screen" if commande.ecran == self.ECRAN else "app"
-            self.call_later(self.app.run_action, f"{prefixe}.{commande.action}")
+            executer(self.app, commande)
         elif choix:
             await self.aller("dossier", famille_id=choix[min(self.liste.curseur, len(choix) - 1)].famille_id)
 

@@ -40,7 +40,7 @@ class Brouillon:
         Returns:
             How many cells changed; 0 when nothing there can be booked nor cancelled.
         """
-        choisies = [p for p in places if self._peut(p)]
+        choisies = [p for p in places if self.peut(p)]
         if not choisies:
             return 0
         ajoute = self._vide(choisies[0])
@@ -52,7 +52,7 @@ class Brouillon:
 
     def ajouter(self, places: Iterable[Place]) -> int:
         """Add free cells, as a rhythm or a copy does; returns how many."""
-        libres = [p for p in places if self._peut(p) and self._vide(p)]
+        libres = [p for p in places if self.peut(p) and self._vide(p)]
         if libres:
             self._appliquer(libres)
             origine = libres[0][1]
@@ -68,7 +68,7 @@ class Brouillon:
         """Do the last gesture again from another day or for another child; returns how many cells changed."""
         places = [(personne_id, depart + ecart, unite) for ecart, unite, _ in self._geste]
         sens = [bool(ajoute) for _, _, ajoute in self._geste]
-        bonnes = [p for p, s in zip(places, sens, strict=True) if self._peut(p) and self._vide(p) is s]
+        bonnes = [p for p, s in zip(places, sens, strict=True) if self.peut(p) and self._vide(p) is s]
         if bonnes:
             self._appliquer(bonnes)
         return len(bonnes)
@@ -97,7 +97,8 @@ class Brouillon:
             if p in self.voulus and not self.voulus[p].annuler:
                 self.voulus[p] = Demande(*p, derogation=motif)
 
-    def _peut(self, place: Place) -> bool:
+    def peut(self, place: Place) -> bool:
+        """Whether that cell can be ticked or unticked."""
         case = self.cases.get(place)
         return case is not None and (case.etat == LIBRE or case.etat in RETIRABLES)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from guichet.fiches.reservations.planning import LIBRE, CasePlanning
-from guichet.regles.reservations.etats import EtatReservation
-from screens.reservations.brouillon import RETIRABLES, Brouillon
+from guichet.fiches.reservations.planning import CasePlanning
+from guichet.regles.reservations.etats import EtatReservation, GesteReservation, gestes_possibles
+from screens.reservations.brouillon import Brouillon
 
-_ABSENTES = frozenset({EtatReservation.ABSENCE_JUSTIFIEE.value, EtatReservation.ABSENCE_INJUSTIFIEE.value})
-_MANQUABLES = frozenset({EtatReservation.RESERVEE.value, EtatReservation.PRESENTE.value}) | _ABSENTES
+_ETATS = frozenset(EtatReservation)
+"""What a booking may be: a cell without one is « libre » or « fermee »."""
+_ABSENTER = {GesteReservation.JUSTIFIER, GesteReservation.CONSTATER_ABSENCE}
 
 
 def muettes(*, colonnes: bool, enfants: int, brouillon: Brouillon, case: CasePlanning | None) -> frozenset[str]:
@@ -19,15 +20,15 @@ def muettes(*, colonnes: bool, enfants: int, brouillon: Brouillon, case: CasePla
         brouillon: the draft.
         case: what is under the cursor, None outside the grid.
     """
-    etat = case.etat if case is not None else ""
+    gestes = gestes_possibles(EtatReservation(case.etat) if case is not None and case.etat in _ETATS else None)
     dites = {
-        "cocher": etat == LIBRE or etat in RETIRABLES,
+        "cocher": case is not None and brouillon.peut((case.personne_id, case.jour, case.unite_id)),
         "rythme": colonnes,
         "enregistrer": bool(brouillon),
         "annuler": bool(brouillon),
         "repeter": brouillon.a_un_geste,
         "expliquer": case is not None,
-        "absence": etat in _MANQUABLES,
+        "absence": not _ABSENTER.isdisjoint(gestes),
         "tous": enfants > 1,
         "enfant_suivant": enfants > 1,
         # A child with nothing under the cursor may still lack a registration; one who has it seldom does.

@@ -11,10 +11,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from guichet.commandes import ECRANS, PARTOUT, Commande, commandes_de, nom_touche, touche_de
+from guichet.commandes import ECRANS, PARTOUT, Commande, nom_touche, touche_de
 from guichet.donnees import chemin_donnees
 from guichet.formats import cle_recherche
-from screens.socle.ecran import ModaleBase
+from screens.socle.ecran import ModaleBase, executer
+from screens.socle.palette import CACHEES
 from screens.widgets.coupure import couper
 from screens.widgets.page import VIDE, LignePage, Page, ligne
 from screens.widgets.saisie import Saisie
@@ -28,11 +29,8 @@ TOUCHE, LIBELLE = 9, 23
 ETROIT = TOUCHE + LIBELLE + 24
 """Columns below which a sentence beside them would be cut."""
 
-
-DEPLACEMENTS = frozenset(
-    {"monter", "descendre", "haut", "bas", "gauche", "droite", "page_haut", "page_bas", "aide_bis", "retour", "suivant"}
-)
-"""Moves of the hand: told last."""
+DEPLACEMENTS = (CACHEES - {"palette"}) | {"haut", "bas", "gauche", "droite"}
+"""Moves of the hand, those of the planner among them: told last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +64,7 @@ class ModaleAide(ModaleBase[None]):
         super().__init__()
         self._ecran = ecran if ecran in ECRANS else "recherche"
         self._touches, self._champ = touches, champ
+        self._blocs: Sequence[Bloc] = ()
 
     def compose(self) -> ComposeResult:
         """Box with the words and the page."""
@@ -76,12 +75,9 @@ class ModaleAide(ModaleBase[None]):
             yield Saisie(id="mots", placeholder="chercher une touche ou un mot")
             yield Page(marge=2)
 
-    def on_mount(self) -> None:
-        """Show all of it."""
-        self._montrer("")
-
     def on_resize(self) -> None:
-        """Lines follow the width."""
+        """Lines follow the width: laid out once for each, not at each letter."""
+        self._blocs = tuple(self._lire())
         self._montrer(self.query_one("#mots", Input).value)
 
     def on_input_changed(self, message: Input.Changed) -> None:
@@ -95,7 +91,7 @@ class ModaleAide(ModaleBase[None]):
 
     def _montrer(self, texte: str) -> None:
         mots = cle_recherche(texte).split()
-        gardes = [b for b in self._blocs() if all(m in b.cherche for m in mots)]
+        gardes = [b for b in self._blocs if all(m in b.cherche for m in mots)]
         if not gardes:
             self.query_one(Page).montrer([ligne(("Rien ici ne porte ces mots : effacez-en.", "discret"))])
             return
@@ -113,10 +109,11 @@ class ModaleAide(ModaleBase[None]):
         """Columns of text: the box without its border and its margins."""
         return min(100, self.app.size.width) - 8
 
-    def _blocs(self) -> Iterator[Bloc]:
+    def _lire(self) -> Iterator[Bloc]:
         if self._champ is not None:
             yield self._du_champ(self._champ)
-        permises = self._permises()
+        # Nothing is shown that would be refused for this role.
+        permises = self.commandes(self._ecran)
         for c in permises:
             if c.action not in DEPLACEMENTS:
                 yield self._de_la_touche(c, "Partout" if c.ecran == PARTOUT else "Touches d’ici")
@@ -126,12 +123,6 @@ class ModaleAide(ModaleBase[None]):
         for c in permises:
             if c.action in DEPLACEMENTS:
                 yield self._de_la_touche(c, "Se déplacer")
-
-    def _permises(self) -> Sequence[Commande]:
-        """Nothing is shown that would be refused for this role."""
-        agent = self.guichet.agent
-        droits = agent.droits if agent is not None else frozenset()
-        return [c for c in commandes_de(self._ecran) if c.droit is None or c.droit in droits]
 
     def _du_champ(self, champ: Champ) -> Bloc:
         phrases = [champ.aide] if champ.aide else []
@@ -154,11 +145,9 @@ class ModaleAide(ModaleBase[None]):
     def action_valider(self) -> None:
         """Close; on a key, do what it does."""
         choisie = self.query_one(Page).cible
-        app = self.app
         self.dismiss(None)
         if isinstance(choisie, Commande):
-            cible = "app" if choisie.ecran == PARTOUT else "screen"
-            app.call_later(app.run_action, f"{cible}.{choisie.action}")
+            executer(self.app, choisie)
 
     def action_monter(self) -> None:
         """Up."""

@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen, Screen
 
+from guichet.accompli import ecouter
 from guichet.commandes import PARTOUT, Commande, commandes_de, nom_touche, touche_de
 from guichet.erreurs.acces import DroitsChanges
-from guichet.faits import ecouter
 from screens.socle.bandeau import Bandeau
 from screens.socle.pied import Pied
 from screens.socle.statut import AVIS, FAIT, Dit, LigneStatut
@@ -21,15 +21,22 @@ from screens.widgets import coupure  # noqa: F401 - imported for what it settles
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.app import App
     from textual.messages import Prune
 
+    from guichet.accompli import Accompli
     from guichet.contexte import Contexte
-    from guichet.faits import Faits
     from guichet.impression import Edition, Impression
     from screens.socle.guichet import Guichet
 
 R = TypeVar("R")
 T = TypeVar("T")
+
+
+def executer(app: App[Any], commande: Commande) -> None:
+    """Run a command chosen by its name, on the screen shown once this one has gone."""
+    cible = "app" if commande.ecran == PARTOUT else "screen"
+    app.call_later(app.run_action, f"{cible}.{commande.action}")
 
 
 def liaisons(ecran: str) -> list[Binding]:
@@ -90,14 +97,14 @@ class Poste:
         on with those left.
         """
         try:
-            with ecouter() as faits:
+            with ecouter() as accompli:
                 rendu = await asyncio.shield(asyncio.to_thread(service, self.ctx, *args, **kwargs))
         except DroitsChanges as refus:
             await self.guichet.revoir_agent(refus.message)
             raise
-        if faits.lignes:
-            self.annoncer(faits.lignes[-1])
-            self.retenir(faits)
+        if accompli.lignes:
+            self.annoncer(accompli.lignes[-1])
+            self.retenir(accompli)
         return rendu
 
     async def imprimer(
@@ -132,25 +139,24 @@ class Poste:
         """Say what was done, in the line above the keys: it stays until something else is."""
         self.guichet.statut.dire(Dit(f"{titre} : {phrase[:1].lower()}{phrase[1:]}" if titre else phrase, niveau))
 
-    def retenir(self, faits: Faits) -> None:
+    def retenir(self, accompli: Accompli) -> None:
         """Keep what was just done, that the dossier may propose to take back."""
-        self.guichet.statut.retenir(faits)
+        self.guichet.statut.retenir(accompli)
 
     def indiquer(self, phrase: str) -> None:
         """Say there why a key did nothing, until the next key."""
         self.guichet.statut.indiquer(phrase)
 
-    def commandes(self) -> list[Commande]:
-        """Commands of this screen that the agent's rights allow."""
+    def commandes(self, ecran: str = "") -> list[Commande]:
+        """Commands that the agent's rights allow, of this screen or of another."""
         agent = self.guichet.agent
         droits = agent.droits if agent is not None else frozenset()
-        return [c for c in commandes_de(self.ECRAN) if c.droit is None or c.droit in droits]
+        return [c for c in commandes_de(ecran or self.ECRAN) if c.droit is None or c.droit in droits]
 
     def touche(self, action: str) -> str:
         """Key of a command of this screen, as a keyboard says it."""
-        return nom_touche(
-            touche_de(next(c for c in commandes_de(self.ECRAN) if c.action == action), self.guichet.touches)
-        )
+        commande = next(c for c in commandes_de(self.ECRAN) if c.action == action)
+        return nom_touche(touche_de(commande, self.guichet.touches))
 
     def touches_du_pied(
         self, cache: frozenset[str] = frozenset()

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import date
 from importlib import import_module
-from typing import Any, Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
 from textual.app import App
 from textual.screen import Screen
 
 from screens.socle.ecran import DialogueBase, EcranBase, Poste
+
+if TYPE_CHECKING:
+    from screens.formulaires.champs import Champ
 
 ECRANS = {
     "dossier": "screens.dossier.ecran:EcranDossier",
@@ -58,6 +61,15 @@ class Saisie(Protocol):
 
     async def confirmer_abandon(self) -> bool:
         """Ask once."""
+
+
+@runtime_checkable
+class DansUnChamp(Protocol):
+    """A field of a form, which F1 explains."""
+
+    @property
+    def champ(self) -> Champ:
+        """What it is."""
 
 
 @runtime_checkable
@@ -182,7 +194,9 @@ class Navigation:
         """The keys of what is shown, then its page."""
         from screens.socle.aide import ModaleAide
 
-        self._app.push_screen(ModaleAide(self.ici, self._touches, getattr(self._app.focused, "champ", None)))
+        ou = self._app.focused
+        champ = ou.champ if isinstance(ou, DansUnChamp) else None
+        self._app.push_screen(ModaleAide(self.ici, self._touches, champ))
 
     def palette(self) -> None:
         """Every command of what is shown by its name."""

@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from guichet.commandes import PARTOUT, Commande, nom_touche, touche_de
+from guichet.commandes import Commande, nom_touche, touche_de
 from guichet.formats import cle_recherche
-from screens.socle.ecran import ModaleBase
+from screens.socle.ecran import ModaleBase, executer
 from screens.widgets.lignes import ColonneListe, ListeLignes
 from screens.widgets.saisie import Saisie
 
@@ -73,10 +73,8 @@ class ModalePalette(ModaleBase[None]):
         if not self._vues:
             return
         choisie = self._vues[self.query_one(ListeLignes).curseur]
-        app = self.app
         self.dismiss(None)
-        cible = "app" if choisie.ecran == PARTOUT else "screen"
-        app.call_later(app.run_action, f"{cible}.{choisie.action}")
+        executer(self.app, choisie)
 
     def action_monter(self) -> None:
         """Up."""

@@ -48,13 +48,15 @@ def remplir(
 ) -> list[tuple[str, str]]:
     """Choose what fits in so many cells: F1, which shows them all, then each in order that still has room."""
     reste = place - sum(_place(t, ecart) for t in fin[:1])
-    gardees = []
-    for paire in (*touches, *fin[1:]):
-        if _place(paire, ecart) - len(ecart) <= reste:
-            reste -= _place(paire, ecart)
-            gardees.append(paire)
-    propres = [t for t in touches if t in gardees]
-    return [*propres, *fin[:1], *(t for t in fin[1:] if t in gardees)]
+
+    def tient(paire: tuple[str, str]) -> bool:
+        nonlocal reste
+        assez = _place(paire, ecart) - len(ecart) <= reste
+        reste -= _place(paire, ecart) if assez else 0
+        return assez
+
+    propres = [t for t in touches if tient(t)]
+    return [*propres, *fin[:1], *(t for t in fin[1:] if tient(t))]
 
 
 def _place(paire: tuple[str, str], ecart: str) -> int:

@@ -18,11 +18,13 @@ from guichet.signes import sans_effet
 from screens.widgets.coupure import couper
 
 if TYPE_CHECKING:
-    from guichet.faits import Faits
+    from guichet.accompli import Accompli
 
-FAIT, AVIS, REFUS = "fait", "avis", "refus"
-SIGNES = {FAIT: "✓ ", AVIS: "· ", REFUS: "! "}
+FAIT, AVIS, ATTENTION = "fait", "avis", "attention"
+SIGNES = {FAIT: "✓", AVIS: "·", ATTENTION: "!"}
 """Level → sign: never a colour alone."""
+
+_LIEN = " · "
 
 LIGNES_MAX = 4
 """The path of a paper, whole, on a narrow screen."""
@@ -34,7 +36,7 @@ class Dit:
 
     Attributes:
         phrase: plain text.
-        niveau: FAIT, AVIS or REFUS.
+        niveau: FAIT, AVIS or ATTENTION.
     """
 
     phrase: str
@@ -53,7 +55,7 @@ class Statut:
         self._montrer = montrer
         self._fait: Dit | None = None
         self._indice: Dit | None = None
-        self.retenus: Faits | None = None
+        self.accompli: Accompli | None = None
         """What was last done, that may be taken back as long as nothing else is done here."""
 
     @property
@@ -63,22 +65,22 @@ class Statut:
 
     def dire(self, dit: Dit) -> None:
         """Say it until something else is done, or another family comes."""
-        self._fait, self._indice, self.retenus = dit, None, None
+        self._fait, self._indice, self.accompli = dit, None, None
         self._montrer()
 
-    def retenir(self, faits: Faits) -> None:
+    def retenir(self, accompli: Accompli) -> None:
         """Keep what was just said as done, for whoever takes it back."""
-        self.retenus = faits
+        self.accompli = accompli
         self._montrer()
 
-    def indiquer(self, phrase: str, niveau: str = AVIS) -> None:
+    def indiquer(self, phrase: str) -> None:
         """Say why a key did nothing: until the next one."""
-        self._indice = Dit(phrase, niveau)
+        self._indice = Dit(phrase)
         self._montrer()
 
     def avertir(self, phrase: str) -> None:
         """Say what is to be known of the counter itself: until something is done."""
-        self.dire(Dit(phrase, REFUS))
+        self.dire(Dit(phrase, ATTENTION))
 
     def frapper(self) -> None:
         """A key is about to be handled: what the one before it could not do is known."""
@@ -89,13 +91,13 @@ class Statut:
     def changer_de_famille(self) -> None:
         """What was done was for the one that has left; what is to be known of the counter stays."""
         if self._fait is not None and self._fait.niveau == FAIT:
-            self._fait = self.retenus = None
+            self._fait = self.accompli = None
             self._montrer()
 
     def oublier(self) -> None:
-        """Another family, or the lock: what was done was another's."""
+        """The lock: whoever comes next is another."""
         if self.dit is not None:
-            self._fait = self._indice = self.retenus = None
+            self._fait = self._indice = self.accompli = None
             self._montrer()
 
 
@@ -106,10 +108,10 @@ class LigneStatut(Widget):
     LigneStatut { height: 1; dock: bottom; margin: 0 0 1 0; background: $background; color: $foreground; }
     LigneStatut > .statut--fait { color: $success; background: $background; text-style: bold; }
     LigneStatut > .statut--avis { color: $primary; background: $background; text-style: bold; }
-    LigneStatut > .statut--refus { color: $warning; background: $background; text-style: bold; }
+    LigneStatut > .statut--attention { color: $warning; background: $background; text-style: bold; }
     LigneStatut > .statut--suite { color: $discret; background: $background; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"statut--fait", "statut--avis", "statut--refus", "statut--suite"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"statut--fait", "statut--avis", "statut--attention", "statut--suite"}
 
     def __init__(self) -> None:
         super().__init__()
@@ -133,26 +135,21 @@ class LigneStatut(Widget):
         # A path is never broken at one of its hyphens: it is to be found, and copied.
         dit = "" if self._dit is None else sans_effet(self._dit.phrase)
         self._lignes = couper(dit, max(20, large), mots_entiers=True)[:LIGNES_MAX]
-        if self._suite and self._lignes:
-            place = large - cell_len(self._lignes[-1]) - cell_len(self._suite) - 3
-            if place < 0:
-                self._lignes.append("")
-        hauteur = max(1, len(self._lignes))
-        if self.styles.height is None or self.styles.height.value != hauteur:
-            self.styles.height = hauteur
+        if self._suite and self._lignes and cell_len(f"{self._lignes[-1]}{_LIEN}{self._suite}") > large:
+            self._lignes.append("")
+        self.styles.height = max(1, len(self._lignes))
 
     def render_line(self, y: int) -> Strip:
         """The sign, then the sentence; what takes it back at its end."""
         largeur, base = self.size.width, self.rich_style
         if self._dit is None or y >= len(self._lignes):
             return Strip.blank(largeur, base)
-        signe = SIGNES[self._dit.niveau] if y == 0 else "  "
+        signe = " " if y else SIGNES[self._dit.niveau]
         morceaux = [
-            Segment("  " if y else " ", base),
-            Segment(signe.rjust(2) if y == 0 else " ", self.get_component_rich_style(f"statut--{self._dit.niveau}")),
+            Segment(f" {signe} ", self.get_component_rich_style(f"statut--{self._dit.niveau}")),
             Segment(self._lignes[y], base),
         ]
         if y == len(self._lignes) - 1 and self._suite:
-            lien = " · " if self._lignes[y] else ""
+            lien = _LIEN if self._lignes[y] else ""
             morceaux.append(Segment(f"{lien}{self._suite}", self.get_component_rich_style("statut--suite")))
         return Strip(morceaux).adjust_cell_length(largeur, base)

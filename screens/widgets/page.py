@@ -163,7 +163,7 @@ class Page(PeinteParLignes):
         if self._curseur >= 0:
             self._haut = min(self._haut, self._curseur)
             self._haut = max(self._haut, self._curseur - hauteur + 1)
-        if self._curseur < hauteur and all(li.cible is None for li in self._lignes[: max(0, self._curseur)]):
+        if 0 <= self._curseur < hauteur and all(li.cible is None for li in self._lignes[: self._curseur]):
             # On the first line that can be chosen, what stands above it is read too: a title, an alert.
             self._haut = 0
         self._haut = max(0, min(self._haut, max(0, len(self._lignes) - hauteur)))

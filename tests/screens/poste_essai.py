@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import deque
 from typing import Any, TypeVar
 
+from guichet.accompli import Accompli
 from guichet.contexte import Contexte
-from guichet.faits import Faits
 from screens.socle.ecran import DialogueBase, Poste
 
 T = TypeVar("T")
@@ -38,7 +38,7 @@ class PosteEssai(Poste):
     def indiquer(self, phrase: str) -> None:
         self.annonces.append(phrase)
 
-    def retenir(self, faits: Faits) -> None:
+    def retenir(self, accompli: Accompli) -> None:
         """A counter without a screen has no line to propose it on."""
 
     async def aller(self, nom: str, **donnees: Any) -> None:

@@ -48,7 +48,7 @@ def tracer(
         faits: more of the payload, already gathered by name.
         contenu: codes, states, counts that tell what was done, never what was asked; never a name nor a secret.
     """
-    s.faits.actes.append(type_)
+    s.accompli.actes.append(type_)
     if objet is None:
         objet = "" if famille_id is None else code(s, famille_id)
     numero = journal.inscrire(
@@ -105,4 +105,4 @@ def ajouter(s: Ecriture, acte: Acte, passage_id: int, libelle: str) -> None:
         "INSERT INTO acte_passage (passage_id, le, libelle) VALUES (:passage_id, :le, :libelle)",
         {"passage_id": passage_id, "le": acte.le, "libelle": ligne},
     )
-    s.faits.lignes.append(ligne)
+    s.accompli.lignes.append(ligne)

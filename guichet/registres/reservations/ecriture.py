@@ -118,7 +118,7 @@ def creer(s: Ecriture, acte: Acte, neuves: Sequence[Neuve]) -> tuple[ChangementR
         )
         for id_, n in zip(ids, neuves, strict=True)
     )  # fmt: skip
-    s.faits.reservations += faits
+    s.accompli.reservations += faits
     return faits
 
 
@@ -170,7 +170,7 @@ def changer(s: Ecriture, acte: Acte, ordres: Collection[Ordre], cause: Cause) ->
             for o, fait in zip(ordres, faits, strict=True)
         ],
     )
-    s.faits.reservations += faits
+    s.accompli.reservations += faits
     return tuple(faits)
 
 
@@ -197,7 +197,7 @@ def defaire(s: Ecriture, acte: Acte, faits: Sequence[ChangementReservation]) -> 
             for c, fait in ordre
         ],
     )
-    s.faits.reservations += rendus
+    s.accompli.reservations += rendus
     return tuple(rendus)
 
 
@@ -239,7 +239,7 @@ def deplacer(s: Ecriture, vers: Sequence[Deplacement]) -> tuple[ChangementReserv
             for d, fait in zip(vers, faits, strict=True)
         ],
     )
-    s.faits.reservations += faits
+    s.accompli.reservations += faits
     return tuple(faits)
 
 
@@ -277,7 +277,7 @@ def rendre(s: Ecriture, lues: Mapping[int, Mapping[str, object]]) -> tuple[Chang
         )
         for id_, b in apres_.items()
     )  # fmt: skip
-    s.faits.reservations += rendues
+    s.accompli.reservations += rendues
     return rendues
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.reservations import DefaireImpossible
@@ -10,12 +10,12 @@ from guichet.formats import enumerer, jour_court
 from guichet.formats.naissances import connue
 from guichet.registres.garde import appartenance
 from guichet.registres.offre import catalogue
-from guichet.registres.reservations import detenues, ecriture, places
+from guichet.registres.reservations import detenues, ecriture, pieces, places
 from guichet.registres.reservations.jugement.liens import Liens
 from guichet.registres.reservations.jugement.restes import Restes
 from guichet.registres.socle.sql import en_liste
 from guichet.regles.familles.ages import age_connu
-from guichet.regles.reservations.etats import OCCUPANTS, VIVANTS
+from guichet.regles.reservations.etats import OCCUPANTS, VIVANTS, EtatReservation
 from guichet.regles.reservations.retours import retour
 
 if TYPE_CHECKING:
@@ -41,13 +41,16 @@ def defaire(s: Ecriture, acte: Acte, faits: Sequence[ChangementReservation]) -> 
             what goes with it or against it was booked or given up since; nothing is written.
     """
     revenues = [c for c in faits if retour(c)[0] in VIVANTS and c.apres not in VIVANTS]
+    lues = _places(s, faits)
     _refuser("changé depuis", _changes(s, faits))
     _refuser("été réservés de nouveau depuis", _repris(s, revenues))
     _refuser("perdu leur inscription depuis", _sans_droit(s, revenues))
+    _refuser("reçu leur dernière pièce depuis", _completes(s, revenues))
     _refuser("changé de foyer depuis", _ailleurs(s, revenues))
     _refuser("été réservés autrement depuis", _desassortis(s, faits))
-    _refuser("fermé depuis", _fermes(s, revenues))
-    _refuser("été proposés à une autre famille, ou complets", {*_sans_place(s, faits), *_offres_passees(s, revenues)})
+    _refuser("fermé depuis", _fermes(lues, revenues))
+    perdues = {*_sans_place(s, lues, faits), *_offres_passees(s, revenues)}
+    _refuser("été proposés à une autre famille, ou complets", perdues)
     return ecriture.defaire(s, acte, faits)
 
 
@@ -96,6 +99,17 @@ def _sans_droit(s: Lecteur, revenues: Sequence[ChangementReservation]) -> list[d
     return [jour for (jour,) in s.lignes(sql)] if revenues else []
 
 
+def _completes(s: Lecteur, revenues: Sequence[ChangementReservation]) -> list[date]:
+    """Days that waited for a document which came while they were given up: nothing would answer them any more."""
+    demandees = {c.reservation_id: c.jour for c in revenues if retour(c)[0] is EtatReservation.DEMANDEE}
+    if not demandees:
+        return []
+    sql = f"SELECT id, inscription_id FROM reservation WHERE id IN ({en_liste(demandees)})"  # noqa: S608 - integers
+    inscriptions: dict[int, int] = dict(s.lignes(sql))
+    manquent = pieces.manquantes(s, set(inscriptions.values()))
+    return [jour for id_, jour in demandees.items() if inscriptions[id_] not in manquent]
+
+
 def _ailleurs(s: Lecteur, revenues: Sequence[ChangementReservation]) -> list[date]:
     """Days whose custody went to the other household."""
     perdus: list[date] = []
@@ -133,9 +147,8 @@ def _toutes(lies: Lies) -> tuple[UniteOfferte, ...]:
     return (*lies.exclues, *lies.impliquees, *lies.dependantes)
 
 
-def _fermes(s: Lecteur, revenues: Sequence[ChangementReservation]) -> list[date]:
+def _fermes(lues: Mapping[Cle, Jauge], revenues: Sequence[ChangementReservation]) -> list[date]:
     """Closed days: who waits would wait for nothing."""
-    lues = _places(s, revenues)
     return [c.jour for c in revenues if (p := lues.get((c.groupe_id, c.unite_id, c.jour))) is None or p.fermee]
 
 
@@ -151,18 +164,15 @@ def _offres_passees(s: Lecteur, revenues: Sequence[ChangementReservation]) -> li
 
 
 def _places(s: Lecteur, faits: Sequence[ChangementReservation]) -> dict[Cle, Jauge]:
-    if not faits:
-        return {}
     jours = [c.jour for c in faits]
     return places.places(s, {c.groupe_id for c in faits}, {c.unite_id for c in faits}, min(jours), max(jours))
 
 
-def _sans_place(s: Lecteur, faits: Sequence[ChangementReservation]) -> list[date]:
+def _sans_place(s: Lecteur, lues: Mapping[Cle, Jauge], faits: Sequence[ChangementReservation]) -> list[date]:
     """Days whose place was offered or taken since: those who wait were promised it."""
     prennent = [c for c in faits if retour(c)[0] in OCCUPANTS and c.apres not in OCCUPANTS]
     if not prennent:
         return []
-    lues = _places(s, faits)
     restes = Restes(s, lues)
     naissances = {
         id_: connue(jour, partielle)

@@ -13,18 +13,20 @@ _CAUSES = frozenset({Cause.DEMANDE, Cause.ANNULATION, Cause.ABSENCE})
 
 _ABSENCES = frozenset({EtatReservation.ABSENCE_JUSTIFIEE, EtatReservation.ABSENCE_INJUSTIFIEE})
 
-
 _ACTES = frozenset({TypeActe.RESERVATIONS_ENREGISTRER, TypeActe.ABSENCE_DECLARER, TypeActe.ATTENTE_PROPOSER})
 """What may be sealed with it: a place offered since is refused day by day, a registration admitted is another's."""
 
 
-def defaisable(actes: Collection[TypeActe], faits: Collection[ChangementReservation]) -> bool:
-    """Whether all that was done can be taken back: an absence told again has forgotten when it was told first."""
-    return _ACTES.issuperset(actes) and bool(faits) and all(_rendable(c) for c in faits)
+def defaisable(actes: Collection[TypeActe], faits: Collection[ChangementReservation], famille_id: int) -> bool:
+    """Whether all that was done for this household can be taken back.
+
+    An absence told again has forgotten when it was told first.
+    """
+    return _ACTES.issuperset(actes) and bool(faits) and all(_rendable(c, famille_id) for c in faits)
 
 
-def _rendable(fait: ChangementReservation) -> bool:
-    return fait.cause in _CAUSES and fait.avant not in _ABSENCES
+def _rendable(fait: ChangementReservation, famille_id: int) -> bool:
+    return fait.famille_id == famille_id and fait.cause in _CAUSES and fait.avant not in _ABSENCES
 
 
 def retour(fait: ChangementReservation) -> tuple[EtatReservation, bool]:

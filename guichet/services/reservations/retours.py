@@ -15,34 +15,34 @@ from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
+    from guichet.accompli import Accompli
     from guichet.contexte import Contexte
-    from guichet.faits import Faits
 
 
 @transaction
-def defaire(ctx: Contexte, *, famille_id: int, faits: Faits) -> None:
+def defaire(ctx: Contexte, *, famille_id: int, accompli: Accompli) -> None:
     """Give back to each booking the state and the charge it had before.
 
     Args:
         ctx: surroundings.
         famille_id: the household whose visit it is.
-        faits: what the act did, as it was heard once committed.
+        accompli: what the act did, as it was heard once committed.
 
     Raises:
         DefaireImpossible: another household's, or something that rests on it has changed; nothing is written.
     """
     ctx.exiger(Droit.RESERVER)
-    if not defaisable(faits.actes, faits.reservations) or any(c.famille_id != famille_id for c in faits.reservations):
+    if not defaisable(accompli.actes, accompli.reservations, famille_id):
         raise DefaireImpossible("Cet acte ne se défait pas d’ici : corrigez-le là où il a été fait.")
     with ctx.ecriture() as s:
         acte = ctx.acte()
-        rendus = retours.defaire(s, acte, faits.reservations)
+        rendus = retours.defaire(s, acte, accompli.reservations)
         actes.tracer(
             s,
             acte,
             TypeActe.RESERVATIONS_DEFAIRE,
             famille_id,
-            f"défait : {faits.lignes[-1]}" if faits.lignes else "",
+            f"défait : {accompli.lignes[-1]}" if accompli.lignes else "",
             annulees=len(annulees(rendus)),
             rendues=len(rendus) - len(annulees(rendus)),
         )

@@ -10,8 +10,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from textual.drivers._writer_thread import WriterThread
-
 from guichet.erreurs import ErreurMetier
 
 if TYPE_CHECKING:
@@ -82,6 +80,8 @@ def _peindre_nulle_part(pilote: Driver | None) -> None:
     The poste would stay held, by a counter nobody sees.
     """
     if getattr(pilote, "_writer_thread", None) is not None:
+        from textual.drivers._writer_thread import WriterThread
+
         peintre = WriterThread(Path(os.devnull).open("w"))  # noqa: SIM115 - lives as long as the program
         peintre.start()
         pilote._writer_thread = peintre  # type: ignore[union-attr]  # noqa: SLF001

@@ -58,4 +58,5 @@ RETOUR = _fait(E.ANNULEE, E.RESERVEE, du=False, reste_du=True, cause=Cause.RETOU
 )
 def test_ce_qui_se_defait(actes: list[TypeActe], faits: list[ChangementReservation], oui: bool) -> None:
     """Lost otherwise: days given back to a right that ended, a place taken from who was admitted to it."""
-    assert defaisable(actes, faits) is oui
+    assert defaisable(actes, faits, 3) is oui
+    assert not defaisable(actes, faits, 4), "another household's"

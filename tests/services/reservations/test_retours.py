@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from guichet.accompli import Accompli, ecouter
 from guichet.base import Adresse
 from guichet.contexte import Contexte
 from guichet.erreurs import DroitInsuffisant
 from guichet.erreurs.reservations import DefaireImpossible
-from guichet.faits import Faits, ecouter
 from guichet.fiches.reservations.planning import Demande
 from guichet.services import reservations
 from guichet.services.comptoir import passages, taches
@@ -33,13 +33,13 @@ def _lignes(ctx: Contexte) -> dict[int, tuple[Any, ...]]:
         return {id_: tuple(reste) for id_, *reste in s.lignes(f"SELECT id, {ETAT} FROM reservation ORDER BY id")}
 
 
-def _entendre(service: Callable[..., Any], ctx: Contexte, **champs: Any) -> Faits:
+def _entendre(service: Callable[..., Any], ctx: Contexte, **champs: Any) -> Accompli:
     with ecouter() as faits:
         service(ctx, **champs)
     return faits
 
 
-def _reserver(ctx: Contexte, *demandes: Demande) -> Faits:
+def _reserver(ctx: Contexte, *demandes: Demande) -> Accompli:
     return _entendre(reservations.enregistrer, ctx, demandes=demandes, attendu=None)
 
 
@@ -70,7 +70,7 @@ def test_ce_qui_vient_d_etre_fait_se_defait_et_se_trace(ctx: Contexte) -> None:
         Demande(v.lea, LUNDI, v.unites["midi"], annuler=True),
     )
     assert faits.lignes[-1].startswith("réservations : 5 réservées")
-    retours.defaire(ctx, famille_id=v.famille_id, faits=faits)
+    retours.defaire(ctx, famille_id=v.famille_id, accompli=faits)
     _comme_avant(ctx, avant)
     dites = [a.libelle for a in dossiers.lire(ctx, v.famille_id).passage.actes]
     assert dites[-1] == f"défait : {faits.lignes[-1]}"
@@ -84,7 +84,7 @@ def test_une_annulation_tardive_revient_facturee(ctx: Contexte) -> None:
     _reserver(ctx, Demande(v.lea, PROCHE, v.unites["midi"]))
     avant = _lignes(ctx)
     faits = _reserver(ctx, Demande(v.lea, PROCHE, v.unites["midi"], annuler=True))
-    retours.defaire(ctx, famille_id=v.famille_id, faits=faits)
+    retours.defaire(ctx, famille_id=v.famille_id, accompli=faits)
     assert _lignes(ctx) == avant
 
 
@@ -97,7 +97,7 @@ def test_une_absence_se_defait(ctx: Contexte) -> None:
         absences.declarer, ctx, personne_id=v.lea, du=LUNDI, au=LUNDI + timedelta(4), certificat_le=ctx.aujourdhui()
     )
     assert _lignes(ctx) != avant
-    retours.defaire(ctx, famille_id=v.famille_id, faits=faits)
+    retours.defaire(ctx, famille_id=v.famille_id, accompli=faits)
     assert _lignes(ctx) == avant
 
 
@@ -108,7 +108,7 @@ def test_rien_n_est_defait_si_un_jour_a_change(ctx: Contexte) -> None:
     _reserver(ctx, Demande(v.lea, LUNDI, v.unites["midi"], annuler=True))
     avant = _lignes(ctx)
     with pytest.raises(DefaireImpossible, match=r"ont changé depuis \(lun\. 7 déc\.\)"):
-        retours.defaire(ctx, famille_id=v.famille_id, faits=faits)
+        retours.defaire(ctx, famille_id=v.famille_id, accompli=faits)
     assert _lignes(ctx) == avant
 
 
@@ -116,10 +116,10 @@ def test_deux_fois_ne_defait_qu_une(ctx: Contexte) -> None:
     """Lost otherwise: a second press takes back what the first gave."""
     v = ouvrir_ville(ctx)
     faits = _reserver(ctx, Demande(v.lea, LUNDI, v.unites["midi"]))
-    rendus = _entendre(retours.defaire, ctx, famille_id=v.famille_id, faits=faits)
+    rendus = _entendre(retours.defaire, ctx, famille_id=v.famille_id, accompli=faits)
     for seconde in (faits, rendus):
         with pytest.raises(DefaireImpossible):
-            retours.defaire(ctx, famille_id=v.famille_id, faits=seconde)
+            retours.defaire(ctx, famille_id=v.famille_id, accompli=seconde)
 
 
 def test_une_place_proposee_ne_se_reprend_pas(ctx: Contexte) -> None:
@@ -132,7 +132,7 @@ def test_une_place_proposee_ne_se_reprend_pas(ctx: Contexte) -> None:
     assert [t.nature for t in taches.lister(ctx)] == ["place_liberee"]
     avant = _lignes(ctx)
     with pytest.raises(DefaireImpossible, match="proposés à une autre famille"):
-        retours.defaire(ctx, famille_id=v.famille_id, faits=faits)
+        retours.defaire(ctx, famille_id=v.famille_id, accompli=faits)
     assert _lignes(ctx) == avant
 
 
@@ -142,7 +142,7 @@ def test_la_place_defaite_est_proposee(ctx: Contexte) -> None:
     (autre,) = enfants(ctx, v, 1)
     faits = _reserver(ctx, Demande(v.lea, LUNDI, v.unites["midi"]))
     _reserver(ctx, Demande(autre, LUNDI, v.unites["midi"]))
-    retours.defaire(ctx, famille_id=v.famille_id, faits=faits)
+    retours.defaire(ctx, famille_id=v.famille_id, accompli=faits)
     assert [t.nature for t in taches.lister(ctx)] == ["place_liberee"]
 
 
@@ -153,11 +153,11 @@ def test_un_jour_repris_ou_sans_inscription_le_dit(ctx: Contexte) -> None:
     faits = _reserver(ctx, *(Demande(v.lea, j, v.unites["midi"], annuler=True) for j in JOURS))
     _reserver(ctx, Demande(v.lea, LUNDI, v.unites["midi"]))
     with pytest.raises(DefaireImpossible, match="réservés de nouveau"):
-        retours.defaire(ctx, famille_id=v.famille_id, faits=faits)
+        retours.defaire(ctx, famille_id=v.famille_id, accompli=faits)
     droit = _droit(ctx, v)
     inscriptions.terminer(ctx, inscription_id=droit, le=ctx.aujourdhui(), futures="annuler")
     with pytest.raises(DefaireImpossible, match="perdu leur inscription"):
-        retours.defaire(ctx, famille_id=v.famille_id, faits=faits)
+        retours.defaire(ctx, famille_id=v.famille_id, accompli=faits)
 
 
 def test_ce_qui_fait_davantage_ne_se_defait_pas_d_ici(ctx: Contexte) -> None:
@@ -165,12 +165,12 @@ def test_ce_qui_fait_davantage_ne_se_defait_pas_d_ici(ctx: Contexte) -> None:
     v = ouvrir_ville(ctx)
     reserve = _reserver(ctx, Demande(v.lea, LUNDI, v.unites["midi"]))
     with pytest.raises(DefaireImpossible, match="là où il a été fait"):
-        retours.defaire(ctx, famille_id=v.famille_id + 1, faits=reserve)
+        retours.defaire(ctx, famille_id=v.famille_id + 1, accompli=reserve)
     droit = _droit(ctx, v)
     fin = _entendre(inscriptions.terminer, ctx, inscription_id=droit, le=ctx.aujourdhui(), futures="annuler")
     assert fin.reservations
     with pytest.raises(DefaireImpossible, match="là où il a été fait"):
-        retours.defaire(ctx, famille_id=v.famille_id, faits=fin)
+        retours.defaire(ctx, famille_id=v.famille_id, accompli=fin)
 
 
 def test_qui_ne_reserve_pas_ne_defait_pas(ctx: Contexte) -> None:
@@ -180,7 +180,9 @@ def test_qui_ne_reserve_pas_ne_defait_pas(ctx: Contexte) -> None:
     v = ouvrir_ville(ctx)
     faits = _reserver(ctx, Demande(v.lea, LUNDI, v.unites["midi"]))
     with pytest.raises(DroitInsuffisant):
-        retours.defaire(ctx.pour(agent_courant("admin", "Ada", "administrateur")), famille_id=v.famille_id, faits=faits)
+        retours.defaire(
+            ctx.pour(agent_courant("admin", "Ada", "administrateur")), famille_id=v.famille_id, accompli=faits
+        )
 
 
 def _ville(ctx: Contexte) -> Ville:
@@ -218,5 +220,5 @@ def test_defaire_rend_tout_comme_avant(ville_prete: tuple[Contexte, Ville], avan
     lues = _lignes(ctx)
     faits = _entendre(reservations.enregistrer, ctx, demandes=demandes(acte), attendu=None)
     if faits.reservations:
-        retours.defaire(ctx, famille_id=v.famille_id, faits=faits)
+        retours.defaire(ctx, famille_id=v.famille_id, accompli=faits)
     _comme_avant(ctx, lues)

@@ -6,27 +6,29 @@ from typing import Any
 
 import pytest
 
+from guichet.accompli import Accompli
 from guichet.contexte import Contexte
 from guichet.erreurs.reservations import DefaireImpossible
-from guichet.faits import Faits
 from guichet.fiches.reservations.planning import Demande
 from guichet.registres.reservations import ecriture
 from guichet.services.comptoir import taches
 from guichet.services.garde.rattachement import rattacher_enfant
-from guichet.services.reservations import absences, retours
+from guichet.services.reservations import absences, inscriptions, retours
 from tests.services.annee_scolaire import LUNDI, Ville, _ouvrir, enfants, ouvrir_ville
 from tests.services.garde.test_jours_donnes import partages
 from tests.services.guichet_identifiants import colonne
+from tests.services.reservations.test_pieces import inscrire as inscrire_sans
+from tests.services.reservations.test_pieces import ville
 from tests.services.reservations.test_retours import _entendre, _reserver
 
 LIEES: dict[str, Any] = {"jointes": (("repas", "midi"),), "incompatibles": (("repas", "picnic"),)}
 
 
-def _refuse(ctx: Contexte, v: Ville, faits: Faits, pourquoi: str) -> None:
+def _refuse(ctx: Contexte, v: Ville, faits: Accompli, pourquoi: str) -> None:
     assert faits.reservations
     avant = colonne(ctx, "SELECT etat FROM reservation ORDER BY id")
     with pytest.raises(DefaireImpossible, match=pourquoi):
-        retours.defaire(ctx, famille_id=v.famille_id, faits=faits)
+        retours.defaire(ctx, famille_id=v.famille_id, accompli=faits)
     assert colonne(ctx, "SELECT etat FROM reservation ORDER BY id") == avant
 
 
@@ -60,7 +62,7 @@ def test_une_place_passee_d_un_enfant_a_l_autre_revient(ctx: Contexte) -> None:
     v = ouvrir_ville(ctx, capacite=1)
     _reserver(ctx, _midi(v, v.tom))
     faits = _reserver(ctx, _midi(v, v.tom, annuler=True), _midi(v, v.lea))
-    retours.defaire(ctx, famille_id=v.famille_id, faits=faits)
+    retours.defaire(ctx, famille_id=v.famille_id, accompli=faits)
     assert colonne(ctx, "SELECT etat FROM reservation ORDER BY id") == ["reservee", "annulee"]
 
 
@@ -105,7 +107,7 @@ def test_qui_attend_de_nouveau_est_appele(ctx_sqlite: Contexte) -> None:
     faits = _reserver(ctx_sqlite, _midi(v, v.lea, annuler=True))
     _reserver(ctx_sqlite, _midi(v, autres[0], annuler=True))
     assert not taches.lister(ctx_sqlite)
-    retours.defaire(ctx_sqlite, famille_id=v.famille_id, faits=faits)
+    retours.defaire(ctx_sqlite, famille_id=v.famille_id, accompli=faits)
     assert [(t.nature, t.famille_id) for t in taches.lister(ctx_sqlite)] == [("place_liberee", v.famille_id)]
 
 
@@ -124,3 +126,27 @@ def test_on_n_attend_pas_un_jour_ferme(ctx_sqlite: Contexte) -> None:
     with ctx_sqlite.ecriture() as s:
         s.ordre("UPDATE ouverture SET fermee = :oui WHERE jour = :jour", {"oui": True, "jour": LUNDI})
     _refuse(ctx_sqlite, v, faits, "fermé depuis")
+
+
+def test_une_demande_completee_depuis_ne_revient_pas_incomplete(ctx: Contexte) -> None:
+    """Lost otherwise: a day that waits for ever for a document already seen, with neither place nor rank."""
+    v, mia = ville(ctx, rang=True)
+    fiche = inscrire_sans(ctx, v, mia)
+    (foyer,) = colonne(ctx, f"SELECT famille_id FROM lien WHERE personne_id = {mia}")
+    _reserver(ctx, _midi(v, mia))
+    faits = _reserver(ctx, _midi(v, mia, annuler=True))
+    inscriptions.constater_pieces(ctx, inscription_id=fiche.inscription_id, pieces=["vaccinations"])
+    with pytest.raises(DefaireImpossible, match="reçu leur dernière pièce"):
+        retours.defaire(ctx, famille_id=foyer, accompli=faits)
+    assert colonne(ctx, f"SELECT etat FROM reservation WHERE personne_id = {mia}") == ["annulee"]
+
+
+def test_une_demande_encore_incomplete_revient(ctx: Contexte) -> None:
+    """What still waits for its document waits again."""
+    v, mia = ville(ctx, rang=True)
+    inscrire_sans(ctx, v, mia)
+    (foyer,) = colonne(ctx, f"SELECT famille_id FROM lien WHERE personne_id = {mia}")
+    _reserver(ctx, _midi(v, mia))
+    faits = _reserver(ctx, _midi(v, mia, annuler=True))
+    retours.defaire(ctx, famille_id=foyer, accompli=faits)
+    assert colonne(ctx, f"SELECT etat FROM reservation WHERE personne_id = {mia}") == ["demandee"]
