@@ -184,7 +184,7 @@ def _codes(
         entier, nom = f"{groupe.code}{SEANCE}{cle(libelle)}", f"{groupe.nom}, {libelle}"
         code = entier[:LONGUEUR]
         if len(entier) > LONGUEUR and code in groupes:
-            deja = groupes[code][2]
+            _id, _site, deja = groupes[code]
             if not deja.endswith(libelle) and not nom.startswith(deja):
                 # Cut before its year, the session of last autumn has that code: this one is another.
                 code = abreger(entier, libelle)
