@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from screens.modales.message import ModaleMessage
 from screens.reservations.absences import declarer, reprendre
 from screens.reservations.feuille import Curseur, Feuille
-from screens.reservations.inscrire import inscrire
+from screens.reservations.inscriptions.inscrire import inscrire
 from screens.socle.ecran import Poste
 
 

@@ -27,7 +27,7 @@ ECRANS = {
     "exception": "screens.garde.exception:EcranException",
     "calendrier": "screens.offre.ecran:EcranCalendrier",
     "periode": "screens.offre.periode:EcranPeriode",
-    "inscriptions": "screens.reservations.inscriptions:EcranInscriptions",
+    "inscriptions": "screens.reservations.inscriptions.ecran:EcranInscriptions",
     "fusion": "screens.familles.fusion:EcranFusion",
     "historique": "screens.dossier.historique:EcranHistorique",
     "taches": "screens.comptoir.taches:EcranTaches",

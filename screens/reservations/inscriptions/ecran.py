@@ -18,8 +18,8 @@ from guichet.regles.socle.code_famille import affiche
 from screens.modales.choisir import Choix, ModaleChoisir
 from screens.modales.demander import ModaleDemander, Question
 from screens.modales.message import ModaleMessage
-from screens.reservations.desinscrire import terminer
-from screens.reservations.inscrire import ETATS, etat_en_mots, inscrire
+from screens.reservations.inscriptions.desinscrire import terminer
+from screens.reservations.inscriptions.inscrire import ETATS, etat_en_mots, inscrire
 from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
 from screens.widgets.lignes import ALERTE, ColonneListe, ListeLignes
