@@ -212,7 +212,8 @@ def ouvrir(
     from guichet.communes import Commune
     from guichet.config import dossier_editions, lire_config, temoin_de_la_ville
     from guichet.impression import choisir
-    from guichet.registres.socle import heure, temoignage
+    from guichet.registres.socle import heure
+    from guichet.registres.socle.temoins import temoignage
     from guichet.secrets import cle_des_sceaux, ouvrir_jetons, ouvrir_secrets
 
     base = ouvrir_base(adresse)

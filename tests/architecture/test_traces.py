@@ -20,7 +20,7 @@ SCELLENT = {
     "guichet/services/socle/demonstration.py",
     # A night job copies the base, or it is put back: nobody is logged in.
     "guichet/services/socle/sauvegarde.py",
-    "guichet/registres/socle/restauration.py",
+    "guichet/registres/socle/temoins/restauration.py",
     "guichet/registres/offre/modernisation.py",
     # One closing, one line in the history of each household it touches: written in one statement.
     "guichet/registres/reservations/suites/fermetures.py",

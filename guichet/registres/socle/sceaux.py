@@ -13,8 +13,9 @@ from guichet.erreurs.acces import SecretsIndisponibles
 from guichet.erreurs.base import BaseIllisible, CleDeBaseAbsente
 from guichet.fiches.socle.verification import Anomalie, Controle
 from guichet.formats import pluriel
-from guichet.registres.socle import restauration, structure
+from guichet.registres.socle import structure
 from guichet.registres.socle.cle import remplacement
+from guichet.registres.socle.temoins import restauration
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -16,8 +16,9 @@ from guichet.fiches.socle.verification import Anomalie
 from guichet.registres.comptoir import actes, admission
 from guichet.registres.offre import modernisation
 from guichet.registres.portail import reemissions
-from guichet.registres.socle import chaine, restauration, sceaux
+from guichet.registres.socle import chaine, sceaux
 from guichet.registres.socle.cle import remplacement, secours
+from guichet.registres.socle.temoins import restauration
 from guichet.regles.socle import code_secours
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Role

@@ -10,7 +10,8 @@ from guichet.base.transaction import transaction
 from guichet.erreurs import ErreurMetier, IntegriteRompue, UsageIncorrect
 from guichet.erreurs.socle import cause
 from guichet.fiches.socle.restauration import RestaurationDeclaree
-from guichet.registres.socle import auteurs, perte, restauration, sceaux, temoignage
+from guichet.registres.socle import auteurs, sceaux
+from guichet.registres.socle.temoins import perte, restauration, temoignage
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
     from guichet.fiches.socle.verification import RapportVerification
-    from guichet.registres.socle.perte import Perte
+    from guichet.registres.socle.temoins.perte import Perte
 
     Relire = Callable[[Base], RapportVerification]
 

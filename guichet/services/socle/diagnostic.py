@@ -18,8 +18,9 @@ from guichet.erreurs.socle import cause
 from guichet.fiches.socle.diagnostic import Constat, EtatConstat
 from guichet.formats import PARIS, instant_num
 from guichet.formats.mots import entier
-from guichet.registres.socle import droits_fichiers, heure, machine, restauration, temoignage
+from guichet.registres.socle import droits_fichiers, heure, machine
 from guichet.registres.socle.machine import constat
+from guichet.registres.socle.temoins import restauration, temoignage
 
 if TYPE_CHECKING:
     from guichet.base import Adresse, Base

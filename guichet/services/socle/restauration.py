@@ -23,7 +23,7 @@ from guichet.erreurs.base import BaseIntrouvable
 from guichet.fiches.socle.restauration import ActeManquant, Restauration
 from guichet.formats import PARIS
 from guichet.registres.offre import modernisation
-from guichet.registres.socle import restauration as registre
+from guichet.registres.socle.temoins import restauration as registre
 from guichet.regles.socle.actes import VERBES
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from guichet.base.temoin import Tete
 from guichet.contexte import verifications
 from guichet.erreurs.base import REMEDE, BaseIllisible
 from guichet.fiches.socle.verification import Anomalie, Controle, RapportVerification
-from guichet.registres.socle import chaine, controles, sceaux, temoignage
+from guichet.registres.socle import chaine, controles, sceaux
+from guichet.registres.socle.temoins import temoignage
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from guichet.base import temoin as temoins
 from guichet.contexte import Contexte, agent_courant
 from guichet.erreurs import DroitInsuffisant, IntegriteRompue, UsageIncorrect
 from guichet.fiches.socle.restauration import RestaurationDeclaree
-from guichet.registres.socle import perte, restauration, temoignage
+from guichet.registres.socle.temoins import perte, restauration, temoignage
 from guichet.services.socle.declaration import declarer, prevoir
 from guichet.services.socle.verification import verifier_base
 from tests.bases import Horloge, ServeurPostgres, contexte

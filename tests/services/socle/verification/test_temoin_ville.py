@@ -14,7 +14,7 @@ from guichet.base.temoin import SourceFichier, Tete
 from guichet.contexte import Contexte
 from guichet.erreurs import UsageIncorrect
 from guichet.fiches.socle.verification import RapportVerification
-from guichet.registres.socle import temoignage
+from guichet.registres.socle.temoins import temoignage
 from guichet.services.socle.diagnostic import diagnostiquer
 from guichet.services.socle.verification import verifier_base
 from tests.bases import Horloge, ServeurPostgres, contexte, sceller

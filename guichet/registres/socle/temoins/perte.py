@@ -9,11 +9,11 @@ from guichet.base.temoin import Section, Tete, Vue
 from guichet.erreurs import IntegriteRompue
 from guichet.erreurs.base import TemoinInjoignable
 from guichet.erreurs.socle import cause
-from guichet.registres.socle import restauration
+from guichet.registres.socle.temoins import restauration
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
-    from guichet.registres.socle.temoignage import Signee, Source
+    from guichet.registres.socle.temoins.temoignage import Signee, Source
 
 _EMPREINTES = "SELECT seq, empreinte FROM journal WHERE seq BETWEEN :bas AND :haut"
 

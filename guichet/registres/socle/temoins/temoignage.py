@@ -14,8 +14,8 @@ from guichet.erreurs.base import CleDeBaseAbsente, TemoinInjoignable
 from guichet.erreurs.socle import cause
 from guichet.fiches.socle.verification import Anomalie, Controle
 from guichet.formats import pluriel
-from guichet.registres.socle import restauration
 from guichet.registres.socle.chaine import Rupture
+from guichet.registres.socle.temoins import restauration
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
