@@ -24,6 +24,7 @@ from textual.widgets import Input, TextArea
 import screens
 from guichet.app import GuichetApp
 from guichet.commandes import COMMANDES
+from tests.patience import TROP_LONG_S
 from tests.performance.pty_guichet import Terminal
 from tests.screens.familles_essai import installer, lignes
 
@@ -74,6 +75,20 @@ def commande(base: Path) -> list[str]:
     return [sys.executable, "-m", "guichet", "--base", str(base), "--agent", "demo", "--poste", "p1"]
 
 
+def ouvrir_dossier(t: Terminal) -> None:
+    t.attendre("Rechercher")
+    t.taper(b"lege sop")
+    t.attendre("Sophie")
+    t.taper(b"\r")
+    t.attendre("Responsables")
+
+
+def verifier_coordonnees(t: Terminal) -> None:
+    """Something done, that the visit keeps."""
+    t.taper(b"v")
+    t.attendre("confirm")
+
+
 def test_quitter_demande_quand_un_formulaire_est_tape(base: Path) -> None:
     """Lost otherwise: a household typed for five minutes, to a finger meant for Ctrl+S or A."""
     with Terminal(commande(base)) as t:
@@ -94,11 +109,7 @@ def test_quitter_demande_quand_un_formulaire_est_tape(base: Path) -> None:
 def test_quitter_demande_tant_qu_un_secret_n_est_que_sur_l_ecran(base: Path, tmp_path: Path) -> None:
     """Lost otherwise: the former password is dead and nobody has seen the new one."""
     with Terminal(commande(base)) as t:
-        t.attendre("Rechercher")
-        t.taper(b"lege sop")
-        t.attendre("Sophie")
-        t.taper(b"\r")
-        t.attendre("Responsables")
+        ouvrir_dossier(t)
         t.taper(b"gg")
         t.attendre("carte d")
         t.taper(b"1")
@@ -122,13 +133,8 @@ def test_un_signal_suspend_le_passage_et_rend_le_terminal(base: Path, numero: si
     """Lost otherwise: a terminal that echoes nothing, a visit that blocks the file of a parent who has left."""
     with Terminal(commande(base)) as t:
         avant = termios.tcgetattr(t.fd)
-        t.attendre("Rechercher")
-        t.taper(b"lege sop")
-        t.attendre("Sophie")
-        t.taper(b"\r")
-        t.attendre("Responsables")
-        t.taper(b"v")
-        t.attendre("confirm")
+        ouvrir_dossier(t)
+        verifier_coordonnees(t)
         assert lignes(base, "SELECT etat FROM passage") == [("ouvert",)]
         os.kill(t.pid, numero)
         assert os.waitstatus_to_exitcode(fin(t)) == 128 + numero
@@ -141,16 +147,11 @@ def test_un_signal_suspend_le_passage_et_rend_le_terminal(base: Path, numero: si
 def test_la_fenetre_fermee_rend_le_poste(base: Path) -> None:
     """Lost otherwise: the poste held by a counter nobody sees, refused to whoever opens it again."""
     with Terminal(commande(base)) as t:
-        t.attendre("Rechercher")
-        t.taper(b"lege sop")
-        t.attendre("Sophie")
-        t.taper(b"\r")
-        t.attendre("Responsables")
-        t.taper(b"v")
-        t.attendre("confirm")
+        ouvrir_dossier(t)
+        verifier_coordonnees(t)
         # The window, not the descriptor: closing it again at the end would close another's.
         os.dup2(os.open(os.devnull, os.O_RDWR), t.fd)
-        limite = time.monotonic() + 20
+        limite = time.monotonic() + TROP_LONG_S
         while (vu := os.waitid(os.P_PID, t.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)) is None:
             assert time.monotonic() < limite, "still there"
             select.select([], [], [], 0.05)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -215,18 +216,24 @@ def test_les_jours_depuis_la_mort_non_plus_et_ceux_d_avant_restent(ctx: Contexte
     assert etats(ctx, v.tom) == [("reservee", 1), ("annulee", 0)]
 
 
-def pointer(ctx: Contexte, jour: date, etat: str) -> None:
+def passes(ctx: Contexte, horloge: Horloge) -> Ville:
+    """Tom was there before and on Monday, missed Tuesday; that was three weeks ago."""
+    v = ouvrir_ville(ctx)
+    jours(ctx, v, v.tom, PROCHE, LUNDI, LUNDI + timedelta(days=1))
+    horloge.avancer(days=24)
+    pointer(ctx, {PROCHE: "presente", LUNDI: "presente", LUNDI + timedelta(days=1): "absence_injustifiee"})
+    return v
+
+
+def pointer(ctx: Contexte, etats_: Mapping[date, str]) -> None:
     with ctx.ecriture() as s:
-        s.ordre("UPDATE reservation SET etat = :e WHERE jour = :j", {"e": etat, "j": jour})
+        sql = "UPDATE reservation SET etat = :e WHERE jour = :j"
+        s.ordres(sql, [{"e": etat, "j": jour} for jour, etat in etats_.items()])
 
 
 def test_un_jour_pointe_present_apres_la_mort_ne_se_facture_pas_et_se_dit(ctx: Contexte, horloge: Horloge) -> None:
     """Lost otherwise: a list ticked by habit, and a meal billed of a child who had died."""
-    v = ouvrir_ville(ctx)
-    jours(ctx, v, v.tom, PROCHE, LUNDI, LUNDI + timedelta(days=1))
-    horloge.avancer(days=24)
-    for jour, etat in ((PROCHE, "presente"), (LUNDI, "presente"), (LUNDI + timedelta(days=1), "absence_injustifiee")):
-        pointer(ctx, jour, etat)
+    v = passes(ctx, horloge)
     assert deces(ctx, v.tom, le=date(2026, 12, 1))[0] == (
         "Restauration, du 7 déc. au 8 déc. : 1 jour pointé présent ne sera pas facturé, 1 jour manqué ou annulé tard "
         "ne sera pas facturé, l’inscription prend fin."
@@ -236,11 +243,7 @@ def test_un_jour_pointe_present_apres_la_mort_ne_se_facture_pas_et_se_dit(ctx: C
 
 def test_un_depart_date_du_passe_dit_ce_qui_reste_du(ctx: Contexte, horloge: Horloge) -> None:
     """Lost otherwise: days after the departure billed, by a file nobody opens any more, and unsaid."""
-    v = ouvrir_ville(ctx)
-    jours(ctx, v, v.tom, PROCHE, LUNDI, LUNDI + timedelta(days=1))
-    horloge.avancer(days=24)
-    for jour, etat in ((PROCHE, "presente"), (LUNDI, "presente"), (LUNDI + timedelta(days=1), "absence_injustifiee")):
-        pointer(ctx, jour, etat)
+    v = passes(ctx, horloge)
     quoi: dict[str, Any] = {"lien_id": lien(ctx, v.tom), "le": date(2026, 12, 1)}
     lignes = familles.ce_qui_repose(ctx, **quoi)
     dite = "Restauration, 2 jours du 7 déc. au 8 déc. (1 pointé présent et 1 manqué ou annulé tard) : restent dus."
@@ -257,8 +260,7 @@ def test_ce_qui_reste_du_est_d_ici_depuis_le_jour_du_depart_et_facture(ctx: Cont
     (voisin,) = enfants(ctx, v, 1)
     [ailleurs] = colonne(ctx, "SELECT famille_id FROM lien WHERE personne_id = :p", p=voisin)
     horloge.avancer(days=26)
-    for jour, etat in ((LUNDI, "presente"), (mardi, "presente"), (jeudi, "absence_justifiee")):
-        pointer(ctx, jour, etat)
+    pointer(ctx, {LUNDI: "presente", mardi: "presente", jeudi: "absence_justifiee"})
     with ctx.ecriture() as s:
         s.ordre("UPDATE reservation SET famille_id = :f WHERE jour = :j", {"f": ailleurs, "j": mardi})
         s.ordre("UPDATE reservation SET facturee = :non WHERE jour = :j", {"non": False, "j": jeudi})
