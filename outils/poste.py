@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from textual import events
 from textual.keys import _character_to_key
@@ -81,7 +82,19 @@ class Poste:
             await passe.wait()
             while (tache := self.app.clavier._tache) is not None and not tache.done():  # noqa: SLF001
                 await asyncio.wait([tache])
-            await self.app.clavier._libre.wait()  # noqa: SLF001
+            await self._ou_panne(self.app.clavier._libre.wait())  # noqa: SLF001
+
+    async def _ou_panne(self, quoi: Coroutine[Any, Any, object]) -> None:
+        """Wait for it, or fail at once with what stopped the application: no key will be let go any more."""
+        panne = asyncio.create_task(self.app._exception_event.wait())  # noqa: SLF001
+        suite = asyncio.create_task(quoi)
+        try:
+            await asyncio.wait({panne, suite}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            panne.cancel()
+            suite.cancel()
+        if (erreur := self.app._exception) is not None:  # noqa: SLF001
+            raise erreur
 
     async def attendre(self, condition: Callable[[], bool]) -> None:
         """Wait for what a background reading brings."""
