@@ -11,6 +11,7 @@ from guichet.registres.socle import journal
 from guichet.regles.socle.actes import TypeActe
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from guichet.base.ecriture import Ecriture
@@ -101,6 +102,23 @@ def est_dite(s: Lecteur, section: Section) -> bool:
         {"seq": section.tete.seq + 1, "type": TypeActe.BASE_RESTAURER.value},
     )
     return ligne is not None and _contenu(section).items() <= json.loads(ligne[0]).items()
+
+
+def comptees(s: Lecteur, dites: Sequence[Section]) -> list[Section]:
+    """Of what a witness tells, each restoration where it was told first.
+
+    Nothing signs such a line, its act vouches for it: told again later, by whoever may only add to the witness, it
+    would give up all that was seen between the two.
+    """
+    retenues: list[Section] = []
+    lignes: set[int] = set()
+    for section in dites:
+        if not est_dite(s, section):
+            retenues.append(section)
+        elif section.tete.seq not in lignes:
+            lignes.add(section.tete.seq)
+            retenues.append(section)
+    return retenues
 
 
 def _contenu(section: Section) -> dict[str, journal.Valeur]:

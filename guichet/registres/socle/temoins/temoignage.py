@@ -185,11 +185,14 @@ def _comparer(s: Lecture, temoin: Source, tete: Tete, signee: Signee | None) -> 
     What was seen of a base before a copy was put back is compared as far as the copy shares it.
     """
     lu = _Lu()
-    suites = temoin.sections()
+    suites = restauration.comptees(s, temoin.sections())
     for lot in temoin.lire():
         lus: list[Tete] = []
         for ligne in lot:
             if isinstance(ligne, Section):
+                if ligne not in suites[:1]:
+                    # Told again: it counted where it was told first.
+                    continue
                 lu.restaurees.append(suites.pop(0))
                 lu.rupture = lu.rupture or _restauration(s, ligne, suites, temoin)
             if ligne is None:
