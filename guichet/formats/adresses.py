@@ -61,13 +61,20 @@ def code_etranger(code: str) -> bool:
 
 
 def memes_codes(un: str, autre: str) -> bool:
-    """Whether two codes as kept may be one: files that do not say the country leave its sign out."""
-    return un == autre or _sans_signe(un) == _sans_signe(autre)
+    """Whether two codes as kept may be one: files that do not say the country leave its sign out, or its hyphens.
+
+    Two that name different countries are two.
+    """
+    return un == autre or _signes(un) in {_signes(autre), _sans_pays(autre)} or _sans_pays(un) == _signes(autre)
 
 
-def _sans_signe(code: str) -> str:
+def _sans_pays(code: str) -> str:
     lu = _SIGNE.fullmatch(_compact(code))
-    return _compact(code) if lu is None or not lu[2] or not du_signe(lu[1]) else lu[2]
+    return _signes(code) if lu is None or not lu[2] or not du_signe(lu[1]) else lu[2].replace("-", "")
+
+
+def _signes(code: str) -> str:
+    return _compact(code).replace("-", "")
 
 
 def _compact(texte: str) -> str:

@@ -44,7 +44,7 @@ class Pays:
         lu = re.fullmatch(self.forme, compact)
         if lu is None:
             return None
-        code = self.liaison.join(lu.groups())
+        code = self.liaison.join(filter(None, lu.groups()))
         return code if self.seule else f"{self.signe}-{code}"
 
 
@@ -100,7 +100,7 @@ PAYS: tuple[Pays, ...] = (
     Pays("TN", ("TUN",), ("Tunisie",), _QUATRE, "TN-1002"),
     Pays("SN", ("SEN",), ("Sénégal",), _CINQ, "SN-10000"),
     Pays("MG", ("MDG",), ("Madagascar",), "([0-9]{3})", "MG-101"),
-    Pays("US", ("USA",), ("États-Unis", "États-Unis d’Amérique"), "([0-9]{5}(?:-[0-9]{4})?)", "US-10001"),
+    Pays("US", ("USA",), ("États-Unis", "États-Unis d’Amérique"), "([0-9]{5})(?:-?([0-9]{4}))?", "US-10001", ""),
     Pays("CDN", ("CA", "CAN"), ("Canada",), "([A-Z][0-9][A-Z])([0-9][A-Z][0-9])", "K1A 0B1", seule=True),
     Pays("BR", ("BRA",), ("Brésil",), "([0-9]{5})-?([0-9]{3})", "BR-01310-100", "-"),
     Pays("CN", ("CHN",), ("Chine",), _SIX, "CN-100000"),

@@ -10,7 +10,7 @@ import pytest
 from guichet.contexte import Contexte
 from guichet.erreurs import SaisieInvalide
 from guichet.fiches.familles.imports import Gravite
-from guichet.formats.adresses import LONGUEUR, code_etranger, lire_code_postal
+from guichet.formats.adresses import LONGUEUR, code_etranger, lire_code_postal, memes_codes
 from guichet.formats.pays import PAYS, Pays
 from guichet.imports.adresses import lire_lieu
 from guichet.imports.colonnes import lire_entete
@@ -69,6 +69,7 @@ def test_un_code_postal_se_lit_avec_sa_ville(code: str, ville: str, pays: str, l
         ("P-1000-001", "1000-001"), ("D-10115", "D-10115"), ("CH-1201", "CH-1201"), (" ch  1201 ", "CH-1201"),
         ("1012ab", "1012 AB"), ("K1A0B1", "K1A 0B1"), ("d02 af30", "D02 AF30"), ("S-11122", "S-111 22"), ("AD500", "AD-500"),
         ("PL 00950", "PL-00-950"), ("br 01310100", "BR-01310-100"), ("98000", "98000"), ("78 999", "78999"), ("f-78999", "78999"),
+        ("US-10001-1234", "US-100011234"),
     ],
 )  # fmt: skip
 def test_un_code_etranger_est_garde_entier(texte: str, lu: str) -> None:
@@ -76,6 +77,18 @@ def test_un_code_etranger_est_garde_entier(texte: str, lu: str) -> None:
     assert lire_code_postal(texte) == lu
     assert lire_code_postal(lu) == lu  # a form that sends back what it was given changes nothing
     assert len(lu) <= LONGUEUR
+
+
+@pytest.mark.parametrize(
+    ("un", "autre", "memes"),
+    [
+        ("B-1000", "1000", True), ("1000", "B-1000", True), ("PL-00-950", "00950", True), ("SW1A 1AA", "SW1A1AA", True),
+        ("B-1000", "CH-1000", False), ("D-75001", "I-75001", False), ("78999", "78990", False),
+    ],
+)  # fmt: skip
+def test_deux_pays_ne_sont_pas_un_code(un: str, autre: str, memes: bool) -> None:
+    """Lost otherwise: a household that moved from B-1000 to CH-1000 keeps its code of Brussels beside Lausanne."""
+    assert memes_codes(un, autre) is memes
 
 
 @pytest.mark.parametrize("pays", PAYS, ids=lambda p: p.signe)
