@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.formats import cle_recherche
 from guichet.regles.offre.regles_activite import ReglesActivite
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur
     from guichet.communes.activites import ActiviteModele, GroupeModele, UniteModele
     from guichet.communes.modele import Commune
     from guichet.communes.reglages import Service
@@ -24,8 +24,37 @@ SEANCE = "@"
 LONGUEUR = 40
 """Signs of the code of a group, and of a site."""
 
+LONGUEUR_NOM = 100
+"""Signs of the name of a group."""
+
+_MARQUE = 6
+"""Signs that tell apart two codes cut alike."""
+
 _DEPUIS = date(2000, 1, 1)
 """The first rules explain what is imported from before the base."""
+
+
+class Connu(NamedTuple):
+    """A group of the base."""
+
+    id_: int
+    code: str
+    nom: str
+    site: str
+    ecole: str
+    session_du: date | None
+    session_au: date | None
+
+    def de(self, modele: str) -> bool:
+        """Whether the model of that code stands for it, itself or by school or session."""
+        if self.code == modele or self.code.startswith(modele + SEANCE):
+            return True
+        quoi = self.ecole or self.nom.rsplit(", ", 1)[-1]
+        return self.code == abreger(f"{modele}{SEANCE}{cle(quoi)}", quoi)
+
+    def commun(self, du: date, au: date) -> bool:
+        """Whether it is the session of these days, moved by a calendar or not."""
+        return self.session_du is not None and self.session_du <= au and du <= (self.session_au or au)
 
 
 def creer(s: Ecriture, commune: Commune) -> list[str]:
@@ -60,7 +89,7 @@ def _ecrire(s: Ecriture, commune: Commune, service: Service, modele: ActiviteMod
     # Groups of a holiday activity are its sessions: the calendar makes them (registres.offre.ouvertures).
     if modele.jours != "vacances":
         for groupe in modele.groupes:
-            for code, nom, ecole in declinaisons(commune, groupe):
+            for code, nom, ecole in declinaisons(commune, groupe, {}):
                 ecrire_groupe(s, activite.id, groupe, code=code, nom=nom, ecole=ecole)
 
 
@@ -81,25 +110,46 @@ def ecrire_unite(s: Ecriture, activite_id: int, modele: UniteModele, ordre: int)
     )
 
 
-def declinaisons(commune: Commune, groupe: GroupeModele) -> Iterator[tuple[str, str, str]]:
-    """Code, name and school of each group a model stands for."""
+def declinaisons(commune: Commune, groupe: GroupeModele, connus: Mapping[str, Connu]) -> Iterator[tuple[str, str, str]]:
+    """Code, name and school of each group a model stands for; `connus`: those the activity has, by their code."""
     if not groupe.par_ecole or not commune.ecoles:
         yield groupe.code, groupe.nom, groupe.ecole
         return
-    entiers = {ecole: f"{groupe.code}{SEANCE}{cle(ecole)}" for ecole in commune.ecoles}
-    coupes = Counter(entier[:LONGUEUR] for entier in entiers.values())
-    for ecole, entier in entiers.items():
-        code = entier[:LONGUEUR]
-        if coupes[code] > 1:
-            # « Groupe scolaire Jean-Jacques Rousseau maternelle » and « … élémentaire » begin alike.
-            code = abreger(entier, ecole)
+    pris = {code: connu.ecole for code, connu in connus.items()}
+    for ecole in commune.ecoles:
+        entier = f"{groupe.code}{SEANCE}{cle(ecole)}"
+        # « Groupe scolaire Jean-Jacques Rousseau maternelle » and « … élémentaire » begin alike.
+        code = coder(entier, ecole, {c: dite == ecole for c, dite in pris.items()})
+        pris[code] = ecole
         yield code, ecole, ecole
 
 
-def abreger(entier: str, nom: str) -> str:
+def coder(entier: str, quoi: str, pris: Mapping[str, bool]) -> str:
+    """Code of a group written for a school or a session: the one it has, cut where it is free, else told apart.
+
+    Args:
+        entier: its code, whole.
+        quoi: name of the school or session.
+        pris: codes of the activity, and whether each stands for that school or session.
+    """
+    coupe, marque = entier[:LONGUEUR], abreger(entier, quoi)
+    return marque if marque in pris or not pris.get(coupe, True) else coupe
+
+
+def abreger(entier: str, quoi: str) -> str:
     """A code too long, cut and told from another that begins alike by what it stands for."""
-    marque = hashlib.sha256(nom.encode()).hexdigest()[:6]
-    return f"{entier[: LONGUEUR - len(marque) - 1]}-{marque}"
+    debut = entier[: LONGUEUR - _MARQUE - 1]
+    # Where the code of the model is cut too, another model's may begin alike.
+    dit = quoi if SEANCE in debut else f"{entier} {quoi}"
+    return f"{debut}-{hashlib.sha256(dit.encode()).hexdigest()[:_MARQUE]}"
+
+
+def connus(s: Lecteur, activite_id: int) -> dict[str, Connu]:
+    """Groups that an activity has, by their code."""
+    sql = (
+        "SELECT id AS id_, code, nom, site, ecole, session_du, session_au FROM groupe WHERE activite_id = :a AND active"
+    )
+    return {connu.code: connu for connu in s.lire(Connu, sql, {"a": activite_id})}
 
 
 def ecrire_groupe(
@@ -118,7 +168,7 @@ def ecrire_groupe(
     groupe = Groupe(
         activite_id=activite_id,
         code=code,
-        nom=nom[:100],
+        nom=nom[:LONGUEUR_NOM],
         site=modele.site or ecole[:LONGUEUR],
         ecole=ecole,
         age_min_mois=modele.age_min * 12,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from guichet.erreurs.activites import VacancesInconnues
 from guichet.formats import date_num
 from guichet.registres.offre import calendrier
-from guichet.registres.offre.activites import LONGUEUR, SEANCE, abreger, cle, declinaisons, ecrire_groupe
+from guichet.registres.offre.activites import SEANCE, Connu, cle, coder, connus, declinaisons, ecrire_groupe
 from guichet.regles.offre.annee import annee_de_rentree, bornes_annee, libelle_annee
 from guichet.regles.offre.calendrier import Calendrier, NaturePeriode
 
@@ -71,7 +71,7 @@ def _generer_activite(
     annee: tuple[date, date],
     depuis: date,
 ) -> None:
-    groupes, unites = _groupes(s, activite_id), _unites(s, activite_id)
+    groupes, unites = connus(s, activite_id), _unites(s, activite_id)
     lignes: list[dict[str, Any]] = []
     for groupe in modele.groupes:
         capacite = modele.places(groupe)
@@ -81,10 +81,10 @@ def _generer_activite(
                 continue
             if session is not None and code not in groupes:
                 id_ = ecrire_groupe(s, activite_id, groupe, code=code, nom=nom, session=session)
-                groupes[code] = (id_, groupe.site, nom)
+                groupes[code] = Connu(id_, code, nom, groupe.site, "", premier, dernier)
             if code not in groupes:
                 continue
-            groupe_id, site, _nom = groupes[code]
+            groupe_id, site = groupes[code].id_, groupes[code].site
             debut = max(premier, depuis)
             lignes += _du_groupe(modele, jours, activite_id, groupe_id, site, unites, capacite, debut, dernier)
     s.ordres(_INSERTION, lignes)
@@ -145,22 +145,13 @@ def ouvrir(s: Ecriture, lignes: Sequence[dict[str, Any]]) -> None:
 def _scolaires(
     s: Lecteur, commune: Commune, modele: ActiviteModele, activite_id: int, jours: Calendrier, du: date, au: date
 ) -> Iterator[dict[str, Any]]:
-    groupes, unites = _groupes(s, activite_id), _unites(s, activite_id)
+    groupes, unites = connus(s, activite_id), _unites(s, activite_id)
     for groupe in modele.groupes:
-        for code, _, _ in declinaisons(commune, groupe):
+        for code, _, _ in declinaisons(commune, groupe, groupes):
             if code in groupes:
-                groupe_id, site, _nom = groupes[code]
+                groupe_id, site = groupes[code].id_, groupes[code].site
                 capacite = modele.places(groupe)
                 yield from _du_groupe(modele, jours, activite_id, groupe_id, site, unites, capacite, du, au)
-
-
-Groupes = dict[str, tuple[int, str, str]]
-"""Groups of an activity by their code: number, site, name."""
-
-
-def _groupes(s: Lecteur, activite_id: int) -> Groupes:
-    sql = "SELECT code, id, site, nom FROM groupe WHERE activite_id = :a AND active"
-    return {code: (id_, site, nom) for code, id_, site, nom in s.lignes(sql, {"a": activite_id})}
 
 
 def _unites(s: Lecteur, activite_id: int) -> list[int]:
@@ -174,21 +165,21 @@ def _codes(
     jours: Calendrier,
     du: date,
     au: date,
-    groupes: Groupes,
+    groupes: Mapping[str, Connu],
 ) -> Iterator[tuple[str, str, tuple[date, date] | None]]:
     if modele.jours != "vacances":
-        for code, nom, _ in declinaisons(commune, groupe):
+        for code, nom, _ in declinaisons(commune, groupe, groupes):
             yield code, nom, None
         return
     for libelle, debut, fin in sessions(jours, du, au):
-        entier, nom = f"{groupe.code}{SEANCE}{cle(libelle)}", f"{groupe.nom}, {libelle}"
-        code = entier[:LONGUEUR]
-        if len(entier) > LONGUEUR and code in groupes:
-            _id, _site, deja = groupes[code]
-            if not deja.endswith(libelle) and not nom.startswith(deja):
-                # Cut before its year, the session of last autumn has that code: this one is another.
-                code = abreger(entier, libelle)
-        yield code, nom, (debut, fin)
+        entier = f"{groupe.code}{SEANCE}{cle(libelle)}"
+        # Cut before its year, the session of last autumn may have its code: this one is another.
+        pris = {
+            code: code == entier or connu.commun(debut, fin) or connu.nom.endswith(f", {libelle}")
+            for code, connu in groupes.items()
+        }
+        code = coder(entier, libelle, pris)
+        yield code, f"{groupe.nom}, {libelle}", (debut, fin)
 
 
 def sessions(jours: Calendrier, du: date, au: date) -> Iterator[tuple[str, date, date]]:

@@ -9,10 +9,11 @@ from guichet.registres.offre import activites
 from guichet.registres.socle.sql import en_liste
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from guichet.communes.activites import ActiviteModele, GroupeModele
+    from guichet.registres.offre.activites import Connu
     from guichet.registres.offre.attendus import Cellule
     from guichet.registres.offre.reglement_chantier import Chantier
 
@@ -35,15 +36,13 @@ def appliquer(
         activite_id: the activity.
         nouvelles: units were added: age bands hold for them too.
     """
-    connus: dict[str, int] = dict(
-        c.s.lignes("SELECT code, id FROM groupe WHERE activite_id = :a AND active", {"a": activite_id})
-    )
+    connus = activites.connus(c.s, activite_id)
     avant = {groupe.code: groupe for groupe in ancien.groupes}
     for groupe in modele.groupes:
         ici = f"{cle}.groupes[{groupe.code}]"
         siens = _siens(connus, groupe.code)
         if modele.jours != "vacances":
-            for code, nom, ecole in activites.declinaisons(c.apres, groupe):
+            for code, nom, ecole in activites.declinaisons(c.apres, groupe, connus):
                 if code not in connus:
                     activites.ecrire_groupe(c.s, activite_id, groupe, code=code, nom=nom, ecole=ecole)
                     c.noter("ajoute", f"{cle}.groupes[{code}]", "", nom)
@@ -58,16 +57,20 @@ def appliquer(
         c.noter("garde", f"{cle}.groupes[{code}]", "ses jours ouverts", "plus au fichier")
 
 
-def _dits(c: Chantier, modele: ActiviteModele, connus: dict[str, int]) -> set[str]:
+def _dits(c: Chantier, modele: ActiviteModele, connus: Mapping[str, Connu]) -> set[str]:
     """Codes of the groups the file still stands for: a school that left its list is told."""
     if modele.jours == "vacances":
         return {code for g in modele.groupes for code in _siens(connus, g.code)}
-    return {code for g in modele.groupes for code, _, _ in activites.declinaisons(c.apres, g)}
+    return {code for g in modele.groupes for code, _, _ in activites.declinaisons(c.apres, g, connus)}
 
 
-def _siens(connus: dict[str, int], code: str) -> dict[str, int]:
+def _siens(connus: Mapping[str, Connu], code: str) -> dict[str, Connu]:
     """Groups of the base a model stands for: itself, or one by school or by session."""
-    return {c: id_ for c, id_ in connus.items() if c == code or c.startswith(code + activites.SEANCE)}
+    return {c: connu for c, connu in connus.items() if connu.de(code)}
+
+
+def _ids(siens: Mapping[str, Connu]) -> list[int]:
+    return [connu.id_ for connu in siens.values()]
 
 
 def _groupe(
@@ -76,7 +79,7 @@ def _groupe(
     groupe: GroupeModele,
     avant: GroupeModele,
     activite_id: int,
-    siens: dict[str, int],
+    siens: Mapping[str, Connu],
     *,
     nouvelles: bool,
 ) -> None:
@@ -85,37 +88,41 @@ def _groupe(
         return
     # A group of a school bears the school's name, that of a session the session's too.
     if c.sans_date(f"{ici}.nom", avant.nom, groupe.nom) and not groupe.par_ecole:
-        for id_ in siens.values():
-            c.s.ordre(
-                "UPDATE groupe SET nom = replace(nom, :avant, :apres) WHERE id = :id",
-                {"avant": avant.nom, "apres": groupe.nom, "id": id_},
-            )
+        _renommer(c, avant.nom, groupe.nom, siens)
     if c.sans_date(f"{ici}.site", avant.site, groupe.site):
-        for id_ in siens.values():
+        for id_ in _ids(siens):
             c.s.ordre("UPDATE groupe SET site = :site WHERE id = :id", {"site": groupe.site, "id": id_})
     bornes = [f"{g.age_min} à {g.age_max} ans" for g in (avant, groupe)]
     if c.sans_date(f"{ici}.ages", *bornes):
-        for id_ in siens.values():
+        for id_ in _ids(siens):
             c.s.ordre(
                 "UPDATE groupe SET age_min_mois = :min, age_max_mois = :max WHERE id = :id",
                 {"min": groupe.age_min * 12, "max": groupe.age_max * 12, "id": id_},
             )
     classes = [", ".join(g.classes) for g in (avant, groupe)]
     if c.sans_date(f"{ici}.classes", *classes):
-        for id_ in siens.values():
+        for id_ in _ids(siens):
             champs = {"classes": ",".join(groupe.classes), "id": id_}
             c.s.ordre("UPDATE groupe SET classes = :classes WHERE id = :id", champs)
     bandes = [
         ", ".join(f"{q.nom} ({q.age_min} à {q.age_max} ans) {q.places}" for q in g.quotas) for g in (avant, groupe)
     ]
     if c.sans_date(f"{ici}.quotas", *bandes) or (nouvelles and groupe.quotas):
-        for id_ in siens.values():
+        for id_ in _ids(siens):
             activites.ecrire_quotas(c.s, activite_id, id_, groupe)
         # A band that grows, or goes, frees places of its own.
         c.agrandies += _attendues(c, siens, _ouvertes(c, siens, "1 = 1", {"le": c.le}))
 
 
-def _places(c: Chantier, ici: str, avant: int | None, apres: int | None, siens: dict[str, int]) -> None:
+def _renommer(c: Chantier, avant: str, apres: str, siens: Mapping[str, Connu]) -> None:
+    for connu in siens.values():
+        if connu.nom.startswith(avant):
+            # « Été, Été 2027 » becomes « Plage, Été 2027 »; a longer name is cut as one that is written.
+            nom = (apres + connu.nom.removeprefix(avant))[: activites.LONGUEUR_NOM]
+            c.s.ordre("UPDATE groupe SET nom = :nom WHERE id = :id", {"nom": nom, "id": connu.id_})
+
+
+def _places(c: Chantier, ici: str, avant: int | None, apres: int | None, siens: Mapping[str, Connu]) -> None:
     """Days already opened, from that day on, take the new number; a day corrected by hand keeps its own."""
     if avant == apres:
         return
@@ -124,7 +131,7 @@ def _places(c: Chantier, ici: str, avant: int | None, apres: int | None, siens: 
     champs: dict[str, date | int | None] = {"le": c.le, "avant": avant, "neuve": apres}
     ouvertes = _ouvertes(c, siens, tenue, champs)
     if apres is not None:
-        presents = c.attendus.presents(c.s, siens.values(), c.le)
+        presents = c.attendus.presents(c.s, _ids(siens), c.le)
         trop = next((o for o in ouvertes.items() if presents.get(o[0], 0) > apres), None)
         if trop is not None:
             cellule, nom = trop
@@ -138,7 +145,7 @@ def _places(c: Chantier, ici: str, avant: int | None, apres: int | None, siens: 
     if _grandit(avant, apres):
         c.agrandies += _attendues(c, siens, ouvertes)
     nombre = c.s.ordre(
-        f"UPDATE ouverture AS o SET capacite = :neuve WHERE o.groupe_id IN ({en_liste(siens.values())}) "  # noqa: S608 - integers
+        f"UPDATE ouverture AS o SET capacite = :neuve WHERE o.groupe_id IN ({en_liste(_ids(siens))}) "  # noqa: S608 - integers
         f"AND o.jour >= :le AND {tenue}",
         champs,
     )
@@ -146,16 +153,16 @@ def _places(c: Chantier, ici: str, avant: int | None, apres: int | None, siens: 
 
 
 def _ouvertes(
-    c: Chantier, siens: dict[str, int], tenue: str, champs: dict[str, date | int | None]
+    c: Chantier, siens: Mapping[str, Connu], tenue: str, champs: dict[str, date | int | None]
 ) -> dict[Cellule, str]:
     """Open cells of these groups from that day on, in order, each with the name of its group."""
-    sql = _OUVERTES.format(ids=en_liste(siens.values()), tenue=tenue)
+    sql = _OUVERTES.format(ids=en_liste(_ids(siens)), tenue=tenue)
     return {(groupe_id, unite_id, jour): nom for groupe_id, unite_id, jour, nom in c.s.lignes(sql, champs)}
 
 
-def _attendues(c: Chantier, siens: dict[str, int], ouvertes: Collection[Cellule]) -> list[Cellule]:
+def _attendues(c: Chantier, siens: Mapping[str, Connu], ouvertes: Collection[Cellule]) -> list[Cellule]:
     """Those somebody waits for."""
-    return sorted(c.attendus.en_attente(c.s, siens.values(), c.le).intersection(ouvertes))
+    return sorted(c.attendus.en_attente(c.s, _ids(siens), c.le).intersection(ouvertes))
 
 
 def _grandit(avant: int | None, apres: int | None) -> bool:
