@@ -9,7 +9,7 @@ import pytest
 
 from guichet.base.temoin.fichier import en_section
 from guichet.erreurs import IntegriteRompue
-from guichet.registres.socle import restauration
+from guichet.registres.socle.temoins import restauration
 from tests.services.socle.verification.test_declarer_restauration import faire, ouvrir, remise
 from tests.services.socle.verification.test_temoin_ville import Ville, agir, phrases, ville
 
