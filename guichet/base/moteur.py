@@ -199,7 +199,7 @@ class Base:
         A connection for reading pours nothing, and as long as one is open no other does.
         """
         if self.ville is not None:
-            self.ville.finir()
+            self.ville.fermer()
         with self._verrou:
             moteur, self._moteur = self._moteur, None
             lectures = [*self._ouvertes]

@@ -64,6 +64,10 @@ class Registre(Protocol):
         """All it has seen until now, to be held against a journal that is opened after."""
         ...
 
+    def fermer(self) -> None:
+        """Give back what it holds; used again, it opens again."""
+        ...
+
 
 class SurFichier:
     """A file named by the town: its rights are those it was given, and it is only added to."""
@@ -96,6 +100,9 @@ class SurFichier:
     def source(self) -> SourceFichier:
         """The file as far as it goes now."""
         return SourceFichier(self._chemin, self.nom, COURT, REMEDE)
+
+    def fermer(self) -> None:
+        """Nothing is held between two lines."""
 
 
 class SurServeur:
@@ -133,6 +140,12 @@ class SurServeur:
         """What it has seen until now."""
         # A connection of its own: this one is the thread's that writes.
         return SourceServeur(SurServeur(self._lieu, self._base))
+
+    def fermer(self) -> None:
+        """Close its connection: that server counts them too."""
+        connexion, self._connexion = self._connexion, None
+        if connexion is not None:
+            connexion.close()
 
     def executer(self, sql: str, **valeurs: object) -> Any:
         """Run one statement, on a connection that is kept, and made again once when it broke meanwhile.
@@ -189,9 +202,12 @@ class SourceServeur:
         """
         if self._panne is not None:
             raise self._panne
-        curseur = self._serveur.executer(_LIRE, fin=self._fin)
-        while lot := curseur.fetchmany(_LOT):
-            yield [self._lire(*ligne) for ligne in lot]
+        try:
+            curseur = self._serveur.executer(_LIRE, fin=self._fin)
+            while lot := curseur.fetchmany(_LOT):
+                yield [self._lire(*ligne) for ligne in lot]
+        finally:
+            self._serveur.fermer()
 
     def sections(self) -> list[Section]:
         """The restorations it tells, in order."""

@@ -58,6 +58,12 @@ class Ville:
         if fil is not None:
             fil.join(attente)
 
+    def fermer(self) -> None:
+        """Wait for what is being written, then close what is held; what writes still keeps it."""
+        self.finir()
+        if self._fil is None or not self._fil.is_alive():
+            self.registre.fermer()
+
     def _confier(self, suite: Callable[[], None]) -> None:
         with self._verrou:
             self._suite = suite

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -263,3 +264,25 @@ def agir_ailleurs(ctx: Contexte) -> None:
     autre = contexte(ctx.base.adresse, Horloge())
     agir(autre)
     autre.base.fermer()
+
+
+def test_une_base_fermee_ne_tient_plus_rien_chez_le_temoin(ville: Ville) -> None:
+    """Lost otherwise: the connections of the witness's server, one by one, until it answers no counter."""
+    gc.disable()
+    try:
+        ctx = contexte(ville.adresse, Horloge())
+        agir(ctx, "d’ici")
+        assert verifier_base(ctx.base).anomalies == ()
+        ctx.base.fermer()
+        with psycopg.connect(ville.maitre, autocommit=True) as c:
+            siennes = (
+                "SELECT count(*) FROM pg_stat_activity WHERE usename = 'compteur' AND datname = current_database()"
+            )
+            # A server takes a moment to let go.
+            for _ in range(100):
+                reste = c.execute(f"SELECT ({siennes}), pg_sleep(0.02)").fetchone()
+                if reste[0] == 0:
+                    break
+        assert reste[0] == 0
+    finally:
+        gc.enable()
