@@ -93,6 +93,8 @@ DOSSIERS: tuple[Commande, ...] = (
         ),
         ("monter", "up", "plus haut", "Personne précédente.", None, False),
         ("descendre", "down", "plus bas", "Personne suivante.", None, False),
+        ("page_haut", "pageup", "page plus haut", "Une page plus haut.", None, False),
+        ("page_bas", "pagedown", "page plus bas", "Une page plus bas.", None, False),
         ("imprimer", "f9", "imprimer", "Imprimer le récapitulatif du passage.", Droit.TENIR_PASSAGE, False),
         (
             "suspendre",

@@ -145,6 +145,7 @@ class EcranTaches(EcranBase[None]):
             return
         if await self._confirmer(tache, oui=oui):
             await self.ecrire(attente.accepter if oui else attente.decliner, tache_id=tache.tache_id)
+            self.annoncer(f"{'place acceptée' if oui else 'place déclinée'} : {tache.famille}, {self._nature(tache)}")
             await self._relire()
 
     async def _confirmer(self, tache: FicheTache, *, oui: bool) -> bool:

@@ -63,7 +63,7 @@ class ActesDossier:
         accompli = self.a_defaire()
         if accompli is None:
             self._poste.indiquer(
-                "Rien à défaire : seul le dernier acte de réservation ou d’absence de ce passage se défait."
+                "Rien à défaire : seul se défait ce qui vient d’être réservé, annulé ou noté absent, juste avant."
             )
             return
         question = f"Défaire « {accompli.lignes[-1]} » ? Chaque jour redevient ce qu’il était."

@@ -226,6 +226,14 @@ class EcranDossier(EcranBase[None]):
         """Down."""
         self.page.bouger(1)
 
+    def action_page_haut(self) -> None:
+        """Page up."""
+        self.page.defiler(1 - self.page.size.height)
+
+    def action_page_bas(self) -> None:
+        """Page down."""
+        self.page.defiler(self.page.size.height - 1)
+
     def suite(self) -> str:
         """`u`, as long as what was last done can be taken back."""
         return f"{self.touche('defaire')} défait" if self.actes.a_defaire() is not None else ""

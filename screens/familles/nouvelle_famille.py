@@ -47,7 +47,7 @@ class EcranNouvelleFamille(FormulaireBase):
         """Take what was looked for in vain."""
         self._texte = nettoyer(texte)
 
-    def caches(self) -> frozenset[str]:
+    def absentes(self) -> frozenset[str]:
         """F6 adds a child here."""
         return frozenset()
 

@@ -93,7 +93,7 @@ class FormulaireBase(EcranBase[None]):
         """Start on the first field that waits for something."""
         self.zone.commencer()
 
-    def caches(self) -> frozenset[str]:
+    def absentes(self) -> frozenset[str]:
         """F6 belongs to the forms that can grow."""
         return frozenset({"formulaire.ajouter"})
 

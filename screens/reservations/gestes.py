@@ -11,6 +11,8 @@ from screens.modales.message import ModaleMessage
 from screens.reservations.feuille import Curseur, Feuille
 from screens.socle.ecran import Poste
 
+RIEN_A_ANNULER = "Rien à annuler dans le brouillon ; ce qui est enregistré se défait depuis le dossier (Échap)."
+
 
 class Gestes:
     """What keys do to the draft; nothing of it is written."""
@@ -51,7 +53,10 @@ class Gestes:
 
     def annuler(self) -> None:
         """Undo the last gesture."""
-        self._apres(self._feuille.brouillon.annuler(), "Rien à annuler dans le brouillon.")
+        self._apres(
+            self._feuille.brouillon.annuler(),
+            RIEN_A_ANNULER,
+        )
 
     async def rythme(self) -> None:
         """A typed rhythm, for the children shown."""

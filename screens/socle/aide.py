@@ -53,17 +53,24 @@ class ModaleAide(ModaleBase[None]):
     ModaleAide Page { height: 1fr; }
     """
 
-    def __init__(self, ecran: str, touches: Mapping[str, str], champ: Champ | None = None) -> None:
+    def __init__(
+        self,
+        ecran: str,
+        touches: Mapping[str, str],
+        champ: Champ | None = None,
+        sans: frozenset[str] = frozenset(),
+    ) -> None:
         """Show the help of a screen.
 
         Args:
             ecran: its name in guichet/commandes.
             touches: keys that the town has changed, by command.
             champ: the field one stands in, None outside a form.
+            sans: ids of commands that this screen does not have.
         """
         super().__init__()
         self._ecran = ecran if ecran in ECRANS else "recherche"
-        self._touches, self._champ = touches, champ
+        self._touches, self._champ, self._sans = touches, champ, sans
         self._blocs: Sequence[Bloc] = ()
 
     def compose(self) -> ComposeResult:
@@ -113,7 +120,7 @@ class ModaleAide(ModaleBase[None]):
         if self._champ is not None:
             yield self._du_champ(self._champ)
         # Nothing is shown that would be refused for this role.
-        permises = self.commandes(self._ecran)
+        permises = [c for c in self.commandes(self._ecran) if c.id not in self._sans]
         for c in permises:
             if c.action not in DEPLACEMENTS:
                 yield self._de_la_touche(c, "Partout" if c.ecran == PARTOUT else "Touches d’ici")

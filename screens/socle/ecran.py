@@ -209,6 +209,10 @@ class EcranBase(Poste, Screen[R]):
         """How what was just done is taken back from here, "" when it is not."""
         return ""
 
+    def absentes(self) -> frozenset[str]:
+        """Ids of commands that this screen never has, among those of its name: said nowhere."""
+        return frozenset()
+
     def caches(self) -> frozenset[str]:
         """Ids of commands that make no sense now: left out of the footer."""
         return frozenset()
@@ -223,7 +227,7 @@ class EcranBase(Poste, Screen[R]):
     def habiller_pied(self) -> None:
         """Say what to press here and now: what is under the cursor has changed."""
         for pied in self.query(Pied):
-            pied.dire(*self.touches_du_pied(self.caches()))
+            pied.dire(*self.touches_du_pied(self.caches() | self.absentes()))
 
     def action_rafraichir(self) -> None:
         """Read again what is shown; screens with data override it."""

@@ -196,7 +196,9 @@ class Navigation:
 
         ou = self._app.focused
         champ = ou.champ if isinstance(ou, DansUnChamp) else None
-        self._app.push_screen(ModaleAide(self.ici, self._touches, champ))
+        ecran = self._app.screen
+        sans = ecran.absentes() if isinstance(ecran, EcranBase) else frozenset()
+        self._app.push_screen(ModaleAide(self.ici, self._touches, champ, sans))
 
     def palette(self) -> None:
         """Every command of what is shown by its name."""
@@ -204,7 +206,8 @@ class Navigation:
 
         ecran = self._app.screen
         if isinstance(ecran, EcranBase):
-            self._app.push_screen(ModalePalette(ecran.commandes(), self._touches))
+            offertes = [c for c in ecran.commandes() if c.id not in ecran.absentes()]
+            self._app.push_screen(ModalePalette(offertes, self._touches))
 
     def verrouiller(self, raison: str = "") -> None:
         """Hide everything, once; `raison` says why to whoever was working."""

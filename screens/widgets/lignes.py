@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from guichet.signes import sans_effet
 from screens.widgets.coupure import couper
-from screens.widgets.peinte import PeinteParLignes
+from screens.widgets.peinte import PeinteParLignes, marquer
 
 ALERTE = "! "
 """A text that starts so is drawn as an alert: a sign and a word, with the colour on top."""
@@ -201,7 +201,11 @@ class ListeLignes(PeinteParLignes):
             if colonne.droite:
                 ecrit = ecrit.rstrip().rjust(place)
             morceaux.append(Segment(ecrit + "  ", courant if choisie else self._style(texte, colonne, base)))
-        return Strip(morceaux).adjust_cell_length(largeur, courant)
+        bande = Strip(morceaux).adjust_cell_length(largeur, courant)
+        dessous = len(self._lignes) - self._haut - self.hauteur
+        avant, apres = y == 0 and self._haut > 0, y == self.hauteur - 1 and dessous > 0
+        suite = courant if choisie else self.get_component_rich_style("liste--discret")
+        return marquer(bande, largeur, suite, avant=avant, apres=apres)
 
     def _sous_les_rangs(self, rang: int, largeur: int, base: Style) -> Strip:
         """A blank, then the lines that tell the chosen row."""

@@ -16,7 +16,7 @@ from textual.strip import Strip
 from guichet.signes import sans_effet
 from screens.widgets.coupure import couper
 from screens.widgets.lignes import ajuster
-from screens.widgets.peinte import PeinteParLignes
+from screens.widgets.peinte import PeinteParLignes, marquer
 
 Morceau = tuple[str, str]
 """Plain text and its meaning: "", fort, discret, code, attention, refus, ok, titre."""
@@ -208,7 +208,10 @@ class Page(PeinteParLignes):
         bande = Strip(morceaux)
         if bande.cell_length > largeur:
             bande = Strip([*bande.crop(0, largeur - 1), Segment("…", courant or base)])
-        return bande.adjust_cell_length(largeur, courant or base)
+        bande = bande.adjust_cell_length(largeur, courant or base)
+        dessous = len(self._lignes) - self._haut - self.size.height
+        avant, apres = y == 0 and self._haut > 0, y == self.size.height - 1 and dessous > 0
+        return marquer(bande, largeur, courant or self._style("discret", base), avant=avant, apres=apres)
 
     def _style(self, sens: str, base: Style) -> Style:
         return self.get_component_rich_style(f"page--{sens}") if sens else base

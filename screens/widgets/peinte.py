@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -18,3 +20,9 @@ class PeinteParLignes(Widget):
         """Settle the style, then draw the lines."""
         self.fond = self.rich_style
         return super().render_lines(crop)
+
+
+def marquer(bande: Strip, largeur: int, style: Style, *, avant: bool, apres: bool) -> Strip:
+    """End a line with the sign of what goes on out of sight: ▴ above it, ▾ below."""
+    signe = "▾" if apres else "▴" if avant else ""
+    return Strip([*bande.crop(0, largeur - 2), Segment(f"{signe} ", style)]) if signe and largeur > 2 else bande

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from guichet.erreurs.identifiants import CourrielRequis, ModeImpossible
 from guichet.registres.comptoir import actes, taches
 from guichet.registres.portail import comptes_portail, envois, noms_utilisateur, remise_identifiants
+from guichet.regles.portail.blocage import gardee
 from guichet.regles.portail.compte_portail import (
     LIBELLES_MODES,
     EtatComptePortail,
@@ -149,7 +150,7 @@ def poser(
     compte.emis_le = acte.le
     compte.expire_le = acte.le + timedelta(days=acte.commune.identifiants.validite_jours)
     compte.doit_changer = acte.commune.portail.changement_force
-    compte.etape = 0
+    compte.etape = 0 if geste is Geste.EMETTRE else gardee(compte.etape)
     compte.emissions += 1
     comptes_portail.enregistrer(s, compte)
     envois.inscrire(s, acte, compte, geste, scelle=secret.scelle)

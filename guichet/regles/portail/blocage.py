@@ -185,6 +185,17 @@ def _sans_cgu(mots: MotsPortail) -> Blocage:
     return Blocage(Cause.SANS_CGU, phrase, Geste.ACCEPTER_CGU.value, ETAPE_CGU)
 
 
+def gardee(etape: int) -> int:
+    """Last step still passed once the password is another: the link of the mail opens an account for good."""
+    return min(etape, ETAPES.index("connexion"))
+
+
+def voie(mode: ModeComptePortail, etape: int) -> ModeComptePortail:
+    """How the parent comes to that password: one whose account is open already looks for no mail."""
+    ouvert = mode is ModeComptePortail.COURRIEL and etape >= ETAPES.index("connexion")
+    return ModeComptePortail.GUICHET if ouvert else mode
+
+
 def depart(mode: ModeComptePortail) -> int:
     """Steps that an account of this mode never goes through.
 

@@ -138,7 +138,8 @@ def _modifier(
         residence = _residence(ctx.commune, famille, neuf, dite)
         if not neuf and (dite is None or residence == famille.residence):
             return
-        faits = _faits(famille_id, acte, famille.residence, residence)
+        avant_residence = famille.residence
+        faits = _faits(famille_id, acte, avant_residence, residence)
         repose.demander(s, acte, faits, vues=vues, sort=sort)
         coordonnees.historiser(s, acte, actuel, neuf, famille_id=famille_id)
         envoi = neuf.pop("envoi_factures", None)
@@ -156,6 +157,8 @@ def _modifier(
         if not neuf:
             verbe = TypeActe.FAMILLE_RESIDENCE
             quoi = f"résidence confirmée : {LIBELLES[Residence(residence)]}"
+        elif famille.residence != avant_residence:
+            quoi = f"{quoi}, {LIBELLES[Residence(residence)]} désormais"
         champs = ",".join(sorted(neuf))
         choisi = {"sort": sort.value} if sort is not None and faits else {}
         faite = {"champs": champs, "residence": famille.residence} | choisi

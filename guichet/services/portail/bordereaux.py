@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guichet.regles.portail.blocage import voie
+from guichet.regles.portail.compte_portail import ModeComptePortail
 from guichet.regles.socle import code_famille
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
@@ -51,7 +53,7 @@ def donnees(ctx: Contexte, remis: SecretsRemis) -> DonneesIdentifiants:
         famille=a.famille,
         code=code_famille.affiche(a.code),
         destinataire=a.personne,
-        mode_compte=remis.mode,
+        mode_compte=voie(ModeComptePortail(remis.mode), remis.compte.etape if remis.compte else 0).value,
         portail_nom=portail.nom,
         portail_adresse=portail.adresse,
         agent=ctx.agent.nom,

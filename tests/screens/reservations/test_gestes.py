@@ -77,7 +77,7 @@ def test_ce_qui_ne_fait_rien_le_dit() -> None:
     g.repeter()
     g.annuler()
     assert [p.split(" :")[0] for p in poste.annonces] == [
-        "Rien à réserver ni à annuler ici", "Rien à répéter", "Rien à annuler dans le brouillon.",
+        "Rien à réserver ni à annuler ici", "Rien à répéter", "Rien à annuler dans le brouillon ; ce qui est enregistré se défait depuis le dossier (Échap).",
     ]  # fmt: skip
     assert dits == []
 

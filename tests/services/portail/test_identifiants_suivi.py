@@ -16,7 +16,7 @@ from guichet.regles.portail.compte_portail import EtatComptePortail, ModeCompteP
 from guichet.regles.portail.motifs import LIBELLES_MOTIFS, MotifSuspension
 from guichet.regles.portail.mots import MotsPortail
 from guichet.regles.socle.domaine import PieceIdentite
-from guichet.services.portail import cles, identifiants
+from guichet.services.portail import bordereaux, cles, identifiants
 from tests.bases import Horloge
 from tests.services.guichet_identifiants import Foyer, colonne, installer, ville
 
@@ -185,6 +185,28 @@ def test_mot_de_passe_perime(ctx: Contexte, horloge: Horloge) -> None:
     assert (dit.cause, dit.geste) == (Cause.PERIME, "reinitialiser")
     identifiants.reinitialiser(ctx, compte_id=compte.compte_id, piece=CNI)
     assert diagnostic(ctx).etape == 1
+
+
+def test_un_compte_deja_ouvert_ne_renvoie_pas_au_courriel(ctx: Contexte) -> None:
+    """Lost otherwise: a password handed over, and a parent sent home to look for a mail nobody sends."""
+    _, compte = emis(ctx)
+    assert compte.mode == "courriel"
+    identifiants.avancer_etape(ctx, compte.compte_id, "cgu")
+    remis = identifiants.reinitialiser(ctx, compte_id=compte.compte_id, piece=CNI)
+    dit = diagnostic(ctx)
+    assert (dit.etape, "courriel" in dit.phrase) == (4, False)
+    papier = bordereaux.bordereau(ctx, remis).texte
+    assert "boîte mail" not in papier
+    assert "mot de passe" in papier
+
+
+def test_un_compte_jamais_ouvert_attend_encore_son_lien(ctx: Contexte) -> None:
+    """Its mail was never opened: the link comes first, on paper too."""
+    _, compte = emis(ctx)
+    identifiants.avancer_etape(ctx, compte.compte_id, "courriel")
+    remis = identifiants.reinitialiser(ctx, compte_id=compte.compte_id, piece=CNI)
+    assert diagnostic(ctx).etape == 2
+    assert "boîte mail" in bordereaux.bordereau(ctx, remis).texte
 
 
 @pytest.mark.parametrize(
