@@ -43,7 +43,13 @@ async def montree(liste: ListeLignes, hauteur: int = 5) -> AsyncIterator[Seule]:
 async def test_ce_qu_une_colonne_coupe_se_lit_sous_la_liste() -> None:
     """Lost otherwise: a name nobody can read at 80 columns."""
     async with montree(ListeLignes(dessous=1)) as app:
-        assert app.peintes() == [" ▸ 20421   Léger", "   20422   Léger-M…", "   20423   Le Goff                    ▾", "", ""]
+        assert app.peintes() == [
+            " ▸ 20421   Léger",
+            "   20422   Léger-M…",
+            "   20423   Le Goff                    ▾",
+            "",
+            "",
+        ]
         app.liste.bouger(1)
         assert app.peintes()[-1] == "   Léger-Martin Sophie"
         app.liste.bouger(2)
