@@ -42,6 +42,7 @@ REVISIONS = (
     "0015",
     "0016",
     "0017",
+    "0018",
 )
 """Revisions this program knows, oldest first; an older one is migrated as the base is opened."""
 

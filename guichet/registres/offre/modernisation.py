@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 _NOMMEE = "SELECT 1 FROM journal WHERE type = :type AND objet = :objet"
 _SCELLEE = "0010"
 """Revision from which a base is sealed."""
-_SOUDES = "0016"
-"""Revision from which the search index holds compound names written as one."""
+_INDEX = "0018"
+"""Last revision that changed what the search index holds: the ends of telephones."""
 _TOUCHE = "SELECT 1 FROM journal WHERE type LIKE 'calendrier.%' LIMIT 1"
 
 
@@ -143,7 +143,7 @@ def _completer(
     zone = _zone(s)
     if zone and s.une("SELECT 1 FROM periode_calendrier") is None:
         calendrier.remplir(s, zone)
-    if de < _SOUDES:
+    if de < _INDEX:
         index_recherche.reconstruire(s)
     contenu: dict[str, journal.Valeur] = {"de": de, "a": REVISION}
     if scellees is not None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guichet.registres.recherche.lectures import mots_utiles, par_noms, par_tout, precises, soudures, tetes
+from guichet.registres.recherche.lectures import entiers, mots_utiles, par_fin, par_noms, par_tout, precises, soudures, tetes
 from guichet.registres.recherche.questions import par_codes, par_mots, par_nom
 from guichet.registres.recherche.tri import LETTRES, RIEN
-from guichet.regles.socle.code_famille import affiche, suggestions
+from guichet.regles.recherche.requete import FIN_MIN
+from guichet.regles.socle.code_famille import affiche, suggestions, voisins
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,10 +42,19 @@ def repondre(acte: Acte, s: Lecture, texte: str, requete: Requete, limite: int) 
             return voulu
     for question in sures:
         _ajouter(lignes, par_mots(s, question, limite))
-    if lignes or requete.telephone_prefixe or requete.date:
-        return list(lignes.values())[:limite], ""
-    trouvees = _par_mots(s, mots_utiles(requete), soudures(requete.mots), limite)
-    return trouvees, "" if trouvees else _rien(requete)
+    if not lignes and not requete.date and not requete.telephone_prefixe:
+        _ajouter(lignes, _par_mots(s, mots_utiles(requete), soudures(requete.mots), limite))
+    if len(lignes) < limite and not requete.date:
+        for question in par_fin(requete):
+            _ajouter(lignes, par_mots(s, question, limite))
+    return list(lignes.values())[:limite], "" if lignes else _rien(requete)
+
+
+def voisines(s: Lecture, requete: Requete, limite: int) -> list[Trouvee]:
+    """Households whose code is one slip away from a body typed without its check character, which nobody bears."""
+    lu = requete.code
+    proches = tuple(voisins(lu.corps)) if lu is not None and lu.cle is None else ()
+    return par_codes(s, proches)[:limite] if proches else []
 
 
 def _par_code(s: Lecture, codes: tuple[CodeLu, ...]) -> list[Trouvee]:
@@ -86,11 +96,14 @@ def _ranger(trouvees: list[Trouvee], mots: tuple[str, ...], soudes: Soudures) ->
     """Put a whole answer in the same order as asking in turn would; alphabetical among equals."""
     bornes = list(tetes(mots))
 
-    def rang(ligne: Trouvee) -> int:
-        noms = f" {ligne.noms}"
+    def rang(ligne: Trouvee) -> tuple[int, int]:
+        noms = f" {ligne.noms} "
+        # « lea m »: Léa before Léandre.
+        en_partie = sum(f" {mot} " not in noms for mot in mots)
         if not all(f" {mot}" in noms or _soude(noms, soudes.get(mot, ())) for mot in mots):
-            return len(bornes) + 1
-        return next((i for i, (debut, fin) in enumerate(bornes) if debut <= ligne.cle <= fin), len(bornes))
+            return len(bornes) + 1, en_partie
+        tete = next((i for i, (debut, fin) in enumerate(bornes) if debut <= ligne.cle <= fin), len(bornes))
+        return tete, en_partie
 
     return sorted(trouvees, key=rang)
 
@@ -100,7 +113,21 @@ def _soude(noms: str, formes: tuple[str, ...]) -> bool:
 
 
 def _par_mot(s: Lecture, mot: str, limite: int) -> list[Trouvee]:
-    """The same for one word, which is what is typed most: no row is read twice but by chance."""
+    """The same for one word, which is what is typed most: those of whom it is a whole name come first."""
+    entieres = par_mots(s, entiers(mot), limite)
+    debut, fin = next(tetes((mot,)), RIEN)
+    if len(entieres) < limite:
+        entieres.sort(key=lambda ligne: not debut <= ligne.cle <= fin)
+        lignes = {ligne.famille_id: ligne for ligne in entieres}
+        _ajouter(lignes, _commencent(s, mot, limite))
+    else:
+        lignes = {ligne.famille_id: ligne for ligne in par_mots(s, entiers(mot), limite, (debut, fin))}
+        _ajouter(lignes, entieres)
+    return list(lignes.values())[:limite]
+
+
+def _commencent(s: Lecture, mot: str, limite: int) -> list[Trouvee]:
+    """Households where something begins so, the same order: no row is read twice but by chance."""
     noms = par_noms((mot,))
     bornes = next(tetes((mot,)), RIEN)
     if bornes is RIEN:
@@ -128,7 +155,10 @@ def _ajouter(lignes: dict[int, Trouvee], trouvees: Iterable[Trouvee]) -> None:
 
 
 def _rien(requete: Requete) -> str:
-    """Why nothing was found, when the text could only be a code."""
+    """Why nothing was found, when the text could only be a code or a telephone."""
+    chiffres = "".join(requete.mots)
+    if chiffres.isdecimal() and len(chiffres) < FIN_MIN:
+        return f"Continuez : {FIN_MIN} chiffres au moins d’un code, du début ou de la fin d’un téléphone."
     lu = requete.code
     if lu is None or len(requete.mots) > 1 + (lu.cle is not None) or not lu.corps.isdecimal():
         return ""

@@ -121,7 +121,7 @@ def _indexer(membre: Membre, noms: dict[str, None], autres: dict[str, None]) -> 
         _courriel_ou_mots(membre.courriel, autres)
     for telephone in (membre.mobile, membre.fixe):
         if telephone:
-            autres[jetons.marque(telephone)] = None
+            _telephone(telephone, autres)
     for lieu in (membre.ecole, membre.classe):
         for mot in jetons.mots(lieu) if lieu else ():
             autres[jetons.marque(mot)] = None
@@ -131,6 +131,12 @@ def _nommer(texte: str) -> tuple[str, ...]:
     """The words of a name, then what it is when written as one."""
     mots = jetons.mots(texte)
     return mots if len(mots) == 1 else (*mots, *jetons.soudes(mots))
+
+
+def _telephone(numero: str, autres: dict[str, None]) -> None:
+    """A telephone is found from its beginning, and by its last digits."""
+    autres[jetons.marque(numero)] = None
+    autres[jetons.fin_telephone(numero)] = None
 
 
 def _courriel_ou_mots(texte: str, autres: dict[str, None]) -> None:
@@ -145,7 +151,7 @@ def _courriel_ou_mots(texte: str, autres: dict[str, None]) -> None:
 def _ancien(champ: str, avant: str, autres: dict[str, None]) -> None:
     if champ in {"mobile", "fixe"}:
         if avant:
-            autres[jetons.marque(avant)] = None
+            _telephone(avant, autres)
     else:
         _courriel_ou_mots(avant, autres)
         if champ != "courriel":

@@ -5,6 +5,7 @@ A mark in front tells what a token is, so that one index answers « a name first
 - `leger`: a word of the name of an adult or a child of the household;
 - `legermartin`, `delatour`, `latour`: what a name of several words is when it is written as one;
 - `.hugo`: any other word (school, class, contact, former name, code, identifier, telephone);
+- `-8765432160`: a telephone from its last digit to its first, so that its end is the beginning of a token;
 - `@s.leger@orange.fr`: a mail, found from its beginning;
 - `=2019-03-18`: a day of birth, found whole: a year alone would drown codes and telephones. `=2019-03` and `=2019`:
   births known no better, found by any of their days, after those of that day.
@@ -20,6 +21,7 @@ from functools import lru_cache
 from guichet.formats import mots_recherche
 
 AUTRE = "."
+_FIN = "-"
 DEBUT = "*"
 """At the end of a token of a question: anything that begins so. Never part of a token."""
 
@@ -65,6 +67,11 @@ def ensemble(suite: Sequence[str]) -> tuple[str, ...]:
 def marque(mot: str) -> str:
     """A word that is not one of the household's names."""
     return AUTRE + mot
+
+
+def fin_telephone(chiffres: str) -> str:
+    """A telephone, or its last digits, read from the end."""
+    return _FIN + chiffres.removeprefix("+")[::-1]
 
 
 def courriel(texte: str) -> str:

@@ -84,6 +84,16 @@ def soudures(mots: tuple[str, ...]) -> Soudures:
     return formes
 
 
+def par_fin(requete: Requete) -> list[Question]:
+    """The last digits of a telephone: what is left to try when nothing begins so."""
+    return [] if requete.telephone_fin is None else [((jetons.fin_telephone(requete.telephone_fin) + DEBUT,),)]
+
+
+def entiers(mot: str) -> Question:
+    """The word is a whole name of the household: Léa before Léandre."""
+    return ((mot,),)
+
+
 def par_noms(mots: tuple[str, ...], soudes: Soudures = SEULS) -> Question:
     """Each word begins a name of the household, alone or with its neighbours."""
     return tuple(tuple([forme + DEBUT for forme in (mot, *soudes.get(mot, ()))]) for mot in mots)

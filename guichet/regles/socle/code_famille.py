@@ -120,6 +120,22 @@ def suggestions(texte: str) -> list[str]:
     return list(trouves)
 
 
+def voisins(corps: str) -> list[str]:
+    """Bodies one slip away from a body of digits typed without its check character, the likeliest slip first.
+
+    Two neighbours swapped, one digit too many, one digit for another (those taken for one another first). The caller
+    keeps those the base knows; [] for what is no body of digits.
+    """
+    if not corps.isdecimal() or len(corps) < _CHIFFRES_MIN:
+        return []
+    rangs = range(len(corps))
+    echanges = [corps[:i] + corps[i + 1] + corps[i] + corps[i + 2 :] for i in rangs[:-1]]
+    de_trop = [corps[:i] + corps[i + 1 :] for i in rangs] if len(corps) > _CHIFFRES_MIN else []
+    autres = [(corps[:i] + c + corps[i + 1 :], _se_confondent(c, corps[i])) for i in rangs for c in _CHIFFRES]
+    changes = [corps_ for corps_, _ in sorted(autres, key=lambda paire: not paire[1])]
+    return [c for c in dict.fromkeys((*echanges, *de_trop, *changes)) if c != corps]
+
+
 def _permutes(signes: str) -> list[str]:
     trouves = []
     for i in range(len(signes) - 1):

@@ -61,13 +61,17 @@ def chercher(ctx: Contexte, texte: str, *, limite: int = LIMITE) -> Resultats:
 
 
 def proches(ctx: Contexte, texte: str) -> tuple[LigneFamille, ...]:
-    """Families whose names look or sound like the words typed; to be asked for when `chercher` found nothing.
+    """Families whose names look or sound like the words typed, or whose code is one slip from the digits typed.
 
     Raises:
         DroitInsuffisant: the agent may not search.
     """
     ctx.exiger(Droit.CHERCHER)
-    mots = [mot for mot in mots_utiles(lire_requete(texte)) if mot.isalpha()]
+    requete = lire_requete(texte)
+    mots = [mot for mot in mots_utiles(requete) if mot.isalpha()]
+    if requete.code is not None:
+        with ctx.lecture() as s:
+            return tuple(map(_montree, boite.voisines(s, requete, _PROCHES)))
     if not mots:
         return ()
     from guichet.registres.recherche import proximites

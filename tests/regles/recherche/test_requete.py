@@ -60,12 +60,25 @@ def test_a_telephone_is_found_from_its_first_digits(tape, prefixe):
         ("16.11.19", date(2019, 11, 16)),
         ("16112019", date(2019, 11, 16)),
         ("2019-11-16", date(2019, 11, 16)),
+        ("16 novembre 2019", date(2019, 11, 16)),
+        ("Samedi 16 NOV. 19", date(2019, 11, 16)),
+        ("1er août 2018", date(2018, 8, 1)),
+        ("3 sophie 2018", None),
         ("31/02/2019", None),
         ("16/11", None),
     ],
 )
 def test_a_date_of_birth_is_understood(tape, jour):
     assert lire_requete(tape).date == jour
+
+
+@pytest.mark.parametrize(
+    ("tape", "fin"),
+    [("5678", "5678"), ("56 78", "5678"), ("34.56-78", "345678"), ("567", None), ("lea 5678", None), ("56 78 ", "5678"),
+     ("0" * 11, None), ("+5678", None)],
+)  # fmt: skip
+def test_the_last_digits_of_a_telephone_are_understood(tape, fin):
+    assert lire_requete(tape).telephone_fin == fin
 
 
 def test_a_code_carries_its_verification():

@@ -11,7 +11,7 @@ from guichet.regles.socle import cle_enfance
 from guichet.regles.socle.code_famille import cle_controle
 from guichet.secrets import SecretsMemoire, cle_hmac
 from guichet.services.recherche import boite
-from tests.services.foyers import Qui, clairval, codes, ecrire
+from tests.services.foyers import Qui, clairval, codes, ecrire, enfant
 
 
 @pytest.fixture
@@ -72,6 +72,55 @@ def test_a_mistyped_code_says_which_one_was_meant(ctx, ville, texte):
 def test_the_beginning_of_a_code_lists_the_families_it_may_be(ctx, ville):
     assert codes(ctx, "209") == ["20988"]
     assert codes(ctx, "204") == ["20421"]
+
+
+@pytest.mark.parametrize(("texte", "attendus"), [("20412", ["20421", "20112"]), ("20499", []), ("204421", ["20421"])])
+def test_a_code_without_its_letter_mistyped_proposes_its_neighbours(ctx, ville, texte, attendus):
+    """Lost otherwise: « personne », to a parent who has a file, and a second file made for them."""
+    assert boite.chercher(ctx, texte).lignes == ()
+    assert [ligne.code for ligne in boite.proches(ctx, texte)] == attendus
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendus"),
+    [
+        ("5678", ["20421"]),
+        ("56 78", ["20421"]),
+        ("34.56.78", ["20421"]),
+        ("345678", ["20421"]),
+        ("77 88", ["20421"]),
+        ("0001", ["20421"]),
+        ("3456", ["21007"]),
+        ("578", []),
+        ("5679", []),
+    ],
+)
+def test_the_last_digits_of_a_telephone_find_the_family(ctx, ville, texte, attendus):
+    """Lost otherwise: « ça finit par 56 78 », which is how a number is remembered."""
+    assert codes(ctx, texte) == attendus
+
+
+@pytest.mark.parametrize("texte", ["9", "99", "999"])
+def test_too_few_digits_ask_to_go_on(ctx, ville, texte):
+    """Lost otherwise: « personne », said of a number that is not finished."""
+    resultats = boite.chercher(ctx, texte)
+    assert (resultats.lignes, resultats.message.split(" : ")[0]) == ((), "Continuez")
+
+
+def test_a_whole_name_comes_before_those_that_begin_so(ctx):
+    """Lost otherwise: Léa under fifty Léandre, and the family named LÉA under both."""
+    with ctx.ecriture() as s:
+        foyers = [
+            ecrire(s, "70001", Qui("Abadie", "Paul"), enfant("Abadie", "Léandre")),
+            ecrire(s, "70002", Qui("Zola", "Paul"), enfant("Zola", "Léa")),
+            ecrire(s, "70003", Qui("Leal", "Paul")),
+            ecrire(s, "70004", Qui("Léa", "Paul")),
+            ecrire(s, "70005", Qui("Durand", "Paul"), enfant("Durand", "Léa")),
+        ]
+        index_recherche.rafraichir(s, [f.famille_id for f in foyers])
+    assert codes(ctx, "lea") == ["70004", "70005", "70002", "70003", "70001"]
+    assert codes(ctx, "lea", limite=2) == ["70004", "70005"]
+    assert codes(ctx, "lea paul") == ["70004", "70003", "70005", "70002", "70001"]
 
 
 @pytest.mark.parametrize("texte", ["99999", f"99999-{cle_controle('99999')}"])
