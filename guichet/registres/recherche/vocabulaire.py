@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from guichet.base.ecriture import Ecriture
+    from guichet.base.lecture import Lecteur
 
 _LONGUEUR_MIN = 2
 
@@ -32,6 +33,11 @@ def oublier(s: Ecriture, mots: Iterable[str]) -> None:
     for mot in sorted(mots):
         if s.une(sql, {"mot": mot if s.postgres else f'"{mot}"'}) is None:
             s.ordre("DELETE FROM mot_nom WHERE mot = :mot", {"mot": mot})
+
+
+def connu(s: Lecteur, mot: str) -> bool:
+    """Whether somebody's whole name is this word."""
+    return s.une("SELECT 1 FROM mot_nom WHERE mot = :mot", {"mot": mot}) is not None
 
 
 def proposable(mot: str) -> bool:

@@ -69,15 +69,15 @@ def proches(ctx: Contexte, texte: str) -> tuple[LigneFamille, ...]:
     ctx.exiger(Droit.CHERCHER)
     requete = lire_requete(texte)
     mots = [mot for mot in mots_utiles(requete) if mot.isalpha()]
-    if requete.code is not None:
-        with ctx.lecture() as s:
-            return tuple(map(_montree, boite.voisines(s, requete, _PROCHES)))
-    if not mots:
+    if requete.code is None and not mots:
         return ()
     from guichet.registres.recherche import proximites
 
     with ctx.lecture() as s:
-        trouvees = proximites.chercher(s, mots, _PROCHES)
+        if requete.code is not None:
+            trouvees = boite.voisines(s, requete, _PROCHES)
+        else:
+            trouvees = proximites.chercher(s, mots, _PROCHES)
     return tuple(_montree(trouvee) for trouvee in trouvees)
 
 
