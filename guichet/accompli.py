@@ -18,12 +18,14 @@ class Accompli:
 
     Attributes:
         lignes: what was added to the slip of the visit, in order.
+        phrase: the last of it, summed up, as a status line says it.
         actes: what was sealed in the journal, in order.
         reservations: bookings changed, in order: regles.reservations.changements.ChangementReservation, which the base
             below every subject does not name.
     """
 
     lignes: list[str] = field(default_factory=list)
+    phrase: str = ""
     actes: list[TypeActe] = field(default_factory=list)
     reservations: list[Any] = field(default_factory=list)
 
@@ -46,5 +48,6 @@ def dire(commis: Accompli) -> None:
     """Tell it to whoever listens; nobody does, from the shell."""
     if (accompli := _ECOUTE.get()) is not None:
         accompli.lignes += commis.lignes
+        accompli.phrase = commis.phrase or accompli.phrase
         accompli.actes += commis.actes
         accompli.reservations += commis.reservations

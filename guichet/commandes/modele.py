@@ -15,6 +15,7 @@ ECRANS: dict[str, str] = {
     "dossier": "Dossier",
     "reservations": "Réservations",
     "rythme": "Rythme",
+    "apercu": "Avant d’enregistrer",
     "inscriptions": "Inscriptions",
     "identifiants": "Identifiants",
     "garde": "Garde alternée",

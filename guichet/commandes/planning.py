@@ -64,6 +64,23 @@ PLANNING: tuple[Commande, ...] = (
         ("retour", "escape", "retour", "Revenir au dossier ; demande si un brouillon serait perdu.", None, True),
     ),
     *de_l_ecran(
+        "apercu",
+        ("enregistrer", "ctrl+s", "enregistrer", "Enregistrer d’où que l’on soit dans la liste.", None, True),
+        (
+            "valider",
+            "enter",
+            "enregistrer, ou ouvrir",
+            "Enregistrer ; sur une ligne qui tient plusieurs jours, les montrer ou les replier.",
+            None,
+            True,
+        ),
+        ("monter", "up", "plus haut", "Ligne précédente.", None, False),
+        ("descendre", "down", "plus bas", "Ligne suivante.", None, False),
+        ("page_haut", "pageup", "page plus haut", "Une page plus haut.", None, False),
+        ("page_bas", "pagedown", "page plus bas", "Une page plus bas.", None, False),
+        ("retour", "escape", "retour", "Revenir au brouillon, sans rien enregistrer.", None, True),
+    ),
+    *de_l_ecran(
         "inscriptions",
         ("nouvelle", "f6", "inscrire", "Inscrire un enfant à une activité.", Droit.RESERVER, True),
         ("terminer", "delete", "terminer", "Terminer l’inscription choisie.", Droit.RESERVER, True),

@@ -66,7 +66,7 @@ class ActesDossier:
                 "Rien à défaire : seul se défait ce qui vient d’être réservé, annulé ou noté absent, juste avant."
             )
             return
-        question = f"Défaire « {accompli.lignes[-1]} » ? Chaque jour redevient ce qu’il était."
+        question = f"Défaire « {accompli.phrase} » ? Chaque jour redevient ce qu’il était."
         if await self._poste.demander(ModaleConfirmer("Défaire", question, oui="défaire", non="garder", propose=True)):
             famille_id = self._dossier().famille.famille_id
             await self._poste.ecrire(retours.defaire, famille_id=famille_id, accompli=accompli)

@@ -7,13 +7,13 @@ from typing import TypeVar
 
 from textual.widgets import Static
 
-from screens.socle.ecran import ModaleBase
+from screens.socle.ecran import DialogueBase, ModaleBase
 from screens.widgets.lignes import ListeLignes
 
 T = TypeVar("T")
 
 
-class ModaleListe(ModaleBase[T]):
+class DialogueListe(DialogueBase[T]):
     """Composed around one ListeLignes, and one Static that tells the chosen line in full."""
 
     def __init__(self, ou: str, mots: Callable[[int], str]) -> None:
@@ -58,3 +58,7 @@ class ModaleListe(ModaleBase[T]):
         """Page down."""
         self.liste.page(1)
         self.dire()
+
+
+class ModaleListe(DialogueListe[T], ModaleBase[T]):
+    """The same with the keys of every question."""

@@ -10,6 +10,7 @@ from textual.content import Content
 from guichet import formats
 from guichet.fiches.reservations.planning import FERMEE, LIBRE, Annonce, CasePlanning, Demande, Planning
 from guichet.formats.mots import ordinal
+from guichet.regles.reservations.dits.comptes import fois
 from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation, Issue
 from screens.reservations.brouillon import Brouillon
 
@@ -142,7 +143,7 @@ def _signe(annonce: Annonce) -> str:
 
 
 def en_cours(p: Planning, brouillon: Brouillon, largeur: int) -> Content:
-    """« En cours  ▲ 1 hors délai  + 2 accueil du soir (jeu. 12, ven. 13 nov.)  × 1 repas »; days where they fit."""
+    """« En cours  ▲ 1 hors délai  + 82 repas (41 × 2 enfants)  × 1 accueil du soir (jeu. 12) »; days where they fit."""
     demandes = brouillon.demandes()
     if not demandes:
         return Content.styled("En cours  rien : Espace coche, r pose un rythme", "$discret")
@@ -152,23 +153,28 @@ def en_cours(p: Planning, brouillon: Brouillon, largeur: int) -> Content:
 
 def _en_cours(p: Planning, demandes: Sequence[Demande], *, jours: bool) -> Content:
     noms = {c.unite_id: c.nom.lower() for c in p.colonnes}
-    voulus: dict[tuple[bool, str], list[date]] = {}
-    tard = refus = 0
+    voulus: dict[tuple[bool, str], list[Demande]] = {}
+    tard = refus = dus = 0
     for d in demandes:
-        voulus.setdefault((d.annuler, noms[d.unite_id]), []).append(d.jour)
+        voulus.setdefault((d.annuler, noms[d.unite_id]), []).append(d)
         annonce = p.annoncer(d)
         refus += annonce.issue == Issue.REFUSEE
-        tard += annonce.hors_delai and annonce.issue != Issue.REFUSEE
+        dus += d.annuler and bool(annonce.cout)
+        tard += annonce.hors_delai and annonce.issue != Issue.REFUSEE and not (d.annuler and annonce.cout)
     morceaux: list[Morceau] = [("En cours", "bold")]
     if refus:
         morceaux.append((f"  ! {formats.pluriel(refus, 'refusé')}", "bold $error"))
+    if dus:
+        morceaux.append((f"  ! {formats.pluriel(dus, 'reste facturé', 'restent facturés')}", "bold $warning"))
     if tard:
         morceaux.append((f"  ▲ {tard} hors délai", "bold $warning"))
     for (retrait, nom), quand in sorted(voulus.items()):
         signe, style = ("×", "bold $error") if retrait else ("+", "bold $primary")
         morceaux.append((f"  {signe} {len(quand)} {nom}", style))
-        if jours and len(quand) <= JOURS_DITS:
-            morceaux.append((f" ({_jours(quand)})", "$discret"))
+        if enfants := fois(d.personne_id for d in quand):
+            morceaux.append((enfants, "$discret"))
+        elif jours and len(quand) <= JOURS_DITS:
+            morceaux.append((f" ({_jours([d.jour for d in quand])})", "$discret"))
     return Content.assemble(*morceaux)
 
 

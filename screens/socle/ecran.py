@@ -103,7 +103,7 @@ class Poste:
             await self.guichet.revoir_agent(refus.message)
             raise
         if accompli.lignes:
-            self.annoncer(accompli.lignes[-1])
+            self.annoncer(accompli.phrase)
             self.retenir(accompli)
         return rendu
 

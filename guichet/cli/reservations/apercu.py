@@ -20,6 +20,7 @@ _COLONNES = (
     ColonneSortie("motif", "Motif", prose=True),
     ColonneSortie("regle", "Règle"),
     ColonneSortie("rang", "Rang"),
+    ColonneSortie("facturee", "Reste facturée"),
 )
 ISSUES = {
     "reservee": "réservée",
@@ -28,6 +29,7 @@ ISSUES = {
     "refusee": "refusée",
     "inchangee": "inchangée",
     "annulee": "annulée",
+    "annulee_facturee": "annulée, reste facturée",
 }
 _A_DIRE = ("jour", "issue", "motif", "regle")
 """For the eye, which has 80 columns: the rank stands in the reason already, what never changes in the first line."""
@@ -39,6 +41,8 @@ def montrer(appel: Appel, apercu: Apercu) -> None:
     Raises:
         ToutRefuse: written, not simulated, and every day that could change was refused.
     """
+    from guichet.regles.reservations.dits.series import sort_de
+
     brut = appel.format == "json"
     colonnes: tuple[ColonneSortie, ...] = _COLONNES
     if appel.format == "table":
@@ -54,10 +58,11 @@ def montrer(appel: Appel, apercu: Apercu) -> None:
                 "jour": ligne.jour,
                 "enfant": ligne.enfant,
                 "unite": ligne.unite,
-                "issue": ligne.issue if brut else ISSUES[ligne.issue],
+                "issue": ligne.issue if brut else ISSUES[sort_de(ligne)],
                 "motif": ligne.motif,
                 "regle": ligne.regle,
                 "rang": ligne.rang,
+                "facturee": ligne.facturee,
             }
             for ligne in apercu.lignes
         ],
@@ -71,18 +76,7 @@ def montrer(appel: Appel, apercu: Apercu) -> None:
 
 
 def resume(apercu: Apercu) -> str:
-    """« 12 réservées, 2 majorées, 1 en attente »."""
-    from guichet.formats import pluriel
+    """« 12 réservées, dont 2 majorées · 1 en attente »."""
+    from guichet.regles.reservations.dits.comptes import comptes_dits
 
-    dits = [
-        pluriel(nombre, mot, mot if mot == "en attente" else "")
-        for nombre, mot in (
-            (apercu.reservees, "réservée"),
-            (apercu.majorees, "majorée"),
-            (apercu.attente, "en attente"),
-            (apercu.annulees, "annulée"),
-            (apercu.refusees, "refusée"),
-        )
-        if nombre
-    ]
-    return ", ".join(dits) or "rien ne change"
+    return comptes_dits(apercu.lignes) or "rien ne change"

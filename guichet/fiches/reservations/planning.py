@@ -174,6 +174,8 @@ class LigneApercu:
     motif: str
     regle: str
     rang: int = 0
+    facturee: bool = False
+    """Cancelled too late: it stays charged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,8 @@ class Apercu:
     attente: int
     refusees: int
     annulees: int
+    facturees: int = 0
+    """Of those cancelled, how many stay charged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING
 
 from guichet.registres.recherche import index_recherche
 from guichet.registres.socle import journal
+from guichet.regles.comptoir.visite import LONGUEUR
 from guichet.regles.socle.domaine import EtatPassage
 from guichet.signes import sans_effet
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from guichet.base.ecriture import Ecriture
     from guichet.base.lecture import Lecteur
     from guichet.registres.socle.acte import Acte
     from guichet.registres.socle.journal import Valeur
     from guichet.regles.socle.actes import TypeActe
-
-_LONGUEUR = 200
 
 
 def tracer(
@@ -31,6 +30,7 @@ def tracer(
     qui: int | None = None,
     objet: str | None = None,
     foyers: Collection[int] = (),
+    details: Sequence[str] = (),
     faits: Mapping[str, Valeur] | None = None,
     **contenu: Valeur,
 ) -> int:
@@ -44,6 +44,7 @@ def tracer(
         phrase: line of the visit as it is printed for the family: plain words, never a secret (rule 14); "" for none.
         qui: the person it is done for, whom the phrase does not name: two parents have one household.
         objet: what it is about in the journal; None: the code of the household. Never a name (rule 33).
+        details: the lines of the visit, where the phrase only sums them up: who, what, which days.
         foyers: other households whose line in the search changes with it.
         faits: more of the payload, already gathered by name.
         contenu: codes, states, counts that tell what was done, never what was asked; never a name nor a secret.
@@ -61,13 +62,14 @@ def tracer(
         contenu={**(faits or {}), **contenu},
     )
     if famille_id is not None and phrase:
-        noter(s, acte, famille_id, phrase if qui is None else f"{phrase} ({_prenom(s, qui)})")
+        noter(s, acte, famille_id, phrase if qui is None else f"{phrase} ({prenom(s, qui)})", details)
     if type_.cherche and (touchees := {*foyers} | ({famille_id} if famille_id is not None else set())):
         index_recherche.rafraichir(s, sorted(touchees))
     return numero
 
 
-def _prenom(s: Lecteur, personne_id: int) -> str:
+def prenom(s: Lecteur, personne_id: int) -> str:
+    """First name, else the name, of whom an act is done for."""
     lu = s.une("SELECT prenom, nom FROM personne WHERE id = :id", {"id": personne_id})
     return "" if lu is None else lu[0] or lu[1]
 
@@ -78,14 +80,16 @@ def code(s: Lecteur, famille_id: int) -> str:
     return ligne[0] if ligne else ""
 
 
-def noter(s: Ecriture, acte: Acte, famille_id: int, libelle: str) -> None:
-    """Add a line to the visit open at this terminal for this family; nothing when none is."""
+def noter(s: Ecriture, acte: Acte, famille_id: int, libelle: str, details: Sequence[str] = ()) -> None:
+    """Add a line to the visit open at this terminal for this family, or those it sums up; nothing when none is."""
     ouvert = s.une(
         "SELECT id FROM passage WHERE terminal = :terminal AND etat = :etat AND famille_id = :famille_id",
         {"terminal": acte.terminal, "etat": EtatPassage.OUVERT.value, "famille_id": famille_id},
     )
     if ouvert is not None:
-        ajouter(s, acte, ouvert[0], libelle)
+        for ligne in details or (libelle,):
+            ajouter(s, acte, ouvert[0], ligne)
+        s.accompli.phrase = libelle
 
 
 def famille_recue(s: Ecriture, acte: Acte) -> tuple[int, str] | None:
@@ -100,9 +104,10 @@ def famille_recue(s: Ecriture, acte: Acte) -> tuple[int, str] | None:
 
 def ajouter(s: Ecriture, acte: Acte, passage_id: int, libelle: str) -> None:
     """Add a line to a visit already known to be open."""
-    ligne = sans_effet(libelle)[:_LONGUEUR]
+    ligne = sans_effet(libelle)[:LONGUEUR]
     s.ordre(
         "INSERT INTO acte_passage (passage_id, le, libelle) VALUES (:passage_id, :le, :libelle)",
         {"passage_id": passage_id, "le": acte.le, "libelle": ligne},
     )
     s.accompli.lignes.append(ligne)
+    s.accompli.phrase = ligne

@@ -11,6 +11,7 @@ from guichet.erreurs.passages import PassageClos, PassageInconnu, PassageRepris
 from guichet.fiches.comptoir.passages import FichePassage, LigneActe
 from guichet.registres.comptoir import actes
 from guichet.registres.socle import auteurs
+from guichet.regles.comptoir.visite import gardees
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import EtatPassage
 
@@ -37,8 +38,9 @@ def lire(s: Lecteur, passage_id: int) -> FichePassage:
     if fiche is None:
         raise PassageInconnu(f"Il n’y a pas de passage n° {passage_id} : ouvrez d’abord la famille.")
     faits = s.lire(LigneActe, _ACTES, {"id": passage_id}, sauf=("agent",))
+    tenus = [faits[rang] for rang in gardees([fait.libelle for fait in faits])]
     ((ailleurs,),) = s.lignes(_AILLEURS, {"id": passage_id, "famille_id": fiche.famille_id})
-    return replace(fiche, actes=tuple(faits), ailleurs=ailleurs or "")
+    return replace(fiche, actes=tuple(tenus), ailleurs=ailleurs or "")
 
 
 def a_continuer(s: Ecriture, acte: Acte, famille_id: int) -> FichePassage | None:

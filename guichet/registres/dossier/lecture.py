@@ -9,6 +9,7 @@ from guichet.erreurs.familles import FamilleInconnue, MembreInconnu
 from guichet.fiches.comptoir.passages import FichePassage, LigneActe
 from guichet.fiches.familles.foyer import FicheFamille, FicheQuotient, Membre
 from guichet.regles.comptoir.libelles import libelle_journal
+from guichet.regles.comptoir.visite import gardees
 from guichet.regles.offre.annee import annees_lisibles
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ def passage(s: Lecteur, famille_id: int, ici: str) -> FichePassage | None:
     if not faits:
         return None
     tete = faits[0]
+    actes = [LigneActe(fait.le, fait.libelle) for fait in faits if fait.le is not None]
     return FichePassage(
         passage_id=tete.passage_id,
         famille_id=tete.famille_id,
@@ -141,7 +143,7 @@ def passage(s: Lecteur, famille_id: int, ici: str) -> FichePassage | None:
         poste=tete.poste,
         terminal=tete.terminal,
         ouvert_le=tete.ouvert_le,
-        actes=tuple(LigneActe(fait.le, fait.libelle) for fait in faits if fait.le is not None),
+        actes=tuple(actes[rang] for rang in gardees([acte.libelle for acte in actes])),
     )
 
 

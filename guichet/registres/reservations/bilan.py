@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from guichet.fiches.reservations.planning import Apercu, LigneApercu
-from guichet.formats import pluriel
 from guichet.registres.comptoir import actes
 from guichet.registres.reservations import ecriture
 from guichet.registres.reservations.jugement.decisions import PRISES, Decision
 from guichet.registres.socle.sql import en_liste
 from guichet.regles.reservations.changements import Cause
+from guichet.regles.reservations.dits.comptes import comptes_dits
+from guichet.regles.reservations.dits.series import regrouper
 from guichet.regles.reservations.etats import EtatReservation, GesteReservation, Issue, Origine, apres
 from guichet.regles.socle.actes import TypeActe
 
@@ -39,6 +40,7 @@ def apercu(decisions: Sequence[Decision]) -> Apercu:
         attente=comptes[Issue.ATTENTE],
         refusees=comptes[Issue.REFUSEE],
         annulees=comptes[Issue.ANNULEE],
+        facturees=sum(ligne.facturee for ligne in lignes),
     )
 
 
@@ -54,6 +56,7 @@ def _ligne(d: Decision) -> LigneApercu:
         v.motif,
         v.regle,
         v.rang,
+        facturee=v.issue is Issue.ANNULEE and v.facturee,
     )
 
 
@@ -118,7 +121,7 @@ def _etat(d: Decision) -> EtatReservation:
 
 
 def _dire(s: Ecriture, acte: Acte, decisions: Sequence[Decision], famille_id: int | None) -> None:
-    """One line in the journal and one on the visit's slip for each household; neither when nothing was written."""
+    """One line in the journal for each household where something was written, one of each series on its slip."""
     par_famille: dict[int, list[Decision]] = {}
     for d in decisions:
         if d.verdict.issue in ECRITES and (de := _foyer(d, famille_id)) is not None:
@@ -127,18 +130,21 @@ def _dire(s: Ecriture, acte: Acte, decisions: Sequence[Decision], famille_id: in
     codes: dict[int, str] = dict(s.lignes(sql))
     for de, faites in par_famille.items():
         comptes = Counter(d.verdict.issue for d in faites)
+        lignes = [_ligne(d) for d in faites]
         jours = [d.demande.jour for d in faites]
         actes.tracer(
             s,
             acte,
             TypeActe.RESERVATIONS_ENREGISTRER,
             de,
-            _phrase(comptes),
+            comptes_dits(lignes),
+            details=[serie.phrase for serie in regrouper(lignes)],
             objet=codes[de],
             reservees=comptes[Issue.RESERVEE],
             majorees=comptes[Issue.MAJOREE],
             attente=comptes[Issue.ATTENTE],
             annulees=comptes[Issue.ANNULEE],
+            facturees=sum(ligne.facturee for ligne in lignes),
             derogations=sum(1 for d in faites if d.verdict.deroge),
             du=min(jours).isoformat(),
             au=max(jours).isoformat(),
@@ -159,18 +165,3 @@ def _empreinte(decisions: Sequence[Decision]) -> str:
         for d in decisions
     )
     return hashlib.sha256(texte.encode()).hexdigest()
-
-
-def _phrase(comptes: Mapping[Issue, int]) -> str:
-    """« réservations : 3 jours réservés, dont 1 majoré, 1 en attente, 2 annulés »."""
-    prises = comptes.get(Issue.RESERVEE, 0) + comptes.get(Issue.MAJOREE, 0)
-    morceaux = []
-    if prises:
-        morceaux.append(f"{pluriel(prises, 'réservée')}")
-    if majorees := comptes.get(Issue.MAJOREE, 0):
-        morceaux.append(f"dont {pluriel(majorees, 'majorée')}")
-    if attente := comptes.get(Issue.ATTENTE, 0):
-        morceaux.append(f"{attente} en attente")
-    if annulees := comptes.get(Issue.ANNULEE, 0):
-        morceaux.append(pluriel(annulees, "annulée"))
-    return f"réservations : {', '.join(morceaux)}"

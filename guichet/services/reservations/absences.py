@@ -13,9 +13,11 @@ from guichet.fiches.reservations.absences import Absence, LigneAbsence
 from guichet.formats import date_num, nom_affiche, pluriel
 from guichet.formats.mots import de
 from guichet.registres.comptoir import actes
+from guichet.registres.offre import catalogue
 from guichet.registres.reservations import absences, ecriture
 from guichet.registres.reservations.suites import places_rendues
 from guichet.regles.reservations.changements import Cause, cellules_rendues
+from guichet.regles.reservations.dits.series import jours_dits
 from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
@@ -170,9 +172,28 @@ def _ligne(j: Jugee) -> LigneAbsence:
     return LigneAbsence(m.reservation_id, m.jour, m.activite, m.unite, etat, v.facturee, v.motif, v.regle)
 
 
+def _details(s: Lecteur, prenom: str, jugees: list[Jugee]) -> list[str]:
+    """One line for each unit and cost, as the slip of the visit tells it: what a parent can check."""
+    unites = catalogue.unites(s, {j.manquee.unite_id for j in jugees})
+    jours: dict[tuple[int, bool], list[date]] = {}
+    for j in jugees:
+        jours.setdefault((j.manquee.unite_id, j.verdict.facturee), []).append(j.manquee.jour)
+    return [
+        " · ".join((prenom, unites[unite].libelle, *jours_dits(sorted(siens)), _absents(len(siens), facturee=facturee)))
+        for (unite, facturee), siens in jours.items()
+    ]
+
+
+def _absents(nombre: int, *, facturee: bool) -> str:
+    """« 2 jours d’absence facturés », « 1 jour d’absence, rien n’est facturé »."""
+    suite = f" facturé{'s' if nombre > 1 else ''}" if facturee else ", rien n’est facturé"
+    return f"{pluriel(nombre, 'jour')} d’absence{suite}"
+
+
 def _noter(s: Ecriture, acte: Acte, foyer: int, absence: Absence, jugees: list[Jugee], *, certificat: bool) -> None:
     facturees = sum(j.verdict.facturee for j in jugees)
     reste = f"{pluriel(facturees, 'facturée')} sur {len(jugees)}" if facturees else "rien n’est facturé"
+    prenom = actes.prenom(s, absence.personne_id)
     quand = date_num(absence.du) if absence.du == absence.au else f"{date_num(absence.du)} au {date_num(absence.au)}"
     actes.tracer(
         s,
@@ -180,6 +201,7 @@ def _noter(s: Ecriture, acte: Acte, foyer: int, absence: Absence, jugees: list[J
         TypeActe.ABSENCE_DECLARER,
         foyer,
         f"absence {de(absence.enfant)}, {quand} : {reste}",
+        details=_details(s, prenom, jugees),
         personne=absence.personne_id,
         du=absence.du.isoformat(),
         au=absence.au.isoformat(),

@@ -43,7 +43,16 @@ def accepter(ctx: Contexte, *, tache_id: int) -> int | None:
         tache, reservation_id = attente.proposition(s, tache_id)
         if reservation_id is None:
             taches.finir(s, acte, tache, EtatTache.FAITE)
-            actes.tracer(s, acte, TypeActe.TACHE_FAIRE, tache.famille_id, tache=tache_id, nature=tache.nature)
+            actes.tracer(
+                s,
+                acte,
+                TypeActe.TACHE_FAIRE,
+                tache.famille_id,
+                f"{tache.detail[:1].lower()}{tache.detail[1:]}",
+                qui=tache.personne_id,
+                tache=tache_id,
+                nature=tache.nature,
+            )
             return None
         [gardee] = rejugees.lire(s, f"r.id = {int(reservation_id)}")
         [verdict] = rejugees.juger(s, acte, [gardee], appelee=True)
@@ -62,7 +71,14 @@ def accepter(ctx: Contexte, *, tache_id: int) -> int | None:
         taches.finir(s, acte, tache, EtatTache.FAITE)
         phrase = f"place acceptée : {tache.detail}"
         actes.tracer(
-            s, acte, TypeActe.ATTENTE_ACCEPTER, gardee.famille_id, phrase, tache=tache_id, reservation=reservation_id
+            s,
+            acte,
+            TypeActe.ATTENTE_ACCEPTER,
+            gardee.famille_id,
+            phrase,
+            qui=tache.personne_id,
+            tache=tache_id,
+            reservation=reservation_id,
         )
         return reservation_id
 
@@ -91,7 +107,14 @@ def decliner(ctx: Contexte, *, tache_id: int) -> int:
         taches.finir(s, acte, tache, EtatTache.ANNULEE)
         phrase = f"place déclinée : {tache.detail}"
         actes.tracer(
-            s, acte, TypeActe.ATTENTE_DECLINER, fait.famille_id, phrase, tache=tache_id, reservation=reservation_id
+            s,
+            acte,
+            TypeActe.ATTENTE_DECLINER,
+            fait.famille_id,
+            phrase,
+            qui=tache.personne_id,
+            tache=tache_id,
+            reservation=reservation_id,
         )
         return places_rendues.suivre(s, acte, cellules_rendues([fait]))
 

@@ -9,6 +9,7 @@ from guichet.erreurs.reservations import DefaireImpossible
 from guichet.registres.comptoir import actes
 from guichet.registres.reservations import retours
 from guichet.registres.reservations.suites import places_rendues
+from guichet.regles.comptoir.visite import DEFAIT
 from guichet.regles.reservations.changements import annulees, cellules_attendues, cellules_rendues
 from guichet.regles.reservations.retours import defaisable
 from guichet.regles.socle.actes import TypeActe
@@ -42,7 +43,8 @@ def defaire(ctx: Contexte, *, famille_id: int, accompli: Accompli) -> None:
             acte,
             TypeActe.RESERVATIONS_DEFAIRE,
             famille_id,
-            f"défait : {accompli.lignes[-1]}" if accompli.lignes else "",
+            f"{DEFAIT}{accompli.phrase}" if accompli.lignes else "",
+            details=[f"{DEFAIT}{ligne}" for ligne in accompli.lignes],
             annulees=len(annulees(rendus)),
             rendues=len(rendus) - len(annulees(rendus)),
         )

@@ -7,20 +7,13 @@ from datetime import date
 
 from guichet.fiches.familles.doublons import Doublon
 from guichet.fiches.reservations.lignes import LigneTouchee
-from guichet.fiches.reservations.planning import Apercu, LigneApercu
-from screens.modales.apercu import dire_motif, exceptions_d_abord
+from guichet.fiches.reservations.planning import LigneApercu
+from screens.modales.apercu import dire_motif
 from screens.modales.doublons import dire_raisons
 from screens.modales.fautes import dire_faute
 from screens.modales.touchees import dire_touchee
 
 JOUR = date(2026, 11, 17)
-
-
-def test_ce_qui_demande_attention_vient_d_abord() -> None:
-    """Lost otherwise: one refusal at the bottom of 120 days kept."""
-    issues = ("inchangee", "reservee", "annulee", "majoree", "attente", "refusee")
-    lignes = tuple(LigneApercu(1, "Léa", JOUR, 7, "Repas", issue, "", "") for issue in issues)
-    assert [li.issue for li in exceptions_d_abord(Apercu(lignes, 1, 1, 1, 1, 1))] == [*reversed(issues)]
 
 
 def test_un_motif_porte_sa_regle_quand_il_y_en_a_une() -> None:

@@ -73,7 +73,7 @@ async def test_visite_4_un_trimestre_pour_deux_enfants(fichier_base: Path, taill
         assert poste.frappes <= 40, f"{poste.frappes} keys"
         assert poste.nom == "EcranRecherche"
         [recapitulatif] = poste.imprimante.editions
-        assert "servations" in recapitulatif.texte
+        assert recapitulatif.texte.count("jours réservés") == 4
     [(etat, nombre)] = etats(fichier_base)
     assert etat == "reservee"
     jours = lignes(fichier_base, "SELECT count(DISTINCT jour) FROM reservation")[0][0]

@@ -39,7 +39,7 @@ async def test_ce_qui_est_reserve_se_dit_jusqu_a_la_famille_suivante(fichier_bas
     async with application(fichier_base, taille=(80, 24)) as poste:
         await poste.taper(f"{code}<Entrée>rrcan 14 t2<Entrée><Ctrl+S><Entrée>")
         dit = _ligne(poste)
-        assert dit.startswith("✓ réservations : ") and "réservées" in dit
+        assert dit.startswith("✓ 20 réservées") and "réservées" in dit
         await poste.taper("<Échap>")
         assert _ligne(poste) == f"{dit} · u défait", "seen from the dossier too"
         await poste.taper("<Ctrl+S>")
@@ -82,9 +82,9 @@ async def test_u_defait_ce_qui_vient_d_etre_reserve(fichier_base: Path) -> None:
             "one u too many in the planner never reaches what is saved"
         )
         await poste.taper("u")
-        assert poste.voit("Défaire « réservations : ")
+        assert poste.voit("Défaire « 20 réservées")
         await poste.taper("<Entrée>")
         assert etats(fichier_base) == [("annulee", 20)]
-        assert _ligne(poste).startswith("✓ défait : réservations : ")
+        assert _ligne(poste).startswith("✓ défait : 20 réservées")
         await poste.taper("u")
         assert _ligne(poste).startswith("· Rien à défaire"), "a mirror is not mirrored"

@@ -64,11 +64,19 @@ def test_le_journal_compte_sans_nommer_et_le_passage_le_note(ctx):
     reserver(ctx, Demande(v.lea, LUNDI, v.unites["midi"]), Demande(v.tom, PROCHE, v.unites["midi"]))
     with ctx.lecture() as s:
         objet, contenu = s.une("SELECT objet, contenu FROM journal WHERE type = 'reservations.enregistrer'")
-        (acte,) = s.une("SELECT libelle FROM acte_passage WHERE passage_id = :p", {"p": passage.passage_id})
+        actes = [
+            ligne
+            for (ligne,) in s.lignes(
+                "SELECT libelle FROM acte_passage WHERE passage_id = :p ORDER BY id", {"p": passage.passage_id}
+            )
+        ]
     assert objet == "20421"
     assert '"reservees":1' in contenu and '"majorees":1' in contenu
     assert "Léa" not in contenu
-    assert acte == "réservations : 2 réservées, dont 1 majorée"
+    assert actes == [
+        "Tom · Restauration, midi · lun. 23 nov. · 1 jour réservé, majoré",
+        "Léa · Restauration, midi · lun. 7 déc. · 1 jour réservé",
+    ]
 
 
 def test_un_lot_mele_se_dit_en_entier(ctx):
@@ -84,8 +92,11 @@ def test_un_lot_mele_se_dit_en_entier(ctx):
         Demande(v.lea, PROCHE, midi),
         Demande(v.tom, LUNDI, midi),
     )
-    assert colonne(ctx, "SELECT libelle FROM acte_passage") == [
-        "réservations : 2 réservées, dont 1 majorée, 1 en attente, 1 annulée"
+    assert colonne(ctx, "SELECT libelle FROM acte_passage ORDER BY id") == [
+        "Tom · Restauration, midi · lun. 7 déc. · 1 jour en attente",
+        "Léa · Restauration, midi · lun. 23 nov. · 1 jour réservé, majoré",
+        "Léa · Restauration, midi · mar. 8 déc. · 1 jour annulé",
+        "Léa · Restauration, midi · jeu. 10 déc. · 1 jour réservé",
     ]
     scelle = json.loads(colonne(ctx, "SELECT contenu FROM journal WHERE type = 'reservations.enregistrer'")[-1])
     dits = ("reservees", "majorees", "attente", "annulees", "derogations", "du", "au")

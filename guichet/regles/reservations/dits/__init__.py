@@ -1,0 +1,1 @@
+"""Bookings told to people: grouped, counted."""
