@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from guichet.erreurs.imports import FichierImportIllisible
 from guichet.imports.cellules import code_compare
-from guichet.imports.colonnes import ONDE, Entete, est_colonne, lire_entete
+from guichet.imports.colonnes import ONDE, ONDE_ADULTES, Entete, est_colonne, lire_entete
 from guichet.imports.tables import tableau
 from guichet.imports.tables.encodage import Texte
 from guichet.imports.tables.tableau import Rangee
 from guichet.regles.socle.domaine import RoleLien
+
+EnfantNomme = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,14 @@ class LigneBrute:
         valeurs: canonical column → text.
         code: code famille as compared between rows, "" when there is none.
         defaut: why the row cannot be cut into cells, "" when it can.
+        enfants: name in use, name and first name of each child an adult's row names.
     """
 
     numero: int
     valeurs: dict[str, str]
     code: str = ""
     defaut: str = ""
+    enfants: tuple[EnfantNomme, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,8 @@ def _brute(rangee: Rangee, entete: Entete) -> LigneBrute:
     if rangee.defaut:
         return LigneBrute(rangee.numero, {}, defaut=rangee.defaut)
     cases, defaut = rangee.cases, ""
-    if len(cases) > entete.largeur and any(map(str.strip, cases[entete.largeur :])):
+    # Children come as many times as there are, beyond the titles where there are more of them.
+    if not entete.enfants and len(cases) > entete.largeur and any(map(str.strip, cases[entete.largeur :])):
         defaut = (
             f"Cette ligne a {len(cases)} cases pour {entete.largeur} colonnes : "
             "un séparateur se trouve sans doute dans une valeur."
@@ -107,8 +112,30 @@ def _brute(rangee: Rangee, entete: Entete) -> LigneBrute:
     presentes = ((c, cases[rang].strip()) for c, rang in entete.rangs.items() if rang < len(cases))
     valeurs = {colonne: valeur for colonne, valeur in presentes if valeur}
     if entete.des_eleves:
-        # The name in use is the one people are called by; the other one is that of birth.
-        usage, nom = valeurs.pop("usage_eleve", ""), valeurs.pop(ONDE, "")
-        noms = {"nom": usage or nom, "nom_naissance": nom if usage else ""}
-        valeurs |= {"role": RoleLien.ENFANT.value} | {colonne: valeur for colonne, valeur in noms.items() if valeur}
-    return LigneBrute(rangee.numero, valeurs, code_compare(valeurs.get("code_famille", "")), defaut)
+        _nommer(valeurs, RoleLien.ENFANT, usage="usage_eleve", nom=ONDE)
+    elif entete.des_adultes:
+        _nommer(valeurs, RoleLien.RESPONSABLE, usage="usage_responsable", nom=ONDE_ADULTES)
+        # A number at work has no place of its own: it takes the free one.
+        travail = valeurs.pop("travail", "")
+        if travail:
+            valeurs["fixe"] = f"{valeurs['fixe']} / {travail}" if "fixe" in valeurs else travail
+    return LigneBrute(
+        rangee.numero, valeurs, code_compare(valeurs.get("code_famille", "")), defaut, _enfants(cases, entete)
+    )
+
+
+def _nommer(valeurs: dict[str, str], role: RoleLien, *, usage: str, nom: str) -> None:
+    """The name in use is the one people are called by; the other one is that of birth."""
+    porte, naissance = valeurs.pop(usage, ""), valeurs.pop(nom, "")
+    noms = {"nom": porte or naissance, "nom_naissance": naissance if porte else ""}
+    valeurs |= {"role": role.value} | {colonne: valeur for colonne, valeur in noms.items() if valeur}
+
+
+def _enfants(cases: Sequence[str], entete: Entete) -> tuple[EnfantNomme, ...]:
+    enfants = []
+    for debut in range(entete.premier, len(cases), len(entete.enfants)) if entete.enfants else ():
+        dits = dict(zip(entete.enfants, map(str.strip, cases[debut:]), strict=False))
+        enfant = (dits.get("usage_enfant", ""), dits.get("nom_enfant", ""), dits.get("prenom_enfant", ""))
+        if any(enfant):
+            enfants.append(enfant)
+    return tuple(enfants)

@@ -93,8 +93,9 @@ class EcranRapprochements(EcranBase[None]):
         if proposition is None:
             return
         if not proposition.candidats:
-            phrase = "Aucune personne de la base ne lui ressemble : F6 crée son dossier."
-            await self.demander(ModaleMessage("Personne", phrase))
+            await self.demander(
+                ModaleMessage("Personne", f"Aucune personne de la base ne lui ressemble : {_remede(proposition)}.")
+            )
             return
         choix = [
             Choix(c.personne_id, c.qui, f"{affiche(c.code)} · {', '.join(c.raisons)}") for c in proposition.candidats
@@ -153,6 +154,13 @@ def _qui(proposition: Proposition) -> str:
     return formats.nom_affiche(proposition.personne.nom, proposition.personne.prenom)
 
 
+def _remede(proposition: Proposition) -> str:
+    """What is done of somebody the base does not have."""
+    if proposition.famille_id is None:
+        return "F6 crée son dossier"
+    return f"n l’ajoute au dossier {affiche(proposition.code)} de ses enfants"
+
+
 def _rangee(proposition: Proposition, *, large: bool) -> tuple[str, ...]:
     p = proposition.personne
     proche = proposition.candidats[0].qui if proposition.candidats else "personne de la base"
@@ -161,7 +169,7 @@ def _rangee(proposition: Proposition, *, large: bool) -> tuple[str, ...]:
 
 def _detail(proposition: Proposition) -> str:
     if not proposition.candidats:
-        return f"{' '.join(filter(None, proposition.adresse))}\nPersonne ne lui ressemble : F6 crée son dossier."
+        return f"{' '.join(filter(None, proposition.adresse))}\nPersonne ne lui ressemble : {_remede(proposition)}."
     c = proposition.candidats[0]
     ne = f", {dite(c.naissance)}" if c.naissance else ""
     return f"Ressemble à {c.qui}{ne}, famille {affiche(c.code)}\n{', '.join(c.raisons)}"

@@ -33,7 +33,7 @@ class Resultat(StrEnum):
     REFUSEE = "refusee"
     """No row of it could be kept."""
     A_TRANCHER = "a_trancher"
-    """A pupil nobody of the base is surely."""
+    """A pupil nobody of the base is surely, or an adult who is not in the household of their children."""
 
 
 LIBELLES_GRAVITE: dict[Gravite, str] = {
@@ -48,7 +48,7 @@ LIBELLES_RESULTAT: dict[Resultat, str] = {
     Resultat.COMPLETEE: "famille complétée",
     Resultat.INCHANGEE: "famille inchangée",
     Resultat.REFUSEE: "famille refusée",
-    Resultat.A_TRANCHER: "élève à trancher",
+    Resultat.A_TRANCHER: "à trancher",
 }
 
 
@@ -154,7 +154,7 @@ class Candidat:
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
-    """A row set aside: somebody written otherwise than in the base, or a pupil it does not have.
+    """A row set aside: somebody written otherwise than in the base, or a pupil or an adult it does not have.
 
     Attributes:
         personne: the row.

@@ -34,6 +34,20 @@ _ANCIENS = (
 )
 
 
+_NOMMES = (
+    "SELECT f.code, p.nom, p.nom_naissance, p.prenom FROM personne p "
+    "JOIN lien l ON l.personne_id = p.id AND l.au IS NULL AND l.role = 'enfant' "
+    "JOIN famille f ON f.id = l.famille_id ORDER BY f.id"
+)
+
+
+class _Nomme(NamedTuple):
+    code: str
+    nom: str
+    nom_naissance: str
+    prenom: str
+
+
 class _Enfant(NamedTuple):
     personne_id: int
     famille_id: int
@@ -85,6 +99,16 @@ def lire(s: Lecteur, jours: Collection[date], *, annee: int) -> list[EleveConnu]
         )
         for personne_id, siens in foyers.items()
     ]
+
+
+def foyers_par_nom(s: Lecteur) -> dict[tuple[str, str], list[str]]:
+    """Codes of the households of each child, by name or name of birth, and first name."""
+    foyers: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for enfant in s.lire(_Nomme, _NOMMES):
+        prenom = cle_recherche(enfant.prenom)
+        for nom in {cle_recherche(n) for n in (enfant.nom, enfant.nom_naissance) if n}:
+            foyers[nom, prenom].append(enfant.code)
+    return foyers
 
 
 def _fiche(e: _Enfant) -> PersonneLue:

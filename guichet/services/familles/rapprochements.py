@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from guichet.base import transaction
 from guichet.erreurs.familles import FamilleInconnue
 from guichet.registres.comptoir import actes
-from guichet.registres.familles import coordonnees, en_masse
+from guichet.registres.familles import coordonnees, en_masse, payeurs
 from guichet.regles.offre.annee import annee_scolaire
 from guichet.regles.socle.actes import TypeActe
+from guichet.regles.socle.domaine import RoleLien
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
@@ -74,4 +75,6 @@ def autre_personne(ctx: Contexte, proposition: Proposition) -> None:
         rang = ici[0] if ici else 0
         annee = annee_scolaire(acte.jour)
         en_masse.creer_membres(s, [(famille_id, proposition.personne, rang)], du=acte.jour, annee=annee)
+        if role == RoleLien.RESPONSABLE:
+            payeurs.repondre(s, acte, famille_id)
         actes.tracer(s, acte, TypeActe.IMPORT_RAPPROCHER, famille_id, choix="autre", role=role)

@@ -22,11 +22,12 @@ from guichet.fiches.familles.imports import Proposition, RapportImport
 from guichet.imports import lecture
 from guichet.imports.cellules import lire_ecole
 from guichet.registres.comptoir import actes
-from guichet.registres.familles import familles_connues
+from guichet.registres.familles import eleves_connus, familles_connues
 from guichet.registres.familles.rentree import Rentree
 from guichet.regles.offre.annee import annee_scolaire
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
+from guichet.services.familles.importation.adultes import traiter_adultes
 from guichet.services.familles.importation.eleves import traiter_eleves
 from guichet.services.familles.importation.foyers import traiter_foyers
 from guichet.services.familles.importation.releve import Releve
@@ -46,7 +47,7 @@ Avancement = Callable[[int, int], None]
 def importer_familles(
     ctx: Contexte, chemin: Path, *, ecole: str = "", avancement: Avancement | None = None, ecoles: Sort | None = None
 ) -> RapportImport:
-    """Import a file of families, one person a row, or a school's file of pupils.
+    """Import a file of families, one person a row, or a school's file of pupils or of their adults.
 
     Args:
         ctx: surroundings.
@@ -89,11 +90,14 @@ def _importer(
         releve = Releve(ctx, Rentree(acte, annee_scolaire(acte.jour), ecoles))
         (releve.dernier,) = s.une("SELECT coalesce(max(id), 0) FROM personne") or (0,)
         groupes = fichier.familles()
+        enfants = eleves_connus.foyers_par_nom(s) if fichier.entete.des_adultes else {}
         while lot := list(islice(groupes, LOT)):
             if fichier.entete.des_eleves:
                 traiter_eleves(
                     s, releve, [ligne for groupe in lot for ligne in groupe], lire_ecole(ecole, releve.regles.ecoles)
                 )
+            elif fichier.entete.des_adultes:
+                traiter_adultes(s, releve, [ligne for groupe in lot for ligne in groupe], enfants)
             else:
                 for passe in familles_connues.passes(s, lot, code=lambda groupe: groupe[0].code):
                     traiter_foyers(s, releve, passe)
