@@ -19,12 +19,12 @@ from guichet.contexte import Contexte
 from guichet.fiches.reservations.planning import Demande
 from guichet.services import reservations
 from guichet.services.listes import releves
+from tests.fourches import RACINE
 from tests.patience import TROP_LONG_S
 from tests.performance.dossier import Ecoute
 from tests.performance.generer import base
 from tests.performance.outils import afficher, cote_a_cote, median_us
 from tests.performance.ville import LIBRES, peupler
-from tests.services.ensemble import RACINE
 
 DEBUT = date(2027, 1, 4)
 ESSAIS = 200

@@ -4,8 +4,9 @@
 
 The backup interface rather than VACUUM INTO: on 293 MB while four processes write, 1.3 s against 2.6 (a bare copy:
 0.4), and what is written is the same pages, damage included, not a rewording. Its snapshot is held from the first page
-to the last, or each act of a counter would start it again; it is given to the disk as it goes, or the last flush would
-hold the counters' own (worst wait 45 ms, against 275).
+to the last, or each act of a counter would start it again; the disk is told to write it as it goes, or the last flush
+would hold the counters' own. Told, not waited for: 2.4 bare copies, and a 99th wait of 215 ms at four counters, against
+3.5 and 220 with a flush every two thousand pages.
 """
 
 from __future__ import annotations
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAGES = 2000
-"""Pages (of 4 kB) copied between two flushes."""
+"""Pages (of 4 kB) copied before the disk is told of them."""
+
+TENUES = 20
+"""Pages of the copy held in memory."""
 
 ATTENTE_S = 10.0
 
@@ -74,13 +78,18 @@ def _copier(source: Path, cible: Path, avancement: Callable[[int, int], None] | 
         closing(_ouvrir(f"{cible.absolute().as_uri()}?mode=rw")) as vers,
         _descripteur(cible) as fd,
     ):
-        # Flushed here, where it can be shared out, and not again by SQLite at its end.
+        # Given to the disk here, where it can be shared out, and not again by SQLite at its end.
         vers.execute("PRAGMA synchronous = OFF")
+        # Nobody else knows this file, which is removed if it is not whole: no journal, no lock at each step, and each
+        # page written at once rather than kept.
+        for reglage in ("journal_mode = OFF", "locking_mode = EXCLUSIVE", f"cache_size = {TENUES}"):
+            vers.execute(f"PRAGMA {reglage}").fetchone()
         de.execute("BEGIN")
         de.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        (page,) = de.execute("PRAGMA page_size").fetchone()
 
         def suivre(_etat: int, reste: int, total: int) -> None:
-            os.fsync(fd)
+            _ecouler(fd, total - reste, page)
             if avancement is not None:
                 avancement(total - reste, total)
 
@@ -94,6 +103,15 @@ def _copier(source: Path, cible: Path, avancement: Callable[[int, int], None] | 
 
 def _ouvrir(uri: str) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=ATTENTE_S)
+
+
+def _ecouler(fd: int, faits: int, page: int) -> None:
+    """Have the last pages written leave for the disk, without waiting for them where the system can be told so."""
+    if hasattr(os, "posix_fadvise"):
+        debut = max(0, faits - PAGES) * page
+        os.posix_fadvise(fd, debut, faits * page - debut, os.POSIX_FADV_DONTNEED)
+    else:
+        os.fsync(fd)
 
 
 @contextmanager
