@@ -21,6 +21,9 @@ class Curseur(Protocol):
     def choisies(self) -> list[Place]:
         """The block, or the cell under the cursor."""
 
+    def renverser(self) -> None:
+        """Stand on the first corner of the block."""
+
 
 @dataclass(slots=True)
 class Feuille:
@@ -79,6 +82,13 @@ class Feuille:
     def tous(self) -> None:
         """All the children side by side, or one again."""
         self._tous = not self._tous and len(self.planning.enfants) > 1
+
+    def prenom_montre(self, curseur: Curseur) -> str:
+        """Whose cell is under the cursor, where several children are shown; "" for one alone, named above."""
+        place = curseur.place()
+        if place is None or len(self.enfants_montres()) < 2:
+            return ""
+        return next(e.prenom for e in self.planning.enfants if e.personne_id == place[0])
 
     def enfant(self, curseur: Curseur) -> int | None:
         """The child under the cursor, the first shown when there is no cell yet."""

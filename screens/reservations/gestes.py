@@ -39,6 +39,9 @@ class Gestes:
         change = self._feuille.brouillon.basculer(self._curseur.choisies())
         sinon = "Rien à réserver ni à annuler ici : « ! » dit pourquoi."
         self._apres(change, sinon, bloc=True)
+        if change:
+            # « . » does the block again from its start.
+            self._curseur.renverser()
 
     def repeter(self) -> None:
         """The last gesture again, from the cell under the cursor."""

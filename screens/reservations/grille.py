@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from guichet.fiches.reservations.planning import FERMEE, CasePlanning, Place, Planning, SemainePlanning
-from guichet.formats.mots import ordinal
+from rich.cells import cell_len
+
+from guichet.fiches.reservations.planning import FERMEE, LIBRE, CasePlanning, Place, Planning, SemainePlanning
+from guichet.formats.mots import ordinal, pluriel
 from guichet.regles.garde.foyer_dit import DU_FOYER
 from guichet.regles.offre.annee import lundi_de
 
@@ -32,18 +35,55 @@ class Rangee:
     pliee: str = ""
     conges: frozenset[int] = frozenset()
     """Weekdays in school holidays, drawn even where nothing is open."""
+    passe: bool = False
+    """The weeks gone by, folded into one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bande:
+    """What belongs to one child: from `debut` to `fin`, where the rule stands that parts it from the next."""
+
+    personne_id: int
+    prenom: str
+    debut: int
+    fin: int
+    colonnes: tuple[int, ...]
+    """Ranks of its columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vue:
+    """Which children are in sight, whole: from `premier` to `dernier`, drawn `decalage` cells to the left."""
+
+    premier: int
+    dernier: int
+    decalage: int
 
 
 class Grille:
-    """Rows and columns for one child or for several side by side."""
+    """Rows and columns for one child or for several side by side; weeks before `depuis` are one line."""
 
-    def __init__(self, planning: Planning, enfants: tuple[int, ...], largeur: int, debut: int) -> None:
+    def __init__(
+        self, planning: Planning, enfants: tuple[int, ...], largeur: int, debut: int, depuis: date | None = None
+    ) -> None:
         self.planning = planning
         self.enfants = enfants
-        self.pas = 3
+        self._largeur, self._debut = largeur, debut
         self._lettres = {c.unite_id: c.lettre for c in planning.colonnes}
-        self.rangees = self._rangees()
-        self.colonnes = self._colonnes(largeur, debut)
+        self.rangees = self._replier(self._rangees(), depuis)
+        self.colonnes: list[Colonne] = []
+        self.bandes: list[Bande] = []
+        self.pas = 3
+        self._poser()
+
+    def _replier(self, rangees: list[Rangee], depuis: date | None) -> list[Rangee]:
+        """The weeks gone by on one line: what is booked is what comes."""
+        passees = [r for r in rangees if depuis is not None and r.lundi < depuis]
+        semaines = sum(1 for s in self.planning.semaines if depuis is not None and s.lundi < depuis)
+        if not passees:
+            return rangees
+        return [Rangee(passees[0].lundi, "", pluriel(semaines, "semaine passée", "semaines passées"), passe=True),
+                *rangees[len(passees):]]  # fmt: skip
 
     def _rangees(self) -> list[Rangee]:
         occupees = {lundi_de(jour) for p, jour, _ in self.planning.cases if p in self.enfants}
@@ -55,19 +95,48 @@ class Grille:
                 rangees.append(Rangee(s.lundi, _titre(s), pliee=s.vacances))
         return rangees
 
-    def _colonnes(self, largeur: int, debut: int) -> list[Colonne]:
-        """Three cells wide each when there is room, one when several children stand side by side."""
+    def _poser(self) -> None:
+        """Three cells wide each when there is room, one when several children stand side by side.
+
+        A first name is never cut, and its child never drawn by halves: who has no room is out of sight, and said so.
+        """
         par_jour = self._unites()
-        blocs = [(e, j, self._places(*par_jour[e, j])) for e in self.enfants for j in range(5)]
-        nombre = sum(len(u) for _, _, u in blocs)
-        self.pas = next((p for p in (3, 2, 1) if debut + nombre * p + len(blocs) <= largeur), 1)
-        colonnes, x = [], debut
-        for enfant, jour, places in blocs:
-            for lettre, unites in places:
-                colonnes.append(Colonne(enfant, jour, unites, lettre, x))
-                x += self.pas
+        blocs = {e: [(j, self._places(*par_jour[e, j])) for j in range(5)] for e in self.enfants}
+        for self.pas in (3, 2, 1):
+            if self._tracer(blocs, self.pas) <= self._largeur:
+                return
+        self.pas = 2 if len(self.enfants) > 1 else 1
+        self._tracer(blocs, self.pas)
+
+    def _tracer(self, blocs: Mapping[int, list[tuple[int, list[tuple[str, tuple[int, ...]]]]]], pas: int) -> int:
+        """Put every column at that width; returns where the last one ends."""
+        prenoms = {e.personne_id: e.prenom for e in self.planning.enfants}
+        self.colonnes, self.bandes, x = [], [], self._debut
+        for enfant, jours in blocs.items():
+            debut, premiere = x, len(self.colonnes)
+            for jour, places in jours:
+                for lettre, unites in places:
+                    self.colonnes.append(Colonne(enfant, jour, unites, lettre, x))
+                    x += pas
+                x += 1
+            if len(blocs) > 1:
+                x = max(x, debut + cell_len(prenoms[enfant]) + 2)
+            siennes = tuple(range(premiere, len(self.colonnes)))
+            self.bandes.append(Bande(enfant, prenoms[enfant], debut, x, siennes))
             x += 1
-        return colonnes
+        return x - 1
+
+    def vue(self, premier: int) -> Vue:
+        """Children in sight from that one on, as many as are whole; one at least."""
+        if not self.bandes:
+            return Vue(0, -1, 0)
+        decalage = self.bandes[premier].debut - self._debut
+        entieres = [i for i, b in enumerate(self.bandes) if i >= premier and b.fin - decalage <= self._largeur]
+        return Vue(premier, entieres[-1] if entieres else premier, decalage)
+
+    def bande(self, colonne: int) -> int:
+        """Rank of the child a column belongs to."""
+        return next((i for i, b in enumerate(self.bandes) if colonne in b.colonnes), 0)
 
     def _unites(self) -> dict[tuple[int, int], tuple[set[int], set[int]]]:
         """Units of each child and weekday, those of school weeks apart: a year is gone through once."""
@@ -157,6 +226,19 @@ class Grille:
                     if rangee.lundi + timedelta(days=colonne.jour) >= jour:
                         return trouvee
         return trouvee
+
+
+def debut_montre(planning: Planning, enfants: Sequence[int], avant: int) -> date | None:
+    """Monday before which weeks are folded; a family without a past is shown none. None in a year gone by."""
+    lundi = lundi_de(planning.jour)
+    if not any(s.lundi >= lundi for s in planning.semaines):
+        return None
+    connue = any(
+        planning.cases[place].etat not in {LIBRE, FERMEE}
+        for place in planning.cases
+        if place[1] < lundi and place[0] in enfants
+    )
+    return lundi - timedelta(weeks=avant) if connue else lundi
 
 
 def _titre(s: SemainePlanning) -> str:

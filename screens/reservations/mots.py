@@ -10,6 +10,7 @@ from textual.content import Content
 from guichet import formats
 from guichet.fiches.reservations.planning import FERMEE, LIBRE, Annonce, CasePlanning, Demande, Planning
 from guichet.formats.mots import ordinal
+from guichet.regles.garde.foyer_dit import DU_FOYER
 from guichet.regles.reservations.dits.comptes import fois
 from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation, Issue
 from screens.reservations.brouillon import Brouillon
@@ -19,8 +20,8 @@ LEGENDE = (
     ("▲ majoré", "× à retirer"),
     ("○ attente", "! refusé"),
     ("◇ incomplète", "A absence"),
-    ("▪ fermé", "· libre"),
-    ("░ vacances", ""),
+    ("▪ fermé", "□ ailleurs"),
+    ("░ vacances", "· libre"),
 )
 
 JOURS_DITS = 3
@@ -35,12 +36,14 @@ SANS_PLACES = frozenset({EtatReservation.ABSENCE_JUSTIFIEE, EtatReservation.ABSE
 Morceau = str | tuple[str, str]
 
 
-def sous_le_curseur(p: Planning, case: CasePlanning | None) -> Content:
-    """Day, unit, places left, last moments to book and to cancel, then the signs."""
+def sous_le_curseur(p: Planning, case: CasePlanning | None, prenom: str = "") -> Content:
+    """Day, unit, places left, last moments to book and to cancel, then the signs; the child, where several stand."""
     if case is None:
         return _vide()
     nom = next((c.nom for c in p.colonnes if c.unite_id == case.unite_id), "")
     morceaux: list[Morceau] = [("sous le curseur\n", "$discret")]
+    if prenom:
+        morceaux.append((f"{prenom}\n", "bold $primary"))
     morceaux.append((f"{formats.jour_court(case.jour)} · {nom}\n", "bold"))
     morceaux += _etat(case)
     if case.capacite is not None and case.etat != FERMEE:
@@ -57,18 +60,19 @@ def sous_le_curseur(p: Planning, case: CasePlanning | None) -> Content:
     return Content.assemble(*morceaux)
 
 
-def sous_le_curseur_bref(p: Planning, case: CasePlanning | None) -> Content:
+def sous_le_curseur_bref(p: Planning, case: CasePlanning | None, prenom: str = "") -> Content:
     """The same in two lines, for a narrow screen."""
     if case is None:
         return _vide()
     nom = next((c.nom for c in p.colonnes if c.unite_id == case.unite_id), "")
-    morceaux: list[Morceau] = [(f"{formats.jour_court(case.jour)} · {nom}", "bold")]
+    qui: list[Morceau] = [(f"{prenom} · ", "bold $primary")] if prenom else []
+    morceaux: list[Morceau] = [*qui, (f"{formats.jour_court(case.jour)} · {nom}", "bold")]
     suite = _etat(case)
     if case.capacite is not None and case.etat not in SANS_PLACES:
         restantes = max(0, case.capacite - case.prises)
         # The name of a Wednesday leaves no room for the words: on a second line they would hide the last moments.
         mots = f"{formats.pluriel(restantes, 'place')} sur {case.capacite}"
-        suite.append((f"reste {restantes}" if len(nom) > NOM_COURT else mots, ""))
+        suite.append((f"reste {restantes}" if len(prenom + nom) > NOM_COURT else mots, ""))
     for m in suite:
         texte, style = m if isinstance(m, tuple) else (m, "")
         morceaux.append((f" · {texte.strip()}", style))
@@ -83,6 +87,8 @@ def _vide() -> Content:
 
 
 def _etat(case: CasePlanning) -> list[Morceau]:
+    if case.etat == FERMEE and case.motif in DU_FOYER:
+        return [(f"□ ailleurs · {case.motif}\n", "$discret")]
     if case.etat == FERMEE:
         return [(f"▪ fermé{' · ' + case.motif if case.motif else ''}\n", "$discret")]
     if case.etat in {LIBRE, ""}:

@@ -4,44 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from guichet.fiches.reservations.planning import FERMEE, LIBRE, Annonce, CasePlanning, Place, Planning
-from guichet.formats import JOURS
-from guichet.regles.reservations.etats import EtatReservation, Issue
+from guichet.fiches.reservations.planning import CasePlanning, Place, Planning
+from screens.reservations import entetes
 from screens.reservations.brouillon import Brouillon
-from screens.reservations.grille import Colonne, Grille, Rangee
-from screens.widgets.peinte import PeinteParLignes
+from screens.reservations.grille import Grille, debut_montre
+from screens.reservations.signes import signe_de
+from screens.widgets.peinte import PeinteParLignes, marquer
 
 DEBUT = 12
 """Columns of the week's name."""
 
-ENTETES = 2
-SEMAINES_AVANT = 2
-"""Past weeks in sight when a planner opens: what is booked is what comes, and it fills the rest."""
-
-SIGNES = {
-    LIBRE: ("·", "libre"),
-    "demandee": ("◇", "attente"),
-    "reservee": ("●", "ok"),
-    "en_attente": ("○", "attente"),
-    "presente": ("●", "ok"),
-    "absence_justifiee": ("A", "fort"),
-    "absence_injustifiee": ("A", "attention"),
-    FERMEE: ("▪", "libre"),
-}
-MAJOREE = ("▲", "attention")
-TENUES = frozenset({EtatReservation.RESERVEE.value, EtatReservation.PRESENTE.value})
-"""Days of which ▲ says what they cost more; what waits and who was absent are told as such."""
-REFUSEE = ("!", "refus")
-ATTENTE = ("○", "attente")
-AJOUT = ("+", "code")
-RETRAIT = ("×", "refus")
+SEMAINES_AVANT = 1
+"""Past weeks in sight when a planner opens, under the line of those folded: what is booked is what comes."""
 
 
 class GrillePlanning(PeinteParLignes):
@@ -64,20 +45,7 @@ class GrillePlanning(PeinteParLignes):
     """
     COMPONENT_CLASSES = {  # noqa: RUF012
         f"grille--{nom}"
-        for nom in (
-            "curseur",
-            "bloc",
-            "titre",
-            "semaine",
-            "libre",
-            "ferme",
-            "ok",
-            "attente",
-            "attention",
-            "fort",
-            "code",
-            "refus",
-        )
+        for nom in "curseur bloc titre semaine libre ferme ok attente attention fort code refus".split()
     }
 
     class Bougee(Message):
@@ -89,23 +57,39 @@ class GrillePlanning(PeinteParLignes):
         self.brouillon = Brouillon({})
         self.y = self.x = 0
         self._ancre: tuple[int, int] | None = None
-        self._haut = 0
+        self._haut = self._premier = 0
+        self._passe = False
+        """Whether the weeks gone by are unfolded."""
 
     def montrer(self, planning: Planning, enfants: Sequence[int], brouillon: Brouillon) -> None:
         """Show these children; the cursor stays on its cell when it still exists, else goes to the day it was read."""
         avant = self.place()
         self.brouillon = brouillon
-        self.grille = Grille(planning, tuple(enfants), max(60, self.size.width), DEBUT)
+        depuis = None if self._passe else debut_montre(planning, enfants, SEMAINES_AVANT)
+        if depuis is not None and any(jour < depuis for _, jour, _ in brouillon.voulus):
+            # Nothing of a draft is out of sight.
+            self._passe, depuis = True, None
+        self.grille = Grille(planning, tuple(enfants), max(60, self.size.width), DEBUT, depuis)
         self._ancre = None
         if avant is None or avant not in planning.cases or not self._aller(avant):
             self.y, self.x = self.grille.depart(planning.jour)
-            self._haut = self.y - SEMAINES_AVANT
+            self._haut = self._premier = 0
+            if depuis is None:
+                self._haut = self.y - SEMAINES_AVANT - 1
         self._cadrer()
         self.refresh()
 
     def oublier(self) -> None:
         """Forget where the cursor was."""
         self.grille = None
+        self._passe = False
+
+    def _deplier(self, g: Grille) -> Grille:
+        """Show the weeks gone by, the cursor where it was; what is drawn from then on."""
+        if g.rangees and g.rangees[0].passe:
+            self._passe = True
+            self.montrer(g.planning, g.enfants, self.brouillon)
+        return self.grille or g
 
     def _aller(self, place: Place) -> bool:
         g = self.grille
@@ -140,20 +124,22 @@ class GrillePlanning(PeinteParLignes):
         g = self.grille
         if g is None or not g.colonnes:
             return
+        if dy < 0 and g.bouger(self.y, self.x, dy, 0)[0] == self.y:
+            g = self._deplier(g)
         ancien_bloc = self._ancre is not None
         if bloc and self._ancre is None:
             self._ancre = (self.y, self.x)
         elif not bloc:
             self._ancre = None
-        avant, haut = self.y, self._haut
+        avant, vue, enfant = self.y, (self._haut, self._premier), g.bande(self.x)
         self.y, self.x = g.bouger(self.y, self.x, dy, dx)
         self._cadrer()
-        if haut != self._haut or bloc or ancien_bloc:
+        if vue != (self._haut, self._premier) or bloc or ancien_bloc:
             self.refresh()
         else:
             self._repeindre(avant, self.y)
-            if any(g.lettre(avant, c) != g.lettre(self.y, c) for c in g.colonnes):
-                self.refresh(Region(0, 0, self.size.width, ENTETES))
+            if enfant != g.bande(self.x) or any(g.lettre(avant, c) != g.lettre(self.y, c) for c in g.colonnes):
+                self.refresh(Region(0, 0, self.size.width, self._entetes))
         self.post_message(self.Bougee())
 
     def repeindre(self, *, bloc: bool = False) -> None:
@@ -166,22 +152,37 @@ class GrillePlanning(PeinteParLignes):
 
     def _repeindre(self, *rangs: int) -> None:
         for rang in set(rangs):
-            self.refresh(Region(0, ENTETES + rang - self._haut, self.size.width, 1))
+            self.refresh(Region(0, self._entetes + rang - self._haut, self.size.width, 1))
 
     def page(self, sens: int) -> None:
         """A screenful of weeks, painted once."""
         g = self.grille
         if g is None or not g.colonnes:
             return
+        if sens < 0 and g.bouger(self.y, self.x, sens, 0)[0] == self.y:
+            g = self._deplier(g)
         self._ancre = None
-        for _ in range(max(1, self.size.height - ENTETES - 1)):
+        for _ in range(max(1, self.size.height - self._entetes - 1)):
             self.y, self.x = g.bouger(self.y, self.x, sens, 0)
         self._cadrer()
         self.refresh()
         self.post_message(self.Bougee())
 
+    def renverser(self) -> None:
+        """Put the cursor on the first corner of the block: what is done again begins there."""
+        if self._ancre is not None and self._ancre < (self.y, self.x):
+            (self.y, self.x), self._ancre = self._ancre, (self.y, self.x)
+            self._cadrer()
+            self.refresh()
+            self.post_message(self.Bougee())
+
+    @property
+    def _entetes(self) -> int:
+        """Lines above the weeks: the days, the letters, and the children where there are several."""
+        return 3 if self.grille is not None and len(self.grille.enfants) > 1 else 2
+
     def _cadrer(self) -> None:
-        hauteur = max(1, self.size.height - ENTETES)
+        hauteur = max(1, self.size.height - self._entetes)
         nombre = len(self.grille.rangees) if self.grille else 0
         self._haut = min(self._haut, self.y)
         g = self.grille
@@ -190,14 +191,24 @@ class GrillePlanning(PeinteParLignes):
             self._haut = 0
         self._haut = max(self._haut, self.y - hauteur + 1)
         self._haut = max(0, min(self._haut, max(0, nombre - hauteur)))
+        if g is not None and g.colonnes:
+            enfant = g.bande(self.x)
+            self._premier = min(self._premier, enfant, max(0, len(g.bandes) - 1))
+            while g.vue(self._premier).dernier < enfant:
+                self._premier += 1
 
     def on_click(self, evenement: events.Click) -> None:
         """A mouse is not needed, but it works."""
         g = self.grille
-        rang = self._haut + evenement.y - ENTETES
+        rang = self._haut + evenement.y - self._entetes
         if g is None or not 0 <= rang < len(g.rangees):
             return
-        x = next((i for i, c in enumerate(g.colonnes) if abs(c.x + 1 - evenement.x) <= 1), None)
+        if g.rangees[rang].passe:
+            self._deplier(g)
+            return
+        vue = g.vue(self._premier)
+        visibles = [i for b in g.bandes[vue.premier : vue.dernier + 1] for i in b.colonnes]
+        x = next((i for i in visibles if abs(g.colonnes[i].x - vue.decalage + 1 - evenement.x) <= 1), None)
         if x is not None and g.place(rang, g.colonnes[x]) is not None:
             self.y, self.x, self._ancre = rang, x, None
             self.refresh()
@@ -206,92 +217,73 @@ class GrillePlanning(PeinteParLignes):
     # Drawing
 
     def render_line(self, y: int) -> Strip:
-        """Two lines of heads, then a week a line."""
+        """Lines of heads, then a week a line."""
         g, largeur, base = self.grille, self.size.width, self.fond
         if g is None or not g.colonnes:
             return Strip.blank(largeur, base)
-        if y < ENTETES:
+        if y < self._entetes:
             return self._entete(g, y).adjust_cell_length(largeur, base)
-        rang = self._haut + y - ENTETES
+        rang = self._haut + y - self._entetes
         if rang >= len(g.rangees):
             return Strip.blank(largeur, base)
-        return self._semaine(g, rang).adjust_cell_length(largeur, base)
+        bande = self._semaine(g, rang).adjust_cell_length(largeur, base)
+        suite = self.get_component_rich_style("grille--titre")
+        dessous = len(g.rangees) - self._haut - (self.size.height - self._entetes)
+        premiere, derniere = y == self._entetes, y == self.size.height - 1
+        return marquer(bande, largeur, suite, avant=premiere and self._haut > 0, apres=derniere and dessous > 0)
 
     def _entete(self, g: Grille, y: int) -> Strip:
-        titre = self.get_component_rich_style("grille--titre")
-        ligne = [" "] * (max(c.x for c in g.colonnes) + 4)
-        for i, c in enumerate(g.colonnes):
-            premiere = i == 0 or (g.colonnes[i - 1].personne_id, g.colonnes[i - 1].jour) != (c.personne_id, c.jour)
-            if y == 1:
-                # As the week under the cursor is made: in the holidays, other half-days stand in the same columns.
-                ligne[c.x + 1] = g.lettre(self.y, c)
-            elif premiere:
-                fin = next((d.x for d in g.colonnes[i + 1 :] if d.jour != c.jour), c.x + 9)
-                ligne[c.x + 1 : c.x + 1 + fin - c.x - 1] = f"{self._jour(g, c):<{fin - c.x - 1}}"[: fin - c.x - 1]
-        return Strip([Segment("".join(ligne), titre)])
-
-    def _jour(self, g: Grille, c: Colonne) -> str:
-        if len(g.enfants) > 1:
-            prenom = next(e.prenom for e in g.planning.enfants if e.personne_id == c.personne_id)
-            return prenom[:3] if c.jour == 0 else JOURS[c.jour][:2]
-        return JOURS[c.jour]
+        vue = g.vue(self._premier)
+        if y == self._entetes - 1:
+            dits = entetes.lettres(g, vue, self.y)
+        elif y == self._entetes - 2:
+            dits = entetes.jours(g, vue)
+        else:
+            dits = entetes.enfants(g, vue, g.colonnes[self.x].personne_id, self.size.width)
+        titre, fort = (self.get_component_rich_style(f"grille--{nom}") for nom in ("titre", "semaine"))
+        morceaux, x = [], 0
+        for debut, texte, ressort in dits:
+            if debut >= x:
+                morceaux += [Segment(" " * (debut - x), titre), Segment(texte, fort if ressort else titre)]
+                x = debut + cell_len(texte)
+        return Strip(morceaux)
 
     def _semaine(self, g: Grille, rang: int) -> Strip:
         rangee, base = g.rangees[rang], self.fond
         courante = rang == self.y
+        gris = self.get_component_rich_style("grille--ferme")
         nom = self.get_component_rich_style("grille--semaine" if courante else "grille--titre")
+        if rangee.passe:
+            return Strip([Segment(f"  ▴ {rangee.pliee}", nom)])
         morceaux = [Segment(("▸ " if courante else "  ") + f"{rangee.titre:<{DEBUT - 2}}", nom)]
         if rangee.pliee:
-            gris = self.get_component_rich_style("grille--ferme")
             morceaux += [Segment(" ░░░░░░░░  ", gris), Segment(rangee.pliee, nom), Segment("  ░░░░░░░░", gris)]
             return Strip(morceaux)
         bloc = set(self.choisies()) if self._ancre is not None else set()
-        x = DEBUT
-        for i, colonne in enumerate(g.colonnes):
-            place = g.place(rang, colonne)
-            pas = (g.colonnes[i + 1].x if i + 1 < len(g.colonnes) else colonne.x + g.pas) - colonne.x
-            large = min(g.pas, pas)
-            # Its letter stands one column to the right of the cell's left edge, whatever the width of the cell.
-            gauche = colonne.x + (1 if large == 1 else 0)
-            if gauche > x:
-                morceaux.append(Segment(" " * (gauche - x), base))
-            signe, style = self._signe(place, colonne, rangee)
-            if courante and i == self.x:
-                trait = self.get_component_rich_style("grille--curseur")
-            elif place in bloc:
-                trait = self.get_component_rich_style("grille--bloc")
-            else:
-                trait = style
-            texte = f" {signe} "[:large] if large > 1 else signe
-            morceaux.append(Segment(texte, trait))
-            x = gauche + len(texte)
+        vue, x = g.vue(self._premier), DEBUT
+        for enfant in range(vue.premier, vue.dernier + 1):
+            if enfant > vue.premier:
+                trait = g.bandes[enfant - 1].fin - vue.decalage
+                morceaux.append(Segment(" " * (trait - x) + "│", gris))
+                x = trait + 1
+            for i in g.bandes[enfant].colonnes:
+                colonne = g.colonnes[i]
+                suivante = g.colonnes[i + 1].x if i + 1 < len(g.colonnes) else colonne.x + g.pas
+                large = min(g.pas, suivante - colonne.x)
+                # Its letter stands one column to the right of the cell's left edge, whatever the width of the cell.
+                gauche = colonne.x - vue.decalage + (1 if large == 1 else 0)
+                if gauche > x:
+                    morceaux.append(Segment(" " * (gauche - x), base))
+                place = g.place(rang, colonne)
+                signe, sens = signe_de(g, self.brouillon, place, colonne, rangee)
+                if courante and i == self.x:
+                    sens = "curseur"
+                elif place in bloc:
+                    sens = "bloc"
+                texte = f" {signe} "[:large] if large > 1 else signe
+                morceaux.append(Segment(texte, self.get_component_rich_style(f"grille--{sens}")))
+                x = gauche + len(texte)
         note = g.note(rang)
         if note and x + len(note) + 3 <= self.size.width:
             morceaux.append(Segment(f"   {note}", self.get_component_rich_style("grille--titre")))
         return Strip(morceaux)
-
-    def _signe(self, place: Place | None, colonne: Colonne, rangee: Rangee) -> tuple[str, Style]:
-        if place is None or self.grille is None:
-            conge = colonne.jour in rangee.conges
-            return ("░" if conge else " "), self.get_component_rich_style("grille--ferme")
-        case = self.grille.planning.cases[place]
-        voulu = self.brouillon.signe(place)
-        if voulu:
-            annoncer = self.grille.planning.annoncer
-            signe, sens = signe_d_ajout(annoncer(self.brouillon.voulus[place])) if voulu == "+" else RETRAIT
-        elif case.majoree and case.etat in TENUES:
-            signe, sens = MAJOREE
-        else:
-            signe, sens = SIGNES.get(case.etat, ("?", "attention"))
-        if signe == "·" and place[2] != colonne.unites[0]:
-            signe = next(c.lettre for c in self.grille.planning.colonnes if c.unite_id == place[2]).lower()
-        return signe, self.get_component_rich_style(f"grille--{sens}")
-
-
-def signe_d_ajout(annonce: Annonce) -> tuple[str, str]:
-    """What a tick will become, as the judge announces it: nothing is promised that Ctrl+S refuses."""
-    if annonce.issue == Issue.REFUSEE:
-        return REFUSEE
-    if annonce.cout:
-        return MAJOREE
-    return ATTENTE if annonce.issue == Issue.ATTENTE else AJOUT

@@ -15,7 +15,8 @@ from guichet.fiches.reservations.planning import (
     SemainePlanning,
 )
 from guichet.regles.garde.foyer_dit import AUTRE_GARDE
-from screens.reservations.grille import Grille
+from screens.reservations import entetes
+from screens.reservations.grille import Grille, debut_montre
 
 LUNDI = date(2026, 10, 12)
 MATIN, REPAS, CENTRE = 1, 2, 9
@@ -114,6 +115,50 @@ def test_un_bloc_est_un_rectangle() -> None:
     places = g.bloc(coin, autre)
     assert {(p[1].weekday(), p[2]) for p in places} == {(0, MATIN), (0, REPAS), (1, MATIN)}
     assert {p[1] - timedelta(days=p[1].weekday()) for p in places} == {LUNDI, LUNDI + timedelta(weeks=3)}
+
+
+def prenoms(p: Planning, *noms: str) -> Planning:
+    enfants = [replace(e, prenom=nom) for e, nom in zip(p.enfants, noms, strict=True)]
+    return replace(p, enfants=tuple(enfants))
+
+
+def dits(morceaux: list[tuple[int, str, bool]]) -> list[str]:
+    return [texte for _, texte, _ in morceaux]
+
+
+def test_cote_a_cote_les_prenoms_sont_entiers_et_qui_n_a_pas_de_place_est_dit() -> None:
+    """Lost otherwise: « To », « Ba », and a meal booked for the wrong child; a child cut at the edge of the screen."""
+    p = prenoms(planning(enfants=3), "Maximilienne", "Tom", "Barthélémy-Alexandre")
+    g = Grille(p, (1, 2, 3), 120, 12)
+    assert dits(entetes.enfants(g, g.vue(0), 2, 120)) == ["Maximilienne", "Tom", "Barthélémy-Alexandre"]
+    assert [fort for _, _, fort in entetes.enfants(g, g.vue(0), 2, 120)] == [False, True, False]
+    assert all(b.fin - b.debut > len(b.prenom) for b in g.bandes)
+    etroite = Grille(p, (1, 2, 3), 60, 12)
+    assert dits(entetes.enfants(etroite, etroite.vue(0), 1, 60)) == ["Maximilienne", "Tom", "1 autre ▸"]
+    fin = etroite.vue(2)
+    assert dits(entetes.enfants(etroite, fin, 3, 60)) == ["◂ 2 avant", "Barthélémy-Alexandre"]
+    assert etroite.bandes[2].debut - fin.decalage == 12
+
+
+def test_les_jours_s_ecrivent_tous_de_la_meme_facon() -> None:
+    """Lost otherwise: « lun mard jeu vendredi »."""
+    formes = []
+    for largeur in (80, 40, 32):
+        g = Grille(planning(), (1,), largeur, 12)
+        formes.append(dits(entetes.jours(g, g.vue(0))))
+    assert formes == [["lundi", "mardi", "jeudi", "vendredi"], ["lun", "mar", "jeu", "ven"], ["lu", "ma", "je", "ve"]]
+
+
+def test_le_passe_tient_sur_une_ligne_et_une_famille_nouvelle_n_en_a_pas() -> None:
+    """Lost otherwise: a screen of weeks gone by above the one that is asked about, empty for who came today."""
+    lundi = LUNDI + timedelta(weeks=3)
+    p = replace(planning(), jour=lundi + timedelta(days=2))
+    assert debut_montre(p, (1,), 1) == lundi
+    g = Grille(p, (1,), 80, 12, lundi)
+    assert [(r.passe, r.pliee) for r in g.rangees] == [(True, "3 semaines passées"), (False, ""), (False, "")]
+    cases = {place: case._replace(etat="reservee") for place, case in p.cases.items()}
+    assert debut_montre(replace(p, cases=cases), (1,), 1) == lundi - timedelta(weeks=1)
+    assert debut_montre(replace(p, jour=LUNDI + timedelta(weeks=40)), (1,), 1) is None, "a year gone by is shown"
 
 
 def test_trois_enfants_cote_a_cote_tiennent_en_80_colonnes() -> None:

@@ -217,11 +217,12 @@ async def test_cote_a_cote_tout_se_lit(
     async with application(fichier_base, taille=taille) as poste:
         await ouvrir(poste, code)
         await poste.taper("e")
-        # What is booked is what comes: two past weeks above today's, the rest of the screen for those to come.
-        assert poste.voit("Léa", "Tom", "▸ 16 nov.", "2 nov.", "vacances de Noël")
-        assert not poste.voit("26 oct.")
+        # What is booked is what comes: the weeks gone by are one line, and nothing was booked in the last one.
+        assert poste.voit("Léa", "Tom", "▴ 11 semaines passées", "▸ 16 nov.", "vacances de Noël")
+        assert not poste.voit("9 nov.")
+        await poste.taper("<Haut>")
         # The Armistice is a Wednesday, and the Monday before the rentrée is in the holidays.
-        assert " ▪ " in next(ligne for ligne in poste.ecran.splitlines() if "9 nov." in ligne)
+        assert " ▪ " in next(ligne for ligne in poste.ecran.splitlines() if ligne[2:].startswith("9 nov."))
         await poste.taper("<PageUp><PageUp>")
         assert poste.voit("vacances de la Toussaint")
         assert "░" in next(ligne for ligne in poste.ecran.splitlines() if "31 août" in ligne)

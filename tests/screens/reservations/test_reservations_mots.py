@@ -11,7 +11,7 @@ from guichet.fiches.reservations.planning import Annonce, CasePlanning, ColonneP
 from guichet.formats import PARIS
 from screens.reservations.brouillon import Brouillon
 from screens.reservations.mots import en_cours, sous_le_curseur, sous_le_curseur_bref
-from screens.reservations.planning import signe_d_ajout
+from screens.reservations.signes import signe_d_ajout
 
 LE = datetime(2026, 11, 16, 14, tzinfo=PARIS)
 HIER = datetime(2026, 11, 15, 23, 59, tzinfo=PARIS)
@@ -85,7 +85,7 @@ def test_un_jour_ferme_dit_pourquoi_et_non_ses_places() -> None:
     """Lost otherwise: the reason cut by places nobody can take; without a last moment to say, it has both lines."""
     motif = "jour qui n’est pas de la garde de ce foyer"
     case = CasePlanning(1, date(2026, 11, 25), 1, 1, "fermee", capacite=110, prises=9, motif=motif)
-    assert str(sous_le_curseur_bref(annee(annonce(HIER)), case)) == f"mer. 25 nov. · Midi · ▪ fermé · {motif}"
+    assert str(sous_le_curseur_bref(annee(annonce(HIER)), case)) == f"mer. 25 nov. · Midi · □ ailleurs · {motif}"
     assert "places" not in str(sous_le_curseur(annee(annonce(HIER)), case))
 
 

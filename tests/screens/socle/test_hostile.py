@@ -103,7 +103,8 @@ VISITE = (
 AILLEURS = {
     "EcranConnexion": "shows nothing of the base but the town",
     "ModaleConfirmer": "a ModaleMessage with two answers",
-    "ModaleListe": "what ModaleApercu and the next are made of",
+    "DialogueListe": "what ModaleListe and ModaleApercu are made of",
+    "ModaleListe": "what ModaleAbsence and the next are made of",
     "ModaleAbsence": "a list, as ModaleApercu is",
     "ModaleDoublons": "a list, as ModaleApercu is",
     "ModaleTouchees": "a list, as ModaleApercu is",
