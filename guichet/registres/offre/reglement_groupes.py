@@ -107,7 +107,7 @@ def _groupe(
     bandes = [
         ", ".join(f"{q.nom} ({q.age_min} à {q.age_max} ans) {q.places}" for q in g.quotas) for g in (avant, groupe)
     ]
-    if c.sans_date(f"{ici}.quotas", *bandes) or (nouvelles and groupe.quotas):
+    if c.sans_date(f"{ici}.quotas", *bandes) or nouvelles:
         for id_ in _ids(siens):
             activites.ecrire_quotas(c.s, activite_id, id_, groupe)
         # A band that grows, or goes, frees places of its own.

@@ -31,6 +31,12 @@ CLOSES = f"'{EtatInscription.TERMINEE.value}', '{EtatInscription.REFUSEE.value}'
 _A_VENIR = ", ".join(
     f"'{e.value}'" for e in (EtatReservation.DEMANDEE, EtatReservation.RESERVEE, EtatReservation.EN_ATTENTE)
 )
+ENFANTS = (
+    "SELECT p.id AS personne_id, p.prenom, p.naissance, p.naissance_partielle, coalesce(c.ecole, '') AS ecole, "
+    "coalesce(c.classe, '') AS classe FROM personne p LEFT JOIN scolarite c ON c.personne_id = p.id "
+    "AND c.annee = (SELECT max(y.annee) FROM scolarite y WHERE y.personne_id = p.id AND y.annee <= :annee)"
+)
+"""Children, with the last school known of them in the school year `:annee`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +74,8 @@ def enfant(s: Lecteur, personne_id: int, famille_id: int, jour: date) -> Enfant:
     """
     lu = s.lire_une(
         LigneEnfant,
-        "SELECT p.id AS personne_id, p.prenom, p.naissance, p.naissance_partielle, coalesce(c.ecole, '') AS ecole, "
-        "coalesce(c.classe, '') AS classe FROM personne p LEFT JOIN scolarite c ON c.personne_id = p.id "
-        "AND c.annee = (SELECT max(y.annee) FROM scolarite y WHERE y.personne_id = p.id AND y.annee <= :annee) "
-        "JOIN lien l ON l.personne_id = p.id AND l.famille_id = :famille AND l.role = :role AND l.au IS NULL "
-        "WHERE p.id = :personne",
+        f"{ENFANTS} JOIN lien l ON l.personne_id = p.id AND l.famille_id = :famille AND l.role = :role "
+        "AND l.au IS NULL WHERE p.id = :personne",
         {
             "annee": annee_scolaire(jour),
             "famille": famille_id,

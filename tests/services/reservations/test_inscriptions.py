@@ -245,3 +245,19 @@ def test_un_depart_du_foyer_scelle_ce_qui_est_annule_pas_ce_qui_est_demande(ctx:
     scelle = json.loads(contenu)
     assert etats == ["reservee", "annulee", "annulee"]
     assert (scelle["annulees"], scelle["inscriptions"]) == (2, str(faite.inscription_id))
+
+
+def test_l_ecole_est_la_derniere_connue_de_l_enfant_cette_annee(ctx: Contexte, lea) -> None:
+    """Lost otherwise: a child registered at the school of next September, or at that of a schoolmate."""
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE scolarite SET annee = 2025 WHERE personne_id = :p", {"p": lea[1]})
+        (sophie,) = s.une("SELECT min(id) FROM personne") or (0,)
+        for qui, annee, ecole in ((lea[1], 2024, "Jean-Moulin"), (lea[1], 2027, "Les Sablons"), (sophie, 2026, "")):
+            s.ordre(
+                "INSERT INTO scolarite (personne_id, annee, ecole, classe) VALUES (:p, :a, :e, 'CE1')",
+                {"p": qui, "a": annee, "e": ecole},
+            )
+    assert [f.groupe for f in inscrire(ctx, lea, "restauration")] == ["Molière"]
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE scolarite SET annee = 2026 WHERE annee = 2027")
+    assert [f.groupe for f in inscrire(ctx, lea, "etude")] == ["Les Sablons"]

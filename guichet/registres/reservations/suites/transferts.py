@@ -50,12 +50,6 @@ _GESTES = {
     Issue.ATTENTE: GesteReservation.METTRE_EN_ATTENTE,
     Issue.REFUSEE: GesteReservation.ANNULER,
 }
-_ENFANTS = (
-    "SELECT p.id AS personne_id, p.prenom, p.naissance, p.naissance_partielle, coalesce(c.ecole, '') AS ecole, "
-    "coalesce(c.classe, '') AS classe FROM personne p LEFT JOIN scolarite c ON c.personne_id = p.id "
-    "AND c.annee = (SELECT max(y.annee) FROM scolarite y WHERE y.personne_id = p.id AND y.annee <= :annee) "
-    "WHERE p.id IN ({ids})"
-)
 _DROITS = (
     "SELECT i.id, i.personne_id, i.famille_id, i.activite_id, a.nom AS activite, i.groupe_id, g.nom AS groupe, "
     "g.ecole, g.age_min_mois, g.age_max_mois, g.classes, g.session_du, i.du, i.au, i.etat, i.demandee_le, "
@@ -138,7 +132,8 @@ def prevoir(s: Lecteur, acte: Acte, faits: Sequence[Fait]) -> list[Transfert]:
     if not par_personne:
         return []
     ids = en_liste(par_personne)
-    lus = s.lire(inscriptions.LigneEnfant, _ENFANTS.format(ids=ids), {"annee": annee_scolaire(acte.jour)})
+    sql = f"{inscriptions.ENFANTS} WHERE p.id IN ({ids})"
+    lus = s.lire(inscriptions.LigneEnfant, sql, {"annee": annee_scolaire(acte.jour)})
     enfants = {e.personne_id: e.enfant() for e in lus}
     premier = min(f.le for f in par_personne.values())
     droits = s.lire(Droit, _DROITS.format(ids=ids, closes=inscriptions.CLOSES), {"le": premier})

@@ -165,3 +165,15 @@ def test_ce_qui_n_est_pas_reserve_se_dit_comme_c_est(ctx: Contexte) -> None:
         absences.apercu(ctx, **quoi, du=LUNDI, au=LUNDI)
     with pytest.raises(RienReserve, match="Rien n’est réservé"):
         absences.apercu(ctx, **quoi, du=LUNDI + timedelta(days=2), au=LUNDI + timedelta(days=2))
+
+
+def test_une_reservation_majoree_reprise_reste_majoree_et_le_dit(ctx: Contexte) -> None:
+    """Lost otherwise: a preview that promises the day at its plain price, and an invoice with the surcharge."""
+    v = semaine(ctx, absence_preavis=("J-2",))
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE reservation SET majoree = :oui WHERE jour = :j", {"oui": True, "j": LUNDI})
+    dire(ctx, v)
+    vu = reprises.apercu(ctx, personne_id=v.lea, famille_id=v.famille_id, du=LUNDI, au=VENDREDI)
+    assert (vu.reservees, vu.majorees) == (3, 1)
+    reprendre(ctx, v, attendu=vu)
+    assert colonne(ctx, "SELECT majoree FROM reservation ORDER BY jour") == [1, 0, 0, 0]
