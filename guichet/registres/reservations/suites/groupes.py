@@ -10,7 +10,7 @@ from guichet.fiches.socle.repose import Change, Fait, LigneRepose, Sort, Sujet
 from guichet.formats import jour_mois, pluriel
 from guichet.registres.comptoir import actes
 from guichet.registres.reservations import inscriptions
-from guichet.registres.reservations.suites import departs, transferts
+from guichet.registres.reservations.suites import departs, deplacements, transferts
 from guichet.registres.socle.repose import empreinte
 from guichet.regles.reservations import rendues
 from guichet.regles.reservations.etats import EtatReservation, Issue
@@ -59,7 +59,7 @@ def suivre(s: Ecriture, acte: Acte, faits: Sequence[Fait], sort: Sort | None) ->
         return ()
     if sort is Sort.DEPLACER:
         suivies = {t.droit.id: len(transferts.absences_suivies(s, acte, t)) for t in partis if t.absences}
-        comptes = transferts.deplacer(s, acte, partis)
+        comptes = deplacements.deplacer(s, acte, partis)
         etats = (EtatReservation.RESERVEE, EtatReservation.EN_ATTENTE, EtatReservation.ANNULEE)
         return tuple(
             _faite(
@@ -103,7 +103,7 @@ def _annuler(s: Ecriture, acte: Acte, partis: Sequence[Transfert]) -> dict[int, 
         siens = siennes[t.droit.id]
         parties = [faits[x.reservation_id] for _, x in siens if x.reservation_id in faits]
         rendu = rendus[t.droit.id] = rendues.faites(parties, len(siens))
-        transferts.fermer(s, acte, t)
+        deplacements.fermer(s, acte, t)
         actes.tracer(
             s,
             acte,
