@@ -127,7 +127,8 @@ def manquantes(s: Lecteur, commune: Commune, jours: Calendrier, du: date, au: da
         if s.une("SELECT 1 FROM ouverture WHERE jour >= :du AND jour <= :au", {"du": debut, "au": fin}) is None:
             continue
         for modele in commune.activites:
-            if modele.service in ids and modele.jours != "vacances":
+            # A holiday activity has sessions alone, which bear no code of the file: nothing is found of it.
+            if modele.service in ids:
                 lignes += _scolaires(s, commune, modele, ids[modele.service], jours, max(du, debut), min(au, fin))
     connues = set(
         s.lignes(

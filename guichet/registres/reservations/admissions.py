@@ -55,11 +55,12 @@ def admettre(s: Ecriture, acte: Acte, groupe_ids: Iterable[int] | None = None) -
 def _reste_un_jour(
     s: Lecteur, groupe_id: int, activite_id: int, naissance: Naissance, du: date, au: date, devant: int
 ) -> bool:
-    """Whether a day is left for this child beyond those that wait for it, and those admitted just before."""
+    """Whether a day is left for this child beyond those that wait for it, and those admitted just before.
+
+    On a closed day no place is.
+    """
     unites = [u for (u,) in s.lignes("SELECT id FROM unite WHERE activite_id = :a", {"a": activite_id})]
     for (_, _, jour), p in places.places(s, [groupe_id], unites, du, au).items():
-        if p.fermee:
-            continue
         libres = p.restantes_pour(age_connu(naissance, jour))
         if libres is None or libres > p.attente + devant:
             return True

@@ -108,7 +108,10 @@ def test_la_consigne_choisie_s_applique_et_se_rapporte(
     else:
         [(gravite, motif)] = notes(rapport)
         assert gravite is Gravite.SIGNALEE
-        assert ("passe à Molière : 2 places là-bas" if sort is Sort.DEPLACER else "2 annulées") in motif
+        fait = "passe à Molière : 2 places là-bas"
+        if sort is Sort.ANNULER:
+            fait = "l’inscription prend fin, 2 annulées sans frais"
+        assert motif.replace("\u00a0", " ") == f"Restauration, inscription à Victor-Hugo : {fait}."
     [contenu] = colonne(ctx, "SELECT contenu FROM journal WHERE type = 'import.familles'")
     assert json.loads(contenu)["ecoles"] == sort.value
     # The same file again changes nothing more.

@@ -165,6 +165,16 @@ def test_generer_de_nouveau_ne_touche_pas_un_jour_corrige(ctx: Contexte) -> None
     assert activites.generer_ouvertures(ctx, annee=2027) > 1000
 
 
+def test_un_groupe_retire_n_a_plus_de_jours_les_autres_si(ctx: Contexte) -> None:
+    """Lost otherwise: a year that cannot be opened at all, since one school of the list has no group any more."""
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE groupe SET active = :non WHERE code = 'ecole@moliere'", {"non": False})
+    activites.generer_ouvertures(ctx, annee=2027)
+    ouverts = [[j for j in jours_ouverts(ctx, "etude", g) if j.year == 2028] for g in ("ecole@moliere", "ecole@m%")]
+    assert not ouverts[0]
+    assert len(ouverts[1]) > 50
+
+
 def test_montrer_dit_groupes_unites_et_regles(ctx: Contexte) -> None:
     assert [a.code for a in activites.lister(ctx)][:2] == ["accueil-matin", "restauration"]
     fiche = activites.montrer(ctx, "mercredi")

@@ -420,7 +420,7 @@ def test_une_unite_nouvelle_a_ses_places_a_son_jour(ctx: Contexte, tmp_path) -> 
     fait = reglement.charger(ctx, commune=ville(tmp_path, (avant, soir)), le=JANVIER)
     lus = dits(fait)
     assert lus["activites.mercredi.unites[soiree]"] == ("ajoute", "rien", "Soirée")
-    assert lus["activites.mercredi.unites[apres-midi]"][0] == "garde"
+    assert lus["activites.mercredi.unites[apres-midi]"][:2] == ("garde", "Après-midi")
     de_la_soiree = "FROM {0} x JOIN unite u ON u.id = x.unite_id WHERE u.code = 'soiree'"
     assert colonne(ctx, f"SELECT count(*) {de_la_soiree.format('quota_age')}") == [1]
     (premier,) = colonne(ctx, f"SELECT min(x.jour) {de_la_soiree.format('ouverture')}")

@@ -235,3 +235,12 @@ def test_une_absence_notee_s_explique_comme_elle_fut_jugee(ctx: Contexte, horlog
         absences.expliquer(
             ctx, personne_id=v.lea, jour=LUNDI + timedelta(days=7), unite_id=v.unites["midi"], famille_id=v.famille_id
         )
+
+
+def test_une_absence_pointee_sans_avoir_ete_dite_s_explique(ctx: Contexte) -> None:
+    """Lost otherwise: « ! » on a day the child was simply not there stops the program."""
+    v = semaine(ctx)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE reservation SET etat = 'absence_injustifiee' WHERE jour = :j", {"j": LUNDI})
+    dite = absences.expliquer(ctx, personne_id=v.lea, jour=LUNDI, unite_id=v.unites["midi"], famille_id=v.famille_id)
+    assert (dite.jour, dite.etat, dite.facturee) == (LUNDI, I, True)

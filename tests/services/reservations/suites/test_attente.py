@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -271,6 +271,25 @@ def test_une_inscription_en_attente_entre_a_son_rang(ctx: Contexte, horloge: Hor
     rendue = [Demande(autres[0], mercredi, v.unites["matin"], annuler=True)]
     assert enregistrer(ctx, demandes=rendue, attendu=None).annulees == 1
     assert etats_inscriptions() == ["active", "active"]
+    assert colonne(ctx, "SELECT objet FROM journal WHERE type = 'inscription.admettre' ORDER BY seq") == [
+        "30000",
+        "30001",
+    ]
+
+
+@pytest.mark.parametrize(("au", "capacite", "admise"), [(0, 1, True), (-7, 1, False), (0, None, True), (0, 0, False)])
+def test_une_inscription_entre_jusqu_a_son_dernier_jour(
+    ctx: Contexte, horloge: Horloge, au: int, capacite: int | None, admise: bool
+) -> None:
+    """Lost otherwise: a family never called for the one day left, or called once nothing is; no limit is a place."""
+    v = ouvrir_ville(ctx)
+    mercredi = date(2026, 12, 9)
+    enfants(ctx, v, 1, "mer", etat="en_attente", au=mercredi + timedelta(days=au))
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE ouverture SET capacite = 0 WHERE groupe_id = :g", {"g": v.groupes["mer"]})
+    horloge.avancer(days=(mercredi - ctx.aujourdhui()).days)
+    jour = {"groupe_id": v.groupes["mer"], "unite_id": v.unites["matin"], "jour": mercredi}
+    assert activites.corriger_ouverture(ctx, **jour, capacite=capacite).propositions == admise
 
 
 @pytest.mark.parametrize(("sort", "etat", "proposees"), [(Sort.ANNULER, "annulee", 1), (Sort.GARDER, "reservee", 0)])

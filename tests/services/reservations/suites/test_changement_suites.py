@@ -84,3 +84,20 @@ def test_un_anniversaire_a_la_nouvelle_ecole_fait_deux_inscriptions(ctx: Context
     [contenu] = colonne(ctx, "SELECT contenu FROM journal WHERE type = 'inscription.deplacer'")
     assert json.loads(contenu)["groupes"] == f"{e.moliere},{numero}"
     assert "Restauration : Petits, 2 réservées" in colonne(ctx, "SELECT libelle FROM acte_passage")
+
+
+def test_le_passage_dit_ce_que_devient_chaque_jour(ctx: Contexte) -> None:
+    """Lost otherwise: a slip that forgets the day given back, or says it before the one that is kept."""
+    e = ouvrir(ctx, a_moliere=1, capacite=1)
+    jours = [date(2026, 12, 7), date(2026, 12, 8), date(2026, 12, 10)]
+    reserver(ctx, e, e.enfants[1], jours[1])
+    reserver(ctx, e, e.v.lea, *jours)
+    with ctx.ecriture() as s:
+        s.ordre("DELETE FROM ouverture WHERE groupe_id = :g AND jour = :j", {"g": e.moliere, "j": jours[2]})
+    ouvrir_passage(ctx, e.v.famille_id)
+    changer(ctx, e.v.lea, vues=vues(refuse(ctx, e.v.lea)), sort=Sort.DEPLACER)
+    assert "Restauration : Molière, 1 réservée, 1 en attente, 1 annulée" in colonne(
+        ctx, "SELECT libelle FROM acte_passage"
+    )
+    [contenu] = colonne(ctx, "SELECT contenu FROM journal WHERE type = 'inscription.deplacer'")
+    assert [json.loads(contenu)[c] for c in ("reservees", "attente", "annulees")] == [1, 1, 1]

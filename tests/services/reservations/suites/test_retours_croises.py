@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -150,3 +151,30 @@ def test_une_demande_encore_incomplete_revient(ctx: Contexte) -> None:
     faits = _reserver(ctx, _midi(v, mia, annuler=True))
     retours.defaire(ctx, famille_id=foyer, accompli=faits)
     assert colonne(ctx, f"SELECT etat FROM reservation WHERE personne_id = {mia}") == ["demandee"]
+
+
+def test_une_offre_faite_ailleurs_n_empeche_pas_de_reattendre(ctx_sqlite: Contexte) -> None:
+    """Lost otherwise: a rank given up by mistake, refused because a family is called for another day or another unit."""
+    v, (voisin,) = _attente(ctx_sqlite)
+    mardi = LUNDI + timedelta(days=1)
+    for unite, jour in (("midi", mardi), ("repas", LUNDI)):
+        for enfant in (voisin, v.tom):
+            _reserver(ctx_sqlite, Demande(enfant, jour, v.unites[unite]))
+    _reserver(ctx_sqlite, _midi(v, voisin, annuler=True))
+    faits = _reserver(ctx_sqlite, _midi(v, v.lea, annuler=True))
+    for unite, jour in (("midi", mardi), ("repas", LUNDI)):
+        _reserver(ctx_sqlite, Demande(voisin, jour, v.unites[unite], annuler=True))
+    assert [t.personne_id for t in taches.lister(ctx_sqlite)] == [v.tom] * 2
+    retours.defaire(ctx_sqlite, famille_id=v.famille_id, accompli=faits)
+    assert {t.personne_id for t in taches.lister(ctx_sqlite)} == {v.tom, v.lea}
+
+
+def test_les_jours_de_deux_enfants_qui_ont_change_se_disent_trois_au_plus(ctx_sqlite: Contexte) -> None:
+    """Lost otherwise: a sentence of a whole term, or days counted twice."""
+    v = ouvrir_ville(ctx_sqlite)
+    jours = [LUNDI + timedelta(days=n) for n in (0, 1, 3, 4, 7)]
+    faits = _reserver(ctx_sqlite, *(Demande(e, j, v.unites["midi"]) for e in (v.lea, v.tom) for j in jours))
+    _reserver(ctx_sqlite, *(Demande(e, j, v.unites["midi"], annuler=True) for e in (v.lea, v.tom) for j in jours[:3]))
+    _refuse(ctx_sqlite, v, faits, r"\(lun\. 7 déc\., mar\. 8 déc\. et jeu\. 10 déc\.\)")
+    _reserver(ctx_sqlite, *(Demande(v.lea, j, v.unites["midi"], annuler=True) for j in jours[3:]))
+    _refuse(ctx_sqlite, v, faits, r"\(lun\. 7 déc\., mar\. 8 déc\., jeu\. 10 déc\. et 2 autres\)")
