@@ -244,3 +244,30 @@ def test_une_absence_pointee_sans_avoir_ete_dite_s_explique(ctx: Contexte) -> No
         s.ordre("UPDATE reservation SET etat = 'absence_injustifiee' WHERE jour = :j", {"j": LUNDI})
     dite = absences.expliquer(ctx, personne_id=v.lea, jour=LUNDI, unite_id=v.unites["midi"], famille_id=v.famille_id)
     assert (dite.jour, dite.etat, dite.facturee) == (LUNDI, I, True)
+
+
+def test_ce_qu_un_autre_enfant_a_dit_au_meme_moment_ne_s_y_ajoute_pas(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: one day of Léa's told to her parent as four, since her brother was away to the Friday."""
+    v = semaine(ctx, absence_consecutifs_min=4)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE ouverture SET capacite = 2")
+    enregistrer(ctx, demandes=[Demande(v.tom, VENDREDI, v.unites["midi"])], attendu=None)
+    horloge.avancer(days=21)
+    [dite] = absences.declarer(ctx, personne_id=v.lea, du=LUNDI, au=LUNDI).lignes
+    absences.declarer(ctx, personne_id=v.tom, du=VENDREDI, au=VENDREDI)
+    assert dite.facturee
+    qui = {"personne_id": v.lea, "famille_id": v.famille_id, "unite_id": v.unites["midi"]}
+    assert absences.expliquer(ctx, jour=LUNDI, **qui) == dite
+
+
+def test_ce_qui_est_dit_d_une_autre_activite_ne_s_y_ajoute_pas(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: a Wednesday missed makes Monday and Tuesday one absence of the canteen."""
+    v = semaine(ctx, absence_consecutifs_min=2)
+    mercredi = LUNDI + timedelta(days=2)
+    enregistrer(ctx, demandes=[Demande(v.lea, mercredi, v.unites["matin"])], attendu=None)
+    horloge.avancer(days=21)
+    [dite] = absences.declarer(ctx, personne_id=v.lea, du=LUNDI, au=LUNDI).lignes
+    absences.declarer(ctx, personne_id=v.lea, du=mercredi, au=mercredi)
+    assert dite.facturee
+    qui = {"personne_id": v.lea, "famille_id": v.famille_id, "unite_id": v.unites["midi"]}
+    assert absences.expliquer(ctx, jour=LUNDI, **qui) == dite
