@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from guichet.fiches.reservations.planning import LIBRE, CasePlanning, Demande, Place
-
-RETIRABLES = frozenset({"demandee", "reservee", "en_attente"})
-"""States that a draft may cancel."""
+from guichet.regles.reservations.etats import ANNULABLES
 
 
 @dataclass(slots=True)
@@ -59,6 +57,13 @@ class Brouillon:
             self._geste = tuple((jour - origine, unite, 1) for _, jour, unite in libres)
         return len(libres)
 
+    def retirer(self, places: Iterable[Place]) -> int:
+        """Untick what is booked there; returns how many."""
+        tenues = sorted(p for p in places if self.peut(p) and not self._vide(p) and p not in self.voulus)
+        if tenues:
+            self._appliquer(tenues)
+        return len(tenues)
+
     @property
     def a_un_geste(self) -> bool:
         """Whether there is a gesture to do again."""
@@ -100,7 +105,7 @@ class Brouillon:
     def peut(self, place: Place) -> bool:
         """Whether that cell can be ticked or unticked."""
         case = self.cases.get(place)
-        return case is not None and (case.etat == LIBRE or case.etat in RETIRABLES)
+        return case is not None and (case.etat == LIBRE or case.etat in ANNULABLES)
 
     def _vide(self, place: Place) -> bool:
         """Whether ticking this cell would book it: free and not wanted, or booked and to be removed."""

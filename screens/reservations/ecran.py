@@ -68,6 +68,9 @@ class EcranReservations(EcranBase[None]):
             enfants=len(p.enfants),
             brouillon=self.feuille.brouillon,
             case=self.grille.case(),
+            ailleurs=any(
+                e in self.feuille.enfants_montres() for e, _, _ in p.ailleurs - self.feuille.brouillon.voulus.keys()
+            ),
         )
 
     # Arrival
@@ -211,6 +214,10 @@ class EcranReservations(EcranBase[None]):
     def action_repeter(self) -> None:
         """`.`: the last gesture again, from the cell under the cursor."""
         self.gestes.repeter()
+
+    def action_ailleurs(self) -> None:
+        """`g`: untick what is booked on days of the other household."""
+        self.gestes.rendre_ailleurs()
 
     def action_annuler(self) -> None:
         """`u`: undo."""

@@ -54,6 +54,13 @@ class Gestes:
             return "Rien à répéter : cochez d’abord (Espace), ou posez un rythme (r)."
         return "Le dernier geste ne change rien à partir d’ici : tout y est déjà ainsi, ou fermé."
 
+    def rendre_ailleurs(self) -> None:
+        """Untick what is booked on days of the other household, of the children shown."""
+        f = self._feuille
+        montres = f.enfants_montres()
+        change = f.brouillon.retirer(place for place in f.planning.ailleurs if place[0] in montres)
+        self._apres(change, "Rien n’est réservé ici un jour où l’enfant est dans l’autre foyer.")
+
     def annuler(self) -> None:
         """Undo the last gesture."""
         self._apres(

@@ -8,7 +8,7 @@ from datetime import date
 from textual.content import Content
 
 from guichet import formats
-from guichet.fiches.reservations.planning import FERMEE, LIBRE, Annonce, CasePlanning, Demande, Planning
+from guichet.fiches.reservations.planning import FERMEE, LIBRE, Annonce, CasePlanning, Demande, Place, Planning
 from guichet.formats.mots import ordinal
 from guichet.regles.garde.foyer_dit import DU_FOYER
 from guichet.regles.reservations.dits.comptes import fois
@@ -21,7 +21,8 @@ LEGENDE = (
     ("○ attente", "! refusé"),
     ("◇ incomplète", "A absence"),
     ("▪ fermé", "□ ailleurs"),
-    ("░ vacances", "· libre"),
+    ("░ vacances", "■ ailleurs, réservé"),
+    ("· libre", ""),
 )
 
 JOURS_DITS = 3
@@ -32,6 +33,9 @@ NOM_COURT = 24
 
 SANS_PLACES = frozenset({EtatReservation.ABSENCE_JUSTIFIEE, EtatReservation.ABSENCE_INJUSTIFIEE, FERMEE})
 """Cells of which the places left say nothing."""
+
+DEDANS = "■ l’enfant est ailleurs"
+"""Of a day booked here, of the other household's custody."""
 
 Morceau = str | tuple[str, str]
 
@@ -46,6 +50,8 @@ def sous_le_curseur(p: Planning, case: CasePlanning | None, prenom: str = "") ->
         morceaux.append((f"{prenom}\n", "bold $primary"))
     morceaux.append((f"{formats.jour_court(case.jour)} · {nom}\n", "bold"))
     morceaux += _etat(case)
+    if _place(case) in p.ailleurs:
+        morceaux.append((f"{DEDANS}\n", "bold $warning"))
     if case.capacite is not None and case.etat != FERMEE:
         restantes = max(0, case.capacite - case.prises)
         style = "" if restantes else "bold $warning"
@@ -68,7 +74,9 @@ def sous_le_curseur_bref(p: Planning, case: CasePlanning | None, prenom: str = "
     qui: list[Morceau] = [(f"{prenom} · ", "bold $primary")] if prenom else []
     morceaux: list[Morceau] = [*qui, (f"{formats.jour_court(case.jour)} · {nom}", "bold")]
     suite = _etat(case)
-    if case.capacite is not None and case.etat not in SANS_PLACES:
+    if _place(case) in p.ailleurs:
+        suite.append((DEDANS, "bold $warning"))
+    if case.capacite is not None and case.etat not in SANS_PLACES and _place(case) not in p.ailleurs:
         restantes = max(0, case.capacite - case.prises)
         # The name of a Wednesday leaves no room for the words: on a second line they would hide the last moments.
         mots = f"{formats.pluriel(restantes, 'place')} sur {case.capacite}"
@@ -84,6 +92,10 @@ def sous_le_curseur_bref(p: Planning, case: CasePlanning | None, prenom: str = "
 def _vide() -> Content:
     """No cell under the cursor: who is shown has a right to nothing, whatever a sibling has."""
     return Content.styled("Aucune activité pour cet enfant : « i » l’inscrit.", "$discret")
+
+
+def _place(case: CasePlanning) -> Place:
+    return case.personne_id, case.jour, case.unite_id
 
 
 def _etat(case: CasePlanning) -> list[Morceau]:
@@ -151,6 +163,9 @@ def _signe(annonce: Annonce) -> str:
 def en_cours(p: Planning, brouillon: Brouillon, largeur: int) -> Content:
     """« En cours  ▲ 1 hors délai  + 82 repas (41 × 2 enfants)  × 1 accueil du soir (jeu. 12) »; days where they fit."""
     demandes = brouillon.demandes()
+    if not demandes and p.ailleurs:
+        combien = formats.pluriel(len(p.ailleurs), "réservation")
+        return Content.styled(f"■ {combien} un jour où l’enfant est ailleurs : g décoche", "bold $warning")
     if not demandes:
         return Content.styled("En cours  rien : Espace coche, r pose un rythme", "$discret")
     complet = _en_cours(p, demandes, jours=True)

@@ -23,6 +23,8 @@ TENUES = frozenset({EtatReservation.RESERVEE.value, EtatReservation.PRESENTE.val
 """Days of which ▲ says what they cost more; what waits and who was absent are told as such."""
 AILLEURS = ("□", "ferme")
 """Closed to this household alone: the town is open."""
+TENUE_AILLEURS = ("■", "attention")
+"""Booked here, on a day of the other household."""
 REFUSEE = ("!", "refus")
 ATTENTE = ("○", "attente")
 AJOUT = ("+", "code")
@@ -36,6 +38,8 @@ def signe_de(g: Grille, brouillon: Brouillon, place: Place | None, colonne: Colo
     case = g.planning.cases[place]
     if voulu := brouillon.signe(place):
         return signe_d_ajout(g.planning.annoncer(brouillon.voulus[place])) if voulu == "+" else RETRAIT
+    if place in g.planning.ailleurs:
+        return TENUE_AILLEURS
     if case.majoree and case.etat in TENUES:
         return MAJOREE
     if case.etat == FERMEE and case.motif in DU_FOYER:

@@ -11,7 +11,9 @@ _ETATS = frozenset(EtatReservation)
 _ABSENTER = {GesteReservation.JUSTIFIER, GesteReservation.CONSTATER_ABSENCE}
 
 
-def muettes(*, colonnes: bool, enfants: int, brouillon: Brouillon, case: CasePlanning | None) -> frozenset[str]:
+def muettes(
+    *, colonnes: bool, enfants: int, brouillon: Brouillon, case: CasePlanning | None, ailleurs: bool = False
+) -> frozenset[str]:
     """Ids of commands that would only say why they do nothing.
 
     Args:
@@ -19,6 +21,7 @@ def muettes(*, colonnes: bool, enfants: int, brouillon: Brouillon, case: CasePla
         enfants: how many children it has.
         brouillon: the draft.
         case: what is under the cursor, None outside the grid.
+        ailleurs: something is booked on days of the other household.
     """
     gestes = gestes_possibles(EtatReservation(case.etat) if case is not None and case.etat in _ETATS else None)
     dites = {
@@ -27,6 +30,7 @@ def muettes(*, colonnes: bool, enfants: int, brouillon: Brouillon, case: CasePla
         "enregistrer": bool(brouillon),
         "annuler": bool(brouillon),
         "repeter": brouillon.a_un_geste,
+        "ailleurs": ailleurs,
         "expliquer": case is not None,
         "absence": not _ABSENTER.isdisjoint(gestes),
         "tous": enfants > 1,

@@ -146,6 +146,8 @@ class Planning:
     """Day it was read."""
     annoncer: Callable[[Demande], Annonce]
     """The judge's answer to one demand on one of its cells: the screen asks it, and reads no clock."""
+    ailleurs: frozenset[Place] = frozenset()
+    """Bookings to come of this household on days that are no longer of its custody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,10 @@ _LIENS = (
     "LEFT JOIN garde_vacances v ON v.lien_id = l.id WHERE l.famille_id = :famille AND l.personne_id = :personne "
     "AND l.role = 'enfant' ORDER BY l.id"
 )
+_PARTAGE = (
+    "SELECT du FROM lien WHERE personne_id = :personne AND role = 'enfant' AND famille_id <> :famille "
+    "ORDER BY du, id LIMIT 1"
+)
 _EXCEPTIONS = "SELECT du, au, famille_id FROM garde_exception WHERE personne_id = :personne ORDER BY du"
 
 
@@ -52,6 +56,7 @@ def jours_du_foyer(s: Lecteur, famille_id: int, personne_id: int, jours: Iterabl
     if not liens:
         return set()
     sejours = _sejours(s, famille_id, personne_id)
+    partage = s.une(_PARTAGE, {"famille": famille_id, "personne": personne_id})
     simple = not sejours and not any(lien.garde_rythme or lien.moitie for lien in liens)
     lu = calendrier.charger(s, voulus[0] - _MARGE, voulus[-1] + _MARGE) if not simple else None
     siens: set[date] = set()
@@ -60,7 +65,13 @@ def jours_du_foyer(s: Lecteur, famille_id: int, personne_id: int, jours: Iterabl
         if lu is None:
             siens.update(couverts)
         else:
-            siens |= jours_ici(_garde(lien, sejours), couverts, lu)
+            # What was settled begins with the second household: until then nobody else had the child.
+            seul = {
+                jour
+                for jour in couverts
+                if partage is not None and jour < partage[0] and not any(x.du <= jour <= x.au for x in sejours)
+            }
+            siens |= seul | jours_ici(_garde(lien, sejours), (j for j in couverts if j not in seul), lu)
     return siens
 
 

@@ -111,6 +111,9 @@ _SUITES: dict[GesteReservation, dict[EtatReservation, EtatReservation]] = {
     _G.DEPLACER: {_E.DEMANDEE: _E.DEMANDEE, _E.RESERVEE: _E.DEMANDEE, _E.EN_ATTENTE: _E.DEMANDEE},
 }
 
+ANNULABLES = frozenset(_SUITES[_G.ANNULER])
+"""States that may be given up."""
+
 _VERBES: dict[GesteReservation, str] = {
     _G.RESERVER: "être réservée",
     _G.METTRE_EN_ATTENTE: "être mise en attente",

@@ -30,7 +30,7 @@ from guichet.regles.garde.foyer_dit import AILLEURS, AUTRE_GARDE, PAS_ENCORE
 from guichet.regles.offre.annee import annee_scolaire, bornes_planning
 from guichet.regles.offre.genres import GenreActivite
 from guichet.regles.offre.ouvertures import dernier_moment
-from guichet.regles.reservations.etats import EtatReservation
+from guichet.regles.reservations.etats import ANNULABLES, EtatReservation
 from guichet.regles.socle.domaine import RoleLien
 from guichet.regles.socle.droits import Droit
 
@@ -96,6 +96,7 @@ def planning(ctx: Contexte, famille_id: int, annee: int | None = None) -> Planni
         cases=Cases(places, lue.case),
         jour=jour,
         annoncer=annonces.de,
+        ailleurs=lue.ailleurs(jour),
     )
 
 
@@ -155,6 +156,18 @@ class _Lue:
                     continue
                 if en_vacances or any(voisines):
                     self._droits.setdefault(place, droit)
+
+    def ailleurs(self, jour: date) -> frozenset[Place]:
+        """What it booked from that day on, and could give back, where the child is in the other household."""
+        return frozenset(
+            place
+            for place, v in self.vivantes.items()
+            if v.famille_id == self.famille_id
+            and v.etat in ANNULABLES
+            and place[0] in self.siens
+            and place[1] >= jour
+            and place[1] not in self.siens[place[0]]
+        )
 
     def case(self, place: Place) -> CasePlanning:
         """One cell, as the planner shows it."""

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from guichet.fiches.reservations.planning import Demande
+from guichet.fiches.socle.repose import ReposeDessus, Sort
+from guichet.services import reservations
+from guichet.services.garde import rattachement
+from tests.screens.deux_foyers import separes
+from tests.screens.familles_essai import autre_poste, lignes
 from tests.screens.outils import application
 from tests.screens.reservations.test_reservations import etats, inscrire, ouvrir
 
@@ -43,9 +51,34 @@ async def test_apres_un_bloc_le_geste_se_refait_de_son_debut(fichier_base: Path)
         await ouvrir(poste, code)
         await poste.taper("<Bas><Bas><Bas><shift+down><shift+down><space><Droite>.<Ctrl+S><Entrée>")
     assert etats(fichier_base) == [("reservee", 6)]
-    from tests.screens.familles_essai import lignes
-
     jours = lignes(fichier_base, "SELECT jour FROM reservation ORDER BY jour")
     assert [str(jour) for (jour,) in jours] == [
         "2026-12-07", "2026-12-08", "2026-12-14", "2026-12-15", "2027-01-04", "2027-01-05",
     ]  # fmt: skip
+
+
+async def test_une_touche_decoche_ce_qui_est_reserve_les_jours_de_l_autre_foyer(fichier_base: Path) -> None:
+    """Lost otherwise: twenty-one days looked for one by one on a sheet where nothing tells them."""
+    foyers = separes(fichier_base)
+    ctx = autre_poste(fichier_base)
+    [(unite,)] = lignes(fichier_base, "SELECT u.id FROM unite u WHERE u.code = 'repas' ORDER BY u.id LIMIT 1")
+    demandes = tuple(Demande(foyers.lea, date(2026, 12, 7) + timedelta(weeks=n), unite) for n in range(2))
+    reservations.enregistrer(ctx, demandes=demandes, attendu=None)
+    quoi: dict[str, Any] = {
+        "lien_id": foyers.mere.enfants[0].lien_id, "autre_code": foyers.pere.famille.code, "rythme": "1/2",
+        "ancre": date(2026, 12, 7),
+    }  # fmt: skip
+    with pytest.raises(ReposeDessus) as refus:
+        rattachement.rattacher_enfant(ctx, **quoi)
+    vues = [x.cle for x in refus.value.lignes]
+    rattachement.rattacher_enfant(ctx, **quoi, vues=vues, sort=Sort.GARDER)
+    ctx.base.fermer()
+    async with application(fichier_base) as poste:
+        await ouvrir(poste, foyers.mere.famille.code)
+        assert poste.voit("■ 1 réservation un jour où l’enfant est ailleurs : g décoche", "□"), poste.ecran
+        await poste.taper("g")
+        assert poste.voit("× 1 restauration scolaire", "lun. 14 déc.")
+        await poste.taper("g")
+        assert poste.voit("Rien n’est réservé ici un jour où l’enfant est dans l’autre foyer")
+        await poste.taper("<Ctrl+S><Entrée>")
+    assert lignes(fichier_base, "SELECT etat FROM reservation WHERE jour = '2026-12-14'") == [("annulee",)]

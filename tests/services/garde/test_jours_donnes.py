@@ -12,10 +12,11 @@ from guichet.contexte import Contexte
 from guichet.fiches.garde.reglage import Reglage
 from guichet.fiches.reservations.planning import Demande
 from guichet.fiches.socle.repose import ReposeDessus, Sort, sorts_proposes
+from guichet.regles.garde.foyer_dit import AUTRE_GARDE
 from guichet.services import familles
 from guichet.services.garde import alternee
 from guichet.services.garde.rattachement import rattacher_enfant
-from guichet.services.reservations import apercu, enregistrer
+from guichet.services.reservations import apercu, enregistrer, planning
 from tests.services.annee_scolaire import LUNDI, Ville, ouvrir_ville
 from tests.services.foyer_simple import foyer
 from tests.services.guichet_identifiants import colonne
@@ -139,3 +140,14 @@ def test_la_fiche_de_l_enfant_demande_aussi_pour_les_jours_qu_elle_donne(ctx: Co
     assert colonne(ctx, "SELECT nom FROM personne WHERE id = :p", p=v.tom) != ["Nouveau"]
     familles.modifier_membre(ctx, **change, vues=cles(refus), sort=Sort.ANNULER)
     assert etats(ctx) == [(LUNDI, "reservee"), (SUIVANT, "annulee")]
+
+
+def test_le_planning_dit_ce_qui_reste_reserve_ailleurs_et_la_garde_n_a_pas_de_passe(ctx: Contexte) -> None:
+    """Lost otherwise: days to give back looked for one by one, and weeks shown elsewhere before anybody shared them."""
+    v, quoi = partages(ctx)
+    rattacher_enfant(ctx, **quoi, vues=cles(refus_de(rattacher_enfant, ctx, **quoi)), sort=Sort.GARDER)
+    lu = planning(ctx, v.famille_id)
+    midi = v.unites["midi"]
+    assert lu.ailleurs == {(v.tom, LUNDI, midi)}
+    ailleurs = {jour for (e, jour, _), case in lu.cases.items() if e == v.tom and case.motif == AUTRE_GARDE}
+    assert ailleurs and min(ailleurs) >= ctx.aujourdhui()
