@@ -18,6 +18,7 @@ from guichet.fiches.reservations.planning import Demande, EssaiRythme, Planning
 from guichet.regles.offre.activites_dites import ActiviteDite, dites
 from guichet.regles.reservations.rythmes.cadences import Rythme
 from guichet.regles.reservations.rythmes.champs import champs_du_rythme, rythme_de_depart, rythme_des_champs
+from guichet.regles.reservations.rythmes.dits import note_semaine_53
 from guichet.regles.reservations.rythmes.ecrits import ecrire_rythme
 from guichet.regles.reservations.rythmes.lus import lire_rythme
 from screens.formulaires.champs import ChampSaisie, completer
@@ -129,7 +130,9 @@ class ModaleRythme(DialogueBase[Rythme]):
                 if saisie is not source and valeur is not None and saisie.value != valeur:
                     saisie.value = valeur
                     saisie.cursor_position = len(valeur)
-        self.query_one("#phrase", Static).update(rythme.phrase, layout=False)
+        note = note_semaine_53(rythme)
+        dite = Content.assemble(rythme.phrase, *([("\n", ""), (f"! {note}", "bold $warning")] if note else []))
+        self.query_one("#phrase", Static).update(dite, layout=False)
         self._attendre(PAUSE_S)
 
     def on_input_changed(self, message: Input.Changed) -> None:

@@ -13,7 +13,7 @@ from guichet.formats.jours import JOURS
 from guichet.regles.offre.activites_dites import ActiviteDite
 from guichet.regles.offre.annee import lundi_de
 from guichet.regles.reservations.etats import Issue
-from guichet.regles.reservations.rythmes.cadences import Rythme, SorteJours
+from guichet.regles.reservations.rythmes.cadences import PARITES, Rythme, SorteJours
 from guichet.regles.reservations.rythmes.dits import jours_dits, premiers_dits, semaines_dites
 from screens.formulaires.champs import Champ
 from screens.modales.choisir import Choix
@@ -24,10 +24,15 @@ EXEMPLES = "can lu ma je ve · mer 1/2 à partir du 9 nov · can x3"
 LIGNE = Champ("ligne", "Rythme", aide=f"Par exemple : {EXEMPLES}")
 CHAMPS = (
     Champ("activite", "Activité", aide="F4 liste celles où l’enfant est inscrit."),
-    Champ("unites", "Unités", aide="Par exemple matin, repas ; vide, toutes.", defaut="toutes"),
+    Champ("unites", "Moments", aide="Par exemple matin, repas ; vide, tous.", defaut="tous"),
     Champ("jours", "Jours de la semaine", aide="lu ma je ve, lundi, 1245 ; F4 en ajoute ou en retire un."),
-    Champ("sur", "Une semaine sur", aide="2, 3, 4… ; vide, toutes les semaines.", defaut="toutes les semaines"),
-    Champ("ancre", "Semaine d’ancrage", aide="Un jour d’une semaine gardée : les autres se comptent de là."),
+    Champ(
+        "sur",
+        "Semaines",
+        aide="1/2, 1/3… ; paires, impaires ; vide, toutes.",
+        defaut="toutes",
+    ),
+    Champ("ancre", "Semaine gardée", aide="Un jour d’une semaine gardée : les autres se comptent de là."),
     Champ("du", "Du", aide="Premier jour : 9 nov, 9/11/2026."),
     Champ("au", "Au", aide="Dernier jour, inclus : 18 déc, 18/12/2026."),
     Champ("sorte", "Parmi les jours", aide="scolaires, mercredis, vacances ou tous.", choix=tuple(SorteJours)),
@@ -55,7 +60,7 @@ def choix_du_champ(nom: str, rythme: Rythme, activites: Sequence[ActiviteDite], 
     if nom == "unites":
         unites = next((a.unites for a in activites if a.code == rythme.activite), ())
         codes = [code for code, _ in unites]
-        return [Choix("", "toutes"), *_bascules(codes, list(rythme.unites))]
+        return [Choix("", "tous"), *_bascules(codes, list(rythme.unites))]
     if nom == "jours":
         return _bascules(JOURS[:6], [JOURS[rang] for rang in sorted(rythme.jours)])
     if nom == "ancre":
@@ -66,7 +71,8 @@ def choix_du_champ(nom: str, rythme: Rythme, activites: Sequence[ActiviteDite], 
     fixes: dict[str, list[Choix[str]]] = {
         "sur": [
             Choix("", "toutes les semaines"),
-            *(Choix(str(n), f"une semaine sur {mot}") for n, mot in ((2, "deux"), (3, "trois"), (4, "quatre"))),
+            *(Choix(f"1/{n}", f"une semaine sur {mot}") for n, mot in ((2, "deux"), (3, "trois"), (4, "quatre"))),
+            *(Choix(p.mot, f"semaines {p.mot}", "par leur numéro") for p in PARITES.values()),
         ],
         "pas": [Choix("", "tous les jours dits"), *(Choix(str(n), f"un jour sur {n}") for n in (2, 3, 4))],
         "sorte": [Choix(s.value, s.value, mot) for s, mot in _SORTES.items()],

@@ -103,5 +103,5 @@ def trouver_unites(lettres: str, activite: ActiviteDite) -> tuple[str, ...]:
     for lettre in lettres:
         if lettre not in par_lettre:
             connues = ", ".join(f"{lettre} ({code})" for code, lettre in activite.unites) or "aucune"
-            raise RythmeIllisible(f"{citer(lettre)} n’est pas une unité de {activite.code} : {connues}.")
+            raise RythmeIllisible(f"{citer(lettre)} n’est pas un moment de {activite.code} : {connues}.")
     return tuple(code for code, lettre in activite.unites if lettre.casefold() in lettres)

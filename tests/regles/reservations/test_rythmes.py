@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from guichet.erreurs.reservations import RythmeIllisible
 from guichet.regles.offre.calendrier import Calendrier, NaturePeriode, Periode
 from guichet.regles.offre.genres import GenreActivite
+from guichet.regles.reservations.rythmes.dits import note_semaine_53
 from guichet.regles.reservations.rythmes.lus import ActiviteDite, Rythme, SorteJours, jours, lire_rythme
 from tests.regles.annee_scolaire import CALENDRIER, FERIES
 
@@ -111,8 +112,8 @@ def test_typed_lines(texte, attendu):
         ("can lu bof", "« bof »"),
         ("can 3 jours", "x3 pour 3 jours par semaine, .3 pour un jour sur 3"),
         ("mer lu", "que le mercredi"),
-        ("mer:z", "« z » n’est pas une unité de mercredi.*M .matin."),
-        ("can:r", "unité de restauration : aucune"),
+        ("mer:z", "« z » n’est pas un moment de mercredi.*M .matin."),
+        ("can:r", "moment de restauration : aucune"),
         ("can x4 lu ma", "les 2 possibles"),
         ("can /3i", "/2i"),
         ("can à partir du 31 nov", "n’existe pas"),
@@ -152,6 +153,9 @@ def test_the_only_canteen_may_be_called_anything_but_not_the_only_care():
         ("mer 1/2 du 9 nov au 31/01/27", [d(11, 25), d(12, 9), d(1, 6, 2027), d(1, 20, 2027)]),
         # Across ISO week 53 (28 December to 3 January), in holidays: still 14 days apart
         ("mer /2i du 1/12 au 31/01/27", [d(12, 2), d(12, 16), d(1, 13, 2027), d(1, 27, 2027)]),
+        # By their number: week 53 and the next one are odd, so that even ones are three weeks apart
+        ("mer semaines paires du 1/12 au 31/01/27", [d(12, 9), d(1, 13, 2027), d(1, 27, 2027)]),
+        ("mer en semaine impaire du 1/12 au 31/01/27", [d(12, 2), d(12, 16), d(1, 6, 2027), d(1, 20, 2027)]),
         ("can lu 1/3 du 23 nov au 31 jan", [d(11, 23), d(12, 14), d(1, 4, 2027), d(1, 25, 2027)]),
         ("can +3 du 16 nov au 30 nov", [d(11, 16), d(11, 20), d(11, 26)]),
         ("can x3 du 16 nov au 22 nov", [d(11, 16), d(11, 17), d(11, 19)]),
@@ -209,3 +213,18 @@ def test_kept_weeks_stay_n_weeks_apart_whatever_the_holidays(sur, depart, en_vac
     libres = Calendrier({}, ())
     assert all((b - a).days == 7 * sur for a, b in pairwise(jours(rythme, libres)))
     assert set(gardes) <= set(jours(rythme, libres))
+
+
+def test_la_semaine_53_se_dit() -> None:
+    """Lost otherwise: « semaines paires », and a family that comes the wrong week from January on."""
+    paires = lire("mer semaines paires du 1/12 au 31/01/27")
+    assert paires.phrase == "mercredi (1 jour par semaine), semaines paires"
+    assert note_semaine_53(paires) == ("Semaine 53 : 28 déc. et 4 janv. sont impaires, sautées toutes deux.")
+    assert note_semaine_53(lire("mer impaires du 1/12 au 31/01/27")).endswith("impaires, gardées toutes deux.")
+    assert note_semaine_53(lire("mer /2i du 1/12 au 31/01/27")) == (
+        "Semaine 53 : gardées impaires avant le 4 janv., paires ensuite."
+    )
+    assert note_semaine_53(lire("mer semaines paires du 6/1/27 au 31/01/27")) == ""
+    assert note_semaine_53(lire("mer 1/3 du 1/12 au 31/01/27")) == ""
+    with pytest.raises(RythmeIllisible, match="se disent seules"):
+        lire("mer 1/2 semaines paires")

@@ -40,10 +40,12 @@ def rythmes(tirer: st.DrawFn) -> Rythme:
     du = tirer(st.dates(date(2026, 6, 1), date(2028, 3, 1)))
     au = du + timedelta(days=tirer(st.integers(0, 500)))
     sur = tirer(st.integers(1, 8))
-    ancre = tirer(st.sampled_from(LUNDIS)) if sur > 1 else ancre_par_defaut(du, gardes)
+    parite = tirer(st.sampled_from(["", "i", "p"])) if sur == 2 else ""
+    libre = sur > 1 and not parite
+    ancre = tirer(st.sampled_from(LUNDIS)) if libre else ancre_par_defaut(du, gardes, parite=parite)
     entieres = len(unites) == len(activite.unites)
     return Rythme(
-        activite.code, () if entieres else unites, sorte, gardes, du, au, sur, ancre, tirer(st.integers(1, 9))
+        activite.code, () if entieres else unites, sorte, gardes, du, au, sur, ancre, tirer(st.integers(1, 9)), parite
     )
 
 
@@ -92,6 +94,7 @@ def test_l_annee_se_dit_quand_une_autre_serait_lue(aujourdhui: date, rythme: Ryt
         ("can x3", "can lu ma je"),
         ("can un jour sur 3", "can +3"),
         ("apps tous les jours scolaires et vacances", "mat scolaires et vacances"),
+        ("mer en semaine paire", "mer semaines paires"),
         ("vacances-sport du 19/10/26 au 23/10/26", "vacances-sport du 19 oct au 23 oct"),
         ("can lu du 5/1/2028 au 2/2/2028", "can lu du 5 janv 2028 au 2 févr 2028"),
     ],

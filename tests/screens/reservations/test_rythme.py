@@ -40,7 +40,7 @@ async def test_la_ligne_remplit_les_champs(fichier_base: Path, taille: tuple[int
         await ouvrir(poste, code)
         await poste.taper("can lu je 1/2 du 16 nov au 31 janv")
         dits = valeurs(poste)
-        assert (dits["activite"], dits["jours"], dits["sur"]) == ("Restauration scolaire", "lundi, jeudi", "2")
+        assert (dits["activite"], dits["jours"], dits["sur"]) == ("Restauration scolaire", "lundi, jeudi", "1/2")
         assert (dits["ancre"], dits["du"], dits["au"]) == ("16/11/2026", "16/11/2026", "31/01/2027")
         await poste.attendre(lambda: "10 jours, du lun. 16 nov. au jeu. 28 janv." in dit(poste))
         # Week 53 holds no school day; the count goes on all the same, 14 days at a time.
@@ -140,10 +140,10 @@ JOUR = date(2026, 11, 16)
     ("champ", "montres", "valeurs"),
     [
         ("activite", "Mercredi Cantine", ["Mercredi", "Cantine"]),
-        ("unites", "toutes matin repas", ["", "matin", "repas"]),
+        ("unites", "tous matin repas", ["", "matin", "repas"]),
         # The only day left is not offered to be taken away.
         ("jours", "lundi mardi jeudi vendredi samedi", ["lundi, mercredi", "mardi, mercredi"]),
-        ("sur", "toutes les semaines une semaine sur deux", ["", "2", "3", "4"]),
+        ("sur", "toutes les semaines une semaine sur deux", ["", "1/2", "1/3", "1/4", "paires", "impaires"]),
         ("ancre", "semaine du lun. 16 nov. semaine du lun. 23 nov.", ["16/11/2026", "23/11/2026"]),
         ("du", "aujourd’hui 2e trimestre 3e trimestre", ["16/11/2026", "01/01/2027", "01/04/2027"]),
         ("au", "fin du 1er trimestre", ["31/12/2026", "31/03/2027", "31/08/2027"]),

@@ -1,7 +1,8 @@
 """Which days a rhythm keeps (rule 3): weekdays, one week in n, every k-th day, between two dates.
 
-Weeks are counted from an anchor Monday, never by the parity of the ISO week (2026 has 53): two weeks kept are
-always n weeks apart, holidays or not, and a holiday neither stops nor shifts the count.
+Weeks are counted from an anchor Monday, not by the parity of the ISO week (2026 has 53): two weeks kept are always
+n weeks apart, holidays or not, and a holiday neither stops nor shifts the count. Who says « semaines paires » means
+their number, and is told what week 53 does to it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.formats.jours import JOURS, jour_court
 from guichet.regles.offre.annee import lundi_de
@@ -31,6 +32,16 @@ class SorteJours(StrEnum):
     TOUS = "tous"
 
 
+class Parite(NamedTuple):
+    """Weeks told by their number."""
+
+    mot: str
+    reste: int
+
+
+PARITES = {"p": Parite("paires", 0), "i": Parite("impaires", 1)}
+
+
 @dataclass(frozen=True, slots=True)
 class Rythme:
     """A rhythm, ready to be previewed.
@@ -45,6 +56,7 @@ class Rythme:
         sur: one week in `sur`.
         ancre: Monday of a week that is kept.
         pas: one day kept in `pas`, counted on the days that exist.
+        parite: "p" or "i" for weeks of even or odd ISO number, "" where they are counted.
     """
 
     activite: str
@@ -56,6 +68,13 @@ class Rythme:
     sur: int = 1
     ancre: date = date(2026, 8, 31)
     pas: int = 1
+    parite: str = ""
+
+    def garde_la_semaine(self, jour: date) -> bool:
+        """Whether the week of that day is kept."""
+        if self.parite:
+            return PARITES[self.parite].reste == jour.isocalendar().week % 2
+        return (jour - self.ancre) // _SEMAINE % self.sur == 0
 
     @property
     def phrase(self) -> str:
@@ -66,7 +85,9 @@ class Rythme:
             parties = [f"un jour sur {self.pas} parmi {noms}"]
         if self.sorte is SorteJours.VACANCES:
             parties.append("pendant les vacances")
-        if self.sur > 1:
+        if self.parite:
+            parties.append(f"semaines {PARITES[self.parite].mot}")
+        elif self.sur > 1:
             parties.append(f"une semaine sur {self.sur} à partir de celle du {jour_court(self.ancre)}")
         return ", ".join(parties)
 
@@ -87,7 +108,7 @@ def jours(
         jour
         for jour in (rythme.du + rang * _JOUR for rang in range(duree + 1))
         if jour.weekday() in rythme.jours
-        and (jour - rythme.ancre) // _SEMAINE % rythme.sur == 0
+        and rythme.garde_la_semaine(jour)
         and _de_la_sorte(jour, rythme, calendrier)
         and calendrier.fermeture_du(jour, site=site, activite_id=activite_id) is None
     )
@@ -128,6 +149,6 @@ def ancre_par_defaut(du: date, gardes: frozenset[int], *, parite: str = "") -> d
     while du.weekday() not in gardes:
         du += _JOUR
     lundi = lundi_de(du)
-    while parite and lundi.isocalendar().week % 2 != (parite == "i"):
+    while parite and lundi.isocalendar().week % 2 != PARITES[parite].reste:
         lundi += _SEMAINE
     return lundi

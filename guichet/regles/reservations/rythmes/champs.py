@@ -14,7 +14,7 @@ from guichet.formats.mots import citer, cle_recherche
 from guichet.regles.offre.activites_dites import ActiviteDite
 from guichet.regles.offre.annee import lundi_de
 from guichet.regles.offre.periodes_dites import bornes_dites, lire_jour
-from guichet.regles.reservations.rythmes.cadences import JOURS_PAR_SORTE, Rythme, SorteJours, ancre_par_defaut
+from guichet.regles.reservations.rythmes.cadences import JOURS_PAR_SORTE, PARITES, Rythme, SorteJours, ancre_par_defaut
 from guichet.regles.reservations.rythmes.lus import jours_du_mot, plier, sorte_de
 
 
@@ -33,8 +33,8 @@ def champs_du_rythme(rythme: Rythme, activites: Sequence[ActiviteDite]) -> dict[
         "activite": activite.nom,
         "unites": ", ".join(rythme.unites),
         "jours": ", ".join(JOURS[rang] for rang in sorted(rythme.jours)),
-        "sur": str(rythme.sur) if rythme.sur > 1 else "",
-        "ancre": date_num(rythme.ancre) if rythme.sur > 1 else "",
+        "sur": PARITES[rythme.parite].mot if rythme.parite else f"1/{rythme.sur}" if rythme.sur > 1 else "",
+        "ancre": date_num(rythme.ancre) if rythme.sur > 1 and not rythme.parite else "",
         "du": date_num(rythme.du),
         "au": date_num(rythme.au),
         "sorte": rythme.sorte.value,
@@ -69,7 +69,12 @@ def rythme_des_champs(
     du, au = (_jour(valeurs[nom], nom, aujourdhui) for nom in ("du", "au"))
     if au < du:
         raise RythmeIllisible("Cette période finit avant de commencer : changez l’une des deux dates.", champ="au")
-    sur, pas = _nombre(valeurs["sur"], "sur", 8), _nombre(valeurs["pas"], "pas", 9)
+    parite = _parite(valeurs["sur"])
+    sur = 2 if parite else _nombre(valeurs["sur"], "sur", 8)
+    pas = _nombre(valeurs["pas"], "pas", 9)
+    if parite:
+        ancre = ancre_par_defaut(du, jours, parite=parite)
+        return Rythme(activite.code, unites, sorte, jours, du, au, sur, ancre, pas, parite)
     nouveau = Rythme(activite.code, unites, sorte, jours, du, au, sur, ancre_par_defaut(du, jours), pas)
     return replace(nouveau, ancre=_ancre(valeurs["ancre"], nouveau, avant, aujourdhui))
 
@@ -90,11 +95,11 @@ def _unites(texte: str, activite: ActiviteDite) -> tuple[str, ...]:
     for mot in re.split(r"[\s,]+", texte.strip().casefold()):
         trouvees = {c for c, lettre in activite.unites if mot in (c.casefold(), lettre.casefold())}
         trouvees = trouvees or {c for c, _ in activite.unites if mot and c.casefold().startswith(mot)}
-        if mot in ("", "toutes"):
+        if mot in ("", "tous", "toutes"):
             continue
         if not trouvees:
             connues = ", ".join(code for code, _ in activite.unites)
-            raise RythmeIllisible(f"{citer(mot)} n’est pas une unité de cette activité : {connues}.", champ="unites")
+            raise RythmeIllisible(f"{citer(mot)} n’est pas un moment de cette activité : {connues}.", champ="unites")
         voulues |= trouvees
     gardees = tuple(code for code, _ in activite.unites if code in voulues)
     return () if len(gardees) == len(activite.unites) else gardees
@@ -124,6 +129,12 @@ def _jour(texte: str, champ: str, aujourdhui: date) -> date:
             return lire_jour(plier(texte), aujourdhui=aujourdhui)
         except RythmeIllisible as refus:
             raise RythmeIllisible(refus.message, champ=champ) from None
+
+
+def _parite(texte: str) -> str:
+    """« paires », « impaires », or their beginning; "" for a number."""
+    cle = plier(texte).removeprefix("semaines ")
+    return next((code for code, p in PARITES.items() if cle and p.mot.startswith(cle)), "")
 
 
 def _nombre(texte: str, champ: str, dernier: int) -> int:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from guichet.formats.jours import jour_court, jour_mois
 from guichet.formats.mots import pluriel
 from guichet.regles.offre.annee import lundi_de
+from guichet.regles.reservations.rythmes.cadences import Rythme
 
 
 def jours_dits(jours: Sequence[date]) -> str:
@@ -29,6 +30,24 @@ def semaines_dites(jours: Sequence[date], largeur: int) -> str:
 def premiers_dits(jours: Sequence[date], largeur: int) -> str:
     """« Les 16, 17, 19, 20 nov. … 2 juil. »: what tells « 3 days a week » from « every third day »."""
     return _liste("Le" if len(jours) == 1 else "Les", jours, largeur)
+
+
+def note_semaine_53(rythme: Rythme) -> str:
+    """What the new year does to weeks told by their number: after a 53rd, odd follows odd; "" where it is not met."""
+    if rythme.sur != 2:
+        return ""
+    for annee in range(rythme.du.year, rythme.au.year + 1):
+        dernier = lundi_de(date(annee, 12, 28))
+        suivant = dernier + timedelta(weeks=1)
+        if dernier.isocalendar().week != 53 or not rythme.du <= dernier <= suivant <= rythme.au:
+            continue
+        if rythme.parite:
+            suite = "gardées" if rythme.parite == "i" else "sautées"
+            return f"Semaine 53 : {jour_mois(dernier)} et {jour_mois(suivant)} sont impaires, {suite} toutes deux."
+        gardee = dernier if rythme.garde_la_semaine(dernier) else suivant
+        avant, apres = ("impaires", "paires") if gardee == dernier else ("paires", "impaires")
+        return f"Semaine 53 : gardées {avant} avant le {jour_mois(suivant)}, {apres} ensuite."
+    return ""
 
 
 def _liste(tete: str, jours: Sequence[date], largeur: int) -> str:

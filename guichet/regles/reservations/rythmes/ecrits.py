@@ -12,7 +12,7 @@ from guichet.formats.jours import JOURS
 from guichet.formats.mots import cle_recherche
 from guichet.regles.offre.activites_dites import ABREGES, ActiviteDite, trouver_activite
 from guichet.regles.offre.periodes_dites import bornes_dites, ecrire_jour
-from guichet.regles.reservations.rythmes.cadences import JOURS_PAR_SORTE, Rythme, SorteJours, ancre_par_defaut
+from guichet.regles.reservations.rythmes.cadences import JOURS_PAR_SORTE, PARITES, Rythme, SorteJours, ancre_par_defaut
 from guichet.regles.reservations.rythmes.lus import lire_rythme, sorte_de
 
 _DITES = {
@@ -59,7 +59,7 @@ def ecrire_rythme(rythme: Rythme, *, aujourdhui: date, activites: Sequence[Activ
 
 
 def _jours_dits(rythme: Rythme) -> tuple[date | None, date, date]:
-    return rythme.ancre if rythme.sur > 1 else None, rythme.du, rythme.au
+    return rythme.ancre if rythme.sur > 1 and not rythme.parite else None, rythme.du, rythme.au
 
 
 def _ligne(rythme: Rythme, annees: _Annees, aujourdhui: date, activites: Sequence[ActiviteDite]) -> str:
@@ -69,7 +69,9 @@ def _ligne(rythme: Rythme, annees: _Annees, aujourdhui: date, activites: Sequenc
         mots.append(_DITES[rythme.sorte])
     if rythme.jours != frozenset(JOURS_PAR_SORTE[rythme.sorte]):
         mots += [JOURS[rang][:2] for rang in sorted(rythme.jours)]
-    if rythme.sur > 1:
+    if rythme.parite:
+        mots.append(f"semaines {PARITES[rythme.parite].mot}")
+    elif rythme.sur > 1:
         mots.append(f"1/{rythme.sur}")
         if rythme.ancre != ancre_par_defaut(rythme.du, rythme.jours):
             mots.append(f"semaine du {ecrire_jour(rythme.ancre, annee=annees.ancre)}")

@@ -10,6 +10,7 @@
 | kind | `scolaires` `mercredis` `vacances`, `scolaires et vacances` | when not that of the activity |
 | weeks | `1/2`, `/3`, `une semaine sur 4` | one week in n, from the first that has such a day |
 | | `/2i` `/2p` | the same, the first of odd (even) ISO number; the count then goes on by weeks |
+| | `semaines paires`, `impaires` | those of even (odd) ISO number, whatever week 53 does to them |
 | | `semaine du 9 nov` | with one week in n: this one is kept, and the others are counted from it |
 | period | `à partir du 9 nov`, `du 9/11 au 18/12`, `jusqu’au 18 déc`, `t1`, `toute l’année` (`a`) | periodes_dites |
 
@@ -39,6 +40,7 @@ __all__ = ["ActiviteDite", "Rythme", "SorteJours", "jours", "jours_du_mot", "lir
 _SEMAINES = re.compile(
     r"(?<!\S)(?:(?:une|1) semaine sur (?P<dit>[2-8]|deux|trois|quatre)|1?/(?P<n>[2-8])(?P<parite>[ip])?)(?!\S)"
 )
+_PARITE = re.compile(r"(?<!\S)(?:(?:les |en )?(?:semaines?|sem\.?) )?(?P<mot>im)?paires?(?!\S)")
 _ANCRE = re.compile(rf"(?<!\S)(?:(?:a partir de |de )?(?:la )?semaine|celle) du (?P<jour>{DATE_DITE})(?!\S)")
 _NOMBRES = {"deux": 2, "trois": 3, "quatre": 4}
 _DEUX_LETTRES = {nom[:2]: rang for rang, nom in enumerate(JOURS[:6])}
@@ -79,6 +81,7 @@ def lire_rythme(texte: str, *, aujourdhui: date, activites: Sequence[ActiviteDit
     activite = trouver_activite(nom, activites)
     unites = trouver_unites(lettres, activite)
     suite, choisie = _ancre(suite, aujourdhui)
+    suite, nommees = _parite(suite)
     periode = lire_periode(suite, aujourdhui=aujourdhui)
     reste, sur, parite = _semaines(periode.reste)
     mots = _Mots()
@@ -90,8 +93,11 @@ def lire_rythme(texte: str, *, aujourdhui: date, activites: Sequence[ActiviteDit
         raise RythmeIllisible(
             "« semaine du » dit laquelle compter : écrivez aussi 1/2 ; pour cette seule semaine, « du 9/11 au 13/11 »."
         )
-    ancre = choisie or ancre_par_defaut(periode.du, gardes, parite=parite)
-    return Rythme(activite.code, unites, sorte, gardes, periode.du, periode.au, sur, ancre, mots.pas)
+    if nommees and (sur > 1 or choisie):
+        raise RythmeIllisible("Les semaines paires ou impaires se disent seules : retirez 1/2 ou « semaine du ».")
+    ancre = choisie or ancre_par_defaut(periode.du, gardes, parite=parite or nommees)
+    sur = 2 if nommees else sur
+    return Rythme(activite.code, unites, sorte, gardes, periode.du, periode.au, sur, ancre, mots.pas, nommees)
 
 
 def sorte_de(activite: ActiviteDite) -> SorteJours:
@@ -114,6 +120,14 @@ def _semaines(texte: str) -> tuple[str, int, str]:
     if parite and dit != "2":
         raise RythmeIllisible(f"{citer(lu[0])} : « i » et « p » vont avec une semaine sur deux, écrivez /2i ou /2p.")
     return f"{texte[: lu.start()]} {texte[lu.end() :]}", _NOMBRES.get(dit) or int(dit), parite
+
+
+def _parite(texte: str) -> tuple[str, str]:
+    """The line without « semaines paires », and which."""
+    lu = _PARITE.search(texte)
+    if lu is None:
+        return texte, ""
+    return f"{texte[: lu.start()]} {texte[lu.end() :]}", "i" if lu["mot"] else "p"
 
 
 def _ancre(texte: str, aujourdhui: date) -> tuple[str, date | None]:
