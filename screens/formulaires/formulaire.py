@@ -21,6 +21,8 @@ from screens.widgets.filet import Filet
 
 LARGEUR_AIDE = 100
 """Columns from which the help stands beside the fields rather than under them."""
+MINCE, COURT = 64, 16
+"""Columns below which a sentence begins under its label, lines below which the fields have the page to themselves."""
 
 VALIDER = next(c for c in COMMANDES if c.id == "formulaire.valider")
 
@@ -48,6 +50,9 @@ class FormulaireBase(EcranBase[None]):
         height: 3; margin: 0 1; padding: 0 1; color: $discret; display: none; border-top: solid $filet;
     }
     FormulaireBase.etroit #aide-bas { display: block; }
+    FormulaireBase.court #aide-bas { display: none; }
+    FormulaireBase.court #titre-form { margin: 0; }
+    FormulaireBase.mince .note { padding: 0 1 0 2; }
     """
 
     def __init__(self) -> None:
@@ -147,6 +152,8 @@ class FormulaireBase(EcranBase[None]):
     def on_resize(self) -> None:
         """Below 100 columns the help goes under the fields; the field at hand stays in sight."""
         self.set_class(self.size.width < LARGEUR_AIDE, "etroit")
+        self.set_class(self.size.width < MINCE, "mince")
+        self.set_class(self.size.height < COURT, "court")
         if isinstance(self.focused, ChampSaisie):
             self.call_after_refresh(self.zone.montrer, self.focused)
 

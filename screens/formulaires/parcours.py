@@ -93,11 +93,16 @@ class ZoneChamps(VerticalScroll, inherit_bindings=False):
 
     # Seeing
 
+    def watch_virtual_size(self) -> None:
+        """A sentence has just come under a field, or left it: what is at hand stays in sight."""
+        if self.courante is not None:
+            self.montrer(self.courante)
+
     def montrer(self, saisie: ChampSaisie) -> None:
-        """Show the whole section of a field, its title first, as far as it fits."""
+        """Show the whole section of a field, its title first, as far as it fits; else the field and its sentence."""
         titre: Widget = saisie
         suivants = list(self.children)
-        debut = fin = suivants.index(saisie)
+        debut = fin = rang = suivants.index(saisie)
         while debut and not titre.has_class("section"):
             debut -= 1
             titre = suivants[debut]
@@ -108,8 +113,11 @@ class ZoneChamps(VerticalScroll, inherit_bindings=False):
         visible = self.scrollable_content_region.height
         if haut >= self.scroll_y and bas <= self.scroll_y + visible:
             return
-        ligne = saisie.virtual_region.bottom
-        cible = haut if bas - haut <= visible or ligne - haut <= visible else ligne - visible
+        notee = rang < fin and suivants[rang + 1].has_class("note")
+        ligne = suivants[rang + notee].virtual_region.bottom
+        # Where both do not fit, the sentence goes on below its field.
+        sienne = min(saisie.virtual_region.y, ligne - visible)
+        cible = haut if bas - haut <= visible or ligne - haut <= visible else sienne
         self.scroll_to(y=cible, animate=False)
 
     # Sentences under fields

@@ -75,8 +75,6 @@ class Validation:
             await self._poste.demander(ModaleMessage("À corriger", "\n".join(autres), niveau="refus"))
         if premier is not None:
             zone.viser(premier)
-            # Twice: the sentence just put under the last field has its place only once the first was drawn.
-            zone.call_after_refresh(zone.call_after_refresh, zone.montrer, premier)
 
     async def _expliquer_concurrence(self, refus: FicheModifiee) -> None:
         """Another agent was quicker: say what changed; what was typed stays, beside what the sheet now holds."""

@@ -36,6 +36,7 @@ class FormulaireGarde(FormulaireBase):
     FormulaireGarde.large #calendrier {{ width: {LARGEUR + 13}; }}
     FormulaireGarde #aide-bas, FormulaireGarde.etroit #aide-bas {{ display: block; height: 4; }}
     FormulaireGarde.large #aide-bas {{ height: 9; }}
+    FormulaireGarde.mince #calendrier, FormulaireGarde.court.etroit #aide-bas {{ display: none; }}
     """
 
     famille_id: int
