@@ -124,7 +124,13 @@ class ChampSaisie(Input):
     ChampSaisie > .champ--faute { color: $error; background: $background; }
     """
 
-    def __init__(self, champ: Champ) -> None:
+    def __init__(self, champ: Champ, *, gardee: bool = False) -> None:
+        """Draw a field.
+
+        Args:
+            champ: what it is.
+            gardee: its first value stands on a sheet, and stays as it is, right or wrong, until it is touched.
+        """
         super().__init__(
             champ.valeur,
             placeholder=champ.defaut,
@@ -134,12 +140,24 @@ class ChampSaisie(Input):
             suggester=_Fantome(champ) if champ.choix else None,
         )
         self.champ = champ
+        self._gardee = champ.valeur if gardee else None
         # Nothing blinks (ecrans.md, Look).
         self.cursor_blink = False
 
     @property
+    def intacte(self) -> bool:
+        """Whether it holds what the sheet has: nobody typed it here, and nothing judges it."""
+        return bool(self.value) and self.value == self._gardee
+
+    def reprendre(self, valeur: str) -> None:
+        """Hold what the sheet has now."""
+        self.value = self._gardee = valeur
+
+    @property
     def retenue(self) -> str:
         """The value that counts: what was typed, completed and well written, else what stands dim."""
+        if self.intacte:
+            return self.value
         if not self.value.strip():
             return self.placeholder
         complet = completer(self.champ, self.value)

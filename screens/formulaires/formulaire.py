@@ -119,7 +119,7 @@ class FormulaireBase(EcranBase[None]):
         """Title and fields of a section, whose first values are those to compare with later."""
         self._depart.update({c.nom: c.valeur for c in section.champs})
         titre = Static(section.titre, id=section.id, classes="section", markup=False)
-        return [titre, *(ChampSaisie(champ) for champ in section.champs)]
+        return [titre, *(ChampSaisie(champ, gardee=not self.creation) for champ in section.champs)]
 
     @property
     def zone(self) -> ZoneChamps:

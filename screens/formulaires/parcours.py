@@ -152,7 +152,7 @@ class ZoneChamps(VerticalScroll, inherit_bindings=False):
             if saisie is None:
                 continue
             if saisie.value == lues.get(nom):
-                saisie.value = actuelle
+                saisie.reprendre(actuelle)
             elif saisie.retenue != actuelle:
                 valeur = f"« {actuelle} »" if actuelle else "un champ vide"
                 phrase = f"La fiche porte maintenant {valeur} ; validez pour garder ce que vous avez tapé."

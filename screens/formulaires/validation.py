@@ -47,7 +47,8 @@ class Validation:
         zone = self._zone()
         try:
             await zone.oublier_fautes()
-            fautes = {s.champ.nom: faute for s in zone.saisies() if (faute := hors_choix(s.champ, s.value))}
+            saisies = [s for s in zone.saisies() if not s.intacte]
+            fautes = {s.champ.nom: faute for s in saisies if (faute := hors_choix(s.champ, s.value))}
             if not fautes:
                 await self._enregistrer(zone.valeurs())
                 return True
