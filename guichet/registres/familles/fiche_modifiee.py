@@ -11,6 +11,7 @@ from guichet import textes
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.fiches.familles.refus import FicheModifiee
 from guichet.registres.familles.validation import lire_champs
+from guichet.registres.socle import auteurs
 from guichet.regles.socle.fusion import fusionner
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ _NON_DITS = {"pai_detail": "à relire"}
 """Health data is never quoted by a refusal: each reading of it is logged (rule 31)."""
 
 _MODIFICATIONS = (
-    "SELECT j.le, j.contenu, coalesce(a.prenom || ' ' || a.nom, j.agent) FROM journal j "
-    "LEFT JOIN agent a ON a.identifiant = j.agent WHERE j.objet = :code AND "
+    "SELECT j.le, j.contenu, coalesce(a.prenom || ' ' || a.nom, j.agent) FROM journal j "  # noqa: S608 - our own words
+    f"LEFT JOIN agent a ON a.identifiant = j.agent WHERE j.objet IN ({auteurs.REUNIS}) AND "
     "j.type IN ('famille.modifier', 'famille.demenager', 'famille.factures', 'membre.modifier', 'membre.rattacher', "
     "'garde.regler') "
     "ORDER BY j.seq DESC LIMIT 20"
@@ -87,7 +88,7 @@ def _auteur(s: Lecteur, codes: Iterable[str], champs: set[str]) -> tuple[str, da
     trouves = [
         (datetime.fromisoformat(le), str(agent))
         for code in codes
-        for le, contenu, agent in s.lignes(_MODIFICATIONS, {"code": code})
+        for le, contenu, agent in s.lignes(_MODIFICATIONS, {"objet": code})
         if champs & set(json.loads(contenu).get("champs", "").split(","))
     ]
     if not trouves:

@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
 _LUS = 400
 """Acts of one household looked through, the latest first: years of visits, and never the whole journal."""
-_ACTES = "SELECT le, agent, contenu FROM journal WHERE objet = :objet AND type = :type ORDER BY seq DESC LIMIT :lus"
+# What was done under the code of a file made one with another was done to the one kept.
+REUNIS = (
+    "SELECT CAST(:objet AS VARCHAR(80)) UNION ALL "
+    "SELECT a.code FROM famille f JOIN famille a ON a.fusionnee_dans = f.id WHERE f.code = :objet"
+)
+_ACTES = (
+    f"SELECT le, agent, contenu FROM journal WHERE objet IN ({REUNIS}) AND type = :type "  # noqa: S608 - our own words
+    "ORDER BY seq DESC LIMIT :lus"
+)
 _NOM = "SELECT prenom || ' ' || nom FROM agent WHERE identifiant = :identifiant"
 
 

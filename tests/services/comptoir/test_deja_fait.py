@@ -7,22 +7,32 @@ from datetime import date
 
 import pytest
 
-from guichet.contexte import Contexte
+from guichet.contexte import Contexte, agent_courant
 from guichet.erreurs import ErreurMetier
+from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
 from guichet.formats import date_num, heure
 from guichet.regles.portail.motifs import MotifSuspension
 from guichet.regles.socle.domaine import PieceIdentite
+from guichet.services import familles
 from guichet.services.comptoir import passages, taches
+from guichet.services.familles import fusion
 from guichet.services.portail import cles, identifiants
 from guichet.services.reservations import attente, inscriptions
 from guichet.services.socle import agents
 from tests.bases import Horloge
+from tests.services.familles.fusion.deux_dossiers import Demande, reunir
 from tests.services.guichet_identifiants import installer
 from tests.services.places_ouvertes import LUNDI
 from tests.services.reservations.suites.test_attente import file, liberer
 from tests.services.socle.test_agents import arrivee, echouer
 
 CNI = PieceIdentite.CNI
+VOISIN = SaisieFamille(
+    adresse="9 quai Nord",
+    code_postal="78999",
+    ville="Clairval-sur-Seine",
+    membres=(SaisieMembre(nom="Zidane", prenom="Berthe", mobile="0788776655"),),
+)
 Geste = Callable[[Contexte], object]
 
 
@@ -143,3 +153,33 @@ def test_la_seconde_fois_dit_qui_et_quand(ctx: Contexte, horloge: Horloge, cas: 
     assert f"le {date_num(fait)} à {heure(fait)}, par ".replace("\u00a0", " ") in phrase
     with ctx.lecture() as s:
         assert s.lignes("SELECT count(*) FROM journal") == actes, "nothing more is sealed"
+
+
+@pytest.mark.parametrize("cas", ["passage clos", "Clé révoquée", "compte suspendu", "inscription terminée"])
+def test_deux_dossiers_reunis_gardent_qui_et_quand(ctx: Contexte, horloge: Horloge, cas: str) -> None:
+    """Lost otherwise: what was done before a merge is done by nobody, and looks never done."""
+    prepare, debut = CAS[cas]
+    geste = prepare(ctx, horloge)
+    geste(ctx)
+    fait = ctx.local(ctx.maintenant())
+    with ctx.lecture() as s:
+        ((la,),) = s.lignes("SELECT id FROM famille ORDER BY id LIMIT 1")
+    ici = fusion.trouver(ctx, familles.creer(ctx, VOISIN))
+    horloge.avancer(minutes=7)
+    reunir(ctx, Demande(ici, la))
+    with pytest.raises(ErreurMetier) as refus:
+        geste(ctx)
+    phrase = str(refus.value).replace("\u00a0", " ")
+    assert phrase.startswith(debut)
+    assert f"le {date_num(fait)} à {heure(fait)}, par ".replace("\u00a0", " ") in phrase
+
+
+def test_un_agent_dont_l_acces_est_ferme_est_encore_nomme(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: the colleague who did it, because they have left since."""
+    passe = _clore(ctx, horloge)
+    arrivee(ctx)
+    elle = ctx.pour(agent_courant("n.benali", "Nadia Benali", "agent"))
+    passe(elle)
+    agents.desactiver(ctx, identifiant="n.benali")
+    with pytest.raises(ErreurMetier, match="par Nadia Benali"):
+        passe(ctx)
