@@ -156,6 +156,7 @@ DOSSIERS: tuple[Commande, ...] = (
     ),
     *de_l_ecran(
         "historique",
+        ("ouvrir", "enter", "avant et après", "Ce que cet acte a changé : avant, après, chaque jour.", None, True),
         ("monter", "up", "plus haut", "Ligne précédente.", None, False),
         ("descendre", "down", "plus bas", "Ligne suivante.", None, False),
         ("page_haut", "pageup", "page plus haut", "Une page plus haut.", None, True),

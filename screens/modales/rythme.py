@@ -45,7 +45,7 @@ class ModaleRythme(DialogueBase[Rythme]):
     ModaleRythme ChampSaisie { max-width: 100%; }
     ModaleRythme #avis { height: 1; margin: 0 0 0 2; width: 100%; color: $discret; }
     ModaleRythme #avis.faute { color: $error; height: auto; max-height: 2; }
-    ModaleRythme #phrase { height: 2; margin: 1 0 0 2; width: 100%; }
+    ModaleRythme #phrase { height: 3; margin: 1 0 0 2; width: 100%; }
     ModaleRythme #jours { height: 2; margin: 0 0 0 2; width: 100%; }
     ModaleRythme #bilan { height: 4; margin: 0 0 0 2; width: 100%; }
     """
@@ -83,7 +83,7 @@ class ModaleRythme(DialogueBase[Rythme]):
         activite = next((a for a in self._activites if a.code == self._depart), self._activites[0])
         aujourdhui = self.ctx.aujourdhui()
         # A tall screen shows long reasons whole.
-        self.query_one("#bilan").styles.height = max(4, min(8, self.app.size.height - 20))
+        self.query_one("#bilan").styles.height = max(4, min(8, self.app.size.height - 21))
         self._premier = rythme_de_depart(activite, du=aujourdhui, aujourdhui=aujourdhui)
         self._ecrire(self._premier)
 

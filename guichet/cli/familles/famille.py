@@ -248,9 +248,13 @@ def historique(appel: Appel, code: CODE) -> None:
         (
             ColonneSortie("le", "Le", fixe=True),
             ColonneSortie("libelle", "Fait", prose=True),
+            ColonneSortie("detail", "Quoi", prose=True),
             ColonneSortie("agent", "Par"),
         ),
-        [{"le": a.le, "libelle": a.libelle, "agent": a.agent} for a in dossiers.historique(ctx, famille_id)],
+        [
+            {"le": a.le, "libelle": a.libelle, "detail": a.detail, "agent": a.agent}
+            for a in dossiers.historique(ctx, famille_id)
+        ],
         vide="Rien n’a encore été fait pour cette famille.",
     )
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guichet.fiches.comptoir.passages import LigneActe
 from guichet.fiches.dossier.dossier import Dossier
+from guichet.fiches.dossier.histoire import LigneHistoire
 from guichet.fiches.familles.foyer import FicheQuotient, Membre
 from guichet.registres.comptoir import taches
-from guichet.registres.dossier import lecture, quinzaine
-from guichet.registres.familles import coordonnees
+from guichet.registres.dossier import histoire, lecture, quinzaine
 from guichet.registres.garde import appartenance
 from guichet.registres.portail import comptes_portail
 from guichet.registres.portail.cles_enfance import de_famille as cles_de_famille
@@ -93,8 +92,8 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
     )
 
 
-def historique(ctx: Contexte, famille_id: int) -> tuple[LigneActe, ...]:
-    """Former coordinates and acts of a family, newest first, in French.
+def historique(ctx: Contexte, famille_id: int) -> tuple[LigneHistoire, ...]:
+    """Former coordinates and acts of a family, newest first, in French, each with what it changed.
 
     Raises:
         DroitInsuffisant: the agent may not open dossiers.
@@ -103,8 +102,7 @@ def historique(ctx: Contexte, famille_id: int) -> tuple[LigneActe, ...]:
     ctx.exiger(Droit.CONSULTER)
     with ctx.lecture() as s:
         famille = lecture.famille(s, famille_id)
-        actes = [*lecture.demarches(s, famille.famille_id, HISTOIRE), *coordonnees.lire(s, famille.famille_id)]
-    return tuple(sorted(actes, key=lambda acte: acte.le, reverse=True))
+        return tuple(histoire.lire(s, famille.famille_id, HISTOIRE))
 
 
 def membre(ctx: Contexte, lien_id: int) -> Membre:
