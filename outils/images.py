@@ -72,7 +72,7 @@ async def photographier(fichier: Path) -> dict[str, str]:
         await poste.taper("<Échap>r")
         await poste.attendre(lambda: poste.nom == "EcranReservations" and poste.voit("sous le curseur"))
         # Friday evenings until Christmas: a block, then back to the first one that is still in time.
-        await poste.taper("<Droite>" * 14 + "<Shift+Down>" * 4 + " " + "<Haut>" * 3)
+        await poste.taper("<Droite>" * 14 + "<Shift+Down>" * 4 + " " + "<Bas>")
         await poste.attendre(lambda: poste.voit("5 accueil"))
         await prendre("reservations")
     return images
