@@ -189,10 +189,22 @@ def _sans_place(s: Lecteur, lues: Mapping[Cle, Jauge], faits: Sequence[Changemen
         if c.apres in OCCUPANTS and retour(c)[0] not in OCCUPANTS:
             # A place that went from a child to another in that act comes back from it.
             restes.prendre(*place(c), -1)
+    derogees = _derogees(s, prennent)
     perdus = []
     for c in prennent:
         cle, age = place(c)
-        if 0 in (restes.total(cle, age), restes.quota(cle, age)):
+        if c.reservation_id not in derogees and 0 in (restes.total(cle, age), restes.quota(cle, age)):
             perdus.append(c.jour)
         restes.prendre(cle, age)
     return perdus
+
+
+def _derogees(s: Lecteur, faits: Sequence[ChangementReservation]) -> set[int]:
+    """Those that had their place by a dérogation, beyond the capacity or not: it holds, unless somebody was called."""
+    sql = (
+        "SELECT r.id FROM reservation r WHERE r.derogation_agent <> '' "  # noqa: S608 - integers
+        f"AND r.id IN ({en_liste(c.reservation_id for c in faits)}) "
+        "AND NOT EXISTS (SELECT 1 FROM reservation x JOIN tache o ON o.reservation_id = x.id AND o.etat = 'a_faire' "
+        "WHERE x.groupe_id = r.groupe_id AND x.unite_id = r.unite_id AND x.jour = r.jour)"
+    )
+    return {id_ for (id_,) in s.lignes(sql)}

@@ -89,6 +89,17 @@ def test_une_annulation_tardive_revient_facturee(ctx: Contexte) -> None:
     assert _lignes(ctx) == avant
 
 
+def test_un_jour_au_dela_de_la_capacite_revient_par_sa_derogation(ctx: Contexte) -> None:
+    """Lost otherwise: the place a supervisor granted, given up by a slip of the hand and refused to come back."""
+    v = ouvrir_ville(ctx, capacite=1)
+    midi = v.unites["midi"]
+    _reserver(ctx, Demande(v.lea, LUNDI, midi), Demande(v.tom, LUNDI, midi, derogation="fratrie"))
+    avant = _lignes(ctx)
+    faits = _reserver(ctx, Demande(v.tom, LUNDI, midi, annuler=True))
+    retours.defaire(ctx, famille_id=v.famille_id, accompli=faits)
+    _comme_avant(ctx, avant)
+
+
 def test_une_absence_se_defait(ctx: Contexte) -> None:
     """Lost otherwise: the wrong week told absent, and a child nobody expects."""
     v = ouvrir_ville(ctx)
