@@ -49,7 +49,7 @@ def lire(s: Lecteur, famille_id: int, limite: int) -> list[LigneHistoire]:
     champs: dict[str, object] = {"famille": famille_id}
     traces = s.lire(Trace, _TRACES, champs)
     unites = {u.unite_id: u.libelle for u in catalogue.unites(s, {t.unite_id for t in traces}).values()}
-    appelees = {json.loads(contenu).get("reservation") for (contenu,) in s.lignes(_APPELEES, champs)}
+    appelees = {json.loads(contenu)["reservation"] for (contenu,) in s.lignes(_APPELEES, champs)}
     par_instant: dict[datetime, list[Trace]] = {}
     for t in traces:
         for le in {t.demandee_le, t.annulee_le, t.absence_le} - {None}:
@@ -112,7 +112,7 @@ def _repondue(
     ligne: LigneHistoire, faits: Mapping[str, Any], traces: Iterable[Trace], unites: Mapping[int, str], *, accepte: bool
 ) -> LigneHistoire:
     for t in traces:
-        if t.reservation_id == faits.get("reservation"):
+        if t.reservation_id == faits["reservation"]:
             apres = "réservée" if accepte else "annulée"
             fait = Changement(f"{t.prenom} · {unites[t.unite_id]}", "en attente", apres, (t.jour,))
             return replace(ligne, detail=detail([fait]), changements=(fait,))
