@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -83,8 +84,12 @@ class ModaleTouchees(ModaleListe[bool]):
             formats.pluriel(len(enfants), "enfant"),
             formats.pluriel(len(familles), "famille"),
         ]
-        if attente := sum(t.etat != EtatReservation.RESERVEE for t in self._lignes):
+        sorts = Counter(t.etat for t in self._lignes)
+        annulees = sorts.pop(EtatReservation.ANNULEE, 0)
+        if attente := sorts.total() - sorts[EtatReservation.RESERVEE]:
             dits.append(f"dont {attente} en attente (○)")
+        if annulees:
+            dits.append(f"dont {formats.pluriel(annulees, 'annulée')} par la fermeture (×)")
         return " · ".join(dits)
 
     def on_key(self, evenement: events.Key) -> None:
@@ -172,8 +177,9 @@ def _activite(t: LigneTouchee) -> str:
 
 
 def _rangee(t: LigneTouchee) -> tuple[str, ...]:
-    # The signs of the planner: a place, or a demand that has none yet.
-    unite = f"{'●' if t.etat == EtatReservation.RESERVEE else '○'} {t.unite}"
+    # The signs of the planner: a place, a demand that has none yet, a place the closure took.
+    signes = {EtatReservation.RESERVEE: "●", EtatReservation.ANNULEE: "×"}
+    unite = f"{signes.get(EtatReservation(t.etat), '○')} {t.unite}"
     return (affiche(t.code), t.enfant, formats.jour_court(t.jour), unite, t.activite, t.telephone)
 
 

@@ -61,7 +61,7 @@ def touches(
     activite_id: int | None = None,
     nature: NaturePeriode = NaturePeriode.FERMETURE,
 ) -> tuple[LigneTouchee, ...]:
-    """Bookings such a period would fall on, with the number to call.
+    """Bookings such a period would fall on, and those a closure has cancelled then, with the number to call.
 
     Raises:
         PeriodeInvalide: no such site.
@@ -69,7 +69,8 @@ def touches(
     ctx.exiger(Droit.CONSULTER)
     with ctx.lecture() as s:
         site = fermetures.lire_site(site, catalogue.sites(s))
-        return fermetures.touches(s, Periode(nature, du, au, "", site, activite_id))
+        periode = Periode(nature, du, au, "", site, activite_id)
+        return fermetures.touches(s, periode) + fermetures.touches(s, periode, fermees=True)
 
 
 @transaction

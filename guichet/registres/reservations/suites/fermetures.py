@@ -79,8 +79,8 @@ def verifier(periode: Periode, connus: Collection[str]) -> Periode:
     return replace(periode, libelle=libelle, site=site)
 
 
-def touches(s: Lecteur, periode: Periode) -> tuple[LigneTouchee, ...]:
-    """Bookings and demands that fall on it."""
+def touches(s: Lecteur, periode: Periode, *, fermees: bool = False) -> tuple[LigneTouchee, ...]:
+    """Bookings and demands that fall on it; with `fermees`, those a closure has cancelled already."""
     return touchees.touches(
         s,
         periode.du,
@@ -88,6 +88,7 @@ def touches(s: Lecteur, periode: Periode) -> tuple[LigneTouchee, ...]:
         site=periode.site,
         activite_id=periode.activite_id,
         vacances=periode.nature is NaturePeriode.VACANCES,
+        fermees=fermees,
     )
 
 

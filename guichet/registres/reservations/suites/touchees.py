@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -44,6 +44,13 @@ _TOUCHES = (
 )
 
 
+_FERMETURES = "SELECT DISTINCT le FROM journal WHERE type = 'reservations.fermer'"
+_SANS_AUTRE = (
+    "NOT EXISTS (SELECT 1 FROM reservation x WHERE x.personne_id = r.personne_id AND x.unite_id = r.unite_id "  # noqa: S608 - our own words
+    f"AND x.jour = r.jour AND x.etat IN ({en_mots((_E.DEMANDEE, _E.RESERVEE, _E.EN_ATTENTE))}))"
+)
+
+
 def touches(
     s: Lecteur,
     du: date,
@@ -54,17 +61,27 @@ def touches(
     vacances: bool = False,
     groupe_id: int | None = None,
     unite_id: int | None = None,
+    fermees: bool = False,
 ) -> tuple[LigneTouchee, ...]:
     """Bookings and demands a closure of those days would fall on, to be told before it is accepted.
 
-    With `vacances`, those that school holidays would: what lives in holidays goes on.
+    With `vacances`, those that school holidays would: what lives in holidays goes on. With `fermees`, those a closure
+    has cancelled, and that nothing replaces: the families are still to be called.
     """
     suite = (" AND g.site = :site" if site else "") + (" AND a.id = :activite" if activite_id is not None else "")
     suite += f" AND {TEMPS_SCOLAIRE}" if vacances else ""
     suite += " AND g.id = :groupe" if groupe_id is not None else ""
     suite += " AND u.id = :unite" if unite_id is not None else ""
-    etats = (_E.DEMANDEE, _E.RESERVEE, _E.EN_ATTENTE)
-    champs = {"du": du, "au": au, "site": site, "activite": activite_id, "groupe": groupe_id, "unite": unite_id}
+    etats: tuple[_E, ...] = (_E.DEMANDEE, _E.RESERVEE, _E.EN_ATTENTE)
+    champs: dict[str, object] = {
+        "du": du, "au": au, "site": site, "activite": activite_id, "groupe": groupe_id, "unite": unite_id,
+    }  # fmt: skip
+    if fermees:
+        instants = {f"le{rang}": datetime.fromisoformat(le) for rang, (le,) in enumerate(s.lignes(_FERMETURES))}
+        if not instants:
+            return ()
+        etats, champs = (_E.ANNULEE,), {**champs, **instants}
+        suite += f" AND r.annulee_le IN ({', '.join(f':{nom}' for nom in instants)}) AND {_SANS_AUTRE}"
     lignes = (
         LigneTouchee(numero, jour, lieu, activite, unite, code, nom_affiche(nom, prenom), telephone(tel), etat)
         for numero, jour, lieu, activite, unite, code, nom, prenom, tel, etat in s.lignes(

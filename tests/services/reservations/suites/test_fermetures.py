@@ -196,6 +196,16 @@ def test_chaque_famille_le_lit_dans_son_historique(ctx: Contexte, lieu: Lieu) ->
     assert chaine(ctx) == []
 
 
+def test_les_familles_a_prevenir_se_retrouvent_apres_la_fermeture(ctx: Contexte, lieu: Lieu) -> None:
+    """Lost otherwise: the list not printed in time, and nobody who knows whom to call."""
+    reserver(ctx, lieu, 0)
+    reserver(ctx, lieu, 1)
+    avant = [t.enfant for t in calendrier.touches(ctx, **JOUR)]
+    assert calendrier.fermer(ctx, **JOUR, motif="grève", annuler=True) == 2
+    apres = calendrier.touches(ctx, **JOUR)
+    assert [(t.enfant, t.etat) for t in apres] == [(enfant, "annulee") for enfant in avant]
+
+
 def test_le_passage_dit_du_premier_au_dernier_jour(ctx: Contexte) -> None:
     v = ouvrir_ville(ctx, capacite=None)
     deux = [Demande(v.lea, LOIN + timedelta(days=j), v.unites["midi"]) for j in (0, 1)]
