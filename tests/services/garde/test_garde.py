@@ -234,6 +234,22 @@ def test_le_depart_d_un_enfant_ne_touche_pas_la_garde_d_un_autre(ctx: Contexte) 
     assert avant.sejours
 
 
+def test_a_trois_foyers_le_depart_de_l_un_laisse_aux_autres_leurs_semaines(ctx: Contexte) -> None:
+    """Two files made one may give a child a third home: lost otherwise, the weeks and days the other two agreed on."""
+    from models import Lien
+
+    ici_, _, enfant, (lien, la) = partage(ctx)
+    troisieme, _ = foyer(ctx, "20112", ("Şahin",))
+    alternee.ajouter_exception(ctx, lien_id=lien, du=LUNDI, au=LUNDI, ici=False)
+    with ctx.ecriture() as s:
+        s.add(Lien(personne_id=enfant, famille_id=troisieme, role="enfant", rang=5, du=date(2026, 9, 1)))
+    avant = alternee.fiche(ctx, lien).garde
+    retirer_membre(ctx, lien_id=la, le=LUNDI)
+    assert alternee.fiche(ctx, lien).garde == avant
+    assert jours(ctx, ici_, enfant, LUNDI, 14) == ".xxxxxx" + "." * 7
+    assert colonne(ctx, "SELECT objet FROM journal WHERE type = 'garde.finir'") == []
+
+
 def test_un_enfant_revenu_suit_sa_nouvelle_garde(ctx: Contexte, horloge: Horloge) -> None:
     """Lost otherwise: the weeks of before the departure, shown to a parent who agreed on others."""
     *_, (lien, la) = partage(ctx)

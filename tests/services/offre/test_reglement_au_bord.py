@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from guichet.contexte import Contexte
+from guichet.erreurs.reglement import ReglementImpossible
 from guichet.services import reservations
 from guichet.services.offre import activites, reglement
 from tests.bases import Horloge
@@ -173,3 +175,72 @@ def test_une_liste_qui_vient_ou_s_en_va_se_dit(ctx_sqlite: Contexte, tmp_path: P
         horloge.avancer(days=1)
     quatre = nommes.replace('"', "")
     assert dites == [("change", "rien", quatre), ("change", quatre, "rien"), ("ajoute", "rien", quatre)]
+
+
+def capacites(ctx: Contexte, groupe_id: int) -> list[int | None]:
+    """Of Monday 7 December and of the day after."""
+    jours = f"'{DECEMBRE}', '{DECEMBRE + timedelta(days=1)}'"
+    return colonne(
+        ctx, f"SELECT capacite FROM ouverture WHERE groupe_id = {groupe_id} AND jour IN ({jours}) ORDER BY jour"
+    )
+
+
+def test_des_places_sans_limite_puis_limitees(ctx: Contexte, tmp_path: Path, horloge: Horloge) -> None:
+    """Lost otherwise: a limit the council lifted still there, who waits never called, or a day set by hand undone."""
+    qui = lea(ctx)
+    inscrire(ctx, qui, "etude")
+    (groupe_id,) = colonne(ctx, "SELECT groupe_id FROM inscription")
+    reservations.enregistrer(ctx, demandes=[demande(ctx, qui, "etude", DECEMBRE)], attendu=None)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE reservation SET etat = 'en_attente'")
+        s.ordre(
+            "UPDATE ouverture SET capacite = 7 WHERE groupe_id = :g AND jour = :j",
+            {"g": groupe_id, "j": DECEMBRE + timedelta(days=1)},
+        )
+    places = "activites.etude.groupes[ecole].places"
+    fait = reglement.charger(ctx, commune=ville(tmp_path, ("age_max = 12, salle = 30", "age_max = 12")))
+    sorte, avant, apres = dits(fait)[places]
+    assert (sorte, avant, apres.partition(" (")[0]) == ("change", "30", "sans limite")
+    assert (fait.propositions, capacites(ctx, groupe_id)) == (1, [None, 7])
+    horloge.avancer(days=1)
+    fait = reglement.charger(ctx, commune=ville(tmp_path))
+    sorte, avant, apres = dits(fait)[places]
+    assert (sorte, avant, apres.partition(" (")[0]) == ("change", "sans limite", "30")
+    assert (fait.propositions, capacites(ctx, groupe_id)) == (0, [30, 7])
+
+
+@pytest.mark.parametrize(("places", "refuse"), [(2, False), (1, True)])
+def test_des_places_de_moins_suffisent_a_qui_est_attendu(
+    ctx: Contexte, tmp_path: Path, places: int, refuse: bool
+) -> None:
+    """Lost otherwise: a règlement refused for two children and two chairs, or two children on one."""
+    from models import Lien, Personne
+
+    qui = lea(ctx)
+    with ctx.ecriture() as s:
+        tom = Personne(nom="Léger-Martin", prenom="Tom", naissance=date(2019, 5, 6))
+        s.add(tom)
+        s.flush()
+        s.add(Lien(personne_id=tom.id, famille_id=qui[0], role="enfant", rang=1, du=date(2026, 9, 1)))
+        s.ordre(
+            "INSERT INTO scolarite (personne_id, annee, ecole, classe) VALUES (:p, 2026, 'Molière', 'CP')",
+            {"p": tom.id},
+        )
+        frere = tom.id
+    assert frere is not None
+    for enfant in (qui, (qui[0], frere)):
+        inscrire(ctx, enfant, "etude")
+        reservations.enregistrer(ctx, demandes=[demande(ctx, enfant, "etude", DECEMBRE)], attendu=None)
+    neuve = ville(tmp_path, ("age_max = 12, salle = 30", f"age_max = 12, salle = {places}"))
+    if refuse:
+        with pytest.raises(ReglementImpossible) as refus:
+            reglement.charger(ctx, commune=neuve)
+        [motif] = refus.value.motifs
+        dit = "2 enfants attendus le 07/12/2026 (Molière) pour 1 place."
+        assert dit in motif.replace("\u00a0", " ")
+        # From the day after, nobody is too many.
+        assert reglement.charger(ctx, commune=neuve, le=DECEMBRE + timedelta(days=1)).ouvertures == 0
+        return
+    (groupe_id, _) = colonne(ctx, "SELECT groupe_id FROM inscription")
+    reglement.charger(ctx, commune=neuve)
+    assert capacites(ctx, groupe_id) == [2, 2]

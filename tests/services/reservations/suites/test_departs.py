@@ -216,6 +216,18 @@ def test_les_jours_depuis_la_mort_non_plus_et_ceux_d_avant_restent(ctx: Contexte
     assert etats(ctx, v.tom) == [("reservee", 1), ("annulee", 0)]
 
 
+def test_le_jour_meme_de_la_mort_non_plus(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: the meal of that very day on the bill, and a right that ended with it never closed."""
+    v = ouvrir_ville(ctx)
+    jours(ctx, v, v.tom, LUNDI)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE inscription SET au = :le WHERE personne_id = :p", {"le": LUNDI, "p": v.tom})
+    horloge.avancer(days=22)
+    deces(ctx, v.tom, le=LUNDI)
+    assert etats(ctx, v.tom) == [("annulee", 0)]
+    assert set(colonne(ctx, "SELECT etat FROM inscription WHERE personne_id = :p", p=v.tom)) == {"terminee"}
+
+
 def passes(ctx: Contexte, horloge: Horloge) -> Ville:
     """Tom was there before and on Monday, missed Tuesday; that was three weeks ago."""
     v = ouvrir_ville(ctx)

@@ -178,3 +178,32 @@ def test_les_jours_de_deux_enfants_qui_ont_change_se_disent_trois_au_plus(ctx_sq
     _refuse(ctx_sqlite, v, faits, r"\(lun\. 7 déc\., mar\. 8 déc\. et jeu\. 10 déc\.\)")
     _reserver(ctx_sqlite, *(Demande(v.lea, j, v.unites["midi"], annuler=True) for j in jours[3:]))
     _refuse(ctx_sqlite, v, faits, r"\(lun\. 7 déc\., mar\. 8 déc\., jeu\. 10 déc\. et 2 autres\)")
+
+
+def test_une_place_rendue_n_en_fait_pas_deux(ctx_sqlite: Contexte) -> None:
+    """Lost otherwise: two children back for the one chair that a third had taken in that act."""
+    v = ouvrir_ville(ctx_sqlite, capacite=2)
+    mia, voisin = enfants(ctx_sqlite, v, 2)
+    with ctx_sqlite.ecriture() as s:
+        for table in ("lien", "inscription"):
+            s.ordre(f"UPDATE {table} SET famille_id = :f WHERE personne_id = :p", {"f": v.famille_id, "p": mia})
+    _reserver(ctx_sqlite, _midi(v, v.lea), _midi(v, v.tom))
+    faits = _reserver(ctx_sqlite, _midi(v, v.lea, annuler=True), _midi(v, v.tom, annuler=True), _midi(v, mia))
+    _reserver(ctx_sqlite, _midi(v, voisin))
+    _refuse(ctx_sqlite, v, faits, "ou complets")
+
+
+def test_une_place_de_sa_tranche_d_age_prise_depuis_ne_revient_pas(ctx_sqlite: Contexte) -> None:
+    """Lost otherwise: one child too many of an age, in a group that has chairs left for the others."""
+    v = ouvrir_ville(ctx_sqlite, capacite=10)
+    (voisin,) = enfants(ctx_sqlite, v, 1)
+    with ctx_sqlite.ecriture() as s:
+        s.ordre(
+            "INSERT INTO quota_age (groupe_id, unite_id, nom, age_min_mois, age_max_mois, places) "
+            "VALUES (:g, :u, 'grands', 84, 144, 1)",
+            {"g": v.groupes["can"], "u": v.unites["midi"]},
+        )
+    _reserver(ctx_sqlite, _midi(v, v.lea))
+    faits = _reserver(ctx_sqlite, _midi(v, v.lea, annuler=True))
+    _reserver(ctx_sqlite, _midi(v, voisin))
+    _refuse(ctx_sqlite, v, faits, "ou complets")
