@@ -115,7 +115,8 @@ def groupes_pour(
     retenus = _sejours(compte, sorted(siens, key=lambda g: g.ecole != qui.ecole), qui, du, au)
     if retenus:
         return retenus
-    if not isinstance(qui.naissance, date) and (possibles := _possibles(compte, siens, qui, du, au)):
+    # Of a birth known to the day there is none left here: what may take the child does.
+    if possibles := _possibles(compte, siens, qui, du, au):
         if groupe_id is None:
             raise InscriptionImpossible(_naissance_a_completer(qui))
         # The agent's own choice, where nothing known speaks against it.

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from guichet.base import Adresse
+from guichet.communes import chemin_preset, lire_preset
 from guichet.contexte import Contexte
 from guichet.erreurs.activites import PeriodeInvalide
 from guichet.regles.offre.calendrier import NaturePeriode
 from guichet.services.offre import calendrier
-from tests.bases import Horloge, contexte
+from guichet.services.socle.initialisation import AGENTS_FORMATION, initialiser
+from tests.bases import DEPART, Horloge, contexte, secrets_gabarit
 from tests.services.guichet_identifiants import colonne
 
 NOEL = date(2026, 12, 25)
@@ -90,3 +94,16 @@ def test_une_commune_sans_site_le_dit(ctx_sqlite: Contexte) -> None:
         s.ordre("UPDATE groupe SET site = ''")
     with pytest.raises(PeriodeInvalide, match="aucun"):
         calendrier.fermer(ctx_sqlite, du=NOEL, au=NOEL, motif="grève", site="Mairie")
+
+
+def test_une_commune_sans_zone_scolaire_s_ouvre_sans_rien_ecrire(tmp_path: Path) -> None:
+    """Lost otherwise: a line « base mise au format » each morning, in Corsica and overseas."""
+    adresse = Adresse(tmp_path / "ville.db")
+    commune = lire_preset(chemin_preset("clairval")).model_copy(update={"zone": ""})
+    initialiser(
+        adresse, commune, maintenant=DEPART, agents=AGENTS_FORMATION, formation=True, secrets=secrets_gabarit()
+    ).fermer()
+    ctx = contexte(adresse, Horloge())
+    assert colonne(ctx, "SELECT id FROM periode_calendrier") == []
+    assert colonne(ctx, "SELECT type FROM journal WHERE type = 'base.moderniser'") == []
+    ctx.base.fermer()

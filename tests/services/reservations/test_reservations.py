@@ -405,3 +405,13 @@ def test_un_foyer_ne_reserve_que_les_jours_de_sa_garde(ctx):
     refusee = cases[v.lea, ailleurs, v.unites["midi"]]
     assert (refusee.etat, "garde" in refusee.motif) == ("fermee", True)
     assert cases[v.tom, ailleurs, v.unites["midi"]].etat == "libre"
+
+
+def test_un_droit_vaut_de_son_premier_a_son_dernier_jour(ctx):
+    """Lost otherwise: a child refused on the day they are registered from, or expected the day after they left."""
+    v = ouvrir_ville(ctx, capacite=None)
+    du, au = LUNDI, LUNDI + 3 * JOUR
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE inscription SET du = :du, au = :au WHERE personne_id = :p", {"du": du, "au": au, "p": v.lea})
+    for jour, issue in ((PROCHE, "refusee"), (du, "reservee"), (au, "reservee"), (au + JOUR, "refusee")):
+        assert issues(reservations.apercu(ctx, [Demande(v.lea, jour, v.unites["midi"])])) == [issue]

@@ -101,3 +101,69 @@ def test_le_passage_dit_ce_que_devient_chaque_jour(ctx: Contexte) -> None:
     )
     [contenu] = colonne(ctx, "SELECT contenu FROM journal WHERE type = 'inscription.deplacer'")
     assert [json.loads(contenu)[c] for c in ("reservees", "attente", "annulees")] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("pourquoi", ["places", "age"])
+def test_l_inscription_en_attente_attend_encore_la_ou_c_est_complet(ctx: Contexte, pourquoi: str) -> None:
+    """Lost otherwise: a right given where no chair is left, or a rank of two months that begins again."""
+    e = ouvrir(ctx, capacite=1)
+    with ctx.ecriture() as s:
+        s.ordre(
+            "UPDATE inscription SET etat = 'en_attente', priorite = 3, complete_le = NULL WHERE personne_id = :p",
+            {"p": e.v.lea},
+        )
+        if pourquoi == "places":
+            s.ordre("UPDATE ouverture SET capacite = 0 WHERE groupe_id = :g", {"g": e.moliere})
+        for unite in ("midi", "repas", "picnic"):
+            s.ordre(
+                "INSERT INTO quota_age (groupe_id, unite_id, nom, age_min_mois, age_max_mois, places) "
+                "VALUES (:g, :u, 'bande', :de, :a, 0)",
+                {"g": e.moliere, "u": e.v.unites[unite], "de": 100 if pourquoi == "age" else 140, "a": 144},
+            )
+    quoi = "demandee_le, priorite, complete_le, etat"
+    [avant] = colonne(ctx, f"SELECT {quoi} FROM inscription WHERE groupe_id = :g", g=e.hugo)
+    changer(ctx, e.v.lea, vues=vues(refuse(ctx, e.v.lea)), sort=Sort.DEPLACER)
+    assert colonne(ctx, f"SELECT {quoi} FROM inscription WHERE groupe_id = :g", g=e.moliere) == [avant]
+    assert avant[1:] == (3, None, "en_attente")
+
+
+@pytest.mark.parametrize(
+    ("reservee", "quoi", "garder"),
+    [
+        (
+            True,
+            "Restauration, inscription à Victor-Hugo, 1 réservation à partir du 16 nov.",
+            "rien ne change : Victor-Hugo l’attend toujours, repas compris",
+        ),
+        (False, "Restauration, inscription à Victor-Hugo", "l’inscription reste à Victor-Hugo"),
+    ],
+)
+def test_chaque_sort_se_dit_avec_ce_qu_il_reste(ctx: Contexte, reservee: bool, quoi: str, garder: str) -> None:
+    """Lost otherwise: « repas compris » of a child who has none, or a child still expected whom nobody is told of."""
+    e = ouvrir(ctx)
+    if reservee:
+        reserver(ctx, e, e.v.lea)
+    [ligne] = refuse(ctx, e.v.lea).lignes
+    assert (ligne.quoi, ligne.sorts[Sort.GARDER].replace("\u00a0", " ")) == (quoi, garder)
+    dits = {s: x.replace("\u00a0", " ") for s, x in ligne.sorts.items()}
+    assert dits[Sort.DEPLACER] == ("passe à Molière : 1 place là-bas" if reservee else "passe à Molière")
+    fin = "l’inscription prend fin"
+    assert dits[Sort.ANNULER] == (f"{fin}, 1 annulée sans frais" if reservee else fin)
+
+
+def test_la_fin_d_une_inscription_se_scelle_avec_ses_jours(ctx: Contexte) -> None:
+    """Lost otherwise: a history that says neither which registration ended nor how many days went with it."""
+    e = ouvrir(ctx)
+    reserver(ctx, e, e.v.lea, PROCHE, date(2026, 12, 7))
+    [droit] = colonne(ctx, "SELECT id FROM inscription WHERE groupe_id = :g", g=e.hugo)
+    ouvrir_passage(ctx, e.v.famille_id)
+    changer(ctx, e.v.lea, vues=vues(refuse(ctx, e.v.lea)), sort=Sort.ANNULER)
+    [contenu] = colonne(ctx, "SELECT contenu FROM journal WHERE type = 'inscription.terminer'")
+    assert {c: json.loads(contenu)[c] for c in ("inscriptions", "annulees", "facturees")} == {
+        "inscriptions": str(droit),
+        "annulees": 2,
+        "facturees": 1,
+    }
+    assert "fin d’inscription : Restauration, Victor-Hugo" in [
+        x.replace("\u00a0", " ") for x in colonne(ctx, "SELECT libelle FROM acte_passage")
+    ]
