@@ -97,10 +97,11 @@ def _rouvrir(s: Ecriture, acte: Acte, t: Transfert) -> dict[int, int]:
     enfant = inscriptions.Enfant(d.personne_id, "", t.naissance, "", "")
     droits: dict[int, int] = {}
     for groupe, du, au in t.vers:
-        plein = d.etat == EtatInscription.EN_ATTENTE and inscriptions.complet(
+        etat = EtatInscription(d.etat)
+        if etat is EtatInscription.EN_ATTENTE and not inscriptions.complet(
             s, groupe.groupe_id, d.activite_id, enfant, du, au
-        )
-        etat = EtatInscription.ACTIVE if d.etat == EtatInscription.EN_ATTENTE and not plein else EtatInscription(d.etat)
+        ):
+            etat = EtatInscription.ACTIVE
         droits[groupe.groupe_id] = inscriptions.ecrire(
             s, enfant, d.famille_id, d.activite_id, groupe.groupe_id, du, au, etat, d.demandee_le,
             complete_le=d.complete_le, priorite=d.priorite,

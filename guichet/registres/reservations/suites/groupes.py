@@ -58,13 +58,11 @@ def suivre(s: Ecriture, acte: Acte, faits: Sequence[Fait], sort: Sort | None) ->
     if not partis:
         return ()
     if sort is Sort.DEPLACER:
-        suivies = {t.droit.id: len(transferts.absences_suivies(s, acte, t)) for t in partis if t.absences}
+        suivies = {t.droit.id: len(transferts.absences_suivies(s, acte, t)) for t in partis}
         comptes = deplacements.deplacer(s, acte, partis)
         etats = (EtatReservation.RESERVEE, EtatReservation.EN_ATTENTE, EtatReservation.ANNULEE)
         return tuple(
-            _faite(
-                t, _deplacees(t, *(comptes[t.droit.id][e] for e in etats)) + _absences(t, suivies.get(t.droit.id, 0))
-            )
+            _faite(t, _deplacees(t, *(comptes[t.droit.id][e] for e in etats)) + _absences(t, suivies[t.droit.id]))
             for t in partis
         )
     if sort is Sort.ANNULER:
