@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -214,6 +215,12 @@ def test_corriger_un_jour(ctx: Contexte) -> None:
     assert (gardee.restantes, gardee.motif, gardee.prises, gardee.annulees) == (0, "panne", 2, 0)
     fermee = activites.corriger_ouverture(ctx, **fermer, annuler=True)
     assert (fermee.restantes, fermee.prises, fermee.annulees) == (0, 0, 2)
+    # Closed by hand: no period of the calendar is behind it.
+    with ctx.lecture() as s:
+        contenus = [
+            json.loads(x) for (x,) in s.lignes("SELECT contenu FROM journal WHERE type = 'reservations.fermer'")
+        ]
+    assert [(x["periode"], x["annulees"]) for x in contenus] == [(0, 2)]
     nouveau = date(2026, 11, 28)
     assert activites.corriger_ouverture(ctx, **cle, jour=nouveau, capacite=5).restantes == 5
     with pytest.raises(ActiviteInconnue, match="pas cette unité"):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from guichet.contexte import Contexte
+from guichet.fiches.reservations.planning import Demande
 from guichet.registres.reservations import attente as registre
 from guichet.registres.reservations.places import Jauge, Quota
 from guichet.services.comptoir import taches
-from guichet.services.reservations import annuler, attente
+from guichet.services.reservations import annuler, attente, enregistrer
 from tests.bases import Horloge
 from tests.services.annee_scolaire import LUNDI, enfants, ouvrir_ville
+from tests.services.ecoles import ouvrir
+from tests.services.ecoles import reserver as reserver_la
 from tests.services.guichet_identifiants import colonne
 from tests.services.reservations.suites.test_attente import file, liberer, reserver
 
@@ -38,6 +41,7 @@ def test_l_offre_de_qui_n_attend_plus_s_efface(ctx: Contexte, horloge: Horloge) 
     assert colonne(ctx, "SELECT etat FROM reservation ORDER BY id")[2] == "annulee"
 
 
+MARDI = LUNDI + timedelta(days=1)
 BANDE = Quota("3 ans", 36, 48, places=1, prises=0)
 
 
@@ -56,3 +60,29 @@ def test_qui_est_appele_quand_une_bande_a_ses_places(file: list[tuple[int | None
     """Lost otherwise: a child of three called for the place of another, or nobody because one has no birth date."""
     jauge = Jauge(capacite=3, prises=0, attente=len(file), fermee=False, motif="", quotas=(BANDE,))
     assert registre.appels(jauge, file) == appeles
+
+
+def test_une_place_va_a_qui_attend_celle_la(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: the chair of Monday offered to who waits for Tuesday, for the meal, or at the other school."""
+    e = ouvrir(ctx, a_hugo=4, a_moliere=2, capacite=1)
+    lea, mardi, repas, lundi, la_bas, autre = e.enfants
+    for enfant, jour, unite in (
+        (lea, LUNDI, "midi"), (lea, MARDI, "midi"), (lea, LUNDI, "repas"), (la_bas, LUNDI, "midi"),
+        (mardi, MARDI, "midi"), (repas, LUNDI, "repas"), (autre, LUNDI, "midi"), (lundi, LUNDI, "midi"),
+    ):  # fmt: skip
+        reserver_la(ctx, e, enfant, jour, unite=unite)
+        horloge.avancer(minutes=1)
+
+    def appeles() -> list[int]:
+        return colonne(ctx, "SELECT personne_id FROM tache WHERE etat = 'a_faire' ORDER BY id")
+
+    def rendre(jour: date, unite: str) -> None:
+        demandes = [Demande(lea, jour, e.v.unites[unite], annuler=True)]
+        enregistrer(ctx, demandes=demandes, attendu=None)
+
+    rendre(LUNDI, "midi")
+    assert appeles() == [lundi]
+    # Somebody is called elsewhere: the next place is offered all the same, and the first offer stands.
+    rendre(MARDI, "midi")
+    rendre(LUNDI, "repas")
+    assert appeles() == [lundi, mardi, repas]
