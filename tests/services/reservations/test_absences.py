@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -271,3 +272,47 @@ def test_ce_qui_est_dit_d_une_autre_activite_ne_s_y_ajoute_pas(ctx: Contexte, ho
     assert dite.facturee
     qui = {"personne_id": v.lea, "famille_id": v.famille_id, "unite_id": v.unites["midi"]}
     assert absences.expliquer(ctx, jour=LUNDI, **qui) == dite
+
+
+@pytest.mark.parametrize(("depuis", "attendu"), [(0, (J, False)), (1, (I, True))])
+def test_une_absence_suit_les_regles_de_son_premier_jour(
+    ctx: Contexte, horloge: Horloge, depuis: int, attendu: tuple[str, bool]
+) -> None:
+    """Lost otherwise: a notice the council asks from January on, asked in December, or not on its first day."""
+    from guichet.regles.offre.regles_activite import depuis_json
+    from models import RegleActivite
+
+    v = semaine(ctx, absence_preavis=("J-60",))
+    with ctx.ecriture() as s:
+        [(contenu,)] = s.lignes("SELECT contenu FROM regle_activite WHERE activite_id = :a", {"a": v.activites["can"]})
+        neuves = replace(depuis_json(contenu), absence_preavis=("J-2",)).en_json()
+        du = LUNDI + timedelta(days=depuis)
+        s.add(RegleActivite(activite_id=v.activites["can"], du=du, contenu=neuves, reference="art. 7"))
+    [ligne] = absences.declarer(ctx, personne_id=v.lea, du=LUNDI, au=LUNDI).lignes
+    assert (ligne.etat, ligne.facturee) == attendu
+
+
+def test_ce_qui_fut_reserve_ailleurs_depuis_ne_remplace_pas_un_jour_rendu(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: a certificate worth nothing for a day given up late, since another day was booked after it."""
+    v = semaine(ctx, absence_certificat_heures=48)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE ouverture SET capacite = 2")
+    horloge.avancer(days=20)
+    enregistrer(ctx, demandes=[Demande(v.lea, LUNDI, v.unites["midi"], annuler=True)], attendu=None)
+    autres = [(v.tom, LUNDI, "midi"), (v.lea, LUNDI + timedelta(days=7), "midi"), (v.lea, LUNDI, "picnic")]
+    enregistrer(ctx, demandes=[Demande(e, j, v.unites[u]) for e, j, u in autres], attendu=None)
+    horloge.avancer(days=2)
+    quoi = {"personne_id": v.lea, "du": LUNDI, "au": LUNDI, "famille_id": v.famille_id}
+    fait = absences.declarer(ctx, **quoi, certificat_le=ctx.aujourdhui())
+    assert {(x.unite, x.etat, x.facturee) for x in fait.lignes} == {("Midi", "annulee", False), ("Picnic", J, False)}
+
+
+def test_chaque_unite_d_un_jour_s_explique(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: « ! » on the meal tells of the midday it was eaten at."""
+    v = semaine(ctx, absence_preavis=("J-2",))
+    enregistrer(ctx, demandes=[Demande(v.lea, LUNDI, v.unites["picnic"])], attendu=None)
+    lignes = absences.declarer(ctx, personne_id=v.lea, du=LUNDI, au=LUNDI).lignes
+    assert [x.unite for x in lignes] == ["Midi", "Picnic"]
+    for ligne, unite in zip(lignes, ("midi", "picnic"), strict=True):
+        qui = {"personne_id": v.lea, "famille_id": v.famille_id, "unite_id": v.unites[unite]}
+        assert absences.expliquer(ctx, jour=LUNDI, **qui) == ligne

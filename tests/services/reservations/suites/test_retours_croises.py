@@ -15,7 +15,7 @@ from guichet.registres.reservations import ecriture
 from guichet.services.comptoir import taches
 from guichet.services.garde.rattachement import rattacher_enfant
 from guichet.services.reservations import absences, inscriptions, retours
-from tests.services.annee_scolaire import LUNDI, Ville, _ouvrir, enfants, ouvrir_ville
+from tests.services.annee_scolaire import LUNDI, PROCHE, Ville, _ouvrir, enfants, ouvrir_ville
 from tests.services.garde.test_jours_donnes import partages
 from tests.services.guichet_identifiants import colonne
 from tests.services.reservations.test_pieces import inscrire as inscrire_sans
@@ -207,3 +207,54 @@ def test_une_place_de_sa_tranche_d_age_prise_depuis_ne_revient_pas(ctx_sqlite: C
     faits = _reserver(ctx_sqlite, _midi(v, v.lea, annuler=True))
     _reserver(ctx_sqlite, _midi(v, voisin))
     _refuse(ctx_sqlite, v, faits, "ou complets")
+
+
+@pytest.mark.parametrize(("du", "au", "revient"), [(0, 0, True), (1, 9, False), (-9, -1, False)])
+def test_un_jour_revient_tant_que_son_inscription_le_tient(
+    ctx_sqlite: Contexte, du: int, au: int, revient: bool
+) -> None:
+    """Lost otherwise: the first or the last day of a right that cannot come back, or one past it that does."""
+    v = ouvrir_ville(ctx_sqlite)
+    _reserver(ctx_sqlite, _midi(v, v.lea))
+    faits = _reserver(ctx_sqlite, _midi(v, v.lea, annuler=True))
+    with ctx_sqlite.ecriture() as s:
+        bornes = {"du": LUNDI + timedelta(days=du), "au": LUNDI + timedelta(days=au), "p": v.lea}
+        s.ordre("UPDATE inscription SET du = :du, au = :au WHERE personne_id = :p", bornes)
+    if not revient:
+        _refuse(ctx_sqlite, v, faits, "perdu leur inscription")
+        return
+    retours.defaire(ctx_sqlite, famille_id=v.famille_id, accompli=faits)
+    assert colonne(ctx_sqlite, "SELECT etat FROM reservation") == ["reservee"]
+
+
+def test_une_offre_d_un_autre_rendue_au_meme_moment_n_empeche_rien(ctx_sqlite: Contexte) -> None:
+    """Lost otherwise: a rank given up by mistake, refused for the offer her brother gave up in that act."""
+    v, (premier, dernier) = _attente(ctx_sqlite, 2)
+    mardi = LUNDI + timedelta(days=1)
+    for enfant in (premier, v.tom):
+        _reserver(ctx_sqlite, Demande(enfant, mardi, v.unites["midi"]))
+    _reserver(ctx_sqlite, Demande(premier, mardi, v.unites["midi"], annuler=True))
+    assert [t.personne_id for t in taches.lister(ctx_sqlite)] == [v.tom]
+    faits = _reserver(ctx_sqlite, _midi(v, v.lea, annuler=True), Demande(v.tom, mardi, v.unites["midi"], annuler=True))
+    _reserver(ctx_sqlite, _midi(v, premier, annuler=True))
+    assert [t.personne_id for t in taches.lister(ctx_sqlite)] == [dernier]
+    retours.defaire(ctx_sqlite, famille_id=v.famille_id, accompli=faits)
+    assert (
+        colonne(ctx_sqlite, f"SELECT etat FROM reservation WHERE personne_id IN ({v.lea}, {v.tom})")
+        == ["en_attente"] * 2
+    )
+
+
+def test_ce_que_coutait_un_jour_rendu_revient_meme_ferme_depuis(ctx_sqlite: Contexte) -> None:
+    """Lost otherwise: a certificate handed in for the wrong child, for ever, since the town closed that day."""
+    v = ouvrir_ville(ctx_sqlite, absence_certificat_heures=72)
+    _reserver(ctx_sqlite, Demande(v.lea, PROCHE, v.unites["midi"]))
+    _reserver(ctx_sqlite, Demande(v.lea, PROCHE, v.unites["midi"], annuler=True))
+    assert colonne(ctx_sqlite, "SELECT etat, facturee FROM reservation") == [("annulee", 1)]
+    dite = {"personne_id": v.lea, "du": PROCHE, "au": PROCHE, "certificat_le": ctx_sqlite.aujourdhui()}
+    faits = _entendre(absences.declarer, ctx_sqlite, **dite)
+    assert colonne(ctx_sqlite, "SELECT etat, facturee FROM reservation") == [("annulee", 0)]
+    with ctx_sqlite.ecriture() as s:
+        s.ordre("UPDATE ouverture SET fermee = :oui WHERE jour = :jour", {"oui": True, "jour": PROCHE})
+    retours.defaire(ctx_sqlite, famille_id=v.famille_id, accompli=faits)
+    assert colonne(ctx_sqlite, "SELECT etat, facturee FROM reservation") == [("annulee", 1)]
