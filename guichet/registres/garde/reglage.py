@@ -91,7 +91,6 @@ def finir(s: Ecriture, acte: Acte, lien: Lien) -> None:
     if seul is not None and seul.garde_rythme:
         seul.garde_rythme, seul.garde_ancre = "", None
         seul.version += 1
-        s.add(seul)
         dire(s, acte, TypeActe.GARDE_FINIR, seul, champs="garde_ancre,garde_rythme")
 
 

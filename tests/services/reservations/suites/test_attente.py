@@ -69,6 +69,8 @@ def test_la_place_liberee_va_au_premier(ctx: Contexte, horloge: Horloge) -> None
     assert attente.accepter(ctx, tache_id=suivante.tache_id) == rids[3]
     assert etats(ctx) == ["annulee", "reservee", "annulee", "reservee", "en_attente"]
     assert taches.lister(ctx) == ()
+    # Nobody waited for a document: nothing came, nothing ranks from today.
+    assert colonne(ctx, "SELECT DISTINCT complete_le FROM reservation") == [None]
     assert [t for t in colonne(ctx, "SELECT type FROM journal ORDER BY seq") if t.startswith("attente.")] == [
         "attente.proposer", "attente.decliner", "attente.proposer", "attente.accepter",
     ]  # fmt: skip

@@ -98,7 +98,10 @@ def test_un_depart_finit_la_veille_les_droits_en_cours_de_ce_foyer(ctx: Contexte
             inscrire(s, ctx, v, v.tom, "can", du=du, au=au, famille_id=famille_id)
     quoi: dict[str, Any] = {"lien_id": lien(ctx, v.tom), "le": le}
     lignes = familles.ce_qui_repose(ctx, **quoi)
-    assert [x.quoi for x in lignes] == ["Restauration, inscription en cours", "Mercredi, inscription en cours"]
+    assert [x.phrase.replace("\u00a0", " ") for x in lignes] == [
+        "Restauration, inscription en cours : l’inscription prend fin.",
+        "Mercredi, inscription en cours : l’inscription prend fin.",
+    ]
     familles.retirer_membre(ctx, **quoi, vues=[x.cle for x in lignes])
     veille = le - timedelta(days=1)
     assert colonne(ctx, "SELECT au, etat FROM inscription WHERE personne_id = :p ORDER BY id", p=v.tom) == [
