@@ -9,7 +9,7 @@ import pytest
 
 from guichet.contexte import Contexte
 from guichet.registres.offre import ouvertures
-from guichet.registres.offre.activites import abreger, coder
+from guichet.registres.offre.activites import Connu, abreger, coder
 from guichet.regles.offre.calendrier import Calendrier, NaturePeriode, Periode
 from guichet.services.offre import calendrier, reglement
 from tests.services.guichet_identifiants import colonne
@@ -101,3 +101,15 @@ def test_un_code_coupe_est_celui_que_la_base_a_deja() -> None:
     assert coder(entier, ecole, {"ecole@groupe-scolaire-jean-jacques-rouss": True}) == coder(entier, ecole, {})
     assert coder(entier, ecole, {"ecole@groupe-scolaire-jean-jacques-rouss": False}) == marque
     assert coder(entier, ecole, {marque: True}) == marque
+
+
+@pytest.mark.parametrize(
+    ("du", "au", "meme"),
+    [(10, 20, True), (20, 25, True), (5, 10, True), (12, 13, True), (21, 25, False), (5, 9, False)],
+)
+def test_une_session_deplacee_reste_la_meme_tant_qu_un_jour_leur_est_commun(du: int, au: int, meme: bool) -> None:
+    """Lost otherwise: the children of a session whose dates the ministry moved, registered in one that is no more."""
+    ecrite = Connu(1, "ados@ete", "Ados, Été", "", "", date(2027, 7, 10), date(2027, 7, 20))
+    assert ecrite.commun(date(2027, 7, du), date(2027, 7, au)) is meme
+    # A group of the whole year is no session.
+    assert not Connu(1, "ados", "Ados", "", "", None, None).commun(date(2027, 7, du), date(2027, 7, au))
