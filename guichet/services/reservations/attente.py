@@ -9,6 +9,7 @@ from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.attente import InscriptionAdmise, JourPasse, PasEnAttente, PlaceReprise
 from guichet.formats import jour_court, nettoyer
 from guichet.registres.comptoir import actes, taches
+from guichet.registres.offre import catalogue
 from guichet.registres.reservations import attente, detenues, ecriture
 from guichet.registres.reservations.jugement import rejugees
 from guichet.registres.reservations.suites import places_rendues
@@ -21,6 +22,7 @@ from guichet.regles.socle.droits import Droit
 if TYPE_CHECKING:
     from datetime import date
 
+    from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
 
 
@@ -67,18 +69,11 @@ def accepter(ctx: Contexte, *, tache_id: int) -> int | None:
                 "d’attente."
             )
         ordre = ecriture.Ordre(reservation_id=reservation_id, geste=GesteReservation.RESERVER, facturee=True)
-        ecriture.changer(s, acte, [ordre], Cause.PLACE_ACCEPTEE)
+        [fait] = ecriture.changer(s, acte, [ordre], Cause.PLACE_ACCEPTEE)
         taches.finir(s, acte, tache, EtatTache.FAITE)
-        phrase = f"place acceptée : {tache.detail}"
+        phrase = _dite(s, fait.personne_id, fait.unite_id, fait.jour, "place acceptée")
         actes.tracer(
-            s,
-            acte,
-            TypeActe.ATTENTE_ACCEPTER,
-            gardee.famille_id,
-            phrase,
-            qui=tache.personne_id,
-            tache=tache_id,
-            reservation=reservation_id,
+            s, acte, TypeActe.ATTENTE_ACCEPTER, gardee.famille_id, phrase, tache=tache_id, reservation=reservation_id
         )
         return reservation_id
 
@@ -105,18 +100,17 @@ def decliner(ctx: Contexte, *, tache_id: int) -> int:
         ordre = ecriture.Ordre(reservation_id=reservation_id, geste=GesteReservation.ANNULER, facturee=False)
         [fait] = ecriture.changer(s, acte, [ordre], Cause.PLACE_DECLINEE)
         taches.finir(s, acte, tache, EtatTache.ANNULEE)
-        phrase = f"place déclinée : {tache.detail}"
+        phrase = _dite(s, fait.personne_id, fait.unite_id, fait.jour, "place déclinée")
         actes.tracer(
-            s,
-            acte,
-            TypeActe.ATTENTE_DECLINER,
-            fait.famille_id,
-            phrase,
-            qui=tache.personne_id,
-            tache=tache_id,
-            reservation=reservation_id,
+            s, acte, TypeActe.ATTENTE_DECLINER, fait.famille_id, phrase, tache=tache_id, reservation=reservation_id
         )
         return places_rendues.suivre(s, acte, cellules_rendues([fait]))
+
+
+def _dite(s: Lecteur, personne_id: int, unite_id: int, jour: date, suite: str) -> str:
+    """« Léa · Restauration scolaire · ven. 11 déc. · place acceptée », as the slip tells a booking."""
+    unite = catalogue.unites(s, {unite_id})[unite_id].libelle
+    return f"{actes.prenom(s, personne_id)} · {unite} · {jour_court(jour)} · {suite}"
 
 
 @transaction

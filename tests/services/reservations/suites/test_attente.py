@@ -15,7 +15,7 @@ from guichet.fiches.reservations.planning import Demande
 from guichet.fiches.socle.repose import ReposeDessus, Sort
 from guichet.regles.socle.droits import Role, droits_de
 from guichet.services import familles
-from guichet.services.comptoir import taches
+from guichet.services.comptoir import passages, taches
 from guichet.services.listes import releves
 from guichet.services.offre import activites
 from guichet.services.reservations import attente, enregistrer, inscriptions
@@ -53,6 +53,19 @@ def liberer(ctx: Contexte, v: Ville, reservation_id: int) -> int:
 
 def etats(ctx: Contexte) -> list[str]:
     return colonne(ctx, "SELECT etat FROM reservation ORDER BY id")
+
+
+def test_une_place_acceptee_est_sur_le_papier_avec_l_enfant_et_le_jour(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: the family leaves without a word of what it came for."""
+    v, rids = file(ctx, horloge)
+    liberer(ctx, v, rids[0])
+    (tache,) = taches.lister(ctx)
+    passages.ouvrir(ctx, famille_id=tache.famille_id)
+    attente.accepter(ctx, tache_id=tache.tache_id)
+    passage = passages.courant(ctx)
+    assert passage is not None
+    [prenom] = colonne(ctx, f"SELECT prenom FROM personne WHERE id = {tache.personne_id}")
+    assert [a.libelle for a in passage.actes] == [f"{prenom} · Restauration, midi · lun. 7 déc. · place acceptée"]
 
 
 def test_la_place_liberee_va_au_premier(ctx: Contexte, horloge: Horloge) -> None:
