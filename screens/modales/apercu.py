@@ -27,9 +27,11 @@ SIGNES = {
     Sort.REFUSEE: f"{ALERTE}refusé",
     Sort.INCHANGEE: "· inchangé",
     Sort.ANNULEE: "× annulé",
-    Sort.FACTUREE: f"{ALERTE}reste facturé",
+    Sort.FACTUREE: f"{ALERTE}facturé",
 }
-COLONNES = (ColonneListe(15), ColonneListe(0, "fort"))
+SORT, SEMAINE, PERIODE, NOMBRE = 10, 14, 34, 8
+"""Widths: « ○ 15e att. », « lu ma me je ve », the same with its period where there is room, « 86 jours »."""
+LARGE = 100
 SANS_REMARQUE = frozenset({Sort.RESERVEE, Sort.ANNULEE, Sort.INCHANGEE})
 """Fates that were asked for."""
 PLIE, DEPLIE, SEUL = "▸ ", "▾ ", "  "
@@ -80,7 +82,7 @@ class ModaleApercu(DialogueListe[bool]):
         self._boite.border_title = "Enregistré" if self._fait else "Ce qui va être enregistré"
         with self._boite:
             yield Static(Content.styled(resume(self._apercu), "bold"), id="resume")
-            yield ListeLignes(COLONNES, marge=0)
+            yield ListeLignes(marge=0)
             yield Static("", id="motif", markup=False)
 
     def on_mount(self) -> None:
@@ -97,7 +99,14 @@ class ModaleApercu(DialogueListe[bool]):
             self._rangs.append(_Rang(serie))
             if serie in self._ouvertes:
                 self._rangs += [_Rang(serie, ligne) for ligne in serie.lignes]
-        self.liste.montrer([self._rangee(rang) for rang in self._rangs], curseur=curseur)
+        self._jours = PERIODE if self.app.size.width >= LARGE else SEMAINE
+        colonnes = (
+            ColonneListe(SORT),
+            ColonneListe(0, "fort"),
+            ColonneListe(self._jours),
+            ColonneListe(NOMBRE, droite=True),
+        )
+        self.liste.montrer([self._rangee(rang) for rang in self._rangs], colonnes, curseur=curseur)
         self.dire()
 
     def dire(self) -> None:
@@ -113,17 +122,23 @@ class ModaleApercu(DialogueListe[bool]):
         suite = ("Ctrl+S enregistrer" if rang.serie else "↓ le détail", "Échap revenir au brouillon")
         self._boite.border_subtitle = " · ".join(m for m in (entree, *(() if self._fait else suite)) if m)
 
-    def _rangee(self, rang: _Rang) -> tuple[str, str]:
+    def _rangee(self, rang: _Rang) -> tuple[str, ...]:
         serie, ligne = rang.serie, rang.ligne
         if serie is None:
-            return ("Fermer" if self._fait else "Enregistrer", "")
+            return ("", "Fermer" if self._fait else "Enregistrer", "", "")
         if ligne is not None:
             attente = f"○ {ordinal(ligne.rang)} att." if ligne.rang else SIGNES[sort_de(ligne)]
-            return (attente, f"    {formats.jour_court(ligne.jour)}")
-        signe = PLIE if _s_ouvre(serie) else SEUL
-        if _s_ouvre(serie) and serie in self._ouvertes:
-            signe = DEPLIE
-        return (_signe(serie), signe + _dite(serie, self.liste.size.width - 22))
+            return (attente, "", formats.jour_court(ligne.jour), "")
+        signe = SEUL if not _s_ouvre(serie) else DEPLIE if serie in self._ouvertes else PLIE
+        place = self.liste.size.width - sum(2 + n for n in (SORT, self._jours, NOMBRE)) - 4
+        semaine, *periode = jours_dits(serie.jours)
+        entiere = " · ".join((semaine, *periode))
+        return (
+            _signe(serie),
+            signe + abreger(serie.qui_quoi, place - len(signe)),
+            entiere if len(entiere) <= self._jours else semaine,
+            formats.pluriel(len(serie.lignes), "jour") if _s_ouvre(serie) else "",
+        )
 
     def _mots(self, rang: int) -> str:
         """The reason of a day; of a group, its days whole, then the reason they share or the first of several."""
@@ -166,9 +181,10 @@ def _signe(serie: Serie) -> str:
     return f"○ {ordinal(max(rangs))} att." if len(rangs) == 1 and rangs != {0} else SIGNES[serie.sort]
 
 
-def _dite(serie: Serie, largeur: int) -> str:
-    """« Léa · Cantine · lu ma je ve · 7 sept. → 2 juil. · 41 jours », without its period where it has no room."""
-    jours, *periode = jours_dits(serie.jours)
-    nombre = [formats.pluriel(len(serie.lignes), "jour")] if _s_ouvre(serie) else []
-    entiere = " · ".join((serie.qui_quoi, jours, *periode, *nombre))
-    return entiere if cell_len(entiere) <= largeur else " · ".join((serie.qui_quoi, jours, *nombre))
+def abreger(qui_quoi: str, largeur: int) -> str:
+    """« Alexis · Accueil de lo…, matinée »: what tells the units of one activity apart is at the end."""
+    debut, virgule, moment = qui_quoi.rpartition(", ")
+    if cell_len(qui_quoi) <= largeur or not virgule:
+        return qui_quoi
+    fin = f"…, {moment}"
+    return f"{debut[: max(1, largeur - len(fin))]}{fin}"

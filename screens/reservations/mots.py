@@ -168,12 +168,18 @@ def en_cours(p: Planning, brouillon: Brouillon, largeur: int) -> Content:
         return Content.styled(f"■ {combien} un jour où l’enfant est ailleurs : g décoche", "bold $warning")
     if not demandes:
         return Content.styled("En cours  rien : Espace coche, r pose un rythme", "$discret")
-    complet = _en_cours(p, demandes, jours=True)
-    return complet if complet.cell_length <= largeur else _en_cours(p, demandes, jours=False)
+    essais = (_en_cours(p, demandes, jours=jours, unites=unites) for jours, unites in _FORMES)
+    return next(
+        (dit for dit in essais if dit.cell_length <= largeur), _en_cours(p, demandes, jours=False, unites=False)
+    )
 
 
-def _en_cours(p: Planning, demandes: Sequence[Demande], *, jours: bool) -> Content:
-    noms = {c.unite_id: c.nom.lower() for c in p.colonnes}
+_FORMES = ((True, True), (False, True), (False, False))
+"""(days named, units named): each shorter than the one before."""
+
+
+def _en_cours(p: Planning, demandes: Sequence[Demande], *, jours: bool, unites: bool) -> Content:
+    noms = {c.unite_id: c.nom.lower() if unites else "" for c in p.colonnes}
     voulus: dict[tuple[bool, str], list[Demande]] = {}
     tard = refus = dus = 0
     for d in demandes:
@@ -191,7 +197,8 @@ def _en_cours(p: Planning, demandes: Sequence[Demande], *, jours: bool) -> Conte
         morceaux.append((f"  ▲ {tard} hors délai", "bold $warning"))
     for (retrait, nom), quand in sorted(voulus.items()):
         signe, style = ("×", "bold $error") if retrait else ("+", "bold $primary")
-        morceaux.append((f"  {signe} {len(quand)} {nom}", style))
+        dit = f"{len(quand)} {nom}" if nom else formats.pluriel(len(quand), "réservation")
+        morceaux.append((f"  {signe} {dit}", style))
         if enfants := fois(d.personne_id for d in quand):
             morceaux.append((enfants, "$discret"))
         elif jours and len(quand) <= JOURS_DITS:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from screens.modales.apercu import abreger
 from tests.screens.outils import Poste, application
 from tests.screens.reservations.test_reservations import etats, inscrire, ouvrir
 
@@ -30,7 +31,7 @@ async def test_les_comptes_sont_les_memes_du_planning_au_papier(fichier_base: Pa
         await poste.taper("<Ctrl+S>")
         assert poste.voit("16 réservées (8 × 2 enfants)", "▸ Enregistrer")
         for enfant in ("Léa", "Tom"):
-            assert poste.voit(f"{enfant} · Restauration scolaire · lu ma je ve", "8 jours")
+            assert poste.voit(f"▸ {enfant} · Restauration scolaire", "lu ma je ve", "8 jours")
         await poste.taper("<Entrée>")
         assert poste.voit("✓ 16 réservées (8 × 2 enfants)")
         await poste.taper("<Échap><Ctrl+S>")
@@ -66,7 +67,7 @@ async def test_annule_trop_tard_a_son_compte_et_sa_ligne_a_l_ecran_et_sur_le_pap
         await poste.taper("<space>")
         assert poste.voit("! 1 reste facturé")
         await poste.taper("<Ctrl+S>")
-        assert poste.voit("1 annulée, reste facturée", "! reste facturé", "lun. 23 nov.")
+        assert poste.voit("1 annulée, reste facturée", "! facturé", "lun. 23 nov.")
         await poste.taper("<Entrée><Échap><Ctrl+S>")
         assert "Léa · Restauration scolaire · lun. 23 nov. · 1 jour annulé, reste facturé" in papier(poste)
 
@@ -82,3 +83,11 @@ async def test_ce_qui_est_defait_n_est_pas_sur_le_papier(fichier_base: Path) -> 
         await poste.taper("<Échap>u<Entrée><Ctrl+S>")
         assert "lun. 7 déc. · 1 jour réservé" in papier(poste)
         assert "mar. 8 déc." not in papier(poste)
+
+
+def test_un_nom_trop_long_garde_ce_qui_distingue() -> None:
+    """Lost otherwise: morning, meal and afternoon of a Wednesday under one name."""
+    long = "Alexis · Accueil de loisirs du mercredi, matinée"
+    assert abreger(long, 32) == "Alexis · Accueil de lo…, matinée"
+    assert abreger(long, 60) == long
+    assert abreger("Léa · Restauration scolaire", 10) == "Léa · Restauration scolaire"
