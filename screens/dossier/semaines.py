@@ -17,6 +17,8 @@ from screens.widgets.page import LignePage, Morceau, caler, ligne
 TITRE = "Deux semaines"
 DEBUT = 20
 """Columns of the labels beside it: address, quotient, portal."""
+ETROIT = 12
+"""The same in a narrow column: first names, no title."""
 MARGES = 4
 AISE, SERRE = 5, 4
 """Columns of a day: « lu 16 », « lu16 » at 80 columns."""
@@ -44,19 +46,35 @@ def lignes_semaines(d: Dossier, largeur: int, jour: date) -> Iterator[LignePage]
         yield grille.ligne(enfant.prenom, "", [grille.cellule(enfant, j) for j in grille.jours])
 
 
+def semaines_empilees(d: Dossier, largeur: int, jour: date) -> Iterator[LignePage]:
+    """The same in a narrow column: one week under the other."""
+    if not d.quinzaine.cases:
+        yield from lignes_semaines(d, largeur, jour)
+        return
+    for rang in (0, 1):
+        grille = _Semaines(d, largeur, debut=ETROIT, semaine=rang)
+        yield grille.ligne("", "titre", [grille.tete(j, jour) for j in grille.jours], jour)
+        yield grille.ligne("", "titre", [grille.lettres(j, jour) for j in grille.jours])
+        for enfant in d.enfants:
+            yield grille.ligne(enfant.prenom, "", [grille.cellule(enfant, j) for j in grille.jours])
+
+
 class _Semaines:
     """Which units stand under which day, and how wide a day is."""
 
-    def __init__(self, d: Dossier, largeur: int) -> None:
+    def __init__(self, d: Dossier, largeur: int, *, debut: int = DEBUT, semaine: int | None = None) -> None:
+        """Lay out both weeks, or one of them."""
+        self._debut = debut
         q = d.quinzaine
         self.cases = {(c.personne_id, c.jour, c.unite_id): c for c in q.cases}
         self.vacances = {j.jour: j.motif for j in q.sans_ecole if j.vacances}
         self.feries = {j.jour for j in q.sans_ecole if not j.vacances}
         self._d = d
-        tous = [q.lundi + timedelta(weeks=s, days=n) for s in (0, 1) for n in range(_OUVRES)]
+        semaines = (0, 1) if semaine is None else (semaine,)
+        tous = [q.lundi + timedelta(weeks=s, days=n) for s in semaines for n in range(_OUVRES)]
         unites = max((len(self.unites(j)) for j in tous), default=0)
         # A terminal too narrow for both keeps the first week.
-        tient = [n for n in (AISE, SERRE) if n >= unites and DEBUT + 10 * (n + 1) <= largeur - MARGES]
+        tient = [n for n in (AISE, SERRE) if n >= unites and debut + len(tous) * (n + 1) <= largeur - MARGES]
         self.large = max(tient[0] if tient else SERRE, unites)
         self.jours = tous if tient else tous[:_OUVRES]
 
@@ -97,7 +115,7 @@ class _Semaines:
 
     def ligne(self, titre: str, sens: str, cellules: list[list[Morceau]], aujourdhui: date | None = None) -> LignePage:
         """Label, then the cells; a ▸ before today's, two blanks between the weeks."""
-        morceaux: list[Morceau] = [(caler(titre, DEBUT - 1), sens)]
+        morceaux: list[Morceau] = [(caler(titre, self._debut - 1), sens)]
         for rang, (jour, cellule) in enumerate(zip(self.jours, cellules, strict=True)):
             avant = " " if rang == _OUVRES else ""
             morceaux.append((avant + ("▸" if jour == aujourdhui else " "), "code"))

@@ -5,23 +5,29 @@ from __future__ import annotations
 import asyncio
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from guichet import formats
-from guichet.commandes import COMMANDES, Commande, nom_touche, touche_de
+from guichet.commandes import Commande, nom_touche, touche_de
 from guichet.erreurs import ErreurMetier
-from guichet.fiches.comptoir.passages import LignePassage
-from guichet.fiches.recherche.resultats import LigneFamille, Resultats
+from screens.recherche.apercu import Apercu
 from screens.recherche.lignes import ETROITES, EXEMPLES, LARGES, PASSAGES, a_traiter, passage, rangee
-from screens.recherche.premiers_champs import dite
+from screens.recherche.phrases import DERNIERS, TITRES, commandee, compte, phrase
+from screens.recherche.reponse import Reponse
 from screens.socle.ecran import EcranBase, executer
 from screens.widgets.filet import Filet
 from screens.widgets.lignes import ListeLignes
 from screens.widgets.saisie import Saisie
 
+LARGE = 106
+"""Columns of a list that has room for the town and the alerts in words."""
+PEU = 10
+"""Families found under which near misses are worth looking for."""
+DEBUT, ENTIER = 3, 4
+"""Letters from which nearness means something: the beginning of a name found is near to everybody."""
 PAUSE_PROCHES_S = 0.25
 """Near misses are looked for once typing pauses: never in the way of it."""
 
@@ -34,8 +40,7 @@ class EcranRecherche(EcranBase[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._resultats = Resultats("")
-        self._passages: tuple[LignePassage, ...] = ()
+        self._reponse = Reponse()
 
     def corps(self) -> ComposeResult:
         """Compose the box, the list and the inbox line."""
@@ -45,7 +50,9 @@ class EcranRecherche(EcranBase[None]):
             yield Static("", id="compte", markup=False)
         yield Filet()
         yield Static("", id="titre-liste", markup=False)
-        yield ListeLignes(id="familles")
+        with Horizontal():
+            yield ListeLignes(id="familles")
+            yield Apercu()
         yield Static("", id="message", markup=False)
         yield Filet()
         yield Static("", id="a-traiter", markup=False)
@@ -55,6 +62,7 @@ class EcranRecherche(EcranBase[None]):
     def commencer(self) -> None:
         """The base is open and somebody is logged in: look for what was typed meanwhile, show the last visits."""
         self.habiller()
+        self.apercu.disposer(self.app.size.width)
         self._lire_accueil()
         if self.boite.value:
             self._chercher(self.boite.value)
@@ -65,7 +73,7 @@ class EcranRecherche(EcranBase[None]):
     def afficher(self) -> None:
         """Start the next visit from an empty box."""
         self.boite.value = ""
-        self._resultats = Resultats("")
+        self._reponse.oublier()
         self.boite.focus()
         self._montrer_passages()
         self._lire_accueil()
@@ -75,6 +83,7 @@ class EcranRecherche(EcranBase[None]):
         if self.guichet.pret:
             self._lire_accueil()
             if self.boite.value:
+                self._reponse.oublier()
                 self._chercher(self.boite.value)
 
     @property
@@ -87,17 +96,22 @@ class EcranRecherche(EcranBase[None]):
         """Results or last visits."""
         return self.query_one("#familles", ListeLignes)
 
+    @property
+    def apercu(self) -> Apercu:
+        """The family under the cursor, where there is room."""
+        return self.query_one(Apercu)
+
     @work(exclusive=True, group="accueil")
     async def _lire_accueil(self) -> None:
         from guichet.services.comptoir import taches
         from guichet.services.recherche import boite as recherche
 
         try:
-            self._passages = await self.lire(recherche.derniers_passages)
+            self._reponse.passages = await self.lire(recherche.derniers_passages)
             dues = await self.lire(taches.lister)
         except ErreurMetier as refus:
             # An administrator keeps the machine running without reading the dossiers (domaine.md, Roles).
-            self._dire("", "", refus.message)
+            self._dire("", refus.message)
             return
         if not self.boite.value:
             self._montrer_passages()
@@ -107,8 +121,9 @@ class EcranRecherche(EcranBase[None]):
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Each letter narrows the list."""
+        self._reponse.en_avance.clear()
         if not message.value.strip():
-            self._resultats = Resultats("")
+            self._reponse.oublier()
             self._montrer_passages()
         elif self.guichet.pret:
             self._chercher(message.value)
@@ -117,11 +132,14 @@ class EcranRecherche(EcranBase[None]):
     async def _chercher(self, texte: str) -> None:
         try:
             await self._resultats_de(texte)
+            await self._expliquer(texte)
         except ErreurMetier as refus:
-            self._dire("", "", refus.message)
+            self._dire("", refus.message)
             return
-        # Where the bottom line says a command, Entrée does it: no stranger's file comes under it meanwhile.
-        if len(self._resultats.lignes) < 3 and len(texte.strip()) > 2 and self._commande_nommee() is None:
+        # Where the line under the box says a command, Entrée does it: no stranger's file comes under it meanwhile.
+        trouvees = len(self._reponse.resultats.lignes)
+        assez = max(map(len, texte.split())) >= (ENTIER if trouvees else DEBUT)
+        if trouvees < PEU and assez and self._commande_nommee() is None:
             await asyncio.sleep(PAUSE_PROCHES_S)
             await self._ajouter_proches(texte)
 
@@ -129,80 +147,87 @@ class EcranRecherche(EcranBase[None]):
         from guichet.services.recherche import boite as recherche
 
         resultats = await self.lire(recherche.chercher, texte)
-        if texte != self.boite.value:
+        # Entrée typed ahead asks for itself: whoever answers second must not undo the moves made in the answer.
+        if texte != self.boite.value or not self._reponse.attendue(texte):
             return
-        self._resultats = resultats
-        nombre = len(resultats.lignes)
-        compte = f"plus de {nombre} familles" if resultats.tronque else formats.pluriel(nombre, "famille")
-        self._dire(compte, "" if nombre else self._rien(texte), resultats.message)
-        self._montrer_lignes()
+        self._reponse.resultats = resultats
         commande = self._commande_nommee()
         if commande is not None:
-            touche = nom_touche(touche_de(commande, self.guichet.touches))
-            self._dire("", "Commande", f"{touche} {commande.libelle} : {commande.aide} Entrée l’exécute.")
+            self._dire("", commandee(commande, nom_touche(touche_de(commande, self.guichet.touches))))
+        else:
+            self._dire(compte(resultats), phrase(resultats, self.touche("nouvelle")))
+        self._montrer_lignes()
+        avance, self._reponse.en_avance = self._reponse.en_avance, []
+        for pas, page in avance:
+            self._bouger(pas, page=page)
+
+    async def _expliquer(self, texte: str) -> None:
+        """Rows are painted first: why each is there may come a moment later, in its place."""
+        from guichet.services.recherche import boite as recherche
+
+        expliques = await self.lire(recherche.expliquer, self._reponse.resultats)
+        if texte == self.boite.value and expliques != self._reponse.resultats:
+            self._reponse.resultats = expliques
+            self._montrer_lignes(curseur=self.liste.curseur)
 
     async def _ajouter_proches(self, texte: str) -> None:
-        from dataclasses import replace
-
         from guichet.services.recherche import boite as recherche
 
         proches = await self.lire(recherche.proches, texte)
-        deja = {ligne.famille_id for ligne in self._resultats.lignes}
-        autres = tuple(p for p in proches if p.famille_id not in deja)
-        if texte == self.boite.value and autres:
-            self._resultats = replace(self._resultats, proches=autres)
-            if not self._resultats.lignes:
-                self.query_one("#titre-liste", Static).update("Aucune famille à ce nom ; les plus proches")
-            self._montrer_lignes()
-
-    def _rien(self, texte: str) -> str:
-        """Nobody: what F6 would create, as it would be written."""
-        qui = dite(texte)
-        return f"Aucune famille : {self.touche('nouvelle')} crée {qui}" if qui else "Aucune famille"
+        if texte == self.boite.value and self._reponse.approcher(proches):
+            self.query_one("#compte", Static).update(compte(self._reponse.resultats), layout=False)
+            self._montrer_lignes(curseur=self.liste.curseur)
 
     def _commande_nommee(self) -> Commande | None:
-        """The command whose name was typed, when no family answers."""
-        mots = formats.cle_recherche(self.boite.value)
-        if self._resultats.lignes or len(mots) < 3:
-            return None
-        offertes = {c.id for c in self.commandes()}
-        return next(
-            (c for c in COMMANDES if c.id in offertes and formats.cle_recherche(c.libelle).startswith(mots)), None
-        )
+        return self._reponse.commande(self.boite.value, self.commandes())
 
     # Showing
 
-    def _dire(self, compte: str, titre: str, message: str) -> None:
-        # Their room is fixed: no layout at each letter, and nothing jumps when an answer comes.
-        for nom, texte in (("#compte", compte), ("#titre-liste", titre), ("#message", message)):
+    def _dire(self, compte: str, titre: str) -> None:
+        # Their room is kept: no layout at each letter, and nothing jumps when an answer comes.
+        ligne = self.query_one("#titre-liste", Static)
+        ligne.set_class(cell_len(titre) > self.size.width - 4, "long")
+        ligne.set_class(titre in TITRES, "discret")
+        for nom, texte in (("#compte", compte), ("#titre-liste", titre)):
             ligne = self.query_one(nom, Static)
             if ligne.content != texte:
                 ligne.update(texte, layout=False)
 
-    def _montrer_lignes(self) -> None:
-        large = self.size.width >= 110
-        lignes = [rangee(ligne, large=large) for ligne in self._resultats.lignes]
-        lignes += [rangee(ligne, large=large, proche=True) for ligne in self._resultats.proches]
-        self.liste.montrer(lignes, LARGES if large else ETROITES)
-        self._dire_message()
+    def _montrer_lignes(self, *, curseur: int = 0) -> None:
+        large = self.liste.size.width >= LARGE
+        resultats = self._reponse.resultats
+        titres = {len(resultats.lignes): "Les plus proches"} if resultats.proches else {}
+        rangees = [rangee(ligne, large=large) for ligne in self._reponse.familles]
+        self.liste.montrer(rangees, LARGES if large else ETROITES, curseur=curseur, titres=titres)
+        self._suivre()
 
-    def _dire_message(self) -> None:
-        """What the search has to say, else what the columns cut of the chosen row."""
-        ligne, texte = self.query_one("#message", Static), self._resultats.message or self.liste.coupes()
+    def _suivre(self) -> None:
+        """Under the list, what its columns do not tell of the chosen row; beside it, the family."""
+        self._dessous(self._reponse.pourquoi(self.liste.curseur) or self.liste.coupes())
+        self.apercu.suivre(self.ctx, self._visee())
+
+    def _dessous(self, texte: str) -> None:
+        ligne = self.query_one("#message", Static)
         if ligne.content != texte:
             ligne.update(texte, layout=False)
 
+    def _visee(self) -> int | None:
+        return self._reponse.visee(self.liste.curseur, cherche=bool(self.boite.value.strip()))
+
     def _montrer_passages(self) -> None:
-        rangees = [passage(self.ctx, p) for p in self._passages]
+        rangees = [passage(self.ctx, p) for p in self._reponse.passages]
         vide = "" if rangees else "Tapez un nom, un code, un téléphone, une date de naissance…"
-        self._dire("", "Derniers passages" if rangees else vide, "")
+        self._dire("", DERNIERS if rangees else vide)
         self.liste.montrer(rangees, PASSAGES)
-        self._dire_message()
+        self._dessous(self.liste.coupes())
+        # What somebody came for an hour ago is shown to nobody who does not ask: a move of the cursor does.
+        self.apercu.suivre(self.ctx, None)
 
     def on_resize(self) -> None:
         """Columns follow the width."""
-        if self._resultats.lignes or self._resultats.proches:
-            self._montrer_lignes()
+        self.apercu.disposer(self.app.size.width)
+        if self._reponse.familles:
+            self.call_after_refresh(self._montrer_lignes)
 
     # Keys
 
@@ -221,18 +246,13 @@ class EcranRecherche(EcranBase[None]):
 
     async def _ouvrir(self) -> None:
         texte = self.boite.value
-        if not texte.strip():
-            if self._passages:
-                await self.aller("dossier", famille_id=self._passages[self.liste.curseur].famille_id)
-            return
-        if self._resultats.texte != texte:
+        if self._reponse.attendue(texte):
             await self._resultats_de(texte)
-        choix: tuple[LigneFamille, ...] = self._resultats.lignes + self._resultats.proches
         if (commande := self._commande_nommee()) is not None:
             self.boite.value = ""
             executer(self.app, commande)
-        elif choix:
-            await self.aller("dossier", famille_id=choix[min(self.liste.curseur, len(choix) - 1)].famille_id)
+        elif (vise := self._visee()) is not None:
+            await self.aller("dossier", famille_id=vise)
 
     def action_nouvelle(self) -> None:
         """F6: what was typed becomes the name."""
@@ -254,22 +274,29 @@ class EcranRecherche(EcranBase[None]):
         """Échap."""
         self.boite.value = ""
 
+    def _bouger(self, pas: int, *, page: bool = False) -> None:
+        """Move in the answer to what stands in the box: typed before it came, the move waits for it."""
+        if self._reponse.attendue(self.boite.value):
+            self._reponse.en_avance.append((pas, page))
+            return
+        if page:
+            self.liste.page(pas)
+        else:
+            self.liste.bouger(pas)
+        self._suivre()
+
     def action_monter(self) -> None:
         """Up."""
-        self.liste.bouger(-1)
-        self._dire_message()
+        self._bouger(-1)
 
     def action_descendre(self) -> None:
         """Down."""
-        self.liste.bouger(1)
-        self._dire_message()
+        self._bouger(1)
 
     def action_page_haut(self) -> None:
         """Page up."""
-        self.liste.page(-1)
-        self._dire_message()
+        self._bouger(-1, page=True)
 
     def action_page_bas(self) -> None:
         """Page down."""
-        self.liste.page(1)
-        self._dire_message()
+        self._bouger(1, page=True)

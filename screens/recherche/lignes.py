@@ -36,24 +36,25 @@ PASSAGES = (
 EXEMPLES = (
     ("code famille", "20421 ou 20421-K", "Sa clé est vérifiée ; une faute de frappe propose le code voisin."),
     ("nom, prénom", "lege sop", "Dans n’importe quel ordre, sans accent ni tiret ; enfants et contacts aussi."),
-    ("téléphone", "06 12 34", "Toute écriture, même le début du numéro."),
+    ("téléphone", "06 12 ou 56 78", "Toute écriture, le début du numéro ou ses derniers chiffres."),
     ("courriel", "sophie.leger@", "Ou l’identifiant du portail, même ancien."),
-    ("naissance", "18/04/2021", "Celle d’un enfant ou d’un adulte."),
+    ("naissance", "03/09/2018", "Ou « 3 septembre 2018 » : celle d’un enfant ou d’un adulte."),
     ("école", "victor hugo", "Après les familles qui portent ce nom."),
     ("Clé Enfance", "ABCD-EFGH-JKMN", "Reconnue à son empreinte, sans être gardée."),
     ("commande", "nouvelle", "Le nom d’une commande, quand aucune famille ne répond."),
 )
 
 
-def rangee(ligne: LigneFamille, *, large: bool, proche: bool = False) -> tuple[str, ...]:
-    """One household."""
+def rangee(ligne: LigneFamille, *, large: bool) -> tuple[str, ...]:
+    """One household; what was meant by what was typed in the place of the children, where the row would not tell."""
     # The town itself on every row would say nothing: only who comes from elsewhere is told.
     ville = {"exterieur": "extérieur", "inconnue": "à confirmer"}.get(ligne.residence, "")
     telephone = formats.telephone(ligne.telephone) if ligne.telephone else ""
-    alerte = ALERTE + ligne.alertes if ligne.alertes else ("proche" if proche else "")
+    alerte = ALERTE + ligne.alertes if ligne.alertes else ""
+    milieu = ligne.raison or ligne.enfants
     if large:
-        return (affiche(ligne.code), ligne.famille, ligne.enfants, ville, telephone, alerte)
-    return (affiche(ligne.code), ligne.famille, ligne.enfants, telephone, alerte[:2])
+        return (affiche(ligne.code), ligne.famille, milieu, ville, telephone, alerte)
+    return (affiche(ligne.code), ligne.famille, milieu, telephone, alerte[:2])
 
 
 def a_traiter(taches: Sequence[FicheTache]) -> Content:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from guichet.formats import nom_affiche
+from guichet.formats import cle_recherche, nom_affiche
 
 PARTICULES = frozenset(
     "le la les de du des d l el al ben bel ait abou van von der den da do dos di saint st sainte o mc mac".split()
 )
+VOIES = frozenset("rue avenue boulevard bd impasse".split())
+"""What begins an address is nobody's name: « rue des lilas » creates no RUE Des Lilas."""
 
 
 def depuis_recherche(texte: str) -> dict[str, str]:
@@ -22,6 +24,8 @@ def depuis_recherche(texte: str) -> dict[str, str]:
             return {}
         return {"fixe" if re.match(r"(?:\+33|0)[1-589]", re.sub(r"[^\d+]", "", texte)) else "mobile": texte}
     mots = texte.split()
+    if len(mots) > 1 and cle_recherche(mots[0]) in VOIES:
+        return {}
     fin = next((i for i, mot in enumerate(mots) if mot.casefold().strip("’'") not in PARTICULES), len(mots) - 1) + 1
     propres = [m.title() if m.islower() or (m.isupper() and len(m) > 3) else m for m in mots]
     connus = {"nom": " ".join(propres[:fin]), "prenom": " ".join(propres[fin:])}

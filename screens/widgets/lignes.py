@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -22,6 +23,9 @@ ALERTE = "! "
 
 MAJORE = "▲ "
 """The planner's sign of a surcharge: drawn as an alert too."""
+
+
+SANS_TITRES: Mapping[int, str] = MappingProxyType({})
 
 
 @lru_cache(maxsize=4096)
@@ -46,11 +50,12 @@ class ColonneListe:
 class ListeLignes(PeinteParLignes):
     """A list with a cursor, drawn line by line. Rows are tuples of plain text: data, never markup.
 
-    What a column cuts of the chosen row is told whole under the rows, in lines kept for it.
+    A heading may stand before some of them, on a line of its own that the cursor passes over. What a column cuts of
+    the chosen row is told whole under the rows, in lines kept for it.
     """
 
     DEFAULT_CSS = """
-    ListeLignes { height: 1fr; background: $background; color: $foreground; }
+    ListeLignes { width: 1fr; height: 1fr; background: $background; color: $foreground; }
     ListeLignes > .liste--curseur { background: $selection; color: $selection-texte; text-style: bold; }
     ListeLignes > .liste--discret { color: $discret; background: $background; }
     ListeLignes > .liste--code { color: $primary; background: $background; }
@@ -93,6 +98,7 @@ class ListeLignes(PeinteParLignes):
         super().__init__(id=id)
         self._colonnes = tuple(colonnes)
         self._lignes: Sequence[tuple[str, ...]] = ()
+        self._titres: dict[int, str] = {}
         self._marge, self._dessous, self._mots = marge, dessous, mots
         self._haut = 0
         self.curseur = 0
@@ -104,12 +110,18 @@ class ListeLignes(PeinteParLignes):
         return len(self._lignes)
 
     def montrer(
-        self, lignes: Sequence[tuple[str, ...]], colonnes: Sequence[ColonneListe] | None = None, *, curseur: int = 0
+        self,
+        lignes: Sequence[tuple[str, ...]],
+        colonnes: Sequence[ColonneListe] | None = None,
+        *,
+        curseur: int = 0,
+        titres: Mapping[int, str] = SANS_TITRES,
     ) -> None:
-        """Replace the rows; the cursor goes to the first unless told otherwise."""
+        """Replace the rows; the cursor goes to the first unless told otherwise. `titres`: rank → heading before it."""
         if colonnes is not None:
             self._colonnes = tuple(colonnes)
         self._lignes = lignes
+        self._titres = {rang: titre for rang, titre in titres.items() if rang < len(lignes)}
         self.montrer_curseur = True
         self.curseur = min(max(0, curseur), max(0, len(lignes) - 1))
         self._cadrer()
@@ -141,7 +153,7 @@ class ListeLignes(PeinteParLignes):
             from textual.geometry import Region
 
             for rang in (avant, self.curseur):
-                self.refresh(Region(0, rang - self._haut, self.size.width, 1))
+                self.refresh(Region(0, self._place(rang) - self._haut, self.size.width, 1))
             if self._dessous:
                 self.refresh(Region(0, self.hauteur, self.size.width, self._dessous + 1))
 
@@ -149,13 +161,24 @@ class ListeLignes(PeinteParLignes):
         """Move by one page."""
         self.bouger(sens * max(1, self.hauteur - 1))
 
+    def _place(self, rang: int) -> int:
+        """Line a row stands on, headings counted."""
+        return rang + sum(avant <= rang for avant in self._titres)
+
+    def _rang(self, place: int) -> int | None:
+        """Row that stands on a line; None on a heading or below the last row."""
+        rang = place - sum(self._place(avant) <= place for avant in self._titres)
+        return rang if 0 <= rang < len(self._lignes) and self._place(rang) == place else None
+
     def _cadrer(self) -> None:
-        hauteur = self.hauteur
-        if self.curseur < self._haut:
-            self._haut = self.curseur
-        elif self.curseur >= self._haut + hauteur:
-            self._haut = self.curseur - hauteur + 1
-        self._haut = max(0, min(self._haut, max(0, len(self._lignes) - hauteur)))
+        hauteur, places = self.hauteur, len(self._lignes) + len(self._titres)
+        place = self._place(self.curseur)
+        # What it is a row of is read with it.
+        if place - (self.curseur in self._titres) < self._haut:
+            self._haut = place - (self.curseur in self._titres)
+        elif place >= self._haut + hauteur:
+            self._haut = place - hauteur + 1
+        self._haut = max(0, min(self._haut, max(0, places - hauteur)))
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
@@ -163,8 +186,8 @@ class ListeLignes(PeinteParLignes):
 
     def on_click(self, evenement: events.Click) -> None:
         """A mouse is not needed, but it works."""
-        rang = self._haut + evenement.y
-        if evenement.y < self.hauteur and rang < len(self._lignes):
+        rang = self._rang(self._haut + evenement.y)
+        if evenement.y < self.hauteur and rang is not None:
             self.bouger(rang - self.curseur)
             self.post_message(self.Choisie(rang))
 
@@ -184,13 +207,18 @@ class ListeLignes(PeinteParLignes):
 
     def render_line(self, y: int) -> Strip:
         """Draw one row: margin, cursor sign, then each column followed by two spaces."""
-        rang = self._haut + y
         largeur = self.size.width
         base = self.fond
         if y >= self.hauteur:
             return self._sous_les_rangs(y - self.hauteur, largeur, base)
-        if rang >= len(self._lignes):
-            return Strip.blank(largeur, base)
+        rang = self._rang(self._haut + y) if self._titres else self._haut + y
+        dessous = len(self._lignes) + len(self._titres) - self._haut - self.hauteur
+        avant, apres = y == 0 and self._haut > 0, y == self.hauteur - 1 and dessous > 0
+        if rang is None or rang >= len(self._lignes):
+            titre = next((t for r, t in self._titres.items() if self._place(r) == self._haut + y + 1), "")
+            discret = self.get_component_rich_style("liste--discret")
+            bande = Strip([Segment(" " * (self._marge + 2), base), Segment(ajuster(titre, len(titre)), discret)])
+            return marquer(bande.adjust_cell_length(largeur, base), largeur, discret, avant=avant, apres=apres)
         choisie = self.montrer_curseur and rang == self.curseur
         courant = self.get_component_rich_style("liste--curseur") if choisie else base
         morceaux = [Segment(" " * self._marge + ("▸ " if choisie else "  "), courant)]
@@ -202,8 +230,6 @@ class ListeLignes(PeinteParLignes):
                 ecrit = ecrit.rstrip().rjust(place)
             morceaux.append(Segment(ecrit + "  ", courant if choisie else self._style(texte, colonne, base)))
         bande = Strip(morceaux).adjust_cell_length(largeur, courant)
-        dessous = len(self._lignes) - self._haut - self.hauteur
-        avant, apres = y == 0 and self._haut > 0, y == self.hauteur - 1 and dessous > 0
         suite = courant if choisie else self.get_component_rich_style("liste--discret")
         return marquer(bande, largeur, suite, avant=avant, apres=apres)
 

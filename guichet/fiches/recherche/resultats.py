@@ -22,6 +22,10 @@ class LigneFamille:
     """First telephone, canonical digits; formats.telephone shows it."""
     alertes: str
     """Short words: "sans courriel", "2 pièces"; "" when nothing calls for attention."""
+    raison: str = ""
+    """What was meant by what was typed, short, where the row does not show it: « contact Yamina »."""
+    pourquoi: str = ""
+    """The same in full, with the name and the number."""
 
 
 @dataclass(frozen=True, slots=True)

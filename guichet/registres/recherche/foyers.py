@@ -1,12 +1,13 @@
-"""What the index is made from: the rows of a run of households, read in five statements."""
+"""What the index is made from: the rows of a run of households, or of a few of them, read in five statements."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.registres.recherche.fiche import Fiche, Foyer, Membre, composer
+from guichet.registres.socle.sql import en_liste
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
@@ -16,12 +17,12 @@ PAS = 1000
 
 _FAMILLES = """
 SELECT id AS famille_id, code, ville, residence FROM famille
-WHERE id BETWEEN :debut AND :fin AND fusionnee_dans IS NULL ORDER BY id
+WHERE id {parmi} AND fusionnee_dans IS NULL ORDER BY id
 """
 
 # A household made one with another is found by its former code, in the row of the one kept.
 _FONDUES = """
-SELECT fusionnee_dans, code FROM famille WHERE fusionnee_dans BETWEEN :debut AND :fin ORDER BY id
+SELECT fusionnee_dans, code FROM famille WHERE fusionnee_dans {parmi} ORDER BY id
 """
 
 # The class shown is that of the latest school year.
@@ -32,15 +33,15 @@ FROM lien l
 JOIN personne p ON p.id = l.personne_id
 LEFT JOIN scolarite s ON s.personne_id = p.id
   AND s.annee = (SELECT max(x.annee) FROM scolarite x WHERE x.personne_id = p.id)
-WHERE l.famille_id BETWEEN :debut AND :fin
+WHERE l.famille_id {parmi}
 ORDER BY l.famille_id, l.rang, l.id
 """
 
 _IDENTIFIANTS = """
-SELECT famille_id, identifiant FROM compte_portail WHERE famille_id BETWEEN :debut AND :fin
+SELECT famille_id, identifiant FROM compte_portail WHERE famille_id {parmi}
 UNION
 SELECT c.famille_id, a.identifiant FROM identifiant_ancien a JOIN compte_portail c ON c.id = a.compte_id
-WHERE c.famille_id BETWEEN :debut AND :fin
+WHERE c.famille_id {parmi}
 """
 
 # A name changed by marriage, a telephone given up, the sheet made one with this one: what the parent may still say.
@@ -48,7 +49,7 @@ _ANCIENS = """
 SELECT l.famille_id, h.champ, h.avant FROM historique_coordonnees h
 JOIN personne p ON p.id = h.personne_id
 JOIN lien l ON l.personne_id = coalesce(p.fusionnee_dans, p.id)
-WHERE l.famille_id BETWEEN :debut AND :fin
+WHERE l.famille_id {parmi}
   AND h.champ IN ('nom', 'nom_naissance', 'prenom', 'courriel', 'mobile', 'fixe')
 UNION ALL
 SELECT l.famille_id, c.champ,
@@ -57,8 +58,23 @@ SELECT l.famille_id, c.champ,
 FROM personne x JOIN lien l ON l.personne_id = x.fusionnee_dans
 CROSS JOIN (SELECT 'nom' AS champ UNION ALL SELECT 'nom_naissance' UNION ALL SELECT 'prenom'
             UNION ALL SELECT 'courriel' UNION ALL SELECT 'mobile' UNION ALL SELECT 'fixe') c
-WHERE x.fusionnee_dans IS NOT NULL AND l.famille_id BETWEEN :debut AND :fin
+WHERE x.fusionnee_dans IS NOT NULL AND l.famille_id {parmi}
 """
+
+
+_PLAGE = "BETWEEN :debut AND :fin"
+
+
+class Sources(NamedTuple):
+    """All that a household is found by."""
+
+    membres: list[Membre]
+    identifiants: list[str]
+    """Of its portal accounts, former ones included."""
+    anciens: list[tuple[str, str]]
+    """Former coordinates, field and value."""
+    anciens_codes: list[str]
+    """Of the households made one with it."""
 
 
 def plages(familles: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -76,25 +92,24 @@ def plages(familles: Iterable[int]) -> Iterator[tuple[int, int]]:
 def fiches(s: Lecteur, debut: int, fin: int) -> list[Fiche]:
     """Rows the index should hold for the households numbered from `debut` to `fin`, both included."""
     bornes = {"debut": debut, "fin": fin}
-    membres: defaultdict[int, list[Membre]] = defaultdict(list)
-    identifiants: defaultdict[int, list[str]] = defaultdict(list)
-    anciens: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
-    for membre in s.lire(Membre, _MEMBRES, bornes):
-        membres[membre.famille_id].append(membre)
-    for famille_id, identifiant in s.lignes(_IDENTIFIANTS, bornes):
-        identifiants[famille_id].append(identifiant)
-    codes: defaultdict[int, list[str]] = defaultdict(list)
-    for famille_id, code in s.lignes(_FONDUES, bornes):
-        codes[famille_id].append(code)
-    for famille_id, champ, avant in s.lignes(_ANCIENS, bornes):
-        anciens[famille_id].append((champ, avant))
-    return [
-        composer(
-            foyer,
-            membres[foyer.famille_id],
-            identifiants[foyer.famille_id],
-            anciens[foyer.famille_id],
-            codes[foyer.famille_id],
-        )
-        for foyer in s.lire(Foyer, _FAMILLES, bornes)
-    ]
+    lues = _sources(s, _PLAGE, bornes)
+    foyers = s.lire(Foyer, _FAMILLES.format(parmi=_PLAGE), bornes)
+    return [composer(foyer, *lues[foyer.famille_id]) for foyer in foyers]
+
+
+def sources(s: Lecteur, familles: Sequence[int]) -> dict[int, Sources]:
+    """All that each of these households is found by."""
+    return _sources(s, f"IN ({en_liste(familles)})", {})
+
+
+def _sources(s: Lecteur, parmi: str, valeurs: dict[str, int]) -> defaultdict[int, Sources]:
+    trouvees: defaultdict[int, Sources] = defaultdict(lambda: Sources([], [], [], []))
+    for membre in s.lire(Membre, _MEMBRES.format(parmi=parmi), valeurs):
+        trouvees[membre.famille_id].membres.append(membre)
+    for famille_id, identifiant in s.lignes(_IDENTIFIANTS.format(parmi=parmi), valeurs):
+        trouvees[famille_id].identifiants.append(identifiant)
+    for famille_id, code in s.lignes(_FONDUES.format(parmi=parmi), valeurs):
+        trouvees[famille_id].anciens_codes.append(code)
+    for famille_id, champ, avant in s.lignes(_ANCIENS.format(parmi=parmi), valeurs):
+        trouvees[famille_id].anciens.append((champ, avant))
+    return trouvees

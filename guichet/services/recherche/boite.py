@@ -60,6 +60,32 @@ def chercher(ctx: Contexte, texte: str, *, limite: int = LIMITE) -> Resultats:
     )
 
 
+def expliquer(ctx: Contexte, resultats: Resultats) -> Resultats:
+    """The same families, each with why it is there where its row does not show it, the child that was meant first.
+
+    Raises:
+        DroitInsuffisant: the agent may not search.
+    """
+    ctx.exiger(Droit.CHERCHER)
+    requete = lire_requete(resultats.texte)
+    if not resultats.lignes:
+        return resultats
+    from guichet.registres.recherche import foyers, raisons
+
+    with ctx.lecture() as s:
+        sources = foyers.sources(s, [ligne.famille_id for ligne in resultats.lignes])
+
+    def dite(ligne: LigneFamille) -> LigneFamille:
+        enfants = raisons.enfants_d_abord(ligne.enfants, requete.mots)
+        raison = raisons.raison(requete, ligne, sources[ligne.famille_id])
+        if raison is None:
+            return replace(ligne, enfants=enfants)
+        numero = raison.telephone or ligne.telephone
+        return replace(ligne, enfants=enfants, raison=raison.court, pourquoi=raison.entier, telephone=numero)
+
+    return replace(resultats, lignes=tuple([dite(ligne) for ligne in resultats.lignes]))
+
+
 def proches(ctx: Contexte, texte: str) -> tuple[LigneFamille, ...]:
     """Families whose names look or sound like the words typed, or whose code is one slip from the digits typed.
 

@@ -125,3 +125,55 @@ async def test_personne_dit_qui_f6_creerait(fichier_base: Path) -> None:
         await poste.taper("dupontel jeanine")
         assert poste.voit("0 famille", "Aucune famille : F6 crée DUPONTEL Jeanine")
         assert not poste.voit(" ms")
+
+
+async def test_trouvees_et_proches_se_lisent_a_part(fichier_base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lost otherwise: a near miss taken for the family asked for, its « proche » hidden by an alert."""
+    monkeypatch.setattr("screens.recherche.ecran.PAUSE_PROCHES_S", 0.0)
+    installer(fichier_base)
+    installer(fichier_base, SaisieFamille(membres=(SaisieMembre(nom="Legay", prenom="Ana"),)))
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper("legay")
+        await poste.attendre(lambda: poste.voit("Trouvées", "LEGAY Ana", "Les plus proches", "LÉGER Sophie"))
+        vues = [ligne.strip() for ligne in poste.ecran.splitlines()]
+        rangs = [next(i for i, v in enumerate(vues) if mot in v) for mot in ("Trouvées", "LEGAY", "proches", "LÉGER")]
+        assert rangs[0] < rangs[1] < next(i for i, v in enumerate(vues) if v == "Les plus proches") < rangs[3]
+        assert poste.voit("1 famille · 1 proche")
+        await poste.taper("<Bas><Entrée>")
+        assert poste.voit("Sophie LÉGER"), "the heading is no row: one step leads from the hit to the near miss"
+
+
+async def test_une_ligne_dit_pourquoi_elle_repond(fichier_base: Path) -> None:
+    """Lost otherwise: « pourquoi cette famille ? », and the right row passed over."""
+    installer(fichier_base)
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper("victor")
+        await poste.attendre(lambda: poste.voit("Léa Victor-Hugo", "LÉGER Léa : Victor-Hugo · enfants : Léa CE1"))
+
+
+async def test_a_cent_vingt_colonnes_la_famille_se_lit_a_cote(fichier_base: Path) -> None:
+    """Lost otherwise: a dossier opened, and its visit, to know which of two namesakes it is."""
+    installer(fichier_base)
+    async with application(fichier_base, taille=(120, 36)) as poste:
+        await poste.taper("leger")
+        await poste.attendre(lambda: poste.voit("Responsables", "12/04/2019", "CE1 Victor-Hugo", "Enfants"))
+        await poste.taper("<Échap>")
+        await poste.attendre(lambda: not poste.voit("Responsables"))
+    assert lignes(fichier_base, "SELECT count(*) FROM passage") == [(0,)], "looked at, not opened"
+
+
+async def test_un_pas_tape_avant_la_reponse_se_fait_dans_la_reponse(fichier_base: Path) -> None:
+    """Lost otherwise: « leger », down, Entrée typed in one breath open the first family, not the second."""
+    installer(fichier_base)
+    installer(fichier_base, SaisieFamille(membres=(SaisieMembre(nom="Léger", prenom="Zoé"),)))
+    async with application(fichier_base) as poste:
+        await poste.taper("leger<Bas><Entrée>")
+        await poste.attendre(lambda: poste.nom == "EcranDossier")
+        assert poste.voit("Zoé LÉGER")
+
+
+async def test_a_quatre_vingts_colonnes_une_phrase_longue_se_lit_entiere(fichier_base: Path) -> None:
+    """Lost otherwise: the end of the sentence that says what Entrée would do."""
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper("nouvelle fam")
+        await poste.attendre(lambda: poste.voit("Commande : F6 nouvelle famille", "Entrée l’exécute"))
