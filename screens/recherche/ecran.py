@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from guichet.commandes import Commande, nom_touche, touche_de
 from guichet.erreurs import ErreurMetier
-from screens.recherche.apercu import Apercu
+from screens.dossier.apercu import Apercu
 from screens.recherche.lignes import ETROITES, EXEMPLES, LARGES, PASSAGES, a_traiter, passage, rangee
 from screens.recherche.phrases import DERNIERS, TITRES, commandee, compte, phrase
 from screens.recherche.reponse import Reponse
@@ -204,7 +204,7 @@ class EcranRecherche(EcranBase[None]):
     def _suivre(self) -> None:
         """Under the list, what its columns do not tell of the chosen row; beside it, the family."""
         self._dessous(self._reponse.pourquoi(self.liste.curseur) or self.liste.coupes())
-        self.apercu.suivre(self.ctx, self._visee())
+        self.apercu.suivre(self, self._visee())
 
     def _dessous(self, texte: str) -> None:
         ligne = self.query_one("#message", Static)
@@ -221,7 +221,7 @@ class EcranRecherche(EcranBase[None]):
         self.liste.montrer(rangees, PASSAGES)
         self._dessous(self.liste.coupes())
         # What somebody came for an hour ago is shown to nobody who does not ask: a move of the cursor does.
-        self.apercu.suivre(self.ctx, None)
+        self.apercu.suivre(self, None)
 
     def on_resize(self) -> None:
         """Columns follow the width."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from guichet.contexte import Contexte
     from guichet.fiches.dossier.dossier import Dossier
     from guichet.fiches.familles.foyer import Membre
+    from screens.socle.ecran import Poste
 
 AVEC_LISTE = 110
 LARGEUR = 44
@@ -44,7 +45,7 @@ class Apercu(Page):
         """It stands beside the list where a screen of `largeur` columns has room for both."""
         self.set_class(largeur >= AVEC_LISTE, "large")
 
-    def suivre(self, ctx: Contexte, famille_id: int | None) -> None:
+    def suivre(self, poste: Poste, famille_id: int | None) -> None:
         """Show this household, unless it is shown already; nobody when None, or without room."""
         if famille_id is None or not self.has_class("large"):
             famille_id = None
@@ -54,22 +55,22 @@ class Apercu(Page):
         self.famille_id = None
         self.montrer(())
         if famille_id is not None:
-            self._lire(ctx, famille_id)
+            self._lire(poste, famille_id)
 
     @work(exclusive=True, group="apercu")
-    async def _lire(self, ctx: Contexte, famille_id: int) -> None:
+    async def _lire(self, poste: Poste, famille_id: int) -> None:
         await asyncio.sleep(PAUSE_S)
         # Only who moves or types pays for it: opening the first dossier would load the same.
         from guichet.services.dossier import dossiers
 
         try:
-            dossier = await asyncio.to_thread(dossiers.lire, ctx, famille_id)
+            dossier = await poste.lire(dossiers.lire, famille_id)
         except ErreurMetier as refus:
             # Who may search but not read the dossiers is told so where there would have been one.
             self.montrer([ligne((t, "discret")) for t in couper(refus.message, LARGEUR - MARGES)])
             return
         self.famille_id = famille_id
-        self.montrer(list(lignes_apercu(ctx, dossier)))
+        self.montrer(list(lignes_apercu(poste.ctx, dossier)))
 
 
 def lignes_apercu(ctx: Contexte, d: Dossier) -> Iterator[LignePage]:
