@@ -11,7 +11,8 @@ from guichet.fiches.dossier.dossier import Dossier
 from guichet.fiches.familles.foyer import Membre
 from guichet.fiches.reservations.quinzaine import CaseQuinzaine, UniteQuinzaine
 from guichet.formats import JOURS, jour_court
-from screens.reservations.signes import MAJOREE, SIGNES, TENUES
+from guichet.regles.reservations.etats import TENUES
+from screens.reservations.signes import MAJOREE, SIGNES
 from screens.widgets.page import LignePage, Morceau, caler, ligne
 
 TITRE = "Deux semaines"

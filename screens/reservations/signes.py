@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guichet.fiches.reservations.planning import FERMEE, LIBRE, Annonce, Place
 from guichet.regles.garde.foyer_dit import DU_FOYER
-from guichet.regles.reservations.etats import EtatReservation, Issue
+from guichet.regles.reservations.etats import TENUES, Issue
 from screens.reservations.brouillon import Brouillon
 from screens.reservations.grille import Colonne, Grille, Rangee
 
@@ -19,8 +19,6 @@ SIGNES = {
     FERMEE: ("▪", "libre"),
 }
 MAJOREE = ("▲", "attention")
-TENUES = frozenset({EtatReservation.RESERVEE.value, EtatReservation.PRESENTE.value})
-"""Days of which ▲ says what they cost more; what waits and who was absent are told as such."""
 AILLEURS = ("□", "ferme")
 """Closed to this household alone: the town is open."""
 TENUE_AILLEURS = ("■", "attention")

@@ -12,7 +12,10 @@ from guichet.cli.cadre.application import GUICHET, application
 from guichet.cli.cadre.demandes import ENFANT, MOIS
 from guichet.cli.cadre.options import CODE, commande
 from guichet.cli.cadre.sortie import Bloc, ColonneSortie
+from guichet.fiches.reservations.planning import FERMEE
+from guichet.regles.garde.foyer_dit import DU_FOYER
 from guichet.regles.offre.annee import lundi_de
+from guichet.regles.reservations.etats import TENUES
 
 if TYPE_CHECKING:
     from guichet.fiches.reservations.planning import CasePlanning, EnfantPlanning, Planning
@@ -28,9 +31,11 @@ SIGNES = {
     "absence_injustifiee": "A",
 }
 MAJOREE = "▲"
+AILLEURS, TENUE_AILLEURS = "□", "■"
+"""Custody: a day of the other household, and one booked here all the same."""
 LEGENDE = (
     ("Signes", "● réservé   ▲ majoré   ○ en attente   ◇ incomplète"),
-    ("", "A absence   · libre   ▪ fermé"),
+    ("", "A absence   · libre   ▪ fermé   □ ailleurs   ■ réservé, mais ailleurs"),
 )
 
 _JOURS = ("lu", "ma", "me", "je", "ve", "sa", "di")
@@ -102,7 +107,7 @@ def _bloc(p: Planning, enfant: EnfantPlanning, cases: Sequence[CasePlanning]) ->
 
     def cellule(lundi: date, rang: int) -> str:
         jour = lundi + timedelta(days=rang)
-        return "".join(_signe(siennes.get((jour, c.unite_id))) for c in lettres[rang])
+        return "".join(_signe(p, siennes.get((jour, c.unite_id))) for c in lettres[rang])
 
     return Bloc(
         " ".join(filter(None, (enfant.prenom, enfant.classe, libelle_annee(p.annee)))),
@@ -128,7 +133,12 @@ def _semaines(p: Planning, jours: Sequence[date]) -> Iterator[tuple[date, str]]:
         dits = semaine.vacances
 
 
-def _signe(case: CasePlanning | None) -> str:
+def _signe(p: Planning, case: CasePlanning | None) -> str:
+    """As the screen draws it: who was absent, or waits, is told as such before what it costs."""
     if case is None:
         return " "
-    return MAJOREE if case.majoree and case.etat != "demandee" else SIGNES.get(case.etat, " ")
+    if (case.personne_id, case.jour, case.unite_id) in p.ailleurs:
+        return TENUE_AILLEURS
+    if case.etat == FERMEE and case.motif in DU_FOYER:
+        return AILLEURS
+    return MAJOREE if case.majoree and case.etat in TENUES else SIGNES.get(case.etat, " ")

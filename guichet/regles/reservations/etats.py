@@ -79,6 +79,9 @@ VIVANTS = frozenset(
 OCCUPANTS = frozenset({_E.RESERVEE, _E.PRESENTE, _E.ABSENCE_INJUSTIFIEE})
 """States that take a place. A justified absence told ahead frees it."""
 
+TENUES = frozenset({_E.RESERVEE, _E.PRESENTE})
+"""Days of which a sign says that they cost more; what waits and who was absent are told as such."""
+
 LIBELLES_RESERVATION: dict[EtatReservation, str] = {
     _E.DEMANDEE: "incomplète",
     _E.RESERVEE: "réservée",
