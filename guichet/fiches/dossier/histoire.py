@@ -26,5 +26,5 @@ class LigneHistoire(LigneActe):
     """One act, with what is known of what it changed."""
 
     detail: str = field(default="", metadata=PROSE)
-    """« Léa · Restauration scolaire · lu ma je ve · 7 sept. → 2 juil. · 41 jours réservés »."""
+    """« réservée : Léa · Restauration scolaire · lu ma je ve · 7 sept. → 2 juil. · 41 jours »."""
     changements: tuple[Changement, ...] = ()

@@ -69,12 +69,12 @@ def _demandee(t: Trace, appelees: Collection[int]) -> str:
 
 
 def detail(faits: Sequence[Changement]) -> str:
-    """The first in words, and how many others: « … · 41 jours : réservée, et 2 autres »."""
+    """The first in words, its fate where no column cuts it: « réservée : Léa · …, et 2 autres »."""
     if not faits:
         return ""
     premier = faits[0]
     autres = f", et {pluriel(len(faits) - 1, 'autre')}" if len(faits) > 1 else ""
-    return f"{dit(premier)} : {premier.apres}{autres}"
+    return f"{premier.apres} : {dit(premier)}{autres}"
 
 
 def dit(c: Changement) -> str:

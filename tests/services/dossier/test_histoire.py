@@ -36,9 +36,9 @@ def test_un_acte_dit_l_enfant_l_activite_et_les_jours(ctx: Contexte, horloge: Ho
         ("Tom · Restauration, midi", "rien", "réservée, majorée", (PROCHE,)),
     ]
     assert reservation.detail == (
-        "Léa · Restauration, midi · lun. 7 déc., mar. 8 déc. · 2 jours : réservée, et 1 autre"
+        "réservée : Léa · Restauration, midi · lun. 7 déc., mar. 8 déc. · 2 jours, et 1 autre"
     )
-    assert annulation.detail == "Léa · Restauration, midi · mar. 8 déc. · 1 jour : annulée"
+    assert annulation.detail == "annulée : Léa · Restauration, midi · mar. 8 déc. · 1 jour"
     [missed] = absence.changements
     assert (missed.avant, missed.jours) == ("réservée", (LUNDI,)) and missed.apres.startswith("absence")
 
@@ -57,7 +57,7 @@ def test_ce_que_nul_acte_ne_dit_se_lit_quand_meme(ctx: Contexte, horloge: Horlog
         )  # fmt: skip
         ecriture.creer(s, ctx.acte(), [venue])
     lignes = [x for x in dossiers.historique(ctx, v.famille_id) if "portail" in x.libelle]
-    assert [x.detail for x in lignes] == ["Léa · Restauration, midi · mar. 8 déc. · 1 jour : réservée"]
+    assert [x.detail for x in lignes] == ["réservée : Léa · Restauration, midi · mar. 8 déc. · 1 jour"]
 
 
 def test_ce_qui_a_change_depuis_garde_son_compte_et_sa_periode(ctx: Contexte) -> None:
