@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from guichet.fiches.dossier.histoire import Changement, LigneHistoire
 from guichet.formats import jour_mois
+from guichet.registres.dossier.lecture import JOURNAL
 from guichet.registres.familles import coordonnees
 from guichet.registres.offre import catalogue
 from guichet.registres.socle.sql import en_liste
@@ -21,12 +22,6 @@ if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
 
 _CODES = "(SELECT code FROM famille WHERE id = :famille OR fusionnee_dans = :famille)"
-# Comings and goings at the counter are no démarche.
-_JOURNAL = (
-    "SELECT j.le, j.type, j.contenu, coalesce(a.prenom || ' ' || a.nom, j.agent) FROM journal j "  # noqa: S608 - constants
-    f"LEFT JOIN agent a ON a.identifiant = j.agent WHERE j.objet IN {_CODES} AND j.type NOT LIKE 'passage.%' "
-    "ORDER BY j.seq DESC LIMIT :limite"
-)
 _DITS = f"SELECT DISTINCT le FROM journal WHERE objet IN {_CODES} AND type NOT LIKE 'passage.%'"  # noqa: S608 - constants
 _APPELEES = (
     "SELECT contenu FROM journal WHERE type IN ('attente.accepter', 'attente.decliner') "  # noqa: S608 - constants
@@ -62,7 +57,7 @@ def lire(s: Lecteur, famille_id: int, limite: int) -> list[LigneHistoire]:
     for ligne in anciennes:
         corrigees.setdefault(ligne.le, []).extend(ligne.changements)
     actes = []
-    for lu, type_, contenu, agent in s.lignes(_JOURNAL, {**champs, "limite": limite}):
+    for lu, type_, contenu, agent in s.lignes(JOURNAL, {**champs, "limite": limite}):
         le, faits = datetime.fromisoformat(lu), json.loads(contenu)
         ligne = LigneHistoire(le, libelle_journal(type_, contenu), agent)
         if type_ in _DE_RESERVATIONS:
