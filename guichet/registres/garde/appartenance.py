@@ -25,7 +25,7 @@ _LIENS = (
 )
 _PARTAGE = (
     "SELECT du FROM lien WHERE personne_id = :personne AND role = 'enfant' AND famille_id <> :famille "
-    "ORDER BY du, id LIMIT 1"
+    "AND (au IS NULL OR au > :depuis) ORDER BY du, id LIMIT 1"
 )
 _EXCEPTIONS = "SELECT du, au, famille_id FROM garde_exception WHERE personne_id = :personne ORDER BY du"
 
@@ -56,7 +56,7 @@ def jours_du_foyer(s: Lecteur, famille_id: int, personne_id: int, jours: Iterabl
     if not liens:
         return set()
     sejours = _sejours(s, famille_id, personne_id)
-    partage = s.une(_PARTAGE, {"famille": famille_id, "personne": personne_id})
+    partage = s.une(_PARTAGE, {"famille": famille_id, "personne": personne_id, "depuis": liens[-1].du})
     simple = not sejours and not any(lien.garde_rythme or lien.moitie for lien in liens)
     lu = calendrier.charger(s, voulus[0] - _MARGE, voulus[-1] + _MARGE) if not simple else None
     siens: set[date] = set()

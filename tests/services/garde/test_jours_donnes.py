@@ -151,3 +151,23 @@ def test_le_planning_dit_ce_qui_reste_reserve_ailleurs_et_la_garde_n_a_pas_de_pa
     assert lu.ailleurs == {(v.tom, LUNDI, midi)}
     ailleurs = {jour for (e, jour, _), case in lu.cases.items() if e == v.tom and case.motif == AUTRE_GARDE}
     assert ailleurs and min(ailleurs) >= ctx.aujourdhui()
+
+
+def test_un_foyer_quitte_avant_n_a_pas_commence_le_partage(ctx: Contexte) -> None:
+    """Lost otherwise: a child who came from another family, and custody shown in weeks gone by."""
+    from models import Lien
+
+    v, quoi = partages(ctx)
+    [arrivee] = colonne(ctx, "SELECT du FROM lien WHERE personne_id = :p", p=v.tom)
+    [ancien] = colonne(ctx, "SELECT id FROM famille WHERE code = '20988'")
+    with ctx.ecriture() as s:
+        s.add(
+            Lien(
+                personne_id=v.tom, famille_id=ancien, role="enfant", du=arrivee - timedelta(days=900),
+                au=arrivee - timedelta(days=1), motif="separation", rang=9,
+            )
+        )  # fmt: skip
+    rattacher_enfant(ctx, **quoi, vues=cles(refus_de(rattacher_enfant, ctx, **quoi)), sort=Sort.GARDER)
+    lu = planning(ctx, v.famille_id)
+    ailleurs = {jour for (e, jour, _), case in lu.cases.items() if e == v.tom and case.motif == AUTRE_GARDE}
+    assert ailleurs and min(ailleurs) >= ctx.aujourdhui()
