@@ -60,6 +60,9 @@ FORMES: dict[str, Callable[[str], str]] = {
 }
 """Written the usual way as soon as the field is left, so that the agent can read it back to the parent."""
 
+EXIGES = frozenset({"nom", "prenom"})
+"""Nobody is written without them."""
+
 _BOOLEENS = frozenset({"autorite_parentale", "payeur", "peut_chercher", "urgence", "pai"})
 
 SECTIONS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
@@ -96,6 +99,7 @@ def champ(
         libre=libre,
         defaut=defaut,
         forme=FORMES.get(nom),
+        exige=nom in EXIGES,
     )
 
 

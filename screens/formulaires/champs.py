@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.await_remove import AwaitRemove
@@ -57,6 +58,10 @@ class Champ:
     """What is kept when the field is left blank: shown dim, and never to be erased before typing."""
     forme: Callable[[str], str] | None = None
     """Writes a readable value the one usual way: a telephone by pairs, a date with its slashes."""
+    exige: bool = False
+    """Nothing is written without it: marked by a star."""
+    cherche: bool = False
+    """F4 finds what it may hold, though no list of it is known beforehand."""
 
     @property
     def id(self) -> str:
@@ -117,8 +122,9 @@ class _Fantome(Suggester):
 class ChampSaisie(Input):
     """A field and its label on one line, in one widget: a label apart would double the time a form takes to open."""
 
-    COMPONENT_CLASSES = {"champ--libelle", "champ--courant", "champ--faute"}  # noqa: RUF012
+    COMPONENT_CLASSES = {"champ--libelle", "champ--courant", "champ--faute", "champ--trait"}  # noqa: RUF012
     DEFAULT_CSS = """
+    ChampSaisie > .champ--trait { color: $filet; text-style: underline; }
     ChampSaisie > .champ--libelle { color: $discret; background: $background; }
     ChampSaisie > .champ--courant { color: $primary; background: $background; text-style: bold; }
     ChampSaisie > .champ--faute { color: $error; background: $background; }
@@ -174,11 +180,28 @@ class ChampSaisie(Input):
         super().insert_text_at_cursor("".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf", "Cs"}))
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Put the label into the padding at the left."""
+        """Put the label into the padding at the left, and a line under what is left to write on."""
         lignes = list(super().render_lines(crop))
         if lignes and crop.y == 0 and crop.x < MARGE:
-            lignes[0] = Strip.join([self._etiquette().crop(crop.x), lignes[0].crop(MARGE - crop.x)])
+            valeur = self._souligner(lignes[0].crop(MARGE - crop.x))
+            lignes[0] = Strip.join([self._etiquette().crop(crop.x), *valeur])
         return lignes
+
+    def _souligner(self, bande: Strip) -> tuple[Strip, Strip]:
+        """What the field holds, then the rest of its line, ruled as on a paper form."""
+        ecrit = bande.text.rstrip(" ")
+        # The cursor at the end is a blank of its own.
+        plein = min(cell_len(ecrit) + self.has_focus, bande.cell_length)
+        trait = Style(bgcolor=self.rich_style.bgcolor) + self.get_component_rich_style("champ--trait", partial=True)
+        # Blanks that no terminal leaves out.
+        reste = Strip([Segment("\u00a0" * (bande.cell_length - plein), trait)])
+        return bande.crop(0, plein), self._filtrer(reste)
+
+    def _filtrer(self, bande: Strip) -> Strip:
+        """Drawn outside the style cache, it must lose its colours itself under NO_COLOR."""
+        for filtre in self.get_line_filters():
+            bande = bande.apply_filter(filtre, self.background_colors[1])
+        return bande
 
     def _etiquette(self) -> Strip:
         faute = self.has_class("en-faute")
@@ -187,12 +210,10 @@ class ChampSaisie(Input):
         )
         signe = "▸ " if self.has_focus else "× " if faute else "  "
         fond = Style(bgcolor=style.bgcolor)
-        texte = ajuster(signe + self.champ.libelle, MARGE - 1)
-        bande = Strip([Segment(texte, style), Segment(" ", fond)], MARGE)
-        for filtre in self.get_line_filters():
-            # Drawn outside the style cache, it must lose its colours itself under NO_COLOR.
-            bande = bande.apply_filter(filtre, self.background_colors[1])
-        return bande
+        champ = self.champ
+        texte = ajuster(f"{signe}{champ.libelle}{' *' if champ.exige else ''}", MARGE - 2)
+        choix = "▾" if champ.choix or champ.cherche else " "
+        return self._filtrer(Strip([Segment(texte + choix, style), Segment(" ", fond)], MARGE))
 
     # What is said under it
 

@@ -175,6 +175,8 @@ class FormulaireBase(EcranBase[None]):
         """Help of a field: its sentence, what is kept if it stays blank, what may be chosen."""
         champ = saisie.champ
         lignes = [champ.aide] if champ.aide else []
+        if champ.exige and not saisie.placeholder:
+            lignes.append("À remplir (*).")
         if saisie.placeholder:
             lignes.append(f"Laissé vide : {saisie.placeholder}.")
         if champ.choix:

@@ -30,7 +30,13 @@ class EcranException(FormulaireGarde):
             Section(
                 "Jours à part",
                 (
-                    Champ("du", "Premier jour", aide="Une vraie date : 24/11/2026, ou 24112026.", forme=forme_jour),
+                    Champ(
+                        "du",
+                        "Premier jour",
+                        aide="Une vraie date : 24/11/2026, ou 24112026.",
+                        forme=forme_jour,
+                        exige=True,
+                    ),
                     Champ("au", "Dernier jour", aide="Compris ; laissé vide, ce seul jour.", forme=forme_jour),
                     Champ(
                         "ou", "Où est l’enfant", aide="Dans ce foyer, ou ailleurs.", choix=(ICI, AILLEURS), defaut=ICI

@@ -43,6 +43,8 @@ class EcranFoyer(FormulaireGarde):
             "autre_code",
             "Code de l’autre foyer",
             aide="Son code, ou un nom : Entrée ou F4 le cherche. S’il n’est pas connu, créez d’abord ce foyer.",
+            exige=True,
+            cherche=True,
         )
         return (
             *((Section(AUTRE.titre, (autre, *self._fratrie())),) if self.creation else ()),

@@ -55,6 +55,7 @@ class EcranPeriode(FormulaireBase):
                         "libelle",
                         "Nom",
                         aide="Ce que lira l’agent à une famille : « grève ».",
+                        exige=True,
                     ),
                     Champ(
                         "du",

@@ -132,7 +132,9 @@ class ModaleAide(ModaleBase[None]):
                 yield self._de_la_touche(c, "Se déplacer")
 
     def _du_champ(self, champ: Champ) -> Bloc:
-        phrases = [champ.aide] if champ.aide else []
+        phrases = ["À remplir (*)."] if champ.exige else []
+        if champ.aide:
+            phrases.append(champ.aide)
         if champ.choix:
             phrases.append(f"F4 : {', '.join(champ.choix)}{' ; une autre valeur est admise' if champ.libre else ''}.")
         if champ.defaut:

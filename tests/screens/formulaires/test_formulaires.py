@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.geometry import Region
 
 from guichet.services import familles
-from screens.formulaires.champs import OUI_NON, Champ, completer, hors_choix
+from screens.formulaires.champs import MARGE, OUI_NON, Champ, completer, hors_choix
 from tests.screens.familles_essai import LEGER, autre_poste, installer, lignes, relire
 from tests.screens.outils import application
 
@@ -314,3 +315,18 @@ async def test_ce_qui_est_tape_remplace_ce_qui_etait_la(fichier_base: Path) -> N
         assert poste.notes()
         await poste.taper("<Effacer>")
         assert poste.app.screen.saisie("code_postal").value == avant.famille.code_postal, "refused: mended, not retyped"
+
+
+async def test_un_champ_se_voit_et_dit_ce_qu_il_attend(fichier_base: Path) -> None:
+    """Lost otherwise: blank paper, where nothing tells what must be filled in nor where F4 knows the answer."""
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper("<F6>")
+        for saisie in poste.app.screen.saisies():
+            (ligne,) = saisie.render_lines(Region(0, 0, *saisie.size))
+            etiquette, valeur = ligne.text[:MARGE], list(ligne.crop(MARGE))
+            assert ("*" in etiquette) is (saisie.champ.nom.rpartition(".")[2] in {"nom", "prenom"}), etiquette
+            assert ("▾" in etiquette) is bool(saisie.champ.choix), etiquette
+            assert valeur[-1].style is not None
+            assert valeur[-1].style.underline, saisie.champ.nom
+        await poste.taper("<F1>")
+        assert poste.voit("Ce champ · Nom", "À remplir (*)")
