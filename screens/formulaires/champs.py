@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -20,22 +22,30 @@ from textual.widgets import Input, Static
 from guichet.erreurs import SaisieInvalide
 from guichet.formats import cle_recherche, date_num, lire_date
 from guichet.formats.naissances import dite, lire_partielle
+from guichet.regles.offre.jours_dits import lire_jour
 from screens.widgets.lignes import ajuster
 
 OUI_NON = ("oui", "non")
 
 
-def forme_jour(texte: str) -> str:
-    """A day as it is written everywhere, once the field is left; what is none stays as typed, to be mended."""
+def forme_jour(aujourdhui: date) -> Callable[[str], str]:
+    """Writes a day in full once the field is left, « demain » as « 16 nov. »; what is none stays, to be mended."""
+    return partial(_en_jour, aujourdhui)
+
+
+def _en_jour(aujourdhui: date, texte: str) -> str:
     try:
-        return date_num(lire_date(texte))
+        return date_num(lire_jour(texte, aujourdhui=aujourdhui))
     except SaisieInvalide:
         return texte
 
 
 def forme_naissance(texte: str) -> str:
     """A birth the same way, known by its month or year too."""
-    return dite(lire_partielle(texte)) or forme_jour(texte)
+    try:
+        return dite(lire_partielle(texte)) or date_num(lire_date(texte))
+    except SaisieInvalide:
+        return texte
 
 
 MARGE = 27

@@ -9,7 +9,7 @@ from guichet.fiches.garde.reglage import FicheGarde
 from guichet.regles.garde import dite
 from guichet.regles.offre.annee import lundi_de
 from guichet.textes import LIBELLES_CHAMPS
-from screens.formulaires.champs import Champ, Section
+from screens.formulaires.champs import Champ, Section, forme_jour
 
 RYTHMES = ("1/2", "2/4", "1/3", "2/3", "1/4", "3/4")
 MOITIES = (*dite.MOITIES.values(), dite.COMME_LES_SEMAINES)
@@ -49,6 +49,7 @@ def _ancre(valeur: str, jour: date) -> Champ:
         valeur,
         aide="Un lundi où une semaine commence ici ; jamais une « semaine paire ».",
         defaut=formats.date_num(lundi_de(jour)),
+        forme=forme_jour(jour),
     )
 
 

@@ -26,6 +26,7 @@ class EcranException(FormulaireGarde):
 
     def sections(self) -> Sequence[Section]:
         """Two days and a place."""
+        forme = forme_jour(self.ctx.aujourdhui())
         return (
             Section(
                 "Jours à part",
@@ -33,11 +34,16 @@ class EcranException(FormulaireGarde):
                     Champ(
                         "du",
                         "Premier jour",
-                        aide="Une vraie date : 24/11/2026, ou 24112026.",
-                        forme=forme_jour,
+                        aide="Une vraie date : 24/11, 24 nov., demain ou 24/11/2026.",
+                        forme=forme,
                         exige=True,
                     ),
-                    Champ("au", "Dernier jour", aide="Compris ; laissé vide, ce seul jour.", forme=forme_jour),
+                    Champ(
+                        "au",
+                        "Dernier jour",
+                        aide="Compris ; laissé vide, ce seul jour.",
+                        forme=forme,
+                    ),
                     Champ(
                         "ou", "Où est l’enfant", aide="Dans ce foyer, ou ailleurs.", choix=(ICI, AILLEURS), defaut=ICI
                     ),
@@ -63,7 +69,7 @@ class EcranException(FormulaireGarde):
         from screens.modales.repose import ecrire_sachant
 
         try:
-            du, au = jours_a_part(valeurs)
+            du, au = jours_a_part(valeurs, self.ctx.aujourdhui())
         except SaisieInvalide as refus:
             raise SaisiesInvalides({refus.champ: refus.message}) from refus
         quoi: dict[str, Any] = {"lien_id": self.lien_id, "du": du, "au": au, "ici": valeurs["ou"] != AILLEURS}

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from guichet import formats
 from guichet.erreurs import SaisieInvalide
 from guichet.fiches.garde.reglage import FicheGarde, Reglage
 from guichet.regles.familles.alternance import lire_partage
 from guichet.regles.garde import dite
 from guichet.regles.garde.jours import Garde, Sejour
+from guichet.regles.offre.jours_dits import lire_jour
 
 ICI, AILLEURS = "ici", "ailleurs"
 
@@ -30,20 +30,20 @@ def garde_reglee(fiche: FicheGarde, jour: date, valeurs: Mapping[str, str]) -> G
     return Garde(rythme, ancre, reglage_voulu(fiche, jour, valeurs).vacances, fiche.garde.sejours)
 
 
-def jours_a_part(valeurs: Mapping[str, str]) -> tuple[date, date]:
+def jours_a_part(valeurs: Mapping[str, str], jour: date) -> tuple[date, date]:
     """First and last day set apart; the first alone when no other is typed.
 
     Raises:
         SaisieInvalide: one of them is no day.
     """
-    du = formats.lire_date(valeurs["du"], champ="du")
-    return du, formats.lire_date(valeurs["au"], champ="au") if valeurs["au"].strip() else du
+    du = lire_jour(valeurs["du"], aujourdhui=jour, champ="du")
+    return du, lire_jour(valeurs["au"], aujourdhui=jour, champ="au") if valeurs["au"].strip() else du
 
 
-def garde_a_part(fiche: FicheGarde, _jour: date, valeurs: Mapping[str, str]) -> Garde:
+def garde_a_part(fiche: FicheGarde, jour: date, valeurs: Mapping[str, str]) -> Garde:
     """What is settled, with the days set apart on top; as it is while they cannot be read."""
     try:
-        du, au = jours_a_part(valeurs)
+        du, au = jours_a_part(valeurs, jour)
     except SaisieInvalide:
         return fiche.garde
     if au < du:

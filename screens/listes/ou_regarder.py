@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from guichet import formats
-from guichet.erreurs import SaisieInvalide
 from screens.listes.vue import ListeMontree, nom_site
 from screens.socle.ecran import Poste
 
@@ -19,15 +17,16 @@ class OuRegarder:
 
     async def a_la_date(self) -> None:
         """A date; today when none is typed."""
+        from guichet.regles.offre.jours_dits import EXEMPLES, lire_jour
         from screens.modales.demander import ModaleDemander, Question
 
         aujourdhui = self._poste.ctx.aujourdhui()
 
         def jour(texte: str) -> date:
-            return _jour(texte, aujourdhui) if texte.strip() else aujourdhui
+            return lire_jour(texte, aujourdhui=aujourdhui) if texte.strip() else aujourdhui
 
         question = Question("Jour", controle=jour)
-        texte = "16/11, 16 nov. ou 16/11/2026. Entrée seule revient à aujourd’hui."
+        texte = f"{EXEMPLES}. Entrée seule revient à aujourd’hui."
         reponse = await self._poste.demander(ModaleDemander("Aller à une date", [question], texte=texte))
         if reponse is not None:
             await self._liste.regarder(replace(self._liste.vue, jour=jour(reponse[0])))
@@ -42,14 +41,3 @@ class OuRegarder:
         retenu = await self._poste.demander(ModaleChoisir("Site", choix, courant=self._liste.vue.site))
         if retenu is not None:
             await self._liste.regarder(replace(self._liste.vue, site=retenu))
-
-
-def _jour(texte: str, aujourdhui: date) -> date:
-    """A day typed in full, or said as in a rhythm."""
-    from guichet.regles.offre.periodes_dites import lire_jour
-    from guichet.regles.reservations.rythmes.lus import plier
-
-    try:
-        return formats.lire_date(texte)
-    except SaisieInvalide:
-        return lire_jour(plier(texte), aujourdhui=aujourdhui)

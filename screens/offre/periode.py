@@ -8,6 +8,7 @@ from datetime import date
 from guichet import formats
 from guichet.fiches.offre.activites import FicheActivite
 from guichet.regles.offre.calendrier import NaturePeriode
+from guichet.regles.offre.jours_dits import lire_jour
 from screens.formulaires.champs import Champ, Section, forme_jour
 from screens.formulaires.formulaire import FormulaireBase
 from screens.modales.touchees import ecrire_sachant
@@ -39,6 +40,7 @@ class EcranPeriode(FormulaireBase):
     def sections(self) -> Sequence[Section]:
         """The period, then whom it concerns."""
         noms = tuple(a.nom for a in self._activites)
+        forme = forme_jour(self.ctx.aujourdhui())
         return (
             Section(
                 "Période",
@@ -60,11 +62,16 @@ class EcranPeriode(FormulaireBase):
                     Champ(
                         "du",
                         "Premier jour",
-                        aide="23/11/2026, ou 23112026.",
+                        aide="23/11, 23 nov., demain ou 23/11/2026.",
                         defaut=formats.date_num(self._jour),
-                        forme=forme_jour,
+                        forme=forme,
                     ),
-                    Champ("au", "Dernier jour", aide="Compris. Laissé vide : le premier seulement.", forme=forme_jour),
+                    Champ(
+                        "au",
+                        "Dernier jour",
+                        aide="Compris. Laissé vide : le premier seulement.",
+                        forme=forme,
+                    ),
                 ),
             ),
             Section(
@@ -76,12 +83,15 @@ class EcranPeriode(FormulaireBase):
             ),
         )
 
+    def _lire(self, champ: str, valeurs: Mapping[str, str]) -> date:
+        return lire_jour(valeurs[champ], aujourdhui=self.ctx.aujourdhui(), champ=champ)
+
     async def enregistrer(self, valeurs: Mapping[str, str]) -> None:
         """Tell who is booked, write, go back to the calendar."""
         from guichet.services.offre import calendrier
 
-        du = formats.lire_date(valeurs["du"], champ="du")
-        au = formats.lire_date(valeurs["au"], champ="au") if valeurs["au"].strip() else du
+        du = self._lire("du", valeurs)
+        au = self._lire("au", valeurs) if valeurs["au"].strip() else du
         fait = await ecrire_sachant(
             self,
             calendrier.ajouter_periode,

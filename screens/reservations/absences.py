@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -13,6 +15,7 @@ from guichet import formats
 from guichet.erreurs import SaisieInvalide
 from guichet.fiches.reservations.absences import Absence, LigneAbsence
 from guichet.formats.mots import de
+from guichet.regles.offre.jours_dits import lire_jour
 from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation
 from screens.modales.demander import ModaleDemander, Question
 from screens.modales.liste import ModaleListe
@@ -87,16 +90,17 @@ async def declarer(ecran: Poste, personne_id: int, prenom: str, du: date, au: da
     """
     from guichet.services.reservations import absences
 
+    lire = partial(lire_jour, aujourdhui=ecran.ctx.aujourdhui())
     questions = [
-        Question("Premier jour", defaut=formats.date_num(du), controle=formats.lire_date),
-        Question("Dernier jour", defaut=formats.date_num(au), controle=formats.lire_date),
-        Question("Certificat remis le", controle=_certificat),
+        Question("Premier jour", defaut=formats.date_num(du), controle=lire),
+        Question("Dernier jour", defaut=formats.date_num(au), controle=lire),
+        Question("Certificat remis le", controle=partial(_certificat, lire)),
     ]
     texte = "Sans certificat, laissez la dernière ligne vide : Guichet dit jusqu’à quand il est attendu."
     reponse = await ecran.demander(ModaleDemander(f"Absence {de(prenom)}", questions, texte=texte))
     if reponse is None:
         return False
-    premier, dernier = (formats.lire_date(texte) for texte in reponse[:2])
+    premier, dernier = (lire(texte) for texte in reponse[:2])
     if dernier == au < premier:
         # A later day typed, the proposal left under it: that day alone.
         dernier = premier
@@ -104,7 +108,7 @@ async def declarer(ecran: Poste, personne_id: int, prenom: str, du: date, au: da
         "personne_id": personne_id,
         "du": premier,
         "au": dernier,
-        "certificat_le": _certificat(reponse[2]),
+        "certificat_le": _certificat(lire, reponse[2]),
         "famille_id": famille_id,
     }
     apercu: Absence = await ecran.lire(absences.apercu, **quoi)
@@ -131,7 +135,7 @@ async def reprendre(ecran: Poste, personne_id: int, du: date, au: date, famille_
     return True
 
 
-def _certificat(texte: str) -> date | None:
+def _certificat(lire: Callable[[str], date], texte: str) -> date | None:
     """Day of the certificate; blank without one.
 
     Raises:
@@ -140,6 +144,6 @@ def _certificat(texte: str) -> date | None:
     if not texte.strip():
         return None
     try:
-        return formats.lire_date(texte)
+        return lire(texte)
     except SaisieInvalide as refus:
         raise SaisieInvalide(f"{refus.message} Laissez vide s’il n’y a pas de certificat.") from refus

@@ -59,9 +59,17 @@ class Appel(AbstractContextManager["Appel"]):
 
     def jour(self) -> date | None:
         """The day of `--le`, None when nothing was said."""
-        from guichet.formats import lire_date
+        return self.lire_jour(self.le, champ="le") if self.le else None
 
-        return lire_date(self.le, champ="le") if self.le else None
+    def lire_jour(self, texte: str, *, champ: str) -> date:
+        """A day as it is typed everywhere: in full, « 16/11 », « demain »; opens the base, whose clock says today.
+
+        Raises:
+            SaisieInvalide: not a day.
+        """
+        from guichet.regles.offre.jours_dits import lire_jour
+
+        return lire_jour(texte, aujourdhui=self.ouvrir().aujourdhui(), champ=champ)
 
     def instant(self, ctx: Contexte) -> datetime:
         """The instant of what is noted: now, or noon of a past day named by `--le`.

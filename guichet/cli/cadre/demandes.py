@@ -13,6 +13,12 @@ from guichet.erreurs import UsageIncorrect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Protocol
+
+    class Lire(Protocol):
+        """Reads one day."""
+
+        def __call__(self, texte: str, *, champ: str) -> date: ...
 
     from guichet.fiches.familles.foyer import Membre
 
@@ -33,7 +39,7 @@ UNITE = Annotated[
     str, typer.Option(metavar="UNITÉ", help="Partie de la journée : son code ou sa lettre (toutes si rien n’est dit).")
 ]
 JOURS = Annotated[str, typer.Option(metavar="D1,D2…", help="Jours : 23/11/2026,24/11/2026, ou 23/11/2026..27/11/2026.")]
-DATE = Annotated[str, typer.Argument(metavar="DATE", help="Jour : 16/11/2026, 16112026 ou 2026-11-16.")]
+DATE = Annotated[str, typer.Argument(metavar="DATE", help="Jour : 16/11, 16 nov., demain ou 16/11/2026.")]
 MOIS = Annotated[
     str, typer.Option(metavar="MOIS", help="Un seul mois : 2026-11, 11/2026, novembre ou 11 (l’année scolaire sinon).")
 ]
@@ -89,20 +95,18 @@ def seul(parmi: Sequence[T], texte: str, noms: Callable[[T], tuple[str, ...]], *
     raise UsageIncorrect(f"{debut} : dites lequel avec {option} ({liste}).", champ=option.removeprefix("--"))
 
 
-def jours(texte: str) -> list[date]:
-    """Days of `--jours`, in order, each once.
+def jours(texte: str, lire: Lire) -> list[date]:
+    """Days of `--jours`, in order, each once; `lire` is `Appel.lire_jour`.
 
     Raises:
         SaisieInvalide: one of them is not a day.
         UsageIncorrect: none at all, or a span the wrong way round or too long.
     """
-    from guichet.formats import lire_date
-
     lus: set[date] = set()
     for morceau in re.split(r"[,;\s]+", texte.strip(" ,;")):
         du, ecart, au = morceau.partition("..")
-        debut = lire_date(du, champ="jours")
-        fin = lire_date(au, champ="jours") if ecart else debut
+        debut = lire(du, champ="jours")
+        fin = lire(au, champ="jours") if ecart else debut
         if not 0 <= (fin - debut).days <= _JOURS_AU_PLUS:
             msg = f"« {morceau} » ne va pas d’un jour à un autre de la même année : écrivez 23/11/2026..27/11/2026."
             raise UsageIncorrect(msg, champ="jours")

@@ -28,11 +28,10 @@ def lister(
     date: Annotated[str, typer.Option(metavar="DATE", help="Jour voulu ; aujourd’hui si rien n’est dit.")] = "",
 ) -> None:
     """List the visits of a day."""
-    from guichet.formats import lire_date
     from guichet.regles.socle.code_famille import affiche
     from guichet.services.comptoir import passages as service
 
-    jour = lire_date(date, champ="date") if date else None
+    jour = appel.lire_jour(date, champ="date") if date else None
     appel.lister(
         (
             ColonneSortie("passage_id", "N°", fixe=True),

@@ -81,7 +81,6 @@ def garde(
     garder: GARDER = False,
 ) -> None:
     """Settle, then show the next four weeks."""
-    from guichet.formats import lire_date
     from guichet.services.dossier import dossiers
     from guichet.services.garde import alternee as service
 
@@ -95,18 +94,19 @@ def garde(
     ecrire = partial(_ecrire, appel, ctx, choisi, qui.lien_id)
     if reglee:
         avant = service.fiche(ctx, qui.lien_id).reglage
-        voulu = replace(avant, rythme=rythme or avant.rythme, ancre=ancre or avant.ancre)
+        depuis = appel.lire_jour(ancre, champ="garde_ancre") if ancre else avant.ancre
+        voulu = replace(avant, rythme=rythme or avant.rythme, ancre=depuis)
         if vacances:
             voulu = replace(voulu, vacances=part_vacances(vacances, annee, ctx, fixe=sans_alterner))
         if payeur:
             voulu = replace(voulu, payeurs=frozenset({membres.trouver(lu, payeur).personne_id}))
         ecrire(service.regler, voulu=voulu, avant=avant)
     elif du:
-        premier = lire_date(du, champ="du")
-        dernier = lire_date(au, champ="au") if au else premier
+        premier = appel.lire_jour(du, champ="du")
+        dernier = appel.lire_jour(au, champ="au") if au else premier
         ecrire(service.ajouter_exception, du=premier, au=dernier, ici=not ailleurs)
     elif retirer:
-        ecrire(service.retirer_exception, du=lire_date(retirer, champ="retirer"))
+        ecrire(service.retirer_exception, du=appel.lire_jour(retirer, champ="retirer"))
     fiche = service.fiche(ctx, qui.lien_id)
     jours = service.jours(
         ctx, famille_id=lu.famille.famille_id, personne_id=qui.personne_id, du=jour, au=jour + _APERCU
@@ -184,7 +184,7 @@ def rattacher(
         lien_id=qui.lien_id,
         autre_code=foyer,
         rythme=rythme,
-        ancre=ancre,
+        ancre=appel.lire_jour(ancre, champ="garde_ancre"),
         vacances=part_vacances(vacances, annee, ctx, fixe=sans_alterner) if vacances else None,
         payeurs={membres.trouver(lu, payeur).personne_id} if payeur else None,
     )

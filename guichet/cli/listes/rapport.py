@@ -59,7 +59,7 @@ def presences(
     from guichet.services.listes import affiches, releves
 
     ctx = appel.contexte()
-    du, au = _jours(ctx, date, semaine)
+    du, au = _jours(appel, date, semaine)
     lues = releves.presences(ctx, du=du, au=au, site=_site(ctx, site))
     choisie = _forme(forme, sortie)
     titres = (
@@ -95,7 +95,7 @@ def repas(
     from guichet.services.listes import affiches, releves
 
     ctx = appel.contexte()
-    du, au = _jours(ctx, date, semaine)
+    du, au = _jours(appel, date, semaine)
     lus = (releves.repas_avec_pai if pai else releves.repas)(ctx, du=du, au=au, site=_site(ctx, site))
     choisie = _forme(forme, sortie)
     titres = (
@@ -129,7 +129,7 @@ def attente(
     from guichet.services.listes import affiches, releves
 
     ctx = appel.contexte()
-    du, au = _jours(ctx, date, semaine)
+    du, au = _jours(appel, date, semaine)
     lues = releves.attente(ctx, du=du, au=au, site=_site(ctx, site))
     choisie = _forme(forme, sortie)
     titres = (
@@ -150,16 +150,14 @@ def attente(
     )  # fmt: skip
 
 
-def _jours(ctx: Contexte, jour: str, semaine: str) -> tuple[date, date]:
-    from guichet.formats import lire_date
-
+def _jours(appel: Appel, jour: str, semaine: str) -> tuple[date, date]:
     if jour and semaine:
         raise UsageIncorrect("Donnez un jour avec --date, ou une semaine avec --semaine : l’un des deux.")
     if semaine:
-        lu = lire_date(semaine, champ="semaine")
+        lu = appel.lire_jour(semaine, champ="semaine")
         lundi = lundi_de(lu)
         return lundi, lundi + timedelta(days=6)
-    lu = lire_date(jour, champ="date") if jour else ctx.aujourdhui()
+    lu = appel.lire_jour(jour, champ="date") if jour else appel.ouvrir().aujourdhui()
     return lu, lu
 
 

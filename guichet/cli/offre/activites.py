@@ -113,12 +113,12 @@ def corriger(
     garder: GARDER = False,
 ) -> None:
     """Set one day of one unit right; who is booked on a day that closes is named first."""
-    from guichet.formats import lire_date, pluriel
+    from guichet.formats import pluriel
     from guichet.services.offre import activites as service
 
     if bool(places) == bool(fermer):
         raise UsageIncorrect("Dites --places N ou --fermer MOTIF : l’un des deux.")
-    jour = lire_date(date, champ="date")
+    jour = appel.lire_jour(date, champ="date")
     sort = touchees.sort(annuler=annuler, garder=garder)
     ctx = appel.contexte()
     fiche = service.montrer(ctx, activite)
@@ -170,12 +170,11 @@ def regler(
     reference: Annotated[str, typer.Option(metavar="TEXTE", help="Article ou délibération d’où elles viennent.")] = "",
 ) -> None:
     """Write a new version of the rules; the former ones still explain what came before."""
-    from guichet.formats import lire_date
     from guichet.regles.offre.regles_activite import ReglesActivite, lire_reglages
     from guichet.services.offre import activites as service
 
     lus = lire_reglages(saisie.champs(reglages, permis=dict.fromkeys(ReglesActivite.__dataclass_fields__, "")))
-    jour = lire_date(du, champ="du")
+    jour = appel.lire_jour(du, champ="du")
     service.changer_regles(appel.contexte(), code=activite, du=jour, reglages=lus, reference=reference)
     appel.resultat(
         f"Règles de « {activite} » changées à partir du {affichee(jour)}.",

@@ -85,7 +85,7 @@ def touches(appel: Appel, du: DU, au: AU = "", site: SITE = "", activite: SEULE 
     from guichet.services.offre import calendrier as service
 
     choisie = saisie.choix(nature, NaturePeriode, option="--nature") if nature else NaturePeriode.FERMETURE
-    debut, fin = _periode(du, au)
+    debut, fin = _periode(appel, du, au)
     ctx = appel.contexte()
     lues = service.touches(ctx, du=debut, au=fin, site=site, activite_id=_activite_id(ctx, activite), nature=choisie)
     brut = appel.format == "json"
@@ -129,7 +129,7 @@ def ajouter(
     from guichet.services.offre import calendrier as service
 
     choisie = saisie.choix(nature, NaturePeriode, option="--nature")
-    debut, fin = _periode(du, au)
+    debut, fin = _periode(appel, du, au)
     sort = touchees.sort(annuler=annuler, garder=garder)
     ctx = appel.contexte()
     with touchees.dites(appel):
@@ -161,7 +161,7 @@ def fermer(
     from guichet.formats import pluriel
     from guichet.services.offre import calendrier as service
 
-    debut, fin = _periode(du, au)
+    debut, fin = _periode(appel, du, au)
     sort = touchees.sort(annuler=annuler, garder=garder)
     ctx = appel.contexte()
     with touchees.dites(appel):
@@ -213,11 +213,9 @@ def importer(
     appel.resultat(f"{faites}.", {"periodes": fait.ajoutees, "sans_fin": fait.sans_fin})
 
 
-def _periode(du: str, au: str) -> tuple[date, date]:
-    from guichet.formats import lire_date
-
-    debut = lire_date(du, champ="du")
-    return debut, lire_date(au, champ="au") if au else debut
+def _periode(appel: Appel, du: str, au: str) -> tuple[date, date]:
+    debut = appel.lire_jour(du, champ="du")
+    return debut, appel.lire_jour(au, champ="au") if au else debut
 
 
 def _dites(du: date, au: date) -> str:

@@ -41,13 +41,12 @@ def absence(
     """Write an absence, show what it would cost, or take it back."""
     from guichet.cli.reservations.apercu import montrer
     from guichet.erreurs import UsageIncorrect
-    from guichet.formats import lire_date
     from guichet.services.dossier import dossiers
     from guichet.services.reservations import absences, reprises
 
-    premier = lire_date(du, champ="du")
-    dernier = lire_date(au, champ="au") if au else premier
-    remis = lire_date(certificat, champ="certificat") if certificat else None
+    premier = appel.lire_jour(du, champ="du")
+    dernier = appel.lire_jour(au, champ="au") if au else premier
+    remis = appel.lire_jour(certificat, champ="certificat") if certificat else None
     if reprendre and remis:
         raise UsageIncorrect("Une absence se reprend ou se justifie : --reprendre ou --certificat, l’un des deux.")
     ctx = appel.contexte()

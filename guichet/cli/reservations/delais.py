@@ -31,10 +31,9 @@ _COLONNES = (
 @commande(application, "delai", "Dire jusqu’à quand réserver et annuler un jour, et par quelle règle.", panneau=GUICHET)
 def delai(appel: Appel, activite: CODE_ACTIVITE, date: DATE) -> None:
     """Tell the last moments."""
-    from guichet.formats import lire_date
     from guichet.services import reservations
 
-    jour = lire_date(date, champ="date")
+    jour = appel.lire_jour(date, champ="date")
     dit = reservations.delai(appel.contexte(), activite, jour)
     appel.montrer(
         {c.name: dite(getattr(dit, c.name), prose="prose" in c.metadata) for c in fields(dit)},
@@ -55,10 +54,9 @@ def delai(appel: Appel, activite: CODE_ACTIVITE, date: DATE) -> None:
 @commande(application, "places", "Dire les places qui restent dans une activité, un jour.", panneau=GUICHET)
 def places(appel: Appel, activite: CODE_ACTIVITE, date: DATE) -> None:
     """Tell the places left, group by group."""
-    from guichet.formats import lire_date
     from guichet.services import reservations
 
-    jour = lire_date(date, champ="date")
+    jour = appel.lire_jour(date, champ="date")
     lignes = reservations.places_du_jour(appel.contexte(), activite, jour)
     donnees = [{champ.name: getattr(ligne, champ.name) for champ in fields(ligne)} for ligne in lignes]
     colonnes: tuple[ColonneSortie, ...] = _COLONNES

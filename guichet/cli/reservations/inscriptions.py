@@ -58,15 +58,14 @@ def inscrire(
     pieces: PIECES = "",
 ) -> None:
     """Register; where no day is left, or a document is missing, the registration says so."""
-    from guichet.formats import lire_date
     from guichet.regles.offre.annee import annee_scolaire, bornes_annee
     from guichet.services.dossier import dossiers
     from guichet.services.offre import activites
     from guichet.services.reservations import inscriptions as service
 
     ctx = appel.contexte()
-    debut = lire_date(du, champ="du") if du else ctx.aujourdhui()
-    fin = lire_date(au, champ="au") if au else bornes_annee(annee_scolaire(debut))[1]
+    debut = appel.lire_jour(du, champ="du") if du else ctx.aujourdhui()
+    fin = appel.lire_jour(au, champ="au") if au else bornes_annee(annee_scolaire(debut))[1]
     lu = dossiers.lire(ctx, code)
     qui = demandes.enfant(lu.enfants, enfant)
     fiche = activites.montrer(ctx, activite)

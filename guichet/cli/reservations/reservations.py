@@ -40,7 +40,7 @@ def reserver(
 
     if bool(jours) == bool(rythme):
         raise UsageIncorrect("Donnez les jours avec --jours, ou un rythme avec --rythme : l’un des deux.")
-    voulus = demandes.jours(jours) if jours else []
+    voulus = demandes.jours(jours, appel.lire_jour) if jours else []
     ctx = appel.contexte()
     lu = dossiers.lire(ctx, code)
     famille_id, qui = lu.famille.famille_id, demandes.enfant(lu.enfants, enfant).personne_id
@@ -74,7 +74,7 @@ def annuler(
     from guichet.services import reservations
     from guichet.services.dossier import dossiers
 
-    voulus = demandes.jours(jours)
+    voulus = demandes.jours(jours, appel.lire_jour)
     ctx = appel.contexte()
     lu = dossiers.lire(ctx, code)
     fait = reservations.annuler(

@@ -11,11 +11,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.reservations import RythmeIllisible
-from guichet.formats.mots import citer
 from guichet.regles.offre.annee import annee_scolaire, bornes_annee
+from guichet.regles.offre.jours_dits import lire_jour
 
-_MOIS = ("jan", "fev", "mar", "avr", "mai", "juin", "juil", "aou", "sep", "oct", "nov", "dec")
 _COURTS = ("janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc")
 _NOM_MOIS = (
     r"(?:janv?(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept?(?:embre)?|oct(?:obre)?"
@@ -32,24 +32,12 @@ _FORMES = {
     "annee": re.compile(rf"(?<!\S)(?:toute l'annee|annee|a){_FIN}"),
     "trimestre": re.compile(rf"(?<!\S)t([1-3]){_FIN}"),
 }
-_JUILLET = 7
 
 
 def bornes_dites(aujourdhui: date) -> tuple[date, date]:
     """First and last day of a rhythm that says neither."""
     rentree, fin = bornes_annee(annee_scolaire(aujourdhui))
     return max(rentree, aujourdhui), fin
-
-
-def lire_jour(texte: str, *, aujourdhui: date) -> date:
-    """A day as it is said in a period, folded: « 9 nov », « 9/11 », « 1er dec. 2026 ».
-
-    Raises:
-        RythmeIllisible: not a day, or one that does not exist.
-    """
-    if re.fullmatch(_DATE, texte) is None:
-        raise RythmeIllisible(f"{citer(texte)} n’est pas un jour : écrivez par exemple « 9 nov » ou 9/11/2026.")
-    return _date(texte, annee_scolaire(aujourdhui))
 
 
 def ecrire_jour(jour: date, *, annee: bool) -> str:
@@ -120,12 +108,7 @@ def _fin(texte: str, aujourdhui: date, fin: date) -> date:
 
 
 def _date(texte: str, annee: int) -> date:
-    quantieme, mois, *suite = re.split(r"[ /]", texte)
-    numero = int(mois) if mois.isdigit() else next(n for n, nom in enumerate(_MOIS, 1) if mois.startswith(nom))
-    an = annee if numero >= _JUILLET else annee + 1
-    if suite:
-        an = int(suite[0]) % 100 + 2000
     try:
-        return date(an, numero, int(quantieme.removesuffix("er")))
-    except ValueError:
-        raise RythmeIllisible(f"Le jour {citer(texte)} n’existe pas : vérifiez le jour et le mois.") from None
+        return lire_jour(texte, aujourdhui=bornes_annee(annee)[0])
+    except SaisieInvalide as refus:
+        raise RythmeIllisible(refus.message) from None

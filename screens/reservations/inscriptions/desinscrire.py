@@ -9,6 +9,7 @@ from guichet import formats
 from guichet.erreurs import SaisieInvalide
 from guichet.fiches.offre.activites import FicheInscription
 from guichet.fiches.reservations.refus import ReservationsTouchees
+from guichet.regles.offre.jours_dits import lire_jour
 from screens.modales.choisir import Choix, ModaleChoisir
 from screens.modales.demander import ModaleDemander, Question
 from screens.modales.message import ModaleMessage
@@ -25,11 +26,12 @@ async def terminer(ecran: Poste, f: FicheInscription) -> bool:
 
     propose = formats.date_num(min(f.au, ecran.ctx.aujourdhui()))
     texte = f"{f.enfant}, {f.activite} : jusqu’au {formats.date_num(f.au)}."
-    question = Question("Dernier jour", defaut=propose, controle=partial(_dernier_jour, f=f))
+    lire = partial(_dernier_jour, f=f, aujourdhui=ecran.ctx.aujourdhui())
+    question = Question("Dernier jour", defaut=propose, controle=lire)
     reponse = await ecran.demander(ModaleDemander("Terminer l’inscription", [question], texte=texte))
     if reponse is None:
         return False
-    quoi = {"inscription_id": f.inscription_id, "le": formats.lire_date(reponse[0])}
+    quoi = {"inscription_id": f.inscription_id, "le": lire(reponse[0])}
     try:
         await ecran.ecrire(inscriptions.terminer, **quoi)
     except ReservationsTouchees as refus:
@@ -63,13 +65,13 @@ async def _sort(ecran: Poste, refus: ReservationsTouchees) -> str | None:
     )
 
 
-def _dernier_jour(texte: str, f: FicheInscription) -> date:
+def _dernier_jour(texte: str, f: FicheInscription, aujourdhui: date) -> date:
     """A day of the registration, or one before it.
 
     Raises:
         SaisieInvalide: not a day, or after the end there is.
     """
-    jour = formats.lire_date(texte)
+    jour = lire_jour(texte, aujourdhui=aujourdhui)
     if jour > f.au:
         raise SaisieInvalide(f"L’inscription finit déjà le {formats.date_num(f.au)} : donnez un jour d’avant.")
     return jour

@@ -10,6 +10,7 @@ from guichet import formats
 from guichet.fiches.offre.activites import FicheInscription
 from guichet.formats.mots import ordinal
 from guichet.regles.offre.annee import bornes_annee
+from guichet.regles.offre.jours_dits import lire_jour
 from guichet.regles.offre.pieces import lire_pieces, pieces_manquantes
 from guichet.regles.reservations.etats import EtatInscription
 from screens.modales.choisir import Choix, ModaleChoisir
@@ -55,9 +56,10 @@ async def inscrire(ecran: Poste, *, personne_id: int, famille_id: int, annee: in
         return False
     rentree, fin = bornes_annee(annee)
     debut = max(ecran.ctx.aujourdhui(), rentree)
+    lire = partial(lire_jour, aujourdhui=ecran.ctx.aujourdhui())
     questions = [
-        Question("À partir du", defaut=formats.date_num(debut), controle=formats.lire_date),
-        Question("Jusqu’au", defaut=formats.date_num(fin), controle=formats.lire_date),
+        Question("À partir du", defaut=formats.date_num(debut), controle=lire),
+        Question("Jusqu’au", defaut=formats.date_num(fin), controle=lire),
     ]
     activite = next(a for a in offertes if a.code == code)
     qui = {"personne_id": personne_id, "famille_id": famille_id, "activite_id": activite.activite_id}
@@ -72,8 +74,8 @@ async def inscrire(ecran: Poste, *, personne_id: int, famille_id: int, annee: in
     faites: tuple[FicheInscription, ...] = await ecran.ecrire(
         inscriptions.inscrire,
         **qui,
-        du=formats.lire_date(reponse[0]),
-        au=formats.lire_date(reponse[1]),
+        du=lire(reponse[0]),
+        au=lire(reponse[1]),
         pieces=pieces_manquantes(exigees, lire_pieces(reponse[2], exigees)) if exigees else None,
     )
     # A birthday inside the year: the day the child changes group is told while the parent is there.

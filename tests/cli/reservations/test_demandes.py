@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 
 from guichet.cli.cadre import demandes
 from guichet.erreurs import ErreurMetier
+from guichet.regles.offre.jours_dits import lire_jour
 
 NOVEMBRE = date(2026, 11, 16)
 ETE = date(2026, 7, 15)
@@ -52,9 +54,13 @@ def test_une_annee_fausse(texte):
         demandes.annee(texte, NOVEMBRE)
 
 
+LIRE = partial(lire_jour, aujourdhui=date(2026, 11, 16))
+
+
 def test_des_jours_tapes_une_fois_chacun_dans_l_ordre():
-    lus = demandes.jours("27/11/2026, 2026-11-23..2026-11-25;24112026")
-    assert lus == [date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 27)]
+    lus = demandes.jours("27/11/2026, 2026-11-23..2026-11-25;24112026 demain 19/11", LIRE)
+    semaine = [date(2026, 11, jour) for jour in (23, 24, 25, 27)]
+    assert lus == [date(2026, 11, 17), date(2026, 11, 19), *semaine]
 
 
 @pytest.mark.parametrize(
@@ -64,10 +70,10 @@ def test_des_jours_tapes_une_fois_chacun_dans_l_ordre():
         (",", "date"),
         ("25/11/2026..23/11/2026", "ne va pas d’un jour à un autre"),
         ("01/01/2026..01/01/2030", "ne va pas d’un jour à un autre"),
-        ("demain", "demain"),
+        ("bientôt", "bientôt"),
     ],
 )
 def test_des_jours_faux(texte, dit):
     with pytest.raises(ErreurMetier, match=dit) as refus:
-        demandes.jours(texte)
+        demandes.jours(texte, LIRE)
     assert refus.value.champ == "jours"

@@ -34,7 +34,7 @@ def test_des_jours_a_part_passent_devant_ceux_deja_regles() -> None:
 
 
 def test_un_jour_seul_n_a_pas_de_fin() -> None:
-    assert jours_a_part(NOEL | {"au": " "}) == (date(2026, 12, 24), date(2026, 12, 24))
+    assert jours_a_part(NOEL | {"au": " "}, JOUR) == (date(2026, 12, 24), date(2026, 12, 24))
 
 
 @pytest.mark.parametrize("faux", [{"du": "24/1"}, {"du": ""}, {"au": "32/12/2026"}, {"au": "01/12/2026"}])

@@ -127,7 +127,9 @@ async def test_les_jours_vides_sont_passes(fichier_base: Path, cantine: Dossier)
         await poste.taper("g<Entrée>")
         assert poste.voit("aujourd’hui")
         await poste.taper("gdemain<Entrée>")
-        assert poste.voit("×", "demain")
+        assert poste.voit("mardi 17 novembre")
+        await poste.taper("gbientôt<Entrée>")
+        assert poste.voit("×", "bientôt", "16 nov., 29, auj, demain")
 
 
 async def test_un_seul_site(fichier_base: Path, cantine: Dossier) -> None:

@@ -9,11 +9,12 @@ from datetime import date
 
 from guichet.erreurs.reservations import RythmeIllisible
 from guichet.erreurs.socle import SaisieInvalide
-from guichet.formats.jours import JOURS, date_num, lire_date
+from guichet.formats.jours import JOURS, date_num
 from guichet.formats.mots import citer, cle_recherche
 from guichet.regles.offre.activites_dites import ActiviteDite
 from guichet.regles.offre.annee import lundi_de
-from guichet.regles.offre.periodes_dites import bornes_dites, lire_jour
+from guichet.regles.offre.jours_dits import lire_jour
+from guichet.regles.offre.periodes_dites import bornes_dites
 from guichet.regles.reservations.rythmes.cadences import JOURS_PAR_SORTE, PARITES, Rythme, SorteJours, ancre_par_defaut
 from guichet.regles.reservations.rythmes.lus import jours_du_mot, plier, sorte_de
 
@@ -123,12 +124,9 @@ def _sorte(texte: str) -> SorteJours:
 
 def _jour(texte: str, champ: str, aujourdhui: date) -> date:
     try:
-        return lire_date(texte)
-    except SaisieInvalide:
-        try:
-            return lire_jour(plier(texte), aujourdhui=aujourdhui)
-        except RythmeIllisible as refus:
-            raise RythmeIllisible(refus.message, champ=champ) from None
+        return lire_jour(texte, aujourdhui=aujourdhui)
+    except SaisieInvalide as refus:
+        raise RythmeIllisible(refus.message, champ=champ) from None
 
 
 def _parite(texte: str) -> str:

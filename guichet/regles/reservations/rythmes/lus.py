@@ -26,13 +26,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.reservations import RythmeIllisible
 from guichet.formats import JOURS
 from guichet.formats.mots import citer, nettoyer
 from guichet.regles.offre.activites_dites import ActiviteDite, trouver_activite, trouver_unites
 from guichet.regles.offre.annee import lundi_de
 from guichet.regles.offre.genres import GenreActivite
-from guichet.regles.offre.periodes_dites import DATE_DITE, lire_jour, lire_periode
+from guichet.regles.offre.jours_dits import lire_jour
+from guichet.regles.offre.periodes_dites import DATE_DITE, lire_periode
 from guichet.regles.reservations.rythmes.cadences import JOURS_PAR_SORTE, Rythme, SorteJours, ancre_par_defaut, jours
 
 __all__ = ["ActiviteDite", "Rythme", "SorteJours", "jours", "jours_du_mot", "lire_rythme", "plier", "sorte_de"]
@@ -135,7 +137,10 @@ def _ancre(texte: str, aujourdhui: date) -> tuple[str, date | None]:
     lu = _ANCRE.search(texte)
     if lu is None:
         return texte, None
-    jour = lire_jour(lu["jour"], aujourdhui=aujourdhui)
+    try:
+        jour = lire_jour(lu["jour"], aujourdhui=aujourdhui)
+    except SaisieInvalide as refus:
+        raise RythmeIllisible(refus.message) from None
     return f"{texte[: lu.start()]} {texte[lu.end() :]}", lundi_de(jour)
 
 
