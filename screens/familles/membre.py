@@ -13,7 +13,8 @@ from guichet.formats.mots import de
 from guichet.regles.socle.domaine import LIBELLES, RoleLien
 from guichet.regles.socle.droits import Droit
 from screens.familles import personnes
-from screens.formulaires.champs import Section
+from screens.familles.ressemblances import Ressemblances
+from screens.formulaires.champs import ChampSaisie, Section
 from screens.formulaires.formulaire import FormulaireBase
 from screens.socle import mots
 
@@ -29,12 +30,16 @@ class EcranMembre(FormulaireBase):
     _nom = ""
     _pai = ""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._ressemblances = Ressemblances(self, lambda: [personnes.saisie(self._role, self.valeurs())])
+
     async def preparer(self, *, famille_id: int, lien_id: int | None = None, role: str = "responsable") -> None:
         """Read the sheet, or the family's name for a new one."""
         from guichet.services import familles
         from guichet.services.dossier import dossiers
 
-        self.famille_id = famille_id
+        self.famille_id = self._ressemblances.famille_id = famille_id
         if lien_id is None:
             self._role = role
             dossier: Dossier = await self.lire(dossiers.lire, famille_id)
@@ -80,6 +85,16 @@ class EcranMembre(FormulaireBase):
     def avis(self, nom: str, valeur: str) -> str:
         """Mail domains and ages worth a second look."""
         return personnes.avis(self.ctx, self._role, nom, valeur)
+
+    def quitte(self, saisie: ChampSaisie) -> None:
+        """Whoever looks like somebody new is told while they are being typed."""
+        if self.creation:
+            self._ressemblances.suivre(saisie)
+
+    @property
+    def a_cote(self) -> str:
+        """Who looks like them."""
+        return self._ressemblances.a_cote
 
     async def enregistrer(self, valeurs: Mapping[str, str]) -> None:
         """Add or modify, then back to the dossier."""

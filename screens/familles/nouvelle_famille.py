@@ -15,7 +15,8 @@ from guichet.formats import nettoyer
 from guichet.regles.socle.domaine import EnvoiFactures
 from guichet.textes import LIBELLES_CHAMPS
 from screens.familles import personnes
-from screens.formulaires.champs import Champ, Section
+from screens.familles.ressemblances import Ressemblances
+from screens.formulaires.champs import Champ, ChampSaisie, Section
 from screens.formulaires.formulaire import FormulaireBase
 from screens.recherche.premiers_champs import depuis_recherche
 
@@ -37,6 +38,7 @@ class EcranNouvelleFamille(FormulaireBase):
         super().__init__()
         self._texte = ""
         self._enfants = 1
+        self._ressemblances = Ressemblances(self, lambda: [m for _, m in self._membres(self.valeurs())])
 
     @property
     def titre(self) -> str:
@@ -101,6 +103,15 @@ class EcranNouvelleFamille(FormulaireBase):
         """Mail domains and ages worth a second look."""
         place, _, champ = nom.rpartition(".")
         return personnes.avis(self.ctx, place.rstrip("0123456789"), champ, valeur)
+
+    def quitte(self, saisie: ChampSaisie) -> None:
+        """Whoever looks like these people is told while they are being typed."""
+        self._ressemblances.suivre(saisie)
+
+    @property
+    def a_cote(self) -> str:
+        """Who looks like them."""
+        return self._ressemblances.a_cote
 
     def action_ajouter(self) -> None:
         """F6: one more child."""

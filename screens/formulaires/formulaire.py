@@ -85,6 +85,23 @@ class FormulaireBase(EcranBase[None]):
         del nom, valeur
         return ""
 
+    def quitte(self, saisie: ChampSaisie) -> None:
+        """A field was left: forms that look for something with it override it."""
+
+    @property
+    def a_cote(self) -> str:
+        """What was found so far, shown under the help at the side."""
+        return ""
+
+    def montrer_a_cote(self, saisie: ChampSaisie, en_bref: str) -> None:
+        """Show `a_cote` at the side; where there is none, its short form under the field that gave it."""
+        courante = self.zone.courante
+        if courante is not None:
+            self.dire_aide(courante)
+        if self.has_class("etroit") and en_bref and saisie.is_attached and not saisie.has_class("en-faute"):
+            saisie.oublier_note()
+            saisie.noter(en_bref)
+
     async def choix_de(self, champ: Champ, texte: str) -> str | None:
         """What F4 gives for a field; a list chosen in a dialog unless a form knows better."""
         from screens.modales.choisir import Choix, ModaleChoisir
@@ -168,7 +185,7 @@ class FormulaireBase(EcranBase[None]):
     def dire_aide(self, saisie: ChampSaisie) -> None:
         """Show the help of a field, beside the fields or under them."""
         texte = self.aide_de(saisie)
-        self.query_one("#aide-champ", Static).update(texte)
+        self.query_one("#aide-champ", Static).update(f"{texte}\n{self.a_cote}" if self.a_cote else texte)
         self.query_one("#aide-bas", Static).update(texte)
 
     def aide_de(self, saisie: ChampSaisie) -> str:
@@ -204,6 +221,7 @@ class FormulaireBase(EcranBase[None]):
             avis = self.avis(saisie.champ.nom, saisie.retenue)
             if avis:
                 saisie.noter(avis)
+            self.quitte(saisie)
 
     def action_suivant(self) -> None:
         """Complete the choice, then go on."""

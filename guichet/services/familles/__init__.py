@@ -1,6 +1,6 @@
 """Writing households: create, modify, move, add and remove people."""
 
-from guichet.services.familles.arrivees import ajouter_membre, partis, reprendre_membre
+from guichet.services.familles.arrivees import ajouter_membre, partis, reprendre_membre, ressemblants
 from guichet.services.familles.creation import creer
 from guichet.services.familles.departs import ce_qui_repose, retirer_membre
 from guichet.services.familles.foyer import (
@@ -24,6 +24,7 @@ __all__ = [
     "modifier_pai",
     "partis",
     "reprendre_membre",
+    "ressemblants",
     "retirer_membre",
     "voir_pai",
 ]

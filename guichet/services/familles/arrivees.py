@@ -19,6 +19,8 @@ from guichet.regles.socle.domaine import LIBELLES, RoleLien
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from guichet.base.ecriture import Ecriture
     from guichet.contexte import Contexte
     from guichet.fiches.familles.doublons import Doublon
@@ -131,6 +133,34 @@ def _reconnaitre(s: Ecriture, acte: Acte, famille_id: int, valeurs: dict[str, An
         trouves += _etonnants(ressemblances.chercher(s, [portrait]), famille_id)
     if trouves:
         raise DoublonsPossibles(trouves)
+
+
+def ressemblants(
+    ctx: Contexte, saisies: Sequence[SaisieMembre], *, famille_id: int | None = None
+) -> tuple[Doublon, ...]:
+    """Who looks like people not wholly typed yet, the surest first: what cannot be read is no clue.
+
+    Args:
+        ctx: surroundings.
+        saisies: as typed so far.
+        famille_id: the household they join, None for a new one.
+    """
+    ctx.exiger(Droit.CONSULTER)
+    portraits = [
+        ressemblances.portrait(
+            nom=m.nom,
+            prenom=m.prenom,
+            nom_naissance=m.nom_naissance,
+            naissance=m.naissance,
+            telephones=[m.mobile, m.fixe],
+            courriel=m.courriel,
+        )
+        for m in saisies
+        if m.role != RoleLien.CONTACT.value
+    ]
+    with ctx.lecture() as s:
+        trouves = ressemblances.chercher(s, portraits)
+    return trouves if famille_id is None else _etonnants(trouves, famille_id)
 
 
 def _etonnants(trouves: tuple[Doublon, ...], famille_id: int) -> tuple[Doublon, ...]:
