@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.events import DescendantFocus
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -185,7 +186,8 @@ class FormulaireBase(EcranBase[None]):
     def dire_aide(self, saisie: ChampSaisie) -> None:
         """Show the help of a field, beside the fields or under them."""
         texte = self.aide_de(saisie)
-        self.query_one("#aide-champ", Static).update(f"{texte}\n{self.a_cote}" if self.a_cote else texte)
+        a_cote = Content.assemble(f"{texte}\n", (self.a_cote, "$warning"))
+        self.query_one("#aide-champ", Static).update(a_cote if self.a_cote else texte)
         self.query_one("#aide-bas", Static).update(texte)
 
     def aide_de(self, saisie: ChampSaisie) -> str:
