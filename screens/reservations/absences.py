@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -14,6 +15,7 @@ from textual.widgets import Static
 from guichet import formats
 from guichet.erreurs import SaisieInvalide
 from guichet.fiches.reservations.absences import Absence, LigneAbsence
+from guichet.fiches.reservations.planning import Demande
 from guichet.formats.mots import de
 from guichet.regles.offre.jours_dits import lire_jour
 from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation
@@ -22,11 +24,17 @@ from screens.modales.liste import ModaleListe
 from screens.socle.ecran import Poste
 from screens.widgets.lignes import ALERTE, ColonneListe, ListeLignes
 
+ABSENCE, ANNULER = "absence", "annuler"
+"""What the agent chose."""
+
 COLONNES = (ColonneListe(13), ColonneListe(0, "fort"), ColonneListe(22), ColonneListe(14))
 
 
-class ModaleAbsence(ModaleListe[bool]):
-    """Each day missed with its verdict; the reason and the rule of the chosen one below."""
+class ModaleAbsence(ModaleListe[str]):
+    """Each day missed with its verdict; the reason and the rule of the chosen one below.
+
+    Where every day may still be given back for nothing, `a` does that instead: an absence would be charged.
+    """
 
     DEFAULT_CSS = """
     ModaleAbsence .boite { width: 96; max-width: 100%; }
@@ -44,7 +52,8 @@ class ModaleAbsence(ModaleListe[bool]):
         a = self._absence
         boite = Vertical(classes="boite")
         boite.border_title = Content(f"Absence {de(a.enfant)}")
-        boite.border_subtitle = "Entrée enregistrer · Échap renoncer"
+        plutot = " · a annuler plutôt, sans frais" if self._annulable else ""
+        boite.border_subtitle = f"Entrée enregistrer{plutot} · Échap renoncer"
         with boite:
             yield Static(Content.styled(self._resume(), "bold"), id="entete")
             yield ListeLignes(COLONNES, marge=0)
@@ -66,9 +75,19 @@ class ModaleAbsence(ModaleListe[bool]):
         liste.montrer([_rangee(li) for li in self._absence.lignes])
         self.dire()
 
+    @property
+    def _annulable(self) -> bool:
+        return all(li.annulable for li in self._absence.lignes)
+
+    def on_key(self, evenement: events.Key) -> None:
+        """`a`: give the days back, seen before it is written."""
+        if evenement.key == "a" and self._annulable:
+            evenement.stop()
+            self.terminer(ANNULER)
+
     def action_valider(self) -> None:
         """Entrée: write it."""
-        self.terminer(True)
+        self.terminer(ABSENCE)
 
 
 def dire_motif(li: LigneAbsence) -> str:
@@ -112,9 +131,24 @@ async def declarer(ecran: Poste, personne_id: int, prenom: str, du: date, au: da
         "famille_id": famille_id,
     }
     apercu: Absence = await ecran.lire(absences.apercu, **quoi)
-    if not await ecran.demander(ModaleAbsence(apercu)):
+    choix = await ecran.demander(ModaleAbsence(apercu))
+    if choix == ANNULER:
+        return await _annuler(ecran, apercu, famille_id)
+    if choix == ABSENCE:
+        await ecran.ecrire(absences.declarer, **quoi)
+    return choix == ABSENCE
+
+
+async def _annuler(ecran: Poste, absence: Absence, famille_id: int) -> bool:
+    """Give back every day, as the planner would: seen, then written; False when the agent gave up."""
+    from guichet.services import reservations
+    from screens.modales.apercu import ModaleApercu
+
+    demandes = tuple(Demande(absence.personne_id, li.jour, li.unite_id, annuler=True) for li in absence.lignes)
+    vu = await ecran.lire(reservations.apercu, demandes, famille_id=famille_id)
+    if not await ecran.demander(ModaleApercu(vu)):
         return False
-    await ecran.ecrire(absences.declarer, **quoi)
+    await ecran.ecrire(reservations.enregistrer, demandes=demandes, attendu=vu, famille_id=famille_id)
     return True
 
 

@@ -23,6 +23,9 @@ class LigneAbsence:
     """Why, for the parent."""
     regle: str
     """The rule of the town."""
+    unite_id: int = 0
+    annulable: bool = False
+    """Charged as an absence, and still to be given back free of charge."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,7 +218,7 @@ def _ou_annuler(
     )
     if fin is None or fin.passee(maintenant):
         return verdict
-    return replace(verdict, motif=f"{verdict.motif} Encore annulable sans frais {fin.phrase}.")
+    return replace(verdict, motif=f"{verdict.motif} Encore annulable sans frais {fin.phrase}.", annulable=True)
 
 
 def ordres(jugees: Iterable[Jugee]) -> list[ecriture.Ordre]:

@@ -55,6 +55,7 @@ class VerdictAbsence:
         facturee: charged all the same.
         motif: why, for the parent.
         regle: the rule of the town.
+        annulable: charged as an absence, and still to be given back free of charge.
     """
 
     jour: date
@@ -62,6 +63,7 @@ class VerdictAbsence:
     facturee: bool
     motif: str
     regle: str
+    annulable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,9 @@ def _ligne(j: Jugee) -> LigneAbsence:
     m, v = j.manquee, j.verdict
     # Given up too late, then justified: it stays given up, its charge alone changes.
     etat = m.etat if m.etat == EtatReservation.ANNULEE else v.etat.value
-    return LigneAbsence(m.reservation_id, m.jour, m.activite, m.unite, etat, v.facturee, v.motif, v.regle)
+    return LigneAbsence(
+        m.reservation_id, m.jour, m.activite, m.unite, etat, v.facturee, v.motif, v.regle, m.unite_id, v.annulable
+    )
 
 
 def _details(s: Lecteur, prenom: str, jugees: list[Jugee]) -> list[str]:

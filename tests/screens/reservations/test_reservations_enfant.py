@@ -7,6 +7,7 @@ from pathlib import Path
 
 from guichet.fiches.reservations.planning import Demande
 from guichet.services import reservations
+from guichet.services.offre import activites
 from tests.screens.familles_essai import autre_poste, installer, lignes
 from tests.screens.outils import application
 from tests.screens.reservations.test_reservations import FRATRIE, inscrire
@@ -115,3 +116,31 @@ async def test_suppr_reprend_une_absence_notee_par_erreur(fichier_base: Path) ->
         assert lignes(fichier_base, "SELECT etat, facturee FROM reservation") == [("reservee", 1)]
         await poste.taper("<Échap>h")
         assert poste.voit("absence notée par erreur, reprise")
+
+
+async def test_une_absence_facturee_s_annule_d_une_touche_tant_que_c_est_sans_frais(fichier_base: Path) -> None:
+    """Lost otherwise: a family charged for a day it could have given back, or an agent who starts all over."""
+    code = inscrire(fichier_base, "restauration").famille.code
+    ctx = autre_poste(fichier_base)
+    # A town where telling in time spares nothing: only a certificate does, or giving the day back.
+    activites.changer_regles(ctx, code="restauration", du=ctx.aujourdhui(), reglages={"absence_preavis": ()})
+    ctx.base.fermer()
+    async with application(fichier_base) as poste:
+        await poste.taper(f"{code}<Entrée>rrcan 1 du 14/12 au 14/12<Entrée><Ctrl+S><Entrée>")
+        await poste.taper("<Bas><Bas><Bas><Bas>a<Entrée><Entrée><Entrée>")
+        assert poste.voit("lun. 14 déc.", "facturé", "Encore annulable sans frais", "a annuler plutôt"), poste.ecran
+        await poste.taper("a")
+        assert poste.voit("Ce qui va être enregistré", "1 annulée")
+        assert lignes(fichier_base, "SELECT etat FROM reservation") == [("reservee",)], "seen before it is written"
+        await poste.taper("<Entrée>")
+    assert lignes(fichier_base, "SELECT etat, facturee FROM reservation") == [("annulee", 0)]
+
+
+async def test_une_absence_qui_ne_coute_rien_ne_propose_pas_d_annuler(fichier_base: Path) -> None:
+    """Lost otherwise: « a » that cancels where Entrée was meant."""
+    code = reserver_mardi(fichier_base)
+    async with application(fichier_base) as poste:
+        await poste.taper(f"{code}<Entrée>r<Droite>a<Entrée><Entrée><Entrée>")
+        assert not poste.voit("annuler plutôt")
+        await poste.taper("a")
+        assert poste.voit("Absence de")
