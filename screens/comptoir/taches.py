@@ -11,6 +11,7 @@ from guichet.formats.chemins import lire_fichier
 from guichet.regles.comptoir.echeances import LIBELLES_ECHEANCE, EtatEcheance
 from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import LIBELLES, NatureTache
+from screens.comptoir.reponses import ecrire_reponse
 from screens.modales.demander import ModaleDemander, Question
 from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
@@ -131,21 +132,12 @@ class EcranTaches(EcranBase[None]):
         self.faire(self._repondre(oui=False))
 
     async def _repondre(self, *, oui: bool) -> None:
-        from guichet.services.reservations import attente
-
         tache = self._courante()
         if tache is None or tache.nature == NatureTache.IDENTIFIANTS_OUBLIES:
             self.indiquer("Cette réponse vaut pour une place libérée, ou une suite à donner.")
             return
-        if tache.nature != NatureTache.PLACE_LIBEREE:
-            from guichet.services.comptoir import taches
-
-            await self.ecrire(taches.faire if oui else taches.annuler, tache_id=tache.tache_id)
-            await self._relire()
-            return
-        if await self._confirmer(tache, oui=oui):
-            await self.ecrire(attente.accepter if oui else attente.decliner, tache_id=tache.tache_id)
-            self.annoncer(f"{'place acceptée' if oui else 'place déclinée'} : {tache.famille}, {self._nature(tache)}")
+        if tache.nature != NatureTache.PLACE_LIBEREE or await self._confirmer(tache, oui=oui):
+            await ecrire_reponse(self, tache, oui=oui)
             await self._relire()
 
     async def _confirmer(self, tache: FicheTache, *, oui: bool) -> bool:

@@ -12,7 +12,7 @@ from guichet.formats.mots import de
 from guichet.regles.reservations.retours import defaisable
 from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, MotifDepart, Presence, RoleLien
-from screens.dossier.lignes import Adresse
+from screens.dossier.cibles import Adresse, Semaines
 from screens.socle.ecran import Poste
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class ActesDossier:
 
     async def reserver(self, cible: object) -> None:
         """Open the planner on the child of a line."""
-        enfant = isinstance(cible, Membre) and cible.role == "enfant"
+        enfant = isinstance(cible, Semaines) or (isinstance(cible, Membre) and cible.role == "enfant")
         await self.aller("reservations", personne_id=cible.personne_id if enfant else None)  # type: ignore[attr-defined]
 
     async def ajouter(self) -> None:

@@ -16,6 +16,7 @@ from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import LIBELLES, Presence
 from screens.comptoir import passage
 from screens.dossier.actes import ActesDossier
+from screens.dossier.entree import EntreeDossier
 from screens.dossier.lignes import lignes_dossier
 from screens.socle.ecran import EcranBase
 from screens.widgets.coupure import couper
@@ -48,6 +49,7 @@ class EcranDossier(EcranBase[None]):
         self._echap = 0.0
         self.page = Page(id="page")
         self.actes = ActesDossier(self, lambda: self.dossier, self.relire)
+        self.entree = EntreeDossier(self, self.actes, lambda: self.dossier, self.relire)
 
     @property
     def famille_id(self) -> int | None:
@@ -128,7 +130,9 @@ class EcranDossier(EcranBase[None]):
             )
         )
         hauteur = self.size.height - CADRE - self.has_class("etroit")
-        self.page.montrer(lignes_dossier(self.ctx, d, largeur, hauteur))
+        # On somebody, the alerts in sight above: one step up answers the first of them.
+        depart = next(iter((*d.responsables, *d.enfants)), None)
+        self.page.montrer(lignes_dossier(self.ctx, d, largeur, hauteur), depart=depart)
         self.query_one("#passage", Static).update(self._passage())
         self.query_one("#passage-bas", Static).update(self._passage_bas())
         self.habiller()
@@ -177,9 +181,13 @@ class EcranDossier(EcranBase[None]):
         """F2: the sheet under the cursor."""
         self.faire(self.actes.modifier(self.page.cible))
 
+    def action_entrer(self) -> None:
+        """Entrée: what the line under the cursor is about."""
+        self.faire(self.entree.entrer(self.page.cible))
+
     def on_page_choisie(self) -> None:
-        """A click modifies as F2 does."""
-        self.action_modifier()
+        """A click does as Entrée."""
+        self.action_entrer()
 
     def action_demenager(self) -> None:
         """`d`."""

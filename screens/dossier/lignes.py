@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 
 from guichet import formats
 from guichet.contexte import Contexte
+from guichet.fiches.comptoir.taches import Alerte
 from guichet.fiches.dossier.dossier import Dossier
 from guichet.fiches.familles.foyer import Membre
 from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, Residence
+from screens.dossier.cibles import Adresse, Alertes, Portail
 from screens.dossier.semaines import lignes_semaines
 from screens.socle import mots
 from screens.widgets.lignes import ajuster
@@ -36,11 +37,6 @@ TELEPHONE = 15
 ECOLE = 25
 NAISSANCE = 20
 """« 12/04/2018 · 8 ans »: an age alone identifies nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Adresse:
-    """Target of the address line."""
 
 
 def lignes_dossier(ctx: Contexte, d: Dossier, largeur: int, hauteur: int) -> list[LignePage]:
@@ -81,6 +77,7 @@ def _colonne_du_nom(d: Dossier, largeur: int) -> int:
 def _alertes(d: Dossier, largeur: int) -> Iterator[LignePage]:
     """Side by side as long as they stand whole: they are read first, and leave the rest its room."""
     rangs: list[list[Morceau]] = []
+    siennes: list[list[Alerte]] = []
     pris, montrees = largeur, 0
     for a in d.alertes:
         sens = a.niveau if a.niveau in {"attention", "refus"} else ""
@@ -91,17 +88,20 @@ def _alertes(d: Dossier, largeur: int) -> Iterator[LignePage]:
         longueur = sum(cell_len(t) for t, _ in dite)
         if pris + ECART + longueur <= largeur - MARGES:
             rangs[-1] += [(" " * ECART, ""), *dite]
+            siennes[-1].append(a)
             pris += ECART + longueur
         elif len(rangs) == LIGNES_ALERTES:
             break
         else:
             rangs.append(list(dite))
+            siennes.append([a])
             pris = longueur
         montrees += 1
-    yield from (ligne(*rang) for rang in rangs)
-    reste = len(d.alertes) - montrees
-    if reste > 0:
-        yield ligne((f"  et {formats.pluriel(reste, 'autre')} : ! pour tout lire", "discret"))
+    yield from (ligne(*rang, cible=Alertes(tuple(a))) for rang, a in zip(rangs, siennes, strict=True))
+    reste = d.alertes[montrees:]
+    if reste:
+        phrase = f"  et {formats.pluriel(len(reste), 'autre')} : ! pour tout lire"
+        yield ligne((phrase, "discret"), cible=Alertes(reste))
     if d.alertes:
         yield VIDE
 
@@ -192,12 +192,12 @@ def _etats(ctx: Contexte, d: Dossier, largeur: int) -> Iterator[LignePage]:
         cle: tuple[Morceau, ...] = (("Clé ", "titre"), *mots.cle(ctx, cles.get(m.personne_id)))
         debut: tuple[Morceau, ...] = ((caler(tete, titre), "titre"), (nom, ""))
         if sum(len(t) for t, _ in (*debut, *compte, *cle)) + 7 <= largeur:
-            yield ligne(*debut, *compte, "   ", *cle)
+            yield ligne(*debut, *compte, "   ", *cle, cible=Portail(m.personne_id))
         else:
             while len(compte) > 1 and sum(len(t) for t, _ in (*debut, *compte)) > largeur - MARGES:
                 # The state, and until when: since when is on the identifiers' screen.
                 del compte[1]
-            yield ligne(*debut, *compte)
+            yield ligne(*debut, *compte, cible=Portail(m.personne_id))
             yield ligne((caler("", titre) + " " * len(nom), ""), *cle)
     if d.champs_manquants:
         yield from paragraphe(

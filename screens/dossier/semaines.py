@@ -12,6 +12,7 @@ from guichet.fiches.familles.foyer import Membre
 from guichet.fiches.reservations.quinzaine import CaseQuinzaine, UniteQuinzaine
 from guichet.formats import JOURS, jour_court
 from guichet.regles.reservations.etats import TENUES
+from screens.dossier.cibles import Semaines
 from screens.reservations.signes import MAJOREE, SIGNES
 from screens.widgets.page import LignePage, Morceau, caler, ligne
 
@@ -38,13 +39,14 @@ def lignes_semaines(d: Dossier, largeur: int, jour: date) -> Iterator[LignePage]
     if not d.quinzaine.cases:
         prochaine = d.quinzaine.prochaine
         dit = "aucune réservation : r réserver" if prochaine is None else f"rien avant le {jour_court(prochaine)}"
-        yield ligne((caler(TITRE, DEBUT), "titre"), (dit, "discret"))
+        yield ligne((caler(TITRE, DEBUT), "titre"), (dit, "discret"), cible=Semaines())
         return
     grille = _Semaines(d, largeur)
     yield grille.ligne(TITRE, "titre", [grille.tete(j, jour) for j in grille.jours], jour)
     yield grille.ligne("", "titre", [grille.lettres(j, jour) for j in grille.jours])
     for enfant in d.enfants:
-        yield grille.ligne(enfant.prenom, "", [grille.cellule(enfant, j) for j in grille.jours])
+        cellules = [grille.cellule(enfant, j) for j in grille.jours]
+        yield grille.ligne(enfant.prenom, "", cellules, cible=Semaines(enfant.personne_id))
 
 
 def semaines_empilees(d: Dossier, largeur: int, jour: date) -> Iterator[LignePage]:
@@ -114,7 +116,15 @@ class _Semaines:
         signe, sens = MAJOREE if case.majoree and case.etat in TENUES else SIGNES.get(case.etat, ("?", "attention"))
         return signe, _SENS.get(sens, sens)
 
-    def ligne(self, titre: str, sens: str, cellules: list[list[Morceau]], aujourdhui: date | None = None) -> LignePage:
+    def ligne(
+        self,
+        titre: str,
+        sens: str,
+        cellules: list[list[Morceau]],
+        aujourdhui: date | None = None,
+        *,
+        cible: object = None,
+    ) -> LignePage:
         """Label, then the cells; a ▸ before today's, two blanks between the weeks."""
         morceaux: list[Morceau] = [(caler(titre, self._debut - 1), sens)]
         for rang, (jour, cellule) in enumerate(zip(self.jours, cellules, strict=True)):
@@ -123,4 +133,6 @@ class _Semaines:
             morceaux += cellule
             morceaux.append((" " * (self.large - sum(len(t) for t, _ in cellule)), ""))
         # One segment a run of the same meaning: forty signs a line would cost more than they say.
-        return ligne(*(("".join(t for t, _ in suite), s) for s, suite in groupby(morceaux, key=lambda m: m[1])))
+        return ligne(
+            *(("".join(t for t, _ in suite), s) for s, suite in groupby(morceaux, key=lambda m: m[1])), cible=cible
+        )

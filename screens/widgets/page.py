@@ -110,13 +110,19 @@ class Page(PeinteParLignes):
         self._haut = 0
         self._curseur = -1
 
-    def montrer(self, lignes: Sequence[LignePage]) -> None:
-        """Replace the lines; the cursor stays on the same target when it is still there."""
+    def montrer(self, lignes: Sequence[LignePage], *, depart: object = None) -> None:
+        """Replace the lines; the cursor stays on the same target when it is still there.
+
+        Otherwise the page is read from its top, the cursor on `depart`, or on the first line that can be chosen.
+        """
         avant = self.cible
         self._lignes = lignes
         choisissables = [i for i, li in enumerate(lignes) if li.cible is not None]
         memes = [i for i in choisissables if _identite(lignes[i].cible) == _identite(avant)]
-        self._curseur = (memes or choisissables or [-1])[0]
+        departs = [i for i in choisissables if depart is not None and lignes[i].cible == depart]
+        self._curseur = (memes or departs or choisissables or [-1])[0]
+        if not memes:
+            self._haut = 0
         self._cadrer()
         self.refresh()
 

@@ -36,3 +36,5 @@ class Alerte:
     detail: str = field(default="", metadata=PROSE)
     explication: str = field(default="", metadata=PROSE)
     """What `!` shows: why this alert, and what to do."""
+    objet: int = 0
+    """Whom or what it is about: a person, a task for a place offered; 0 for the household."""

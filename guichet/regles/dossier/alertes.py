@@ -114,8 +114,9 @@ def _taches(faits: Faits) -> Iterator[Alerte]:
                 texte=tache.detail,
                 explication=(
                     f"{tache.famille} change d’école : la nouvelle doit avoir le PAI avant le premier repas. Une fois "
-                    "remis, dites-le depuis « À traiter » (o)."
+                    "remis, notez-le ici (Entrée) ou depuis « À traiter » (o)."
                 ),
+                objet=tache.tache_id,
             )
             continue
         if tache.nature == NatureTache.PLACE_LIBEREE:
@@ -153,7 +154,7 @@ def _residence(faits: Faits) -> Iterator[Alerte]:
 def _reservations(faits: Faits) -> Iterator[Alerte]:
     prenoms = {e.personne_id: e.prenom for e in faits.enfants}
     yield from (alerte_certificat(c, prenoms[c.personne_id]) for c in faits.certificats)
-    yield from (alerte_pieces(pieces, prenoms[enfant]) for enfant, pieces in faits.pieces.items())
+    yield from (alerte_pieces(pieces, prenoms[enfant], enfant) for enfant, pieces in faits.pieces.items())
     yield from alertes_attente(faits.attentes, faits.unites, prenoms)
 
 
@@ -228,6 +229,7 @@ def _enfant(faits: Faits, enfant: Membre) -> Iterator[Alerte]:
                     else "son détail est réservé aux agents qui en décident, demandez à un superviseur."
                 )
             ),
+            objet=enfant.personne_id,
         )
     annee = annee_scolaire(jour)
     ne = bornes(enfant.nee)
@@ -242,21 +244,23 @@ def _enfant(faits: Faits, enfant: Membre) -> Iterator[Alerte]:
                 f"L’école {de(enfant.prenom)} en {libelle_annee(annee)} n’est pas connue : "
                 "sans elle, ni cantine ni accueil ne peuvent être réservés au bon endroit (F2)."
             ),
+            objet=enfant.personne_id,
         )
 
 
 def _gardes(faits: Faits) -> Iterator[Alerte]:
     """Brothers and sisters who come and go together are told together."""
-    ensemble: dict[tuple[str, str, bool], list[str]] = {}
+    ensemble: dict[tuple[str, str, bool], list[Membre]] = {}
     for enfant in faits.enfants:
         if enfant.garde_rythme and enfant.garde_ancre is not None:
             ici = enfant.personne_id in faits.presents
-            ensemble.setdefault((enfant.garde_rythme, enfant.autre_foyer, ici), []).append(enfant.prenom)
-    for (rythme, autre_foyer, ici), prenoms in ensemble.items():
-        yield _garde(enumerer(prenoms), len(prenoms), lire_rythme(rythme), autre_foyer, ici=ici)
+            ensemble.setdefault((enfant.garde_rythme, enfant.autre_foyer, ici), []).append(enfant)
+    for (rythme, autre_foyer, ici), enfants in ensemble.items():
+        yield _garde(enfants, lire_rythme(rythme), autre_foyer, ici=ici)
 
 
-def _garde(qui: str, combien: int, rythme: Rythme, autre_foyer: str, *, ici: bool) -> Alerte:
+def _garde(enfants: Sequence[Membre], rythme: Rythme, autre_foyer: str, *, ici: bool) -> Alerte:
+    qui, combien = enumerer([e.prenom for e in enfants]), len(enfants)
     ailleurs = f", avec le foyer {affiche(autre_foyer)}" if autre_foyer else ""
     vit = "vivent" if combien > 1 else "vit"
     return Alerte(
@@ -268,6 +272,7 @@ def _garde(qui: str, combien: int, rythme: Rythme, autre_foyer: str, *, ici: boo
             f"{qui} {vit} {rythme.ici} semaine{'s' if rythme.ici > 1 else ''} sur {rythme.sur} dans ce "
             f"foyer{ailleurs}. Chaque foyer ne voit que ses propres données : n’en dites rien à l’autre."
         ),
+        objet=enfants[0].personne_id,
     )
 
 
@@ -285,6 +290,7 @@ def _courriel(faits: Faits) -> Iterator[Alerte]:
                     else "Le portail n’en exige pas : un compte s’ouvre sans elle."
                 )
             ),
+            objet=faits.responsables[0].personne_id,
         )
     for responsable in faits.responsables:
         avertissement = domaine_a_probleme(responsable.courriel, faits.domaines_a_probleme)
@@ -295,4 +301,5 @@ def _courriel(faits: Faits) -> Iterator[Alerte]:
                 texte=f"courriel {de(responsable.prenom)} à risque",
                 detail=responsable.courriel.rpartition("@")[2],
                 explication=avertissement,
+                objet=responsable.personne_id,
             )

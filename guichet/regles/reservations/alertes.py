@@ -23,13 +23,14 @@ def alerte_place(tache: FicheTache, maintenant: datetime) -> Alerte:
         detail=f"{tache.detail}, {'réponse attendue depuis' if tard else 'réponse avant'} {limite}",
         explication=(
             f"Une place s’est libérée pour {tache.famille} : {tache.detail}. Demandez à la famille si elle la "
-            "prend, puis notez sa réponse dans la liste à traiter (Ctrl+E, de la recherche). "
+            "prend, puis notez sa réponse : Entrée sur cette alerte, ou la liste à traiter (Ctrl+E, de la recherche). "
             + (
                 f"Le délai de réponse a fini {limite} : la famille suivante attend."
                 if tard
                 else f"Sans réponse {limite}, elle peut passer à la famille suivante."
             )
         ),
+        objet=tache.tache_id,
     )
 
 
@@ -46,10 +47,11 @@ def alerte_certificat(attendu: CertificatAttendu, prenom: str) -> Alerte:
             f"{prenom} a manqué {attendu.unite.lower()} du {quand} sans justificatif. Remis avant {limite}, un "
             "certificat change ce que cette absence coûte : demandez-le maintenant et notez-le dans les absences."
         ),
+        objet=attendu.personne_id,
     )
 
 
-def alerte_pieces(pieces: Sequence[str], prenom: str) -> Alerte:
+def alerte_pieces(pieces: Sequence[str], prenom: str, personne_id: int) -> Alerte:
     """Demands with neither place nor rank until their documents are seen (source 1.9)."""
     lesquelles = ", ".join(pieces)
     return Alerte(
@@ -62,6 +64,7 @@ def alerte_pieces(pieces: Sequence[str], prenom: str) -> Alerte:
             "Demandez-les maintenant et notez-les vues dans les inscriptions (r, puis l et p) : la demande prend "
             "alors sa place, ou son rang."
         ),
+        objet=personne_id,
     )
 
 
@@ -86,6 +89,7 @@ def alertes_attente(
             f"Ces jours n’ont pas encore de place. {'. '.join(dites)}. Dites-le à la famille : elle sera appelée "
             "si une place se libère, et peut choisir un autre jour ou renoncer depuis le planning (r)."
         ),
+        objet=next(iter(par_enfant)),
     )
 
 

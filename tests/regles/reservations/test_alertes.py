@@ -54,7 +54,7 @@ def test_ceux_qui_attendent_sont_dits_avec_leurs_jours() -> None:
 
 
 def test_un_certificat_et_des_pieces_sont_demandes_par_leur_nom() -> None:
-    assert lisible(alerte_pieces(("livret", "vaccinations"), "Léa").detail) == "livret, vaccinations"
+    assert lisible(alerte_pieces(("livret", "vaccinations"), "Léa", 7).detail) == "livret, vaccinations"
     lundi, mardi = date(2026, 11, 16), date(2026, 11, 17)
     un = CertificatAttendu(personne_id=7, unite="Repas", du=lundi, au=lundi, avant=A_14H)
     assert lisible(alerte_certificat(un, "Léa").detail) == "Repas du lun. 16 nov., avant lun. 16 nov. 14:00"

@@ -13,7 +13,7 @@ from guichet.fiches.dossier.dossier import Dossier
 from guichet.services.comptoir import passages
 from guichet.services.dossier import dossiers
 from screens.dossier.actes import ActesDossier
-from screens.dossier.lignes import Adresse
+from screens.dossier.cibles import Adresse
 from screens.modales.alertes import ModaleAlertes
 from screens.modales.choisir import ModaleChoisir
 from screens.modales.message import ModaleMessage

@@ -1,0 +1,19 @@
+"""The answer to what waits for one: a place freed, taken or left; something to follow, done or not."""
+
+from __future__ import annotations
+
+from guichet.fiches.comptoir.taches import FicheTache
+from guichet.regles.socle.domaine import NatureTache
+from screens.socle.ecran import Poste
+
+
+async def ecrire_reponse(poste: Poste, tache: FicheTache, *, oui: bool) -> None:
+    """Write it, and say it: a place taken is booked, one left goes to the next family."""
+    from guichet.services.comptoir import taches
+    from guichet.services.reservations import attente
+
+    if tache.nature != NatureTache.PLACE_LIBEREE:
+        await poste.ecrire(taches.faire if oui else taches.annuler, tache_id=tache.tache_id)
+        return
+    await poste.ecrire(attente.accepter if oui else attente.decliner, tache_id=tache.tache_id)
+    poste.annoncer(f"{'place acceptée' if oui else 'place déclinée'} : {tache.famille}, {tache.detail}")
