@@ -21,10 +21,18 @@ COLONNES = (
     ColonneListe(8, "code"),
     ColonneListe(0, "fort"),
     ColonneListe(34),
-    ColonneListe(24),
-    ColonneListe(14, "discret"),
+    ColonneListe(20),
+    ColonneListe(20, "discret"),
 )
-ETROITES = (ColonneListe(8, "code"), ColonneListe(0, "fort"), ColonneListe(22), ColonneListe(16))
+ETROITES = (ColonneListe(8, "code"), ColonneListe(0, "fort"), ColonneListe(14), ColonneListe(20))
+TETES = ("", "", "", "avant", "demandé")
+GENRES = {
+    NatureTache.IDENTIFIANTS_OUBLIES: "identifiants",
+    NatureTache.PLACE_LIBEREE: "place libérée",
+    NatureTache.RESPONSABLE_MANQUANT: "responsable",
+    NatureTache.PAI_A_TRANSMETTRE: "PAI",
+}
+"""What is due, in the word that 80 columns have room for."""
 LARGE = 110
 """Columns from which what is due and since when stand in the row; under the list below that."""
 REPONSES = frozenset({"taches.accepter", "taches.decliner"})
@@ -59,7 +67,8 @@ class EcranTaches(EcranBase[None]):
         liste = self.query_one(ListeLignes)
         if self._taches:
             rangees = [self._rangee(t, large=large) for t in self._taches]
-            liste.montrer(rangees, COLONNES if large else ETROITES, curseur=liste.curseur)
+            colonnes = COLONNES if large else ETROITES
+            liste.montrer(rangees, colonnes, curseur=liste.curseur, titres=self._titres())
         else:
             liste.vide("Rien n’est attendu : F3 revient à la recherche.")
         self.habiller()
@@ -81,25 +90,31 @@ class EcranTaches(EcranBase[None]):
         t = self._taches[rang]
         return f"{self._nature(t)} · depuis le {formats.instant_court(self.ctx.local(t.demandee_le))}"
 
+    def _titres(self) -> dict[int, tuple[str, ...]]:
+        """The most pressing come first: what a run of them has in common stands over it, once."""
+        titres: dict[int, tuple[str, ...]] = {}
+        avant = ""
+        for rang, t in enumerate(self._taches):
+            if t.urgence != avant:
+                avant = t.urgence
+                mot = LIBELLES_ECHEANCE[EtatEcheance(avant)]
+                titres[rang] = ("", mot[:1].upper() + mot[1:], *(TETES[2:] if not titres else ()))
+        return titres
+
     def _nature(self, t: FicheTache) -> str:
         """A freed place is told by its day and activity, what follows by its own words: they say more than its kind."""
+        if t.nature == NatureTache.PLACE_LIBEREE:
+            return f"place libérée : {t.detail}"
         oubli = t.nature == NatureTache.IDENTIFIANTS_OUBLIES
         return t.detail if t.detail and not oubli else LIBELLES[NatureTache(t.nature)]
 
     def _rangee(self, t: FicheTache, *, large: bool) -> tuple[str, ...]:
-        urgence = EtatEcheance(t.urgence)
-        signe = "" if urgence is EtatEcheance.A_TEMPS else ALERTE
-        limite = formats.instant_court(self.ctx.local(t.echeance))
+        signe = "" if t.urgence == EtatEcheance.A_TEMPS else ALERTE
+        limite = f"{signe}{formats.instant_court(self.ctx.local(t.echeance))}"
         if large:
             demandee = formats.instant_court(self.ctx.local(t.demandee_le))
-            return (
-                affiche(t.code),
-                t.famille,
-                self._nature(t),
-                f"{signe}{limite}",
-                (signe and LIBELLES_ECHEANCE[urgence]) or demandee,
-            )
-        return (affiche(t.code), t.famille, f"{signe}{limite}", LIBELLES_ECHEANCE[urgence])
+            return (affiche(t.code), t.famille, self._nature(t), limite, demandee)
+        return (affiche(t.code), t.famille, GENRES[NatureTache(t.nature)], limite)
 
     def action_rafraichir(self) -> None:
         """F5, and each time one comes back."""
@@ -145,7 +160,7 @@ class EcranTaches(EcranBase[None]):
         from screens.modales.choisir import ModaleConfirmer
 
         geste = ("prend cette place", "accepter") if oui else ("laisse cette place à la suivante", "décliner")
-        question = f"{tache.famille} {geste[0]} : {self._nature(tache)} ?"
+        question = f"{tache.famille} {geste[0]} : {tache.detail} ?"
         reponse = await self.demander(ModaleConfirmer("Place libérée", question, oui=geste[1], propose=True))
         return bool(reponse)
 

@@ -181,7 +181,7 @@ def _etats(ctx: Contexte, d: Dossier, largeur: int) -> Iterator[LignePage]:
         valeur = formats.euros(q.valeur_centimes).removesuffix("\u00a0€").removesuffix(",00")
         qf = ((valeur, "fort"), (f" ({q.source}, {formats.mois_court(q.mois)}{fin})", "discret"))
     factures = LIBELLES[EnvoiFactures(d.famille.envoi_factures)]
-    yield ligne((caler("Quotient familial", titre), "titre"), *qf, ("     Factures ", "titre"), factures)
+    yield ligne((caler("Quotient familial", titre), "titre"), *qf, ("     Facture ", "titre"), factures)
     comptes = {c.personne_id: c for c in d.comptes}
     cles = {c.personne_id: c for c in d.cles}
     plusieurs = len(d.responsables) > 1

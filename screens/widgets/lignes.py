@@ -25,7 +25,9 @@ MAJORE = "▲ "
 """The planner's sign of a surcharge: drawn as an alert too."""
 
 
-SANS_TITRES: Mapping[int, str] = MappingProxyType({})
+Titre = str | tuple[str, ...]
+"""A heading: a text, or one a column."""
+SANS_TITRES: Mapping[int, Titre] = MappingProxyType({})
 
 
 @lru_cache(maxsize=4096)
@@ -98,7 +100,7 @@ class ListeLignes(PeinteParLignes):
         super().__init__(id=id)
         self._colonnes = tuple(colonnes)
         self._lignes: Sequence[tuple[str, ...]] = ()
-        self._titres: dict[int, str] = {}
+        self._titres: dict[int, Titre] = {}
         self._marge, self._dessous, self._mots = marge, dessous, mots
         self._haut = 0
         self.curseur = 0
@@ -115,7 +117,7 @@ class ListeLignes(PeinteParLignes):
         colonnes: Sequence[ColonneListe] | None = None,
         *,
         curseur: int = 0,
-        titres: Mapping[int, str] = SANS_TITRES,
+        titres: Mapping[int, Titre] = SANS_TITRES,
     ) -> None:
         """Replace the rows; the cursor goes to the first unless told otherwise. `titres`: rank → heading before it."""
         if colonnes is not None:
@@ -217,7 +219,7 @@ class ListeLignes(PeinteParLignes):
         if rang is None or rang >= len(self._lignes):
             titre = next((t for r, t in self._titres.items() if self._place(r) == self._haut + y + 1), "")
             discret = self.get_component_rich_style("liste--discret")
-            bande = Strip([Segment(" " * (self._marge + 2), base), Segment(ajuster(titre, len(titre)), discret)])
+            bande = Strip([Segment(" " * (self._marge + 2), base), Segment(self._en_tete(titre), discret)])
             return marquer(bande.adjust_cell_length(largeur, base), largeur, discret, avant=avant, apres=apres)
         choisie = self.montrer_curseur and rang == self.curseur
         courant = self.get_component_rich_style("liste--curseur") if choisie else base
@@ -232,6 +234,11 @@ class ListeLignes(PeinteParLignes):
         bande = Strip(morceaux).adjust_cell_length(largeur, courant)
         suite = courant if choisie else self.get_component_rich_style("liste--discret")
         return marquer(bande, largeur, suite, avant=avant, apres=apres)
+
+    def _en_tete(self, titre: Titre) -> str:
+        if isinstance(titre, str):
+            return ajuster(titre, cell_len(titre))
+        return "  ".join(ajuster(t, place) for t, place in zip(titre, self._largeurs(), strict=False))
 
     def _sous_les_rangs(self, rang: int, largeur: int, base: Style) -> Strip:
         """A blank, then the lines that tell the chosen row."""

@@ -114,7 +114,7 @@ async def test_une_touche_choisit_la_facture_electronique(fichier_base: Path) ->
     dossier = installer(fichier_base)
     async with application(fichier_base) as poste:
         await poste.taper(f"{dossier.famille.code}<Entrée>e")
-        assert poste.voit("Factures électronique")
+        assert poste.voit("Facture électronique")
 
 
 async def test_sans_courriel_la_facture_electronique_s_explique(fichier_base: Path) -> None:
@@ -125,7 +125,7 @@ async def test_sans_courriel_la_facture_electronique_s_explique(fichier_base: Pa
         await poste.taper(f"{dossier.famille.code}<Entrée>e")
         assert poste.voit("Refusé", "courriel")
         await poste.taper("<Échap>")
-        assert poste.voit("Factures papier")
+        assert poste.voit("Facture papier")
 
 
 async def test_l_historique_se_lit(fichier_base: Path) -> None:
