@@ -20,6 +20,7 @@ DOSSIERS: tuple[Commande, ...] = (
     ),
     *de_l_ecran(
         "dossier",
+        ("entrer", "enter", "ouvrir", "Répondre à l’alerte, ouvrir la fiche, le planning, le portail.", None, True),
         ("reserver", "r", "réserver", "L’année scolaire des enfants sur un écran.", Droit.RESERVER, True),
         ("identifiants", "g", "identifiants", "Compte portail et Clé Enfance de la famille.", Droit.CONSULTER, True),
         (
@@ -31,6 +32,15 @@ DOSSIERS: tuple[Commande, ...] = (
             True,
         ),
         ("clore", "ctrl+s", "clore", "Clore le passage et sortir son récapitulatif.", Droit.TENIR_PASSAGE, True),
+        ("demenager", "d", "déménagement", "Changer d’adresse, en gardant l’ancienne.", Droit.MODIFIER_FAMILLE, True),
+        (
+            "foyer",
+            "c",
+            "garde alternée",
+            "Second foyer de l’enfant choisi : semaines, vacances, payeur, exceptions.",
+            Droit.MODIFIER_FAMILLE,
+            True,
+        ),
         (
             "ajouter",
             "f6",
@@ -39,6 +49,7 @@ DOSSIERS: tuple[Commande, ...] = (
             Droit.MODIFIER_FAMILLE,
             True,
         ),
+        ("retirer", "delete", "retirer", "Retirer la personne choisie de la famille.", Droit.MODIFIER_FAMILLE, True),
         (
             "historique",
             "h",
@@ -49,15 +60,6 @@ DOSSIERS: tuple[Commande, ...] = (
         ),
         ("expliquer", "exclamation_mark", "pourquoi", "Pourquoi ces alertes, et que faire.", None, True),
         ("ici", "i", "qui est ici", "Dire qui se présente, ou que la famille téléphone.", Droit.TENIR_PASSAGE, True),
-        (
-            "entrer",
-            "enter",
-            "ouvrir la ligne",
-            "Répondre à l’alerte, ouvrir la fiche, le planning ou le portail.",
-            None,
-            False,
-        ),
-        ("demenager", "d", "déménagement", "Changer d’adresse, en gardant l’ancienne.", Droit.MODIFIER_FAMILLE, False),
         (
             "envoi_factures",
             "e",
@@ -75,14 +77,6 @@ DOSSIERS: tuple[Commande, ...] = (
             False,
         ),
         (
-            "foyer",
-            "c",
-            "garde alternée",
-            "Second foyer de l’enfant choisi : semaines, vacances, payeur, exceptions.",
-            Droit.MODIFIER_FAMILLE,
-            False,
-        ),
-        (
             "reunir",
             "m",
             "réunir",
@@ -90,7 +84,6 @@ DOSSIERS: tuple[Commande, ...] = (
             Droit.FUSIONNER,
             False,
         ),
-        ("retirer", "delete", "retirer", "Retirer la personne choisie de la famille.", Droit.MODIFIER_FAMILLE, False),
         (
             "defaire",
             "u",

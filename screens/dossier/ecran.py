@@ -16,7 +16,7 @@ from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import LIBELLES, Presence
 from screens.comptoir import passage
 from screens.dossier.actes import ActesDossier
-from screens.dossier.entree import EntreeDossier
+from screens.dossier.entree import EntreeDossier, sans_objet
 from screens.dossier.lignes import lignes_dossier
 from screens.socle.ecran import EcranBase
 from screens.widgets.coupure import couper
@@ -226,13 +226,19 @@ class EcranDossier(EcranBase[None]):
         if isinstance(self.page.cible, Membre):
             self.faire(self.actes.retirer(self.page.cible))
 
+    def caches(self) -> frozenset[str]:
+        """The footer says what serves on the line under the cursor."""
+        return sans_objet(self.page.cible)
+
     def action_monter(self) -> None:
         """Up."""
         self.page.bouger(-1)
+        self.habiller_pied()
 
     def action_descendre(self) -> None:
         """Down."""
         self.page.bouger(1)
+        self.habiller_pied()
 
     def action_page_haut(self) -> None:
         """Page up."""

@@ -9,13 +9,27 @@ from typing import TYPE_CHECKING
 from guichet.fiches.comptoir.taches import Alerte, FicheTache
 from guichet.fiches.familles.foyer import Membre
 from guichet.regles.dossier.gestes import GESTES, Geste
-from guichet.regles.socle.domaine import NatureTache
+from guichet.regles.socle.domaine import NatureTache, RoleLien
 from screens.dossier.cibles import Adresse, Alertes, Portail, Semaines
 
 if TYPE_CHECKING:
     from guichet.fiches.dossier.dossier import Dossier
     from screens.dossier.actes import ActesDossier
     from screens.socle.ecran import Poste
+
+
+def sans_objet(cible: object) -> frozenset[str]:
+    """Ids of commands that would do nothing on that line."""
+    membre = isinstance(cible, Membre)
+    servent = {
+        # On a sheet F2 says the same, with its word.
+        "entrer": isinstance(cible, Alertes | Semaines | Portail),
+        "modifier": membre or isinstance(cible, Adresse),
+        "retirer": membre,
+        "foyer": isinstance(cible, Membre) and cible.role == RoleLien.ENFANT,
+        "demenager": isinstance(cible, Adresse),
+    }
+    return frozenset(f"dossier.{nom}" for nom, sert in servent.items() if not sert)
 
 
 @dataclass(frozen=True, slots=True)

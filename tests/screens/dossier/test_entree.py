@@ -124,3 +124,25 @@ async def test_la_famille_assise_la_repond_pour_sa_place(fichier_base: Path, tou
         await poste.taper(touche)
         assert not poste.voit("place proposée"), "answered, it is asked no more"
     assert lignes(fichier_base, "SELECT etat FROM reservation") == [(etat,)]
+
+
+async def test_le_pied_dit_ce_qui_sert_sur_la_ligne(fichier_base: Path) -> None:
+    """Lost otherwise: keys that do nothing here, and those that would, to be found in F1."""
+    code = installer(fichier_base).famille.code
+    async with application(fichier_base, taille=(120, 36)) as poste:
+        await poste.taper(f"{code}<Entrée>")
+        vus = {}
+        for _ in range(9):
+            pied = poste.ecran.splitlines()[-1]
+            vus[type(poste.app.screen.page.cible).__name__] = {
+                mot
+                for mot in ("Entrée ouvrir", "F2 modifier", "Suppr retirer", "c garde", "d déménagement")
+                if mot in pied
+            }
+            await poste.taper("<Bas>")
+    assert vus == {
+        "Membre": {"F2 modifier", "Suppr retirer", "c garde"},
+        "Semaines": {"Entrée ouvrir"},
+        "Adresse": {"F2 modifier", "d déménagement"},
+        **({"Portail": {"Entrée ouvrir"}} if "Portail" in vus else {}),
+    }
