@@ -15,8 +15,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from textual.widgets import Static
-
 from guichet.app import GuichetApp
 from guichet.base import Adresse
 from guichet.impression import ImprimanteMemoire
@@ -57,10 +55,10 @@ async def photographier(fichier: Path) -> dict[str, str]:
             images[nom] = propre(app.export_screenshot(title="Guichet", simplify=True), nom)
 
         await poste.attendre(lambda: app.pret)
-        await poste.taper("lege sop")
-        await poste.attendre(lambda: poste.voit("3 familles", "À traiter 6"))
-        # How long this machine took is nobody's business, and changes at each run.
-        app.screen.query_one("#compte", Static).update("3 familles")
+        await poste.taper("leger")
+        await poste.attendre(lambda: poste.voit("3 familles", "Les plus proches", "À traiter 6"))
+        await poste.taper("<Bas><Bas>")
+        await poste.attendre(lambda: poste.voit("03/09/2018"))
         await prendre("recherche")
         await poste.taper("<Échap>20421<Entrée>")
         await poste.attendre(lambda: poste.nom == "EcranDossier" and poste.voit("LÉGER-MARTIN"))

@@ -219,7 +219,9 @@ class ListeLignes(PeinteParLignes):
         if rang is None or rang >= len(self._lignes):
             titre = next((t for r, t in self._titres.items() if self._place(r) == self._haut + y + 1), "")
             discret = self.get_component_rich_style("liste--discret")
-            bande = Strip([Segment(" " * (self._marge + 2), base), Segment(self._en_tete(titre), discret)])
+            # Where titles stand on every screen; of columns, over its own.
+            retrait = self._marge + (1 if isinstance(titre, str) else 2)
+            bande = Strip([Segment(" " * retrait, base), Segment(self._en_tete(titre), discret)])
             return marquer(bande.adjust_cell_length(largeur, base), largeur, discret, avant=avant, apres=apres)
         choisie = self.montrer_curseur and rang == self.curseur
         courant = self.get_component_rich_style("liste--curseur") if choisie else base
