@@ -9,16 +9,16 @@ DEBUT = 2
 """Letters from which the beginning of a name is enough to mean it."""
 
 
-def proche(tape: str, connus: Iterable[str]) -> str | None:
+def proche(tape: str, connus: Iterable[str], *, permis: int = 0) -> str | None:
     """The name meant by what was typed: one that begins so, or one a few slips away; None when nothing is near.
 
     One slip (a letter added, missing, changed, or two swapped) in three letters at most: « --agent » is not
-    « --aide », and a wrong proposal costs more than none.
+    « --aide », and a wrong proposal costs more than none. `permis` says how many slips otherwise.
     """
     lu = _nu(tape)
     if len(lu) < DEBUT:
         return None
-    permis = max(1, len(lu) // 3)
+    permis = permis or max(1, len(lu) // 3)
     notes = ((_ecart(lu, _nu(connu)), -_debut(lu, _nu(connu)), connu) for connu in connus)
     return min((note for note in notes if note[0] <= permis), default=(0, 0, None))[2]
 

@@ -86,10 +86,17 @@ class EcranMembre(FormulaireBase):
         """Mail domains and ages worth a second look."""
         return personnes.avis(self.ctx, self._role, nom, valeur)
 
+    def doute(self, nom: str, valeur: str) -> str:
+        """A name with digits, an age nobody has, a school the town has not."""
+        return personnes.doute(self.ctx, self._role, nom, valeur)
+
     def quitte(self, saisie: ChampSaisie) -> None:
         """Whoever looks like somebody new is told while they are being typed."""
         if self.creation:
             self._ressemblances.suivre(saisie)
+            classe, ecole, naissance = (self.saisie(n) for n in ("classe", "ecole", "naissance"))
+            if saisie in (ecole, naissance) and classe and ecole and naissance:
+                classe.placeholder = personnes.proposer_classe(self.ctx, naissance.retenue, ecole.retenue)
 
     @property
     def a_cote(self) -> str:

@@ -104,9 +104,22 @@ class EcranNouvelleFamille(FormulaireBase):
         place, _, champ = nom.rpartition(".")
         return personnes.avis(self.ctx, place.rstrip("0123456789"), champ, valeur)
 
+    def doute(self, nom: str, valeur: str) -> str:
+        """A name with digits, an age nobody has, a school the town has not."""
+        place, _, champ = nom.rpartition(".")
+        return personnes.doute(self.ctx, place.rstrip("0123456789"), champ, valeur)
+
     def quitte(self, saisie: ChampSaisie) -> None:
         """Whoever looks like these people is told while they are being typed."""
         self._ressemblances.suivre(saisie)
+        place, _, champ = saisie.champ.nom.rpartition(".")
+        if champ in {"naissance", "ecole"}:
+            self._proposer_classe(f"{place}.")
+
+    def _proposer_classe(self, place: str) -> None:
+        classe, ecole, naissance = (self.saisie(place + n) for n in ("classe", "ecole", "naissance"))
+        if classe is not None and ecole is not None and naissance is not None:
+            classe.placeholder = personnes.proposer_classe(self.ctx, naissance.retenue, ecole.retenue)
 
     @property
     def a_cote(self) -> str:

@@ -11,9 +11,13 @@ from guichet.erreurs import SaisieInvalide
 from guichet.fiches.familles.foyer import Membre
 from guichet.fiches.socle.saisies import SaisieMembre
 from guichet.formats.contacts import chiffres_telephone
+from guichet.formats.mots import citer
 from guichet.formats.naissances import lire_partielle
-from guichet.regles.familles.ages import avertissement_age
-from guichet.regles.socle.courriel import domaine_a_probleme
+from guichet.regles.familles.ages import age_rare, avertissement_age
+from guichet.regles.familles.classes import classe_probable
+from guichet.regles.familles.noms import signes_etranges
+from guichet.regles.offre.annee import annee_scolaire
+from guichet.regles.socle.courriel import domaine_a_probleme, domaine_mal_ecrit
 from guichet.regles.socle.domaine import QUALITES
 from guichet.regles.socle.droits import Droit
 from guichet.textes import LIBELLES_CHAMPS, valeur_affichee
@@ -62,6 +66,8 @@ FORMES: dict[str, Callable[[str], str]] = {
 
 EXIGES = frozenset({"nom", "prenom"})
 """Nobody is written without them."""
+
+NOMS = frozenset({"nom", "nom_naissance", "prenom"})
 
 _BOOLEENS = frozenset({"autorite_parentale", "payeur", "peut_chercher", "urgence", "pai"})
 
@@ -151,7 +157,8 @@ def avis(ctx: Contexte, role: str, nom: str, valeur: str) -> str:
     """What to look at twice in a field, "" most often. Nothing here blocks (rule 17)."""
     try:
         if nom == "courriel" and valeur.strip():
-            return domaine_a_probleme(formats.lire_courriel(valeur), ctx.commune.domaines_a_probleme) or ""
+            lu = formats.lire_courriel(valeur)
+            return domaine_mal_ecrit(lu) or domaine_a_probleme(lu, ctx.commune.domaines_a_probleme) or ""
         if nom in {"mobile", "fixe"} and valeur.strip():
             formats.lire_telephone(valeur)
         if nom == "naissance" and valeur.strip():
@@ -159,6 +166,35 @@ def avis(ctx: Contexte, role: str, nom: str, valeur: str) -> str:
     except SaisieInvalide as refus:
         return refus.message
     return ""
+
+
+def doute(ctx: Contexte, role: str, nom: str, valeur: str) -> str:
+    """What is asked once before it is written, "" most often: what is hardly ever so, and sometimes is."""
+    if nom in NOMS and (signes := signes_etranges(valeur)):
+        return f"{LIBELLES_CHAMPS[nom]} {citer(valeur)} : {signes} dans un nom."
+    if nom == "naissance":
+        try:
+            lue = lire_partielle(valeur) or formats.lire_date(valeur)
+        except SaisieInvalide:
+            return ""
+        return age_rare(role, lue, ctx.aujourdhui())
+    liste = {"ecole": ctx.commune.ecoles, "regimes": REGIMES}.get(nom, ())
+    inconnus = [m for m in valeur.split(",") if m.strip() and formats.nettoyer(m) not in liste]
+    if liste and inconnus:
+        quoi = "n’est pas une école de la commune" if nom == "ecole" else "n’est pas un régime que la cuisine connaît"
+        return f"{LIBELLES_CHAMPS[nom]} : {citer(inconnus[0])} {quoi}."
+    return ""
+
+
+def proposer_classe(ctx: Contexte, naissance: str, ecole: str) -> str:
+    """The class to stand dim in its field: a school is needed for it to be of one."""
+    if not ecole.strip():
+        return ""
+    try:
+        lue = lire_partielle(naissance) or formats.lire_date(naissance)
+    except SaisieInvalide:
+        return ""
+    return classe_probable(lue, annee_scolaire(ctx.aujourdhui()), ctx.commune.classes)
 
 
 def vide(valeurs: Mapping[str, str], prefixe: str, noms: Sequence[str]) -> bool:

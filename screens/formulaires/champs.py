@@ -27,6 +27,9 @@ from screens.widgets.lignes import ajuster
 
 OUI_NON = ("oui", "non")
 
+DEDANS = 3
+"""Letters from which a choice is known by what it has inside: « hugo » is Victor-Hugo."""
+
 
 def forme_jour(aujourdhui: date) -> Callable[[str], str]:
     """Writes a day in full once the field is left, « demain » as « 16 nov. »; what is none stays, to be mended."""
@@ -114,7 +117,9 @@ def _possibles(choix: Sequence[str], texte: str) -> list[str]:
     if not cle:
         return []
     exacts = [c for c in choix if cle_recherche(c) == cle]
-    return exacts or [c for c in choix if cle_recherche(c).startswith(cle)]
+    debuts = [c for c in choix if cle_recherche(c).startswith(cle)]
+    dedans = [c for c in choix if cle in cle_recherche(c)] if len(cle) >= DEDANS else []
+    return exacts or debuts or dedans
 
 
 class _Fantome(Suggester):

@@ -59,7 +59,7 @@ class FormulaireBase(EcranBase[None]):
     def __init__(self) -> None:
         super().__init__()
         self._depart: dict[str, str] = {}
-        self.validation = Validation(self, lambda: self.zone, self._depart, self.enregistrer)
+        self.validation = Validation(self, lambda: self.zone, self._depart, self.enregistrer, self.doute)
 
     # What a form says of itself
 
@@ -83,6 +83,11 @@ class FormulaireBase(EcranBase[None]):
 
     def avis(self, nom: str, valeur: str) -> str:
         """A sentence to show under a field that was left, "" most often: it warns and never blocks."""
+        del nom, valeur
+        return ""
+
+    def doute(self, nom: str, valeur: str) -> str:
+        """What is surprising in a value and asked once before it is written, "" most often."""
         del nom, valeur
         return ""
 
@@ -110,7 +115,7 @@ class FormulaireBase(EcranBase[None]):
         if not champ.choix:
             return None
         choix = [Choix(c, c) for c in champ.choix]
-        return await self.demander(ModaleChoisir(champ.libelle, choix, courant=completer(champ, texte)))
+        return await self.demander(ModaleChoisir(champ.libelle, choix, courant=completer(champ, texte), a_choisir=True))
 
     def afficher(self) -> None:
         """Start on the first field that waits for something."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.erreurs.socle import ErreurMetier
 from guichet.fiches.familles.refus import FicheModifiee
-from screens.formulaires.champs import hors_choix
+from screens.formulaires.champs import ChampSaisie, hors_choix
 from screens.formulaires.parcours import ZoneChamps
 from screens.socle.ecran import Poste
 
@@ -21,6 +21,7 @@ class Validation:
         zone: Callable[[], ZoneChamps],
         depart: dict[str, str],
         enregistrer: Callable[[Mapping[str, str]], Awaitable[None]],
+        douter: Callable[[str, str], str] = lambda _nom, _valeur: "",
     ) -> None:
         """Write a form.
 
@@ -29,7 +30,10 @@ class Validation:
             zone: the fields, once they are there.
             depart: values the sheet held when it was read; follows what another agent has written since.
             enregistrer: writes through a service, or is refused.
+            douter: what is surprising in a field, asked once before it is written; "" most often.
         """
+        self._douter = douter
+        self._admis: set[tuple[str, str]] = set()
         self._poste, self._zone, self._depart, self._enregistrer = poste, zone, depart, enregistrer
         self._en_cours = False
 
@@ -49,10 +53,11 @@ class Validation:
             await zone.oublier_fautes()
             saisies = [s for s in zone.saisies() if not s.intacte]
             fautes = {s.champ.nom: faute for s in saisies if (faute := hors_choix(s.champ, s.value))}
-            if not fautes:
+            if fautes:
+                await self.montrer_erreurs(fautes)
+            elif await self._admettre(saisies):
                 await self._enregistrer(zone.valeurs())
                 return True
-            await self.montrer_erreurs(fautes)
         except SaisiesInvalides as refus:
             await self.montrer_erreurs(refus.erreurs)
         except FicheModifiee as refus:
@@ -63,6 +68,22 @@ class Validation:
             await self.montrer_erreurs({refus.champ: refus.message})
         finally:
             self._en_cours = False
+        return False
+
+    async def _admettre(self, saisies: Sequence[ChampSaisie]) -> bool:
+        """Ask once of what was typed and surprises; back to the first of them when it is not so."""
+        from screens.modales.choisir import ModaleConfirmer
+
+        lues = [(s, s.retenue) for s in saisies if s.value.strip()]
+        doutes = {s: p for s, v in lues if (s.champ.nom, v) not in self._admis and (p := self._douter(s.champ.nom, v))}
+        if not doutes:
+            return True
+        question = "\n".join([*dict.fromkeys(doutes.values()), "L’enregistrer ainsi ?"])
+        modale = ModaleConfirmer("À vérifier", question, oui="enregistrer", non="corriger")
+        if await self._poste.demander(modale) is True:
+            self._admis |= {(s.champ.nom, s.retenue) for s in doutes}
+            return True
+        self._zone().viser(next(iter(doutes)))
         return False
 
     async def montrer_erreurs(self, erreurs: Mapping[str, str]) -> None:

@@ -47,8 +47,26 @@ class ModaleChoisir(ModaleBase[T]):
     ModaleChoisir #question { width: 100%; margin: 1 0 0 0; }
     """
 
-    def __init__(self, titre: str, choix: Sequence[Choix[T]], *, question: str = "", courant: T | None = None) -> None:
+    def __init__(
+        self,
+        titre: str,
+        choix: Sequence[Choix[T]],
+        *,
+        question: str = "",
+        courant: T | None = None,
+        a_choisir: bool = False,
+    ) -> None:
+        """Show the list.
+
+        Args:
+            titre: on the edge of the box.
+            choix: its lines.
+            question: above them.
+            courant: the one the cursor begins on.
+            a_choisir: without `courant` no line is chosen yet, and Entrée takes none.
+        """
         super().__init__()
+        self._personne = a_choisir and all(c.valeur != courant for c in choix)
         self._titre, self._choix, self._question = titre, tuple(choix), question
         self._depart = next((i for i, c in enumerate(self._choix) if c.valeur == courant), 0)
         self._frappe = ""
@@ -97,6 +115,7 @@ class ModaleChoisir(ModaleBase[T]):
         a_cote = self._largeur - AUTOUR - self._place >= LISIBLE
         colonnes = (ColonneListe(self._place, "fort"), ColonneListe(0, "discret")) if a_cote else (ColonneListe(0),)
         liste.montrer(rangees, (ColonneListe(2, "code"), *colonnes), curseur=self._depart)
+        liste.montrer_curseur = not self._personne
 
     def on_key(self, evenement: events.Key) -> None:
         """Digit: choose at once. Letters: go to the line that starts so."""
@@ -117,7 +136,16 @@ class ModaleChoisir(ModaleBase[T]):
             rang = next((i for i, cle in enumerate(cles) if cle.startswith(self._frappe)), None)
         if rang is not None:
             liste = self.query_one(ListeLignes)
+            self._designer()
             liste.bouger(rang - liste.curseur)
+
+    def _designer(self) -> bool:
+        """A line is chosen from now on; whether none was."""
+        liste = self.query_one(ListeLignes)
+        aucune = not liste.montrer_curseur
+        liste.montrer_curseur = True
+        liste.refresh()
+        return aucune
 
     def on_liste_lignes_choisie(self) -> None:
         """A click chooses."""
@@ -125,16 +153,19 @@ class ModaleChoisir(ModaleBase[T]):
 
     def action_valider(self) -> None:
         """Entrée."""
+        liste = self.query_one(ListeLignes)
         if self._choix:
-            self.terminer(self._choix[self.query_one(ListeLignes).curseur].valeur)
+            self.terminer(self._choix[liste.curseur].valeur if liste.montrer_curseur else None)
 
     def action_monter(self) -> None:
         """Up."""
-        self.query_one(ListeLignes).bouger(-1)
+        if not self._designer():
+            self.query_one(ListeLignes).bouger(-1)
 
     def action_descendre(self) -> None:
         """Down."""
-        self.query_one(ListeLignes).bouger(1)
+        if not self._designer():
+            self.query_one(ListeLignes).bouger(1)
 
 
 class ModaleConfirmer(ModaleDefile[bool]):

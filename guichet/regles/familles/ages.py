@@ -14,6 +14,7 @@ Age = int | tuple[int, int]
 """Whole months lived; the fewest and the most where the day of birth is not known."""
 
 AGE_MAX = 120
+AGE_RARE = 100
 MAJORITE = 18
 AGE_MIN_ADULTE = 15
 """A younger parent exists, but a child entered as an adult is far more frequent."""
@@ -46,6 +47,17 @@ def avertissement_age(role: str, naissance: Naissance, jour: date) -> str:
     if role == RoleLien.RESPONSABLE.value and plus < AGE_MIN_ADULTE:
         return f"Ce responsable aurait {plus} ans : est-ce un enfant de la famille ?"
     return ""
+
+
+def age_rare(role: str, naissance: Naissance, jour: date) -> str:
+    """An age hardly anybody who comes has, to be asked once: a century typed wrong most often; "" otherwise."""
+    possibles = bornes(naissance)
+    if possibles is None or possibles[0] > jour:
+        return ""
+    ans = age(possibles[1], jour)
+    if ans >= AGE_RARE:
+        return f"Naissance : cette personne aurait {ans} ans."
+    return avertissement_age(role, naissance, jour)
 
 
 def ages_mois(naissance: Naissance, jour: date) -> tuple[int, int] | None:
