@@ -16,7 +16,7 @@ from guichet.services.dossier import dossiers
 from screens.modales.choisir import ModaleChoisir
 from screens.modales.demander import ModaleDemander
 from screens.modales.message import ModaleMessage
-from screens.reservations.absences import ModaleAbsence
+from screens.reservations.absences import ABSENCE, ModaleAbsence
 from screens.reservations.enfant import ActesEnfant
 from screens.reservations.feuille import Feuille
 from screens.reservations.pourquoi import Pourquoi
@@ -87,7 +87,7 @@ async def test_l_absence_propose_les_jours_du_bloc_et_se_relit(tenue: Tenue) -> 
     """Lost otherwise: an absence of a day told for another, or a planner that still shows it booked."""
     tenue.reserver(MARDI, JEUDI)
     tenue.viser(JEUDI, MARDI)
-    tenue.repondre(("17/11/2026", "03/12/2026", "16/11/2026"), True)
+    tenue.repondre(("17/11/2026", "03/12/2026", "16/11/2026"), ABSENCE)
     await tenue.actes.absence()
     demande, verdict = tenue.poste.demandees
     assert isinstance(demande, ModaleDemander)
@@ -112,7 +112,7 @@ async def test_un_jour_plus_tard_tape_seul_vaut_pour_lui_seul(tenue: Tenue) -> N
     """The proposal left under it is the former last day: refused as the wrong way round, were it kept."""
     tenue.reserver(MARDI, JEUDI)
     tenue.viser(MARDI)
-    tenue.repondre(("03/12/2026", "17/11/2026", ""), True)
+    tenue.repondre(("03/12/2026", "17/11/2026", ""), ABSENCE)
     await tenue.actes.absence()
     assert [etat for _, etat, _ in lignes(tenue.fichier, RESERVES)] == ["reservee", "absence_justifiee"]
 
@@ -179,7 +179,7 @@ async def test_pourquoi_d_une_absence_dit_son_cout_et_sa_regle(tenue: Tenue) -> 
     """Lost otherwise: « déjà absent » to a parent who asks what it costs."""
     tenue.reserver(JEUDI)
     tenue.viser(JEUDI)
-    tenue.repondre(("03/12/2026", "03/12/2026", ""), True)
+    tenue.repondre(("03/12/2026", "03/12/2026", ""), ABSENCE)
     await tenue.actes.absence()
     dit = await tenue.dit()
     assert dit.startswith("Absence justifiée. Annoncée à temps")
