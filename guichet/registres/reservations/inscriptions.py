@@ -220,7 +220,7 @@ def ecrire(
     le: datetime,
     *,
     complete_le: datetime | None,
-    priorite: int = 0,
+    priorite: int,
 ) -> int:
     """Write a registration asked at `le`, complete since `complete_le` (None: a document is missing); its number.
 
