@@ -51,8 +51,8 @@ def juger(
     famille_id: int,
     siennes: Sequence[Notee],
     *,
-    derogation: str = "",
-    deroger: bool = False,
+    derogation: str,
+    deroger: bool,
 ) -> list[Decision]:
     """What would become of each.
 
