@@ -261,3 +261,14 @@ def test_l_ecole_est_la_derniere_connue_de_l_enfant_cette_annee(ctx: Contexte, l
     with ctx.ecriture() as s:
         s.ordre("UPDATE scolarite SET annee = 2026 WHERE annee = 2027")
     assert [f.groupe for f in inscrire(ctx, lea, "etude")] == ["Les Sablons"]
+
+
+def test_un_enfant_ne_s_inscrit_que_par_un_de_ses_foyers(ctx: Contexte, lea) -> None:
+    """Lost otherwise: the bill of a child's canteen sent to another family, for a code typed wrong."""
+    autre, _ = foyer(ctx, "20988", ("Martin",))
+    with pytest.raises(InscriptionImpossible, match="n’est pas un enfant de ce foyer"):
+        inscrire(ctx, (autre, lea[1]), "restauration")
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE lien SET au = :hier WHERE personne_id = :p", {"hier": date(2026, 11, 15), "p": lea[1]})
+    with pytest.raises(InscriptionImpossible, match="n’est pas un enfant de ce foyer"):
+        inscrire(ctx, lea, "restauration")

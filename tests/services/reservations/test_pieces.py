@@ -244,3 +244,24 @@ def test_un_rang_ne_se_gagne_pas(ctx: Contexte, horloge: Horloge, ordre: str) ->
     inscriptions.constater_pieces(ctx, inscription_id=fiche.inscription_id, pieces=PIECES)
     with pytest.raises(Exception, match="le rang ne se gagne pas"), ctx.ecriture() as s:
         s.ordre(ordre)
+
+
+def test_la_piece_d_un_enfant_ne_date_pas_l_inscription_d_un_autre(ctx: Contexte) -> None:
+    """Lost otherwise: a brother's rank counted from the day of his sister's paper, in this home or in another."""
+    v, mia = ville(ctx, rang=True)
+    (ici,) = colonne(ctx, f"SELECT famille_id FROM lien WHERE personne_id = {mia}")
+    frere, voisin = v.tom, v.lea
+    with ctx.ecriture() as s:
+        for table in ("lien", "inscription"):
+            s.ordre(f"UPDATE {table} SET famille_id = :f WHERE personne_id = :p", {"f": ici, "p": frere})
+        s.ordre("UPDATE inscription SET complete_le = NULL WHERE personne_id IN (:a, :b)", {"a": frere, "b": voisin})
+        for piece in PIECES:
+            s.ordre(
+                "INSERT INTO piece_vue (famille_id, personne_id, piece, vue_le, agent) "
+                "SELECT DISTINCT famille_id, personne_id, :piece, :le, 'demo' FROM inscription WHERE personne_id IN (:a, :b)",
+                {"piece": piece, "le": ctx.maintenant(), "a": frere, "b": voisin},
+            )
+    fiche = inscrire(ctx, v, mia)
+    inscriptions.constater_pieces(ctx, inscription_id=fiche.inscription_id, pieces=["vaccinations"])
+    datees = "SELECT personne_id FROM inscription WHERE complete_le IS NOT NULL AND personne_id IN ({})"
+    assert colonne(ctx, datees.format(f"{mia}, {frere}, {voisin}")) == [mia]
