@@ -46,6 +46,8 @@ class ActesDossier:
             await self.aller("membre", lien_id=cible.lien_id)
         elif isinstance(cible, Adresse):
             await self.aller("adresse")
+        elif cible is not None:
+            self._poste.indiquer("F2 modifie une personne ou l’adresse : placez-y d’abord le curseur.")
 
     def a_defaire(self) -> Accompli | None:
         """What was last done here, when it can be taken back."""

@@ -24,7 +24,8 @@ from tests.screens.outils import Poste
 from tests.screens.regard import reproches
 
 FAMILLE, SEPAREE = "20421<Entrée>", "20009<Entrée>"
-HAUT = "<Haut>" * 7
+HAUT = "<Haut>" * 12 + "<Bas>"
+"""On the first adult, under the one line of alerts these families have."""
 PLANNING = f"{SEPAREE}r<F3>{FAMILLE}r"
 """Its cursor on this week: screens kept from one family to the next stay where they were."""
 SOSIE = "20009"
