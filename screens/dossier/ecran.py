@@ -79,6 +79,9 @@ class EcranDossier(EcranBase[None]):
 
         cible = famille_id if famille_id is not None else self.famille_id
         self._dossier = await self.lire(dossiers.lire, cast("int", cible))
+        if famille_id is not None:
+            # Opened, not come back to: the same keys lead to the same line at every visit.
+            self.page.viser(None, choisie=False)
 
     def afficher(self) -> None:
         """Draw it, then open its visit."""

@@ -24,8 +24,6 @@ from tests.screens.outils import Poste
 from tests.screens.regard import reproches
 
 FAMILLE, SEPAREE = "20421<Entrée>", "20009<Entrée>"
-HAUT = "<Haut>" * 12 + "<Bas>"
-"""On the first adult, under the one line of alerts these families have."""
 PLANNING = f"{SEPAREE}r<F3>{FAMILLE}r"
 """Its cursor on this week: screens kept from one family to the next stay where they were."""
 SOSIE = "20009"
@@ -43,11 +41,11 @@ CHEMINS: dict[str, tuple[str, ...]] = {
     "EcranDoublons": ("<Ctrl+E>d",),
     "EcranFusion": (f"{FAMILLE}m1{{sosie}}<Entrée>", f"{FAMILLE}m1{{sosie}}<Entrée><Bas><Bas><Bas>"),
     "EcranNouvelleFamille": ("durand<F6>",),
-    "EcranMembre": (f"{FAMILLE}{HAUT}<F2>", f"{FAMILLE}{HAUT}<Bas><Bas><F2>", f"{FAMILLE}<F6>3"),
+    "EcranMembre": (f"{FAMILLE}<F2>", f"{FAMILLE}<Bas><Bas><F2>", f"{FAMILLE}<F6>3"),
     "EcranAdresse": (f"{FAMILLE}d",),
-    "EcranFoyer": (f"{FAMILLE}{HAUT}<Bas><Bas>c", f"{SEPAREE}{HAUT}<Bas>c<F2>"),
-    "EcranGarde": (f"{SEPAREE}{HAUT}<Bas>c",),
-    "EcranException": (f"{SEPAREE}{HAUT}<Bas>c<F6>",),
+    "EcranFoyer": (f"{FAMILLE}<Bas><Bas>c", f"{SEPAREE}<Bas>c<F2>"),
+    "EcranGarde": (f"{SEPAREE}<Bas>c",),
+    "EcranException": (f"{SEPAREE}<Bas>c<F6>",),
     "EcranCalendrier": ("<Ctrl+K>", "<Ctrl+K><Bas><Bas><Bas>"),
     "EcranPeriode": ("<Ctrl+K><F6>",),
     "EcranListes": ("<Ctrl+D>", "<Ctrl+D>t", "<Ctrl+D>s", "<Ctrl+D>r", "<Ctrl+D>a<F8>"),
@@ -58,9 +56,9 @@ CHEMINS: dict[str, tuple[str, ...]] = {
     "ModaleVerrou": ("<Ctrl+L>",),
     "ModaleTable": ("<F4>", f"{FAMILLE}g!"),
     "ModaleAlertes": (f"{FAMILLE}!", f"{SEPAREE}!"),
-    "ModaleRepose": (f"{FAMILLE}{HAUT}<Suppr>1",),
+    "ModaleRepose": (f"{FAMILLE}<Suppr>1",),
     "ModaleChoisir": (
-        f"{FAMILLE}{HAUT}<Suppr>",
+        f"{FAMILLE}<Suppr>",
         f"{FAMILLE}i",
         f"{FAMILLE}gg",
         f"{FAMILLE}gb",
