@@ -44,7 +44,8 @@ class Remises:
         elif r.compte.etat == EtatComptePortail.SUSPENDU:
             await self.retablir(r, r.compte)
         else:
-            await self._remettre(identifiants.reinitialiser, r, compte_id=r.compte.compte_id, version=r.compte.version)
+            quoi = {"compte_id": r.compte.compte_id, "version": r.compte.version}
+            await self._remettre(identifiants.reinitialiser, r, avant=self._remplace(r), **quoi)
 
     async def retablir(self, r: FicheResponsable, compte: FicheComptePortail) -> None:
         """The suspension lifted, with a new password."""
@@ -58,7 +59,7 @@ class Remises:
 
         quoi: dict[str, Any] = {**qui(r), "mode": self._mode_guichet(r), "sans_autorite": not r.destinataire.autorite}
         quoi["cle_connue"] = r.cle.emission if r.cle else 0
-        await self._remettre(identifiants.remettre_tout, r, avant=self._autorite(r), **quoi)
+        await self._remettre(identifiants.remettre_tout, r, avant=self._autorite(r) + self._remplace(r), **quoi)
 
     async def cle(self, r: FicheResponsable) -> None:
         """A Clé Enfance; the former one is void."""
@@ -77,6 +78,12 @@ class Remises:
         """What is to be known before a Clé is given, said in the question that stands before it."""
         d = r.destinataire
         return "" if d.autorite else f"! {sans_autorite(d.personne, self._poste.ctx.commune.mots_portail)}\n\n"
+
+    def _remplace(self, r: FicheResponsable) -> str:
+        """A password in use is replaced by no reflex: who types the former one at home is locked out."""
+        if r.compte is None or r.compte.etat in A_EMETTRE:
+            return ""
+        return f"! {r.destinataire.personne} a déjà un mot de passe : il ne marchera plus.\n\n"
 
     async def _remettre(
         self, service: Callable[..., SecretsRemis], r: FicheResponsable, *, avant: str = "", **quoi: Any

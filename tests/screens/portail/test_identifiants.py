@@ -223,3 +223,23 @@ async def test_un_bordereau_qui_echoue_apres_l_emission_laisse_le_secret(fichier
         assert poste.voit("À remettre à", "une seule fois")
         await poste.taper("<Échap>")
         assert poste.voit("Terminer ?"), "still on no paper"
+
+
+async def test_un_mot_de_passe_deja_donne_ne_se_remplace_pas_sans_le_dire(fichier_base: Path) -> None:
+    """Lost otherwise: the password a parent uses at home, void because of one key pressed to look."""
+    code = installer(fichier_base).famille.code
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper(f"{code}<Entrée>gg")
+        assert poste.voit("Quelle pièce de")
+        assert not poste.voit("a déjà un mot de passe")
+        await poste.taper("1")
+        assert poste.nom == "ModaleSecrets"
+        await poste.taper("<Échap>")
+        while poste.nom != "EcranIdentifiants":
+            await poste.taper("o" if poste.nom == "ModaleConfirmer" else "<Échap>")
+        for touche in "gt":
+            await poste.taper(touche)
+            assert poste.voit("! Sophie", "a déjà un mot de passe : il ne marchera plus", "Quelle pièce de"), (
+                poste.ecran
+            )
+            await poste.taper("<Échap>")
