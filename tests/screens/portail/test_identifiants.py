@@ -239,7 +239,7 @@ async def test_un_mot_de_passe_deja_donne_ne_se_remplace_pas_sans_le_dire(fichie
             await poste.taper("o" if poste.nom == "ModaleConfirmer" else "<Échap>")
         for touche in "gt":
             await poste.taper(touche)
-            assert poste.voit("! Sophie", "a déjà un mot de passe : il ne marchera plus", "Quelle pièce de"), (
+            assert poste.voit("! LÉGER Sophie a déjà un mot de passe : il ne marchera plus", "Quelle pièce de"), (
                 poste.ecran
             )
             await poste.taper("<Échap>")
