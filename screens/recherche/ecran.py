@@ -24,10 +24,6 @@ from screens.widgets.saisie import Saisie
 
 LARGE = 106
 """Columns of a list that has room for the town and the alerts in words."""
-PEU = 10
-"""Families found under which near misses are worth looking for."""
-DEBUT, ENTIER = 3, 4
-"""Letters from which nearness means something: the beginning of a name found is near to everybody."""
 PAUSE_PROCHES_S = 0.25
 """Near misses are looked for once typing pauses: never in the way of it."""
 
@@ -137,9 +133,7 @@ class EcranRecherche(EcranBase[None]):
             self._dire("", refus.message)
             return
         # Where the line under the box says a command, Entrée does it: no stranger's file comes under it meanwhile.
-        trouvees = len(self._reponse.resultats.lignes)
-        assez = max(map(len, texte.split())) >= (ENTIER if trouvees else DEBUT)
-        if trouvees < PEU and assez and self._commande_nommee() is None:
+        if self._reponse.a_des_proches(texte) and self._commande_nommee() is None:
             await asyncio.sleep(PAUSE_PROCHES_S)
             await self._ajouter_proches(texte)
 

@@ -12,6 +12,10 @@ from guichet.fiches.recherche.resultats import LigneFamille, Resultats
 
 NOMME = 3
 """Letters from which the name of a command is one."""
+PEU = 10
+"""Families found under which near misses are worth looking for."""
+DEBUT, ENTIER = 3, 4
+"""Letters from which nearness means something: the beginning of a name found is near to everybody."""
 
 
 class Reponse:
@@ -30,6 +34,11 @@ class Reponse:
     def attendue(self, texte: str) -> bool:
         """Whether the answer to what stands in the box is still to come."""
         return bool(texte.strip()) and self.resultats.texte != texte
+
+    def a_des_proches(self, texte: str) -> bool:
+        """Whether near misses of this text are worth looking for."""
+        trouvees = len(self.resultats.lignes)
+        return trouvees < PEU and max(map(len, texte.split())) >= (ENTIER if trouvees else DEBUT)
 
     def approcher(self, proches: Iterable[LigneFamille]) -> bool:
         """Add the near misses that are no hits; returns whether there are any."""

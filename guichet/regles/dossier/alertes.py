@@ -10,17 +10,16 @@ from guichet.fiches.comptoir.taches import Alerte, FicheTache
 from guichet.fiches.familles.foyer import FicheQuotient, Membre
 from guichet.fiches.portail.comptes_portail import FicheCle, FicheComptePortail
 from guichet.fiches.reservations.quinzaine import CaseQuinzaine
-from guichet.formats import date_num, enumerer, instant_court
+from guichet.formats import date_num, instant_court
 from guichet.formats.mots import de
 from guichet.formats.naissances import bornes
 from guichet.regles.comptoir.echeances import EtatEcheance
-from guichet.regles.familles.alternance import Rythme, lire_rythme
+from guichet.regles.garde.alertes import alertes_garde
 from guichet.regles.offre.annee import annee_scolaire, libelle_annee
 from guichet.regles.portail.alertes import alertes_cle, alertes_compte_portail
 from guichet.regles.portail.mots import MotsPortail
 from guichet.regles.reservations.absences_attendues import CertificatAttendu
 from guichet.regles.reservations.alertes import alerte_certificat, alerte_pieces, alerte_place, alertes_attente
-from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.courriel import domaine_a_probleme
 from guichet.regles.socle.domaine import NatureTache, Residence
 
@@ -83,7 +82,7 @@ def alertes(faits: Faits) -> tuple[Alerte, ...]:
         *_residence(faits),
         *_quotient(faits),
         *(alerte for enfant in faits.enfants for alerte in _enfant(faits, enfant)),
-        *_gardes(faits),
+        *alertes_garde(faits.enfants, faits.presents),
         *_courriel(faits),
     ]
     return tuple(sorted(trouvees, key=lambda alerte: _ORDRE[alerte.niveau]))
@@ -246,34 +245,6 @@ def _enfant(faits: Faits, enfant: Membre) -> Iterator[Alerte]:
             ),
             objet=enfant.personne_id,
         )
-
-
-def _gardes(faits: Faits) -> Iterator[Alerte]:
-    """Brothers and sisters who come and go together are told together."""
-    ensemble: dict[tuple[str, str, bool], list[Membre]] = {}
-    for enfant in faits.enfants:
-        if enfant.garde_rythme and enfant.garde_ancre is not None:
-            ici = enfant.personne_id in faits.presents
-            ensemble.setdefault((enfant.garde_rythme, enfant.autre_foyer, ici), []).append(enfant)
-    for (rythme, autre_foyer, ici), enfants in ensemble.items():
-        yield _garde(enfants, lire_rythme(rythme), autre_foyer, ici=ici)
-
-
-def _garde(enfants: Sequence[Membre], rythme: Rythme, autre_foyer: str, *, ici: bool) -> Alerte:
-    qui, combien = enumerer([e.prenom for e in enfants]), len(enfants)
-    ailleurs = f", avec le foyer {affiche(autre_foyer)}" if autre_foyer else ""
-    vit = "vivent" if combien > 1 else "vit"
-    return Alerte(
-        code="garde_alternee",
-        niveau="info",
-        texte=f"garde alternée {qui}",
-        detail=f"{rythme}, {'ici' if ici else 'ailleurs'} aujourd’hui",
-        explication=(
-            f"{qui} {vit} {rythme.ici} semaine{'s' if rythme.ici > 1 else ''} sur {rythme.sur} dans ce "
-            f"foyer{ailleurs}. Chaque foyer ne voit que ses propres données : n’en dites rien à l’autre."
-        ),
-        objet=enfants[0].personne_id,
-    )
 
 
 def _courriel(faits: Faits) -> Iterator[Alerte]:
