@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from guichet.fiches.dossier.dossier import Dossier
+from guichet.formats.mots import citer, cle_recherche
 from guichet.regles.socle.domaine import LIBELLES, Residence
 from guichet.textes import LIBELLES_CHAMPS
-from screens.formulaires.champs import Champ, Section
+from screens.formulaires.champs import Champ, ChampSaisie, Section
 from screens.formulaires.formulaire import FormulaireBase
 
 NOMS = ("adresse", "complement", "code_postal", "ville")
@@ -70,6 +71,24 @@ class EcranAdresse(FormulaireBase):
                 ),
             )
         return (Section("Adresse", champs),)
+
+    def quitte(self, saisie: ChampSaisie) -> None:
+        """Another street: the flat of the former one is not that of the new one, and is said rather than kept."""
+        complement = self.saisie("complement")
+        if saisie.champ.nom != "adresse" or complement is None or not complement.intacte:
+            return
+        avant = complement.value
+        if cle_recherche(saisie.value) != cle_recherche(self._dossier.famille.adresse):
+            complement.value = ""
+            complement.oublier_note()
+            complement.noter(f"Vidé avec l’ancienne adresse, où c’était {citer(avant)}.")
+
+    @property
+    def a_cote(self) -> str:
+        """The address as it stands, to be read back while the new one is typed."""
+        f = self._dossier.famille
+        lignes = (f.adresse, f.complement, f"{f.code_postal} {f.ville}".strip())
+        return "\n".join(["", "Adresse jusqu’ici :", *filter(None, lignes)])
 
     async def enregistrer(self, valeurs: Mapping[str, str]) -> None:
         """Write what changed."""

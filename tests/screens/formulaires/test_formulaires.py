@@ -330,3 +330,19 @@ async def test_un_champ_se_voit_et_dit_ce_qu_il_attend(fichier_base: Path) -> No
             assert valeur[-1].style.underline, saisie.champ.nom
         await poste.taper("<F1>")
         assert poste.voit("Ce champ · Nom", "À remplir (*)")
+
+
+async def test_demenager_ne_garde_pas_le_batiment_d_avant(fichier_base: Path) -> None:
+    """Lost otherwise: « Bâtiment Mésange » of a street where there is none, and letters that come back."""
+    avant = installer(fichier_base, replace(LEGER, complement="Bâtiment Mésange"))
+    async with application(fichier_base) as poste:
+        await poste.taper(f"{avant.famille.code}<Entrée>d")
+        assert poste.voit("Adresse jusqu’ici :", "4 rue des Lilas", "78999 Clairval-sur-Seine")
+        await poste.taper("4 rue des LILAS<Entrée>")
+        assert poste.app.screen.saisie("complement").value == "Bâtiment Mésange", "a capital is no move"
+        await poste.taper("<Haut>1 rue Basse<Entrée>")
+        assert "! Vidé avec l’ancienne adresse, où c’était « Bâtiment Mésange »." in poste.notes(), poste.notes()
+        await poste.taper("<Ctrl+S>")
+        assert poste.nom == "EcranDossier", poste.ecran
+    famille = relire(fichier_base, avant.famille.code).famille
+    assert (famille.adresse, famille.complement) == ("1 rue Basse", "")
