@@ -72,6 +72,7 @@ class Gestes:
         """A typed rhythm, for the children shown."""
         from guichet.services import reservations
         from screens.modales.rythme import ModaleRythme
+        from screens.reservations.rythme_mots import rien_pose
 
         p, enfants = self._feuille.planning, self._feuille.enfants_montres()
         if not p.colonnes:
@@ -84,7 +85,7 @@ class Gestes:
         if rythme is None:
             return
         essai = await self._poste.lire(reservations.essayer, p, rythme, enfants, juger=False)
-        self._apres(self._feuille.brouillon.ajouter(essai.places), "Tout est déjà réservé ou coché.")
+        self._apres(self._feuille.brouillon.ajouter(essai.places), rien_pose(essai))
 
     async def copier(self) -> None:
         """From a sibling or from last year."""

@@ -141,10 +141,32 @@ def _reste(essai: EssaiRythme) -> str:
     parts = (
         (essai.dejas, "déjà réservée", "déjà réservées"),
         (cochees, "déjà cochée", "déjà cochées"),
+        (len(essai.ailleurs), "ailleurs", "ailleurs"),
         (essai.fermees, "fermée", "fermées"),
-        (essai.sans, "jour sans inscription ni accueil", "jours sans inscription ni accueil"),
+        _sans(essai),
     )
     return ", ".join(formats.pluriel(n, mot, forme) for n, mot, forme in parts if n)
+
+
+def _sans(essai: EssaiRythme) -> tuple[int, str, str]:
+    """A child with a right to it somewhere in the year may only lack a day nobody is taken in."""
+    quoi = "sans inscription ni accueil" if essai.inscrits else "sans inscription"
+    return essai.sans, f"jour {quoi}", f"jours {quoi}"
+
+
+def rien_pose(essai: EssaiRythme) -> str:
+    """Why a rhythm laid nothing on the draft: « Rien posé : 47 jours sans inscription »; days, as it was typed."""
+    if (essai.places or essai.dejas) and not (essai.ailleurs or essai.fermees or essai.sans):
+        return "Tout est déjà réservé ou coché."
+    parts = (
+        (essai.dejas, "réservation déjà faite", "réservations déjà faites"),
+        (len(essai.places), "déjà cochée", "déjà cochées"),
+        (len({jour for _, jour, _ in essai.ailleurs}), "jour ailleurs", "jours ailleurs"),
+        (essai.fermees, "case fermée", "cases fermées"),
+        _sans(essai),
+    )
+    dites = ", ".join(formats.pluriel(n, mot, forme) for n, mot, forme in parts if n)
+    return f"Rien posé : {dites or 'ce rythme ne tombe sur aucun jour'}"
 
 
 def _lignes(apercu: Apercu | None) -> Sequence[object]:

@@ -205,9 +205,13 @@ class EssaiRythme:
     dejas: int
     """Cells already booked."""
     fermees: int
-    """Cells closed, or of the other household's custody."""
+    """Cells closed by the town."""
     sans: int
     """Days kept by the rhythm on which these children have no such activity."""
+    ailleurs: tuple[Place, ...] = ()
+    """Cells that are not this household's to book: the planner's □."""
+    inscrits: bool = True
+    """Whether one of these children has such a day in the year at all."""
     apercu: Apercu | None = None
     """What would become of the free cells not ticked yet; None when there is none, or nobody asked."""
 

@@ -12,6 +12,7 @@ from guichet.fiches.reservations.planning import FERMEE, LIBRE, Demande, EssaiRy
 from guichet.registres.offre import calendrier, catalogue
 from guichet.registres.reservations import bilan
 from guichet.registres.reservations.jugement.decisions import Lot
+from guichet.regles.garde.foyer_dit import DU_FOYER
 from guichet.regles.offre.activites_dites import dites
 from guichet.regles.reservations.rythmes.lus import jours as jours_du_rythme
 from guichet.regles.reservations.rythmes.lus import lire_rythme
@@ -75,7 +76,7 @@ def essayer(
 
 def _pointer(planning: Planning, gardes: Iterable[date], personne_ids: Sequence[int], unites: set[int]) -> EssaiRythme:
     """Cells of the days kept: free, taken, closed; the days where these children have none at all are counted."""
-    libres, dejas, fermees, jours, sans = [], 0, 0, [], 0
+    libres, ailleurs, dejas, fermees, jours, sans = [], [], 0, 0, [], 0
     for jour in gardes:
         cases = [
             planning.cases[place]
@@ -83,13 +84,24 @@ def _pointer(planning: Planning, gardes: Iterable[date], personne_ids: Sequence[
             if place in planning.cases
         ]
         libres += [(c.personne_id, c.jour, c.unite_id) for c in cases if c.etat == LIBRE]
+        hors = [(c.personne_id, c.jour, c.unite_id) for c in cases if c.etat == FERMEE and c.motif in DU_FOYER]
         ouvertes = sum(1 for c in cases if c.etat != FERMEE)
+        ailleurs += hors
         dejas += sum(1 for c in cases if c.etat not in (LIBRE, FERMEE))
-        fermees += len(cases) - ouvertes
+        fermees += len(cases) - ouvertes - len(hors)
         sans += not cases
         if ouvertes:
             jours.append(jour)
-    return EssaiRythme(tuple(jours), tuple(libres), dejas, fermees, sans)
+    inscrits = {e for e, _, u in planning.cases if u in unites}
+    return EssaiRythme(
+        tuple(jours),
+        tuple(libres),
+        dejas,
+        fermees,
+        sans,
+        tuple(ailleurs),
+        inscrits=not inscrits.isdisjoint(personne_ids),
+    )
 
 
 def demandes(

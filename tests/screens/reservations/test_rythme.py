@@ -169,3 +169,22 @@ async def test_sans_inscription_le_rythme_dit_quoi_faire(fichier_base: Path) -> 
     async with application(fichier_base) as poste:
         await poste.taper(f"{code}<Entrée>rr")
         assert poste.voit("« i » inscrit")
+
+
+def desinscrire(fichier: Path, personne_id: int) -> None:
+    ctx = autre_poste(fichier)
+    with ctx.ecriture() as s:
+        s.ordre("DELETE FROM inscription WHERE personne_id = :p", {"p": personne_id})
+    ctx.base.fermer()
+
+
+async def test_un_rythme_qui_ne_pose_rien_dit_pourquoi(fichier_base: Path) -> None:
+    """Lost otherwise: « tout est déjà réservé » of a child who cannot eat there, and a parent sent home with it."""
+    dossier = inscrire(fichier_base, "restauration")
+    desinscrire(fichier_base, dossier.enfants[0].personne_id)
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await ouvrir(poste, dossier.famille.code)
+        await poste.taper("can lu du 16 nov au 30 nov<Entrée>")
+        assert poste.nom == "EcranReservations"
+        assert poste.voit("Rien posé : 3 jours sans inscription"), poste.ecran
+        assert not poste.voit("déjà réservé ou coché")

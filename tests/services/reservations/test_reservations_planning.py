@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from guichet.formats import jour_long
 from guichet.regles.offre.activites_dites import dites
 from guichet.regles.reservations.rythmes.lus import lire_rythme
 from guichet.services import reservations
+from screens.reservations.rythme_mots import bilan_en_mots, rien_pose
 from tests.services.annee_scolaire import LUNDI, PROCHE, enfants, inscrire, ouvrir_ville
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -152,6 +154,34 @@ def test_un_rythme_dit_ce_qu_il_ne_pointe_pas(ctx_sqlite):
     p = reservations.planning(ctx_sqlite, v.famille_id)
     essai = reservations.essayer(ctx_sqlite, p, rythme(ctx_sqlite, p, "can:m lu du 7/12 au 14/12"), [v.lea])
     assert (essai.jours, essai.places, essai.fermees, essai.sans, essai.apercu) == ((), (), 1, 1, None)
+    assert rien_pose(essai) == "Rien posé : 1 case fermée, 1 jour sans inscription ni accueil"
+
+
+def test_un_rythme_distingue_l_autre_foyer_de_ce_qui_est_ferme(ctx_sqlite):
+    """Lost otherwise: « fermées » told to a parent whose child is only in the other household that week."""
+    v = ouvrir_ville(ctx_sqlite)
+    with ctx_sqlite.ecriture() as s:
+        s.ordre(
+            "UPDATE lien SET garde_rythme = '1/2', garde_ancre = :a WHERE personne_id = :p",
+            {"a": LUNDI + timedelta(days=7), "p": v.tom},
+        )
+    p = reservations.planning(ctx_sqlite, v.famille_id)
+    essai = reservations.essayer(ctx_sqlite, p, rythme(ctx_sqlite, p, "can:m lu ma du 7/12 au 8/12"), [v.tom])
+    assert (essai.jours, len(essai.ailleurs), essai.fermees) == ((), 2, 0)
+    assert str(bilan_en_mots(essai, 76, 4)) == "· 2 ailleurs\n"
+    assert rien_pose(essai) == "Rien posé : 2 jours ailleurs"
+
+
+def test_un_rythme_sans_inscription_ou_deja_coche_le_dit(ctx_sqlite):
+    """Lost otherwise: « tout est déjà réservé » said of a child who is registered for nothing."""
+    v = ouvrir_ville(ctx_sqlite)
+    p = reservations.planning(ctx_sqlite, v.famille_id)
+    lundis = rythme(ctx_sqlite, p, "can:m lu du 7/12 au 14/12")
+    assert rien_pose(reservations.essayer(ctx_sqlite, p, lundis, [v.lea])) == "Tout est déjà réservé ou coché."
+    sans = replace(p, cases={place: p.cases[place] for place in p.cases if place[0] != v.tom})
+    assert rien_pose(reservations.essayer(ctx_sqlite, sans, lundis, [v.tom])) == "Rien posé : 2 jours sans inscription"
+    vide = rythme(ctx_sqlite, p, "can:m lu du 8/12 au 10/12")
+    assert rien_pose(reservations.essayer(ctx_sqlite, p, vide, [v.lea])).endswith("ce rythme ne tombe sur aucun jour")
 
 
 def test_des_jours_ou_un_rythme_deviennent_des_demandes(ctx_sqlite):
