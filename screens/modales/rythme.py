@@ -24,7 +24,7 @@ from guichet.regles.reservations.rythmes.lus import lire_rythme
 from screens.formulaires.champs import ChampSaisie, completer
 from screens.modales.abandon import abandonner
 from screens.modales.choisir import ModaleChoisir
-from screens.reservations.rythme_mots import CHAMPS, LIGNE, bilan_en_mots, choix_du_champ, jours_en_mots
+from screens.reservations.rythme_mots import CHAMPS, LIGNE, bilan_en_mots, choix_du_champ, exclus_en_mots, jours_en_mots
 from screens.socle.ecran import DialogueBase, liaisons
 
 PAUSE_S = 0.15
@@ -210,7 +210,8 @@ class ModaleRythme(DialogueBase[Rythme]):
         if rythme == self._rythme and self._faute is None:
             largeur, hauteur = self.query_one("#bilan", Static).size
             self.query_one("#jours", Static).update(jours_en_mots(rythme, essai, largeur), layout=False)
-            self.query_one("#bilan", Static).update(bilan_en_mots(essai, largeur, hauteur), layout=False)
+            exclus = exclus_en_mots(essai, self._planning, rythme.activite)
+            self.query_one("#bilan", Static).update(bilan_en_mots(essai, largeur, hauteur, exclus), layout=False)
 
     # Keys
 

@@ -32,7 +32,9 @@ def jours(g: Grille, vue: Vue) -> Morceaux:
         premieres = [c for i, c in enumerate(siennes) if i == 0 or siennes[i - 1].jour != c.jour]
         # Nothing follows the last day of the last child.
         fin = bande.fin if bande is not g.bandes[-1] else bande.fin + LONGUEUR_MAX
-        for c, suivante in zip(premieres, [*(c.x for c in premieres[1:]), fin], strict=True):
+        # A child registered for nothing stands beside the others without a column.
+        suivantes = [*(c.x for c in premieres[1:]), fin][: len(premieres)]
+        for c, suivante in zip(premieres, suivantes, strict=True):
             debuts.append((c.x, c.jour, suivante - c.x - 1))
     longueur = next((n for n in (LONGUEUR_MAX, 3, 2) if all(len(JOURS[j][:n]) <= place for _, j, place in debuts)), 1)
     visibles = g.bandes[vue.premier : vue.dernier + 1]

@@ -72,7 +72,7 @@ class Gestes:
         """A typed rhythm, for the children shown."""
         from guichet.services import reservations
         from screens.modales.rythme import ModaleRythme
-        from screens.reservations.rythme_mots import rien_pose
+        from screens.reservations.rythme_mots import exclus_en_mots, rien_pose
 
         p, enfants = self._feuille.planning, self._feuille.enfants_montres()
         if not p.colonnes:
@@ -85,7 +85,8 @@ class Gestes:
         if rythme is None:
             return
         essai = await self._poste.lire(reservations.essayer, p, rythme, enfants, juger=False)
-        self._apres(self._feuille.brouillon.ajouter(essai.places), rien_pose(essai))
+        sinon = rien_pose(essai, exclus_en_mots(essai, p, rythme.activite))
+        self._apres(self._feuille.brouillon.ajouter(essai.places), sinon)
 
     async def copier(self) -> None:
         """From a sibling or from last year."""

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from textual.content import Content
 
 from guichet import formats
-from guichet.fiches.reservations.planning import Apercu, EssaiRythme
+from guichet.fiches.reservations.planning import Apercu, EssaiRythme, Planning
 from guichet.formats.jours import JOURS
-from guichet.regles.offre.activites_dites import ActiviteDite
+from guichet.regles.offre.activites_dites import ActiviteDite, a_l_activite
 from guichet.regles.offre.annee import lundi_de
 from guichet.regles.reservations.etats import Issue
 from guichet.regles.reservations.rythmes.cadences import PARITES, Rythme, SorteJours
@@ -112,16 +112,33 @@ def jours_en_mots(rythme: Rythme, essai: EssaiRythme, largeur: int) -> Content:
     return Content.assemble((jours_dits(essai.jours), "bold"), "\n", (dits(essai.jours, largeur), "$discret"))
 
 
-def bilan_en_mots(essai: EssaiRythme, largeur: int, hauteur: int) -> Content:
-    """Kept, surcharged, waiting, refused, each with its first reason; then what there is nothing to do about."""
-    dits = list(_sorts(essai.apercu))
+def exclus_en_mots(essai: EssaiRythme, p: Planning, activite_code: str) -> str:
+    """« Issa : sans inscription à la restauration scolaire », « Léa : 3 jours sans inscription ni accueil »; or ""."""
+    prenoms = {e.personne_id: e.prenom for e in p.enfants}
+    noms = [c.nom for c in p.colonnes if c.activite_code == activite_code]
+    # Of several moments, each column bears the activity, then its own name.
+    activite = noms[0] if len(noms) == 1 else next(iter(noms), "").rpartition(", ")[0]
+    entiers = [prenoms[e] for e, _, entier in essai.exclus if entier]
+    dits = [f"{formats.enumerer(entiers)} : sans inscription {a_l_activite(activite)}"] if entiers else []
+    for e, jours, entier in essai.exclus:
+        if not entier:
+            sans = formats.pluriel(jours, "jour sans inscription ni accueil", "jours sans inscription ni accueil")
+            dits.append(f"{prenoms[e]} : {sans}")
+    return " · ".join(dits)
+
+
+def bilan_en_mots(essai: EssaiRythme, largeur: int, hauteur: int, exclus: str = "") -> Content:
+    """Who is left out; kept, surcharged, waiting, refused, each with a reason; then what nothing is done about."""
+    # First: a child left out is seen however many lines follow.
+    dits = [(f"! {exclus}", "bold $warning", "")] if exclus else []
+    dits += _sorts(essai.apercu)
     if reste := _reste(essai):
         dits.append(("", "", f"· {reste}"))
     entier = sum(-(-len(tete + raison) // max(1, largeur)) for tete, _, raison in dits) <= hauteur
     morceaux: list[tuple[str, str]] = []
     for tete, style, raison in dits:
         # Reasons are whole where there is room, else one line each: none may push another out of sight.
-        suite = raison if entier else ajuster(raison, largeur - len(tete)).rstrip()
+        suite = raison if entier or not raison else ajuster(raison, largeur - len(tete)).rstrip()
         morceaux += [(tete, style), (f"{suite}\n", "$discret")]
     return Content.assemble(*morceaux)
 
@@ -154,9 +171,9 @@ def _sans(essai: EssaiRythme) -> tuple[int, str, str]:
     return essai.sans, f"jour {quoi}", f"jours {quoi}"
 
 
-def rien_pose(essai: EssaiRythme) -> str:
+def rien_pose(essai: EssaiRythme, exclus: str = "") -> str:
     """Why a rhythm laid nothing on the draft: « Rien posé : 47 jours sans inscription »; days, as it was typed."""
-    if (essai.places or essai.dejas) and not (essai.ailleurs or essai.fermees or essai.sans):
+    if (essai.places or essai.dejas) and not (exclus or essai.ailleurs or essai.fermees or essai.sans):
         return "Tout est déjà réservé ou coché."
     parts = (
         (essai.dejas, "réservation déjà faite", "réservations déjà faites"),
@@ -166,6 +183,7 @@ def rien_pose(essai: EssaiRythme) -> str:
         _sans(essai),
     )
     dites = ", ".join(formats.pluriel(n, mot, forme) for n, mot, forme in parts if n)
+    dites = " ; ".join(dit for dit in (dites, exclus) if dit)
     return f"Rien posé : {dites or 'ce rythme ne tombe sur aucun jour'}"
 
 

@@ -212,6 +212,8 @@ class EssaiRythme:
     """Cells that are not this household's to book: the planner's □."""
     inscrits: bool = True
     """Whether one of these children has such a day in the year at all."""
+    exclus: tuple[tuple[int, int, bool], ...] = ()
+    """(child, days, all of them) left out while a brother or sister has a cell on those days."""
     apercu: Apercu | None = None
     """What would become of the free cells not ticked yet; None when there is none, or nobody asked."""
 

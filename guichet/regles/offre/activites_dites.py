@@ -44,6 +44,25 @@ def dites(unites: Iterable[tuple[str, str, str, str, str, str]]) -> tuple[Activi
     )
 
 
+_FEMININS = frozenset(
+    {"restauration", "cantine", "garderie", "pause", "journee", "demi", "matinee", "soiree", "ludotheque"}
+)
+_MASCULINS = frozenset({"mercredi", "centre", "repas", "midi", "matin", "soir", "temps", "gouter", "stage", "sejour"})
+
+
+def a_l_activite(nom: str) -> str:
+    """« à la restauration scolaire », « à l’accueil du soir », « au centre de loisirs »; else its name, quoted."""
+    premier = next(iter(cle_recherche(nom).split()), "")
+    bas = nom[:1].lower() + nom[1:]
+    if premier in _FEMININS:
+        return f"à la {bas}"
+    if premier in _MASCULINS:
+        return f"au {bas}"
+    if premier in {"accueil", "etude", "atelier"}:
+        return f"à l’{bas}"
+    return f"à {citer(nom)}"
+
+
 _SOIR_ET_MATIN = frozenset({_G.ACCUEIL, _G.SOIR})
 ABREGES: dict[str, tuple[frozenset[GenreActivite], str]] = {
     mot: (genres, decide)

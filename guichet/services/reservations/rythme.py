@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from guichet.fiches.reservations.planning import Planning
     from guichet.registres.offre.catalogue import UniteOfferte
     from guichet.regles.reservations.rythmes.cadences import Rythme
+
+
+_TOUS = 0
+"""Of no child: the days on which one of them at least has a cell."""
 
 
 def essayer(
@@ -77,6 +82,7 @@ def essayer(
 def _pointer(planning: Planning, gardes: Iterable[date], personne_ids: Sequence[int], unites: set[int]) -> EssaiRythme:
     """Cells of the days kept: free, taken, closed; the days where these children have none at all are counted."""
     libres, ailleurs, dejas, fermees, jours, sans = [], [], 0, 0, [], 0
+    presents: Counter[int] = Counter()
     for jour in gardes:
         cases = [
             planning.cases[place]
@@ -90,6 +96,7 @@ def _pointer(planning: Planning, gardes: Iterable[date], personne_ids: Sequence[
         dejas += sum(1 for c in cases if c.etat not in (LIBRE, FERMEE))
         fermees += len(cases) - ouvertes - len(hors)
         sans += not cases
+        presents.update({c.personne_id for c in cases} | ({_TOUS} if cases else set()))
         if ouvertes:
             jours.append(jour)
     inscrits = {e for e, _, u in planning.cases if u in unites}
@@ -101,6 +108,9 @@ def _pointer(planning: Planning, gardes: Iterable[date], personne_ids: Sequence[
         sans,
         tuple(ailleurs),
         inscrits=not inscrits.isdisjoint(personne_ids),
+        exclus=tuple(
+            (e, presents[_TOUS] - presents[e], not presents[e]) for e in personne_ids if presents[e] < presents[_TOUS]
+        ),
     )
 
 

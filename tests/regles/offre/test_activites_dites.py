@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from guichet.regles.offre.activites_dites import ActiviteDite, dites
+import pytest
+
+from guichet.regles.offre.activites_dites import ActiviteDite, a_l_activite, dites
 from guichet.regles.offre.genres import GenreActivite
 
 
@@ -25,3 +27,18 @@ def test_chaque_activite_vient_avec_ses_unites() -> None:
         ),
         ActiviteDite("restauration", "Restauration scolaire", GenreActivite.RESTAURATION, (("midi", "c"),)),
     )
+
+
+@pytest.mark.parametrize(
+    ("nom", "dit"),
+    [
+        ("Restauration scolaire", "à la restauration scolaire"),
+        ("Accueil du soir", "à l’accueil du soir"),
+        ("Étude surveillée", "à l’étude surveillée"),
+        ("Mercredi loisirs", "au mercredi loisirs"),
+        ("APPS", "à « APPS »"),
+    ],
+)
+def test_une_activite_avec_son_article(nom: str, dit: str) -> None:
+    """Lost otherwise: « à accueil » read out to a parent; a name of unknown gender is quoted."""
+    assert a_l_activite(nom) == dit

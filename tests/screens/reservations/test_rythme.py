@@ -188,3 +188,18 @@ async def test_un_rythme_qui_ne_pose_rien_dit_pourquoi(fichier_base: Path) -> No
         assert poste.nom == "EcranReservations"
         assert poste.voit("Rien posé : 3 jours sans inscription"), poste.ecran
         assert not poste.voit("déjà réservé ou coché")
+
+
+async def test_un_enfant_laisse_de_cote_est_nomme(fichier_base: Path) -> None:
+    """Lost otherwise: two children believed booked all year, one of whom has no right to eat there."""
+    dossier = inscrire(fichier_base, "restauration")
+    desinscrire(fichier_base, dossier.enfants[1].personne_id)
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper(f"{dossier.famille.code}<Entrée>rer")
+        assert poste.nom == "ModaleRythme"
+        await poste.taper("can lu du 30 nov au 14 déc")
+        qui = dossier.enfants[1].prenom
+        await poste.attendre(lambda: f"! {qui} : sans inscription à la restauration scolaire" in dit(poste))
+        await poste.taper("<Entrée>rcan lu du 30 nov au 14 déc<Entrée>")
+        assert poste.voit("Rien posé : 3 déjà cochées"), poste.ecran
+        assert poste.voit(f"{qui} : sans inscription")
