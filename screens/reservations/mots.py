@@ -37,6 +37,10 @@ SANS_PLACES = frozenset({EtatReservation.ABSENCE_JUSTIFIEE, EtatReservation.ABSE
 DEDANS = "■ l’enfant est ailleurs"
 """Of a day booked here, of the other household's custody."""
 
+DUE = "annulée, reste facturée"
+DUE_BREF = "annulée, facturée"
+"""Of a day given up too late; beside a long name."""
+
 Morceau = str | tuple[str, str]
 
 
@@ -76,13 +80,15 @@ def sous_le_curseur_bref(p: Planning, case: CasePlanning | None, prenom: str = "
     suite = _etat(case)
     if _place(case) in p.ailleurs:
         suite.append((DEDANS, "bold $warning"))
-    if case.capacite is not None and case.etat not in SANS_PLACES and _place(case) not in p.ailleurs:
+    if case.capacite is not None and case.etat not in SANS_PLACES and not case.due and _place(case) not in p.ailleurs:
         restantes = max(0, case.capacite - case.prises)
         # The name of a Wednesday leaves no room for the words: on a second line they would hide the last moments.
         mots = f"{formats.pluriel(restantes, 'place')} sur {case.capacite}"
         suite.append((f"reste {restantes}" if len(prenom + nom) > NOM_COURT else mots, ""))
     for m in suite:
         texte, style = m if isinstance(m, tuple) else (m, "")
+        if case.due and len(prenom + nom) > NOM_COURT:
+            texte = texte.replace(DUE, DUE_BREF)
         morceaux.append((f" · {texte.strip()}", style))
     for rang, limite in enumerate(_limites(p, case)):
         morceaux += ["   " if rang else "\n", *limite]
@@ -99,12 +105,13 @@ def _place(case: CasePlanning) -> Place:
 
 
 def _etat(case: CasePlanning) -> list[Morceau]:
+    due: list[Morceau] = [(f"! {DUE}\n", "bold $warning")] if case.due else []
     if case.etat == FERMEE and case.motif in DU_FOYER:
-        return [(f"□ ailleurs · {case.motif}\n", "$discret")]
+        return [*due, (f"□ ailleurs · {case.motif}\n", "$discret")]
     if case.etat == FERMEE:
-        return [(f"▪ fermé{' · ' + case.motif if case.motif else ''}\n", "$discret")]
+        return [*due, (f"▪ fermé{' · ' + case.motif if case.motif else ''}\n", "$discret")]
     if case.etat in {LIBRE, ""}:
-        return []
+        return due
     mot = LIBELLES_RESERVATION[EtatReservation(case.etat)]
     rang = f" ({ordinal(case.rang)})" if case.rang else ""
     majoree = " · majorée" if case.majoree else ""

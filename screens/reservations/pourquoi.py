@@ -61,7 +61,9 @@ class Pourquoi:
 
 
 def _etat(case: CasePlanning) -> str:
-    """What a cell waits for, before what giving it up would do."""
+    """What a cell waits for, or still costs, before what giving it up or booking it again would do."""
+    if case.due:
+        return "Annulée trop tard, la réservation de ce jour reste facturée.\n\n"
     if case.etat != EtatReservation.EN_ATTENTE:
         return ""
     rang = f"{ordinal(case.rang, premier='1re')} en liste d’attente" if case.rang else "En liste d’attente"

@@ -58,6 +58,8 @@ class CasePlanning(NamedTuple):
     limite_annulation: datetime | None = None
     ouverture_reservation: datetime | None = None
     """From when this household may book, where the town prints a window; None: at any time."""
+    due: bool = False
+    """Given up too late by this household, which still owes it: nothing is booked there any more."""
 
 
 class Annonce(NamedTuple):

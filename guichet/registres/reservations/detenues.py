@@ -25,6 +25,12 @@ _VOISINES = (
     "FROM reservation r JOIN reservation x ON x.groupe_id = r.groupe_id AND x.unite_id = r.unite_id "
     "AND x.jour = r.jour AND x.etat = 'en_attente' WHERE r.id IN ("
 )
+_ANNULEES_FACTUREES = (
+    "SELECT r.personne_id, r.jour, r.unite_id FROM reservation r WHERE r.famille_id = :famille "
+    "AND r.jour BETWEEN :du AND :au AND r.etat = 'annulee' AND r.facturee AND NOT EXISTS ("
+    "SELECT 1 FROM reservation x WHERE x.personne_id = r.personne_id AND x.jour = r.jour "
+    "AND x.unite_id = r.unite_id AND x.id > r.id)"
+)
 _FILE = (
     "SELECT r.id AS numero, r.priorite, r.demandee_le, r.complete_le, p.naissance, p.naissance_partielle "
     "FROM reservation r JOIN personne p ON p.id = r.personne_id WHERE r.groupe_id = :groupe_id "
@@ -80,6 +86,12 @@ def vivantes(s: Lecteur, personne_ids: Iterable[int], du: date, au: date) -> dic
         {"du": du, "au": au},
     )
     return {(v.personne_id, v.jour, v.unite_id): v for v in lues}
+
+
+def annulees_facturees(s: Lecteur, famille_id: int, du: date, au: date) -> frozenset[Place]:
+    """What a household gave up too late between two days and still owes, unless asked again since."""
+    lues = s.lignes(_ANNULEES_FACTUREES, {"famille": famille_id, "du": du, "au": au})
+    return frozenset((personne_id, jour, unite_id) for personne_id, jour, unite_id in lues)
 
 
 def rangs(s: Lecteur, reservation_ids: Iterable[int]) -> dict[int, int]:

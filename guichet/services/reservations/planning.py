@@ -113,6 +113,7 @@ class _Lue:
         self.calendrier = registre_calendrier.charger(s, du, au)
         self.places = places.places(s, self.offre.groupes, self.offre.unites, du, au)
         self.vivantes = detenues.vivantes(s, personne_ids, du, au)
+        self.dues = detenues.annulees_facturees(s, famille_id, du, au)
         attente = [v.reservation_id for v in self.vivantes.values() if v.etat == EtatReservation.EN_ATTENTE]
         self.rangs = detenues.rangs(s, attente)
         incompletes = {v.inscription_id for v in self.vivantes.values() if v.etat == EtatReservation.DEMANDEE}
@@ -194,7 +195,7 @@ class _Lue:
             etat, rang, motif = FERMEE, 0, AILLEURS
         return CasePlanning(
             personne_id, jour, unite_id, droit.groupe_id, etat, majoree, rang,
-            p.capacite, p.prises, motif, reserver, annuler, depuis,
+            p.capacite, p.prises, motif, reserver, annuler, depuis, place in self.dues,
         )  # fmt: skip
 
     def _manque(self, vivante: Vivante) -> str:

@@ -72,6 +72,27 @@ async def test_annule_trop_tard_a_son_compte_et_sa_ligne_a_l_ecran_et_sur_le_pap
         assert "Léa · Restauration scolaire · lun. 23 nov. · 1 jour annulé, reste facturé" in papier(poste)
 
 
+@pytest.mark.parametrize("taille", [(80, 24), (120, 36)])
+async def test_un_jour_annule_trop_tard_le_dit_sous_le_curseur(fichier_base: Path, taille: tuple[int, int]) -> None:
+    """Lost otherwise: a parent asks what is left to pay, and the planner shows a day nobody ever booked."""
+    code = inscrire(fichier_base, "restauration").famille.code
+    async with application(fichier_base, taille=taille) as poste:
+        await ouvrir(poste, code)
+        await poste.taper("<Bas><space><Ctrl+S><Entrée>")
+        assert not poste.voit("annulée, reste facturée")
+        await poste.taper("<space><Ctrl+S><Entrée>")
+        assert poste.nom == "EcranReservations"
+        await poste.taper("<Bas>")
+        assert not poste.voit("! annulée, reste facturée")
+        await poste.taper("<Haut>")
+        assert poste.voit("! annulée, reste facturée")
+        await poste.taper("!")
+        assert poste.voit("Pourquoi", "Annulée trop tard, la réservation de ce jour reste facturée.")
+        # Asked again, it is a booking like another.
+        await poste.taper("<Échap><space><Ctrl+S><Entrée>")
+        assert not poste.voit("! annulée, reste facturée")
+
+
 async def test_ce_qui_est_defait_n_est_pas_sur_le_papier(fichier_base: Path) -> None:
     """Lost otherwise: a parent told of meals that were taken back in front of them."""
     code = inscrire(fichier_base, "restauration").famille.code

@@ -81,6 +81,17 @@ def test_la_premiere_ligne_tient_en_80_colonnes(nom: str, etat: str) -> None:
     assert sous_le_curseur_bref(planning, case).split("\n")[0].cell_length <= 76
 
 
+def test_un_jour_du_tient_en_80_colonnes_et_se_dit_ferme_aussi() -> None:
+    """Lost otherwise: what is owed cut by a long name, or forgotten once the town closed the day."""
+    nom = "Accueil de loisirs du mercredi, matinée"
+    planning = replace(annee(annonce(HIER)), colonnes=(ColonnePlanning(1, 1, "M", nom, frozenset({2})),))
+    case = CasePlanning(1, date(2026, 11, 25), 1, 1, "libre", capacite=110, prises=59, due=True)
+    for x in (case, case._replace(etat="fermee")):
+        assert "annulée, " in str(sous_le_curseur_bref(planning, x))
+        assert "! annulée, reste facturée\n" in str(sous_le_curseur(planning, x))
+    assert sous_le_curseur_bref(planning, case).split("\n")[0].cell_length <= 76
+
+
 def test_un_jour_ferme_dit_pourquoi_et_non_ses_places() -> None:
     """Lost otherwise: the reason cut by places nobody can take; without a last moment to say, it has both lines."""
     motif = "jour qui n’est pas de la garde de ce foyer"
