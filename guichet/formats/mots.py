@@ -111,9 +111,9 @@ def entier(n: int) -> str:
     return f"{n:,}".replace(",", _FINES)
 
 
-def ordinal(n: int, *, premier: str = "1er") -> str:
-    """Rank in a queue: « 1er », « 2e »; « 1re » with `premier`, of what is feminine."""
-    return premier if n == 1 else f"{entier(n)}e"
+def ordinal(n: int) -> str:
+    """Rank in a queue, that of whoever waits: « 1er », « 2e »."""
+    return "1er" if n == 1 else f"{entier(n)}e"
 
 
 def pluriel(n: int, mot: str, forme: str = "") -> str:

@@ -71,5 +71,5 @@ def _responsable(ctx: Contexte, r: FicheResponsable, largeur: int) -> Iterator[L
         urgence = EtatEcheance(r.tache.urgence)
         sens = "" if urgence is EtatEcheance.A_TEMPS else "attention"
         limite = formats.instant_court(ctx.local(r.tache.echeance))
-        yield ligne(_titre("À renvoyer"), (f"! avant {limite} · {LIBELLES_ECHEANCE[urgence]}", sens))
+        yield ligne(_titre("À renvoyer"), (f"! avant le {limite} · {LIBELLES_ECHEANCE[urgence]}", sens))
     yield from paragraphe(_titre("À dire"), r.diagnostic.phrase, largeur)

@@ -65,7 +65,7 @@ class ModaleAbsence(ModaleListe[str]):
         texte = f"{formats.pluriel(len(a.lignes), 'réservation')} · {facturees}"
         if a.certificat_avant is not None and a.facturees:
             # Told in time, nothing is charged: no certificate is to be run after.
-            texte += f" · certificat attendu avant {formats.instant_court(self.ctx.local(a.certificat_avant))}"
+            texte += f" · certificat attendu avant le {formats.instant_court(self.ctx.local(a.certificat_avant))}"
         return texte
 
     def on_mount(self) -> None:

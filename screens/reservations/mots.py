@@ -45,7 +45,7 @@ Morceau = str | tuple[str, str]
 
 
 def sous_le_curseur(p: Planning, case: CasePlanning | None, prenom: str = "") -> Content:
-    """Day, unit, places left, last moments to book and to cancel, then the signs; the child, where several stand."""
+    """Day, unit, places left, last moment to book or to cancel, then the signs; the child, where several stand."""
     if case is None:
         return _vide()
     nom = next((c.nom for c in p.colonnes if c.unite_id == case.unite_id), "")
@@ -60,8 +60,8 @@ def sous_le_curseur(p: Planning, case: CasePlanning | None, prenom: str = "") ->
         restantes = max(0, case.capacite - case.prises)
         style = "" if restantes else "bold $warning"
         signe = "" if restantes else "! "
-        morceaux.append((f"{signe}{formats.pluriel(restantes, 'place')} sur {case.capacite}\n", style))
-    for limite in _limites(p, case):
+        morceaux.append((f"{signe}reste {restantes} sur {case.capacite}\n", style))
+    if limite := _limite(p, case):
         morceaux += [*limite, "\n"]
     if case.etat == LIBRE and (levee := p.annoncer(Demande(case.personne_id, case.jour, case.unite_id)).levee):
         morceaux.append((f"{levee}\n", "$discret"))
@@ -82,16 +82,15 @@ def sous_le_curseur_bref(p: Planning, case: CasePlanning | None, prenom: str = "
         suite.append((DEDANS, "bold $warning"))
     if case.capacite is not None and case.etat not in SANS_PLACES and not case.due and _place(case) not in p.ailleurs:
         restantes = max(0, case.capacite - case.prises)
-        # The name of a Wednesday leaves no room for the words: on a second line they would hide the last moments.
-        mots = f"{formats.pluriel(restantes, 'place')} sur {case.capacite}"
-        suite.append((f"reste {restantes}" if len(prenom + nom) > NOM_COURT else mots, ""))
+        # The name of a Wednesday leaves no room for the capacity: on a second line it would hide the last moment.
+        suite.append((f"reste {restantes}{'' if len(prenom + nom) > NOM_COURT else f' sur {case.capacite}'}", ""))
     for m in suite:
         texte, style = m if isinstance(m, tuple) else (m, "")
         if case.due and len(prenom + nom) > NOM_COURT:
             texte = texte.replace(DUE, DUE_BREF)
         morceaux.append((f" · {texte.strip()}", style))
-    for rang, limite in enumerate(_limites(p, case)):
-        morceaux += ["   " if rang else "\n", *limite]
+    if limite := _limite(p, case):
+        morceaux += ["\n", *limite]
     return Content.assemble(*morceaux)
 
 
@@ -121,45 +120,31 @@ def _etat(case: CasePlanning) -> list[Morceau]:
     return [(f"{mot}{rang}{majoree}\n", "$success")]
 
 
-def _limites(p: Planning, case: CasePlanning) -> list[list[Morceau]]:
-    """Last moments that still matter: to book what is free, to cancel what is booked; neither once the day is past."""
+def _limite(p: Planning, case: CasePlanning) -> list[Morceau]:
+    """The last moment that still matters: to book what is free, to cancel what is booked; none once the day is past."""
     if case.etat not in {LIBRE, EtatReservation.RESERVEE}:
         # What waits is given up at any moment for nothing, an absence is not cancelled: no deadline to say.
         return []
+    libre = case.etat == LIBRE
     if case.jour < p.jour:
-        return [[("jour passé", "$discret")]] if case.etat == LIBRE else []
-    place = (case.personne_id, case.jour, case.unite_id)
-    reserver = p.annoncer(Demande(*place)) if case.etat == LIBRE else None
-    if reserver and reserver.ouverture:
-        return [[(f"! {reserver.ouverture}", "bold $warning")]]
-    annuler = p.annoncer(Demande(*place, annuler=True))
-    if reserver and reserver.hors_delai and annuler.hors_delai:
-        return [[(_trop_tard(reserver, annuler), "bold $warning")]]
-    limites = (_limite("réserver", reserver), _limite("annuler", annuler))
-    return [limite for limite in limites if limite]
+        return [("jour passé", "$discret")] if libre else []
+    annonce = p.annoncer(Demande(case.personne_id, case.jour, case.unite_id, annuler=not libre))
+    return _moment(annonce, libre=libre)
 
 
-def _trop_tard(reserver: Annonce, annuler: Annonce) -> str:
-    """Both last moments gone: said together, so that neither is cut at 80 columns."""
-    un, deux = (_quand(x).partition(" ")[2] for x in (reserver, annuler))
-    signe = _signe(reserver)
-    return f"{signe} hors délai depuis le {un}" if un == deux else f"{signe} hors délai : réserver {un}, annuler {deux}"
-
-
-def _limite(verbe: str, annonce: Annonce | None) -> list[Morceau]:
-    if annonce is None or annonce.limite is None:
+def _moment(annonce: Annonce, *, libre: bool) -> list[Morceau]:
+    if libre and annonce.ouverture:
+        return [(f"! {annonce.ouverture}", "bold $warning")]
+    if annonce.limite is None:
         return []
-    quand = _quand(annonce)
+    quand = formats.instant_court(annonce.limite)
     if annonce.hors_delai:
-        return [(f"{_signe(annonce)} {verbe} : hors délai ({quand.partition(' ')[2]})", "bold $warning")]
+        signe, sans_jour = _signe(annonce), quand.partition(" ")[2]
+        dit = f"hors délai depuis le {sans_jour}" if libre else f"annuler : hors délai ({sans_jour})"
+        return [(f"{signe} {dit}", "bold $warning")]
     if annonce.levee:
-        # Said in place of the verb: beside the moment to cancel, 80 columns hold no more.
         return [("délai levé jusqu’au ", "$discret"), quand]
-    return [(f"{verbe} avant ", "$discret"), quand]
-
-
-def _quand(annonce: Annonce) -> str:
-    return formats.instant_court(annonce.limite) if annonce.limite else ""
+    return [(f"{'réserver' if libre else 'annuler'} avant le ", "$discret"), quand]
 
 
 def _signe(annonce: Annonce) -> str:

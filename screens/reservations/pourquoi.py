@@ -66,5 +66,5 @@ def _etat(case: CasePlanning) -> str:
         return "Annulée trop tard, la réservation de ce jour reste facturée.\n\n"
     if case.etat != EtatReservation.EN_ATTENTE:
         return ""
-    rang = f"{ordinal(case.rang, premier='1re')} en liste d’attente" if case.rang else "En liste d’attente"
+    rang = f"{ordinal(case.rang)} en liste d’attente" if case.rang else "En liste d’attente"
     return f"{rang} : une place rendue est proposée dans cet ordre.\n\nPour y renoncer, Espace puis Ctrl+S. "

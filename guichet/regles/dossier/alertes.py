@@ -127,10 +127,10 @@ def _taches(faits: Faits) -> Iterator[Alerte]:
             code="identifiants_en_retard" if retard else "identifiants_dus",
             niveau="refus" if retard else "attention",
             texte="identifiants en retard" if retard else "identifiants à envoyer",
-            detail=f"{'dus depuis' if retard else 'avant'} {limite}",
+            detail=f"{'dus depuis le' if retard else 'avant le'} {limite}",
             explication=(
                 f"{tache.famille} a demandé ses identifiants oubliés : la commune promet un envoi en "
-                f"{faits.mots.oubli_heures}\u00a0h ouvrées, soit {limite} au plus tard. Émettez un nouveau mot de "
+                f"{faits.mots.oubli_heures}\u00a0h ouvrées, soit le {limite} au plus tard. Émettez un nouveau mot de "
                 "passe, jamais l’ancien."
             ),
         )

@@ -69,11 +69,15 @@ def _demandee(t: Trace, appelees: Collection[int]) -> str:
 
 
 def detail(faits: Sequence[Changement]) -> str:
-    """The first in words, its fate where no column cuts it: « réservée : Léa · …, et 2 autres »."""
+    """The first in words, its fate where no column cuts it: « réservée : Léa · …, et 2 autres (annulée) »."""
     if not faits:
         return ""
     premier = faits[0]
     autres = f", et {pluriel(len(faits) - 1, 'autre')}" if len(faits) > 1 else ""
+    sorts = dict.fromkeys(c.apres for c in faits[1:])
+    if sorts.keys() - {premier.apres}:
+        # Those that met another fate are not taken for what the first one is.
+        autres += f" ({' ; '.join(sorts)})"
     return f"{premier.apres} : {dit(premier)}{autres}"
 
 

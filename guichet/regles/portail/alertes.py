@@ -88,7 +88,7 @@ def _a_activer(compte: FicheComptePortail, etat: EtatComptePortail, maintenant: 
         code="compte_a_activer",
         niveau="attention" if bientot else "info",
         texte="compte à activer",
-        detail=f"avant {quand}" if quand else compte.personne,
+        detail=f"avant le {quand}" if quand else compte.personne,
         explication=(
             f"{compte.personne} n’a pas encore utilisé ses identifiants"
             + (f" : ils valent jusqu’au {quand}." if quand else ".")

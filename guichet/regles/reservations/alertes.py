@@ -20,14 +20,14 @@ def alerte_place(tache: FicheTache, maintenant: datetime) -> Alerte:
         code="place_proposee",
         niveau="attention",
         texte=f"place proposée : {tache.famille}",
-        detail=f"{tache.detail}, {'réponse attendue depuis' if tard else 'réponse avant'} {limite}",
+        detail=f"{tache.detail}, {'réponse attendue depuis le' if tard else 'réponse avant le'} {limite}",
         explication=(
             f"Une place s’est libérée pour {tache.famille} : {tache.detail}. Demandez à la famille si elle la "
             "prend, puis notez sa réponse : Entrée sur cette alerte, ou la liste à traiter (Ctrl+E, de la recherche). "
             + (
-                f"Le délai de réponse a fini {limite} : la famille suivante attend."
+                f"Le délai de réponse a fini le {limite} : la famille suivante attend."
                 if tard
-                else f"Sans réponse {limite}, elle peut passer à la famille suivante."
+                else f"Sans réponse avant le {limite}, elle peut passer à la famille suivante."
             )
         ),
         objet=tache.tache_id,
@@ -42,9 +42,9 @@ def alerte_certificat(attendu: CertificatAttendu, prenom: str) -> Alerte:
         code="certificat_attendu",
         niveau="attention",
         texte=f"certificat attendu : {prenom}",
-        detail=f"{attendu.unite} du {quand}, avant {limite}",
+        detail=f"{attendu.unite} du {quand}, avant le {limite}",
         explication=(
-            f"{prenom} a manqué {attendu.unite.lower()} du {quand} sans justificatif. Remis avant {limite}, un "
+            f"{prenom} a manqué {attendu.unite.lower()} du {quand} sans justificatif. Remis avant le {limite}, un "
             "certificat change ce que cette absence coûte : demandez-le maintenant et notez-le dans les absences."
         ),
         objet=attendu.personne_id,
@@ -94,9 +94,7 @@ def alertes_attente(
 
 
 def _jours(cases: Sequence[CaseQuinzaine], unites: Mapping[int, str]) -> str:
-    """« Repas du ven. 27 nov., 1re »: the units of one day are one wait."""
+    """« Repas du ven. 27 nov., 1er »: the units of one day are one wait."""
     jours = {c.jour for c in cases}
     autres = f" et {pluriel(len(jours) - 1, 'autre jour', 'autres jours')}" if len(jours) > 1 else ""
-    return (
-        f"{unites[cases[0].unite_id]} du {jour_court(cases[0].jour)}, {ordinal(cases[0].rang, premier='1re')}{autres}"
-    )
+    return f"{unites[cases[0].unite_id]} du {jour_court(cases[0].jour)}, {ordinal(cases[0].rang)}{autres}"

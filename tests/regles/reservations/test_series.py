@@ -47,6 +47,9 @@ def test_les_comptes_disent_les_enfants_et_ce_qui_reste_du() -> None:
     deux = [ligne(enfant, rang) for enfant in ("Léa", "Tom") for rang in (0, 1, 3)]
     assert comptes_dits(deux) == "6 réservées (3 × 2 enfants)"
     tard = [ligne(rang=n, issue="annulee", facturee=n < 2) for n in range(3)]
-    assert comptes_dits(tard) == "1 annulée · 2 annulées, restent facturées"
+    assert comptes_dits(tard) == "3 annulées, dont 2 restent facturées"
+    assert comptes_dits(tard[1:]) == "2 annulées, dont 1 reste facturée"
+    assert comptes_dits(tard[:2]) == "2 annulées, restent facturées"
+    assert comptes_dits(tard[:1]) == "1 annulée, reste facturée"
     assert comptes_dits([*deux, ligne("Tom", 4, "majoree")]) == "7 réservées (2 enfants), dont 1 majorée"
     assert comptes_dits([]) == "" == fois([1, 1])

@@ -136,7 +136,7 @@ async def test_les_alertes_se_lisent_avec_leur_raison(
     """Lost otherwise: a wait that only shows as a small circle."""
     async with application(fichier_base, taille=taille, horloge=Horloge(DEPART)) as poste:
         await poste.taper(f"{dossier.famille.code}<Entrée>")
-        assert poste.voit("· Léa en liste d’attente · Repas du ven. 27 nov., 1re")
+        assert poste.voit("· Léa en liste d’attente · Repas du ven. 27 nov., 1er")
         await poste.taper("!")
         assert poste.voit("Pourquoi ces alertes", "Dites-le à la famille")
 

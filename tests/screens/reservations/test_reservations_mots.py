@@ -34,9 +34,9 @@ def annonce(limite: datetime, issue: str = "majoree") -> Annonce:
 @pytest.mark.parametrize(
     ("etat", "limite", "dit"),
     [
-        ("libre", DEMAIN, "réserver avant mar. 17 nov. 23:59"),
+        ("libre", DEMAIN, "réserver avant le mar. 17 nov. 23:59"),
         ("libre", HIER, "hors délai"),
-        ("reservee", DEMAIN, "annuler avant mar. 17 nov. 23:59"),
+        ("reservee", DEMAIN, "annuler avant le mar. 17 nov. 23:59"),
         ("reservee", HIER, "annuler : hors délai"),
         ("en_attente", HIER, ""),
         ("demandee", HIER, ""),
@@ -51,16 +51,24 @@ def test_seule_la_limite_qui_tient_est_dite(etat: str, limite: datetime, dit: st
     assert bool(phrase.strip()) is bool(dit)
 
 
-def test_un_delai_leve_a_l_arrivee_se_dit_sans_couper_celui_d_annuler() -> None:
-    """Lost otherwise: « hors délai » told to a family that has just moved in, or the last moment to cancel, cut."""
-    leve = Annonce("reservee", DEMAIN, levee="arrivée le lun. 9 nov.")
-    annuler = Annonce("annulee", DEMAIN)
-    planning = replace(annee(leve), annoncer=lambda d: annuler if d.annuler else leve)
+def test_un_delai_leve_a_l_arrivee_se_dit() -> None:
+    """Lost otherwise: « hors délai » told to a family that has just moved in."""
+    planning = annee(Annonce("reservee", DEMAIN, levee="arrivée le lun. 9 nov."))
     case = CasePlanning(1, date(2026, 11, 27), 1, 1, "libre", capacite=110, prises=59)
-    bref = sous_le_curseur_bref(planning, case).split("\n")[1]
-    assert str(bref) == "délai levé jusqu’au mar. 17 nov. 23:59   annuler avant mar. 17 nov. 23:59"
-    assert bref.cell_length <= 76
+    assert str(sous_le_curseur_bref(planning, case).split("\n")[1]) == "délai levé jusqu’au mar. 17 nov. 23:59"
     assert "arrivée le lun. 9 nov.\n" in str(sous_le_curseur(planning, case))
+
+
+def test_un_jour_libre_dit_ce_qui_reste_et_rien_d_une_annulation() -> None:
+    """Lost otherwise: « 45 places sur 110 » read as taken, and « annuler avant » of what nobody has booked."""
+    retrait = Annonce("annulee", LE)
+    planning = replace(annee(annonce(DEMAIN)), annoncer=lambda d: retrait if d.annuler else annonce(DEMAIN))
+    case = CasePlanning(1, date(2026, 11, 27), 1, 1, "libre", capacite=110, prises=65)
+    for dire in (sous_le_curseur, sous_le_curseur_bref):
+        dit = str(dire(planning, case))
+        assert "reste 45 sur 110" in dit and "réserver avant le mar. 17 nov. 23:59" in dit
+        assert "annuler" not in dit
+    assert "! reste 0 sur 110" in str(sous_le_curseur(planning, case._replace(prises=112)))
 
 
 def test_une_case_pas_encore_ouverte_dit_quand_elle_ouvre() -> None:
@@ -97,7 +105,7 @@ def test_un_jour_ferme_dit_pourquoi_et_non_ses_places() -> None:
     motif = "jour qui n’est pas de la garde de ce foyer"
     case = CasePlanning(1, date(2026, 11, 25), 1, 1, "fermee", capacite=110, prises=9, motif=motif)
     assert str(sous_le_curseur_bref(annee(annonce(HIER)), case)) == f"mer. 25 nov. · Midi · □ ailleurs · {motif}"
-    assert "places" not in str(sous_le_curseur(annee(annonce(HIER)), case))
+    assert "reste" not in str(sous_le_curseur(annee(annonce(HIER)), case))
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_un_acte_dit_l_enfant_l_activite_et_les_jours(ctx: Contexte, horloge: Ho
         ("Tom · Restauration, midi", "rien", "réservée, majorée", (PROCHE,)),
     ]
     assert reservation.detail == (
-        "réservée : Léa · Restauration, midi · lun. 7 déc., mar. 8 déc. · 2 jours, et 1 autre"
+        "réservée : Léa · Restauration, midi · lun. 7 déc., mar. 8 déc. · 2 jours, et 1 autre (réservée, majorée)"
     )
     assert annulation.detail == "annulée : Léa · Restauration, midi · mar. 8 déc. · 1 jour"
     [missed] = absence.changements

@@ -137,7 +137,7 @@ def test_la_liste_d_attente_se_dit_une_fois(ctx: Contexte, horloge: Horloge) -> 
     assert [c.rang for c in d.quinzaine.cases if c.personne_id == v.lea] == [2, 1, 1]
     assert dites(d, "en_attente") == ["Tom et Léa en liste d’attente | à partir du lun. 16 nov."]
     (raison,) = [a.explication.replace("\u00a0", " ") for a in d.alertes if a.code == "en_attente"]
-    assert "Tom : Repas du lun. 16 nov., 1re. Léa : Repas du jeu. 19 nov., 2e et 2 autres jours. " in raison
+    assert "Tom : Repas du lun. 16 nov., 1er. Léa : Repas du jeu. 19 nov., 2e et 2 autres jours. " in raison
     noter(ctx, v, v.lea, LUNDI + timedelta(days=10), "en_attente")
     horloge.avancer(days=1)
     assert dites(lu(ctx, v), "en_attente") == [
@@ -155,11 +155,11 @@ def test_une_place_proposee_se_demande_a_qui_est_la(ctx: Contexte, horloge: Horl
         assert attente.offrir(s, ctx.acte(), v.groupes["can"], v.unites["repas"], jour) == 1
     d = lu(ctx, v)
     assert dites(d, "place_proposee") == [
-        "place proposée : LÉGER-MARTIN Léa | Repas du jeu. 26 nov., réponse avant mer. 18 nov. 14:07"
+        "place proposée : LÉGER-MARTIN Léa | Repas du jeu. 26 nov., réponse avant le mer. 18 nov. 14:07"
     ]
     assert dites(d, "en_attente") == dites(d, "identifiants_dus") == []
     horloge.avancer(days=3)
-    assert dites(lu(ctx, v), "place_proposee")[0].endswith("réponse attendue depuis mer. 18 nov. 14:07")
+    assert dites(lu(ctx, v), "place_proposee")[0].endswith("réponse attendue depuis le mer. 18 nov. 14:07")
 
 
 def test_le_certificat_encore_possible(ctx: Contexte, horloge: Horloge) -> None:
@@ -171,7 +171,7 @@ def test_le_certificat_encore_possible(ctx: Contexte, horloge: Horloge) -> None:
     horloge.avancer(hours=-3)
     d = lu(ctx, v)
     assert dites(d, "certificat_attendu") == [
-        "certificat attendu : Léa | Repas du ven. 13 nov., avant lun. 16 nov. 12:00"
+        "certificat attendu : Léa | Repas du ven. 13 nov., avant le lun. 16 nov. 12:00"
     ]
     assert d.quinzaine.cases == (), "last week is not shown"
     horloge.avancer(hours=3)
@@ -184,7 +184,7 @@ def test_l_absence_commencee_la_semaine_derniere_garde_son_debut(ctx: Contexte, 
     noter(ctx, v, v.lea, LUNDI - timedelta(days=3), "absence_justifiee")
     noter(ctx, v, v.lea, LUNDI, "absence_injustifiee")
     horloge.avancer(hours=-3)
-    assert [d.rpartition("avant ")[2] for d in dites(lu(ctx, v), "certificat_attendu")] == ["lun. 16 nov. 12:00"]
+    assert [d.rpartition("avant le ")[2] for d in dites(lu(ctx, v), "certificat_attendu")] == ["lun. 16 nov. 12:00"]
 
 
 def test_une_demande_incomplete_nomme_ses_pieces(ctx: Contexte) -> None:

@@ -28,22 +28,24 @@ def fois(enfants: Iterable[int]) -> str:
 
 
 def comptes_dits(lignes: Iterable[LigneApercu]) -> str:
-    """« 82 réservées (41 × 2 enfants), dont 3 majorées · 1 en attente · 1 annulée, reste facturée »; "" for nothing."""
+    """« 82 réservées (41 × 2 enfants), dont 3 majorées · 2 annulées, dont 1 reste facturée »; "" for nothing."""
     par_sort: dict[Sort, list[int]] = {}
     for ligne in lignes:
         par_sort.setdefault(sort_de(ligne), []).append(ligne.personne_id)
     majorees = par_sort.get(Sort.MAJOREE, [])
     prises = par_sort.get(Sort.RESERVEE, []) + majorees
+    facturees = par_sort.get(Sort.FACTUREE, [])
+    annulees = par_sort.get(Sort.ANNULEE, []) + facturees
     morceaux = []
     if prises:
         dont = f", dont {pluriel(len(majorees), 'majorée')}" if majorees else ""
         morceaux.append(f"{pluriel(len(prises), 'réservée')}{fois(prises)}{dont}")
-    for sort, mot, forme in (
-        (Sort.ATTENTE, "en attente", "en attente"),
-        (Sort.REFUSEE, "refusée", ""),
-        (Sort.ANNULEE, "annulée", ""),
-        (Sort.FACTUREE, "annulée, reste facturée", "annulées, restent facturées"),
-    ):
+    for sort, mot, forme in ((Sort.ATTENTE, "en attente", "en attente"), (Sort.REFUSEE, "refusée", "")):
         if siens := par_sort.get(sort):
             morceaux.append(f"{pluriel(len(siens), mot, forme)}{fois(siens)}")
+    if annulees:
+        reste = "restent facturées" if len(facturees) > 1 else "reste facturée"
+        partie = f"dont {len(facturees)} " if len(facturees) < len(annulees) else ""
+        suite = f", {partie}{reste}" if facturees else ""
+        morceaux.append(f"{pluriel(len(annulees), 'annulée')}{fois(annulees)}{suite}")
     return " · ".join(morceaux)
