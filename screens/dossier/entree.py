@@ -53,19 +53,19 @@ class EntreeDossier:
             await self._alertes(cible.alertes)
 
     async def _alertes(self, alertes: tuple[Alerte, ...]) -> None:
-        """One of them is done at once; of several on the line, the agent says which; none: why they are there."""
+        """One alone is done at once; of several on the line, the agent says which; without an act: why it is there."""
         from screens.modales.choisir import Choix, ModaleChoisir
 
-        menent = [a for a in alertes if a.code in GESTES]
-        if not menent:
-            await self.actes.expliquer()
-            return
-        choisie: Alerte | None = menent[0]
-        if len(menent) > 1:
-            choix = [Choix(a, a.texte, GESTES[a.code].value) for a in menent]
+        choisie: Alerte | None = alertes[0]
+        if len(alertes) > 1:
+            choix = [Choix(a, a.texte, GESTES[a.code].value if a.code in GESTES else "lire pourquoi") for a in alertes]
             choisie = await self.poste.demander(ModaleChoisir("Que faire ?", choix))
-        if choisie is not None:
+        if choisie is None:
+            return
+        if choisie.code in GESTES:
             await self._faire(choisie)
+        else:
+            await self.actes.expliquer()
 
     async def _faire(self, alerte: Alerte) -> None:
         geste, enfant = GESTES[alerte.code], alerte.objet or None

@@ -129,13 +129,12 @@ class EcranRecherche(EcranBase[None]):
         try:
             await self._resultats_de(texte)
             await self._expliquer(texte)
+            # Where the line under the box says a command, Entrée does it: no stranger's file comes under it meanwhile.
+            if self._reponse.a_des_proches(texte) and self._commande_nommee() is None:
+                await asyncio.sleep(PAUSE_PROCHES_S)
+                await self._ajouter_proches(texte)
         except ErreurMetier as refus:
             self._dire("", refus.message)
-            return
-        # Where the line under the box says a command, Entrée does it: no stranger's file comes under it meanwhile.
-        if self._reponse.a_des_proches(texte) and self._commande_nommee() is None:
-            await asyncio.sleep(PAUSE_PROCHES_S)
-            await self._ajouter_proches(texte)
 
     async def _resultats_de(self, texte: str) -> None:
         from guichet.services.recherche import boite as recherche

@@ -9,14 +9,23 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.events import Callback, Event, Key
+from textual.keys import _character_to_key
 from textual.message_pump import MessagePump
 
 if TYPE_CHECKING:
     from textual.app import App
 
+# A terminal sends Échap then « b » as it sends Alt+B, when nothing comes between: no key of ours uses Alt (ecrans.md),
+# so it is always the former. Textual makes an arrow of Alt+B, « ª » of Alt+9: those two signs are left to us.
+_TABLE = cast("dict[str, Any]", ANSI_SEQUENCES_KEYS)
+for _sequence in [s for s in _TABLE if len(s) == 2 and s[1].isprintable()]:
+    del _TABLE[_sequence]
+
+ALT = "alt+"
 LIMITE_S = 8.0
 """After this long a key goes through all the same: a keyboard must never seem dead."""
 
@@ -34,8 +43,8 @@ class FileClavier:
         self._tache: asyncio.Task[None] | None = None
 
     def recevoir(self, evenement: Event) -> None:
-        """Take one key or paste from the terminal."""
-        self._attente.append(evenement)
+        """Take one key or paste from the terminal; Échap and what followed it at once are two keys."""
+        self._attente.extend(separer(evenement))
         if self._tache is None or self._tache.done():
             self._tache = asyncio.create_task(self._vider(), name="clavier")
 
@@ -94,3 +103,16 @@ class FileClavier:
             if etape.is_running and etape.post_message(Callback(callback=signaler)):
                 await passe.wait()
             etape = etape._parent if etape is not self._app else None  # noqa: SLF001 - the path keys bubble along
+
+
+def separer(evenement: Event) -> list[Event]:
+    """Échap, then the sign typed at once after it, where the terminal made Alt of them; else the event itself."""
+    if not isinstance(evenement, Key) or not evenement.key.startswith(ALT) or not evenement.character:
+        return [evenement]
+    signe = evenement.character
+    touche = signe if signe.isalnum() else _character_to_key(signe)
+    deux: list[Event] = [Key("escape", "\x1b"), Key(touche, signe)]
+    if (expediteur := evenement._sender) is not None:  # noqa: SLF001 - as if it had sent two
+        for touche_ in deux:
+            touche_.set_sender(expediteur)
+    return deux

@@ -334,7 +334,8 @@ def test_les_passages_du_jour(demo, tmp_path):
     assert ligne["etat"] == "clos"
     assert "Coordonnées confirmées" in demo("passages", "montrer", numero).out.replace("coordonnées", "Coordonnées")
     assert demo("passages", "--date", "1/1/2020", "--format", "json").json == []
-    assert demo("passages", "--date", "hier").code == 1
+    assert demo("passages", "--date", "hier", "--format", "json").json == []
+    assert demo("passages", "--date", "jadis").code == 1
 
 
 def test_l_import_dit_ce_qu_il_fait(demo, tmp_path):

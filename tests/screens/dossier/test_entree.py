@@ -100,7 +100,14 @@ async def test_de_plusieurs_alertes_on_choisit_et_de_celle_sans_geste_on_lit_pou
     await tenu.entree.entrer(Alertes(tuple(deux)))
     assert len(tenu.poste.allees) == 1, "renounced"
     await tenu.sur("qf_absent")
-    assert [type(m) for m in tenu.poste.demandees] == [ModaleChoisir, ModaleChoisir, ModaleAlertes]
+    tenu.poste.reponses.extend((Alerte(code="qf_absent", niveau="info", texte="QF"), None))
+    await tenu.sur("qf_absent", "sans_compte")
+    assert len(tenu.poste.allees) == 1, "the one that leads nowhere is not passed over for the other"
+    assert [type(m) for m in tenu.poste.demandees] == [ModaleChoisir] * 2 + [
+        ModaleAlertes,
+        ModaleChoisir,
+        ModaleAlertes,
+    ]
     assert "qf_absent" not in GESTES
 
 

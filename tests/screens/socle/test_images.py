@@ -50,8 +50,8 @@ async def test_les_images_montrent_l_application(demo: Path) -> None:
 def test_les_images_disent_ce_que_readme_montre() -> None:
     """Lost otherwise: a test that compares two empty lists, or a README that shows nothing."""
     lu = {f.stem: "\n".join(lignes(f.read_text(encoding="utf-8"))) for f in IMAGES.glob("*.svg")}
-    assert "lege sop" in lu["recherche"]
-    assert "20421-K" in lu["recherche"]
+    assert "Les plus proches" in lu["recherche"]
+    assert "03/09/2018" in lu["recherche"], "the family under the cursor"
     assert "Victor-Hugo" in lu["dossier"]
     assert "sophie.leger-martin" in lu["identifiants"]
     assert "▲ 2 hors délai" in lu["reservations"]

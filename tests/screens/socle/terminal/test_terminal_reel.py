@@ -78,3 +78,15 @@ def test_ce_qui_est_tape_avant_le_premier_ecran_l_attend(fichier_base: Path, tou
     with Terminal([sys.executable, "-m", "guichet", "--base", str(fichier_base), "--agent", "demo"]) as t:
         t.taper(touches)
         t.attendre(vu)
+
+
+@pytest.mark.parametrize("suite", [b"basile", b"9", b"farid", b"Zo"])
+def test_echap_suivi_aussitot_d_une_touche_ne_perd_ni_l_une_ni_l_autre(fichier_base: Path, suite: bytes) -> None:
+    """Lost otherwise: « basile » typed after Échap, in one packet on a slow line, searched as « …asile »."""
+    installer(fichier_base)
+    with Terminal([sys.executable, "-m", "guichet", "--base", str(fichier_base), "--agent", "demo"]) as t:
+        t.attendre("Rechercher")
+        t.taper(b"xyz")
+        t.attendre("xyz")
+        t.taper(b"\x1b" + suite)
+        t.attendre(f"Rechercher  {suite.decode()}")
