@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -229,6 +229,39 @@ def test_le_recapitulatif_dit_tout_et_rien_de_l_autre_foyer(ctx: Contexte, horlo
     assert "19\u00a0novembre" not in texte
     assert (tmp_path / "slip.txt").read_text() == texte
     assert "mémoire" in papiers.imprimer(ctx, edition).message
+
+
+def test_le_recapitulatif_ne_dit_pas_que_tout_est_fait_quand_il_manque(ctx: Contexte) -> None:
+    """Lost otherwise: « rien d’autre à faire », to a family that pays the highest tariff for want of a paper."""
+    from models import ComptePortail, Quotient
+
+    famille, gens = foyer(ctx, noms=("Léger",))
+    visite = passages.ouvrir(ctx, famille_id=famille)
+
+    def dit() -> str:
+        return " ".join(passages.recapitulatif(ctx, visite.passage_id).texte.split())
+
+    assert "attestation de quotient familial : le vôtre n’est pas connu" in dit()
+    with ctx.ecriture() as s:
+        hier = ctx.aujourdhui() - timedelta(days=1)
+        s.add(
+            Quotient(
+                famille_id=famille, valeur_centimes=50_000, source="CAF", mois=hier.replace(day=1), du=hier, au=hier,
+                recu_le=ctx.maintenant(),
+            )
+        )  # fmt: skip
+        s.add(
+            ComptePortail(
+                personne_id=gens[0], famille_id=famille, identifiant="i1", identifiant_cle="i1", mode="courriel",
+                etat="active",
+            )
+        )  # fmt: skip
+    assert "le vôtre n’est plus à jour" in dit()
+    assert "Accepter les conditions d’utilisation" in dit()
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE quotient SET au = NULL")
+        s.ordre("UPDATE compte_portail SET etat = 'cgu_acceptees'")
+    assert "rien d’autre à faire" in dit()
 
 
 def test_consulter_depuis_la_ligne_de_commande_laisse_sa_trace(ctx: Contexte) -> None:

@@ -8,6 +8,7 @@ from guichet.editions.socle.entete import entete
 from guichet.editions.socle.phrases import jour
 from guichet.formats import heure
 from guichet.registres.comptoir import passages
+from guichet.registres.dossier import lecture
 from guichet.regles.socle import code_famille
 from guichet.regles.socle.droits import Droit
 
@@ -35,6 +36,7 @@ _CLES = (
     "SELECT c.expire_le FROM cle_enfance c WHERE c.famille_id = :famille_id AND c.etat = 'remise' "
     "AND c.expire_le > :maintenant ORDER BY c.expire_le"
 )
+_CGU = "SELECT 1 FROM compte_portail WHERE famille_id = :famille_id AND etat = 'active'"
 
 
 def recapitulatif(ctx: Contexte, passage_id: int) -> Edition:
@@ -90,4 +92,18 @@ def _restes(s: Lecteur, acte: Acte, famille_id: int) -> tuple[str, ...]:
             f"Saisir votre {portail.vocabulaire.cle_enfance} sur {adresse} avant le {jour(fin)}."
             for (fin,) in s.lignes(_CLES, champs)
         ),
+        *(
+            f"Accepter les conditions d’utilisation sur {adresse}, à votre prochaine connexion."
+            for _ in s.lignes(_CGU, champs)
+        ),
+        *_quotient(s, acte, famille_id),
     )
+
+
+def _quotient(s: Lecteur, acte: Acte, famille_id: int) -> tuple[str, ...]:
+    """Without an index in force the family pays the highest tariff: only it can bring one (rule of the alerts)."""
+    lu = lecture.quotient(s, famille_id, acte.jour)
+    if lu is not None and (lu.au is None or lu.au >= acte.jour):
+        return ()
+    manque = "n’est pas connu" if lu is None else "n’est plus à jour"
+    return (f"Apporter une attestation de quotient familial : le vôtre {manque}, le tarif le plus élevé s’applique.",)
