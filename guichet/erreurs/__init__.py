@@ -5,6 +5,7 @@ The classes live in one file per subject; import them from their file or from he
 
 from guichet.erreurs.socle import (
     BaseOccupee,
+    DateInexistante,
     DroitInsuffisant,
     ErreurMetier,
     IntegriteRompue,
@@ -14,6 +15,7 @@ from guichet.erreurs.socle import (
 
 __all__ = [
     "BaseOccupee",
+    "DateInexistante",
     "DroitInsuffisant",
     "ErreurMetier",
     "IntegriteRompue",

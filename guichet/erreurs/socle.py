@@ -81,6 +81,10 @@ class SaisieInvalide(ErreurMetier):
     regle = "saisie"
 
 
+class DateInexistante(SaisieInvalide):
+    """A day written as one is, that no calendar has (31/02): another writing of it would not help."""
+
+
 class DroitInsuffisant(ErreurMetier):
     """The agent's role does not carry the verb asked for (domaine.md, Roles)."""
 

@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from guichet.erreurs import SaisieInvalide
+from guichet.erreurs import DateInexistante, SaisieInvalide
 from guichet.formats.mots import citer, cle_recherche, nettoyer
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -169,7 +169,7 @@ def lire_date(texte: str, *, champ: str = "") -> date:
     Two digits of year: 26 is 2026, 84 is 1984.
 
     Raises:
-        SaisieInvalide: not a date, or a day that does not exist (31/02).
+        SaisieInvalide: not a date; DateInexistante: a day that does not exist (31/02).
     """
     propre = nettoyer(texte)
     if lu := _FRANCAISE.fullmatch(propre) or _COMPACTE.fullmatch(propre):
@@ -188,7 +188,7 @@ def lire_date(texte: str, *, champ: str = "") -> date:
     except ValueError:
         lue = None
     if lue is None or an not in ANNEES:
-        raise SaisieInvalide(
+        raise DateInexistante(
             f"La date {citer(texte)} n’existe pas : vérifiez le jour, le mois et l’année.", champ=champ
         )
     return lue

@@ -47,15 +47,14 @@ class Apercu(Page):
 
     def suivre(self, poste: Poste, famille_id: int | None) -> None:
         """Show this household, unless it is shown already; nobody when None, or without room."""
-        if famille_id is None or not self.has_class("large"):
-            famille_id = None
-        if famille_id == self.famille_id and famille_id is not None:
+        vise = famille_id if self.has_class("large") else None
+        if vise is not None and vise == self.famille_id:
             return
         self.workers.cancel_group(self, "apercu")
         self.famille_id = None
         self.montrer(())
-        if famille_id is not None:
-            self._lire(poste, famille_id)
+        if vise is not None:
+            self._lire(poste, vise)
 
     @work(exclusive=True, group="apercu")
     async def _lire(self, poste: Poste, famille_id: int) -> None:
@@ -75,14 +74,13 @@ class Apercu(Page):
 
 def lignes_apercu(ctx: Contexte, d: Dossier) -> Iterator[LignePage]:
     """Who they are first, then what calls for attention, then what is booked."""
-    from screens.dossier.lignes import SIGNES
+    from screens.dossier.lignes import signalee
     from screens.dossier.semaines import semaines_empilees
 
     yield ligne((d.nom, "fort"), "  ", (affiche(d.famille.code), "code"))
     for a in d.alertes[:ALERTES]:
-        sens = a.niveau if a.niveau in {"attention", "refus"} else ""
-        for texte in couper(f"{SIGNES.get(a.niveau, '·')} {a.texte}", LARGEUR - MARGES):
-            yield ligne((texte, sens))
+        dite, sens = signalee(a)
+        yield from (ligne((texte, sens)) for texte in couper(dite, LARGEUR - MARGES))
     if len(d.alertes) > ALERTES:
         yield ligne((f"  et {formats.pluriel(len(d.alertes) - ALERTES, 'autre')}", "discret"))
     yield from _groupe(ctx, "Responsables", d.responsables)
@@ -105,7 +103,7 @@ def _membre(ctx: Contexte, m: Membre) -> Iterator[LignePage]:
     """The name, then what tells them from a namesake."""
     from screens.socle import mots
 
-    naissance = f"{formats.date_num(m.naissance)} · {mots.ans(m, ctx.aujourdhui())}" if m.naissance else ""
+    naissance = mots.naissance(m, ctx.aujourdhui())
     ecole = " ".join(t for t in (m.classe, m.ecole) if t)
     details = [t for t in (naissance, ecole, mots.telephones(m), m.qualite if m.role == "contact" else "") if t]
     yield ligne(mots.qui(m), ("  ! PAI" if m.pai else "", "attention"))

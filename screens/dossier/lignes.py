@@ -80,11 +80,7 @@ def _alertes(d: Dossier, largeur: int) -> Iterator[LignePage]:
     siennes: list[list[Alerte]] = []
     pris, montrees = largeur, 0
     for a in d.alertes:
-        sens = a.niveau if a.niveau in {"attention", "refus"} else ""
-        dite: tuple[Morceau, ...] = (
-            (f"{SIGNES.get(a.niveau, '·')} {a.texte}", sens),
-            (f" · {a.detail}" if a.detail else "", "discret"),
-        )
+        dite = (signalee(a), (f" · {a.detail}" if a.detail else "", "discret"))
         longueur = sum(cell_len(t) for t, _ in dite)
         if pris + ECART + longueur <= largeur - MARGES:
             rangs[-1] += [(" " * ECART, ""), *dite]
@@ -104,6 +100,11 @@ def _alertes(d: Dossier, largeur: int) -> Iterator[LignePage]:
         yield ligne((phrase, "discret"), cible=Alertes(reste))
     if d.alertes:
         yield VIDE
+
+
+def signalee(a: Alerte) -> Morceau:
+    """« ! PAI Léa »: its sign and its word, with what the colour says besides."""
+    return f"{SIGNES.get(a.niveau, '·')} {a.texte}", a.niveau if a.niveau in {"attention", "refus"} else ""
 
 
 def _adresse(d: Dossier, largeur: int) -> Iterator[LignePage]:
@@ -139,8 +140,7 @@ def _enfant(ctx: Contexte, m: Membre, largeur: int, colonne: int) -> Iterator[Li
     """What does not stand beside the birth goes below, whole: a diet cut in two is another diet."""
     nom: Morceau = (caler(mots.qui(m), colonne), "fort")
     ecole = caler(" ".join(t for t in (m.classe, m.ecole) if t) or "école à compléter", ECOLE)
-    jour = f"{formats.date_num(m.naissance)} · " if m.naissance else ""
-    naissance: Morceau = (caler(f"{jour}{mots.ans(m, ctx.aujourdhui())}", NAISSANCE), "discret")
+    naissance: Morceau = (caler(mots.naissance(m, ctx.aujourdhui()), NAISSANCE), "discret")
     signes: list[Morceau] = []
     if m.pai:
         signes.append(("! PAI ", "attention"))

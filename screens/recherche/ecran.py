@@ -80,6 +80,8 @@ class EcranRecherche(EcranBase[None]):
             self._lire_accueil()
             if self.boite.value:
                 self._reponse.oublier()
+                # What is under the cursor may have changed while one was away.
+                self.apercu.suivre(self, None)
                 self._chercher(self.boite.value)
 
     @property

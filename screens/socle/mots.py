@@ -81,6 +81,11 @@ def telephones(membre: Membre) -> str:
     return formats.telephone(numero) if numero else ""
 
 
+def naissance(membre: Membre, le: date) -> str:
+    """« 03/09/2018 · 8 ans »: an age alone identifies nobody; what is known where no day is, "" where nothing is."""
+    return " · ".join(t for t in (formats.date_num(membre.naissance) if membre.naissance else "", ans(membre, le)) if t)
+
+
 def ans(membre: Membre, le: date) -> str:
     """« 8 ans », or « née 2018 » where no day is known; « en 2018 » of who has no civility."""
     if membre.naissance is None and membre.naissance_partielle:

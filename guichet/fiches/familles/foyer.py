@@ -68,10 +68,14 @@ class FicheFamille:
 
 @dataclass(frozen=True, slots=True)
 class FicheQuotient:
-    """Quotient familial in force: cents, month it is for, source, end."""
+    """The latest quotient familial begun: cents, month it is for, source, end."""
 
     valeur_centimes: int
     mois: date
     source: str
     du: date
     au: date | None
+
+    def fini(self, jour: date) -> bool:
+        """Whether it is over on that day: the highest tariff then holds until another comes."""
+        return self.au is not None and self.au < jour

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from guichet.fiches.dossier.histoire import Changement, LigneHistoire
 from guichet.formats import jour_mois
+from guichet.registres.comptoir import actes as comptoir
 from guichet.registres.dossier.lecture import JOURNAL
 from guichet.registres.familles import coordonnees
 from guichet.registres.offre import catalogue
@@ -56,9 +58,15 @@ def lire(s: Lecteur, famille_id: int, limite: int) -> list[LigneHistoire]:
     corrigees: dict[datetime, list[Changement]] = {}
     for ligne in anciennes:
         corrigees.setdefault(ligne.le, []).extend(ligne.changements)
+    prenom = cache(partial(comptoir.prenom, s))
+    lus = [
+        (le, type_, contenu, agent, json.loads(contenu))
+        for le, type_, contenu, agent in s.lignes(JOURNAL, {**champs, "limite": limite})
+    ]
+    inscrits = _inscrits(s, {i for _, type_, _, _, faits in lus if type_ in _D_INSCRIPTION for i in _numeros(faits)})
     actes = []
-    for lu, type_, contenu, agent in s.lignes(JOURNAL, {**champs, "limite": limite}):
-        le, faits = datetime.fromisoformat(lu), json.loads(contenu)
+    for lu, type_, contenu, agent, faits in lus:
+        le = datetime.fromisoformat(lu)
         ligne = LigneHistoire(le, libelle_journal(type_, contenu), agent)
         if type_ in _DE_RESERVATIONS:
             touchees = changements(par_instant.get(le, ()), le, unites, appelees)
@@ -66,9 +74,9 @@ def lire(s: Lecteur, famille_id: int, limite: int) -> list[LigneHistoire]:
         elif type_ in _D_UNE_SEULE:
             actes.append(_repondue(ligne, faits, traces, unites, accepte=type_ == TypeActe.ATTENTE_ACCEPTER))
         elif type_ in _D_INSCRIPTION:
-            actes.append(replace(ligne, detail=_inscriptions(s, faits)))
+            actes.append(replace(ligne, detail=_inscriptions(faits, inscrits)))
         else:
-            qui = _qui(s, faits)
+            qui = prenom(faits["personne"]) if isinstance(faits.get("personne"), int) else ""
             actes.append(replace(ligne, detail=qui, changements=tuple(corrigees.get(le, ()))))
     dits = {datetime.fromisoformat(le) for (le,) in s.lignes(_DITS, champs)}
     return sorted((*actes, *anciennes, *_sans_acte(traces, dits, unites)), key=lambda x: x.le, reverse=True)
@@ -114,27 +122,26 @@ def _repondue(
     return ligne
 
 
-def _inscriptions(s: Lecteur, faits: Mapping[str, Any]) -> str:
-    """« Léa · Restauration scolaire, Mercredi »."""
-    ids = [int(x) for x in str(faits.get("inscriptions") or faits.get("inscription") or "").split(",") if x.strip()]
-    if not ids:
-        return ""
+def _numeros(faits: Mapping[str, Any]) -> list[int]:
+    """Registrations an act names."""
+    return [int(x) for x in str(faits.get("inscriptions") or faits.get("inscription") or "").split(",") if x.strip()]
+
+
+def _inscrits(s: Lecteur, ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Child and activity of these registrations."""
     sql = (
-        "SELECT DISTINCT p.prenom, a.nom FROM inscription i JOIN personne p ON p.id = i.personne_id "  # noqa: S608 - integers
-        f"JOIN activite a ON a.id = i.activite_id WHERE i.id IN ({en_liste(ids)}) ORDER BY p.prenom, a.nom"
+        "SELECT i.id, p.prenom, a.nom FROM inscription i JOIN personne p ON p.id = i.personne_id "  # noqa: S608 - integers
+        f"JOIN activite a ON a.id = i.activite_id WHERE i.id IN ({en_liste(ids)})"
     )
+    return {numero: (prenom, activite) for numero, prenom, activite in s.lignes(sql)} if ids else {}
+
+
+def _inscriptions(faits: Mapping[str, Any], inscrits: Mapping[int, tuple[str, str]]) -> str:
+    """« Léa · Restauration scolaire, Mercredi »."""
     par_enfant: dict[str, list[str]] = {}
-    for prenom, activite in s.lignes(sql):
+    for prenom, activite in sorted({inscrits[numero] for numero in _numeros(faits) if numero in inscrits}):
         par_enfant.setdefault(prenom, []).append(activite)
     return ", ".join(f"{prenom} · {', '.join(activites)}" for prenom, activites in par_enfant.items())
-
-
-def _qui(s: Lecteur, faits: Mapping[str, Any]) -> str:
-    """Whom an act that names one person was done for."""
-    if not isinstance(faits.get("personne"), int):
-        return ""
-    lu = s.une("SELECT prenom, nom FROM personne WHERE id = :id", {"id": faits["personne"]})
-    return "" if lu is None else lu[0] or lu[1]
 
 
 def _sans_acte(traces: Sequence[Trace], dits: set[datetime], unites: dict[int, str]) -> list[LigneHistoire]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from guichet.formats import cle_recherche, date_num, nom_affiche
 from guichet.formats.contacts import telephone as telephone_affiche
 from guichet.registres.recherche import jetons
-from guichet.registres.recherche.lectures import soudures
-from guichet.regles.recherche.requete import FIN_MIN
+from guichet.registres.recherche.jetons import DEBUT
+from guichet.registres.recherche.lectures import par_fin, precises, soudures
 from guichet.regles.socle.code_famille import affiche
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from guichet.registres.recherche.fiche import Membre
     from guichet.registres.recherche.foyers import Sources
     from guichet.regles.recherche.requete import Requete
-
-_NATIONAL = 9
-"""Digits of a French number without its zero."""
 
 
 class Raison(NamedTuple):
@@ -81,14 +78,15 @@ def _naissance(requete: Requete, sources: Sources) -> Raison | None:
 
 
 def _numero(requete: Requete, ligne: LigneFamille, sources: Sources) -> Raison | None:
-    chiffres = "".join(requete.mots)
-    if not chiffres.isdecimal() or requete.date is not None:
+    # The very questions that found it (boite.repondre), put to one number: no second reading of what was typed.
+    questions = [*precises(requete), *par_fin(requete)]
+    if requete.courriel is not None or requete.date is not None:
         return None
 
     def est(numero: str) -> bool:
-        prefixe = requete.telephone_prefixe
-        fini = len(chiffres) >= FIN_MIN and numero.endswith(chiffres[-_NATIONAL:])
-        return bool(numero) and (fini or (prefixe is not None and numero.startswith(prefixe)))
+        siens = (jetons.marque(numero), jetons.fin_telephone(numero))
+        cherches = [jeton.removesuffix(DEBUT) for (groupe,) in questions for jeton in groupe]
+        return bool(numero) and any(sien.startswith(cherche) for cherche in cherches for sien in siens)
 
     if est(ligne.telephone):
         return None

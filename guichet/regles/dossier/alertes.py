@@ -199,7 +199,7 @@ def _quotient(faits: Faits) -> Iterator[Alerte]:
                 "Demandez l’attestation de la CAF ou l’avis d’imposition."
             ),
         )
-    elif quotient.au is not None and quotient.au < jour:
+    elif quotient.au is not None and quotient.fini(jour):
         fin = date_num(quotient.au)
         yield Alerte(
             code="qf_expire",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from guichet.erreurs import SaisieInvalide
+from guichet.erreurs import DateInexistante, SaisieInvalide
 from guichet.formats import cle_recherche, lire_date
 from guichet.formats.jours import lire_nom_mois
 from guichet.formats.mots import citer, nettoyer
@@ -39,7 +39,7 @@ def lire_jour(texte: str, *, aujourdhui: date, champ: str = "") -> date:
     """The day meant by what is typed, in full or not.
 
     Raises:
-        SaisieInvalide: not a day, or one that does not exist (31/02).
+        SaisieInvalide: not a day; DateInexistante: one that does not exist (31/02).
     """
     propre = nettoyer(texte)
     cle = cle_recherche(propre)
@@ -55,9 +55,9 @@ def lire_jour(texte: str, *, aujourdhui: date, champ: str = "") -> date:
         try:
             # « 1er/12/2026 » too.
             return lire_date(_PREMIER.sub("1", propre), champ=champ)
+        except DateInexistante:
+            raise
         except SaisieInvalide as refus:
-            if "n’existe pas" in refus.message:
-                raise
             raise SaisieInvalide(f"{citer(texte)} n’est pas une date : écrivez {EXEMPLES}.", champ=champ) from refus
     annee = annee_scolaire(aujourdhui)
     return _composer(texte, annee if mois >= _JUILLET else annee + 1, mois, quantieme, champ)
@@ -68,4 +68,4 @@ def _composer(texte: str, annee: int, mois: int, quantieme: int, champ: str) -> 
         return date(annee, mois, quantieme)
     except ValueError:
         msg = f"La date {citer(texte)} n’existe pas : vérifiez le jour et le mois."
-        raise SaisieInvalide(msg, champ=champ) from None
+        raise DateInexistante(msg, champ=champ) from None

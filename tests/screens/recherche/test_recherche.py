@@ -8,7 +8,7 @@ import pytest
 
 from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
 from guichet.regles.socle.code_famille import affiche
-from tests.screens.familles_essai import installer, lignes
+from tests.screens.familles_essai import autre_poste, installer, lignes
 from tests.screens.outils import application
 
 HOSTILES = ("[/b]", "'; DROP TABLE famille; --", 'x" OR "', "é" * 300, "שלום", "🙂", "\\", "%_*", "[red]x[/]")
@@ -177,3 +177,17 @@ async def test_a_quatre_vingts_colonnes_une_phrase_longue_se_lit_entiere(fichier
     async with application(fichier_base, taille=(80, 24)) as poste:
         await poste.taper("nouvelle fam")
         await poste.attendre(lambda: poste.voit("Commande : F6 nouvelle famille", "Entrée l’exécute"))
+
+
+async def test_la_famille_a_cote_se_relit(fichier_base: Path) -> None:
+    """Lost otherwise: F5, and beside the list the number or the birth of before; a birth known in part, unsaid."""
+    installer(fichier_base)
+    async with application(fichier_base, taille=(120, 36)) as poste:
+        await poste.taper("leger")
+        await poste.attendre(lambda: poste.voit("Responsables", "12/04/2019"))
+        ctx = autre_poste(fichier_base)
+        with ctx.ecriture() as s:
+            s.ordre("UPDATE personne SET naissance = NULL, naissance_partielle = '2019' WHERE prenom = 'Léa'")
+        ctx.base.fermer()
+        await poste.taper("<F5>")
+        await poste.attendre(lambda: poste.voit("Responsables", "2019 · CE1") and not poste.voit("12/04/2019"))

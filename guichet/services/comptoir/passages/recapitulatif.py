@@ -103,7 +103,7 @@ def _restes(s: Lecteur, acte: Acte, famille_id: int) -> tuple[str, ...]:
 def _quotient(s: Lecteur, acte: Acte, famille_id: int) -> tuple[str, ...]:
     """Without an index in force the family pays the highest tariff: only it can bring one (rule of the alerts)."""
     lu = lecture.quotient(s, famille_id, acte.jour)
-    if lu is not None and (lu.au is None or lu.au >= acte.jour):
+    if lu is not None and not lu.fini(acte.jour):
         return ()
     manque = "n’est pas connu" if lu is None else "n’est plus à jour"
     return (f"Apporter une attestation de quotient familial : le vôtre {manque}, le tarif le plus élevé s’applique.",)
