@@ -86,6 +86,16 @@ def nom_affiche(nom: str, prenom: str) -> str:
     return f"{nom.upper()} {prenom}".strip()
 
 
+def majuscule(texte: str) -> str:
+    """Text as it begins a sentence or a title."""
+    return texte[:1].upper() + texte[1:]
+
+
+def minuscule(texte: str) -> str:
+    """Text as it goes on a sentence; « PAI » stays PAI."""
+    return texte if texte[1:2].isupper() else texte[:1].lower() + texte[1:]
+
+
 def de(nom: str) -> str:
     """« de Léo », « d’Alice », « d’Yves » but « de Yanis », as it is said; « de Hugo » is never wrong."""
     lettres = cle_recherche(nom)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from guichet import textes
 from guichet.fiches.comptoir.passages import LigneActe
 from guichet.formats import cle_recherche
-from guichet.formats.mots import de
+from guichet.formats.mots import de, minuscule
+from guichet.regles.comptoir.visite import LONGUEUR
 from guichet.signes import sans_effet
 
 if TYPE_CHECKING:
@@ -33,6 +35,11 @@ SUIVIS = frozenset(
 
 AUTRE = "autre_"
 """Before the name of a field: a writing met in a file, which an agent said to be the same person's."""
+
+_ADRESSE = ("adresse", "complement", "code_postal", "ville")
+_NON_DITS = frozenset({"pai_detail"})
+"""Health data (rule 31): the slip says that it changed, no more."""
+_VIDE = "vide"
 
 # Of somebody who left, nothing that changed afterwards: it belongs to another household (rule 32).
 _LIRE = (
@@ -76,6 +83,45 @@ def historiser(
     s.flush()
 
 
+def dits(avant: Mapping[str, object], apres: Mapping[str, object], prenom: str = "") -> tuple[str, ...]:
+    """What changed of a sheet, a line each, as a parent checks it: the former value, then the one from now on.
+
+    Args:
+        avant: the sheet as it was, with its whole address where a line of it changes; {} when there was none.
+        apres: what was written.
+        prenom: whose sheet, "" for the household.
+    """
+    lignes = []
+    if touchee := [champ for champ in _ADRESSE if champ in apres]:
+        ancienne, nouvelle = (_adresse(fiche) for fiche in (avant, {**avant, **apres}))
+        lignes.append(_dit(minuscule(textes.libelle(_ADRESSE[0])), ancienne, nouvelle, prenom))
+    for champ in sorted(apres.keys() - set(touchee)):
+        nom = minuscule(textes.libelle(champ))
+        if champ in _NON_DITS:
+            lignes.append(f"{_de_qui(prenom)}{nom} : changé")
+        else:
+            ancien, nouveau = (textes.valeur_affichee(champ, fiche.get(champ)) for fiche in (avant, apres))
+            lignes.append(_dit(nom, ancien, nouveau, prenom))
+    return tuple(lignes)
+
+
+def _dit(nom: str, avant: str, apres: str, prenom: str) -> str:
+    """The former value goes first when a line of the visit cannot hold both: it is the new one that is checked."""
+    debut = f"{_de_qui(prenom)}{nom} : "
+    entiere = f"{debut}{avant or _VIDE} → {apres or _VIDE}"
+    return entiere if avant and len(entiere) <= LONGUEUR else f"{debut}{apres or _VIDE}"
+
+
+def _adresse(fiche: Mapping[str, object]) -> str:
+    rue, complement, code_postal, ville = (str(fiche.get(champ, "")) for champ in _ADRESSE)
+    return ", ".join(filter(None, (rue, complement, f"{code_postal} {ville}".strip())))
+
+
+def _de_qui(prenom: str) -> str:
+    """« Léa · », as the slip begins a booking."""
+    return f"{prenom} · " if prenom else ""
+
+
 def noter_ecriture(s: Ecriture, acte: Acte, personne_id: int, ecrits: dict[str, tuple[str, str]]) -> None:
     """Remember how a file writes somebody, so that the next one knows them: field → (written, kept)."""
     from models import HistoriqueCoordonnees
@@ -101,6 +147,6 @@ def lire(s: Lecteur, famille_id: int) -> list[LigneActe]:
 def _phrase(champ: str, avant: str, apres: str, prenom: str) -> str:
     sien = f" {de(prenom)}" if prenom else ""
     if champ.startswith(AUTRE):
-        return f"{textes.libelle(champ.removeprefix(AUTRE)).lower()}{sien} : aussi écrit {avant} dans un fichier"
-    ancien, nouveau = (textes.valeur_affichee(champ, v) or "vide" for v in (avant, apres))
-    return f"{textes.libelle(champ).lower()}{sien} : {ancien} → {nouveau}"
+        return f"{minuscule(textes.libelle(champ.removeprefix(AUTRE)))}{sien} : aussi écrit {avant} dans un fichier"
+    ancien, nouveau = (textes.valeur_affichee(champ, v) or _VIDE for v in (avant, apres))
+    return f"{minuscule(textes.libelle(champ))}{sien} : {ancien} → {nouveau}"

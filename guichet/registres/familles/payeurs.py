@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from guichet.erreurs.saisie import SaisiesInvalides
@@ -35,10 +35,12 @@ def apres(s: Lecteur, fait: Fait) -> Succession:
     return succession([partant, *restent], fait.personne_id, designe if isinstance(designe, int) else None)
 
 
-def choisir(s: Ecriture, acte: Acte, famille_id: int, payeurs: Iterable[int], phrase: str = "") -> bool:
+def choisir(
+    s: Ecriture, acte: Acte, famille_id: int, payeurs: Iterable[int], phrase: str = "", *, details: Sequence[str] = ()
+) -> bool:
     """Name who receives the bills of a household; returns whether that changed anything.
 
-    The visit says `phrase` once, however many adults it concerns.
+    The visit says `phrase`, or the lines it sums up, once, however many adults it concerns.
 
     Raises:
         SaisiesInvalides: nobody, or somebody who is not an adult of this household (rule 32).
@@ -57,7 +59,9 @@ def choisir(s: Ecriture, acte: Acte, famille_id: int, payeurs: Iterable[int], ph
         adulte.payeur = not adulte.payeur
         adulte.version += 1
         faits = {"personne": adulte.personne_id, "lien": adulte.id, "champs": "payeur"}
-        actes.tracer(s, acte, TypeActe.MEMBRE_MODIFIER, famille_id, "" if rang else phrase, faits=faits)
+        actes.tracer(
+            s, acte, TypeActe.MEMBRE_MODIFIER, famille_id, "" if rang else phrase, details=details, faits=faits
+        )
     return bool(changes)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -117,6 +117,15 @@ def code(s: Ecriture, lien: Lien) -> str:
     return actes.code(s, lien.famille_id)
 
 
-def dire(s: Ecriture, acte: Acte, type_: TypeActe, lien: Lien, phrase: str = "", **faits: str) -> None:
+def dire(
+    s: Ecriture,
+    acte: Acte,
+    type_: TypeActe,
+    lien: Lien,
+    phrase: str = "",
+    details: Sequence[str] = (),
+    **faits: str,
+) -> None:
     """Seal an act under the household it concerns: each has its own line, which says nothing of the other."""
-    actes.tracer(s, acte, type_, lien.famille_id, phrase, faits=faits, personne=lien.personne_id, lien=lien.id)
+    qui = {"personne": lien.personne_id, "lien": lien.id}
+    actes.tracer(s, acte, type_, lien.famille_id, phrase, details=details, faits={**faits, **qui})

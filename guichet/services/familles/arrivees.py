@@ -10,8 +10,8 @@ from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.fiches.familles.refus import DoublonsPossibles
 from guichet.registres.comptoir import actes
 from guichet.registres.dossier import lecture
+from guichet.registres.familles import coordonnees, membres, payeurs, retours
 from guichet.registres.familles import doublons as ressemblances
-from guichet.registres.familles import membres, payeurs, retours
 from guichet.registres.familles.validation import lire_champs
 from guichet.regles.familles.doublons import IDENTITE
 from guichet.regles.socle.actes import TypeActe
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from guichet.fiches.socle.saisies import SaisieMembre
     from guichet.registres.socle.acte import Acte
     from models import Lien
+
+
+_RELUS = ("nom", "nom_naissance", "naissance", "courriel", "mobile", "fixe", "ecole", "classe")
+"""What of a new sheet its family reads over on the slip."""
 
 
 @transaction
@@ -65,10 +69,11 @@ def ajouter_membre(
         if reprendre is None:
             if not malgre_doublons:
                 _reconnaitre(s, acte, famille_id, valeurs)
-            lien, verbe = membres.creer(s, acte, famille_id, valeurs), "ajouté"
-        else:
-            lien, verbe = retours.reprendre(s, acte, famille_id, reprendre, valeurs), "de retour"
-        return _arrivee(s, acte, lien, verbe, valeurs["prenom"])
+            lien = membres.creer(s, acte, famille_id, valeurs)
+            lus = {champ: valeurs[champ] for champ in _RELUS if valeurs.get(champ)}
+            return _arrivee(s, acte, lien, "ajouté", valeurs["prenom"], coordonnees.dits({}, lus, valeurs["prenom"]))
+        lien = retours.reprendre(s, acte, famille_id, reprendre, valeurs)
+        return _arrivee(s, acte, lien, "de retour", valeurs["prenom"])
 
 
 def partis(ctx: Contexte, famille_id: int) -> tuple[Doublon, ...]:
@@ -96,14 +101,16 @@ def reprendre_membre(ctx: Contexte, *, famille_id: int, personne_id: int) -> int
         return _arrivee(s, acte, lien, "de retour", valeurs["prenom"])
 
 
-def _arrivee(s: Ecriture, acte: Acte, lien: Lien, verbe: str, prenom: str) -> int:
+def _arrivee(s: Ecriture, acte: Acte, lien: Lien, verbe: str, prenom: str, lus: Sequence[str] = ()) -> int:
     """Seal it, and let a household that had nobody know who answers for it."""
+    phrase = f"{LIBELLES[RoleLien(lien.role)]} {verbe} : {prenom}"
     actes.tracer(
         s,
         acte,
         TypeActe.MEMBRE_AJOUTER,
         lien.famille_id,
-        f"{LIBELLES[RoleLien(lien.role)]} {verbe} : {prenom}",
+        phrase,
+        details=(phrase, *lus),
         role=lien.role,
         personne=lien.personne_id,
         lien=lien.id,

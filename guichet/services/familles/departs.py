@@ -162,7 +162,8 @@ def _dire(s: Ecriture, acte: Acte, lien: Lien, le: date, motif: MotifDepart | No
     pourquoi = f" ({LIBELLES[motif]})" if motif else ""
     # A line of the visit's slip, handed to whoever came to say it.
     mort = motif is MotifDepart.DECES
-    phrase = "décès enregistré" if mort else f"{LIBELLES[RoleLien(lien.role)]} retiré du foyer{pourquoi}"
+    retire = f"{LIBELLES[RoleLien(lien.role)]} retiré du foyer : {actes.prenom(s, lien.personne_id)}{pourquoi}"
+    phrase = "décès enregistré" if mort else retire
     qui: dict[str, Any] = {"role": lien.role, "personne": lien.personne_id, "lien": lien.id, "le": le.isoformat()}
     if motif:
         qui["motif"] = motif.value

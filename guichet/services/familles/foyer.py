@@ -10,6 +10,7 @@ from guichet.base import transaction
 from guichet.erreurs.familles import FamilleInconnue
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.fiches.socle.repose import Change, Fait
+from guichet.formats.mots import minuscule
 from guichet.registres.comptoir import actes
 from guichet.registres.familles import coordonnees, fiche_modifiee, membres
 from guichet.registres.familles.validation import lire_champs
@@ -133,7 +134,8 @@ def _modifier(
     with ctx.ecriture() as s:
         acte = ctx.acte()
         famille = _charger(s, famille_id)
-        actuel = {champ: getattr(famille, champ) for champ in base.keys() | voulu.keys()}
+        ici = famille.model_dump()
+        actuel = {champ: ici[champ] for champ in base.keys() | voulu.keys()}
         neuf = fiche_modifiee.a_ecrire(s, acte, [famille.code], base, voulu, actuel)
         residence = _residence(ctx.commune, famille, neuf, dite)
         if not neuf and (dite is None or residence == famille.residence):
@@ -152,17 +154,19 @@ def _modifier(
         famille.version += 1
         s.flush()
         repose.suivre(s, acte, faits, sort=sort)
-        dits = ", ".join(textes.libelle(champ).lower() for champ in sorted(neuf))
+        dits = ", ".join(minuscule(textes.libelle(champ)) for champ in sorted(neuf))
+        lignes = coordonnees.dits(ici, neuf)
         quoi = "changement d’adresse" if verbe == TypeActe.FAMILLE_DEMENAGER else f"foyer modifié : {dits}"
         if not neuf:
             verbe = TypeActe.FAMILLE_RESIDENCE
             quoi = f"résidence confirmée : {LIBELLES[Residence(residence)]}"
         elif famille.residence != avant_residence:
-            quoi = f"{quoi}, {LIBELLES[Residence(residence)]} désormais"
+            desormais = f"{LIBELLES[Residence(residence)]} désormais"
+            quoi, lignes = f"{quoi}, {desormais}", (*lignes, f"résidence : {desormais}")
         champs = ",".join(sorted(neuf))
         choisi = {"sort": sort.value} if sort is not None and faits else {}
         faite = {"champs": champs, "residence": famille.residence} | choisi
-        actes.tracer(s, acte, verbe, famille_id, quoi, faits=faite)
+        actes.tracer(s, acte, verbe, famille_id, quoi, details=lignes, faits=faite)
 
 
 def _residence(commune: Commune, famille: Famille, neuf: dict[str, object], dite: Residence | None) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from guichet import textes
 from guichet.base import transaction
 from guichet.fiches.socle.repose import Change, Fait
-from guichet.formats.mots import de
+from guichet.formats.mots import de, minuscule
 from guichet.formats.naissances import colonnes
 from guichet.registres.comptoir import actes
 from guichet.registres.dossier import lecture
@@ -104,7 +104,7 @@ def modifier_membre(
         if "courriel" in neuf:
             _exiger_courriel(s, foyers, acte)
         quoi = {} if sort is None or not faits else {"sort": sort.value}
-        _tracer(s, acte, lien, personne, sorted(neuf), foyers, quoi)
+        _tracer(s, acte, lien, personne, actuel, neuf, foyers, quoi)
 
 
 def _tracer(
@@ -112,15 +112,20 @@ def _tracer(
     acte: Acte,
     lien: Lien,
     personne: Personne,
-    champs: Collection[str],
+    avant: Mapping[str, object],
+    neuf: Mapping[str, object],
     foyers: Collection[int],
     quoi: Mapping[str, str],
 ) -> None:
-    """Seal which fields of a sheet changed, never their values."""
-    dits = ", ".join(textes.libelle(champ).lower() for champ in champs)
+    """Seal which fields of a sheet changed, never their values: those are for the visit, which the parent reads."""
+    champs = sorted(neuf)
+    dits = ", ".join(minuscule(textes.libelle(champ)) for champ in champs)
     phrase = f"fiche {de(personne.prenom)} modifiée : {dits}"
     faits: dict[str, Any] = {"personne": lien.personne_id, "lien": lien.id, "champs": ",".join(champs), **quoi}
-    actes.tracer(s, acte, TypeActe.MEMBRE_MODIFIER, lien.famille_id, phrase, foyers=foyers, faits=faits)
+    details = coordonnees.dits(avant, neuf, personne.prenom)
+    actes.tracer(
+        s, acte, TypeActe.MEMBRE_MODIFIER, lien.famille_id, phrase, foyers=foyers, details=details, faits=faits
+    )
 
 
 def _garder_qui_repond(s: Ecriture, lien: Lien, neuf: Mapping[str, object]) -> None:

@@ -12,8 +12,10 @@ from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.garde import GardeImpossible
 from guichet.fiches.garde.reglage import FicheGarde, Reglage
 from guichet.formats import date_num
+from guichet.formats.mots import de
+from guichet.registres.comptoir import actes
 from guichet.registres.dossier import lecture
-from guichet.registres.familles import fiche_modifiee, payeurs
+from guichet.registres.familles import coordonnees, fiche_modifiee, payeurs
 from guichet.registres.garde import appartenance, reglage
 from guichet.registres.offre import calendrier
 from guichet.registres.reservations import detenues
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from models import Lien
 
 _JOUR = timedelta(days=1)
-_REGLEE = "garde alternée réglée"
 _AVANT, _APRES = timedelta(days=70), timedelta(days=460)
 """Calendar of a sheet: the holidays under way from their first day, those of a whole year to their last."""
 
@@ -121,11 +122,16 @@ def regler(
         if neuf.keys() & {"garde_moitie", "garde_alterne"}:
             reglage.partager_vacances(s, lien, autres, voulu.vacances)
         sienne = ",".join(sorted(neuf.keys() - {"payeur"}))
+        prenom = actes.prenom(s, lien.personne_id)
+        phrase = f"garde alternée {de(prenom)} réglée"
+        lignes = coordonnees.dits(actuel, neuf, prenom)
         if voulu.payeurs != avere.payeurs:
-            payeurs.choisir(s, acte, lien.famille_id, voulu.payeurs or (), "" if sienne else _REGLEE)
+            dite_ici = "" if sienne else phrase
+            payeurs.choisir(s, acte, lien.famille_id, voulu.payeurs or (), dite_ici, details=lignes)
         for sien in (lien, *autres) if sienne else ():
-            dite_ici = _REGLEE if sien is lien else ""
-            reglage.dire(s, acte, TypeActe.GARDE_REGLER, sien, dite_ici, rythme=sien.garde_rythme, champs=sienne)
+            ici = (phrase, lignes) if sien is lien else ("", ())
+            faits = {"rythme": sien.garde_rythme, "champs": sienne}
+            reglage.dire(s, acte, TypeActe.GARDE_REGLER, sien, *ici, **faits)
         _demander(s, acte, donnes, vues, sort)
 
 
@@ -171,7 +177,9 @@ def ajouter_exception(
         exception = GardeException(personne_id=lien.personne_id, famille_id=chez.famille_id, du=du, au=au)
         s.add(exception)
         s.flush()
-        phrase = f"garde alternée : exception du {date_num(du)} au {date_num(au)}"
+        ou = "dans ce foyer" if ici else "dans l’autre foyer"
+        qui = f"garde alternée {de(actes.prenom(s, lien.personne_id))}"
+        phrase = f"{qui} : {ou} du {date_num(du)} au {date_num(au)}"
         for sien in (lien, *autres):
             dite_ici = phrase if sien is lien else ""
             reglage.dire(s, acte, TypeActe.GARDE_EXCEPTION, sien, dite_ici, du=du.isoformat(), au=au.isoformat())
@@ -208,7 +216,8 @@ def retirer_exception(
         au = exception.au
         s.delete(exception)
         s.flush()
-        phrase = f"garde alternée : exception du {date_num(du)} retirée"
+        qui = f"garde alternée {de(actes.prenom(s, lien.personne_id))}"
+        phrase = f"{qui} : exception du {date_num(du)} au {date_num(au)} retirée"
         retiree = {"du": du.isoformat(), "au": au.isoformat()}
         for sien in (lien, *autres):
             reglage.dire(s, acte, TypeActe.GARDE_EXCEPTION_RETIRER, sien, phrase if sien is lien else "", **retiree)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from guichet.base import transaction
 from guichet.erreurs.familles import FamilleInconnue, FoyerImpossible, MembreInconnu
 from guichet.erreurs.saisie import SaisiesInvalides
+from guichet.formats.mots import de
+from guichet.registres.comptoir import actes
 from guichet.registres.dossier import lecture
 from guichet.registres.familles import codes, membres
 from guichet.registres.familles import payeurs as registre_payeurs
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from models import Lien
 
 # Printed for this household: even the code of the other one is not for it to read (rule 32).
-_PHRASE = "garde alternée : second foyer, semaines et vacances réglés"
+_REGLES = "second foyer, semaines et vacances réglés"
 
 
 @transaction
@@ -84,7 +86,8 @@ def rattacher_enfant(
             nouveau = membres.placer(s, acte, autre.famille_id, lien.personne_id, {"role": RoleLien.ENFANT.value})
             reglage.partager_semaines(lien, [nouveau], part, lundi)
             reglage.partager_vacances(s, lien, [nouveau], vacances)
-            _sceller(s, acte, lien, nouveau, "" if nouveaux else _PHRASE)
+            dite = f"garde alternée {de(actes.prenom(s, lien.personne_id))} : {_REGLES}"
+            _sceller(s, acte, lien, nouveau, dite)
             nouveaux.append(nouveau)
         if payeurs is not None:
             registre_payeurs.choisir(s, acte, famille_id, payeurs)

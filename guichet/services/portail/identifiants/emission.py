@@ -160,7 +160,7 @@ def changer_identifiant(
         if emission.renommer(s, acte, compte, choisi):
             compte.version += 1
             comptes_portail.enregistrer(s, compte)
-            phrase = "Nouvel identifiant du portail noté"
+            phrase = f"Identifiant du portail : {compte.identifiant}"
             actes.tracer(
                 s, acte, TypeActe.IDENTIFIANTS_CHANGER, a.famille_id, phrase, qui=a.personne_id, compte=compte_id
             )
@@ -199,7 +199,7 @@ def lier(ctx: Contexte, *, famille_id: int, personne_id: int, identifiant: str) 
             acte,
             TypeActe.IDENTIFIANTS_LIER,
             famille_id,
-            "Compte du portail relié aux enfants du foyer",
+            f"Compte du portail relié aux enfants du foyer : {compte.identifiant}",
             compte=compte.id,
             personne=personne_id,
         )
