@@ -22,12 +22,14 @@ class Accompli:
         actes: what was sealed in the journal, in order.
         reservations: bookings changed, in order: regles.reservations.changements.ChangementReservation, which the base
             below every subject does not name.
+        revers: what else may be given back, as it was: regles.comptoir.retours.Revers.
     """
 
     lignes: list[str] = field(default_factory=list)
     phrase: str = ""
     actes: list[TypeActe] = field(default_factory=list)
     reservations: list[Any] = field(default_factory=list)
+    revers: list[Any] = field(default_factory=list)
 
 
 _ECOUTE: ContextVar[Accompli | None] = ContextVar("accompli", default=None)
@@ -51,3 +53,4 @@ def dire(commis: Accompli) -> None:
         accompli.phrase = commis.phrase or accompli.phrase
         accompli.actes += commis.actes
         accompli.reservations += commis.reservations
+        accompli.revers += commis.revers

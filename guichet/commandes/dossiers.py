@@ -88,7 +88,7 @@ DOSSIERS: tuple[Commande, ...] = (
             "defaire",
             "u",
             "défaire",
-            "Défaire ce qui vient d’être réservé, annulé ou noté absent : tout redevient comme avant.",
+            "Défaire ce qui vient d’être réservé, annulé, noté absent, ou choisi d’une touche.",
             Droit.RESERVER,
             False,
         ),

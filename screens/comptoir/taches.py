@@ -151,17 +151,22 @@ class EcranTaches(EcranBase[None]):
         if tache is None or tache.nature == NatureTache.IDENTIFIANTS_OUBLIES:
             self.indiquer("Cette réponse vaut pour une place libérée, ou une suite à donner.")
             return
-        if tache.nature != NatureTache.PLACE_LIBEREE or await self._confirmer(tache, oui=oui):
+        if await self._confirmer(tache, oui=oui):
             await ecrire_reponse(self, tache, oui=oui)
             await self._relire()
 
     async def _confirmer(self, tache: FicheTache, *, oui: bool) -> bool:
-        """Which place, for whom: a day accepted is charged, one declined goes to the next family."""
+        """Which place or suite, for whom: a day is charged or goes to the next family, a suite is followed no more."""
         from screens.modales.choisir import ModaleConfirmer
 
-        geste = ("prend cette place", "accepter") if oui else ("laisse cette place à la suivante", "décliner")
-        question = f"{tache.famille} {geste[0]} : {tache.detail} ?"
-        reponse = await self.demander(ModaleConfirmer("Place libérée", question, oui=geste[1], propose=True))
+        if tache.nature == NatureTache.PLACE_LIBEREE:
+            titre, geste = "Place libérée", "accepter" if oui else "décliner"
+            suite = "prend cette place" if oui else "laisse cette place à la suivante"
+            question = f"{tache.famille} {suite} : {tache.detail} ?"
+        else:
+            titre, geste = "Suite à donner", "c’est fait" if oui else "plus rien à faire"
+            question = f"{tache.famille} : {tache.detail}. {'C’est fait' if oui else 'Il n’y a plus rien à faire'} ?"
+        reponse = await self.demander(ModaleConfirmer(titre, question, oui=geste, propose=True))
         return bool(reponse)
 
     def action_rapprocher(self) -> None:

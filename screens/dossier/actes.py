@@ -9,9 +9,9 @@ from guichet.fiches.dossier.dossier import Dossier
 from guichet.fiches.familles.doublons import Doublon
 from guichet.fiches.familles.foyer import Membre
 from guichet.formats.mots import de
-from guichet.regles.reservations.retours import defaisable
 from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, MotifDepart, Presence, RoleLien
+from screens.dossier import defaire
 from screens.dossier.cibles import Adresse, Semaines
 from screens.socle.ecran import Poste
 
@@ -54,24 +54,11 @@ class ActesDossier:
         accompli = self._poste.guichet.statut.accompli
         if accompli is None:
             return None
-        famille_id = self._dossier().famille.famille_id
-        return accompli if defaisable(accompli.actes, accompli.reservations, famille_id) else None
+        return accompli if defaire.possible(accompli, self._dossier().famille.famille_id) else None
 
     async def defaire(self) -> None:
         """Take back what was just done, once asked."""
-        from guichet.services.reservations import retours
-        from screens.modales.choisir import ModaleConfirmer
-
-        accompli = self.a_defaire()
-        if accompli is None:
-            self._poste.indiquer(
-                "Rien à défaire : seul se défait ce qui vient d’être réservé, annulé ou noté absent, juste avant."
-            )
-            return
-        question = f"Défaire « {accompli.phrase} » ? Chaque jour redevient ce qu’il était."
-        if await self._poste.demander(ModaleConfirmer("Défaire", question, oui="défaire", non="garder", propose=True)):
-            famille_id = self._dossier().famille.famille_id
-            await self._poste.ecrire(retours.defaire, famille_id=famille_id, accompli=accompli)
+        if await defaire.defaire(self._poste, self.a_defaire(), self._dossier().famille.famille_id):
             await self._relire()
 
     async def reserver(self, cible: object) -> None:

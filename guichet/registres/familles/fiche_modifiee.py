@@ -24,8 +24,8 @@ _NON_DITS = {"pai_detail": "à relire"}
 _MODIFICATIONS = (
     "SELECT j.le, j.contenu, coalesce(a.prenom || ' ' || a.nom, j.agent) FROM journal j "  # noqa: S608 - our own words
     f"LEFT JOIN agent a ON a.identifiant = j.agent WHERE j.objet IN ({auteurs.REUNIS}) AND "
-    "j.type IN ('famille.modifier', 'famille.demenager', 'famille.factures', 'membre.modifier', 'membre.rattacher', "
-    "'garde.regler') "
+    "j.type IN ('famille.modifier', 'famille.demenager', 'famille.factures', 'famille.defaire', 'membre.modifier', "
+    "'membre.rattacher', 'garde.regler') "
     "ORDER BY j.seq DESC LIMIT 20"
 )
 

@@ -60,6 +60,7 @@ def _tache(acte: TypeActe) -> Callable[[Donnees], dict[str, str]]:
 
 _COMPLETS: dict[TypeActe, Callable[[Donnees], dict[str, str]]] = {
     TypeActe.FAMILLE_FACTURES: lambda donnees: {"envoi": LIBELLES[EnvoiFactures(str(donnees["envoi"]))]},
+    TypeActe.FAMILLE_DEFAIRE: lambda donnees: {"quoi": libelle_journal(str(donnees["acte"]), json.dumps(donnees))},
     TypeActe.FAMILLE_FUSIONNER: lambda donnees: {"fondue": str(donnees["fondue"])},
     TypeActe.FAMILLE_DISTINGUER: lambda donnees: {"autre": str(donnees["autre"])},
     TypeActe.FAMILLE_SEPARER: _separer,

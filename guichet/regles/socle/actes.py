@@ -67,6 +67,7 @@ class TypeActe(StrEnum):
     FAMILLE_RESIDENCE = "famille.residence", "résidence confirmée", True
     FAMILLE_CONFIRMER = "famille.confirmer", "coordonnées confirmées"
     FAMILLE_FACTURES = "famille.factures", "factures : envoi {envoi}"
+    FAMILLE_DEFAIRE = "famille.defaire", "défait : {quoi}"
     FAMILLE_FUSIONNER = "famille.fusionner", "dossier {fondue} réuni à celui-ci", True
     FAMILLE_DISTINGUER = "famille.distinguer", "dossier {autre} : ce n’est pas la même famille"
     FAMILLE_SEPARER = "famille.separer", "réunion défaite{fondue}", True

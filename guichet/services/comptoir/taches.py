@@ -10,6 +10,7 @@ from guichet.erreurs.identifiants import TacheInconnue
 from guichet.fiches.portail.identifiants import SecretsRemis
 from guichet.registres.comptoir import actes, destinataires, taches
 from guichet.registres.portail import comptes_portail, emission, remise_identifiants
+from guichet.regles.comptoir.retours import Revers
 from guichet.regles.portail.compte_portail import EtatComptePortail, Geste
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import Canal, EtatTache, NatureTache, PieceIdentite
@@ -43,6 +44,7 @@ def demander_identifiants(
         acte = ctx.acte()
         a = destinataires.destinataire(s, acte, famille_id, personne_id)
         tache = taches.demander(s, acte, a, demandee_le or ctx.maintenant())
+        s.accompli.revers.append(Revers(TypeActe.TACHE_DEMANDER, famille_id, apres={"tache": tache.id}))
         return taches.fiche(s, acte, tache, a)
 
 

@@ -15,6 +15,7 @@ from guichet.registres.comptoir import actes
 from guichet.registres.familles import coordonnees, fiche_modifiee, membres
 from guichet.registres.familles.validation import lire_champs
 from guichet.registres.socle import repose
+from guichet.regles.comptoir.retours import Revers
 from guichet.regles.familles.residence import retenir
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, Residence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from models import Famille
 
 Formulaire = Mapping[str, object]
+_ENVOI = ("envoi_factures", "envoi_depuis")
 
 
 @transaction
@@ -99,8 +101,11 @@ def choisir_factures(ctx: Contexte, *, famille_id: int, envoi: str) -> None:
         famille = _charger(s, famille_id)
         if famille.envoi_factures == envoi:
             return
+        avant = {champ: getattr(famille, champ) for champ in _ENVOI}
         _choisir_envoi(ctx, s, famille, envoi)
         famille.version += 1
+        apres = {champ: getattr(famille, champ) for champ in _ENVOI}
+        s.accompli.revers.append(Revers(TypeActe.FAMILLE_FACTURES, famille_id, avant, apres))
         phrase = f"factures : envoi {LIBELLES[EnvoiFactures(envoi)]}"
         actes.tracer(s, acte, TypeActe.FAMILLE_FACTURES, famille_id, phrase, envoi=envoi, champs="envoi_factures")
 
@@ -116,6 +121,7 @@ def confirmer_coordonnees(ctx: Contexte, famille_id: int) -> None:
     with ctx.ecriture() as s:
         acte = ctx.acte()
         _charger(s, famille_id)
+        s.accompli.revers.append(Revers(TypeActe.FAMILLE_CONFIRMER, famille_id))
         actes.tracer(s, acte, TypeActe.FAMILLE_CONFIRMER, famille_id, "coordonnées confirmées")
 
 

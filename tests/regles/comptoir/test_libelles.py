@@ -10,7 +10,7 @@ from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import EnvoiFactures, RoleLien
 from guichet.textes import LIBELLES_CHAMPS, libelle, phrase, sous_champ, valeur_affichee
 
-CONTENU = '{"envoi":"papier","role":"enfant","annulees":2,"fondue":"20999-E","autre":"20999-E","du":"2026-11-16","au":"2026-11-20"}'
+CONTENU = '{"acte":"famille.factures","envoi":"papier","role":"enfant","annulees":2,"fondue":"20999-E","autre":"20999-E","du":"2026-11-16","au":"2026-11-20"}'
 """What the labels in braces are completed with."""
 
 

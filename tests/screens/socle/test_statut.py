@@ -88,3 +88,19 @@ async def test_u_defait_ce_qui_vient_d_etre_reserve(fichier_base: Path) -> None:
         assert _ligne(poste).startswith("✓ défait : 20 réservées")
         await poste.taper("u")
         assert _ligne(poste).startswith("· Rien à défaire"), "a mirror is not mirrored"
+
+
+async def test_u_defait_ce_qu_une_touche_a_choisi(fichier_base: Path) -> None:
+    """Lost otherwise: « e » for « r », and bills that no longer come on paper to who never asked."""
+    code = inscrire(fichier_base, "restauration").famille.code
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper(f"{code}<Entrée>e")
+        assert _ligne(poste).lower() == "✓ factures : envoi électronique · u défait"
+        await poste.taper("u")
+        assert poste.voit("Défaire « factures : envoi électronique »")
+        await poste.taper("<Entrée>")
+        assert _ligne(poste).lower() == "✓ défait : factures : envoi électronique"
+        await poste.taper("vu<Entrée>")
+        assert _ligne(poste).lower() == "✓ défait : coordonnées confirmées"
+        await poste.taper("<Ctrl+S>")
+        assert "récapitulatif" not in _ligne(poste).lower(), "nothing holds of that visit: no slip to give"
