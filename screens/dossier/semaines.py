@@ -11,9 +11,8 @@ from guichet.fiches.dossier.dossier import Dossier
 from guichet.fiches.familles.foyer import Membre
 from guichet.fiches.reservations.quinzaine import CaseQuinzaine, UniteQuinzaine
 from guichet.formats import JOURS, jour_court
-from guichet.regles.reservations.etats import TENUES
+from guichet.regles.reservations.dits.signes import AILLEURS, FERME, RIEN, VACANCES, Signe, signe_de_case
 from screens.dossier.cibles import Semaines
-from screens.reservations.signes import MAJOREE, SIGNES
 from screens.widgets.page import LignePage, Morceau, caler, ligne
 
 TITRE = "Deux semaines"
@@ -27,9 +26,6 @@ AISE, SERRE = 5, 4
 _OUVRES = 5
 _SENS = {"attente": "attention", "ferme": "filet", "libre": "discret"}
 """Meanings of the planner's signs in the words of the page; the others are the same."""
-_LIBRE: Morceau = ("·", "discret")
-_FERME: Morceau = ("▪", "discret")
-_VACANCES: Morceau = ("░", "filet")
 
 
 def lignes_semaines(d: Dossier, largeur: int, jour: date) -> Iterator[LignePage]:
@@ -105,16 +101,18 @@ class _Semaines:
     def cellule(self, enfant: Membre, jour: date) -> list[Morceau]:
         """A sign a unit."""
         unites = self.unites(jour)
+        if not unites and jour in self.vacances and jour not in self.feries:
+            return [_morceau(VACANCES)] * 3
         if not unites:
-            return [_FERME] if jour in self.feries else [_VACANCES] * 3 if jour in self.vacances else [_LIBRE]
+            return [_morceau(FERME if jour in self.feries else RIEN)]
         return [self._signe(enfant, jour, u) for u in unites]
 
     def _signe(self, enfant: Membre, jour: date, unite: UniteQuinzaine) -> Morceau:
         case: CaseQuinzaine | None = self.cases.get((enfant.personne_id, jour, unite.unite_id))
         if case is None:
-            return _FERME if jour in self.feries else _LIBRE
-        signe, sens = MAJOREE if case.majoree and case.etat in TENUES else SIGNES.get(case.etat, ("?", "attention"))
-        return signe, _SENS.get(sens, sens)
+            ailleurs = (enfant.personne_id, jour) in self._d.quinzaine.ailleurs
+            return _morceau(FERME if jour in self.feries else AILLEURS if ailleurs else RIEN)
+        return _morceau(signe_de_case(case.etat, majoree=case.majoree, due=case.due, ailleurs=case.ailleurs))
 
     def ligne(
         self,
@@ -136,3 +134,7 @@ class _Semaines:
         return ligne(
             *(("".join(t for t, _ in suite), s) for s, suite in groupby(morceaux, key=lambda m: m[1])), cible=cible
         )
+
+
+def _morceau(signe: Signe) -> Morceau:
+    return signe.dessin, _SENS.get(signe.sens, signe.sens)

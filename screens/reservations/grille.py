@@ -234,7 +234,7 @@ def debut_montre(planning: Planning, enfants: Sequence[int], avant: int) -> date
     if not any(s.lundi >= lundi for s in planning.semaines):
         return None
     connue = any(
-        planning.cases[place].etat not in {LIBRE, FERMEE}
+        planning.cases[place].etat not in {LIBRE, FERMEE} or planning.cases[place].due
         for place in planning.cases
         if place[1] < lundi and place[0] in enfants
     )

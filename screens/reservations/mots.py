@@ -11,18 +11,20 @@ from guichet import formats
 from guichet.fiches.reservations.planning import FERMEE, LIBRE, Annonce, CasePlanning, Demande, Place, Planning
 from guichet.formats.mots import ordinal
 from guichet.regles.garde.foyer_dit import DU_FOYER
+from guichet.regles.reservations.dits import signes
 from guichet.regles.reservations.dits.comptes import fois
 from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation, Issue
 from screens.reservations.brouillon import Brouillon
+from screens.reservations.signes import AJOUT, REFUSEE, RETRAIT
 
 LEGENDE = (
-    ("● réservé", "+ à ajouter"),
-    ("▲ majoré", "× à retirer"),
-    ("○ attente", "! refusé"),
-    ("◇ incomplète", "A absence"),
-    ("▪ fermé", "□ ailleurs"),
-    ("░ vacances", "■ ailleurs, réservé"),
-    ("· libre", ""),
+    (signes.RESERVE.dit, f"{AJOUT[0]} à ajouter"),
+    (signes.MAJORE.dit, f"{RETRAIT[0]} à retirer"),
+    (signes.ATTENTE.dit, f"{REFUSEE[0]} refusé"),
+    (signes.INCOMPLETE.dit, signes.ABSENCE.dit),
+    (signes.FERME.dit, signes.AILLEURS.dit),
+    (signes.VACANCES.dit, signes.TENUE_AILLEURS.dit),
+    (signes.RIEN.dit, signes.DUE.dit),
 )
 
 JOURS_DITS = 3
@@ -37,9 +39,8 @@ SANS_PLACES = frozenset({EtatReservation.ABSENCE_JUSTIFIEE, EtatReservation.ABSE
 DEDANS = "■ l’enfant est ailleurs"
 """Of a day booked here, of the other household's custody."""
 
-DUE = "annulée, reste facturée"
 DUE_BREF = "annulée, facturée"
-"""Of a day given up too late; beside a long name."""
+"""Of a day given up too late, beside a long name."""
 
 Morceau = str | tuple[str, str]
 
@@ -87,7 +88,7 @@ def sous_le_curseur_bref(p: Planning, case: CasePlanning | None, prenom: str = "
     for m in suite:
         texte, style = m if isinstance(m, tuple) else (m, "")
         if case.due and len(prenom + nom) > NOM_COURT:
-            texte = texte.replace(DUE, DUE_BREF)
+            texte = texte.replace(signes.DUE_DITE, DUE_BREF)
         morceaux.append((f" · {texte.strip()}", style))
     if limite := _limite(p, case):
         morceaux += ["\n", *limite]
@@ -104,11 +105,11 @@ def _place(case: CasePlanning) -> Place:
 
 
 def _etat(case: CasePlanning) -> list[Morceau]:
-    due: list[Morceau] = [(f"! {DUE}\n", "bold $warning")] if case.due else []
+    due: list[Morceau] = [(f"{signes.DUE.dessin} {signes.DUE_DITE}\n", "bold $warning")] if case.due else []
     if case.etat == FERMEE and case.motif in DU_FOYER:
-        return [*due, (f"□ ailleurs · {case.motif}\n", "$discret")]
+        return [*due, (f"{signes.AILLEURS.dit} · {case.motif}\n", "$discret")]
     if case.etat == FERMEE:
-        return [*due, (f"▪ fermé{' · ' + case.motif if case.motif else ''}\n", "$discret")]
+        return [*due, (f"{signes.FERME.dit}{' · ' + case.motif if case.motif else ''}\n", "$discret")]
     if case.etat in {LIBRE, ""}:
         return due
     mot = LIBELLES_RESERVATION[EtatReservation(case.etat)]

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from guichet.fiches.reservations.planning import FERMEE, LIBRE, Annonce, Place
-from guichet.regles.garde.foyer_dit import DU_FOYER
-from guichet.regles.reservations.etats import TENUES, Issue
+from guichet.fiches.reservations.planning import Annonce, Place
+from guichet.regles.reservations.dits import signes
+from guichet.regles.reservations.etats import Issue
 from screens.reservations.brouillon import Brouillon
 from screens.reservations.grille import Colonne, Grille, Rangee
 
-SIGNES = {
-    LIBRE: ("·", "libre"),
-    "demandee": ("◇", "attente"),
-    "reservee": ("●", "ok"),
-    "en_attente": ("○", "attente"),
-    "presente": ("●", "ok"),
-    "absence_justifiee": ("A", "fort"),
-    "absence_injustifiee": ("A", "attention"),
-    FERMEE: ("▪", "libre"),
-}
-MAJOREE = ("▲", "attention")
-AILLEURS = ("□", "ferme")
-"""Closed to this household alone: the town is open."""
-TENUE_AILLEURS = ("■", "attention")
-"""Booked here, on a day of the other household."""
 REFUSEE = ("!", "refus")
-ATTENTE = ("○", "attente")
+MAJOREE = (signes.MAJORE.dessin, signes.MAJORE.sens)
+ATTENTE = (signes.ATTENTE.dessin, signes.ATTENTE.sens)
 AJOUT = ("+", "code")
 RETRAIT = ("×", "refus")
 
@@ -32,20 +18,17 @@ RETRAIT = ("×", "refus")
 def signe_de(g: Grille, brouillon: Brouillon, place: Place | None, colonne: Colonne, rangee: Rangee) -> tuple[str, str]:
     """Sign and meaning of a cell, the draft over what is booked."""
     if place is None:
-        return ("░" if colonne.jour in rangee.conges else " "), "ferme"
+        return (signes.VACANCES.dessin if colonne.jour in rangee.conges else " "), signes.VACANCES.sens
     case = g.planning.cases[place]
     if voulu := brouillon.signe(place):
         return signe_d_ajout(g.planning.annoncer(brouillon.voulus[place])) if voulu == "+" else RETRAIT
-    if place in g.planning.ailleurs:
-        return TENUE_AILLEURS
-    if case.majoree and case.etat in TENUES:
-        return MAJOREE
-    if case.etat == FERMEE and case.motif in DU_FOYER:
-        return AILLEURS
-    signe, sens = SIGNES.get(case.etat, ("?", "attention"))
-    if signe == "·" and place[2] != colonne.unites[0]:
-        signe = next(c.lettre for c in g.planning.colonnes if c.unite_id == place[2]).lower()
-    return signe, sens
+    signe = signes.signe_de_case(
+        case.etat, majoree=case.majoree, due=case.due, motif=case.motif, ailleurs=place in g.planning.ailleurs
+    )
+    if signe is signes.RIEN and place[2] != colonne.unites[0]:
+        lettre = next(c.lettre for c in g.planning.colonnes if c.unite_id == place[2])
+        return lettre.lower(), signe.sens
+    return signe.dessin, signe.sens
 
 
 def signe_d_ajout(annonce: Annonce) -> tuple[str, str]:

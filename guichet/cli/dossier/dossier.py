@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from guichet.fiches.dossier.dossier import Dossier
     from guichet.fiches.familles.foyer import Membre
+    from guichet.fiches.reservations.quinzaine import CaseQuinzaine
 
 
 @commande(application, "dossier", "Montrer le dossier d’une famille.", panneau=GUICHET)
@@ -109,9 +110,7 @@ def _membres(titre: str, membres: Sequence[Membre]) -> Bloc:
 
 def _semaines(lu: Dossier) -> Bloc:
     """In words, a row a child, a unit and a state: a screen reader has no use for a grid."""
-    from guichet.fiches.reservations.planning import FERMEE
     from guichet.formats import JOURS, jour_court
-    from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation
 
     q = lu.quinzaine
     titre = f"Deux semaines, du {jour_court(q.lundi)} au {jour_court(q.au)}"
@@ -125,8 +124,7 @@ def _semaines(lu: Dossier) -> Bloc:
     rangees: dict[tuple[str, str, str], list[str]] = {}
     for enfant in lu.enfants:
         for case in (c for c in q.cases if c.personne_id == enfant.personne_id):
-            etat = "fermé" if case.etat == FERMEE else LIBELLES_RESERVATION[EtatReservation(case.etat)]
-            etat += ", majorée" if case.majoree else ""
+            etat = _etat(case)
             cle = (enfant.prenom, unites[case.unite_id], etat)
             rangees.setdefault(cle, []).append(f"{JOURS[case.jour.weekday()][:2]} {case.jour.day}")
     return Bloc(
@@ -134,6 +132,20 @@ def _semaines(lu: Dossier) -> Bloc:
         colonnes=("Enfant", "Quoi", "État", "Jours"),
         rangees=[(*cle, ", ".join(jours)) for cle, jours in rangees.items()],
     )
+
+
+def _etat(case: CaseQuinzaine) -> str:
+    """« réservée, majorée », « réservée, mais ailleurs »; a day given up too late is owed, whatever it became."""
+    from guichet.fiches.reservations.planning import FERMEE
+    from guichet.regles.reservations.dits.signes import DUE_DITE
+    from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation
+
+    if case.due:
+        return DUE_DITE
+    if case.etat == FERMEE:
+        return "fermé"
+    suites = ((case.majoree, ", majorée"), (case.ailleurs, ", mais ailleurs"))
+    return LIBELLES_RESERVATION[EtatReservation(case.etat)] + "".join(mot for vrai, mot in suites if vrai)
 
 
 def _comptes(lu: Dossier) -> Bloc:

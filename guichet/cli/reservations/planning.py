@@ -12,30 +12,15 @@ from guichet.cli.cadre.application import GUICHET, application
 from guichet.cli.cadre.demandes import ENFANT, MOIS
 from guichet.cli.cadre.options import CODE, commande
 from guichet.cli.cadre.sortie import Bloc, ColonneSortie
-from guichet.fiches.reservations.planning import FERMEE
-from guichet.regles.garde.foyer_dit import DU_FOYER
 from guichet.regles.offre.annee import lundi_de
-from guichet.regles.reservations.etats import TENUES
+from guichet.regles.reservations.dits.signes import CELLULES, VACANCES, signe_de_case
 
 if TYPE_CHECKING:
     from guichet.fiches.reservations.planning import CasePlanning, EnfantPlanning, Planning
 
-SIGNES = {
-    "libre": "·",
-    "fermee": "▪",
-    "demandee": "◇",
-    "reservee": "●",
-    "en_attente": "○",
-    "presente": "●",
-    "absence_justifiee": "A",
-    "absence_injustifiee": "A",
-}
-MAJOREE = "▲"
-AILLEURS, TENUE_AILLEURS = "□", "■"
-"""Custody: a day of the other household, and one booked here all the same."""
 LEGENDE = (
-    ("Signes", "● réservé   ▲ majoré   ○ en attente   ◇ incomplète"),
-    ("", "A absence   · libre   ▪ fermé   □ ailleurs   ■ réservé, mais ailleurs"),
+    ("Signes", "   ".join(signe.dit for signe in CELLULES[:5])),
+    ("", "   ".join(signe.dit for signe in CELLULES[5:] if signe is not VACANCES)),
 )
 
 _JOURS = ("lu", "ma", "me", "je", "ve", "sa", "di")
@@ -45,6 +30,7 @@ _COLONNES = (
     ColonneSortie("unite", "Activité"),
     ColonneSortie("etat", "État"),
     ColonneSortie("majoree", "Majorée"),
+    ColonneSortie("due", "Annulée, due"),
     ColonneSortie("rang", "Rang"),
     ColonneSortie("capacite", "Places"),
     ColonneSortie("prises", "Prises"),
@@ -134,11 +120,8 @@ def _semaines(p: Planning, jours: Sequence[date]) -> Iterator[tuple[date, str]]:
 
 
 def _signe(p: Planning, case: CasePlanning | None) -> str:
-    """As the screen draws it: who was absent, or waits, is told as such before what it costs."""
+    """As the screen draws it."""
     if case is None:
         return " "
-    if (case.personne_id, case.jour, case.unite_id) in p.ailleurs:
-        return TENUE_AILLEURS
-    if case.etat == FERMEE and case.motif in DU_FOYER:
-        return AILLEURS
-    return MAJOREE if case.majoree and case.etat in TENUES else SIGNES.get(case.etat, " ")
+    ailleurs = (case.personne_id, case.jour, case.unite_id) in p.ailleurs
+    return signe_de_case(case.etat, majoree=case.majoree, due=case.due, motif=case.motif, ailleurs=ailleurs).dessin

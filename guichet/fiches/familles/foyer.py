@@ -48,6 +48,10 @@ class Membre:
         """What is known of the birth."""
         return connue(self.naissance, self.naissance_partielle)
 
+    def partage(self, jour: date) -> bool:
+        """Whether some days of this child, from that one on, may not be of this household."""
+        return bool(self.autre_foyer or self.garde_rythme or self.du > jour)
+
 
 @dataclass(frozen=True, slots=True)
 class FicheFamille:

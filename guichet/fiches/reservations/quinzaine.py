@@ -27,12 +27,16 @@ class CaseQuinzaine(NamedTuple):
     jour: date
     unite_id: int
     etat: str
-    """Value of EtatReservation, or "fermee"."""
+    """Value of EtatReservation, "fermee", or "libre" where it is owed."""
     majoree: bool = False
     rang: int = 0
     """Rank on the waiting list, from 1; 0 when it does not wait."""
     proposee: bool = False
     """Waits, and its place was offered."""
+    due: bool = False
+    """Given up too late by this household, which still owes it."""
+    ailleurs: bool = False
+    """Booked, and could be given back, on a day of the other household."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Quinzaine:
     sans_ecole: tuple[JourSansEcole, ...] = ()
     prochaine: date | None = None
     """First day booked afterwards, where these weeks hold nothing."""
+    ailleurs: frozenset[tuple[int, date]] = frozenset()
+    """Children and days of another household."""
 
     @property
     def au(self) -> date:

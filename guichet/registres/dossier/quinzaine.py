@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from guichet.fiches.reservations.planning import FERMEE
+from guichet.fiches.reservations.planning import FERMEE, LIBRE
 from guichet.fiches.reservations.quinzaine import CaseQuinzaine, JourSansEcole, Quinzaine, UniteQuinzaine
 from guichet.registres.comptoir import taches
-from guichet.registres.reservations.detenues import rangs
+from guichet.registres.reservations.detenues import DUE, rangs
 from guichet.registres.socle.sql import en_liste, en_mots
 from guichet.regles.offre.annee import lundi_de
 from guichet.regles.offre.regles_activite import depuis_json
 from guichet.regles.reservations.absences_attendues import Manque
-from guichet.regles.reservations.etats import VIVANTS, EtatReservation
+from guichet.regles.reservations.etats import VIVANTS, EtatReservation, a_rendre
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecteur
@@ -26,6 +26,7 @@ RECUL = timedelta(days=7)
 """Days read before today: a certificate asked within 48 or 72 hours may still be due over a weekend."""
 
 _EN_ATTENTE, _DEMANDEE = EtatReservation.EN_ATTENTE.value, EtatReservation.DEMANDEE.value
+_ANNULEE = EtatReservation.ANNULEE.value
 _VIVANTS = en_mots(VIVANTS)
 # By household, never by child: what the other household of a shared child booked is not read (rule 32).
 _RESERVATIONS = (
@@ -41,7 +42,7 @@ _RESERVATIONS = (
     "AND (r.jour >= :lundi OR r.personne_id IN (SELECT y.personne_id FROM reservation y "
     "WHERE y.famille_id = :famille_id AND y.jour BETWEEN :depuis AND :au AND y.etat = 'absence_injustifiee' "
     "AND y.certificat_le IS NULL)) "
-    f"AND r.etat IN ({_VIVANTS}) ORDER BY a.ordre, a.id, u.ordre, u.id, r.jour"
+    f"AND (r.etat IN ({_VIVANTS}) OR {DUE}) ORDER BY a.ordre, a.id, u.ordre, u.id, r.jour"
 )
 _PROCHAINE = (
     "SELECT jour FROM reservation WHERE famille_id = :famille_id AND personne_id IN ({enfants}) "
@@ -97,8 +98,24 @@ class Lue:
     pieces: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
-def lire(s: Lecteur, famille_id: int, enfants: Collection[int], jour: date) -> Lue:
-    """The two weeks that begin today or this Monday; nothing is read for a household without children."""
+def jours_montres(jour: date) -> list[date]:
+    """Every day of them."""
+    q = Quinzaine(premier_lundi(jour))
+    return [q.lundi + n * _JOUR for n in range((q.au - q.lundi).days + 1)]
+
+
+def lire(
+    s: Lecteur, famille_id: int, enfants: Collection[int], jour: date, siens: Mapping[int, Collection[date]]
+) -> Lue:
+    """The two weeks that begin today or this Monday; nothing is read for a household without children.
+
+    Args:
+        s: the base.
+        famille_id: the household.
+        enfants: its children.
+        jour: today.
+        siens: of each shared child, which of the days shown are this household's.
+    """
     lundi = premier_lundi(jour)
     if not enfants:
         return Lue(Quinzaine(lundi))
@@ -120,9 +137,17 @@ def lire(s: Lecteur, famille_id: int, enfants: Collection[int], jour: date) -> L
         if r.unite_id not in unites:
             unites[r.unite_id] = UniteQuinzaine(r.unite_id, r.lettre, r.unite, r.activite)
         son_rang = rang.get(r.reservation_id, 0)
-        cases.append(CaseQuinzaine(r.personne_id, r.jour, r.unite_id, r.etat, r.majoree, son_rang, bool(r.offerte)))
+        due = r.etat == _ANNULEE
+        ailleurs = r.personne_id in siens and r.jour not in siens[r.personne_id] and a_rendre(r.etat, r.jour, jour)
+        cases.append(
+            CaseQuinzaine(
+                r.personne_id, r.jour, r.unite_id, LIBRE if due else r.etat, r.majoree and not due, son_rang,
+                bool(r.offerte), due, ailleurs,
+            )
+        )  # fmt: skip
     fermees, sans_ecole = _fermetures(s, visibles, lundi, au)
-    semaines = Quinzaine(lundi, tuple(unites.values()), (*cases, *fermees), sans_ecole)
+    ailleurs_ = frozenset((e, j) for e, leurs in siens.items() for j in jours_montres(jour) if j not in leurs)
+    semaines = Quinzaine(lundi, tuple(unites.values()), (*cases, *fermees), sans_ecole, ailleurs=ailleurs_)
     return Lue(semaines, manques, _pieces(s, visibles))
 
 

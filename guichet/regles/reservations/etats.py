@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from guichet.erreurs.reservations import GesteImpossible
@@ -143,6 +144,11 @@ def apres(etat: EtatReservation, geste: GesteReservation) -> EtatReservation:
             f"Une réservation {LIBELLES_RESERVATION[etat]} ne peut pas {_VERBES[geste]} : relisez le planning."
         )
     return suite
+
+
+def a_rendre(etat: str, jour: date, aujourdhui: date) -> bool:
+    """Whether what is booked on a day of the other household's custody can still be given back."""
+    return etat in ANNULABLES and jour >= aujourdhui
 
 
 def gestes_possibles(etat: EtatReservation | None) -> frozenset[GesteReservation]:

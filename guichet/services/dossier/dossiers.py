@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
 
 DEMARCHES = 6
@@ -43,9 +44,8 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
         famille = lecture.famille(s, code_ou_id)
         membres = lecture.membres(s, famille.famille_id, jour)
         enfants = _de_role(membres, RoleLien.ENFANT)
-        lue = quinzaine.lire(s, famille.famille_id, {e.personne_id for e in enfants}, jour)
-        partages = [e.personne_id for e in enfants if e.garde_rythme]
-        presents = {p for p in partages if appartenance.jours_du_foyer(s, famille.famille_id, p, [jour])}
+        siens = _siens(s, famille.famille_id, enfants, jour)
+        lue = quinzaine.lire(s, famille.famille_id, {e.personne_id for e in enfants}, jour, siens)
         quotient = lecture.quotient(s, famille.famille_id, jour)
         ses_comptes = tuple(comptes_portail.de_famille(s, famille.famille_id).values())
         cles = tuple(cles_de_famille(s, famille.famille_id, maintenant).values())
@@ -66,7 +66,7 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
         unites={u.unite_id: u.nom for u in lue.semaines.unites},
         certificats=tuple(certificats_attendus(lue.manques, maintenant)),
         pieces=lue.pieces,
-        presents=presents,
+        presents={p for p, leurs in siens.items() if jour in leurs},
         mots=ctx.commune.mots_portail,
         compte_obligatoire=portail.obligatoire,
         cle_requise="parent" in portail.modes_compte,
@@ -90,6 +90,16 @@ def lire(ctx: Contexte, code_ou_id: str | int) -> Dossier:
         demarches=demarches,
         champs_manquants=champs_manquants(famille, responsables, enfants, courriel_exige=portail.courriel_obligatoire),
     )
+
+
+def _siens(s: Lecteur, famille_id: int, enfants: Sequence[Membre], jour: date) -> dict[int, set[date]]:
+    """Of each shared child, which days among today and those shown are this household's."""
+    montres = {jour, *quinzaine.jours_montres(jour)}
+    return {
+        e.personne_id: appartenance.jours_du_foyer(s, famille_id, e.personne_id, montres)
+        for e in enfants
+        if e.partage(jour)
+    }
 
 
 def historique(ctx: Contexte, famille_id: int) -> tuple[LigneHistoire, ...]:

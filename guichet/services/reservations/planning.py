@@ -30,7 +30,7 @@ from guichet.regles.garde.foyer_dit import AILLEURS, AUTRE_GARDE, PAS_ENCORE
 from guichet.regles.offre.annee import annee_scolaire, bornes_planning
 from guichet.regles.offre.genres import GenreActivite
 from guichet.regles.offre.ouvertures import dernier_moment
-from guichet.regles.reservations.etats import ANNULABLES, EtatReservation
+from guichet.regles.reservations.etats import EtatReservation, a_rendre
 from guichet.regles.socle.domaine import RoleLien
 from guichet.regles.socle.droits import Droit
 
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 _SEMAINE = timedelta(weeks=1)
 _VOISINES = (-_SEMAINE, _SEMAINE, -2 * _SEMAINE, 2 * _SEMAINE)
 _VENDREDI = 4
+SANS_DROIT = "plus ouvert à cet enfant"
+"""Why nothing is booked any more on a day that is still owed."""
 
 
 def planning(ctx: Contexte, famille_id: int, annee: int | None = None) -> Planning:
@@ -68,7 +70,7 @@ def planning(ctx: Contexte, famille_id: int, annee: int | None = None) -> Planni
         famille = lecture.famille(s, famille_id)
         membres = lecture.membres(s, famille_id, jour)
         enfants = [m for m in membres if m.role == RoleLien.ENFANT.value]
-        partages = [e.personne_id for e in enfants if e.autre_foyer or e.garde_rythme or e.du > jour]
+        partages = [e.personne_id for e in enfants if e.partage(jour)]
         lue = _Lue(s, du, au, famille_id, {e.personne_id: e.du for e in enfants}, partages)
         restes = Restes(s, lue.places)
         restes.tout_lire()
@@ -113,14 +115,14 @@ class _Lue:
         self.calendrier = registre_calendrier.charger(s, du, au)
         self.places = places.places(s, self.offre.groupes, self.offre.unites, du, au)
         self.vivantes = detenues.vivantes(s, personne_ids, du, au)
-        self.dues = detenues.annulees_facturees(s, famille_id, du, au)
+        self.dues = {p for p in detenues.annulees_facturees(s, famille_id, du, au) if p[0] in arrivees}
         attente = [v.reservation_id for v in self.vivantes.values() if v.etat == EtatReservation.EN_ATTENTE]
         self.rangs = detenues.rangs(s, attente)
         incompletes = {v.inscription_id for v in self.vivantes.values() if v.etat == EtatReservation.DEMANDEE}
         self.manquantes = pieces.manquantes(s, incompletes | set(self.offre.incompletes()))
         self.unites = dict(self.offre.unites)
-        if anciennes := {u for _, _, u in self.vivantes} - self.unites.keys():
-            # Bookings outlive the registration they were made under.
+        if anciennes := {u for _, _, u in (*self.vivantes, *self.dues)} - self.unites.keys():
+            # Bookings outlive the registration they were made under, and so does what is owed of them.
             self.unites |= catalogue.unites(s, anciennes)
         jours = {jour for _, _, jour in self.places} if partages else set()
         self.siens = {e: appartenance.jours_du_foyer(s, famille_id, e, jours) for e in partages}
@@ -144,6 +146,8 @@ class _Lue:
         for place, v in self.vivantes.items():
             if place not in self._droits and v.famille_id == self.famille_id:
                 self._droits[place] = None
+        for place in self.dues:
+            self._droits.setdefault(place, None)
         return self._droits
 
     def _ajouter_chomes(self, droit: DroitInscription) -> None:
@@ -164,9 +168,8 @@ class _Lue:
             place
             for place, v in self.vivantes.items()
             if v.famille_id == self.famille_id
-            and v.etat in ANNULABLES
+            and a_rendre(v.etat, place[1], jour)
             and place[0] in self.siens
-            and place[1] >= jour
             and place[1] not in self.siens[place[0]]
         )
 
@@ -176,12 +179,15 @@ class _Lue:
         droit, vivante = self._droits[place], self.vivantes.get(place)
         rang = self.rangs.get(vivante.reservation_id, 0) if vivante else 0
         if droit is None:
-            assert vivante is not None  # noqa: S101 - a cell without right is a booking
+            if vivante is None or vivante.famille_id != self.famille_id:
+                return CasePlanning(personne_id, jour, unite_id, None, FERMEE, motif=SANS_DROIT, due=True)
             return CasePlanning(personne_id, jour, unite_id, vivante.groupe_id, vivante.etat, vivante.majoree, rang)
         p = self.places.get((droit.groupe_id, unite_id, jour))
         if p is None:
             motif = self.calendrier.motif_fermeture(jour, site=droit.site, activite_id=droit.activite_id)
-            return CasePlanning(personne_id, jour, unite_id, droit.groupe_id, FERMEE, motif=motif)
+            return CasePlanning(
+                personne_id, jour, unite_id, droit.groupe_id, FERMEE, motif=motif, due=place in self.dues
+            )
         motif, reserver, annuler, depuis = self._jour(droit, unite_id, jour, p)
         etat, majoree = LIBRE, False
         if vivante is not None and vivante.famille_id == self.famille_id:

@@ -20,6 +20,8 @@ from tests.screens.reservations.test_grille import LUNDI, REPAS, planning
         ({"etat": "en_attente", "majoree": True}, "○"),
         ({"etat": "fermee", "motif": AUTRE_GARDE}, "□"),
         ({"etat": "fermee", "motif": "grève"}, "▪"),
+        ({"etat": "libre", "due": True}, "€"),
+        ({"etat": "fermee", "motif": "grève", "due": True}, "€"),
     ],
 )
 def test_l_absence_passe_avant_la_majoration_et_l_autre_foyer_a_son_signe(suite: dict[str, object], signe: str) -> None:

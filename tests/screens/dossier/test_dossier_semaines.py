@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from guichet.donnees import chemin_donnees
 from guichet.fiches.dossier.dossier import Dossier
 from guichet.fiches.reservations.quinzaine import CaseQuinzaine, JourSansEcole, Quinzaine, UniteQuinzaine
 from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
+from guichet.regles.reservations.dits.signes import CELLULES
 from screens.dossier.semaines import lignes_semaines
+from screens.reservations.mots import LEGENDE
 from tests.bases import DEPART, Horloge
 from tests.screens.familles_essai import installer, lignes
 from tests.screens.outils import application
@@ -189,6 +192,28 @@ def test_la_majoration_ne_cache_pas_l_etat(dossier: Dossier, etat: str, signe: s
     case = CaseQuinzaine(dossier.enfants[0].personne_id, LUNDI, 1, etat, majoree=True)
     _, _, lea_dessin, _ = dessiner(dossier, Quinzaine(LUNDI, (REPAS,), (case,)))
     assert lea_dessin.split()[1] == signe
+
+
+def test_ce_qui_reste_du_et_les_jours_d_ailleurs_ont_leur_signe(dossier: Dossier) -> None:
+    """Lost otherwise: a day owed, or of the other household, that looks free to be booked."""
+    lea = dossier.enfants[0].personne_id
+    mardi, mercredi = LUNDI + timedelta(days=1), LUNDI + timedelta(days=2)
+    cases = (
+        CaseQuinzaine(lea, LUNDI, 1, "libre", due=True),
+        CaseQuinzaine(lea, mardi, 1, "reservee", ailleurs=True),
+        CaseQuinzaine(dossier.enfants[1].personne_id, mercredi, 1, "reservee"),
+    )
+    q = Quinzaine(LUNDI, (REPAS,), cases, ailleurs=frozenset({(lea, mardi), (lea, mercredi)}))
+    _, _, lea_dessin, _ = dessiner(dossier, q)
+    assert lea_dessin.split()[1:4] == ["€", "■", "□"]
+
+
+@pytest.mark.parametrize("aide", ["reservations", "dossier"])
+def test_chaque_signe_est_dans_l_aide(aide: str) -> None:
+    """Lost otherwise: a sign nobody explains."""
+    page = (chemin_donnees() / "aide" / f"{aide}.md").read_text(encoding="utf-8")
+    assert not [s for s in CELLULES if f"{s.dessin} " not in page]
+    assert not [s for s in CELLULES if s.dit not in {x for paire in LEGENDE for x in paire}]
 
 
 @pytest.mark.parametrize(("largeur", "jours"), [(84, 10), (80, 10), (70, 5), (50, 5)])

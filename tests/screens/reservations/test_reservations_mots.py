@@ -96,7 +96,7 @@ def test_un_jour_du_tient_en_80_colonnes_et_se_dit_ferme_aussi() -> None:
     case = CasePlanning(1, date(2026, 11, 25), 1, 1, "libre", capacite=110, prises=59, due=True)
     for x in (case, case._replace(etat="fermee")):
         assert "annulée, " in str(sous_le_curseur_bref(planning, x))
-        assert "! annulée, reste facturée\n" in str(sous_le_curseur(planning, x))
+        assert "€ annulée, reste facturée\n" in str(sous_le_curseur(planning, x))
     assert sous_le_curseur_bref(planning, case).split("\n")[0].cell_length <= 76
 
 

@@ -8,8 +8,11 @@ import pytest
 
 from guichet.contexte import Contexte
 from guichet.fiches.dossier.dossier import Dossier
+from guichet.fiches.reservations.planning import CasePlanning
 from guichet.fiches.reservations.quinzaine import CaseQuinzaine
 from guichet.registres.reservations import attente
+from guichet.regles.reservations.dits.signes import signe_de_case
+from guichet.services import reservations
 from guichet.services.dossier import dossiers
 from tests.bases import Horloge
 from tests.services.annee_scolaire import Ville, enfants, ouvrir_ville
@@ -53,6 +56,12 @@ def dites(d: Dossier, code: str) -> list[str]:
     return [f"{a.texte} | {a.detail}".replace("\u00a0", " ") for a in d.alertes if a.code == code]
 
 
+def dessin(c: CaseQuinzaine | CasePlanning) -> str:
+    """How a cell is drawn."""
+    ailleurs = isinstance(c, CaseQuinzaine) and c.ailleurs
+    return signe_de_case(c.etat, majoree=c.majoree, due=c.due, ailleurs=ailleurs).dessin
+
+
 def jours(d: Dossier, qui: int) -> list[tuple[int, str]]:
     return [((c.jour - d.quinzaine.lundi).days, c.etat) for c in d.quinzaine.cases if c.personne_id == qui]
 
@@ -64,7 +73,7 @@ def test_ce_que_le_foyer_a_reserve_et_rien_d_autre(ctx: Contexte) -> None:
     noter(ctx, v, v.lea, LUNDI)
     noter(ctx, v, v.lea, LUNDI + timedelta(days=1), famille_id=autre)
     noter(ctx, v, v.lea, LUNDI + timedelta(days=2))
-    noter(ctx, v, v.lea, LUNDI + timedelta(days=3), etat="annulee")
+    noter(ctx, v, v.lea, LUNDI + timedelta(days=3), etat="annulee", facturee=False)
     noter(ctx, v, v.lea, LUNDI + timedelta(days=11), majoree=True)
     noter(ctx, v, v.lea, LUNDI + timedelta(days=14))
     noter(ctx, v, v.tom, LUNDI + timedelta(days=7))
@@ -77,6 +86,56 @@ def test_ce_que_le_foyer_a_reserve_et_rien_d_autre(ctx: Contexte) -> None:
         ("M", "Matin", "Mercredi"),
     ]
     assert (d.quinzaine.lundi, d.quinzaine.au) == (LUNDI, date(2026, 11, 27))
+
+
+def test_ce_qui_reste_du_se_voit_comme_au_planning(ctx: Contexte) -> None:
+    """Lost otherwise: « free » on the dossier, « annulée, reste facturée » on the planner, and the parent disputes it.
+
+    Asked again since, it is what it has become; what the other household asked since pays nothing of it; a
+    registration ended leaves it owed. Planner and dossier draw each day alike.
+    """
+    v = ouvrir_ville(ctx)
+    autre, _ = foyer(ctx, "20988", ("Martin",))
+    mardi, jeudi, vendredi = (LUNDI + timedelta(days=n) for n in (1, 3, 4))
+    for jour in (LUNDI, mardi, jeudi):
+        noter(ctx, v, v.lea, jour, etat="annulee", facturee=True, majoree=True)
+    noter(ctx, v, v.lea, mardi)
+    noter(ctx, v, v.lea, jeudi, famille_id=autre)
+    noter(ctx, v, v.lea, vendredi, etat="en_attente")
+    noter(ctx, v, v.tom, LUNDI, etat="annulee", facturee=True)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE inscription SET au = '2026-11-01' WHERE personne_id = :p", {"p": v.tom})
+    q, p = lu(ctx, v).quinzaine, reservations.planning(ctx, v.famille_id)
+    dits = {(c.personne_id, c.jour): dessin(c) for c in q.cases if c.unite_id == v.unites["repas"]}
+    attendus = {(v.lea, LUNDI): "€", (v.lea, mardi): "●", (v.lea, jeudi): "€", (v.lea, vendredi): "○"}
+    assert dits == attendus | {(v.tom, LUNDI): "€"}
+    for (qui, jour), signe in dits.items():
+        assert dessin(p.cases[qui, jour, v.unites["repas"]]) == signe, jour
+    assert p.cases[v.tom, LUNDI, v.unites["repas"]].motif == "plus ouvert à cet enfant"
+
+
+def test_un_jour_d_ailleurs_se_voit_comme_au_planning(ctx: Contexte) -> None:
+    """Lost otherwise: « ● » on the dossier of a day the child is with the other parent, which the planner marks."""
+    v = ouvrir_ville(ctx)
+    autre, _ = foyer(ctx, "20988", ("Martin",))
+    with ctx.ecriture() as s:
+        s.ordre(
+            "UPDATE lien SET garde_rythme = '1/2', garde_ancre = :a WHERE personne_id = :p",
+            {"a": LUNDI, "p": v.lea},
+        )
+        s.ordre(
+            "INSERT INTO lien (personne_id, famille_id, role, rang, du, qualite, autorite_parentale, payeur, "
+            "peut_chercher, urgence, garde_rythme, version) SELECT personne_id, :f, role, rang, du, qualite, "
+            "autorite_parentale, payeur, peut_chercher, urgence, garde_rythme, version FROM lien "
+            "WHERE personne_id = :p",
+            {"f": autre, "p": v.lea},
+        )
+    for n in (0, 7):
+        noter(ctx, v, v.lea, LUNDI + timedelta(days=n))
+    q, p = lu(ctx, v).quinzaine, reservations.planning(ctx, v.famille_id)
+    assert [dessin(c) for c in q.cases] == ["●", "■"]
+    assert {(qui, jour) for qui, jour, _ in p.ailleurs} == {(c.personne_id, c.jour) for c in q.cases if c.ailleurs}
+    assert {jour.day for _, jour in q.ailleurs} == {*range(23, 28)}
 
 
 def test_qui_n_est_plus_du_foyer_n_y_est_plus(ctx: Contexte) -> None:
@@ -226,7 +285,7 @@ def test_deux_lectures_de_plus_au_plus(ctx: Contexte) -> None:
 
     with ctx.lecture() as s:
         compteur = Compteur(s)
-        assert len(quinzaine.lire(compteur, v.famille_id, {v.lea, v.tom}, LUNDI).semaines.cases) == 2
+        assert len(quinzaine.lire(compteur, v.famille_id, {v.lea, v.tom}, LUNDI, {}).semaines.cases) == 2
         assert compteur.ordres == 2
-        assert quinzaine.lire(compteur, v.famille_id, set(), LUNDI).semaines.cases == ()
+        assert quinzaine.lire(compteur, v.famille_id, set(), LUNDI, {}).semaines.cases == ()
         assert compteur.ordres == 2
