@@ -33,6 +33,7 @@ class EcranNouvelleFamille(FormulaireBase):
     """Two adults, children (F6 adds one), address, invoices; near-duplicates are offered before anything is created."""
 
     AVEC_DEFAUT_DU_NOM: ClassVar[str] = "responsable1.nom"
+    COTE_A_COTE = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -124,7 +125,7 @@ class EcranNouvelleFamille(FormulaireBase):
     @property
     def a_cote(self) -> str:
         """Who looks like them."""
-        return self._ressemblances.a_cote
+        return self._ressemblances.en_lignes if self.has_class("deux") else self._ressemblances.a_cote
 
     def action_ajouter(self) -> None:
         """F6: one more child."""
@@ -135,7 +136,7 @@ class EcranNouvelleFamille(FormulaireBase):
         self._enfants += 1
         nom = self.valeurs()[self.AVEC_DEFAUT_DU_NOM].strip()
         section = self._section_enfant(self._enfants, nom)
-        await self.query_one("#champs").mount(*self.widgets_de(section), before="#section-adresse")
+        await self.query_one("#champs").mount(self.bloc(section), before="#section-adresse")
         self.viser(self.saisie(f"enfant{self._enfants}.prenom"))
 
     # Creating

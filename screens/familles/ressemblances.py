@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from guichet.fiches.familles.doublons import Doublon
 from guichet.fiches.socle.saisies import SaisieMembre
@@ -57,11 +57,21 @@ class Ressemblances:
         """The likeliest, for the side of the form; "" when there is nobody."""
         if not self.trouves:
             return ""
-        lignes = ["", "! Déjà connue ?"]
+        dits = (f"{qui}\n  {raisons}" for qui, raisons in self._dits())
+        return "\n".join(["", "! Déjà connue ?", *dits, "", "Ctrl+S la montre avant de créer."])
+
+    @property
+    def en_lignes(self) -> str:
+        """The same under the form, a line each."""
+        if not self.trouves:
+            return ""
+        dits = (f"{qui}, {raisons}" for qui, raisons in self._dits())
+        return "\n".join(["! Déjà connue ? Ctrl+S la montre avant de créer.", *dits])
+
+    def _dits(self) -> Iterator[tuple[str, str]]:
         for d in self.trouves[:_MONTRES]:
             ne = f" ({dite(d.naissance)})" if d.naissance else ""
-            lignes += [f"{affiche(d.code)} {d.personne}{ne}", f"  {', '.join(d.raisons)}"]
-        return "\n".join([*lignes, "", "Ctrl+S la montre avant de créer."])
+            yield f"{affiche(d.code)} {d.personne}{ne}", ", ".join(d.raisons)
 
     @property
     def en_bref(self) -> str:

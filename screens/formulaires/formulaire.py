@@ -8,20 +8,22 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.events import DescendantFocus
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from guichet.commandes import COMMANDES, touche_de
-from screens.formulaires.champs import OUI_NON, Champ, ChampSaisie, Section, completer
+from screens.formulaires.aide import AideChamp, aide_de
+from screens.formulaires.blocs import Bloc
+from screens.formulaires.champs import OUI_NON, Champ, ChampSaisie, Section
+from screens.formulaires.gestes import GestesChamps
 from screens.formulaires.parcours import ZoneChamps
 from screens.formulaires.validation import Validation
-from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
 
 LARGEUR_AIDE = 100
 """Columns from which the help stands beside the fields rather than under them."""
+DEUX, HAUT = 110, 32
+"""Columns from which two sections stand side by side, lines from which what was found is told under both."""
 MINCE, COURT = 64, 16
 """Columns below which a sentence begins under its label, lines below which the fields have the page to themselves."""
 
@@ -30,11 +32,13 @@ VALIDER = next(c for c in COMMANDES if c.id == "formulaire.valider")
 __all__ = ["OUI_NON", "Champ", "FormulaireBase", "Section"]
 
 
-class FormulaireBase(EcranBase[None]):
+class FormulaireBase(GestesChamps):
     """A form over one sheet. Each form gives `titre`, `sections`, `enregistrer`, and `preparer`, which reads first."""
 
     ECRAN = "formulaire"
     AUTO_FOCUS: ClassVar[str | None] = ""
+    COTE_A_COTE: ClassVar[bool] = False
+    """Whether its sections stand two by two where there is room."""
     DEFAULT_CSS = """
     FormulaireBase #titre-form { height: 1; margin: 1 0 0 0; padding: 0 2; }
     FormulaireBase #cadre { height: 1fr; }
@@ -42,18 +46,10 @@ class FormulaireBase(EcranBase[None]):
         height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; scrollbar-background: $background;
         scrollbar-color: $filet; scrollbar-color-hover: $filet; scrollbar-color-active: $filet;
     }
-    FormulaireBase .section { height: 2; padding: 1 0 0 1; color: $primary; text-style: bold; }
-    FormulaireBase .note { height: auto; max-width: 90; padding: 0 1 0 27; color: $error; }
-    FormulaireBase .avis { color: $warning; }
-    FormulaireBase #aide-champ { width: 40; padding: 1 2; color: $discret; }
-    FormulaireBase.etroit #aide-champ { display: none; }
-    FormulaireBase #aide-bas {
-        height: 3; margin: 0 1; padding: 0 1; color: $discret; display: none; border-top: solid $filet;
-    }
-    FormulaireBase.etroit #aide-bas { display: block; }
-    FormulaireBase.court #aide-bas { display: none; }
+    FormulaireBase.etroit #cadre { layout: vertical; }
+    FormulaireBase.deux #champs { layout: grid; grid-size: 2; grid-rows: auto; grid-gutter: 0 1; }
+    FormulaireBase.court AideChamp.dessous { display: none; }
     FormulaireBase.court #titre-form { margin: 0; }
-    FormulaireBase.mince .note { padding: 0 1 0 2; }
     """
 
     def __init__(self) -> None:
@@ -104,18 +100,10 @@ class FormulaireBase(EcranBase[None]):
         courante = self.zone.courante
         if courante is not None:
             self.dire_aide(courante)
-        if self.has_class("etroit") and en_bref and saisie.is_attached and not saisie.has_class("en-faute"):
+        montre = self.query_one(AideChamp).montre_a_cote
+        if not montre and en_bref and saisie.is_attached and not saisie.has_class("en-faute"):
             saisie.oublier_note()
             saisie.noter(en_bref)
-
-    async def choix_de(self, champ: Champ, texte: str) -> str | None:
-        """What F4 gives for a field; a list chosen in a dialog unless a form knows better."""
-        from screens.modales.choisir import Choix, ModaleChoisir
-
-        if not champ.choix:
-            return None
-        choix = [Choix(c, c) for c in champ.choix]
-        return await self.demander(ModaleChoisir(champ.libelle, choix, courant=completer(champ, texte), a_choisir=True))
 
     def afficher(self) -> None:
         """Start on the first field that waits for something."""
@@ -134,20 +122,13 @@ class FormulaireBase(EcranBase[None]):
         with Horizontal(id="cadre"):
             with ZoneChamps(creation=self.creation):
                 for section in self.sections():
-                    yield from self.widgets_de(section)
-            yield Static("", id="aide-champ", markup=False)
-        yield Static("", id="aide-bas", markup=False)
+                    yield self.bloc(section)
+            yield AideChamp()
 
-    def widgets_de(self, section: Section) -> list[Widget]:
-        """Title and fields of a section, whose first values are those to compare with later."""
+    def bloc(self, section: Section) -> Bloc:
+        """A section on the form; its first values are those to compare with later."""
         self._depart.update({c.nom: c.valeur for c in section.champs})
-        titre = Static(section.titre, id=section.id, classes="section", markup=False)
-        return [titre, *(ChampSaisie(champ, gardee=not self.creation) for champ in section.champs)]
-
-    @property
-    def zone(self) -> ZoneChamps:
-        """The fields, and the way from one to the other."""
-        return self.query_one(ZoneChamps)
+        return Bloc(section, gardee=not self.creation)
 
     def saisies(self) -> list[ChampSaisie]:
         """Fields from top to bottom."""
@@ -174,9 +155,15 @@ class FormulaireBase(EcranBase[None]):
 
     def on_resize(self) -> None:
         """Below 100 columns the help goes under the fields; the field at hand stays in sight."""
-        self.set_class(self.size.width < LARGEUR_AIDE, "etroit")
-        self.set_class(self.size.width < MINCE, "mince")
-        self.set_class(self.size.height < COURT, "court")
+        largeur, hauteur = self.size
+        deux = self.COTE_A_COTE and largeur >= DEUX
+        self.set_class(deux, "deux")
+        self.set_class(deux or largeur < LARGEUR_AIDE, "etroit")
+        self.set_class(largeur < MINCE, "mince")
+        self.set_class(hauteur < COURT, "court")
+        aide = self.query_one(AideChamp)
+        aide.set_class(self.has_class("etroit"), "dessous")
+        aide.set_class(deux and hauteur >= HAUT, "double")
         if isinstance(self.focused, ChampSaisie):
             self.call_after_refresh(self.zone.montrer, self.focused)
 
@@ -189,23 +176,12 @@ class FormulaireBase(EcranBase[None]):
             self.call_after_refresh(self.zone.montrer, saisie)
 
     def dire_aide(self, saisie: ChampSaisie) -> None:
-        """Show the help of a field, beside the fields or under them."""
-        texte = self.aide_de(saisie)
-        a_cote = Content.assemble(f"{texte}\n", (self.a_cote, "$warning"))
-        self.query_one("#aide-champ", Static).update(a_cote if self.a_cote else texte)
-        self.query_one("#aide-bas", Static).update(texte)
+        """Show the help of a field, and what was found of what was typed."""
+        self.query_one(AideChamp).dire(self.aide_de(saisie), self.a_cote)
 
     def aide_de(self, saisie: ChampSaisie) -> str:
-        """Help of a field: its sentence, what is kept if it stays blank, what may be chosen."""
-        champ = saisie.champ
-        lignes = [champ.aide] if champ.aide else []
-        if champ.exige and not saisie.placeholder:
-            lignes.append("À remplir (*).")
-        if saisie.placeholder:
-            lignes.append(f"Laissé vide : {saisie.placeholder}.")
-        if champ.choix:
-            lignes.append("F4 : " + ", ".join(champ.choix[:8]) + ("…" if len(champ.choix) > 8 else ""))
-        return "\n".join(lignes)
+        """Help of a field; a form that knows more adds it."""
+        return aide_de(saisie)
 
     # Keys
 
@@ -238,36 +214,6 @@ class FormulaireBase(EcranBase[None]):
         saisie.mettre_au_propre()
         if not self.zone.suivre(saisie):
             self._lancer()
-
-    def action_monter(self) -> None:
-        """Former field."""
-        self.zone.bouger(-1)
-
-    def action_descendre(self) -> None:
-        """Next field."""
-        self.zone.bouger(1)
-
-    def action_section_apres(self) -> None:
-        """F8: the next section, on its first field that waits for something."""
-        self.zone.changer_de_section(1)
-
-    def action_section_avant(self) -> None:
-        """F7: the former section."""
-        self.zone.changer_de_section(-1)
-
-    def action_ajouter(self) -> None:
-        """F6: forms that can grow override it."""
-
-    def action_choisir(self) -> None:
-        """F4: the list of the field."""
-        if isinstance(self.focused, ChampSaisie):
-            self.faire(self._choisir(self.focused))
-
-    async def _choisir(self, saisie: ChampSaisie) -> None:
-        retenu = await self.choix_de(saisie.champ, saisie.value)
-        if retenu is not None:
-            saisie.value = retenu
-            saisie.cursor_position = len(retenu)
 
     # Validating
 

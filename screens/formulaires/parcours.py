@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from textual.containers import VerticalScroll
 from textual.css.query import NoMatches
+from textual.geometry import Region
 from textual.widget import Widget
 
+from screens.formulaires.blocs import Bloc
 from screens.formulaires.champs import Champ, ChampSaisie
 
 
@@ -77,19 +79,10 @@ class ZoneChamps(VerticalScroll, inherit_bindings=False):
 
     def changer_de_section(self, pas: int) -> None:
         """Go `pas` sections further, on its first field that waits for something."""
-        groupes = self._sections()
+        groupes = [bloc.saisies() for bloc in self.query(Bloc)]
         ici = next((i for i, g in enumerate(groupes) if any(s.has_focus for s in g)), None)
         if ici is not None and 0 <= ici + pas < len(groupes):
             self.viser(self._depart_de(groupes[ici + pas]))
-
-    def _sections(self) -> list[list[ChampSaisie]]:
-        groupes: list[list[ChampSaisie]] = []
-        for enfant in self.children:
-            if enfant.has_class("section"):
-                groupes.append([])
-            elif isinstance(enfant, ChampSaisie):
-                groupes[-1].append(enfant)
-        return groupes
 
     # Seeing
 
@@ -100,23 +93,18 @@ class ZoneChamps(VerticalScroll, inherit_bindings=False):
 
     def montrer(self, saisie: ChampSaisie) -> None:
         """Show the whole section of a field, its title first, as far as it fits; else the field and its sentence."""
-        titre: Widget = saisie
-        suivants = list(self.children)
-        debut = fin = rang = suivants.index(saisie)
-        while debut and not titre.has_class("section"):
-            debut -= 1
-            titre = suivants[debut]
-        while fin + 1 < len(suivants) and not suivants[fin + 1].has_class("section"):
-            fin += 1
-        haut = titre.virtual_region.y
-        bas = suivants[fin].virtual_region.bottom
+        bloc = saisie.parent
+        assert isinstance(bloc, Bloc)  # noqa: S101 - a field always stands in a section
+        haut, bas = bloc.virtual_region.y, bloc.virtual_region.bottom
         visible = self.scrollable_content_region.height
         if haut >= self.scroll_y and bas <= self.scroll_y + visible:
             return
-        notee = rang < fin and suivants[rang + 1].has_class("note")
-        ligne = suivants[rang + notee].virtual_region.bottom
+        suivants = list(bloc.children)
+        rang = suivants.index(saisie)
+        notee = rang + 1 < len(suivants) and suivants[rang + 1].has_class("note")
+        ligne = _place(suivants[rang + notee], bloc).bottom
         # Where both do not fit, the sentence goes on below its field.
-        sienne = min(saisie.virtual_region.y, ligne - visible)
+        sienne = min(_place(saisie, bloc).y, ligne - visible)
         cible = haut if bas - haut <= visible or ligne - haut <= visible else sienne
         self.scroll_to(y=cible, animate=False)
 
@@ -159,6 +147,11 @@ class ZoneChamps(VerticalScroll, inherit_bindings=False):
                 await _remplacer_note(saisie, phrase)
                 disputes.append(saisie)
         return disputes[0] if disputes else None
+
+
+def _place(widget: Widget, bloc: Bloc) -> Region:
+    """Where what stands in a section is among all the fields."""
+    return widget.virtual_region.translate(bloc.virtual_region.offset)
 
 
 async def _remplacer_note(saisie: ChampSaisie, phrase: str, *, faute: bool = False) -> None:

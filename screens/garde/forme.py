@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from guichet import formats
 from guichet.fiches.garde.reglage import FicheGarde
 from guichet.regles.garde.jours import Garde
+from screens.formulaires.aide import AideChamp
 from screens.formulaires.champs import ChampSaisie
 from screens.formulaires.formulaire import FormulaireBase
 from screens.formulaires.parcours import ZoneChamps
@@ -34,9 +35,10 @@ class FormulaireGarde(FormulaireBase):
     DEFAULT_CSS = f"""
     FormulaireGarde #calendrier {{ width: {LARGEUR}; }}
     FormulaireGarde.large #calendrier {{ width: {LARGEUR + 13}; }}
-    FormulaireGarde #aide-bas, FormulaireGarde.etroit #aide-bas {{ display: block; height: 4; }}
-    FormulaireGarde.large #aide-bas {{ height: 9; }}
-    FormulaireGarde.mince #calendrier, FormulaireGarde.court.etroit #aide-bas {{ display: none; }}
+    FormulaireGarde.etroit #cadre {{ layout: horizontal; }}
+    FormulaireGarde AideChamp {{ width: 1fr; height: 4; margin: 0 1; padding: 0 1; border-top: solid $filet; }}
+    FormulaireGarde.large AideChamp {{ height: 9; }}
+    FormulaireGarde.mince #calendrier {{ display: none; }}
     """
 
     famille_id: int
@@ -70,9 +72,9 @@ class FormulaireGarde(FormulaireBase):
         with Horizontal(id="cadre"):
             with ZoneChamps(creation=self.creation):
                 for section in self.sections():
-                    yield from self.widgets_de(section)
+                    yield self.bloc(section)
             yield Page(id="calendrier", marge=1)
-        yield Static("", id="aide-bas", markup=False)
+        yield AideChamp()
 
     def afficher(self) -> None:
         """Start on the first field that waits, the calendar drawn."""
@@ -91,10 +93,6 @@ class FormulaireGarde(FormulaireBase):
         self._dessiner()
         if isinstance(self.focused, ChampSaisie):
             self.dire_aide(self.focused)
-
-    def dire_aide(self, saisie: ChampSaisie) -> None:
-        """Help of a field, and what it makes, under the form."""
-        self.query_one("#aide-bas", Static).update(self.aide_de(saisie))
 
     def _dessiner(self) -> None:
         """A rhythm half typed leaves the last calendar in place: nothing blinks."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from textual.widgets import Static
-
 from guichet.erreurs import SaisieInvalide
 from guichet.fiches.recherche.resultats import LigneFamille
 from guichet.formats.mots import citer, enumerer
 from guichet.regles.familles.alternance import lire_partage
 from guichet.regles.garde import dite
 from guichet.regles.socle.code_famille import affiche, lectures
+from screens.formulaires.blocs import Bloc
 from screens.formulaires.champs import OUI_NON, Champ, ChampSaisie, Section
 from screens.garde import champs
 from screens.garde.forme import DONNES, FormulaireGarde
@@ -117,7 +116,7 @@ class EcranFoyer(FormulaireGarde):
             choix = [Choix(c, f"{c}  {f.famille}", f.enfants) for c, f in autres.items()]
             code = await self.demander(ModaleChoisir("Autre foyer", choix))
         if code is not None:
-            self.query_one(f"#{AUTRE.id}", Static).update(f"{AUTRE.titre} · {autres[code].famille}")
+            self.query_one(f"#{AUTRE.id}", Bloc).intituler(f"{AUTRE.titre} · {autres[code].famille}")
         return code
 
     def action_suivant(self) -> None:

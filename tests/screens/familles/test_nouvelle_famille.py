@@ -190,3 +190,41 @@ async def test_ville_d_a_cote_se_tape_sans_effacer(fichier_base: Path) -> None:
 )
 def test_ce_qui_etait_cherche_n_est_pas_retape(tape: str, attendu: dict[str, str]) -> None:
     assert depuis_recherche(tape) == attendu
+
+
+@pytest.mark.parametrize(("largeur", "cote_a_cote"), [(120, True), (110, True), (109, False), (80, False)])
+async def test_les_adultes_se_lisent_cote_a_cote(fichier_base: Path, largeur: int, cote_a_cote: bool) -> None:
+    """Lost otherwise: half the form below the edge, while half the screen is blank."""
+    async with application(fichier_base, taille=(largeur, 36)) as poste:
+        await poste.taper("durand<F6>")
+        lignes_ = poste.ecran.splitlines()
+        titre = next(li for li in lignes_ if "Responsable 1" in li)
+        assert ("Responsable 2 (facultatif)" in titre) is cote_a_cote
+        assert poste.voit("Enfant 1", "Factures") is cote_a_cote, "the whole household on one page"
+        # Adult by adult, whatever the place: a first registration is typed with the same keys.
+        noms = []
+        for _ in poste.app.screen.saisies():
+            noms.append(poste.app.screen.zone.courante.champ.nom)
+            await poste.taper("<Tab>")
+        places = [n.rpartition(".")[0] for n in noms if "." in n]
+        assert list(dict.fromkeys(places)) == ["responsable1", "responsable2", "enfant1"]
+
+
+@pytest.mark.parametrize("taille", [(120, 36), (120, 24), (110, 20), (80, 24)], ids=str)
+async def test_le_premier_champ_de_chaque_section_est_en_vue(fichier_base: Path, taille: tuple[int, int]) -> None:
+    async with application(fichier_base, taille=taille) as poste:
+        await poste.taper("durand<F6>")
+        for titre in ("Responsable 1", "Responsable 2", "Enfant 1", "Adresse", "Factures"):
+            assert poste.voit(titre), poste.ecran
+            assert poste.ecran.count("▸") == 1
+            await poste.taper("<F8>")
+        await poste.taper("<F7><F7><F6>")
+        assert poste.voit("Enfant 2", "▸ Prénom"), poste.ecran
+
+
+async def test_qui_ressemble_se_lit_sous_les_deux_adultes(fichier_base: Path) -> None:
+    connue = installer(fichier_base)
+    async with application(fichier_base, taille=(120, 36)) as poste:
+        await poste.taper("leger<F6>sophie<Entrée>0612345678<Entrée>")
+        assert poste.voit("Responsable 2", "Déjà connue ? Ctrl+S la montre", connue.famille.code, "LÉGER Sophie")
+        assert not poste.notes(), "said once"

@@ -10,7 +10,8 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Static
 
-from screens.formulaires.champs import Champ, ChampSaisie
+from screens.formulaires.blocs import Bloc
+from screens.formulaires.champs import Champ, Section
 from screens.formulaires.parcours import ZoneChamps
 from screens.socle.themes import CLAIR
 
@@ -31,8 +32,7 @@ class Seule(App[None]):
     def compose(self) -> Iterator[Widget]:
         with self.zone:
             for titre, champs in CHAMPS.items():
-                yield Static(titre, classes="section")
-                yield from (ChampSaisie(champ) for champ in champs)
+                yield Bloc(Section(titre, champs))
 
     @property
     def ici(self) -> str:
