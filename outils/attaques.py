@@ -7,6 +7,8 @@ from __future__ import annotations
 
 RIEN = "rien"
 """What it says of what it cannot see."""
+REMARQUE = "Remarque, qui n’est pas une anomalie : "
+"""Before what it tells without accusing anybody."""
 
 
 def _hors(table: str, cle: object, quoi: str) -> str:
@@ -25,6 +27,10 @@ _REMEDE = "remettez celui de la dernière sauvegarde, et comparez la fin du jour
 _RETIRE = "Le garde-fou « {} » a été retiré ou changé : la base a pu être récrite."
 
 _RETIRES = "Les sceaux de la base ont été retirés : plus rien ne dit que ses lignes sont celles de Guichet."
+_FORGE = (
+    "Ce que le témoin guichet.db.temoin dit de la ligne 1 n’a pas été écrit par Guichet pour cette base : il a été "
+    "récrit, ou c’est celui d’une autre."
+)
 
 ATTAQUES: tuple[tuple[str, str], ...] = (
     (
@@ -73,11 +79,17 @@ ATTAQUES: tuple[tuple[str, str], ...] = (
     ),
     (
         "Le témoin récrit sans la clé",
-        "Ce que le témoin guichet.db.temoin dit de la ligne 1 n’a pas été écrit par Guichet : il a été récrit.",
+        _FORGE,
     ),
     (
         "Le témoin ramené à ce qu’il était avant les sceaux",
-        "Ce que le témoin guichet.db.temoin dit de la ligne 1 n’a pas été écrit par Guichet : il a été récrit.",
+        _FORGE,
+    ),
+    ("Le témoin d’une autre base mis à la place", _FORGE),
+    (
+        "Un témoin d’hier remis à côté de la base d’aujourd’hui",
+        f"{REMARQUE}En retard de 1 ligne sur le journal : le prochain acte le rattrape. Il a pu être coupé par un "
+        "arrêt brutal, ou remis d’autrefois : comparez-le à celui de la dernière sauvegarde.",
     ),
     (
         "Une base d’hier remise à la place",

@@ -21,6 +21,7 @@ _LOT = 2000 * 72
 _HACHE = 64
 _SECTION = b"restauration "
 _MANQUE = b"manque "
+_BASE = b"base "
 _REMEDE = "remettez celui de la dernière sauvegarde, et comparez la fin du journal avec ce que vous en avez gardé."
 
 
@@ -97,41 +98,51 @@ def ajouter(temoin: Path, ligne: bytes) -> None:
 class SourceFichier:
     """A witness file as far as it goes now: what counters add while the base is read is of another reading."""
 
-    def __init__(self, chemin: Path, nom: str = "", court: str = "", remede: str = "") -> None:
+    def __init__(self, chemin: Path, nom: str = "", court: str = "", remede: str = "", base: str = "") -> None:
         self.nom, self.court, self.remede = nom or str(chemin), court or chemin.name, remede or _REMEDE
-        self._chemin = chemin
+        self._chemin, self._base = chemin, base
         self._octets: int | None = None
         with suppress(OSError):
             self._octets = chemin.stat().st_size
 
     def lire(self) -> Iterator[list[Vue | Section | None]]:
         """Its lines by batches; see the function of that name."""
-        return lire(self._chemin, self._octets)
+        return lire(self._chemin, self._octets, self._base)
 
     def sections(self) -> list[Section]:
         """The restorations it tells."""
-        return sections(self._chemin, self._octets)
+        return sections(self._chemin, self._octets, self._base)
 
 
-def lire(temoin: Path, octets: int | None = None) -> Iterator[list[Vue | Section | None]]:
+def lire(temoin: Path, octets: int | None = None, base: str = "") -> Iterator[list[Vue | Section | None]]:
     """Give its lines by batches, None for one that cannot be read (torn by a power cut).
 
     Args:
         temoin: the file.
         octets: where to stop; None: at its end.
+        base: whose lines are read of a file that several towns add to (`de_la_base`); one that names none is read too.
 
     Raises:
         OSError: there is none, or it cannot be read.
     """
+    sienne = de_la_base(base, b"")
     for lot in _lots(temoin, octets):
-        yield [_lire(ligne) for ligne in lot if not ligne.startswith(_MANQUE)]
+        siennes = (
+            ligne.removeprefix(sienne) for ligne in lot if not ligne.startswith(_BASE) or ligne.startswith(sienne)
+        )
+        yield [_lire(ligne) for ligne in siennes if not ligne.startswith(_MANQUE)]
 
 
-def sections(temoin: Path, octets: int | None = None) -> list[Section]:
+def de_la_base(base: str, ligne: bytes) -> bytes:
+    """A line that says of which base it is, in a file that several may add to; as it is where none is named."""
+    return _BASE + base.encode() + b" " + ligne if base else ligne
+
+
+def sections(temoin: Path, octets: int | None = None, base: str = "") -> list[Section]:
     """The restorations it tells, in order; none when it cannot be read."""
     trouvees: list[Section] = []
     with suppress(OSError):
-        for lot in lire(temoin, octets):
+        for lot in lire(temoin, octets, base):
             trouvees += (ligne for ligne in lot if isinstance(ligne, Section))
     return trouvees
 

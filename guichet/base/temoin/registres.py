@@ -15,6 +15,7 @@ from guichet.base.temoin.fichier import (
     Tete,
     Vue,
     ajouter,
+    de_la_base,
     en_ligne,
     en_section,
     lire_section,
@@ -70,26 +71,30 @@ class Registre(Protocol):
 
 
 class SurFichier:
-    """A file named by the town: its rights are those it was given, and it is only added to."""
+    """A file named by the town: its rights are those it was given, and it is only added to.
 
-    def __init__(self, chemin: Path) -> None:
+    Each line says of which base it is: two towns of one machine room may name the same file.
+    """
+
+    def __init__(self, chemin: Path, base_id: str) -> None:
         self.nom = f"{COURT} ({chemin})"
         self._chemin = chemin
+        self._base = base_id
 
     def ajouter(self, vue: Vue) -> None:
         """Add a head; whoever made the file may have it take nothing but additions (chattr +a)."""
-        ajouter(self._chemin, en_ligne(vue))
+        ajouter(self._chemin, de_la_base(self._base, en_ligne(vue)))
 
     def declarer(self, section: Section) -> None:
         """Add a restoration, unless it tells it already."""
-        if section not in SourceFichier(self._chemin).sections():
-            ajouter(self._chemin, en_section(section))
+        if section not in self.source().sections():
+            ajouter(self._chemin, de_la_base(self._base, en_section(section)))
 
     def derniere(self) -> int:
         """The last head; 0 in a file that is not there yet."""
         derniere = 0
         with suppress(FileNotFoundError):
-            for lot in SourceFichier(self._chemin).lire():
+            for lot in self.source().lire():
                 for lu in lot:
                     if isinstance(lu, Section):
                         derniere = lu.tete.seq
@@ -99,7 +104,7 @@ class SurFichier:
 
     def source(self) -> SourceFichier:
         """The file as far as it goes now."""
-        return SourceFichier(self._chemin, self.nom, COURT, REMEDE)
+        return SourceFichier(self._chemin, self.nom, COURT, REMEDE, self._base)
 
     def fermer(self) -> None:
         """Nothing is held between two lines."""

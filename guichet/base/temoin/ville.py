@@ -92,7 +92,7 @@ def ouvrir(texte: str, adresse: Adresse, base_id: str) -> Ville | None:
     if not texte or not adresse.postgres:
         return None
     if "://" not in texte and not texte.startswith(("postgres:", "postgresql:")):
-        return Ville(SurFichier(Path(texte).expanduser().absolute()))
+        return Ville(SurFichier(Path(texte).expanduser().absolute(), base_id))
     lieu = lire_adresse(texte)
     if not lieu.postgres:
         raise UsageIncorrect(f"Le témoin de la ville est un fichier ou une adresse postgresql://, pas « {texte} ».")

@@ -54,6 +54,10 @@ SI_REMISE = (
 )
 
 
+ANCIEN = "Il a pu être coupé par un arrêt brutal, ou remis d’autrefois : comparez-le à celui de la dernière sauvegarde."
+"""Said of a witness beside its base that stops before the journal does."""
+
+
 def tete_signee(base: Base) -> Vue | None:
     """The head of the journal as the program left it, signed; None when it is not what it left, or without the key."""
     with base.lecture() as s:
@@ -103,7 +107,7 @@ def sources(base: Base) -> list[tuple[str, Source]]:
 
 
 def retard(tete: int, vu: int) -> str:
-    """What is said of a town's witness that has not seen the last acts, "" of one that has."""
+    """What is said of a witness that has not seen the last acts, "" of one that has."""
     if tete <= vu:
         return ""
     return f"En retard de {pluriel(tete - vu, 'ligne', 'lignes')} sur le journal : le prochain acte le rattrape."
@@ -153,8 +157,9 @@ def confronter(
         return _rien(quoi, f"Le témoin {temoin.nom} {etat} : {temoin.remede}")
     remarques = [f"{lu.dechirees} ligne(s) du témoin illisible(s), coupée(s) par un arrêt brutal."] * bool(lu.dechirees)
     remarques += (_remise(section, temoin, serveur=s.postgres) for section in lu.restaurees)
-    if quoi == VILLE and (phrase := retard(tete.seq, lu.dernier)):
-        remarques.append(phrase)
+    # A machine's own witness of a base on a server knows its own acts alone: what stops before the end is usual.
+    if (quoi == VILLE or not s.postgres) and (phrase := retard(tete.seq, lu.dernier)):
+        remarques.append(phrase if quoi == VILLE else f"{phrase} {ANCIEN}")
     controle = Controle(quoi, lu.compte, "lignes", " ".join(remarques))
     if lu.rupture is None:
         return controle, []
@@ -242,7 +247,10 @@ def _phrase_coupee(manque: int, seq: int, temoin: Source) -> str:
 
 
 def _phrase_forgee(seq: int, temoin: Source) -> str:
-    return f"Ce que le témoin {temoin.court} dit de la ligne {seq} n’a pas été écrit par Guichet : il a été récrit."
+    return (
+        f"Ce que le témoin {temoin.court} dit de la ligne {seq} n’a pas été écrit par Guichet pour cette base : il a "
+        "été récrit, ou c’est celui d’une autre."
+    )
 
 
 def _phrase_autre(seq: int, temoin: Source) -> str:

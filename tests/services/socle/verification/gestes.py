@@ -8,6 +8,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from guichet.base import Adresse
+from tests.bases import remplir
 from tests.services.socle.verification.garnie import sous_main_fichier
 
 Geste = Callable[[Path, Path], None]
@@ -123,6 +125,16 @@ def effacer_le_temoin(fichier: Path, _avant: Path) -> None:
 
 def vider_le_temoin(fichier: Path, _avant: Path) -> None:
     temoin(fichier).write_text("")
+
+
+def temoin_d_une_autre_base(fichier: Path, avant: Path) -> None:
+    autre = avant / "autre.db"
+    remplir(Adresse(autre))
+    shutil.copy(temoin(autre), temoin(fichier))
+
+
+def remettre_le_temoin(fichier: Path, avant: Path) -> None:
+    shutil.copy(temoin(avant / fichier.name), temoin(fichier))
 
 
 def forger_le_temoin(fichier: Path, _avant: Path) -> None:

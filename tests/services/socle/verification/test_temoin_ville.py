@@ -241,8 +241,8 @@ def test_un_fichier_nomme_par_la_ville(ville: Ville, monkeypatch: pytest.MonkeyP
     assert phrases(ville) == []
     gardees = fichier.read_text().splitlines(keepends=True)
     assert len(gardees) >= 2
-    seq, _, _ = gardees[-1].split()
-    fichier.write_text("".join(gardees[:-1]) + f"{seq} {'a' * 64} {'b' * 64}\n")
+    *base, seq, _, _ = gardees[-1].split()
+    fichier.write_text("".join(gardees[:-1]) + f"{' '.join(base)} {seq} {'a' * 64} {'b' * 64}\n")
     assert [p for p in phrases(ville) if "de la ville" in p]
     fichier.unlink()
     fichier.mkdir()
