@@ -17,8 +17,10 @@ from guichet.erreurs.editions import SortieRefusee
 
 COMPAGNONS = ("-wal", "-shm", "-journal", ".file", ".temoin")
 """What a base leaves beside it, and takes with it."""
-_VOISINS = (*COMPAGNONS, ".cles")
-"""Written over, or made before it is needed, each of them costs the base."""
+_VOISINS = (*COMPAGNONS, ".cles", ".postes", ".consultations", ".reprises")
+"""Written over, or made before it is needed, each of them costs the base, what waits for it, or every counter."""
+_CHANTIERS = (".restauration", ".restauree", ".restaurer.file")
+"""The same, after a dot and the name of the base: a restoration that stands there for nobody's eyes."""
 _REGLAGES = "guichet.toml"
 _LU_MAX = 1 << 16
 
@@ -113,9 +115,14 @@ def _refuser_un_voisin(chemin: Path) -> None:
         for fin in _VOISINS:
             base = nom.with_name(nom.name.removesuffix(fin))
             if (base != nom and _est_une_base(base)) or nom.with_name(nom.name + fin).exists():
-                raise SortieRefusee(
-                    f"{chemin} est le nom d’une base de Guichet ou de ce qui l’accompagne : donnez un autre nom."
-                )
+                raise _voisin(chemin)
+        # The base itself may be away: that is when these stand there.
+        if nom.name.startswith(".") and nom.name.endswith(_CHANTIERS):
+            raise _voisin(chemin)
+
+
+def _voisin(chemin: Path) -> SortieRefusee:
+    return SortieRefusee(f"{chemin} est le nom d’une base de Guichet ou de ce qui l’accompagne : donnez un autre nom.")
 
 
 def _est_une_base(chemin: Path) -> bool:

@@ -23,7 +23,9 @@ def test_rien_de_la_base_n_est_ecrit_par_dessus(demo, base, voisins, forme, tmp_
     """Lost otherwise: the town's base, for a completion of the shell that stopped one file too early; exit 0."""
     lien = tmp_path / "export.csv"
     lien.symlink_to(base)
-    places = [*voisins, lien, *(base.with_name(base.name + fin) for fin in ("-wal", "-journal", ".file", ".cles"))]
+    fins = ("-wal", "-journal", ".file", ".cles", ".postes", ".consultations", ".reprises")
+    places = [*voisins, lien, *(base.with_name(base.name + fin) for fin in fins)]
+    places += [base.with_name(f".{base.name}{fin}") for fin in (".restauration", ".restauree", ".restaurer.file")]
     for place in places:
         for option in ((), ("--remplacer",)):
             dit = demo(*PRESENCES, "--format", forme, "--sortie", str(place), *option)
@@ -32,8 +34,27 @@ def test_rien_de_la_base_n_est_ecrit_par_dessus(demo, base, voisins, forme, tmp_
     for place, octets in voisins.items():
         assert place.read_bytes() == octets, place
     assert not base.with_name(base.name + "-journal").exists()
+    assert not base.with_name(base.name + ".postes").exists(), "no counter could open any more"
     with sqlite3.connect(base) as c:
         assert c.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_ni_les_cles_ni_les_sessions_du_compte(guichet, tmp_path, monkeypatch):
+    """Lost otherwise: a base nobody writes in any more, for the key that was under an export."""
+    base = tmp_path / "v.db"
+    mot = "un long mot de passe"
+    monkeypatch.setenv("GUICHET_BASE", str(base))
+    assert guichet("init", "--commune", "clairval", "--mot-de-passe-stdin", entree=f"{mot}\n").code == 0
+    assert guichet("connexion", "admin", "--mot-de-passe-stdin", entree=f"{mot}\n").code == 0
+    depots = [p for p in (tmp_path / "xdg_data_home").rglob("*") if p.is_file()]
+    assert {p.name.partition("-")[0] for p in depots} == {"cles", "sessions"}
+    avant = {p: p.read_bytes() for p in depots}
+    source = tmp_path / "f.csv"
+    source.write_text(FAMILLES + "90001;NOUVEAU;Ada;responsable\n", encoding="utf-8")
+    for place in depots:
+        for option in ((), ("--remplacer",)):
+            assert guichet("importer", "familles", str(source), "--rapport", str(place), *option).code == 2, place
+    assert {p: p.read_bytes() for p in depots} == avant
 
 
 def test_un_rapport_n_ecrase_ni_la_base_ni_sa_source_et_l_import_n_a_pas_lieu(demo, base, tmp_path):
