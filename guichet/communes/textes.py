@@ -8,6 +8,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 _CODE_POSTAL = re.compile(r"\d{5}")
+# Shown and printed as it is written: any country's, and an emergency one of fewer digits is no town hall's.
+_TELEPHONE = re.compile(r"\+?[0-9]{10,15}")
 _DOMAINE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:\*|[a-z]{2,})", re.IGNORECASE)
 
 
@@ -20,7 +22,7 @@ def _code_postal(texte: str) -> str:
 def _telephone(texte: str) -> str:
     from guichet.formats.contacts import chiffres_telephone
 
-    if texte and not 10 <= len(chiffres_telephone(texte)) <= 15:
+    if texte and not _TELEPHONE.fullmatch(chiffres_telephone(texte)):
         raise ValueError(f"téléphone « {texte} » illisible : dix chiffres, par exemple « 01 45 91 70 70 ».")
     return texte
 

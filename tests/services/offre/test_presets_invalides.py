@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 
 import pytest
 
@@ -72,6 +73,7 @@ def refuser(tmp_path, texte):
         ('titre = "Règlement des accueils périscolaires"', f'titre = "{"Règlement " * 11}"', "references[1].titre", ["dépassent 100 signes"]),
         ('code_postal = "78999"', 'code_postal = "7899"', "code_postal", ["cinq chiffres"]),
         ("01 99 00 12 34", "12 34", "sites[1].telephone", ["dix chiffres"]),
+        ("01 99 00 12 34", "01 99 00 12 34 h", "sites[1].telephone", ["dix chiffres"]),
         ('zone = "C"', 'zone = "C"\ndomaines_a_probleme = ["@yahoo"]', "domaines_a_probleme[1]", ["yahoo.*"]),
         ('"Les Sablons",', '"",', "ecoles[2]", ["vide"]),
         ('code = "apres-midi", n', 'code = "repas",  n', "activites[5].unites[3].code", ["déjà pris"]),
@@ -89,6 +91,31 @@ def test_une_valeur_fausse_est_nommee_avec_sa_ligne_et_son_remede(tmp_path, avan
     assert str(refus).startswith(f"ville.toml, ligne {faute.ligne}, clé «\u00a0{cle}\u00a0»\u00a0: ")
     for extrait in extraits:
         assert extrait in faute.texte
+
+
+HORS_DE_TOUT = (
+    "1000000000000", "9223372036854775808", "-1", "1e400", "nan", "2026-02-31", "25:00:00", "10000-01-01", "[1]", "true",
+    '"31/02"', '"2026-02-31"', '"25:00"', '"1000000000000 h"',
+)  # fmt: skip
+TEXTE = re.compile(r"\b(?:adresse|texte|version|version_cgu|titre|nom|article|resume|bp)\s*=\s*\[?$")
+"""Before figures that are words: « 2026 » is the name of an edition."""
+
+
+@pytest.mark.parametrize("nom", sorted(f.stem for f in chemin_preset("clairval").parent.glob("*.toml")))
+def test_chaque_nombre_et_chaque_date_a_ses_bornes(tmp_path, nom):
+    """Lost otherwise: a règlement of 10^12 hours or 2^63 places, refused by the base in the middle of an act."""
+    lignes = chemin_preset(nom).read_text(encoding="utf-8").splitlines()
+    essayees = 0
+    for rang, ligne in enumerate(lignes):
+        for chiffres in re.finditer(r'"[^"]*\d[^"]*"|(?<=[=\[ ])-?\d[\d:T.Z-]*', ligne.partition("#")[0]):
+            avant, apres = ligne[: chiffres.start()], ligne[chiffres.end() :]
+            if "=" not in avant or avant.count('"') % 2 or TEXTE.search(avant):
+                continue
+            for valeur in HORS_DE_TOUT:
+                refus = refuser(tmp_path, "\n".join([*lignes[:rang], avant + valeur + apres, *lignes[rang + 1 :]]))
+                assert f"ligne {rang + 1}" in str(refus), avant + valeur + apres
+                essayees += 1
+    assert essayees > 10, nom
 
 
 def test_une_cle_absente_est_nommee_a_la_ligne_de_sa_table(tmp_path):
