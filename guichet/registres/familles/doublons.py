@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,8 +11,8 @@ from guichet.erreurs import SaisieInvalide
 from guichet.fiches.familles.doublons import Doublon
 from guichet.formats.adresses import lire_code_postal
 from guichet.formats.naissances import Naissance, connue, lire_partielle
-from guichet.registres.recherche import jetons
-from guichet.regles.familles.doublons import Portrait, comparer
+from guichet.registres.recherche import jetons, proximites, vocabulaire
+from guichet.regles.familles.doublons import MOT_MIN, PRESQUE_NOMMEE, Portrait, comparer, presque_nommee
 from guichet.regles.recherche.phonetique import son
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ CANDIDATS = 60
 MONTRES = 8
 _ADRESSES = 400
 _HOMOPHONES = 40
-_MOT_MIN = 3
-"""« de », « le » and initials are in too many names to look for."""
 
 _FTS = (
     "SELECT f.famille_id FROM recherche_fts JOIN fiche_recherche f ON f.cle = recherche_fts.rowid "
@@ -87,8 +85,10 @@ def chercher(s: Lecteur, saisis: Sequence[Portrait]) -> tuple[Doublon, ...]:
     """The likeliest people already known, the surest first; each known person once."""
     trouves: dict[int, Doublon] = {}
     for saisi in saisis:
+        tapes = _mots(f"{saisi.nom} {saisi.nom_naissance} {saisi.prenom}")
+        connus = {mot for mot in tapes if vocabulaire.connu(s, mot)}
         for p in _personnes(s, set(_familles(s, saisi))):
-            doublon = _juger(saisi, p)
+            doublon = _juger(saisi, p, connus)
             connu = trouves.get(p.personne_id)
             if doublon is not None and (connu is None or connu.score < doublon.score):
                 trouves[p.personne_id] = doublon
@@ -125,12 +125,18 @@ def _par_adresse(s: Lecteur, saisi: Portrait, noms: list[str]) -> Iterator[int]:
 
 
 def _homophones(s: Lecteur, texte: str) -> list[str]:
-    """Words of the name and the known words that sound alike: « Léger », « Legé », « Légère »."""
-    mots = list(dict.fromkeys(formats.mots_recherche(texte)))
-    mots = [mot for mot in mots if len(mot) >= _MOT_MIN] or mots
+    """Words of the name, the known words that sound alike (« Léger », « Legé »), and what the search would propose."""
+    mots = _mots(texte)
     sons = sorted({son(mot) for mot in mots})
-    proches = _parmi(s, _SONS, sons)[:_HOMOPHONES]
-    return list(dict.fromkeys((*mots, *(ligne[0] for ligne in proches))))
+    proches = [mot for (mot,) in _parmi(s, _SONS, sons)[:_HOMOPHONES]]
+    inconnus = [mot for mot in mots if len(mot) >= MOT_MIN and not vocabulaire.connu(s, mot)]
+    proches += [voisin for mot in inconnus for voisin, _ in proximites.voisins_de(s, mot)]
+    return list(dict.fromkeys((*mots, *proches)))
+
+
+def _mots(texte: str) -> list[str]:
+    mots = list(dict.fromkeys(formats.mots_recherche(texte)))
+    return [mot for mot in mots if len(mot) >= MOT_MIN] or mots
 
 
 def _par_mots(s: Lecteur, groupes: Sequence[list[str]], limite: int = CANDIDATS) -> Iterator[int]:
@@ -174,10 +180,13 @@ def portrait_connu(p: _Connue) -> Portrait:
     )
 
 
-def _juger(saisi: Portrait, p: _Connue) -> Doublon | None:
-    ressemblance = comparer(saisi, portrait_connu(p))
+def _juger(saisi: Portrait, p: _Connue, connus: Container[str]) -> Doublon | None:
+    connu = portrait_connu(p)
+    ressemblance = comparer(saisi, connu)
     if not ressemblance.a_montrer:
-        return None
+        if not presque_nommee(saisi, connu, connus):
+            return None
+        ressemblance = PRESQUE_NOMMEE
     return Doublon(
         famille_id=p.famille_id,
         code=p.code,

@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING
 
 from guichet.registres.recherche.jetons import DEBUT
 from guichet.registres.recherche.questions import par_mots
-from guichet.regles.recherche.phonetique import son
+from guichet.regles.recherche.phonetique import VOISIN, son
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from guichet.base.lecture import Lecteur
     from guichet.registres.recherche.questions import Question, Trouvee
-
-_SEUIL = 72
-"""Nearness (0 to 100) below which a name is another name: « legay » and « leger » are at 80."""
 
 _CANDIDATS = 12
 _LONGUEUR_MIN = 3
@@ -44,7 +41,7 @@ def chercher(s: Lecteur, mots: Sequence[str], limite: int) -> list[Trouvee]:
     inconnus = [mot for mot in longs if not _connu(s, mot)]
     trouvees: dict[int, tuple[int, Trouvee]] = {}
     for douteux in [inconnus] if inconnus else [[mot] for mot in longs]:
-        voisins = {mot: dict(_voisins(s, mot)) for mot in douteux}
+        voisins = {mot: dict(voisins_de(s, mot)) for mot in douteux}
         if not all(voisins.values()):
             continue
         question: Question = tuple(tuple(voisins[mot]) if mot in voisins else (mot + DEBUT,) for mot in mots)
@@ -76,7 +73,7 @@ def _connu(s: Lecteur, mot: str) -> bool:
     return s.une(_DEBUT_CONNU, {"mot": mot, "apres": mot + "\x7f"}) is not None
 
 
-def _voisins(s: Lecteur, mot: str) -> Iterator[tuple[str, int]]:
+def voisins_de(s: Lecteur, mot: str) -> Iterator[tuple[str, int]]:
     """Words of the vocabulary nearest to one, with their nearness, by the better of spelling and sound."""
     from rapidfuzz import process
     from rapidfuzz.fuzz import ratio
@@ -95,7 +92,7 @@ def _voisins(s: Lecteur, mot: str) -> Iterator[tuple[str, int]]:
     notes: dict[int, float] = {}
     for rang, cherche in ((0, mot), (1, entendu)):
         choix = [ligne[rang] for ligne in lignes]
-        for _, note, place in process.extract(cherche, choix, scorer=ratio, score_cutoff=_SEUIL, limit=4 * _CANDIDATS):
+        for _, note, place in process.extract(cherche, choix, scorer=ratio, score_cutoff=VOISIN, limit=4 * _CANDIDATS):
             notes[place] = max(notes.get(place, 0.0), note)
     meilleurs = sorted(notes, key=lambda place: (-notes[place], lignes[place][0]))[:_CANDIDATS]
     for place in meilleurs:

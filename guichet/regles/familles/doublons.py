@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from guichet.formats import cle_recherche, mots_recherche
 from guichet.formats.adresses import memes_codes
 from guichet.formats.naissances import Naissance, bornes
 from guichet.regles.familles.prenoms import memes_prenoms
-from guichet.regles.recherche.phonetique import proximite
+from guichet.regles.recherche.phonetique import VOISIN, proximite
 
 _MEMES = "mêmes nom et prénom"
 _PROCHES = "nom et prénom proches"
@@ -18,6 +19,9 @@ IDENTITE = frozenset({_MEMES, _PROCHES})
 
 SEUIL = 70
 """From here on the agent is asked: warning for nothing costs one key, a doubled household costs an hour."""
+
+MOT_MIN = 3
+"""« de », « le » and initials are in too many names to tell anybody."""
 
 _PROCHE = 85
 _MEMES_NOMS_ET_NAISSANCE = 100
@@ -60,6 +64,10 @@ class Ressemblance:
         return self.score >= SEUIL
 
 
+PRESQUE_NOMMEE = Ressemblance(SEUIL, (_PROCHES,))
+"""Names alone, of somebody mistyped: what a search shows is not created without a question."""
+
+
 def comparer(saisi: Portrait, connu: Portrait) -> Ressemblance:
     """Likeness of a typed person and a known one: the strongest clue counts, the others are told."""
     nom = _proximite_nom(saisi, connu)
@@ -78,6 +86,34 @@ def comparer(saisi: Portrait, connu: Portrait) -> Ressemblance:
         return Ressemblance(0)
     raisons = tuple(raison for indice in trouves for raison in indice.raisons)
     return Ressemblance(max(indice.score for indice in trouves), raisons)
+
+
+def presque_nommee(saisi: Portrait, connu: Portrait, connus: Container[str]) -> bool:
+    """Whether a name nobody bears is theirs mistyped, as the search proposes it among the nearest.
+
+    Args:
+        saisi: as typed.
+        connu: somebody of the base.
+        connus: words typed that somebody bears: they are taken as typed.
+    """
+    if saisi.naissance and connu.naissance:
+        # Judged by their dates.
+        return False
+    paires = (
+        (_longs(f"{saisi.nom} {saisi.nom_naissance}"), _longs(f"{connu.nom} {connu.nom_naissance}")),
+        (_longs(saisi.prenom), _longs(connu.prenom)),
+    )
+    return any(mot not in connus for mots, _ in paires for mot in mots) and all(
+        mots and all(_pour_un_autre(mot, siens, connus) for mot in mots) for mots, siens in paires
+    )
+
+
+def _longs(nom: str) -> list[str]:
+    return [mot for mot in mots_recherche(nom) if len(mot) >= MOT_MIN]
+
+
+def _pour_un_autre(mot: str, siens: Sequence[str], connus: Container[str]) -> bool:
+    return mot in siens or (mot not in connus and any(proximite(mot, sien) >= VOISIN for sien in siens))
 
 
 def autrement_ecrite(saisi: Portrait, connu: Portrait) -> bool:

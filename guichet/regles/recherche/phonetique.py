@@ -41,6 +41,10 @@ _SONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+VOISIN = 72
+"""Nearness (0 to 100) below which a name is another name: « legay » and « leger » are at 80."""
+
+
 def son(mot: str) -> str:
     """The sound of a normalised word, one lower-case letter or so per sound; equal for what sounds alike."""
     for motif, resultat in _SONS:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from guichet.regles.familles.doublons import Portrait, Ressemblance, autrement_ecrite, comparer
+from guichet.regles.familles.doublons import Portrait, Ressemblance, autrement_ecrite, comparer, presque_nommee
 from guichet.regles.familles.prenoms import memes_prenoms
 
 NE = date(2018, 3, 12)
@@ -96,3 +96,24 @@ def test_dans_un_foyer_un_nom_proche_suffit_sans_date():
     assert autrement_ecrite(tom, thomas)
     assert not autrement_ecrite(Portrait("Léger", "Tom", naissance=date(2020, 1, 1)), thomas)
     assert not autrement_ecrite(Portrait("Léger", "Zoé"), thomas)
+
+
+@pytest.mark.parametrize(
+    ("nom", "prenom", "connus", "oui"),
+    [
+        ("Dialo", "Amadu", (), True),
+        ("Diallo", "Amadu", ("diallo",), True),
+        ("de Dialo", "Amadou", ("amadou",), True),
+        ("Diallo", "Ahmadi", ("diallo", "ahmadi"), False),
+        ("Dialo", "Fatou", ("fatou",), False),
+        ("Dupont", "Amadu", (), False),
+        ("", "Amadu", (), False),
+    ],
+)
+def test_un_nom_que_personne_ne_porte_est_celui_d_un_autre_mal_ecrit(
+    nom: str, prenom: str, connus: tuple[str, ...], oui: bool
+) -> None:
+    """Lost otherwise: the family the search had just proposed, created a second time."""
+    amadou = Portrait("Diallo", "Amadou", naissance=date(1978, 6, 6))
+    assert presque_nommee(Portrait(nom, prenom), amadou, connus) is oui
+    assert not presque_nommee(Portrait(nom, prenom, naissance=date(1980, 1, 1)), amadou, connus), "dates judge"

@@ -48,3 +48,16 @@ async def test_un_enfant_connu_ailleurs_se_dit_des_sa_naissance(fichier_base: Pa
         await poste.taper(f"{ici.famille.code}<Entrée><F6>1<Haut>leger<Entrée>lea<Entrée>12042019<Entrée>")
         assert poste.nom == "EcranMembre"
         assert poste.voit("Déjà connue ?", "LÉGER Léa"), poste.ecran
+
+
+async def test_une_famille_mal_ecrite_est_montree_avant_d_etre_creee(fichier_base: Path) -> None:
+    """Lost otherwise: the search proposed them among « Les plus proches », and F6 made a second file of them."""
+    code = installer(fichier_base).famille.code
+    async with application(fichier_base) as poste:
+        await poste.taper("legere sophi")
+        await poste.attendre(lambda: poste.voit("Les plus proches", code))
+        await poste.taper("<F6><Ctrl+S>")
+        assert poste.nom == "ModaleDoublons", poste.ecran
+        assert poste.voit("LÉGER Sophie", "nom et prénom proches")
+        await poste.taper("<Échap>")
+        assert poste.nom == "EcranNouvelleFamille"
