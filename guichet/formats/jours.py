@@ -44,8 +44,11 @@ _MOIS_COURTS = (
 
 _FRANCAISE = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4}|[0-9]{2})")
 _COMPACTE = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
-_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-_EN_LETTRES = re.compile(r"(?:[a-z]+di |dimanche )?([0-9]{1,2})(?:er)? ([a-z]{3,9}) ([0-9]{4}|[0-9]{2})")
+_ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
+_EN_LETTRES = re.compile(
+    r"(?:le )?(?:(?:[a-z]+di|dimanche|lun|mar|mer|jeu|ven|sam|dim) )?"
+    r"([0-9]{1,2})(?:er)? ([a-z]{3,9}) ([0-9]{4}|[0-9]{2})"
+)
 _MOIS_ECRITS = (
     "janvier january",
     "fevrier february",
@@ -164,7 +167,7 @@ def borner_jour_mois(texte: str) -> str:
 
 
 def lire_date(texte: str, *, champ: str = "") -> date:
-    """A day written 16/11/2026, 16.11.2026, 16-11-2026, 16112026, 2026-11-16, 16/11/26 or 16 novembre 2026.
+    """A day written 16/11/2026, 16.11.2026, 16-11-2026, 16112026, 2026-11-16, 2026/11/16, 16/11/26 or 16 novembre 2026.
 
     Two digits of year: 26 is 2026, 84 is 1984.
 
@@ -175,7 +178,7 @@ def lire_date(texte: str, *, champ: str = "") -> date:
     if lu := _FRANCAISE.fullmatch(propre) or _COMPACTE.fullmatch(propre):
         jour, mois, annee = lu.groups()
     elif lu := _ISO.fullmatch(propre):
-        annee, mois, jour = lu.groups()
+        annee, _, mois, jour = lu.groups()
     elif (lu := _EN_LETTRES.fullmatch(cle_recherche(propre))) and (nomme := lire_nom_mois(lu[2])):
         jour, mois, annee = lu[1], str(nomme), lu[3]
     else:

@@ -15,6 +15,8 @@ _CHEVRONS = re.compile(r"<([^<>\s]+@[^<>\s]+)>")
 _ENTRE_COURRIELS = re.compile(r"[;,|/\s]+|\bou\b|\bet\b")
 _MAILTO = re.compile(r"^mailto:", re.IGNORECASE)
 _AUTOUR = " .,;:'\"<>()[]"
+# What keeps a spreadsheet from reading it as a quantity, and what is left when it did: « '0612… », « 612345678.0 ».
+_TABLEUR = re.compile(r"^['‘’]+|(?<=[0-9]{9})[.,]0+$")
 _SCIENTIFIQUE = re.compile(r"[0-9]+[.,]?[0-9]*E\+?[0-9]+", re.IGNORECASE)
 
 
@@ -36,7 +38,7 @@ def lire_telephones(texte: str) -> list[str]:
     Raises:
         SaisieInvalide: no number in it can be called.
     """
-    propre = nettoyer(texte.replace("\n", " / "))
+    propre = _TABLEUR.sub("", nettoyer(texte.replace("\n", " / ")))
     try:
         return [lire_telephone(propre)]
     except SaisieInvalide:

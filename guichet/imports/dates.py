@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from guichet.erreurs import SaisieInvalide
@@ -16,6 +17,10 @@ from guichet.regles.familles.ages import verifier_naissance
 _HEURE = re.compile(r"(.+?)(?: |T| à )[0-9]{1,2}[:h][0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?: ?[AP]M)?", re.IGNORECASE)
 _DECALEE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+ ?(?:Z|[+-][0-9]{2}:?[0-9]{2})", re.IGNORECASE)
 _SERIE = re.compile(r"([1-9][0-9]{4})(?:[.,][0-9]+)?")
+_AUTOUR = " .,;'‘’`´"
+"""Around a day: a full stop, the apostrophe that keeps a spreadsheet from reading it."""
+_NE_LE = re.compile(r"née?(?:\(e\)|\.e)? le ", re.IGNORECASE)
+_ISO_COMPACTE = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 _ORIGINE_SERIE = date(1899, 12, 30)
 """Day 0 of spreadsheets."""
 _ANNEE = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
@@ -32,12 +37,16 @@ def lire_jour(texte: str) -> date:
     Raises:
         SaisieInvalide: not a day.
     """
-    propre = nettoyer(texte)
+    propre = nettoyer(_NE_LE.sub("", nettoyer(texte).strip(_AUTOUR), count=1))
     if _DECALEE.fullmatch(propre):
         try:
             return datetime.fromisoformat(propre.replace(" +", "+")).astimezone(PARIS).date()
         except ValueError:
             return lire_date(propre)
+    if compacte := _ISO_COMPACTE.fullmatch(propre):
+        # « 20180901 » is the first of September; « 20122018 » is no such month, and Christmas.
+        with suppress(SaisieInvalide):
+            return lire_date("-".join(compacte.groups()))
     if heure := _HEURE.fullmatch(propre):
         return lire_date(heure[1])
     if serie := _SERIE.fullmatch(propre):

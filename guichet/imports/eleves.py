@@ -97,7 +97,9 @@ def comparer_eleve(eleve: Eleve, connu: EleveConnu, *, ecoles: bool) -> list[Ano
                     ligne,
                     "adresse",
                     " ; ".join(map(_dite, eleve.adresses)),
-                    f"La base a « {_dite(adresse)} » pour la famille {code}.",
+                    f"La base a « {dite} » pour la famille {code}."
+                    if (dite := _dite(adresse))
+                    else f"La famille {code} n’a pas d’adresse dans la base.",
                     "La base n’est pas modifiée : si l’école a raison, corrigez le dossier.",
                     Gravite.DIFFERENCE,
                 )

@@ -124,7 +124,7 @@ def _examiner(chemin: Path) -> Texte:
     if encodage:
         _verifier(chemin, encodage)
     elif not texte:
-        raise _pas_un_texte(chemin)
+        raise _pas_un_texte(chemin, _HORS_TEXTE)
     elif utf8:
         encodage = "utf-8-sig" if tete.startswith(codecs.BOM_UTF8) else "utf-8"
     elif melange:
@@ -150,7 +150,7 @@ def _table(hauts: Counter[int], chemin: Path) -> str:
             )
         return mieux
     if any(octet in hauts for octet in _SANS_SIGNE):
-        raise _pas_un_texte(chemin)
+        raise _pas_un_texte(chemin, re.compile(b"[" + _SANS_SIGNE + b"]"))
     return "cp1252"
 
 
@@ -189,8 +189,29 @@ def _verifier(chemin: Path, encodage: str) -> None:
         raise _illisible(msg)
 
 
-def _pas_un_texte(chemin: Path) -> FichierImportIllisible:
-    return _illisible(f"{chemin.name} n’est pas un fichier de texte : enregistrez le tableau au format CSV (UTF-8).")
+def _pas_un_texte(chemin: Path, intrus: re.Pattern[bytes]) -> FichierImportIllisible:
+    """A file of another kind, or a table where a few bytes are no text: the first one is then shown."""
+    lignes, premiere, combien = 1, 0, 0
+    for bloc in _blocs(chemin):
+        trouves = [vu.start() for vu in intrus.finditer(bloc)]
+        if trouves and not premiere:
+            premiere = lignes + _sauts(bloc[: trouves[0]])
+        combien += len(trouves)
+        lignes += _sauts(bloc)
+    if combien > lignes:
+        return _illisible(
+            f"{chemin.name} n’est pas un fichier de texte : enregistrez le tableau au format CSV (UTF-8)."
+        )
+    signes = "un signe qui n’est pas du texte" if combien == 1 else f"{combien} signes qui ne sont pas du texte"
+    return _illisible(
+        f"{chemin.name} contient {signes}{' ' if combien == 1 else ', le premier '}à la ligne {premiere} : corrigez-la "
+        "dans le logiciel d’origine, ou enregistrez de nouveau le tableau au format CSV (UTF-8)."
+    )
+
+
+def _sauts(octets: bytes) -> int:
+    """Line ends, an old Mac's too."""
+    return octets.count(b"\n") or octets.count(b"\r")
 
 
 def _illisible(message: str) -> FichierImportIllisible:

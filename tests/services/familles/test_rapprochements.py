@@ -96,6 +96,13 @@ def test_l_ecole_dit_autrement_l_adresse_ou_deux_foyers(ctx: Contexte, tmp_path:
     assert rapport.anomalies[0].valeur == "4 PLACE X 69002 LYON"
 
 
+def test_un_foyer_sans_adresse_n_en_a_pas_une_vide(ctx: Contexte, tmp_path: Path) -> None:
+    """« La base a « » pour la famille 20001 », of a household whose address nobody ever asked."""
+    importer_familles(ctx, ecrire(tmp_path, MERE.replace("1, rue Haute;78999;Clairval-sur-Seine", ";;"), FILS))
+    dits = [a.motif for a in importer_familles(ctx, onde(tmp_path, JOSEPH)).anomalies if a.colonne == "adresse"]
+    assert dits == ["La famille 20001 n’a pas d’adresse dans la base."]
+
+
 def test_le_nom_d_usage_est_celui_qu_on_porte(ctx: Contexte, tmp_path: Path) -> None:
     """Lost otherwise: a child looked for under a name nobody calls them by."""
     rapport = importer_familles(ctx, onde(tmp_path, JOSEPH.replace("LAUNAY;;", "LAUNAY;Faure;")))
