@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus
 from textual.timer import Timer
@@ -15,16 +15,17 @@ from textual.widgets import Input, Static
 from guichet.erreurs import ErreurMetier
 from guichet.erreurs.reservations import RythmeIllisible
 from guichet.fiches.reservations.planning import Demande, EssaiRythme, Planning
-from guichet.regles.offre.activites_dites import ActiviteDite, dites
+from guichet.regles.offre.activites_dites import ActiviteDite, commence, dites
 from guichet.regles.reservations.rythmes.cadences import Rythme
 from guichet.regles.reservations.rythmes.champs import champs_du_rythme, rythme_de_depart, rythme_des_champs
 from guichet.regles.reservations.rythmes.dits import note_semaine_53
 from guichet.regles.reservations.rythmes.ecrits import ecrire_rythme
 from guichet.regles.reservations.rythmes.lus import lire_rythme
 from screens.formulaires.champs import ChampSaisie, completer
+from screens.formulaires.ouverture import ChampOuvert
 from screens.modales.abandon import abandonner
 from screens.modales.choisir import ModaleChoisir
-from screens.reservations.rythme_mots import CHAMPS, LIGNE, bilan_en_mots, choix_du_champ, exclus_en_mots, jours_en_mots
+from screens.reservations.rythme_mots import LIGNE, RANGS, bilan_en_mots, choix_du_champ, exclus_en_mots, jours_en_mots
 from screens.socle.ecran import DialogueBase, liaisons
 
 PAUSE_S = 0.15
@@ -43,11 +44,12 @@ class ModaleRythme(DialogueBase[Rythme]):
     DEFAULT_CSS = """
     ModaleRythme .boite { width: 92; max-width: 100%; }
     ModaleRythme ChampSaisie { max-width: 100%; }
-    ModaleRythme #avis { height: 1; margin: 0 0 0 2; width: 100%; color: $discret; }
-    ModaleRythme #avis.faute { color: $error; height: auto; max-height: 2; }
+    ModaleRythme .paire { height: 1; }
+    ModaleRythme #avis { height: 2; margin: 0 0 0 2; width: 100%; color: $discret; }
+    ModaleRythme #avis.faute { color: $error; }
     ModaleRythme #phrase { height: 3; margin: 1 0 0 2; width: 100%; }
     ModaleRythme #jours { height: 2; margin: 0 0 0 2; width: 100%; }
-    ModaleRythme #bilan { height: 4; margin: 0 0 0 2; width: 100%; }
+    ModaleRythme #bilan { height: 6; margin: 0 0 0 2; width: 100%; }
     """
 
     def __init__(
@@ -61,6 +63,8 @@ class ModaleRythme(DialogueBase[Rythme]):
         self._depart = activite_code
         self._rythme: Rythme | None = None
         self._premier: Rythme | None = None
+        self._base: Rythme | None = None
+        """What the fields say without the line: a line refused, or taken back, changes nothing of it."""
         self._faute: RythmeIllisible | None = None
         self._pause: Timer | None = None
 
@@ -71,10 +75,12 @@ class ModaleRythme(DialogueBase[Rythme]):
         boite.border_title = Content(f"Rythme · {prenoms}")
         boite.border_subtitle = "Entrée poser · ↑ ↓ champs · F4 choix · F1 aide · Échap renoncer"
         with boite:
-            yield ChampSaisie(LIGNE)
+            yield ChampOuvert(LIGNE, touche="r", commence=lambda debut: commence(debut, self._activites))
             yield Static("", id="avis", markup=False)
-            for champ in CHAMPS:
-                yield ChampSaisie(champ)
+            for champs in RANGS:
+                with Horizontal(classes="paire"):
+                    for champ in champs:
+                        yield ChampSaisie(champ)
             for nom in ("phrase", "jours", "bilan"):
                 yield Static("", id=nom, markup=False)
 
@@ -83,8 +89,8 @@ class ModaleRythme(DialogueBase[Rythme]):
         activite = next((a for a in self._activites if a.code == self._depart), self._activites[0])
         aujourdhui = self.ctx.aujourdhui()
         # A tall screen shows long reasons whole.
-        self.query_one("#bilan").styles.height = max(4, min(8, self.app.size.height - 21))
-        self._premier = rythme_de_depart(activite, du=aujourdhui, aujourdhui=aujourdhui)
+        self.query_one("#bilan").styles.height = max(6, min(10, self.app.size.height - 18))
+        self._premier = self._base = rythme_de_depart(activite, du=aujourdhui, aujourdhui=aujourdhui)
         self._ecrire(self._premier)
 
     def perdrait_une_saisie(self) -> bool:
@@ -113,27 +119,37 @@ class ModaleRythme(DialogueBase[Rythme]):
         """
         aujourdhui = self.ctx.aujourdhui()
         if saisie is self.ligne:
-            return lire_rythme(saisie.value, aujourdhui=aujourdhui, activites=self._activites)
+            return lire_rythme(
+                saisie.value,
+                aujourdhui=aujourdhui,
+                activites=self._activites,
+                sous_entendue=self._base.activite if self._base is not None else "",
+            )
         assert self._rythme is not None  # noqa: S101 - set when the dialog opens
         valeurs = {s.champ.nom: completer(s.champ, s.value) for s in self._saisies()}
         return rythme_des_champs(valeurs, self._rythme, aujourdhui=aujourdhui, activites=self._activites)
 
     def _ecrire(self, rythme: Rythme, source: ChampSaisie | None = None) -> None:
         """Say a rhythm in every field but the one it comes from, then look at what it does."""
-        self._rythme = rythme
-        valeurs = champs_du_rythme(rythme, self._activites)
+        ligne = None
         if source is not None and source is not self.ligne:
-            valeurs["ligne"] = ecrire_rythme(rythme, aujourdhui=self.ctx.aujourdhui(), activites=self._activites)
+            self._base = rythme
+            ligne = ecrire_rythme(rythme, aujourdhui=self.ctx.aujourdhui(), activites=self._activites)
+        self._remplir(rythme, source, ligne)
+        note = note_semaine_53(rythme)
+        dite = Content.assemble(rythme.phrase, *([("\n", ""), (f"! {note}", "bold $warning")] if note else []))
+        self.query_one("#phrase", Static).update(dite, layout=False)
+        self._attendre(PAUSE_S)
+
+    def _remplir(self, rythme: Rythme, source: ChampSaisie | None, ligne: str | None = None) -> None:
+        self._rythme = rythme
+        valeurs = champs_du_rythme(rythme, self._activites) | ({} if ligne is None else {"ligne": ligne})
         with self.prevent(Input.Changed):
             for saisie in self._saisies():
                 valeur = valeurs.get(saisie.champ.nom)
                 if saisie is not source and valeur is not None and saisie.value != valeur:
                     saisie.value = valeur
                     saisie.cursor_position = len(valeur)
-        note = note_semaine_53(rythme)
-        dite = Content.assemble(rythme.phrase, *([("\n", ""), (f"! {note}", "bold $warning")] if note else []))
-        self.query_one("#phrase", Static).update(dite, layout=False)
-        self._attendre(PAUSE_S)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Line and fields tell the same rhythm: typing in one rewrites the other."""
@@ -141,8 +157,8 @@ class ModaleRythme(DialogueBase[Rythme]):
         if not isinstance(saisie, ChampSaisie):
             return
         self._relever(None)
-        if saisie is self.ligne and not saisie.value.strip():
-            self._dire_aide()
+        if saisie is self.ligne and not saisie.value.strip() and self._base is not None:
+            self._ecrire(self._base, saisie)
             return
         try:
             self._ecrire(self._lire(saisie), saisie)
@@ -183,6 +199,8 @@ class ModaleRythme(DialogueBase[Rythme]):
         avis = self.query_one("#avis", Static)
         avis.set_class(True, "faute")
         avis.update(f"× {faute.message}")
+        if not faute.champ and self._base is not None:
+            self._remplir(self._base, self.ligne)
         for nom in ("#phrase", "#jours", "#bilan"):
             self.query_one(nom, Static).update("")
 

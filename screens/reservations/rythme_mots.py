@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -19,25 +20,49 @@ from screens.formulaires.champs import Champ
 from screens.modales.choisir import Choix
 from screens.widgets.lignes import ajuster
 
-EXEMPLES = "can lu ma je ve · mer 1/2 à partir du 9 nov · can x3"
+LIMITE_COURTE = 24
+"""Cells of « lun. 16 nov. : » and of a word: less of a reason says nothing."""
+EXEMPLES = "can lu ma je ve · can lu-ve dès demain · mer sem paires · can x3"
 
 LIGNE = Champ("ligne", "Rythme", aide=f"Par exemple : {EXEMPLES}")
-CHAMPS = (
-    Champ("activite", "Activité", aide="F4 liste celles où l’enfant est inscrit."),
-    Champ("unites", "Moments", aide="Par exemple matin, repas ; vide, tous.", defaut="tous"),
-    Champ("jours", "Jours de la semaine", aide="lu ma je ve, lundi, 1245 ; F4 en ajoute ou en retire un."),
-    Champ(
-        "sur",
-        "Semaines",
-        aide="1/2, 1/3… ; paires, impaires ; vide, toutes.",
-        defaut="toutes",
+RANGS = (
+    (Champ("activite", "Activité", aide="F4 liste celles où l’enfant est inscrit.", cherche=True),),
+    (Champ("unites", "Moments", aide="Par exemple matin, repas ; vide, tous.", defaut="tous", cherche=True),),
+    (
+        Champ(
+            "jours",
+            "Jours de la semaine",
+            aide="lu ma je ve, lu-ve, lundi, 1245 ; F4 en ajoute ou en retire un.",
+            cherche=True,
+        ),
     ),
-    Champ("ancre", "Semaine gardée", aide="Un jour d’une semaine gardée : les autres se comptent de là."),
-    Champ("du", "Du", aide="Premier jour : 9 nov, 9/11/2026."),
-    Champ("au", "Au", aide="Dernier jour, inclus : 18 déc, 18/12/2026."),
-    Champ("sorte", "Parmi les jours", aide="scolaires, mercredis, vacances ou tous.", choix=tuple(SorteJours)),
-    Champ("pas", "Un jour sur", aide="2, 3… : un sur trois de ces jours ; vide, tous.", defaut="tous"),
+    (
+        Champ(
+            "sur",
+            "Semaines",
+            aide="1/2, 1/3… ; paires, impaires ; vide, toutes.",
+            defaut="toutes",
+            cherche=True,
+        ),
+        Champ(
+            "ancre",
+            "Semaine gardée",
+            aide="Un jour d’une semaine gardée : les autres se comptent de là.",
+            cherche=True,
+        ),
+    ),
+    (
+        Champ("du", "Du", aide="Premier jour : demain, 9 nov, 9/11/2026.", cherche=True),
+        Champ("au", "Au", aide="Dernier jour, inclus : 18 déc, 18/12/2026.", cherche=True),
+    ),
+    (
+        Champ("sorte", "Parmi les jours", aide="scolaires, mercredis, vacances ou tous.", choix=tuple(SorteJours)),
+        Champ(
+            "pas", "Un jour sur", aide="2, 3… : un sur trois de ces jours ; vide, tous.", defaut="tous", cherche=True
+        ),
+    ),
 )
+"""Fields of the dialog, those of a line together."""
 
 _SORTES = {
     SorteJours.SCOLAIRES: "jours de classe, et le mercredi s’il est nommé",
@@ -138,9 +163,15 @@ def bilan_en_mots(essai: EssaiRythme, largeur: int, hauteur: int, exclus: str = 
     morceaux: list[tuple[str, str]] = []
     for tete, style, raison in dits:
         # Reasons are whole where there is room, else one line each: none may push another out of sight.
-        suite = raison if entier or not raison else ajuster(raison, largeur - len(tete)).rstrip()
+        suite = raison if entier or not raison else _abreger(raison, largeur - len(tete))
         morceaux += [(tete, style), (f"{suite}\n", "$discret")]
     return Content.assemble(*morceaux)
+
+
+def _abreger(raison: str, largeur: int) -> str:
+    """As many whole clauses as fit: the preview of Ctrl+S has the rest."""
+    fins = [lu.start() for lu in re.finditer(r"[ \u00a0][:;] |[.,] ", raison) if LIMITE_COURTE < lu.start() <= largeur]
+    return raison if len(raison) <= largeur else raison[: fins[-1]] if fins else ajuster(raison, largeur).rstrip()
 
 
 def _sorts(apercu: Apercu | None) -> Iterator[tuple[str, str, str]]:

@@ -183,8 +183,11 @@ class ListeLignes(PeinteParLignes):
         self._haut = max(0, min(self._haut, max(0, places - hauteur)))
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
+        """Keep the cursor in sight, and nothing out of it that has room: the first lines may be painted already."""
+        haut = self._haut
         self._cadrer()
+        if haut != self._haut:
+            self.refresh()
 
     def on_click(self, evenement: events.Click) -> None:
         """A mouse is not needed, but it works."""

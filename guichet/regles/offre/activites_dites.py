@@ -105,6 +105,22 @@ def trouver_activite(mot: str, activites: Sequence[ActiviteDite]) -> ActiviteDit
     raise RythmeIllisible(f"{citer(mot)} n’est pas une activité de la ville : {codes}.")
 
 
+def nommee(mot: str, activites: Sequence[ActiviteDite]) -> bool:
+    """Whether a folded word is the code, the sign or the usual shortening of one, not its mere beginning."""
+    cle = cle_recherche(mot.partition(":")[0])
+    return any(
+        cle in (cle_recherche(a.code), cle_recherche(a.sigle)) or _abregee(cle, a, large=True) for a in activites
+    )
+
+
+def commence(debut: str, activites: Sequence[ActiviteDite]) -> bool:
+    """Whether the name, the code or the sign of one begins so."""
+    cle = cle_recherche(debut)
+    return any(
+        partie.startswith(cle) for a in activites for partie in cle_recherche(f"{a.code} {a.sigle} {a.nom}").split()
+    )
+
+
 def _abregee(cle: str, activite: ActiviteDite, *, large: bool) -> bool:
     genres, mot = ABREGES.get(cle, (frozenset[GenreActivite](), ""))
     # The only canteen may be called anything; the only « accueil », not: it may be the other end of the day.

@@ -21,14 +21,23 @@ _NOM_MOIS = (
     r"(?:janv?(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept?(?:embre)?|oct(?:obre)?"
     r"|nov(?:embre)?|dec(?:embre)?)\.?"
 )
-_DATE = rf"\d{{1,2}}(?:er)?(?: {_NOM_MOIS}(?: 20\d\d)?|/\d{{1,2}}(?:/(?:20)?\d\d)?)"
+_SEMAINE = r"(?:(?:lun|mar|mer|jeu|ven|sam|dim)(?:[a-z]*di|anche|\.)? )?"
+_RELATIF = r"(?:avant[- ]hier|hier|aujourd'?hui|auj|dem(?:ain)?|apres[- ]demain)\.?"
+_CHIFFRES = r"(?:\d{1,2}er(?:[/.-][\d/.-]+)?|\d(?:[\d/.-]*\d)?)"
+"""Read whole by jours_dits, which says what it is not."""
+_DATE = rf"(?:{_SEMAINE}(?:\d{{1,2}}(?:er)? {_NOM_MOIS}(?: 20\d\d)?|{_CHIFFRES})|{_RELATIF})"
 _FIN = r"(?!\S)"
+_SANS_SEMAINE = re.compile(rf"^{_SEMAINE}(?=\d)")
+_DE_CE_JOUR = re.compile(rf"{_RELATIF}|\d{{1,2}}(?:er)?")
+"""What is counted from today, or is of this month."""
 DATE_DITE = _DATE
 """How a day is said, in a folded line."""
 _FORMES = {
-    "entre": re.compile(rf"(?<!\S)du ({_DATE}) au ({_DATE}){_FIN}"),
-    "depuis": re.compile(rf"(?<!\S)(?:a partir du|a compter du|des le|depuis le|du) ({_DATE}){_FIN}"),
-    "jusque": re.compile(rf"(?<!\S)(?:jusqu'au|au) ({_DATE}){_FIN}"),
+    "entre": re.compile(rf"(?<!\S)(?:du|de|d') ?({_DATE}) (?:au|a) ({_DATE}){_FIN}"),
+    "depuis": re.compile(
+        rf"(?<!\S)(?:(?:a partir |a compter )?(?:du |de |d')|des (?:le )?|depuis (?:le )?)({_DATE}){_FIN}"
+    ),
+    "jusque": re.compile(rf"(?<!\S)(?:jusqu'au|jusqu'a|jusqu'|au) ?({_DATE}){_FIN}"),
     "annee": re.compile(rf"(?<!\S)(?:toute l'annee|annee|a){_FIN}"),
     "trimestre": re.compile(rf"(?<!\S)t([1-3]){_FIN}"),
 }
@@ -65,14 +74,14 @@ def lire_periode(texte: str, *, aujourdhui: date) -> PeriodeDite:
     debut, fin = bornes_dites(aujourdhui)
     du, au, reste = None, fin, texte
     if trouve := _FORMES["entre"].search(reste):
-        du, au = _date(trouve[1], annee), _fin(trouve[2], aujourdhui, fin)
-        if du <= _date(trouve[2], annee) < au:
+        du, au = _date(trouve[1], annee, aujourdhui), _fin(trouve[2], aujourdhui, fin)
+        if du <= _date(trouve[2], annee, aujourdhui) < au:
             # « du 5 juil au 31 juil », in November: the summer to come, whole.
-            du = _date(trouve[1], annee + 1)
+            du = _date(trouve[1], annee + 1, aujourdhui)
         reste = _sans(reste, trouve)
     else:
         if trouve := _FORMES["depuis"].search(reste):
-            du, reste = _date(trouve[1], annee), _sans(reste, trouve)
+            du, reste = _date(trouve[1], annee, aujourdhui), _sans(reste, trouve)
         if trouve := _FORMES["jusque"].search(reste):
             au, reste = _fin(trouve[1], aujourdhui, fin), _sans(reste, trouve)
     if trouve := _FORMES["annee"].search(reste):
@@ -100,15 +109,18 @@ def _trimestre(rang: int, annee: int) -> tuple[date, date]:
 def _fin(texte: str, aujourdhui: date, fin: date) -> date:
     """A last day; « 2 juil » said in November is that of the summer to come, the last of the school year."""
     annee = annee_scolaire(aujourdhui)
-    au = _date(texte, annee)
+    au = _date(texte, annee, aujourdhui)
     if au >= aujourdhui:
         return au
-    plus_tard = _date(texte, annee + 1)
+    plus_tard = _date(texte, annee + 1, aujourdhui)
     return plus_tard if plus_tard <= fin else au
 
 
-def _date(texte: str, annee: int) -> date:
+def _date(texte: str, annee: int, aujourdhui: date) -> date:
+    """A day said, « demain » from today; one without a year is of that school year."""
+    nu = _SANS_SEMAINE.sub("", texte)
+    depuis = aujourdhui if _DE_CE_JOUR.fullmatch(nu) else bornes_annee(annee)[0]
     try:
-        return lire_jour(texte, aujourdhui=bornes_annee(annee)[0])
+        return lire_jour(nu, aujourdhui=depuis)
     except SaisieInvalide as refus:
         raise RythmeIllisible(refus.message) from None

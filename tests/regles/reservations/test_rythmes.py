@@ -92,6 +92,24 @@ def d(mois: int, jour: int, annee: int = 2026) -> date:
         ("can une semaine sur deux", Rythme("restauration", (), SC, frozenset({0, 1, 3, 4}), LUNDI_16, FIN, 2, LUNDI_16)),
         ("can une semaine sur trois", Rythme("restauration", (), SC, frozenset({0, 1, 3, 4}), LUNDI_16, FIN, 3, LUNDI_16)),
         ("can une semaine sur quatre", Rythme("restauration", (), SC, frozenset({0, 1, 3, 4}), LUNDI_16, FIN, 4, LUNDI_16)),
+        # From a day to another, Wednesday kept only where it is named or where there is no school.
+        ("can lu-ve", Rythme("restauration", (), SC, frozenset({0, 1, 3, 4}), LUNDI_16, FIN, 1, LUNDI_16)),
+        ("can lun.-jeu.", Rythme("restauration", (), SC, frozenset({0, 1, 3}), LUNDI_16, FIN, 1, LUNDI_16)),
+        ("can du lundi au vendredi du 9/11 au 18/12", Rythme("restauration", (), SC, frozenset({0, 1, 3, 4}), d(11, 9), d(12, 18), 1, d(11, 9))),
+        ("can lu à ve", Rythme("restauration", (), SC, frozenset({0, 1, 3, 4}), LUNDI_16, FIN, 1, LUNDI_16)),
+        ("can lu/je", Rythme("restauration", (), SC, frozenset({0, 3}), LUNDI_16, FIN, 1, LUNDI_16)),
+        ("can lu-ve scolaires et vacances", Rythme("restauration", (), SorteJours.TOUS, frozenset(range(5)), LUNDI_16, FIN, 1, LUNDI_16)),
+        ("can tous les jours sauf le vendredi", Rythme("restauration", (), SC, frozenset({0, 1, 3}), LUNDI_16, FIN, 1, LUNDI_16)),
+        # Days as everywhere else.
+        ("can lu ma je ve dès demain", Rythme("restauration", (), SC, frozenset({0, 1, 3, 4}), d(11, 17), FIN, 1, LUNDI_16)),
+        ("can lu à partir d’aujourd’hui", Rythme("restauration", (), SC, frozenset({0}), LUNDI_16, FIN, 1, LUNDI_16)),
+        ("can lu dès auj jusqu’à après-demain", Rythme("restauration", (), SC, frozenset({0}), LUNDI_16, d(11, 18), 1, LUNDI_16)),
+        ("can lu du 1612 au 2027-01-04", Rythme("restauration", (), SC, frozenset({0}), d(12, 16), d(1, 4, 2027), 1, d(12, 21))),
+        ("can lu du 16.11 au 29", Rythme("restauration", (), SC, frozenset({0}), LUNDI_16, d(11, 29), 1, LUNDI_16)),
+        ("can lu du lundi 7 déc au ven. 18 déc", Rythme("restauration", (), SC, frozenset({0}), d(12, 7), d(12, 18), 1, d(12, 7))),
+        ("mer sem paires", Rythme("mercredi", (), ME, frozenset({2}), LUNDI_16, FIN, 2, d(11, 23), 1, "p")),
+        ("mer un mercredi sur deux", Rythme("mercredi", (), ME, frozenset({2}), LUNDI_16, FIN, 2, LUNDI_16)),
+        ("mer tous les quinze jours", Rythme("mercredi", (), ME, frozenset({2}), LUNDI_16, FIN, 2, LUNDI_16)),
         ("surv lundi.", Rythme("etude", (), SC, frozenset({0}), LUNDI_16, FIN, 1, LUNDI_16)),
     ],
 )  # fmt: skip
@@ -121,6 +139,13 @@ def test_typed_lines(texte, attendu):
         ("can jusqu’au 1er sept", "passée"),
         ("can du 9/11 au 18/12 du 4 jan", "passée|finit|« du »|t1|jour"),
         (":", "n’est pas une activité"),
+        ("lu ma je ve", "« lu » dit le jour : commencez par l’activité, « accueil-matin lu »"),
+        ("can ve-lu", "« ve-lu » ne garde aucun jour.*« lu-ve »"),
+        ("can lu demain", "écrivez « dès demain »"),
+        ("can sauf vacances", "« sauf » prend des jours"),
+        ("can sauf lu-ve", "ne laisse aucun jour"),
+        ("can jusqu’à hier", "passée"),
+        ("can du 31/02", "n’existe pas"),
     ],
 )
 def test_a_refused_line_names_the_word_and_the_cure(texte, mots):
@@ -128,6 +153,23 @@ def test_a_refused_line_names_the_word_and_the_cure(texte, mots):
         RythmeIllisible, match=mots.replace(" :", "\u00a0:").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
     ):
         lire(texte)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("texte", "jours_gardes"),
+    [("lu ma je ve", {0, 1, 3, 4}), ("lu-ve", {0, 1, 3, 4}), ("tous les jours", {0, 1, 3, 4}), ("1/2 ma", {1}), ("x2", {0, 1})],
+)  # fmt: skip
+def test_days_alone_are_those_of_the_only_activity_or_of_the_one_under_the_cursor(texte, jours_gardes):
+    """Lost otherwise: « lu ma je ve » refused in front of a grid that shows one activity."""
+    seule = lire_rythme(texte, aujourdhui=LUNDI_16, activites=ACTIVITES[2:3])
+    assert (seule.activite, seule.jours) == ("restauration", jours_gardes)
+    sous_curseur = lire_rythme(texte, aujourdhui=LUNDI_16, activites=ACTIVITES, sous_entendue="accueil-soir")
+    assert (sous_curseur.activite, sous_curseur.jours) == ("accueil-soir", jours_gardes)
+    # A name typed wins, and a wrong one is still named.
+    dite = lire_rythme(f"etu {texte}", aujourdhui=LUNDI_16, activites=ACTIVITES, sous_entendue="mercredi")
+    assert dite.activite == "etude"
+    with pytest.raises(RythmeIllisible, match="bof"):
+        lire_rythme(f"bof {texte}", aujourdhui=LUNDI_16, activites=ACTIVITES, sous_entendue="accueil-soir")
 
 
 def test_a_past_term_is_refused_and_the_summer_plans_the_next_year():

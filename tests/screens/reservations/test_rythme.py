@@ -74,6 +74,57 @@ async def test_les_champs_recrivent_la_ligne(fichier_base: Path) -> None:
         assert poste.voit("En cours rien")
 
 
+async def test_une_ligne_refusee_ne_change_rien_aux_champs(fichier_base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lost otherwise: fields half rewritten by the beginning of a line nobody understood, laid by Ctrl+S from one."""
+    monkeypatch.setattr("screens.modales.rythme.PATIENCE_S", 0.01)
+    code = inscrire(fichier_base, "restauration", "mercredi").famille.code
+    async with application(fichier_base) as poste:
+        await ouvrir(poste, code)
+        avant = valeurs(poste)
+        for ligne in ("mer 1/2 du 1/12 au 18/12 bof", "can ve-lu", "lu-je auj"):
+            await poste.taper(ligne)
+            await poste.attendre(lambda: poste.voit("×"))
+            assert valeurs(poste) == {**avant, "ligne": ligne}
+            await poste.taper("<Effacer>" * len(ligne))
+        await poste.taper("ma 1/2 dès demain")
+        assert (valeurs(poste)["activite"], valeurs(poste)["sur"]) == (avant["activite"], "1/2")
+        await poste.taper("<Effacer>" * 17)
+        assert valeurs(poste) == avant
+
+
+async def test_la_lettre_qui_ouvre_n_est_pas_ecrite(fichier_base: Path) -> None:
+    """r pressed twice is one r; restauration still begins with it. Lost otherwise: « rcan » refused."""
+    code = inscrire(fichier_base, "restauration", "mercredi").famille.code
+    async with application(fichier_base) as poste:
+        await ouvrir(poste, code)
+        await poste.taper("r")
+        assert valeurs(poste)["ligne"] == ""
+        await poste.taper("can lu r")
+        assert valeurs(poste)["ligne"] == "can lu r"
+        await poste.taper("<Échap><Entrée>")
+        assert poste.nom == "EcranReservations", poste.ecran
+        await poste.taper("rrest lu")
+        assert valeurs(poste)["ligne"] == "rest lu"
+        await poste.taper("<Échap><Entrée>rrrest lu")
+        assert valeurs(poste)["ligne"] == "rest lu"
+
+
+@pytest.mark.parametrize("taille", [(80, 24), (120, 36)])
+async def test_rien_n_est_coupe(fichier_base: Path, taille: tuple[int, int]) -> None:
+    """Lost otherwise: at 80×24 a reason cut by an ellipsis, under half a screen of empty fields."""
+    code = inscrire(fichier_base, "restauration", "mercredi").famille.code
+    async with application(fichier_base, taille=taille) as poste:
+        await ouvrir(poste, code)
+        await poste.taper("can lu-ve sem impaires dès demain")
+        await poste.attendre(lambda: "majorée" in dit(poste))
+        ecran = poste.app.screen
+        for w in ecran.query("ChampSaisie, #avis, #phrase, #jours, #bilan"):
+            assert w.region.height == w.size.height and ecran.region.contains_region(w.region), w
+        lignes_vues = [li for li in poste.ecran.splitlines() if "…" in li and " … " not in li]
+        assert not lignes_vues
+        assert poste.voit("Hors délai", "Semaine 53", "Un jour sur", "31/08/2027")
+
+
 async def test_un_champ_faux_ne_pose_rien(fichier_base: Path) -> None:
     """Lost otherwise: the rhythm of before the mistake, laid without a word."""
     code = inscrire(fichier_base, "restauration").famille.code

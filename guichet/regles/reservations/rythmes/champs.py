@@ -16,7 +16,8 @@ from guichet.regles.offre.annee import lundi_de
 from guichet.regles.offre.jours_dits import lire_jour
 from guichet.regles.offre.periodes_dites import bornes_dites
 from guichet.regles.reservations.rythmes.cadences import JOURS_PAR_SORTE, PARITES, Rythme, SorteJours, ancre_par_defaut
-from guichet.regles.reservations.rythmes.lus import jours_du_mot, plier, sorte_de
+from guichet.regles.reservations.rythmes.jours_lus import jours_du_mot, plages_soudees
+from guichet.regles.reservations.rythmes.lus import plier, sorte_de
 
 
 def rythme_de_depart(activite: ActiviteDite, *, du: date, aujourdhui: date) -> Rythme:
@@ -63,7 +64,7 @@ def rythme_des_champs(
         sorte, unites, jours = sorte_de(activite), tuple[str, ...](), frozenset[int]()
     else:
         unites = _unites(valeurs["unites"], activite)
-        jours = frozenset() if sorte is not avant.sorte else _jours(valeurs["jours"])
+        jours = frozenset() if sorte is not avant.sorte else _jours(valeurs["jours"], sorte)
     jours = jours or frozenset(JOURS_PAR_SORTE[sorte])
     if sorte is SorteJours.MERCREDIS and jours != frozenset(JOURS_PAR_SORTE[sorte]):
         raise RythmeIllisible("Les mercredis ne sont que des mercredis : choisissez d’autres jours.", champ="jours")
@@ -106,9 +107,10 @@ def _unites(texte: str, activite: ActiviteDite) -> tuple[str, ...]:
     return () if len(gardees) == len(activite.unites) else gardees
 
 
-def _jours(texte: str) -> frozenset[int]:
+def _jours(texte: str, sorte: SorteJours) -> frozenset[int]:
+    mots = plages_soudees(plier(texte)).split()
     try:
-        return frozenset(rang for mot in plier(texte).split() if mot != "et" for rang in jours_du_mot(mot))
+        return frozenset(rang for mot in mots if mot != "et" for rang in jours_du_mot(mot, JOURS_PAR_SORTE[sorte]))
     except RythmeIllisible as refus:
         raise RythmeIllisible(refus.message, champ="jours") from None
 
