@@ -5,11 +5,12 @@ from __future__ import annotations
 from screens.socle.ecran import Poste
 
 
-async def clore(ecran: Poste, famille_id: int) -> None:
-    """Close the visit of the family shown, print its summary when something was done, back to the box.
+async def clore(ecran: Poste, famille_id: int, *, finie: bool = True) -> None:
+    """Close the visit of the family shown, print its summary when something was done, back to what led to it.
 
     The visit held here for this family and no other: whatever else is open belongs to another screen.
-    Closed first, printed after: a printer out of paper must not keep a family at the counter.
+    Closed first, printed after: a printer out of paper must not keep a family at the counter. With `finie` false it
+    is left as one looks back: a form under it holds what was typed.
     """
     from guichet.services.comptoir import passages
 
@@ -18,7 +19,7 @@ async def clore(ecran: Poste, famille_id: int) -> None:
         passage = await ecran.ecrire(passages.clore, passage.passage_id)
         if passage.actes:
             await imprimer(ecran, passage.passage_id)
-    await ecran.aller("recherche")
+    await ecran.sortir(clos=finie)
 
 
 async def imprimer(ecran: Poste, passage_id: int) -> None:

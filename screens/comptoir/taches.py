@@ -48,6 +48,7 @@ class EcranTaches(EcranBase[None]):
     def __init__(self) -> None:
         super().__init__()
         self._taches: tuple[FicheTache, ...] = ()
+        self._vise: tuple[int, int] | None = None
 
     def corps(self) -> ComposeResult:
         """Title and list."""
@@ -55,11 +56,11 @@ class EcranTaches(EcranBase[None]):
         yield Filet()
         yield ListeLignes(dessous=1, mots=self._dire)
 
-    async def preparer(self) -> None:
-        """Read what is due."""
+    async def preparer(self, sur: tuple[int, int] | None = None) -> None:
+        """Read what is due; `sur` is the task one stood on, and its rank: another has it once that one is done."""
         from guichet.services.comptoir import taches
 
-        self._taches = await self.lire(taches.lister)
+        self._taches, self._vise = await self.lire(taches.lister), sur
 
     def afficher(self) -> None:
         """Draw it."""
@@ -68,10 +69,20 @@ class EcranTaches(EcranBase[None]):
         if self._taches:
             rangees = [self._rangee(t, large=large) for t in self._taches]
             colonnes = COLONNES if large else ETROITES
-            liste.montrer(rangees, colonnes, curseur=liste.curseur, titres=self._titres())
+            liste.montrer(rangees, colonnes, curseur=self._rang(liste.curseur), titres=self._titres())
         else:
             liste.vide("Rien n’est attendu : F3 revient à la recherche.")
         self.habiller()
+
+    def _rang(self, montre: int) -> int:
+        """Of the task one stood on, else of the one that took its place."""
+        tache_id, rang = self._vise or (0, montre)
+        self._vise = None
+        return next((i for i, t in enumerate(self._taches) if t.tache_id == tache_id), min(rang, len(self._taches) - 1))
+
+    def _sur(self) -> tuple[int, int] | None:
+        tache = self._courante()
+        return None if tache is None else (tache.tache_id, self._taches.index(tache))
 
     def on_resize(self) -> None:
         """Columns follow the width."""
@@ -121,7 +132,7 @@ class EcranTaches(EcranBase[None]):
         self.faire(self._relire())
 
     async def _relire(self) -> None:
-        await self.preparer()
+        await self.preparer(self._sur())
         self.afficher()
 
     def on_liste_lignes_choisie(self) -> None:
@@ -132,7 +143,8 @@ class EcranTaches(EcranBase[None]):
         """Entrée."""
         if self._taches:
             tache = self._taches[self.query_one(ListeLignes).curseur]
-            self.faire(self.aller("dossier", famille_id=tache.famille_id))
+            self.guichet.navigation.retenir(self.ECRAN, sur=self._sur())
+            self.faire(self.aller("dossier", famille_id=tache.famille_id, tache=tache))
 
     def _courante(self) -> FicheTache | None:
         rang = self.query_one(ListeLignes).curseur if self._taches else 0

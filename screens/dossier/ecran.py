@@ -10,23 +10,22 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from guichet.fiches.comptoir.taches import FicheTache
 from guichet.fiches.dossier.dossier import Dossier
 from guichet.fiches.familles.foyer import Membre
 from guichet.regles.socle.code_famille import affiche
-from guichet.regles.socle.domaine import LIBELLES, Presence
 from screens.comptoir import passage
+from screens.dossier import visite
 from screens.dossier.actes import ActesDossier
 from screens.dossier.entree import EntreeDossier, sans_objet
-from screens.dossier.lignes import lignes_dossier
+from screens.dossier.lignes import depart, lignes_dossier
 from screens.socle.ecran import EcranBase
-from screens.widgets.coupure import couper
 from screens.widgets.filet import Filet
 from screens.widgets.page import Page
 
 DEUX_FOIS_S = 4.0
 """Échap twice within this time suspends the visit (ecrans.md, Common to all)."""
 
-LARGEUR_PASSAGE = 36
 CADRE = 6
 """Lines around the page: town, title and its rules, what was done, keys."""
 
@@ -37,7 +36,7 @@ class EcranDossier(EcranBase[None]):
     ECRAN = "dossier"
     DEFAULT_CSS = f"""
     EcranDossier #titre {{ height: 1; margin: 1 0 0 0; padding: 0 2; }}
-    EcranDossier #passage {{ width: {LARGEUR_PASSAGE}; padding: 0 2 0 1; }}
+    EcranDossier #passage {{ width: {visite.LARGEUR}; padding: 0 2 0 1; }}
     EcranDossier.etroit #passage {{ display: none; }}
     EcranDossier #passage-bas {{ height: auto; max-height: 2; padding: 0 2; color: $discret; display: none; }}
     EcranDossier.etroit #passage-bas {{ display: block; }}
@@ -47,6 +46,7 @@ class EcranDossier(EcranBase[None]):
         super().__init__()
         self._dossier: Dossier | None = None
         self._echap = 0.0
+        self._tache: FicheTache | None = None
         self.page = Page(id="page")
         self.actes = ActesDossier(self, lambda: self.dossier, self.relire)
         self.entree = EntreeDossier(self, self.actes, lambda: self.dossier, self.relire)
@@ -73,13 +73,14 @@ class EcranDossier(EcranBase[None]):
 
     # Arrival
 
-    async def preparer(self, famille_id: int | None = None) -> None:
-        """Read the household in one snapshot."""
+    async def preparer(self, famille_id: int | None = None, tache: FicheTache | None = None) -> None:
+        """Read the household in one snapshot; `tache` is what is due to it, for which it is opened."""
         from guichet.services.dossier import dossiers
 
         cible = famille_id if famille_id is not None else self.famille_id
         self._dossier = await self.lire(dossiers.lire, cast("int", cible))
         if famille_id is not None:
+            self._tache = tache
             # Opened, not come back to: the same keys lead to the same line at every visit.
             self.page.viser(None, choisie=False)
 
@@ -119,7 +120,7 @@ class EcranDossier(EcranBase[None]):
     def _montrer(self) -> None:
         d = self.dossier
         self.set_class(self.size.width < 110, "etroit")
-        largeur = self.size.width - (0 if self.has_class("etroit") else LARGEUR_PASSAGE)
+        largeur = self.size.width - (0 if self.has_class("etroit") else visite.LARGEUR)
         f = d.famille
         self.query_one("#titre", Static).update(
             Content.assemble(
@@ -133,38 +134,11 @@ class EcranDossier(EcranBase[None]):
             )
         )
         hauteur = self.size.height - CADRE - self.has_class("etroit")
-        # On somebody, the alerts in sight above: one step up answers the first of them.
-        depart = next(iter((*d.responsables, *d.enfants)), None)
-        self.page.montrer(lignes_dossier(self.ctx, d, largeur, hauteur), depart=depart)
-        self.query_one("#passage", Static).update(self._passage())
-        self.query_one("#passage-bas", Static).update(self._passage_bas())
+        lignes = lignes_dossier(self.ctx, d, largeur, hauteur)
+        self.page.montrer(lignes, depart=depart(d, lignes, self._tache))
+        self.query_one("#passage", Static).update(visite.lignes(self.ctx, d.passage))
+        self.query_one("#passage-bas", Static).update(visite.derniere(self.ctx, d.passage))
         self.habiller()
-
-    def _actes(self) -> list[tuple[str, str]]:
-        p = self.dossier.passage
-        if p is None:
-            return []
-        heure = "%H:%M"
-        debut = [(self.ctx.local(p.ouvert_le).strftime(heure), f"ouvert · {LIBELLES[Presence(p.presence)]}")]
-        return debut + [(self.ctx.local(a.le).strftime(heure), a.libelle) for a in p.actes]
-
-    def _passage(self) -> Content:
-        morceaux: list[str | tuple[str, str]] = [("Ce passage\n", "$discret")]
-        for heure, libelle in self._actes()[-10:]:
-            # Wrapped under itself: the column of hours stays one.
-            texte = "\n       ".join(couper(libelle, LARGEUR_PASSAGE - 10))
-            morceaux += [(f"{heure}  ", "$discret"), f"{texte}\n"]
-        if len(morceaux) == 1:
-            morceaux.append(("aucun", "$discret"))
-        return Content.assemble(*morceaux)
-
-    def _passage_bas(self) -> Content:
-        actes = self._actes()
-        if not actes:
-            return Content("")
-        heure, libelle = actes[-1]
-        avant = f" · {len(actes) - 1} avant" if len(actes) > 1 else ""
-        return Content(f"Ce passage  {heure} {libelle}{avant}")
 
     # Acts: each a key
 
@@ -278,7 +252,7 @@ class EcranDossier(EcranBase[None]):
         """Échap: nothing done closes the visit; something done asks for a second Échap, which suspends it."""
         p = self._dossier.passage if self._dossier else None
         if p is None or not p.actes:
-            self.faire(passage.clore(self, self.dossier.famille.famille_id))
+            self.faire(passage.clore(self, self.dossier.famille.famille_id, finie=False))
         elif time.monotonic() - self._echap < DEUX_FOIS_S:
             self.faire(self._suspendre())
         else:
@@ -292,4 +266,4 @@ class EcranDossier(EcranBase[None]):
         p = self.dossier.passage
         if p is not None:
             await self.ecrire(passages.suspendre, p.passage_id)
-        await self.aller("recherche")
+        await self.sortir(clos=False)

@@ -74,7 +74,7 @@ class EntreeDossier:
         if geste is Geste.IDENTIFIANTS:
             await self.actes.aller("identifiants")
         elif geste is Geste.PLANNING:
-            await self.actes.aller("reservations", personne_id=enfant)
+            await self.actes.aller("reservations", personne_id=enfant, jour=alerte.jour)
         elif geste is Geste.INSCRIPTIONS:
             await self.actes.aller("inscriptions", personne_id=enfant, famille=(d.nom, d.famille.code))
         elif geste is Geste.ADRESSE:

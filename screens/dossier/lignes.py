@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
 from guichet import formats
 from guichet.contexte import Contexte
-from guichet.fiches.comptoir.taches import Alerte
+from guichet.fiches.comptoir.taches import Alerte, FicheTache
 from guichet.fiches.dossier.dossier import Dossier
 from guichet.fiches.familles.foyer import Membre
+from guichet.regles.dossier.gestes import alerte_de
 from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import LIBELLES, EnvoiFactures, Residence
 from screens.dossier.cibles import Adresse, Alertes, Portail
@@ -64,6 +65,13 @@ def lignes_dossier(ctx: Contexte, d: Dossier, largeur: int, hauteur: int) -> lis
         if len(lignes) > hauteur:
             lignes = [li for li in lignes if li is not blanc]
     return lignes
+
+
+def depart(d: Dossier, lignes: Sequence[LignePage], tache: FicheTache | None) -> object:
+    """On the alert one came for, else on somebody, the alerts in sight above: one step up answers the first."""
+    voulue = None if tache is None else alerte_de(d.alertes, tache)
+    tenues = (li.cible for li in lignes if isinstance(li.cible, Alertes) and voulue in li.cible.alertes)
+    return next(iter((*tenues, *d.responsables, *d.enfants)), None)
 
 
 def _colonne_du_nom(d: Dossier, largeur: int) -> int:

@@ -116,6 +116,7 @@ class EcranDoublons(EcranBase[None]):
         """`m`: both files side by side."""
         p = self._courante()
         if p is not None:
+            self.guichet.navigation.retenir(self.ECRAN)
             self.faire(self.aller("fusion", famille_id=p.famille_id, fondu_id=p.autre_id))
 
     def action_distinguer(self) -> None:

@@ -185,6 +185,8 @@ class EcranFusion(EcranBase[None]):
         if not await self.demander(ModaleConfirmer("Réunir", question, oui="réunir", non="relire")):
             return
         faite = await self.ecrire(fusion.fusionner, self.demande, vue=a.empreinte)
+        # The two files side by side leave first: what led to them is what one comes back to.
+        await self.app.pop_screen()
         await self.aller("dossier", famille_id=faite.famille_id)
         dit = f"Dossier {faite.code_fondu} réuni à celui-ci" if faite.code_fondu else "Les deux fiches sont réunies"
         self.annoncer(f"{dit} : la même touche le défait aujourd’hui.")

@@ -167,9 +167,8 @@ class EcranNouvelleFamille(FormulaireBase):
         except DoublonsPossibles as refus:
             choix = await self._choisir_doublon(refus.doublons)
             if isinstance(choix, Doublon):
-                # What was typed may be what the file lacks: it goes by no reflex.
-                if await self.confirmer_abandon():
-                    await self._ouvrir(choix.famille_id)
+                # What was typed may be what the file lacks: the form stays under it, Échap comes back to it.
+                await self.aller("dossier", famille_id=choix.famille_id)
                 return
             if choix is not True:
                 return
@@ -184,12 +183,10 @@ class EcranNouvelleFamille(FormulaireBase):
         question = "Des personnes déjà connues ressemblent à celles que vous venez de taper. Est-ce cette famille ?"
         return await self.demander(ModaleDoublons(doublons, question=question, creer="créer quand même"))
 
-    async def _ouvrir(self, code_ou_id: str | int) -> None:
+    async def _ouvrir(self, code: str) -> None:
         from guichet.services.dossier import dossiers
 
-        famille_id = code_ou_id
-        if isinstance(code_ou_id, str):
-            famille_id = (await self.lire(dossiers.lire, code_ou_id)).famille.famille_id
+        famille_id = (await self.lire(dossiers.lire, code)).famille.famille_id
         # The form leaves first: Échap from the new dossier goes to the search, not to a form already saved.
         await self.app.pop_screen()
         await self.aller("dossier", famille_id=famille_id)

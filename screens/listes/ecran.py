@@ -207,9 +207,13 @@ class EcranListes(EcranBase[None]):
         if isinstance(cible, Pli):
             self.faire(self.regarder(replace(self.vue, inverses=self.vue.inverses ^ {cible})))
         elif isinstance(cible, Personne):
-            self.faire(self.aller("dossier", famille_id=cible.famille_id))
+            self.faire(self._ouvrir_famille(cible.famille_id))
         elif (demande := self.rangs.demande(cible)) is not None:
-            self.faire(self.aller("dossier", famille_id=demande[2]))
+            self.faire(self._ouvrir_famille(demande[2]))
+
+    async def _ouvrir_famille(self, famille_id: int) -> None:
+        self.guichet.navigation.retenir(self.ECRAN)
+        await self.aller("dossier", famille_id=famille_id)
 
     # Keys: acts
 

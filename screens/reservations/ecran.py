@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -75,19 +77,21 @@ class EcranReservations(EcranBase[None]):
 
     # Arrival
 
-    async def preparer(self, famille_id: int | None = None, personne_id: int | None = None) -> None:
-        """Read the year in one snapshot, on that child; another family starts an empty draft."""
+    async def preparer(
+        self, famille_id: int | None = None, personne_id: int | None = None, jour: date | None = None
+    ) -> None:
+        """Read the year in one snapshot, on that child and that day; another family starts an empty draft."""
         from guichet.services import reservations
 
         # A child of two households must not open the second one where the first was left.
-        if famille_id is not None and self.feuille.changer(famille_id):
-            self.grille.oublier()
+        if (famille_id is not None and self.feuille.changer(famille_id)) or jour is not None:
+            self.grille.oublier(jour)
         self.feuille.lire(await self.lire(reservations.planning, self.feuille.famille_id))
         if personne_id is not None:
             self.feuille.viser(personne_id)
 
     def afficher(self) -> None:
-        """Draw it, the cursor on today."""
+        """Draw it, the cursor on the day asked for, where it was, or on today."""
         self.montrer()
 
     def montrer(self) -> None:
@@ -281,12 +285,9 @@ class EcranReservations(EcranBase[None]):
 
     async def confirmer_abandon(self) -> bool:
         """Ask once."""
-        from screens.modales.choisir import ModaleConfirmer
+        from screens.modales.abandon import abandonner
 
-        question = "Le brouillon n’est pas enregistré. L’abandonner ?"
-        modale = ModaleConfirmer("Abandonner ?", question, oui="abandonner", non="rester")
-        reponse = await self.demander(modale) is True
-        if reponse:
+        if reponse := await abandonner(self, "Le brouillon n’est pas enregistré. L’abandonner ?"):
             self.feuille.brouillon.vider()
         return reponse
 

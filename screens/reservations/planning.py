@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -60,28 +61,31 @@ class GrillePlanning(PeinteParLignes):
         self._haut = self._premier = 0
         self._passe = False
         """Whether the weeks gone by are unfolded."""
+        self._voulu: date | None = None
 
     def montrer(self, planning: Planning, enfants: Sequence[int], brouillon: Brouillon) -> None:
         """Show these children; the cursor stays on its cell when it still exists, else goes to the day it was read."""
         avant = self.place()
         self.brouillon = brouillon
         depuis = None if self._passe else debut_montre(planning, enfants, SEMAINES_AVANT)
-        if depuis is not None and any(jour < depuis for _, jour, _ in brouillon.voulus):
-            # Nothing of a draft is out of sight.
+        vus = [jour for _, jour, _ in brouillon.voulus] + ([self._voulu] if self._voulu else [])
+        if depuis is not None and any(jour < depuis for jour in vus):
+            # Neither a draft nor the day one comes for is out of sight.
             self._passe, depuis = True, None
         self.grille = Grille(planning, tuple(enfants), max(60, self.size.width), DEBUT, depuis)
         self._ancre = None
         if avant is None or avant not in planning.cases or not self._aller(avant):
-            self.y, self.x = self.grille.depart(planning.jour)
+            self.y, self.x = self.grille.depart(self._voulu or planning.jour)
             self._haut = self._premier = 0
             if depuis is None:
                 self._haut = self.y - SEMAINES_AVANT - 1
+        self._voulu = None
         self._cadrer()
         self.refresh()
 
-    def oublier(self) -> None:
-        """Forget where the cursor was."""
-        self.grille = None
+    def oublier(self, jour: date | None = None) -> None:
+        """Forget where the cursor was: it comes on that day, else on the one the planner was read."""
+        self.grille, self._voulu = None, jour
         self._passe = False
 
     def _deplier(self, g: Grille) -> Grille:

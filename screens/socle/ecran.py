@@ -135,6 +135,10 @@ class Poste:
         """One screen back, read again."""
         await self.guichet.navigation.revenir()
 
+    async def sortir(self, *, clos: bool = True) -> None:
+        """Out of a household, its visit over or left: to the list that led to it, else to the search box."""
+        await self.guichet.navigation.sortir(clos=clos)
+
     def annoncer(self, phrase: str, titre: str = "", niveau: str = FAIT) -> None:
         """Say what was done, in the line above the keys: it stays until something else is."""
         self.guichet.statut.dire(Dit(f"{titre} : {phrase[:1].lower()}{phrase[1:]}" if titre else phrase, niveau))

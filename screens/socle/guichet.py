@@ -30,6 +30,12 @@ class Chemin(Protocol):
     async def revenir(self) -> None:
         """One screen back, read again."""
 
+    def retenir(self, nom: str, **ou: Any) -> None:
+        """A list leads to a household: leaving that one comes back to it."""
+
+    async def sortir(self, *, clos: bool) -> None:
+        """Out of a household: to what led to it, else to the search box."""
+
 
 class Guichet(Protocol):
     """The running counter."""

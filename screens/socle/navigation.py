@@ -101,9 +101,12 @@ class Navigation:
         self._gardes: dict[str, Screen[Any]] = {}
         self._on_quitte = False
         self._jour: date | None = None
+        self._retour: tuple[str, dict[str, Any]] | None = None
 
     async def aller(self, nom: str, **donnees: Any) -> None:
         """Go to a screen by its name, read with what it needs; an already stacked one comes back to the top."""
+        if nom == "recherche":
+            self._retour = None
         ecran = self._ecran(nom)
         ou = cast("Destination", ecran)
         await ou.preparer(**donnees)
@@ -135,6 +138,36 @@ class Navigation:
         """One screen back, read again."""
         await self._app.pop_screen()
         self.rafraichir()
+
+    def retenir(self, nom: str, **ou: Any) -> None:
+        """A list leads to a household: leaving that one comes back to it.
+
+        Args:
+            nom: the list.
+            ou: where one stands in it, for it to be read again so.
+        """
+        self._retour = (nom, ou)
+
+    async def sortir(self, *, clos: bool) -> None:
+        """Out of a household: to what led to it, as it was left, else to the search box.
+
+        Args:
+            clos: its visit is over: a form under it, of a family that was known, serves no more.
+        """
+        pile, dossier = self._app.screen_stack, self._gardes.get("dossier")
+        dessous = pile[pile.index(dossier) - 1] if dossier in pile else self._accueil
+        retour, self._retour = self._retour, None
+        if retour is not None and (not isinstance(dessous, Poste) or retour[0] != dessous.ECRAN):
+            # One dossier serves them all: where it lay under the list, the list was left for it.
+            while dossier in self._app.screen_stack:
+                await self._app.pop_screen()
+            await self.aller(retour[0], **retour[1])
+        elif dessous is self._accueil or (clos and isinstance(dessous, Saisie)):
+            await self.aller("recherche")
+        else:
+            while self._app.screen is not dessous:
+                await self._app.pop_screen()
+            self.rafraichir()
 
     def rafraichir(self) -> None:
         """Read again what is shown."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from guichet.erreurs.socle import PROSE
 
@@ -37,4 +37,6 @@ class Alerte:
     explication: str = field(default="", metadata=PROSE)
     """What `!` shows: why this alert, and what to do."""
     objet: int = 0
-    """Whom or what it is about: a person, a task for a place offered; 0 for the household."""
+    """Whom or what it is about: a person, a task for what is due; 0 for the household."""
+    jour: date | None = None
+    """The day it is about: the planner opens there."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+
+from guichet.fiches.comptoir.taches import Alerte, FicheTache
+from guichet.regles.socle.domaine import NatureTache
 
 
 class Geste(StrEnum):
@@ -49,3 +52,16 @@ GESTES: Mapping[str, Geste] = {
 
 SANS_GESTE = frozenset({"qf_absent", "qf_expire"})
 """Alerts that nothing at this counter answers yet."""
+
+_DES_TACHES: Mapping[str, frozenset[str]] = {
+    NatureTache.IDENTIFIANTS_OUBLIES: frozenset({"identifiants_en_retard", "identifiants_dus"}),
+    NatureTache.PLACE_LIBEREE: frozenset({"place_proposee"}),
+    NatureTache.RESPONSABLE_MANQUANT: frozenset({"sans_responsable"}),
+    NatureTache.PAI_A_TRANSMETTRE: frozenset({"pai_a_transmettre"}),
+}
+
+
+def alerte_de(alertes: Iterable[Alerte], tache: FicheTache) -> Alerte | None:
+    """The alert that says what is due, None when it was answered meanwhile."""
+    siennes = [a for a in alertes if a.code in _DES_TACHES[tache.nature]]
+    return next((a for a in siennes if a.objet == tache.tache_id), next((a for a in siennes if not a.objet), None))

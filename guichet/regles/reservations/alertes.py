@@ -48,6 +48,7 @@ def alerte_certificat(attendu: CertificatAttendu, prenom: str) -> Alerte:
             "certificat change ce que cette absence coûte : demandez-le maintenant et notez-le dans les absences."
         ),
         objet=attendu.personne_id,
+        jour=attendu.du,
     )
 
 
@@ -90,6 +91,7 @@ def alertes_attente(
             "si une place se libère, et peut choisir un autre jour ou renoncer depuis le planning (r)."
         ),
         objet=next(iter(par_enfant)),
+        jour=premiere[0].jour,
     )
 
 

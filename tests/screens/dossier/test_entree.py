@@ -74,7 +74,7 @@ async def test_chaque_alerte_mene_a_ce_qui_la_leve(ctx: Contexte) -> None:
     [parent], [enfant] = tenu.dossier.responsables, tenu.dossier.enfants
     menees = {
         "identifiants_dus": ("identifiants", {}),
-        "en_attente": ("reservations", {"personne_id": enfant.personne_id}),
+        "en_attente": ("reservations", {"personne_id": enfant.personne_id, "jour": None}),
         "residence_inconnue": ("adresse", {}),
         "sans_ecole": ("membre", {"lien_id": enfant.lien_id}),
         "garde_alternee": ("foyer", {"lien_id": enfant.lien_id}),

@@ -12,6 +12,7 @@ from guichet.fiches.reservations.planning import Demande
 from guichet.fiches.socle.repose import ReposeDessus, Sort
 from guichet.services import reservations
 from guichet.services.garde import rattachement
+from screens.reservations.planning import GrillePlanning
 from tests.screens.deux_foyers import separes
 from tests.screens.familles_essai import autre_poste, lignes
 from tests.screens.outils import application
@@ -82,3 +83,18 @@ async def test_une_touche_decoche_ce_qui_est_reserve_les_jours_de_l_autre_foyer(
         assert poste.voit("Rien n’est réservé ici un jour où l’enfant est dans l’autre foyer")
         await poste.taper("<Ctrl+S><Entrée>")
     assert lignes(fichier_base, "SELECT etat FROM reservation WHERE jour = '2026-12-14'") == [("annulee",)]
+
+
+@pytest.mark.parametrize("jour", [date(2026, 10, 5), date(2027, 1, 12)], ids=["passé", "à venir"])
+async def test_le_planning_s_ouvre_sur_le_jour_dont_on_parle(fichier_base: Path, jour: date) -> None:
+    """Lost otherwise: an alert about a day in January, and the planner on today, weeks to go down."""
+    d = inscrire(fichier_base, "restauration")
+    enfant = d.enfants[0].personne_id
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper(f"{d.famille.code}<Entrée>")
+        await poste.app.navigation.aller("reservations", famille_id=d.famille.famille_id, personne_id=enfant, jour=jour)
+        await poste.calme()
+        grille = poste.app.screen.query_one(GrillePlanning)
+        assert grille.place()[:2] == (enfant, jour)
+        await poste.taper("<Échap>r")
+        assert grille.place()[:2] == (enfant, jour), "come back to, it stays"

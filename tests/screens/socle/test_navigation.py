@@ -41,6 +41,10 @@ class Dossier(Muet):
     famille_id: int | None = None
 
 
+class Liste(Muet):
+    ECRAN = "listes"
+
+
 class Fiche(Muet):
     """Something typed in it."""
 
@@ -68,7 +72,9 @@ class Pile(App[int]):
 @pytest.fixture
 async def pile(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Pile]:
     ici = f"{__name__}:"
-    monkeypatch.setattr(navigation, "ECRANS", {"dossier": ici + "Dossier", "membre": ici + "Fiche"})
+    monkeypatch.setattr(
+        navigation, "ECRANS", {"dossier": ici + "Dossier", "membre": ici + "Fiche", "listes": ici + "Liste"}
+    )
     app = Pile()
     async with app.run_test():
         yield app
@@ -125,6 +131,39 @@ async def test_quitter_demande_a_tout_ecran_empile(pile: Pile) -> None:
     fiche.tape = False
     await pile.navigation.quitter()
     assert pile.return_value == 0
+
+
+@pytest.mark.parametrize("dossier_dessous", [False, True])
+async def test_une_famille_ouverte_d_une_liste_y_ramene(pile: Pile, dossier_dessous: bool) -> None:
+    """Lost otherwise: a list walked through again after each household, when a dossier had been looked at before."""
+    chemin = pile.navigation
+    if dossier_dessous:
+        await chemin.aller("dossier")
+    await chemin.aller("listes")
+    liste = pile.screen
+    chemin.retenir("listes", sur=(7, 2))
+    await chemin.aller("dossier")
+    await chemin.sortir(clos=True)
+    assert pile.screen is liste
+    assert [e.ECRAN for e in pile.screen_stack if isinstance(e, Muet)] == ["", "listes"]
+    assert liste.faits[-2:] == (["lu {'sur': (7, 2)}", "montré"] if dossier_dessous else ["montré", "relu"])
+    await chemin.aller("recherche")
+    await chemin.aller("dossier")
+    await chemin.sortir(clos=True)
+    assert pile.screen is pile.accueil
+
+
+async def test_une_saisie_sous_un_dossier_attend_qu_on_y_revienne(pile: Pile) -> None:
+    """Lost otherwise: a hundred keys, for a look at the family they may be about; or a form that outlives its visit."""
+    chemin = pile.navigation
+    await chemin.aller("membre")
+    fiche = pile.screen
+    await chemin.aller("dossier")
+    await chemin.sortir(clos=False)
+    assert pile.screen is fiche
+    await chemin.aller("dossier")
+    await chemin.sortir(clos=True)
+    assert pile.screen is pile.accueil
 
 
 async def test_ou_l_on_est_et_de_quelle_famille(pile: Pile) -> None:
