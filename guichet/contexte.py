@@ -166,7 +166,7 @@ def verifications() -> tuple[Verification, ...]:
     from guichet.registres.portail import controles as portail
     from guichet.registres.recherche import controles as recherche
 
-    return (offre.reglements, familles.familles, familles.fondus, portail.cles, recherche.index)
+    return (offre.reglements, familles.familles, familles.fondus, portail.modes, portail.cles, recherche.index)
 
 
 def repondants() -> tuple[Repondant, ...]:
@@ -224,8 +224,9 @@ def ouvrir(
         parametres: dict[str, str] = dict(s.lignes("SELECT cle, valeur FROM parametre"))
         avis = " ".join(filter(None, (avis, heure.dire(s, horloge()))))
         reglement = s.une("SELECT contenu FROM reglement WHERE du <= :jour ORDER BY du DESC LIMIT 1", {"jour": jour})
-    if reglement is None:
-        raise IntegriteRompue(f"La base {adresse.affichee()} n’a plus de règlement de commune : {REMEDE}.")
+    if reglement is None or "base_id" not in parametres:
+        manque = "de règlement de commune" if reglement is None else "son identifiant"
+        raise IntegriteRompue(f"La base {adresse.affichee()} n’a plus {manque} : {REMEDE}.")
     formation = parametres.get("formation") == "1"
     if base.postgres:
         base.ville = ville.ouvrir(temoin_de_la_ville(), adresse, parametres["base_id"])

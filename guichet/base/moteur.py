@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakSet
 
 from guichet.base import pilote
 from guichet.base import temoin as temoins
@@ -33,8 +34,11 @@ class Base:
 
     actes_scelles: ClassVar[int] = 0
     """Transactions of this process that committed an act of the journal, whatever the base."""
+    en_service: ClassVar[WeakSet[Base]] = WeakSet()
+    """Bases of this process: what an incident looks at first (guichet.incidents)."""
 
     def __init__(self, adresse: Adresse, cle: Cle | None = None) -> None:
+        Base.en_service.add(self)
         self.adresse = adresse
         self.cle = cle or sans_cle
         """What gives the secret of its seals, or refuses: nothing is then written."""

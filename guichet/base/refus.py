@@ -59,10 +59,11 @@ def traduire(erreur: BaseException, adresse: Adresse) -> ErreurMetier | None:
     return _de_postgres(cause, adresse)
 
 
-def abimee(adresse: Adresse) -> BaseIllisible:
-    """Build the refusal of a damaged file, at opening and in use."""
+def abimee(adresse: Adresse, lieu: str = "") -> BaseIllisible:
+    """Build the refusal of a damaged file, at opening and in use; `lieu`: where, if it is known."""
     remede = REMEDE_SERVEUR if adresse.postgres else REMEDE
-    return BaseIllisible(f"La base {adresse.affichee()} est abîmée : {remede}.")
+    ou = f" ({lieu.rstrip('.')})" if lieu else ""
+    return BaseIllisible(f"La base {adresse.affichee()} est abîmée{ou} : {remede}.")
 
 
 def _de_sqlite(erreur: sqlite3.Error, adresse: Adresse) -> ErreurMetier | None:

@@ -19,6 +19,8 @@ BORDS = {
     "guichet/cli/racine.py": 1,
     # Carries whatever the thread met to the caller's, to be raised there.
     "guichet/secrets/trousseau.py": 1,
+    # Looks whether the base is damaged while an incident is told: nothing may hide that one.
+    "guichet/incidents.py": 1,
 }
 """The borders where anything unforeseen is logged and shown once with a reference: file, number of handlers."""
 

@@ -47,7 +47,10 @@ def imprevu(erreur: Exception) -> int:
     from guichet.incidents import consigner
 
     try:
-        phrase = consigner(erreur).phrase
+        incident = consigner(erreur)
+        if incident.cause is not None:
+            return refus(incident.cause)
+        phrase = incident.phrase
     except OSError:
         phrase = f"Erreur imprévue ({type(erreur).__name__}), et son détail n’a pas pu être enregistré."
     sortie.phrase(phrase, sys.stderr)

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from guichet.registres.socle.sql import en_liste
-from guichet.regles.offre.genres import GenreActivite
 from guichet.regles.offre.regles_activite import ReglesActivite, depuis_json
 
 if TYPE_CHECKING:
@@ -20,8 +19,8 @@ _lire_regles = lru_cache(maxsize=256)(depuis_json)
 SANS_REGLES = ReglesActivite()
 
 
-TEMPS_SCOLAIRE = f"g.session_du IS NULL AND a.genre <> '{GenreActivite.VACANCES}'"
-"""Groups `g` of activities `a` that stop in school holidays: school days and Wednesdays."""
+TEMPS_SCOLAIRE = "g.session_du IS NULL"
+"""Groups `g` that stop in school holidays: those of holidays live by sessions (registres.offre.ouvertures)."""
 
 _SITES = "SELECT DISTINCT site FROM groupe WHERE active AND site <> '' ORDER BY site"
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from guichet.erreurs.base import REMEDE
 from guichet.fiches.socle.verification import Anomalie, Controle
+from guichet.registres.socle.valeurs import valeurs
 
 if TYPE_CHECKING:
     from guichet.base.lecture import Lecture
@@ -23,7 +24,7 @@ _NOMMEES = 5
 
 def du_socle(*, postgres: bool) -> tuple[Verification, ...]:
     """Checks of the base itself on this engine, the quickest first; every subject above brings its own."""
-    return (garde_fous,) if postgres else (fichier, liens, garde_fous)
+    return (valeurs, garde_fous) if postgres else (fichier, valeurs, liens, garde_fous)
 
 
 def anomalies(verification: Verification, s: Lecture) -> tuple[Controle, list[Anomalie]]:

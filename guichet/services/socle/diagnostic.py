@@ -14,6 +14,7 @@ from guichet.base import ouvrir_base
 from guichet.base.place.identite import FILE
 from guichet.contexte import horloge_systeme
 from guichet.erreurs import ErreurMetier
+from guichet.erreurs.base import REMEDE
 from guichet.erreurs.socle import cause
 from guichet.fiches.socle.diagnostic import Constat, EtatConstat
 from guichet.formats import PARIS, instant_num
@@ -94,7 +95,9 @@ def _secrets(base: Base) -> Constat:
 
     with base.lecture() as s:
         parametres: dict[str, str] = dict(s.lignes("SELECT cle, valeur FROM parametre"))
-    base_id = parametres["base_id"]
+    base_id = parametres.get("base_id", "")
+    if not base_id:
+        return Constat("secrets", EtatConstat.REFUS, f"La base n’a plus son identifiant : {REMEDE}.")
     depot = ouvrir_secrets(base.adresse, base_id, formation=parametres.get("formation") == "1")
     try:
         cle_hmac(depot, base_id, parametres.get("empreinte_cle_enfance", ""))

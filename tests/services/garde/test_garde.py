@@ -72,6 +72,20 @@ def test_l_annee_et_la_semaine_disent_les_memes_jours(ctx: Contexte) -> None:
     assert jours(ctx, ici_, enfant, LUNDI, 280) == "".join(semaines)
 
 
+def test_le_foyer_d_avant_n_est_pas_l_autre_foyer(ctx: Contexte) -> None:
+    """Lost otherwise: weeks refused to a parent in the name of a household the child had left before."""
+    from models import Lien
+
+    ici_, autre, enfant, _ = partage(ctx)
+    ancien, _ = foyer(ctx, "20989", ("Durand",))
+    (arrivee,) = colonne(ctx, f"SELECT du FROM lien WHERE famille_id = {ici_} AND role = 'enfant'")
+    with ctx.ecriture() as s:
+        # Its last day there was the first one here.
+        s.add(Lien(personne_id=enfant, famille_id=ancien, role="enfant", du=date(2025, 9, 1), au=arrivee))
+    assert jours(ctx, ici_, enfant, LUNDI - timedelta(days=7), 21) == "x" * 14 + "." * 7
+    assert jours(ctx, autre, enfant, LUNDI - timedelta(days=7), 21) == "." * 14 + "x" * 7
+
+
 def test_un_enfant_parti_n_a_plus_de_jours_ici(ctx: Contexte) -> None:
     """Lost otherwise: the last day at home is nobody’s to book, or the first day elsewhere still is."""
     famille, personnes = foyer(ctx)

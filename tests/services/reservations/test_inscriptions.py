@@ -112,6 +112,8 @@ def test_une_inscription_est_une_fois_et_dans_ses_dates(ctx: Contexte, lea) -> N
     inscrire(ctx, lea, "restauration", au=date(2026, 12, 18))
     with pytest.raises(InscriptionImpossible, match="Léa a déjà une inscription à cette activité du 16/11/2026"):
         inscrire(ctx, lea, "restauration", du=date(2026, 12, 18))
+    with pytest.raises(InscriptionImpossible, match="terminez d’abord"):
+        inscrire(ctx, lea, "restauration", du=date(2026, 11, 2), au=date(2026, 11, 16))
     inscrire(ctx, lea, "restauration", du=date(2026, 12, 19))
     with pytest.raises(InscriptionImpossible, match="échangez"):
         inscrire(ctx, lea, "etude", du=AU, au=DU)

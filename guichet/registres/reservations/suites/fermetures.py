@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _DUREE_MAX = 366
 _LIBELLE_MAX = 80
 _ABSENCES = en_mots((EtatReservation.ABSENCE_JUSTIFIEE, EtatReservation.ABSENCE_INJUSTIFIEE))
-_EN_CLASSE = f"SELECT g.id FROM groupe g JOIN activite a ON a.id = g.activite_id WHERE {catalogue.TEMPS_SCOLAIRE}"  # noqa: S608
+_EN_CLASSE = f"SELECT g.id FROM groupe g WHERE {catalogue.TEMPS_SCOLAIRE}"  # noqa: S608
 
 Portee = tuple[str, dict[str, Any]]
 """Condition on the rows of a day and a group, with its parameters."""

@@ -87,7 +87,7 @@ def prevoir(s: Lecteur, commune: Commune, p: Periode, periode_id: int) -> Reouve
     fermees = s.lignes(
         "SELECT o.id, o.groupe_id, o.unite_id, o.jour, g.site, g.activite_id, "  # noqa: S608 - no value in it
         f"CASE WHEN {TEMPS_SCOLAIRE} THEN 1 ELSE 0 END FROM ouverture o JOIN groupe g ON g.id = o.groupe_id "
-        f"JOIN activite a ON a.id = g.activite_id WHERE o.fermee AND o.motif = :motif AND {ou}",
+        f"WHERE o.fermee AND o.motif = :motif AND {ou}",
         champs | {"motif": p.libelle},
     )
     rouvertes: dict[int, Cle] = {}

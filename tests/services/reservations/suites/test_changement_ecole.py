@@ -291,14 +291,17 @@ def test_une_demande_incomplete_le_reste(ctx: Contexte) -> None:
     assert [(ecole, etat) for ecole, _, _, etat in en_inscriptions(ctx, e.v.lea)][-1] == (MOLIERE, "demandee")
 
 
-def test_le_jour_du_changement_est_de_la_nouvelle_ecole(ctx: Contexte, horloge: Horloge) -> None:
-    """Lost otherwise: on the very first day at the new school, the meal waits at the old one."""
+@pytest.mark.parametrize("absente", [False, True])
+def test_le_jour_du_changement_est_de_la_nouvelle_ecole(ctx: Contexte, horloge: Horloge, absente: bool) -> None:
+    """Lost otherwise: on the very first day at the new school, the meal waits, or is told lost, at the old one."""
     e = ouvrir(ctx, reservation=("aucun",))
     reserver(ctx, e, e.v.lea, LUNDI)
+    if absente:
+        declarer(ctx, personne_id=e.v.lea, du=LUNDI, au=LUNDI)
     horloge.avancer(days=(LUNDI - ctx.aujourdhui()).days, hours=-6)
     assert ctx.aujourdhui() == LUNDI
     changer(ctx, e.v.lea, vues=vues(refuse(ctx, e.v.lea)), sort=Sort.DEPLACER)
-    assert reservations(ctx, e.v.lea) == [(MOLIERE, "reservee")]
+    assert reservations(ctx, e.v.lea) == [(MOLIERE, "absence_injustifiee" if absente else "reservee")]
 
 
 def test_un_enfant_sans_date_de_naissance_est_demande_aussi(ctx: Contexte) -> None:

@@ -202,6 +202,11 @@ def test_les_familles_a_prevenir_se_retrouvent_apres_la_fermeture(ctx: Contexte,
     reserver(ctx, lieu, 1)
     avant = [t.enfant for t in calendrier.touches(ctx, **JOUR)]
     assert calendrier.fermer(ctx, **JOUR, motif="grève", annuler=True) == 2
+    # Léa still comes on the day after: she is to be called for this one all the same.
+    lendemain = LUNDI + timedelta(days=1)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE ouverture SET fermee = :non WHERE jour = :j", {"non": False, "j": lendemain})
+    reserver(ctx, lieu, 0, jour=lendemain)
     apres = calendrier.touches(ctx, **JOUR)
     assert [(t.enfant, t.etat) for t in apres] == [(enfant, "annulee") for enfant in avant]
 

@@ -16,6 +16,7 @@ from guichet.base.moteur import Base
 from guichet.contexte import Contexte, agent_courant
 from guichet.erreurs import DroitInsuffisant, IntegriteRompue
 from guichet.fiches.socle.verification import RapportVerification
+from guichet.incidents import consigner
 from guichet.services.socle.verification import verifier, verifier_base
 from models import invariants
 from tests.bases import Horloge, cle_gabarit, contexte
@@ -334,3 +335,24 @@ def test_vingt_mille_lignes_en_memoire_plate(ctx_sqlite: Contexte) -> None:
     tracemalloc.stop()
     assert rapport.tete_seq == 20_001
     assert sommet < 12_000_000
+
+
+def test_un_compte_d_un_mode_inconnu_est_une_base_abimee(ctx_sqlite: Contexte) -> None:
+    """Lost otherwise: « incident imprévu » at the identifiers of one family, and no word of where."""
+    from models import ComptePortail
+
+    ctx = ctx_sqlite
+    famille_id, (adulte, _) = foyer(ctx)
+    with ctx.ecriture() as s:
+        s.add(
+            ComptePortail(
+                famille_id=famille_id, personne_id=adulte, identifiant="s.leger", identifiant_cle="s.leger",
+                mode="sorcier", etat="suspendu",
+            )
+        )  # fmt: skip
+    trouvees = [a.phrase for a in verifier(ctx).anomalies]
+    assert any("compte_portail.mode" in p and "sorcier" in p for p in trouvees), trouvees
+    incident = consigner(ValueError("sorcier"))
+    assert incident.cause is not None
+    assert "compte_portail.mode" in incident.phrase
+    assert "guichet restaurer" in incident.phrase
