@@ -101,7 +101,7 @@ DOSSIERS: tuple[Commande, ...] = (
             "suspendre",
             "escape",
             "suspendre",
-            "Revenir à la recherche ; deux fois suspend le passage.",
+            "Revenir à la recherche, ou à la liste d’où l’on vient ; deux fois suspend le passage.",
             Droit.TENIR_PASSAGE,
             False,
         ),

@@ -190,7 +190,10 @@ class EcranTaches(EcranBase[None]):
         self.faire(self.aller("doublons"))
 
     async def _rapprocher(self) -> None:
-        questions = [Question("Fichier", controle=lire_fichier), Question("École (si le fichier ne la dit pas)")]
+        questions = [
+            Question("Fichier", controle=lire_fichier, aide="Le chemin du fichier de l’école ou de l’ancien logiciel."),
+            Question("École (si le fichier ne la dit pas)", aide="Comme la commune l’écrit : Victor-Hugo."),
+        ]
         reponse = await self.demander(ModaleDemander("Rapprocher un fichier", questions))
         if reponse is not None and reponse[0].strip():
             await self.aller("rapprochements", fichier=lire_fichier(reponse[0]), ecole=reponse[1])

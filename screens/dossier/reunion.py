@@ -51,7 +51,13 @@ async def _autre_dossier(poste: Poste, d: Dossier) -> None:
     from screens.modales.demander import ModaleDemander, Question
 
     texte = "Code du dossier qui rejoint celui-ci. Rien n’est réuni avant que vous n’ayez relu les deux."
-    reponse = await poste.demander(ModaleDemander("Réunir", [Question("Code de l’autre dossier")], texte=texte))
+    reponse = await poste.demander(
+        ModaleDemander(
+            "Réunir",
+            [Question("Code de l’autre dossier", aide="Avec ou sans sa lettre : 20421-K, 20421.")],
+            texte=texte,
+        )
+    )
     if reponse is not None and reponse[0].strip():
         autre = await poste.lire(fusion.autre, d.famille.famille_id, reponse[0])
         await poste.aller("fusion", famille_id=d.famille.famille_id, fondu_id=autre)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -21,7 +21,8 @@ from screens.widgets.saisie import Saisie
 class Question:
     """One field: label, first value, and how its text is checked (raises a refusal with its sentence).
 
-    `defaut` stands dim and counts as long as nothing is typed: a proposal to type over, as in the forms.
+    `defaut` stands dim and counts as long as nothing is typed: a proposal to type over, as in the forms. `aide` is what
+    F1 says of it.
     """
 
     libelle: str
@@ -29,6 +30,7 @@ class Question:
     cache: bool = False
     controle: Callable[[str], object] | None = None
     defaut: str = ""
+    aide: str = ""
 
 
 class ModaleDemander(ModaleBase[tuple[str, ...]]):
@@ -61,6 +63,10 @@ class ModaleDemander(ModaleBase[tuple[str, ...]]):
                     yield Static(q.libelle, classes="libelle", markup=False)
                     yield Saisie(q.valeur, choisie=True, placeholder=q.defaut, password=q.cache)
             yield Static("", id="refus", markup=False)
+
+    def champs_dits(self) -> tuple[tuple[str, str], ...]:
+        """Its fields, with what is typed there."""
+        return tuple((q.libelle, " ".join(_aide(q))) for q in self._questions)
 
     def perdrait_une_saisie(self) -> bool:
         """Whether leaving now would lose something typed."""
@@ -102,3 +108,9 @@ class ModaleDemander(ModaleBase[tuple[str, ...]]):
     def action_descendre(self) -> None:
         """Next field."""
         self.focus_next(Input)
+
+
+def _aide(q: Question) -> Iterator[str]:
+    yield q.aide or ("Rien ne s’affiche de ce qui est tapé." if q.cache else "Texte libre.")
+    if q.defaut:
+        yield f"Laissé vide : {q.defaut}."

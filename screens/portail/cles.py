@@ -28,7 +28,11 @@ class Cles:
         """The parent typed the Clé on the portal: whose it is, it tells itself."""
         from guichet.services.portail import cles
 
-        question = ModaleDemander("Clé utilisée", [Question(self._mot, cache=True)], texte="Clé tapée par le parent.")
+        question = ModaleDemander(
+            "Clé utilisée",
+            [Question(self._mot, cache=True, aide="Les douze signes ; espaces et tirets ne comptent pas.")],
+            texte="Clé tapée par le parent.",
+        )
         reponse = await self._poste.demander(question)
         if reponse is not None:
             await self._poste.ecrire(cles.utiliser, reponse[0])

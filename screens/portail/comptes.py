@@ -123,7 +123,13 @@ class Comptes:
     async def _identifiant(self, r: FicheResponsable, titre: str) -> str:
         """What the parent types on the portal, "" when the agent gave up."""
         texte = f"Identifiant que {r.destinataire.personne} tape sur le portail."
-        reponse = await self._poste.demander(ModaleDemander(titre, [Question("Identifiant")], texte=texte))
+        reponse = await self._poste.demander(
+            ModaleDemander(
+                titre,
+                [Question("Identifiant", aide="Celui que le parent a sur le portail, lettre à lettre.")],
+                texte=texte,
+            )
+        )
         return "" if reponse is None else reponse[0].strip()
 
     async def _compte(self, r: FicheResponsable, titre: str) -> FicheComptePortail | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Input
 
 from guichet.commandes import ECRANS, PARTOUT, Commande, nom_touche, touche_de
@@ -22,6 +23,7 @@ from screens.widgets.saisie import Saisie
 
 if TYPE_CHECKING:
     from screens.formulaires.champs import Champ
+    from screens.socle.question import QuestionDite
 
 TOUCHE, LIBELLE = 9, 23
 """Columns of a key and of its short words."""
@@ -59,6 +61,7 @@ class ModaleAide(ModaleBase[None]):
         touches: Mapping[str, str],
         champ: Champ | None = None,
         sans: frozenset[str] = frozenset(),
+        question: QuestionDite | None = None,
     ) -> None:
         """Show the help of a screen.
 
@@ -67,16 +70,19 @@ class ModaleAide(ModaleBase[None]):
             touches: keys that the town has changed, by command.
             champ: the field one stands in, None outside a form.
             sans: ids of commands that this screen does not have.
+            question: the dialog it lies over, where one asks something.
         """
         super().__init__()
         self._ecran = ecran if ecran in ECRANS else "recherche"
-        self._touches, self._champ, self._sans = touches, champ, sans
+        self._touches, self._champ, self._question = touches, champ, question
+        self._sans = sans if question is None else sans | question.sans
         self._blocs: Sequence[Bloc] = ()
 
     def compose(self) -> ComposeResult:
         """Box with the words and the page."""
         boite = Vertical(classes="boite")
-        boite.border_title = f"Aide · {ECRANS[self._ecran]}"
+        titre = ECRANS[self._ecran] if self._question is None else self._question.titre
+        boite.border_title = Content(f"Aide · {titre}")
         boite.border_subtitle = "↑ ↓ choisir, lire · Entrée exécuter · Échap fermer"
         with boite:
             yield Saisie(id="mots", placeholder="chercher une touche ou un mot")
@@ -119,6 +125,8 @@ class ModaleAide(ModaleBase[None]):
     def _lire(self) -> Iterator[Bloc]:
         if self._champ is not None:
             yield self._du_champ(self._champ)
+        if self._question is not None:
+            yield from self._de_la_question(self._question)
         # Nothing is shown that would be refused for this role.
         permises = [c for c in self.commandes(self._ecran) if c.id not in self._sans]
         for c in permises:
@@ -130,6 +138,15 @@ class ModaleAide(ModaleBase[None]):
         for c in permises:
             if c.action in DEPLACEMENTS:
                 yield self._de_la_touche(c, "Se déplacer")
+
+    def _de_la_question(self, q: QuestionDite) -> Iterator[Bloc]:
+        if q.texte:
+            yield _bloc("Cette question", q.texte, self._largeur, 0)
+        for touche, quoi in q.touches:
+            tete = ligne((f"{touche}  ".ljust(TOUCHE), "fort"), quoi)
+            yield Bloc("Y répondre", (tete,), cle_recherche(f"{touche} {quoi}"))
+        for libelle, aide in q.champs:
+            yield _bloc("Ses champs", f"{libelle} : {aide}", self._largeur, 2)
 
     def _du_champ(self, champ: Champ) -> Bloc:
         phrases = ["À remplir (*)."] if champ.exige else []

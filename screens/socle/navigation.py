@@ -225,13 +225,15 @@ class Navigation:
 
     def aide(self) -> None:
         """The keys of what is shown, then its page."""
+        from screens.socle import question
         from screens.socle.aide import ModaleAide
 
         ou = self._app.focused
         champ = ou.champ if isinstance(ou, DansUnChamp) else None
         ecran = self._app.screen
         sans = ecran.absentes() if isinstance(ecran, EcranBase) else frozenset()
-        self._app.push_screen(ModaleAide(self.ici, self._touches, champ, sans))
+        posee = question.lire(ecran) if isinstance(ecran, DialogueBase) else None
+        self._app.push_screen(ModaleAide(self.ici, self._touches, champ, sans, posee))
 
     def palette(self) -> None:
         """Every command of what is shown by its name."""

@@ -84,3 +84,23 @@ async def test_la_phrase_d_une_touche_est_entiere_sur_un_ecran_etroit(fichier_ba
     async with application(fichier_base, taille=(60, 20)) as poste:
         await poste.taper("leger<Entrée>r<F1>poser un rythme")
         assert poste.voit("Poser un rythme, tapé ou choisi")
+
+
+async def test_par_dessus_une_question_ce_sont_ses_reponses(fichier_base: Path) -> None:
+    """Lost otherwise: « Questions et choix », the same page over every question, when a parent waits for the answer."""
+    installer(fichier_base)
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper("leger<Entrée>eu<F1>")
+        assert poste.nom == "ModaleAide"
+        assert poste.voit("Aide · Défaire", "Cette question", "Tout redevient comme avant.", "Y répondre"), poste.ecran
+        assert poste.voit("o", "défaire", "n", "garder")
+        assert not poste.voit("F9"), "nothing to print in a question"
+        await poste.taper("<Échap>n")
+        assert poste.nom == "EcranDossier"
+
+
+async def test_par_dessus_des_champs_ce_sont_les_siens(fichier_base: Path) -> None:
+    installer(fichier_base)
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper("<Ctrl+E>i<F1>")
+        assert poste.voit("Aide · Rapprocher un fichier", "Ses champs", "Le chemin du fichier", "École"), poste.ecran
