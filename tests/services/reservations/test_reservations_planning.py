@@ -64,6 +64,26 @@ def test_un_ferie_se_voit_ferme_meme_sans_ouverture(ctx):
     assert (refus.issue, "Armistice" in refus.motif) == ("refusee", True)
 
 
+def test_un_jour_annule_trop_tard_est_du_jusqu_a_ce_qu_on_le_redemande(ctx):
+    """Lost otherwise: a day owed drawn as free because another was booked since, or owed twice once booked again."""
+    v = ouvrir_ville(ctx)
+    midi = v.unites["midi"]
+
+    def faire(jour: date, *, annuler: bool = False) -> None:
+        reservations.enregistrer(ctx, demandes=[Demande(v.lea, jour, midi, annuler=annuler)], attendu=None)
+
+    def due() -> bool:
+        return reservations.planning(ctx, v.famille_id).cases[v.lea, PROCHE, midi].due
+
+    faire(PROCHE)
+    faire(PROCHE, annuler=True)
+    assert due()
+    faire(LUNDI)
+    assert due()
+    faire(PROCHE)
+    assert not due()
+
+
 def test_un_jour_avant_l_arrivee_au_foyer_ne_parle_pas_de_garde(ctx):
     v = ouvrir_ville(ctx)
     with ctx.ecriture() as s:

@@ -113,6 +113,17 @@ def test_une_absence_se_defait(ctx: Contexte) -> None:
     assert _lignes(ctx) == avant
 
 
+def test_une_absence_d_un_jour_complet_se_defait(ctx: Contexte) -> None:
+    """Lost otherwise: an absence told too late keeps its place, and is refused to be taken back for want of it."""
+    v = ouvrir_ville(ctx, capacite=1)
+    _reserver(ctx, Demande(v.lea, PROCHE, v.unites["midi"]))
+    avant = _lignes(ctx)
+    faits = _entendre(absences.declarer, ctx, personne_id=v.lea, du=PROCHE, au=PROCHE)
+    assert [etat for etat, *_ in _lignes(ctx).values()] == ["absence_injustifiee"]
+    retours.defaire(ctx, famille_id=v.famille_id, accompli=faits)
+    assert _lignes(ctx) == avant
+
+
 def test_rien_n_est_defait_si_un_jour_a_change(ctx: Contexte) -> None:
     """Lost otherwise: what another agent did meanwhile."""
     v = ouvrir_ville(ctx)
