@@ -54,7 +54,7 @@ def liens(s: Lecture) -> Resultat:
     return (
         Controle("liens", tables, "tables"),
         [
-            f"La ligne {rowid} de « {table} » renvoie à une ligne absente de « {parent} »."
+            f"La ligne {rowid} de « {table} » renvoie à une ligne absente de « {parent} » : {REMEDE}."
             for table, rowid, parent, _ in fautes
         ],
     )

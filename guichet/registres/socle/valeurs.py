@@ -47,6 +47,8 @@ def premier_mal(s: Lecture) -> str:
     """Say where the base is damaged, « agent.role, ligne 1 »; "" where every value and page reads."""
     if (lieu := next(_illisibles(s), "")) or s.postgres:
         return lieu
+    for table, ligne, parent, _ in s.lignes("PRAGMA foreign_key_check"):
+        return f"« {table} », ligne {ligne}, sans sa ligne de « {parent} »"
     ((dit,),) = s.lignes("PRAGMA quick_check(1)")
     return "" if dit == "ok" else str(dit)
 
@@ -66,8 +68,10 @@ def _illisibles(s: Lecteur) -> Iterator[str]:
         cle = "seq" if table_ == "journal" else "id"
         for ligne, texte in s.lignes(f"SELECT {cle}, {nom} FROM {table_} ORDER BY {cle}"):  # noqa: S608 - names above
             try:
-                json.loads(texte)
+                lu = json.loads(texte)
             except (TypeError, ValueError):
+                lu = None
+            if not isinstance(lu, dict):
                 yield f"« {table_}.{nom} », ligne {ligne}"
                 break
 

@@ -51,6 +51,8 @@ def test_une_page_gribouillee_est_une_base_abimee(demo, base, graine):
         ("reglement", "contenu", '{"', "reglement.contenu"),
         ("reglement", "contenu", "{}", "règlement"),
         ("regle_activite", "contenu", "[", "regle_activite.contenu"),
+        ("regle_activite", "contenu", "12", "regle_activite.contenu"),
+        ("unite", "activite_id", 2**62, "unite"),
         ("personne", "prenom", b"\xff\xfe", "personne.prenom"),
         ("personne", "naissance", "31/02/2019", "personne.naissance"),
         ("lien", "rang", "premier", "lien.rang"),

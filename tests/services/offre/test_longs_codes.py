@@ -85,6 +85,23 @@ def test_une_seance_renommee_reste_une(tmp_path: Path) -> None:
     base.fermer()
 
 
+def test_une_seance_renommee_dont_les_jours_changent_reste_une(tmp_path: Path) -> None:
+    """Lost otherwise: renamed, then moved with its holidays, a session of a short code is made a second time."""
+    commune = ville("vacances", {"petits": "Petits"})
+    base = naitre(commune, tmp_path)
+    with base.ecriture() as s:
+        s.ordre(
+            "UPDATE groupe SET nom = 'Les grands d’automne', session_du = '2026-11-20', session_au = '2026-11-27' "
+            "WHERE session_du < '2026-11-01'"
+        )
+    with base.lecture() as s:
+        ((avant,),) = s.lignes("SELECT count(*) FROM groupe")
+    generer(base, commune)
+    with base.lecture() as s:
+        assert s.lignes("SELECT count(*) FROM groupe") == [(avant,)]
+    base.fermer()
+
+
 def test_deux_ecoles_et_deux_groupes_aux_longs_noms(tmp_path: Path) -> None:
     """Lost otherwise: a town whose base is not born."""
     base = naitre(ville("scolaires", {LONG.format(1): "Un", LONG.format(2): "Deux"}, ECOLES), tmp_path)
