@@ -1,4 +1,8 @@
-"""The custody drawn: weeks as rows, a sign a day, here or elsewhere; what is elsewhere is never named (rule 32)."""
+"""The custody drawn: weeks as rows, a sign a day, here or elsewhere; what is elsewhere is never named (rule 32).
+
+The signs are those of the planner. Where the child is stands first; the column after it says why: holidays, or a day
+settled apart.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,9 @@ from guichet.regles.garde.dite import nom_vacances
 from guichet.regles.garde.jours import Garde, ici
 from guichet.regles.offre.annee import lundi_de
 from guichet.regles.offre.calendrier import Calendrier
+from guichet.regles.reservations.dits.signes import A_PART, AILLEURS, ICI, VACANCES, Signe
 from screens.widgets.page import VIDE, LignePage, Morceau, ligne
 
-ICI, AILLEURS = "●", "·"
-VACANCES_ICI, VACANCES_AILLEURS = "■", "░"
-EXCEPTION_ICI, EXCEPTION_AILLEURS = "+", "×"
 LARGEUR = 27
 """Columns of a week and its margins: what fits beside the fields of a form in 80."""
 
@@ -23,11 +25,13 @@ _NOM = 12
 _SERRE = 18
 """Lines below which every one is a week."""
 
-LEGENDE = (
-    ligne((" " * 12 + "ici  ailleurs", "titre")),
-    ligne(("semaines    ", "titre"), (f" {ICI}", "ok"), ("      " + AILLEURS, "discret")),
-    ligne(("vacances    ", "titre"), (f" {VACANCES_ICI}", "ok"), ("      " + VACANCES_AILLEURS, "discret")),
-    ligne(("exception   ", "titre"), (f" {EXCEPTION_ICI}", "attention"), ("      " + EXCEPTION_AILLEURS, "attention")),
+_SENS = {"ferme": "discret"}
+"""Meanings of the signs in the words of the page; the others are the same."""
+_MOT = 12
+
+LEGENDE = tuple(
+    ligne(*((f"{s.dit:<{_MOT}}", _SENS.get(s.sens, s.sens)) for s in paire))
+    for paire in ((ICI, AILLEURS), (VACANCES, A_PART))
 )
 
 
@@ -60,7 +64,7 @@ def _semaine(garde: Garde, calendrier: Calendrier, lundi: date, *, courante: boo
     nom = ""
     for rang in range(7):
         jour = lundi + rang * _JOUR
-        morceaux += [signe(garde, calendrier, jour), (" ", "")]
+        morceaux += signe(garde, calendrier, jour)
         vacances = calendrier.vacances_du(jour)
         if vacances is not None and vacances.du == jour:
             nom = nom_vacances(vacances)
@@ -69,11 +73,17 @@ def _semaine(garde: Garde, calendrier: Calendrier, lundi: date, *, courante: boo
     return ligne(*morceaux)
 
 
-def signe(garde: Garde, calendrier: Calendrier, jour: date) -> Morceau:
-    """Sign of a day: an exception first, then holidays, then the rhythm."""
-    present = ici(garde, jour, calendrier)
+def signe(garde: Garde, calendrier: Calendrier, jour: date) -> tuple[Morceau, Morceau]:
+    """Where the child is on a day, then why: an exception first, then holidays; the rhythm alone needs no word."""
+    ou = ICI if ici(garde, jour, calendrier) else AILLEURS
     if any(sejour.du <= jour <= sejour.au for sejour in garde.sejours):
-        return (EXCEPTION_ICI if present else EXCEPTION_AILLEURS), "attention"
-    if calendrier.vacances_du(jour) is not None:
-        return (VACANCES_ICI, "ok") if present else (VACANCES_AILLEURS, "discret")
-    return (ICI, "ok") if present else (AILLEURS, "discret")
+        pourquoi = A_PART
+    elif calendrier.vacances_du(jour) is not None:
+        pourquoi = VACANCES
+    else:
+        return _morceau(ou), (" ", "")
+    return _morceau(ou), _morceau(pourquoi)
+
+
+def _morceau(signe: Signe) -> Morceau:
+    return signe.dessin, _SENS.get(signe.sens, signe.sens)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from guichet import formats
 from guichet.fiches.garde.reglage import FicheGarde
 from guichet.regles.garde import dite as garde_dite
 from guichet.regles.garde.jours import Sejour, ici
+from guichet.regles.reservations.dits.signes import AILLEURS, ICI
 from screens.garde.calendrier import LARGEUR, lignes_calendrier
 from screens.garde.forme import DONNES, LARGE, dire_a_rendre
 from screens.socle import mots
@@ -23,6 +24,11 @@ from screens.widgets.page import VIDE, LignePage, Page, caler, ligne, paragraphe
 
 TITRE = 12
 """Columns of a label."""
+
+VACANCES = 11
+"""Columns of the name of a holiday."""
+
+MARGES = 4
 
 LUNDIS = 3
 """Mondays named: the calendar beside shows the others."""
@@ -91,13 +97,13 @@ class EcranGarde(EcranBase[None]):
     def _lignes(self, largeur: int) -> Iterator[LignePage]:
         fiche, jour = self._fiche, self.ctx.aujourdhui()
         present = ici(fiche.garde, jour, fiche.calendrier)
-        yield ligne(_titre("Aujourd’hui"), ("● ici" if present else "· ailleurs", "fort"))
+        yield ligne(_titre("Aujourd’hui"), ((ICI if present else AILLEURS).dit, "fort"))
         if fiche.a_rendre:
             yield from paragraphe(("! ", "attention"), dire_a_rendre(fiche.a_rendre), largeur, "attention")
         yield VIDE
         yield from self._semaines()
         yield VIDE
-        yield from self._vacances()
+        yield from self._vacances(largeur)
         yield VIDE
         yield from self._exceptions()
         yield VIDE
@@ -114,15 +120,17 @@ class EcranGarde(EcranBase[None]):
         lundis = [formats.jour_mois(lundi) for lundi in garde_dite.lundis_ici(garde.rythme, garde.ancre, jour)]
         yield ligne(_titre(""), (f"lundis {', '.join(lundis[:LUNDIS])}", "discret"))
 
-    def _vacances(self) -> Iterator[LignePage]:
+    def _vacances(self, largeur: int) -> Iterator[LignePage]:
+        """Each holiday whole: its days go on below, never cut."""
         fiche = self._fiche
         tete = "Vacances"
         for vacances in garde_dite.prochaines(fiche.calendrier, self.ctx.aujourdhui())[:5]:
-            nom = caler(garde_dite.nom_vacances(vacances), 11)
+            nom = caler(garde_dite.nom_vacances(vacances), VACANCES)
             large = self.has_class("large")
             dites = garde_dite.dire_vacances(fiche.garde, fiche.calendrier, vacances, ici_seul=not large)
-            yield ligne(_titre(tete), (nom, "discret"), dites)
-            tete = ""
+            for dite in _repartir(dites.split(", "), largeur - TITRE - VACANCES - MARGES):
+                yield ligne(_titre(tete), (nom, "discret"), dite)
+                tete, nom = "", " " * VACANCES
 
     def _exceptions(self) -> Iterator[LignePage]:
         tete = "Exceptions"
@@ -194,6 +202,18 @@ class EcranGarde(EcranBase[None]):
     def action_retour(self) -> None:
         """Échap."""
         self.faire(self.revenir())
+
+
+def _repartir(morceaux: Sequence[str], largeur: int) -> Iterator[str]:
+    """Lines of pieces set off by commas, none of them broken."""
+    dite = ""
+    for morceau in morceaux:
+        if dite and len(dite) + len(morceau) + 3 > largeur:
+            yield f"{dite},"
+            dite = morceau
+        else:
+            dite = f"{dite}, {morceau}" if dite else morceau
+    yield dite
 
 
 def _titre(texte: str) -> tuple[str, str]:

@@ -9,9 +9,11 @@ import pytest
 
 from guichet.fiches.socle.saisies import SaisieMembre
 from guichet.regles.garde.jours import Garde, PartVacances, Sejour
+from guichet.regles.reservations.dits.signes import CELLULES
 from guichet.regles.socle.domaine import MoitieVacances
 from guichet.services import familles
 from guichet.services.garde import alternee, rattachement
+from screens.garde.calendrier import LEGENDE
 from tests.screens.deux_foyers import DeuxFoyers, separes
 from tests.screens.familles_essai import autre_poste, lignes, relire
 from tests.screens.outils import Poste, application
@@ -91,11 +93,11 @@ async def test_la_garde_se_dessine_pendant_qu_on_la_tape(
     foyers = separes(fichier_base)
     async with application(fichier_base, taille=taille) as poste:
         await poste.taper(f"{foyers.mere.famille.code}<Entrée><Bas><Bas>c")
-        assert poste.voit("▸ 16 nov. ● ● ● ● ● ● ●", "23 nov. · · · · · · ·", "ici ailleurs")
+        assert poste.voit("▸ 16 nov. ● ● ● ● ● ● ●", "23 nov. □ □ □ □ □ □ □", "● ici □ ailleurs")
         await poste.taper(f"{foyers.pere.famille.code}<Entrée><Entrée>23112026<Entrée>")
-        assert poste.voit("▸ 16 nov. · · · · · · ·", "23 nov. ● ● ● ● ● ● ●", "Noël 2026 ici")
+        assert poste.voit("▸ 16 nov. □ □ □ □ □ □ □", "23 nov. ● ● ● ● ● ● ●", "Noël 2026 ici")
         await poste.taper("s")
-        assert poste.voit("Noël : 19–26 déc. ailleurs, 27 déc.–3 janv. ici", "21 déc. ░ ░ ░ ░ ░ ░ ■")
+        assert poste.voit("Noël : 19–26 déc. ailleurs, 27 déc.–3 janv. ici", "21 déc. □░□░□░□░□░□░●░")
         assert not poste.voit("paire")
 
 
@@ -115,6 +117,26 @@ async def test_la_fratrie_se_rattache_avec_l_enfant(fichier_base: Path) -> None:
         assert [e.garde_rythme for e in relire(fichier_base, dossier.famille.code).enfants] == ["1/2", "1/2"]
 
 
+@pytest.mark.parametrize("taille", [(80, 24), (120, 36)])
+async def test_aucune_ligne_de_la_garde_n_est_coupee(fichier_base: Path, taille: tuple[int, int]) -> None:
+    """Holidays shared week by week. Lost otherwise: « 28 déc.–3 janv. a… », and a parent who asks."""
+    foyers = separes(fichier_base)
+    rattacher(fichier_base, foyers)
+    async with application(fichier_base, taille=taille) as poste:
+        await poste.taper(f"{foyers.mere.famille.code}<Entrée><Bas><Bas>c")
+        assert poste.nom == "EcranGarde"
+        assert "…" not in poste.ecran, poste.ecran
+        assert poste.voit("Noël", "19–20 déc.", "28 déc.–3 janv. ici")
+
+
+def test_les_signes_de_la_garde_sont_ceux_du_planning() -> None:
+    """Lost otherwise: « · » is « elsewhere » on one screen and « free » on the next."""
+    planning = {s.dessin: s.mot for s in CELLULES}
+    dits = {t.strip()[0]: t.strip()[2:] for li in LEGENDE for t, _ in li.morceaux}
+    assert {s: m for s, m in dits.items() if s in planning and s != "●"} == {"□": "ailleurs", "░": "vacances"}
+    assert "·" not in dits
+
+
 async def test_la_meme_touche_montre_puis_modifie(fichier_base: Path) -> None:
     """Lost otherwise: a custody settled once for all, when judgments change every year."""
     foyers = separes(fichier_base)
@@ -126,7 +148,7 @@ async def test_la_meme_touche_montre_puis_modifie(fichier_base: Path) -> None:
         assert poste.voit("Noël 19–26 déc. ici, 27 déc.–3 janv. ailleurs", "aucune : F6")
         await poste.taper("<F2><Ctrl+U>2/4<Bas><Ctrl+U>23/11/2026<Bas><Ctrl+U>c<Ctrl+S>")
         assert poste.nom == "EcranGarde", poste.ecran
-        assert poste.voit("2 semaines sur 4 ici", "Aujourd’hui · ailleurs")
+        assert poste.voit("2 semaines sur 4 ici", "Aujourd’hui □ ailleurs")
         await poste.taper("<pagedown>")
         assert poste.voit("14 déc.")
         assert not poste.voit("▸ 16 nov.")
@@ -142,11 +164,11 @@ async def test_exceptions_ajouter_lire_retirer(fichier_base: Path) -> None:
     rattacher(fichier_base, foyers)
     async with application(fichier_base) as poste:
         await poste.taper(f"{foyers.mere.famille.code}<Entrée><Bas><Bas>c<F6>24112026<Entrée>25112026<Entrée>")
-        assert poste.voit("23 nov. · + + · · · ·"), "drawn before it is written"
+        assert poste.voit("23 nov. □ ●*●*□ □ □ □"), "drawn before it is written"
         await poste.taper("<Entrée>")
         assert poste.voit("24–25 nov. ici")
         await poste.taper("<F6>18112026<Entrée><Entrée>a<Entrée>")
-        assert poste.voit("18 nov. ailleurs", "24–25 nov. ici", "16 nov. ● ● × ● ● ● ●")
+        assert poste.voit("18 nov. ailleurs", "24–25 nov. ici", "16 nov. ● ● □*● ● ● ●")
         await poste.taper("<F6>25112026<Entrée><Entrée><Entrée>")
         assert poste.notes() == ["× Une exception va déjà du 24/11/2026 au 25/11/2026 : retirez-la d’abord."]
         await poste.taper("<Ctrl+U>26112026<Bas><Ctrl+U>24112026<Ctrl+S>")

@@ -43,6 +43,11 @@ TENUE_AILLEURS = Signe("■", "ailleurs, réservé", "attention")
 VACANCES = Signe("░", "vacances", "ferme")
 RIEN = Signe("·", "libre", "libre")
 
+ICI = Signe("●", "ici", "ok")
+"""Of a custody: a day of this household."""
+A_PART = Signe("*", "exception", "attention")
+"""Of a custody: a day settled apart, here or elsewhere."""
+
 CELLULES = (RESERVE, MAJORE, ATTENTE, INCOMPLETE, ABSENCE, DUE, FERME, AILLEURS, TENUE_AILLEURS, VACANCES, RIEN)
 """All of them, in the order of a legend."""
 
