@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -18,6 +17,7 @@ from guichet.regles.reservations.dits.comptes import comptes_dits
 from guichet.regles.reservations.dits.series import Serie, Sort, jours_dits, regrouper, sort_de
 from screens.modales.liste import DialogueListe
 from screens.socle.ecran import liaisons
+from screens.widgets.coupure import abreger
 from screens.widgets.lignes import ALERTE, MAJORE, ColonneListe, ListeLignes
 
 SIGNES = {
@@ -179,12 +179,3 @@ def _s_ouvre(serie: Serie) -> bool:
 def _signe(serie: Serie) -> str:
     rangs = {li.rang for li in serie.lignes}
     return f"○ {ordinal(max(rangs))} att." if len(rangs) == 1 and rangs != {0} else SIGNES[serie.sort]
-
-
-def abreger(qui_quoi: str, largeur: int) -> str:
-    """« Alexis · Accueil de lo…, matinée »: what tells the units of one activity apart is at the end."""
-    debut, virgule, moment = qui_quoi.rpartition(", ")
-    if cell_len(qui_quoi) <= largeur or not virgule:
-        return qui_quoi
-    fin = f"…, {moment}"
-    return f"{debut[: max(1, largeur - len(fin))]}{fin}"

@@ -114,7 +114,7 @@ class EcranReservations(EcranBase[None]):
         """Tell what is under the cursor; the count of the draft has not changed."""
         prenom = self.feuille.prenom_montre(self.grille)
         if self.has_class("etroit"):
-            bref = sous_le_curseur_bref(self.feuille.planning, self.grille.case(), prenom)
+            bref = sous_le_curseur_bref(self.feuille.planning, self.grille.case(), prenom, self.size.width - MARGES)
             self.query_one("#detail-bas", Static).update(bref, layout=False)
         else:
             detail = sous_le_curseur(self.feuille.planning, self.grille.case(), prenom)

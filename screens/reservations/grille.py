@@ -175,9 +175,9 @@ class Grille:
         return None if place is None else self.planning.cases[place]
 
     def lettre(self, rang: int, colonne: Colonne) -> str:
-        """Letter of what stands there: a holiday's half-days share the columns of school days, not their names."""
+        """Letter of what is offered there that day, "" for nothing: school days and holidays share their columns."""
         place = self.place(rang, colonne)
-        return colonne.lettre if place is None else self._lettres[place[2]]
+        return "" if place is None else self._lettres[place[2]]
 
     def note(self, rang: int) -> str:
         """What a week has of its own, told at its right: « ▪ Armistice », « ○ 2e en attente »."""

@@ -16,6 +16,8 @@ from guichet.regles.reservations.dits.comptes import fois
 from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation, Issue
 from screens.reservations.brouillon import Brouillon
 from screens.reservations.signes import AJOUT, REFUSEE, RETRAIT
+from screens.widgets.coupure import abreger
+from screens.widgets.lignes import ajuster
 
 LEGENDE = (
     (signes.RESERVE.dit, f"{AJOUT[0]} à ajouter"),
@@ -29,6 +31,9 @@ LEGENDE = (
 
 JOURS_DITS = 3
 """Days of a unit named one by one in the running count, beyond which their number says enough."""
+
+LARGEUR_BREVE = 76
+"""Columns of a line under the planner at 80."""
 
 NOM_COURT = 24
 """Cells of a unit's name beside which everything fits in 76."""
@@ -71,13 +76,14 @@ def sous_le_curseur(p: Planning, case: CasePlanning | None, prenom: str = "") ->
     return Content.assemble(*morceaux)
 
 
-def sous_le_curseur_bref(p: Planning, case: CasePlanning | None, prenom: str = "") -> Content:
-    """The same in two lines, for a narrow screen."""
+def sous_le_curseur_bref(
+    p: Planning, case: CasePlanning | None, prenom: str = "", largeur: int = LARGEUR_BREVE
+) -> Content:
+    """The same in two lines of `largeur`, for a narrow screen: a long name gives way to what is said of the day."""
     if case is None:
         return _vide()
     nom = next((c.nom for c in p.colonnes if c.unite_id == case.unite_id), "")
     qui: list[Morceau] = [(f"{prenom} · ", "bold $primary")] if prenom else []
-    morceaux: list[Morceau] = [*qui, (f"{formats.jour_court(case.jour)} · {nom}", "bold")]
     suite = _etat(case)
     if _place(case) in p.ailleurs:
         suite.append((DEDANS, "bold $warning"))
@@ -85,14 +91,19 @@ def sous_le_curseur_bref(p: Planning, case: CasePlanning | None, prenom: str = "
         restantes = max(0, case.capacite - case.prises)
         # The name of a Wednesday leaves no room for the capacity: on a second line it would hide the last moment.
         suite.append((f"reste {restantes}{'' if len(prenom + nom) > NOM_COURT else f' sur {case.capacite}'}", ""))
+    dits: list[Morceau] = []
     for m in suite:
         texte, style = m if isinstance(m, tuple) else (m, "")
         if case.due and len(prenom + nom) > NOM_COURT:
             texte = texte.replace(signes.DUE_DITE, DUE_BREF)
-        morceaux.append((f" · {texte.strip()}", style))
-    if limite := _limite(p, case):
-        morceaux += ["\n", *limite]
-    return Content.assemble(*morceaux)
+        dits.append((f" · {texte.strip()}", style))
+    jour, limite = f"{formats.jour_court(case.jour)} · ", _limite(p, case)
+    if limite:
+        # On a second line, the end of a name would hide the last moment.
+        place = largeur - Content.assemble(*qui, jour, *dits).cell_length
+        nom = abreger(nom, place) if ", " in nom else ajuster(nom, place).rstrip()
+        dits += ["\n", *limite]
+    return Content.assemble(*qui, (f"{jour}{nom}", "bold"), *dits)
 
 
 def _vide() -> Content:

@@ -16,7 +16,7 @@ RETRAIT = ("×", "refus")
 
 
 def signe_de(g: Grille, brouillon: Brouillon, place: Place | None, colonne: Colonne, rangee: Rangee) -> tuple[str, str]:
-    """Sign and meaning of a cell, the draft over what is booked."""
+    """Sign and meaning of a cell, the draft over what is booked; its unit is told above and under the cursor."""
     if place is None:
         return (signes.VACANCES.dessin if colonne.jour in rangee.conges else " "), signes.VACANCES.sens
     case = g.planning.cases[place]
@@ -25,9 +25,6 @@ def signe_de(g: Grille, brouillon: Brouillon, place: Place | None, colonne: Colo
     signe = signes.signe_de_case(
         case.etat, majoree=case.majoree, due=case.due, motif=case.motif, ailleurs=place in g.planning.ailleurs
     )
-    if signe is signes.RIEN and place[2] != colonne.unites[0]:
-        lettre = next(c.lettre for c in g.planning.colonnes if c.unite_id == place[2])
-        return lettre.lower(), signe.sens
     return signe.dessin, signe.sens
 
 

@@ -9,6 +9,7 @@ import re
 import textwrap
 
 from rich import _wrap
+from rich.cells import cell_len
 
 from guichet.erreurs.socle import insecables
 
@@ -26,3 +27,12 @@ def couper(texte: str, largeur: int, *, retrait: int = 0, mots_entiers: bool = F
         mots_entiers: keep « demi-journée » whole.
     """
     return textwrap.wrap(insecables(texte), largeur, subsequent_indent=" " * retrait, break_on_hyphens=not mots_entiers)
+
+
+def abreger(qui_quoi: str, largeur: int) -> str:
+    """« Alexis · Accueil de lo…, matinée »: what tells the units of one activity apart is at the end."""
+    debut, virgule, moment = qui_quoi.rpartition(", ")
+    if cell_len(qui_quoi) <= largeur or not virgule:
+        return qui_quoi
+    fin = f"…, {moment}"
+    return f"{debut[: max(1, largeur - len(fin))]}{fin}"

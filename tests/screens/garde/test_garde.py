@@ -164,11 +164,11 @@ async def test_exceptions_ajouter_lire_retirer(fichier_base: Path) -> None:
     rattacher(fichier_base, foyers)
     async with application(fichier_base) as poste:
         await poste.taper(f"{foyers.mere.famille.code}<Entrée><Bas><Bas>c<F6>24112026<Entrée>25112026<Entrée>")
-        assert poste.voit("23 nov. □ ●*●*□ □ □ □"), "drawn before it is written"
+        assert poste.voit("23 nov. □ ●°●°□ □ □ □"), "drawn before it is written"
         await poste.taper("<Entrée>")
         assert poste.voit("24–25 nov. ici")
         await poste.taper("<F6>18112026<Entrée><Entrée>a<Entrée>")
-        assert poste.voit("18 nov. ailleurs", "24–25 nov. ici", "16 nov. ● ● □*● ● ● ●")
+        assert poste.voit("18 nov. ailleurs", "24–25 nov. ici", "16 nov. ● ● □°● ● ● ●")
         await poste.taper("<F6>25112026<Entrée><Entrée><Entrée>")
         assert poste.notes() == ["× Une exception va déjà du 24/11/2026 au 25/11/2026 : retirez-la d’abord."]
         await poste.taper("<Ctrl+U>26112026<Bas><Ctrl+U>24112026<Ctrl+S>")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from screens.modales.apercu import abreger
+from screens.widgets.coupure import abreger
 from tests.screens.outils import Poste, application
 from tests.screens.reservations.test_reservations import etats, inscrire, ouvrir
 
@@ -83,14 +83,14 @@ async def test_un_jour_annule_trop_tard_le_dit_sous_le_curseur(fichier_base: Pat
         await poste.taper("<space><Ctrl+S><Entrée>")
         assert poste.nom == "EcranReservations"
         await poste.taper("<Bas>")
-        assert not poste.voit("! annulée, reste facturée")
+        assert not poste.voit("€ annulée, reste facturée")
         await poste.taper("<Haut>")
-        assert poste.voit("! annulée, reste facturée")
+        assert poste.voit("€ annulée, reste facturée")
         await poste.taper("!")
         assert poste.voit("Pourquoi", "Annulée trop tard, la réservation de ce jour reste facturée.")
         # Asked again, it is a booking like another.
         await poste.taper("<Échap><space><Ctrl+S><Entrée>")
-        assert not poste.voit("! annulée, reste facturée")
+        assert not poste.voit("€ annulée, reste facturée")
 
 
 async def test_ce_qui_est_defait_n_est_pas_sur_le_papier(fichier_base: Path) -> None:

@@ -16,7 +16,9 @@ from guichet.fiches.reservations.planning import (
 )
 from guichet.regles.garde.foyer_dit import AUTRE_GARDE
 from screens.reservations import entetes
+from screens.reservations.brouillon import Brouillon
 from screens.reservations.grille import Grille, debut_montre
+from screens.reservations.signes import signe_de
 
 LUNDI = date(2026, 10, 12)
 MATIN, REPAS, CENTRE = 1, 2, 9
@@ -65,9 +67,24 @@ def test_une_colonne_porte_la_lettre_de_la_semaine() -> None:
     g = Grille(planning(conges=True), (1,), 80, 12)
     lundi = g.colonnes[0]
     assert [g.lettre(rang, lundi) for rang in range(len(g.rangees))] == ["M", "J", "J", "M", "M"]
-    # No cell in that week: the column's own.
-    mardi = g.colonnes[3]
-    assert [g.lettre(rang, mardi) for rang in range(2)] == ["R", "R"]
+    # Nothing is offered there that week, or that day: no letter says that something is.
+    repas_du_mardi = g.colonnes[3]
+    assert [g.lettre(rang, repas_du_mardi) for rang in range(2)] == ["R", ""]
+    mercredi = next(c for c in g.colonnes if c.jour == 2)
+    assert [g.lettre(rang, mercredi) for rang in range(len(g.rangees))] == ["", "J", "J", "", ""]
+    dits = [texte for _, texte, _ in entetes.lettres(g, g.vue(0), 0) if texte]
+    assert dits == ["M", "R"] * 4
+
+
+def test_une_case_libre_a_le_meme_signe_toute_l_annee() -> None:
+    """Lost otherwise: « m r · » in a week of holidays, which no legend explains and looks booked."""
+    g = Grille(planning(conges=True), (1,), 80, 12)
+    vus = {
+        signe_de(g, Brouillon(g.planning.cases), g.place(r, c), c, g.rangees[r])[0]
+        for r in range(5)
+        for c in g.colonnes
+    }
+    assert vus == {"·", " "}
 
 
 def test_les_vacances_ouvertes_gardent_leurs_semaines() -> None:

