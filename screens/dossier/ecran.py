@@ -96,7 +96,9 @@ class EcranDossier(EcranBase[None]):
 
         # What was done was for the family that has left.
         self.guichet.statut.changer_de_famille()
-        await self.ecrire(passages.ouvrir, famille_id=self.dossier.famille.famille_id)
+        ouvert = await self.ecrire(passages.ouvrir, famille_id=self.dossier.famille.famille_id)
+        if dit := visite.a_savoir(ouvert):
+            self.annoncer(dit)
         await self.relire()
 
     async def relire(self) -> None:

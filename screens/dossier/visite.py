@@ -42,3 +42,9 @@ def _actes(ctx: Contexte, p: FichePassage | None) -> list[tuple[str, str]]:
     heure = "%H:%M"
     debut = [(ctx.local(p.ouvert_le).strftime(heure), f"ouvert · {LIBELLES[Presence(p.presence)]}")]
     return debut + [(ctx.local(a.le).strftime(heure), a.libelle) for a in p.actes]
+
+
+def a_savoir(p: FichePassage) -> str:
+    """What an agent who has just opened it must know: it was another's, or the family is received elsewhere too."""
+    ailleurs = f"cette famille est reçue aussi ailleurs ({p.ailleurs})" if p.ailleurs else ""
+    return " ; ".join(filter(None, (p.repris or (ailleurs and "Passage ouvert ici"), ailleurs)))

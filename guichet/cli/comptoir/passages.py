@@ -132,5 +132,7 @@ def _bloc(fiche: FichePassage) -> Bloc:
         ("Ouvert le", affichee(fiche.ouvert_le)),
         ("Présence", LIBELLES[Presence(fiche.presence)]),
         ("Agent", f"{fiche.agent}, {fiche.poste}"),
+        *([("Repris", fiche.repris)] if fiche.repris else []),
+        *([("Reçue aussi", fiche.ailleurs)] if fiche.ailleurs else []),
     ]
     return Bloc("", paires=paires, colonnes=("Le", "Fait"), rangees=[(affichee(a.le), a.libelle) for a in fiche.actes])

@@ -34,6 +34,8 @@ class FichePassage:
     actes: tuple[LigneActe, ...] = ()
     ailleurs: str = ""
     """Workstation where this family is being received at the same time, "" when nowhere else."""
+    repris: str = field(default="", metadata=PROSE)
+    """Whose visit was just gone on with here, and since when it waited; "" for one's own, at the same workstation."""
 
 
 @dataclass(frozen=True, slots=True)

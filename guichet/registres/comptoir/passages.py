@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from guichet.base.poste.terminal import disparu
 from guichet.erreurs.passages import PassageClos, PassageInconnu, PassageRepris
 from guichet.fiches.comptoir.passages import FichePassage, LigneActe
+from guichet.formats import instant_court, pluriel
+from guichet.formats.mots import de
 from guichet.registres.comptoir import actes
 from guichet.registres.socle import auteurs
 from guichet.regles.comptoir.visite import gardees
@@ -34,7 +36,7 @@ def lire(s: Lecteur, passage_id: int) -> FichePassage:
     Raises:
         PassageInconnu.
     """
-    fiche = s.lire_une(FichePassage, _FICHE, {"id": passage_id}, sauf=("actes", "ailleurs"))
+    fiche = s.lire_une(FichePassage, _FICHE, {"id": passage_id}, sauf=("actes", "ailleurs", "repris"))
     if fiche is None:
         raise PassageInconnu(f"Il n’y a pas de passage n° {passage_id} : ouvrez d’abord la famille.")
     faits = s.lire(LigneActe, _ACTES, {"id": passage_id}, sauf=("agent",))
@@ -111,6 +113,23 @@ def liberer_terminal(s: Ecriture, acte: Acte, sauf: int = 0) -> None:
         changer(s, passage_id, etat=EtatPassage.CLOS.value, clos_le=acte.le)
     type_ = TypeActe.PASSAGE_SUSPENDRE if actif else TypeActe.PASSAGE_CLORE
     actes.tracer(s, acte, type_, famille_id, passage=passage_id)
+
+
+def repris(s: Lecteur, acte: Acte, fiche: FichePassage) -> str:
+    """Whose visit is about to be gone on with, and since when it waits: whoever sits here says what was begun."""
+    if (fiche.agent, fiche.poste) == (acte.agent, acte.poste):
+        return ""
+    lu = s.une(
+        "SELECT p.suspendu_le, p.ouvert_le, coalesce(a.prenom || ' ' || a.nom, p.agent) FROM passage p "
+        "LEFT JOIN agent a ON a.identifiant = p.agent WHERE p.id = :id",
+        {"id": fiche.passage_id},
+    )
+    assert lu is not None  # noqa: S101 - it was just read
+    suspendu, ouvert, nom = lu
+    etat = "suspendu" if fiche.etat == EtatPassage.SUSPENDU else "resté ouvert"
+    faits = f", {pluriel(len(fiche.actes), 'acte déjà fait', 'actes déjà faits')}" if fiche.actes else ""
+    depuis = instant_court(acte.local(suspendu or ouvert))
+    return f"Passage {de(nom)} ({fiche.poste}) repris ici, {etat} depuis le {depuis}{faits}"
 
 
 def commencer(s: Ecriture, acte: Acte, famille_id: int, presence: str, personne_id: int | None) -> int:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from guichet.contexte import Contexte
+from guichet.contexte import Contexte, agent_courant
 from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
+from guichet.services import familles
+from guichet.services.comptoir import passages
 from guichet.services.garde import rattachement
 from screens.socle import mots
 from tests.screens.familles_essai import LEGER, autre_poste, installer, lignes
@@ -170,3 +172,22 @@ def test_un_compte_vu_hier_ne_prend_pas_d_article(ctx_sqlite: Contexte) -> None:
     maintenant = ctx_sqlite.maintenant()
     dits = [mots.le_jour(ctx_sqlite, maintenant - timedelta(days=n)) for n in (0, 1, 2)]
     assert dits == ["aujourd’hui", "hier", "le sam. 14 nov."]
+
+
+async def test_le_passage_d_un_autre_ne_se_reprend_pas_sans_un_mot(fichier_base: Path) -> None:
+    """Lost otherwise: what a colleague had begun, taken for one's own, and the parent asked everything again."""
+    code = installer(fichier_base).famille.code
+    ctx = autre_poste(fichier_base)
+    la_bas = replace(ctx.pour(agent_courant("accueil", "Claire Morin", "agent")), poste="poste 9")
+    visite = passages.ouvrir(la_bas, famille_id=1)
+    async with application(fichier_base, taille=(120, 36)) as poste:
+        await poste.taper(f"{code}<Entrée>")
+        assert poste.voit("cette famille est reçue aussi ailleurs (poste 9)"), poste.ecran
+        await poste.taper("<Échap>")
+        familles.confirmer_coordonnees(la_bas, 1)
+        passages.suspendre(la_bas, visite.passage_id)
+        await poste.taper(f"{code}<Entrée>")
+        assert poste.voit("(poste 9) repris ici, suspendu depuis le", "1 acte déjà fait"), poste.ecran
+        await poste.taper("<F5>")
+        assert poste.voit("repris ici"), "until something else is done"
+    ctx.base.fermer()

@@ -98,6 +98,10 @@ def test_un_autre_agent_reprend_a_un_autre_poste(ctx: Contexte, voisin: Contexte
     assert (reprise.passage_id, reprise.agent, reprise.poste, reprise.etat) == (
         visite.passage_id, "accueil", "poste 1", "ouvert",
     )  # fmt: skip
+    assert reprise.repris == (
+        "Passage de Nadia Benali (poste 2) repris ici, suspendu depuis le lun. 16 nov. 14:07, 1 acte déjà fait"
+    )
+    assert passages.ouvrir(voisin, famille_id=famille).repris == "", "said once"
     assert [a.libelle for a in reprise.actes] == ["pièce demandée"]
     faire(ctx, famille, "écrit depuis l’ancien poste")
     faire(voisin, famille, "pièce reçue")
@@ -120,8 +124,9 @@ def test_deux_postes_recoivent_la_meme_famille(ctx: Contexte, voisin: Contexte) 
     assert [a.libelle for a in passages.lire(ctx, ici.passage_id).actes] == ["au guichet"]
     prise = passages.reprendre(voisin, ici.passage_id)
     assert (prise.poste, prise.agent) == ("poste 1", "accueil")
+    assert prise.repris.startswith("Passage de Nadia Benali (poste 2) repris ici, resté ouvert depuis le lun. 16 nov.")
     assert passages.lire(ctx, la_bas.passage_id).etat == "suspendu"
-    assert passages.reprendre(voisin, ici.passage_id) == prise
+    assert passages.reprendre(voisin, ici.passage_id) == replace(prise, repris="")
 
 
 def test_deux_processus_ouvrent_a_la_fois(ctx: Contexte) -> None:

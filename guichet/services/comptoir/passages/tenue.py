@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guichet.base import transaction
@@ -113,7 +114,9 @@ def reprendre(ctx: Contexte, passage_id: int) -> FichePassage:
             ctx.exiger(Droit.REPRENDRE_PASSAGE_AUTRUI)
         if fiche.etat == EtatPassage.SUSPENDU or fiche.terminal != acte.terminal:
             consultations.consigner(s, acte, fiche.famille_id, "passage")
+            dite = passages.repris(s, acte, fiche)
             passages.prendre(s, acte, fiche)
+            return replace(passages.lire(s, passage_id), repris=dite)
         return passages.lire(s, passage_id)
 
 
@@ -142,12 +145,14 @@ def _ouvrir(s: Ecriture, acte: Acte, famille_id: int, presence: str | None, pers
     if fiche is None:
         numero = passages.commencer(s, acte, famille_id, presence or Presence.SUR_PLACE, personne_id)
         return passages.lire(s, numero)
+    dite = ""
     if (fiche.etat, fiche.terminal, fiche.agent) != (EtatPassage.OUVERT, acte.terminal, acte.agent):
+        dite = passages.repris(s, acte, fiche)
         passages.prendre(s, acte, fiche)
     dits = {"presence": presence, "personne_id": personne_id}
     if dits := {champ: dit for champ, dit in dits.items() if dit is not None}:
         passages.changer(s, fiche.passage_id, **dits)
-    return passages.lire(s, fiche.passage_id)
+    return replace(passages.lire(s, fiche.passage_id), repris=dite)
 
 
 def _connue(s: Lecteur, famille_id: int) -> int:
