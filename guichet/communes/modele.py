@@ -29,7 +29,7 @@ from guichet.communes.textes import CodePostal, DomaineCourriel, Texte
 from guichet.erreurs.socle import insecables
 from guichet.lecture_toml.lignes import Chemin
 from guichet.lecture_toml.valide import ENREGISTRE, Incoherences, Reglage
-from guichet.regles.familles.residence import juger
+from guichet.regles.familles.residence import codes_attendus, juger
 from guichet.regles.offre.regles_activite import qualifier
 from guichet.regles.portail.mots import MotsPortail
 
@@ -183,6 +183,10 @@ class Commune(Reglage):
     def residence(self, ville: str, code_postal: str = "") -> bool | None:
         """Whether an address is « dans la commune », however its town is written; None when nothing tells."""
         return juger(ville, code_postal, villes=self.villes, codes=self.codes_postaux, mairie=self.code_postal)
+
+    def codes_attendus(self, ville: str, code_postal: str) -> tuple[str, ...]:
+        """Its post codes, where its name is written with another; () when nothing surprises."""
+        return codes_attendus(ville, code_postal, villes=self.villes, codes=self.codes_postaux, mairie=self.code_postal)
 
     @property
     def mots_portail(self) -> MotsPortail:

@@ -12,7 +12,7 @@ from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.activites import CalendrierIllisible
 from guichet.erreurs.imports import FichierImportIllisible
 from guichet.formats import cle_recherche, nettoyer
-from guichet.formats.mots import citer
+from guichet.formats.mots import citer, minuscule
 from guichet.imports import calendrier_publie
 from guichet.imports.dates import lire_jour
 from guichet.imports.tables import tableau
@@ -105,7 +105,7 @@ def _lire(lu: Tableau, rangees: Iterable[Rangee], lire: Callable[[Rangee], T]) -
             lues[lire(rangee)] = None
         except SaisieInvalide as faute:
             # It follows the number of its line.
-            fautes.append((rangee.numero, faute.message[:1].lower() + faute.message[1:]))
+            fautes.append((rangee.numero, minuscule(faute.message)))
     if fautes:
         raise _fautif(lu, fautes)
     return list(lues)

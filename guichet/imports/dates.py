@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from guichet.erreurs import SaisieInvalide
 from guichet.formats import lire_date, nettoyer
 from guichet.formats.jours import PARIS, lire_nom_mois
-from guichet.formats.mots import age, citer
+from guichet.formats.mots import age, citer, majuscule
 from guichet.formats.naissances import Naissance, lire_partielle
 from guichet.imports.cellules import Ecart
 from guichet.regles.familles.ages import verifier_naissance
@@ -83,7 +83,7 @@ def _en_partie(propre: str, aujourd_hui: date) -> str:
     try:
         verifier_naissance(partielle, aujourd_hui)
     except SaisieInvalide as refus:
-        raise Ecart(refus.message[:1].upper() + refus.message[1:], _REMEDE) from None
+        raise Ecart(majuscule(refus.message), _REMEDE) from None
     return partielle
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from guichet import formats
 from guichet.erreurs import SaisieInvalide
 from guichet.fiches.familles.imports import Anomalie, FamilleLue, PersonneLue, QuotientLu
-from guichet.formats.mots import citer
+from guichet.formats.mots import citer, majuscule
 from guichet.formats.naissances import Naissance
 from guichet.formats.pays import etranger
 from guichet.imports import cellules, dates
@@ -173,7 +173,7 @@ def lire_adresse(
             lue[champ] = getattr(FamilleBase.model_validate({champ: brute[champ]}), champ)
         except ValidationError as erreur:
             motif = erreur.errors()[0]["msg"]
-            carnet.noter(colonne, motif[:1].upper() + motif[1:], remede)
+            carnet.noter(colonne, majuscule(motif), remede)
             lue[champ] = ""
     return lue
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from guichet.erreurs import SaisieInvalide
 from guichet.fiches.familles.imports import Gravite, PersonneLue
-from guichet.formats.mots import citer, cle_recherche
+from guichet.formats.mots import citer, cle_recherche, majuscule
 from guichet.formats.naissances import Naissance, dite
 from guichet.imports import cellules
 from guichet.imports.carnet import IDENTITE, Carnet
@@ -136,7 +136,7 @@ def _fiche(carnet: Carnet) -> Any:
     except ValidationError as erreur:
         fautes = {str(faute["loc"][0]): faute["msg"] for faute in erreur.errors()}
     for champ, phrase in fautes.items():
-        motif = _MANQUE.get(champ, phrase) if not saisie[champ] else phrase[:1].upper() + phrase[1:]
+        motif = _MANQUE.get(champ, phrase) if not saisie[champ] else majuscule(phrase)
         carnet.noter(champ, motif, _REMEDES[champ], Gravite.REFUSEE if champ in IDENTITE else Gravite.SIGNALEE)
     if carnet.refusee:
         return None

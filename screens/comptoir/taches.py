@@ -8,6 +8,7 @@ from textual.widgets import Static
 from guichet import formats
 from guichet.fiches.comptoir.taches import FicheTache
 from guichet.formats.chemins import lire_fichier
+from guichet.formats.mots import majuscule
 from guichet.regles.comptoir.echeances import LIBELLES_ECHEANCE, EtatEcheance
 from guichet.regles.socle.code_famille import affiche
 from guichet.regles.socle.domaine import LIBELLES, NatureTache
@@ -109,7 +110,7 @@ class EcranTaches(EcranBase[None]):
             if t.urgence != avant:
                 avant = t.urgence
                 mot = LIBELLES_ECHEANCE[EtatEcheance(avant)]
-                titres[rang] = ("", mot[:1].upper() + mot[1:], *(TETES[2:] if not titres else ()))
+                titres[rang] = ("", majuscule(mot), *(TETES[2:] if not titres else ()))
         return titres
 
     def _nature(self, t: FicheTache) -> str:

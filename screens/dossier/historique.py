@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from guichet.fiches.dossier.histoire import Changement, LigneHistoire
+from guichet.formats.mots import majuscule
 from guichet.regles.dossier.histoire import RIEN, dit
 from guichet.regles.reservations.rythmes.dits import premiers_dits
 from screens.socle import mots
@@ -98,7 +99,7 @@ class EcranHistorique(EcranBase[None]):
             self.indiquer("Rien de plus n’est connu de cet acte.")
             return
         texte = "\n\n".join([" · ".join(m for m in (self._quand(a), a.agent) if m), *map(avant_apres, a.changements)])
-        await self.demander(ModaleMessage(a.libelle[:1].upper() + a.libelle[1:], texte))
+        await self.demander(ModaleMessage(majuscule(a.libelle), texte))
 
     def action_retour(self) -> None:
         """Échap."""

@@ -9,6 +9,7 @@ from guichet.fiches.dossier.dossier import Dossier
 from guichet.formats.mots import citer, cle_recherche
 from guichet.regles.socle.domaine import LIBELLES, Residence
 from guichet.textes import LIBELLES_CHAMPS
+from screens.familles import lieux
 from screens.formulaires.champs import Champ, ChampSaisie, Section
 from screens.formulaires.formulaire import FormulaireBase
 
@@ -82,6 +83,11 @@ class EcranAdresse(FormulaireBase):
             complement.value = ""
             complement.oublier_note()
             complement.noter(f"Vidé avec l’ancienne adresse, où c’était {citer(avant)}.")
+
+    def doute(self, nom: str, valeur: str) -> str:
+        """A post code that is not that of the town."""
+        del valeur
+        return lieux.doute(self.ctx, nom, self.valeurs())
 
     @property
     def a_cote(self) -> str:

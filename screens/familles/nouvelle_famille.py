@@ -14,7 +14,7 @@ from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
 from guichet.formats import nettoyer
 from guichet.regles.socle.domaine import EnvoiFactures
 from guichet.textes import LIBELLES_CHAMPS
-from screens.familles import personnes
+from screens.familles import lieux, personnes
 from screens.familles.ressemblances import Ressemblances
 from screens.formulaires.champs import Champ, ChampSaisie, Section
 from screens.formulaires.formulaire import FormulaireBase
@@ -106,8 +106,10 @@ class EcranNouvelleFamille(FormulaireBase):
         return personnes.avis(self.ctx, place.rstrip("0123456789"), champ, valeur)
 
     def doute(self, nom: str, valeur: str) -> str:
-        """A name with digits, an age nobody has, a school the town has not."""
+        """A name with digits, an age nobody has, a school the town has not, a post code that is another's."""
         place, _, champ = nom.rpartition(".")
+        if not place:
+            return lieux.doute(self.ctx, champ, self.valeurs())
         return personnes.doute(self.ctx, place.rstrip("0123456789"), champ, valeur)
 
     def quitte(self, saisie: ChampSaisie) -> None:

@@ -11,7 +11,7 @@ from guichet import formats
 from guichet.erreurs.editions import CheminRequis
 from guichet.fiches.portail.identifiants import SecretsRemis
 from guichet.formats.chemins import lire_chemin
-from guichet.regles.portail.mots import titre
+from guichet.formats.mots import majuscule
 from screens.modales.abandon import abandonner
 from screens.modales.demander import ModaleDemander, Question
 from screens.socle.ecran import ModaleBase
@@ -80,7 +80,7 @@ class ModaleSecrets(ModaleBase[None]):
         r, mots = self._remis, self.ctx.commune.mots_portail
         morceaux: list[Morceau] = []
         if r.identifiant:
-            morceaux += [(caler(titre(mots.identifiant), 21), "$discret"), (r.identifiant, "bold"), "\n\n"]
+            morceaux += [(caler(majuscule(mots.identifiant), 21), "$discret"), (r.identifiant, "bold"), "\n\n"]
         if r.mot_de_passe:
             morceaux += [
                 ("Mot de passe         ", "$discret"),
@@ -95,7 +95,7 @@ class ModaleSecrets(ModaleBase[None]):
             morceaux += [("Mot de passe         ", "$discret"), "envoyé par courriel au parent par le portail\n\n"]
         if r.cle_enfance:
             morceaux += [
-                (caler(titre(mots.cle_enfance), 21), "$discret"),
+                (caler(majuscule(mots.cle_enfance), 21), "$discret"),
                 (_espace(r.cle_affichee), "bold $primary"),
                 "\n",
             ]

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from guichet import formats
 from guichet.contexte import Contexte
 from guichet.fiches.portail.identifiants import FicheIdentifiants, FicheResponsable
+from guichet.formats.mots import majuscule
 from guichet.regles.comptoir.echeances import LIBELLES_ECHEANCE, EtatEcheance
 from guichet.regles.portail.blocage import depart, prochaine
 from guichet.regles.portail.compte_portail import EtatComptePortail, ModeComptePortail
 from guichet.regles.portail.etapes import etapes
-from guichet.regles.portail.mots import titre
 from guichet.regles.socle.domaine import LIBELLES, Canal, PieceIdentite
 from screens.socle import mots
 from screens.widgets.page import VIDE, LignePage, caler, ligne, paragraphe, suite
@@ -47,7 +47,7 @@ def _responsable(ctx: Contexte, r: FicheResponsable, largeur: int) -> Iterator[L
         c = r.compte
         anciens = f"   auparavant {', '.join(r.anciens)}" if r.anciens else ""
         yield from suite(
-            _titre(titre(vocabulaire.identifiant)), [(c.identifiant, "fort"), (anciens, "discret")], largeur
+            _titre(majuscule(vocabulaire.identifiant)), [(c.identifiant, "fort"), (anciens, "discret")], largeur
         )
         if EtatComptePortail(c.etat) is EtatComptePortail.EMIS:
             toutes, sautees = etapes(vocabulaire), depart(ModeComptePortail(c.mode))
@@ -61,7 +61,7 @@ def _responsable(ctx: Contexte, r: FicheResponsable, largeur: int) -> Iterator[L
             yield ligne(_titre("CGU"), ("● acceptées", "ok"), f" {mots.le_jour(ctx, c.cgu_le)}{version}")
         if c.france_connect:
             yield ligne(_titre("FranceConnect"), "relié : aucun mot de passe à redonner")
-    yield from suite(_titre(titre(vocabulaire.cle_enfance)), mots.cle(ctx, r.cle), largeur)
+    yield from suite(_titre(majuscule(vocabulaire.cle_enfance)), mots.cle(ctx, r.cle), largeur)
     if r.derniere_remise is not None:
         h = r.derniere_remise
         vue = LIBELLES[PieceIdentite(h.piece)]

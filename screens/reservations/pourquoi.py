@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guichet.erreurs import ErreurMetier
 from guichet.fiches.reservations.planning import CasePlanning, Demande
-from guichet.formats.mots import ordinal
+from guichet.formats.mots import majuscule, ordinal
 from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation
 from screens.modales.message import ModaleMessage
 from screens.reservations.feuille import Curseur, Feuille
@@ -55,7 +55,7 @@ class Pourquoi:
             unite_id=case.unite_id,
             famille_id=self._feuille.planning.famille_id,
         )
-        etat = LIBELLES_RESERVATION[EtatReservation(li.etat)].capitalize()
+        etat = majuscule(LIBELLES_RESERVATION[EtatReservation(li.etat)])
         regle = f"\n\nRègle : {li.regle}" if li.regle else ""
         await self._poste.demander(ModaleMessage("Pourquoi", f"{etat}. {li.motif}{regle}"))
 

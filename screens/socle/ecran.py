@@ -13,6 +13,7 @@ from textual.screen import ModalScreen, Screen
 from guichet.accompli import ecouter
 from guichet.commandes import PARTOUT, Commande, commandes_de, nom_touche, touche_de
 from guichet.erreurs.acces import DroitsChanges
+from guichet.formats.mots import majuscule, minuscule
 from screens.socle.bandeau import Bandeau
 from screens.socle.pied import Pied
 from screens.socle.statut import AVIS, FAIT, Dit, LigneStatut
@@ -141,7 +142,7 @@ class Poste:
 
     def annoncer(self, phrase: str, titre: str = "", niveau: str = FAIT) -> None:
         """Say what was done, in the line above the keys: it stays until something else is."""
-        self.guichet.statut.dire(Dit(f"{titre} : {phrase[:1].lower()}{phrase[1:]}" if titre else phrase, niveau))
+        self.guichet.statut.dire(Dit(f"{titre} : {minuscule(phrase)}" if titre else majuscule(phrase), niveau))
 
     def retenir(self, accompli: Accompli) -> None:
         """Keep what was just done, that the dossier may propose to take back."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 
 from tests.architecture.arbre import PAQUETS, RACINE, Fonction, appele, modules, sous
@@ -128,6 +129,13 @@ def test_un_dossier_se_lit_d_un_regard() -> None:
         if f.name != "__init__.py" and f.parent.name != "versions"
     )
     assert {d: n for d, n in combien.items() if n > FICHIERS_MAX} == {}
+
+
+def test_une_majuscule_est_mise_d_une_seule_facon() -> None:
+    """Lost otherwise: « changement d’adresse » here and « Changement d’adresse » there, and « pAI » where it was forgotten."""
+    motif = re.compile(r"\[:?[01]:?1?\]\.(upper|lower)\(\)[^\n]*\[1:\]")
+    trouves = [m.chemin for m in modules() if m.chemin != "guichet/formats/mots.py" and motif.search(m.texte)]
+    assert not trouves, "guichet.formats.mots.majuscule and minuscule do it"
 
 
 def test_migrations_et_services_sont_vus() -> None:

@@ -191,16 +191,16 @@ def _donnees(remis: SecretsRemis, *, montre: bool) -> dict[str, Any]:
 
 
 def _bloc(remis: SecretsRemis, mots: MotsPortail, montre: bool) -> Bloc:
-    from guichet.regles.portail.mots import titre
+    from guichet.formats.mots import majuscule
 
     paires = [("Pour", remis.destinataire.personne)]
     if remis.identifiant:
-        paires.append((titre(mots.identifiant), remis.identifiant))
+        paires.append((majuscule(mots.identifiant), remis.identifiant))
     if remis.mot_de_passe is not None:
         paires.append(("Mot de passe", remis.mot_de_passe_affiche if montre else "(montré à la remise seule)"))
         paires.append(("Valable jusqu’au", affichee(remis.expire_le)))
     if remis.cle_enfance is not None:
-        paires.append((titre(mots.cle_enfance), remis.cle_affichee if montre else "(montrée à la remise seule)"))
+        paires.append((majuscule(mots.cle_enfance), remis.cle_affichee if montre else "(montrée à la remise seule)"))
         paires.append(("À saisir avant le", affichee(remis.cle_expire_le)))
     if remis.destinataire.avertissement_courriel:
         paires.append(("Attention", remis.destinataire.avertissement_courriel))
@@ -209,19 +209,19 @@ def _bloc(remis: SecretsRemis, mots: MotsPortail, montre: bool) -> Bloc:
 
 def etats(fiche: FicheIdentifiants, mots: MotsPortail) -> Sequence[Bloc]:
     """The identifiers of a household, for the eye."""
+    from guichet.formats.mots import majuscule
     from guichet.regles.portail.compte_portail import LIBELLES, EtatComptePortail
     from guichet.regles.portail.etats_cle import LIBELLES_CLE
-    from guichet.regles.portail.mots import titre
     from guichet.regles.socle.domaine import EtatCle
 
     parties = []
     for r in fiche.responsables:
         paires = [("Compte", LIBELLES[EtatComptePortail(r.compte.etat)] if r.compte else "aucun")]
         if r.compte:
-            paires += [(titre(mots.identifiant), r.compte.identifiant), ("Émis le", affichee(r.compte.emis_le))]
+            paires += [(majuscule(mots.identifiant), r.compte.identifiant), ("Émis le", affichee(r.compte.emis_le))]
         if r.anciens:
             paires.append(("Anciens", ", ".join(r.anciens)))
-        paires.append((titre(mots.cle_enfance), LIBELLES_CLE[EtatCle(r.cle.etat)] if r.cle else "aucune"))
+        paires.append((majuscule(mots.cle_enfance), LIBELLES_CLE[EtatCle(r.cle.etat)] if r.cle else "aucune"))
         if r.derniere_remise:
             paires.append(("Dernière remise", f"{affichee(r.derniere_remise.le)} par {r.derniere_remise.agent}"))
         if r.tache:

@@ -236,7 +236,8 @@ def _ecrire(forme: str, titres: Sequence[tuple[str, str]], tete: Sequence[str], 
 def _titre(partagees: tuple[Any, ...]) -> str:
     """« Lundi 23 novembre 2026, Molière, Restauration scolaire »: a group named after its school is said once."""
     from guichet.formats import jour_long
+    from guichet.formats.mots import majuscule
 
     jour, *reste = partagees
     dit = ", ".join(filter(None, dict.fromkeys([jour_long(jour), *reste])))
-    return dit[0].upper() + dit[1:]
+    return majuscule(dit)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from guichet.cli.cadre import sortie
 from guichet.cli.cadre.sortie import ColonneSortie
 from guichet.fiches.reservations.refus import ToutRefuse
+from guichet.formats.mots import majuscule
 
 if TYPE_CHECKING:
     from guichet.cli.cadre.appel import Appel
@@ -48,8 +49,7 @@ def montrer(appel: Appel, apercu: Apercu) -> None:
     if appel.format == "table":
         communs = {c: {getattr(ligne, c) for ligne in apercu.lignes} for c in ("enfant", "unite")}
         dits = "".join(f", {valeurs.pop()}" for valeurs in communs.values() if len(valeurs) == 1)
-        compte = resume(apercu)
-        sortie.phrase(appel.dite(f"{compte[0].upper()}{compte[1:]}{dits}."))
+        sortie.phrase(appel.dite(f"{majuscule(resume(apercu))}{dits}."))
         colonnes = tuple(c for c in _COLONNES if c.cle in _A_DIRE or communs.get(c.cle))
     appel.lister(
         colonnes,

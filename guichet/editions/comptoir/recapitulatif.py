@@ -7,6 +7,7 @@ from datetime import datetime
 
 from guichet.editions.socle import phrases
 from guichet.editions.socle.feuille import Feuille, Liste, pdf_feuille, texte_feuille
+from guichet.formats.mots import majuscule
 
 _PRESENCES = {
     "sur_place": "Au guichet",
@@ -50,7 +51,8 @@ def texte_passage(donnees: DonneesPassage) -> str:
 def _feuille(d: DonneesPassage) -> Feuille:
     presence = _PRESENCES.get(d.presence, d.presence)
     telephone = f"Tél. {d.site_telephone}" if d.site_telephone else ""
-    actes = d.actes or (("", "Renseignement donné, aucun changement au dossier."),)
+    faits = tuple((heure, majuscule(fait)) for heure, fait in d.actes)
+    actes = faits or (("", "Renseignement donné, aucun changement au dossier."),)
     restes = tuple(("", reste) for reste in d.restes)
     return Feuille(
         commune=d.commune,

@@ -13,6 +13,7 @@ from guichet.editions.socle.tableau import ColonneTableau, SectionTableau, Table
 from guichet.fiches.listes.releves import LignePresence, Repas
 from guichet.fiches.reservations.lignes import LigneAttente
 from guichet.formats import cle_recherche, instant_court, jour_court, pluriel
+from guichet.formats.mots import majuscule
 from guichet.regles.listes.mots import SIGNES, a_savoir, dont_regime, regimes, service
 from guichet.regles.reservations.etats import EtatReservation
 from guichet.regles.socle import code_famille
@@ -45,7 +46,7 @@ class Cadre:
         return Tableau(
             commune=self.commune,
             titre=titre,
-            sous_titre=quand[0].upper() + quand[1:],
+            sous_titre=majuscule(quand),
             sections=tuple(sections),
             legende=legende,
             vide=vide,

@@ -12,7 +12,8 @@ from datetime import date, datetime
 from guichet.editions.portail.etapes import etapes
 from guichet.editions.socle import phrases
 from guichet.editions.socle.feuille import Feuille, Liste, Portail, Valeur, pdf_feuille, texte_feuille
-from guichet.regles.portail.mots import MotsPortail, titre
+from guichet.formats.mots import majuscule
+from guichet.regles.portail.mots import MotsPortail
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _titre(d: DonneesIdentifiants) -> str:
 def _valeurs(d: DonneesIdentifiants) -> Iterator[Valeur]:
     if d.identifiant:
         yield Valeur(
-            titre(d.mots.identifiant),
+            majuscule(d.mots.identifiant),
             (d.identifiant,),
             "C’est votre code famille." if d.identifiant == d.code else "",
         )
@@ -106,7 +107,7 @@ def _valeurs(d: DonneesIdentifiants) -> Iterator[Valeur]:
         )
     if d.cle_enfance is not None:
         limite = f", au plus tard le {phrases.echeance(d.cle_expire_le)}" if d.cle_expire_le else ""
-        yield Valeur(titre(d.mots.cle_enfance), groupes(d.cle_enfance), f"À saisir une seule fois{limite}.")
+        yield Valeur(majuscule(d.mots.cle_enfance), groupes(d.cle_enfance), f"À saisir une seule fois{limite}.")
 
 
 def groupes(secret: str) -> tuple[str, ...]:

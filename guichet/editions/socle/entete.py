@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from guichet.formats import JOURS, telephone
 from guichet.formats.contacts import chiffres_telephone
+from guichet.formats.mots import majuscule
 
 if TYPE_CHECKING:
     from guichet.communes import Commune
@@ -62,7 +63,7 @@ def _jours(rangs: list[int]) -> str:
         else:
             suites += [JOURS[rang] for rang in suite]
     texte = ", ".join(suites)
-    return texte[0].upper() + texte[1:]
+    return majuscule(texte)
 
 
 def _heure(heure: time) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from guichet.erreurs.activites import VacancesInconnues
 from guichet.formats import date_num
+from guichet.formats.mots import majuscule
 from guichet.registres.offre import calendrier
 from guichet.registres.offre.activites import SEANCE, Connu, cle, coder, connus, declinaisons, ecrire_groupe
 from guichet.regles.offre.annee import annee_de_rentree, bornes_annee, libelle_annee
@@ -192,7 +193,7 @@ def sessions(jours: Calendrier, du: date, au: date) -> Iterator[tuple[str, date,
         debut = max(periode.du, du)
         while debut <= min(periode.au, au):
             fin = min(periode.au, au)
-            titre = f"{nom[:1].upper()}{nom[1:]} {periode.du.year}"
+            titre = f"{majuscule(nom)} {periode.du.year}"
             if periode.du.month == _ETE:
                 fin = min(fin, date(debut.year, debut.month + 1, 1) - _JOUR)
                 titre = f"{'Juillet' if debut.month == _ETE else 'Août'} {debut.year}"

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from guichet.formats.mots import majuscule
 from guichet.registres.comptoir import actes, taches
 from guichet.registres.portail import cles_enfance, comptes_portail, envois, suspensions
 from guichet.registres.socle.sql import en_liste, en_mots
@@ -14,7 +15,6 @@ from guichet.regles.portail.compte_portail import EtatComptePortail, Geste, gest
 from guichet.regles.portail.etats_cle import VIVANTES, GesteCle
 from guichet.regles.portail.fusions import CompteTenu, compte_garde
 from guichet.regles.portail.motifs import MotifSuspension
-from guichet.regles.portail.mots import titre
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import EtatCle, EtatTache
 
@@ -129,7 +129,7 @@ def _comptes(s: Lecteur, familles: Collection[int], siens: Mapping[int, int]) ->
 
 
 def _cles(s: Lecteur, acte: Acte, familles: Collection[int], siens: Mapping[int, int]) -> Iterator[Deux]:
-    mot = titre(acte.commune.mots_portail.cle_enfance)
+    mot = majuscule(acte.commune.mots_portail.cle_enfance)
     lues = s.lire(
         _Ligne,
         "SELECT id, responsable_id AS personne_id, famille_id, emise_le AS depuis FROM cle_enfance "  # noqa: S608

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from guichet.fiches.socle.repose import Change, Fait, LigneRepose, Sort, Sujet
+from guichet.formats.mots import majuscule
 from guichet.registres.comptoir import actes, taches
 from guichet.registres.portail import cles_enfance, comptes_portail, suspensions
 from guichet.registres.socle.sql import en_mots
 from guichet.regles.portail.compte_portail import EtatComptePortail, Geste, gestes_possibles
 from guichet.regles.portail.etats_cle import VIVANTES, GesteCle
 from guichet.regles.portail.motifs import MotifSuspension
-from guichet.regles.portail.mots import titre
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import EtatCle, EtatTache, MotifDepart, RoleLien
 
@@ -69,7 +69,7 @@ def _lignes(s: Lecteur, acte: Acte, fait: Fait) -> list[LigneRepose]:
         siens,
     ):
         donnee = "a été remise" if etat == EtatCle.REMISE else "est partie"
-        quoi = f"Sa {titre(mots.cle_enfance)} {donnee}"
+        quoi = f"Sa {majuscule(mots.cle_enfance)} {donnee}"
         lignes.append(_ligne(fait, f"{Sujet.CLE}:{id_}", quoi, "elle est révoquée", "elle ouvre encore"))
     envoi = "De nouveaux identifiants devaient lui être envoyés"
     lignes += [

@@ -79,6 +79,27 @@ def juger(
     return None
 
 
+def codes_attendus(
+    ville: str, code_postal: str, *, villes: Collection[str], codes: Collection[str], mairie: str = ""
+) -> tuple[str, ...]:
+    """The post codes of the town named, where the one typed is none of them; () when nothing surprises.
+
+    One slip in five digits makes an outsider of an inhabitant, and sends the bills elsewhere.
+
+    Args:
+        ville: as typed.
+        code_postal: as kept, "" when it is not known.
+        villes: see juger.
+        codes: see juger.
+        mairie: see juger.
+    """
+    siens = tuple(codes) or ((mairie,) if mairie else ())
+    if not code_postal or not siens or code_postal in siens or _CEDEX.search(f" {ville}"):
+        return ()
+    siennes = {cle for nom in villes for cle in ecritures(nom)}
+    return siens if ecritures(ville) & siennes else ()
+
+
 def retenir(dedans: bool | None, *, dite: Residence | None = None, connue: Residence | None = None) -> Residence:
     """What is kept of where a household lives: the judge's answer, else the agent's, else what was known.
 

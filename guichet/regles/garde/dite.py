@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from guichet.fiches.garde.reglage import Reglage
 from guichet.formats import date_num, jour_court, plage_courte
+from guichet.formats.mots import majuscule
 from guichet.regles.familles.alternance import Rythme, semaine_ici
 from guichet.regles.garde.jours import Garde, PartVacances, ici
 from guichet.regles.offre.annee import lundi_de
@@ -40,8 +41,7 @@ ALTERNEE, FIXE = "l’autre moitié", "la même moitié"
 
 def nom_vacances(vacances: Periode) -> str:
     """« Noël », « Toussaint », « Hiver »."""
-    nom = _TETE.sub("", vacances.libelle)
-    return nom[:1].upper() + nom[1:]
+    return majuscule(_TETE.sub("", vacances.libelle))
 
 
 def prochaines(calendrier: Calendrier, jour: date) -> list[Periode]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from guichet.erreurs.reservations import RythmeIllisible
-from guichet.formats.mots import citer, cle_recherche
+from guichet.formats.mots import citer, cle_recherche, minuscule
 from guichet.regles.offre.genres import GenreActivite
 
 _G = GenreActivite
@@ -53,7 +53,7 @@ _MASCULINS = frozenset({"mercredi", "centre", "repas", "midi", "matin", "soir", 
 def a_l_activite(nom: str) -> str:
     """« à la restauration scolaire », « à l’accueil du soir », « au centre de loisirs »; else its name, quoted."""
     premier = next(iter(cle_recherche(nom).split()), "")
-    bas = nom[:1].lower() + nom[1:]
+    bas = minuscule(nom)
     if premier in _FEMININS:
         return f"à la {bas}"
     if premier in _MASCULINS:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from guichet.regles.portail.mots import MotsPortail, titre
+from guichet.formats.mots import majuscule
+from guichet.regles.portail.mots import MotsPortail
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _ouvrir(mots: MotsPortail) -> tuple[Etape, Etape, Etape]:
 
 
 def _entrer(mots: MotsPortail) -> tuple[Etape, Etape, Etape]:
-    identifiant, mot_de_passe = titre(mots.identifiant), titre(mots.mot_de_passe)
+    identifiant, mot_de_passe = majuscule(mots.identifiant), majuscule(mots.mot_de_passe)
     return (
         Etape(
             "connexion",

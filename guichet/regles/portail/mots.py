@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from guichet.formats.mots import majuscule
 from guichet.regles.socle.mot_de_passe import POLITIQUE, Politique
 
 
@@ -65,11 +66,6 @@ class MotsPortail:
 def sans_autorite(personne: str, mots: MotsPortail) -> str:
     """What is said before a Clé is given to somebody without parental authority."""
     return (
-        f"{personne} n’a pas l’autorité parentale dans ce foyer, et la {titre(mots.cle_enfance)} ouvre les données "
+        f"{personne} n’a pas l’autorité parentale dans ce foyer, et la {majuscule(mots.cle_enfance)} ouvre les données "
         "des enfants : vérifiez la décision de justice, ou corrigez sa fiche."
     )
-
-
-def titre(mot: str) -> str:
-    """A word of the portal at the head of a line: « Clé Enfance », « Identifiant »."""
-    return mot[:1].upper() + mot[1:]

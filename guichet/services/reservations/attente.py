@@ -8,6 +8,7 @@ from guichet.base.transaction import transaction
 from guichet.erreurs import SaisieInvalide
 from guichet.erreurs.attente import InscriptionAdmise, JourPasse, PasEnAttente, PlaceReprise
 from guichet.formats import jour_court, nettoyer
+from guichet.formats.mots import minuscule
 from guichet.registres.comptoir import actes, taches
 from guichet.registres.offre import catalogue
 from guichet.registres.reservations import attente, detenues, ecriture
@@ -50,7 +51,7 @@ def accepter(ctx: Contexte, *, tache_id: int) -> int | None:
                 acte,
                 TypeActe.TACHE_FAIRE,
                 tache.famille_id,
-                f"{tache.detail[:1].lower()}{tache.detail[1:]}",
+                minuscule(tache.detail),
                 qui=tache.personne_id,
                 tache=tache_id,
                 nature=tache.nature,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from guichet.erreurs.reservations import ReservationImpossible
 from guichet.fiches.reservations.planning import FicheDelai, LignePlaces
 from guichet.formats import instant_court, jour_long, pluriel
+from guichet.formats.mots import majuscule
 from guichet.registres.offre import calendrier, catalogue, jours_ouverts
 from guichet.registres.reservations import places
 from guichet.registres.reservations.jugement.decisions import MARGE
@@ -70,7 +71,7 @@ def delai(ctx: Contexte, activite_code: str, jour: date) -> FicheDelai:
         ouverture_exterieurs=min((f.autres for f in ouvertures), default=None),
         limite_annulation=_instant(annuler),
         regle=f"{ecrites} ({article})" if article else ecrites,
-        motif=f"{jour_long(jour).capitalize()}. " + " ".join(p for p in phrases if p),
+        motif=f"{majuscule(jour_long(jour))}. " + " ".join(p for p in phrases if p),
     )
 
 
@@ -79,7 +80,7 @@ def _rien(s: Lecteur, activite_id: int, activite: str, jour: date, limites: Limi
     fermeture = limites.calendrier.motif_fermeture(jour, activite_id=activite_id)
     avant, apres = (None if lu is None else jour_long(lu) for lu in jours_ouverts.voisins(s, activite_id, jour))
     phrases = [
-        f"{jour_long(jour).capitalize()}.",
+        f"{majuscule(jour_long(jour))}.",
         f"Fermé : {fermeture}." if fermeture else "",
         "Rien n’est ouvert ce jour-là.",
         f"Jour ouvert d’avant : {avant}." if avant else "",

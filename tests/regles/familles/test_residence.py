@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guichet.regles.familles.residence import ecritures, juger, retenir
+from guichet.regles.familles.residence import codes_attendus, ecritures, juger, retenir
 from guichet.regles.socle.domaine import Residence
 
 ICI, AILLEURS, QUI_SAIT = True, False, None
@@ -97,3 +97,22 @@ def test_deux_communes_ne_sont_pas_une(une: str, autre: str) -> None:
 def test_ce_qui_est_retenu(dedans, dite, connue, attendue) -> None:
     """Lost otherwise: an inhabitant who pays as an outsider because his town was written in a twenty-first way."""
     assert retenir(dedans, dite=dite, connue=connue) == attendue
+
+
+@pytest.mark.parametrize(
+    ("ville", "code", "attendus"),
+    [
+        ("Clairval-sur-Seine", "78998", ("78999",)),
+        ("clairval s/ seine", "78998", ("78999",)),
+        ("Clairval-sur-Seine", "78999", ()),
+        ("Clairval-sur-Seine", "", ()),
+        ("Clairval-sur-Seine Cedex", "78900", ()),
+        ("Paris", "75007", ()),
+        ("Paris", "78999", ()),
+    ],
+)
+def test_le_code_de_la_ville_nommee(ville: str, code: str, attendus: tuple[str, ...]) -> None:
+    """Lost otherwise: one digit, and an inhabitant is an outsider."""
+    assert codes_attendus(ville, code, villes=("Clairval-sur-Seine",), codes=("78999",)) == attendus
+    assert codes_attendus(ville, code, villes=("Clairval-sur-Seine",), codes=(), mairie="78999") == attendus
+    assert codes_attendus(ville, code, villes=("Clairval-sur-Seine",), codes=()) == ()

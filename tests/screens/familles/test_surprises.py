@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.screens.familles_essai import lignes
+from tests.screens.familles_essai import installer, lignes
 from tests.screens.outils import application
 
 ENFANT = "durand<F6>claire<F8><F8>lea<Entrée>"
@@ -68,3 +68,18 @@ async def test_f4_ne_prend_que_ce_qu_on_a_choisi(fichier_base: Path) -> None:
         await poste.taper("<F4><Bas><Entrée>")
         premiere = poste.app.screen.saisie("enfant1.ecole").value
         assert premiere == poste.app.screen.ctx.commune.ecoles[0]
+
+
+async def test_un_code_postal_qui_n_est_pas_celui_de_la_ville_se_demande(fichier_base: Path) -> None:
+    """Lost otherwise: 78998 for 78999, an inhabitant charged as an outsider and bills that come back."""
+    code = installer(fichier_base).famille.code
+    async with application(fichier_base) as poste:
+        await poste.taper(f"{code}<Entrée>d")
+        poste.app.screen.saisie("code_postal").value = "78998"
+        await poste.taper("<Ctrl+S>")
+        assert poste.voit("celui de Clairval-sur-Seine est 78999", "serait tenu pour extérieur"), poste.ecran
+        await poste.taper("n")
+        assert poste.app.focused is poste.app.screen.saisie("code_postal")
+        assert lignes(fichier_base, "SELECT code_postal FROM famille") == [("78999",)]
+        await poste.taper("<Ctrl+S>o")
+        assert lignes(fichier_base, "SELECT code_postal FROM famille") == [("78998",)]

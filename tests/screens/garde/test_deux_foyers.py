@@ -184,7 +184,7 @@ def test_le_passage_d_un_foyer_ne_dit_rien_de_l_autre(fichier_base: Path) -> Non
         ctx, lien_id=foyers.mere.enfants[0].lien_id, autre_code=foyers.pere.famille.code, rythme="1/2", ancre=LUNDI
     )
     papier = passages.recapitulatif(ctx, ouvert.passage_id).texte
-    assert "garde alternée" in papier
+    assert "Garde alternée" in papier
     assert not fuites(papier, "pere")
     assert foyers.pere.famille.code not in papier
     ctx.base.fermer()

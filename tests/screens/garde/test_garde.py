@@ -60,7 +60,7 @@ def verifier_visite_7(fichier: Path, foyers: DeuxFoyers, poste: Poste) -> None:
     payeurs = {m.prenom: m.payeur for m in relire(fichier, foyers.mere.famille.code).responsables}
     assert payeurs == {"Sophie": False, "Karim": True}
     [recapitulatif] = poste.imprimante.editions
-    assert "garde alternée" in recapitulatif.texte
+    assert "Garde alternée" in recapitulatif.texte
     assert foyers.pere.famille.code not in recapitulatif.texte
 
 

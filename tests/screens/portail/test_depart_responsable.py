@@ -79,5 +79,5 @@ async def test_le_seul_responsable_meurt_puis_quelqu_un_prend_la_suite(fichier_b
         await poste.taper("o")
         assert poste.voit("C’est fait ?"), "one key ticks nothing off without a question"
         await poste.taper("<Entrée>")
-        assert poste.voit("Rien n’est attendu", "absence de responsable réglée")
+        assert poste.voit("Rien n’est attendu", "Absence de responsable réglée")
     assert lignes(fichier_base, "SELECT nature, etat FROM tache") == [("responsable_manquant", "faite")]

@@ -85,7 +85,7 @@ async def test_u_defait_ce_qui_vient_d_etre_reserve(fichier_base: Path) -> None:
         assert poste.voit("Défaire « 20 réservées")
         await poste.taper("<Entrée>")
         assert etats(fichier_base) == [("annulee", 20)]
-        assert _ligne(poste).startswith("✓ défait : 20 réservées")
+        assert _ligne(poste).startswith("✓ Défait : 20 réservées")
         await poste.taper("u")
         assert _ligne(poste).startswith("· Rien à défaire"), "a mirror is not mirrored"
 
@@ -95,12 +95,12 @@ async def test_u_defait_ce_qu_une_touche_a_choisi(fichier_base: Path) -> None:
     code = inscrire(fichier_base, "restauration").famille.code
     async with application(fichier_base, taille=(80, 24)) as poste:
         await poste.taper(f"{code}<Entrée>e")
-        assert _ligne(poste).lower() == "✓ factures : envoi électronique · u défait"
+        assert _ligne(poste) == "✓ Factures : envoi électronique · u défait"
         await poste.taper("u")
         assert poste.voit("Défaire « factures : envoi électronique »")
         await poste.taper("<Entrée>")
-        assert _ligne(poste).lower() == "✓ défait : factures : envoi électronique"
+        assert _ligne(poste) == "✓ Défait : factures : envoi électronique"
         await poste.taper("vu<Entrée>")
-        assert _ligne(poste).lower() == "✓ défait : coordonnées confirmées"
+        assert _ligne(poste) == "✓ Défait : coordonnées confirmées"
         await poste.taper("<Ctrl+S>")
         assert "récapitulatif" not in _ligne(poste).lower(), "nothing holds of that visit: no slip to give"
