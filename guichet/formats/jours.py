@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from guichet.erreurs import DateInexistante, SaisieInvalide
-from guichet.formats.mots import citer, cle_recherche, nettoyer
+from guichet.formats.mots import citer, cle_recherche, enumerer, nettoyer
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -103,6 +104,25 @@ def plage_courte(du: date, au: date) -> str:
     if (du.year, du.month) == (au.year, au.month):
         return f"{_quantieme(du)}–{jour_mois(au)}"
     return f"{jour_mois(du)}–{jour_mois(au)}"
+
+
+def plage_longue(du: date, au: date) -> str:
+    """« du 7 au 25 septembre 2026 », « du 7 septembre 2026 au 2 juillet 2027 »: what both share is said once."""
+    fin = f"{_quantieme(au)} {_MOIS[au.month - 1]} {au.year}"
+    annee = "" if du.year == au.year else f" {du.year}"
+    mois = "" if (du.year, du.month) == (au.year, au.month) else f" {_MOIS[du.month - 1]}"
+    return f"du {_quantieme(du)}{mois}{annee} au {fin}"
+
+
+def jours_longs(jours: Sequence[date]) -> str:
+    """« le jeudi 10 septembre 2026 », « les lundi 7 et jeudi 10 septembre 2026 »."""
+    dits = []
+    for jour, suivant in zip(jours, [*jours[1:], None], strict=True):
+        mois = suivant is None or (suivant.year, suivant.month) != (jour.year, jour.month)
+        annee = suivant is None or suivant.year != jour.year
+        suite = (f" {_MOIS[jour.month - 1]}" if mois else "") + (f" {jour.year}" if annee else "")
+        dits.append(f"{JOURS[jour.weekday()]} {_quantieme(jour)}{suite}")
+    return f"{'les' if len(jours) > 1 else 'le'} {enumerer(dits)}"
 
 
 def date_num(jour: date) -> str:

@@ -17,7 +17,7 @@ from guichet.registres.offre import catalogue
 from guichet.registres.reservations import absences, ecriture
 from guichet.registres.reservations.suites import places_rendues
 from guichet.regles.reservations.changements import Cause, cellules_rendues
-from guichet.regles.reservations.dits.series import jours_dits
+from guichet.regles.reservations.dits.clair import en_clair
 from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
@@ -181,7 +181,7 @@ def _details(s: Lecteur, prenom: str, jugees: list[Jugee]) -> list[str]:
     for j in jugees:
         jours.setdefault((j.manquee.unite_id, j.verdict.facturee), []).append(j.manquee.jour)
     return [
-        " · ".join((prenom, unites[unite].libelle, *jours_dits(sorted(siens)), _absents(len(siens), facturee=facturee)))
+        f"{prenom} · {unites[unite].libelle} · {_absents(len(siens), facturee=facturee)} : {en_clair(siens)}"
         for (unite, facturee), siens in jours.items()
     ]
 

@@ -36,9 +36,10 @@ async def test_les_comptes_sont_les_memes_du_planning_au_papier(fichier_base: Pa
         assert poste.voit("✓ 16 réservées (8 × 2 enfants)")
         await poste.taper("<Échap><Ctrl+S>")
         for enfant in ("Léa", "Tom"):
-            assert f"{enfant} · Restauration scolaire · lu ma je ve · 7 déc. → 18 déc. · 8 jours réservés" in papier(
-                poste
-            )
+            assert (
+                f"{enfant} · Restauration scolaire · 8 jours réservés : les lundis, mardis, jeudis et vendredis, "
+                "du 7 au 18 décembre 2026"
+            ) in papier(poste)
 
 
 async def test_un_groupe_s_ouvre_sur_ses_jours_et_ctrl_s_enregistre_de_la(fichier_base: Path) -> None:
@@ -69,7 +70,7 @@ async def test_annule_trop_tard_a_son_compte_et_sa_ligne_a_l_ecran_et_sur_le_pap
         await poste.taper("<Ctrl+S>")
         assert poste.voit("1 annulée, reste facturée", "! facturé", "lun. 23 nov.")
         await poste.taper("<Entrée><Échap><Ctrl+S>")
-        assert "Léa · Restauration scolaire · lun. 23 nov. · 1 jour annulé, reste facturé" in papier(poste)
+        assert "Léa · Restauration scolaire · 1 jour annulé, reste facturé : le lundi 23 novembre 2026" in papier(poste)
 
 
 @pytest.mark.parametrize("taille", [(80, 24), (120, 36)])
@@ -102,8 +103,8 @@ async def test_ce_qui_est_defait_n_est_pas_sur_le_papier(fichier_base: Path) -> 
             "rcan 1 du 7/12 au 7/12<Entrée><Ctrl+S><Entrée>rcan 2 du 8/12 au 8/12<Entrée><Ctrl+S><Entrée>"
         )
         await poste.taper("<Échap>u<Entrée><Ctrl+S>")
-        assert "lun. 7 déc. · 1 jour réservé" in papier(poste)
-        assert "mar. 8 déc." not in papier(poste)
+        assert "1 jour réservé : le lundi 7 décembre 2026" in papier(poste)
+        assert "mardi 8 décembre" not in papier(poste)
 
 
 def test_un_nom_trop_long_garde_ce_qui_distingue() -> None:

@@ -105,7 +105,7 @@ def test_le_certificat_apporte_apres_coup(ctx: Contexte, horloge: Horloge) -> No
     encore = absences.declarer(ctx, personne_id=v.lea, du=LUNDI, au=MARDI)
     assert encore.lignes == justifiee.lignes
     assert colonne(ctx, "SELECT libelle FROM acte_passage ORDER BY id")[0] == (
-        "Léa · Restauration, midi · lun. 7 déc., mar. 8 déc. · 2 jours d’absence, rien n’est facturé"
+        "Léa · Restauration, midi · 2 jours d’absence, rien n’est facturé : les lundi 7 et mardi 8 décembre 2026"
     )
     (contenu, *_) = colonne(ctx, "SELECT contenu FROM journal WHERE type = 'absence.declarer' ORDER BY seq")
     assert '"facturees":2' in contenu and "Léa" not in contenu

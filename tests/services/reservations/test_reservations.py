@@ -74,8 +74,8 @@ def test_le_journal_compte_sans_nommer_et_le_passage_le_note(ctx):
     assert '"reservees":1' in contenu and '"majorees":1' in contenu
     assert "Léa" not in contenu
     assert actes == [
-        "Tom · Restauration, midi · lun. 23 nov. · 1 jour réservé, majoré",
-        "Léa · Restauration, midi · lun. 7 déc. · 1 jour réservé",
+        "Tom · Restauration, midi · 1 jour réservé, majoré : le lundi 23 novembre 2026",
+        "Léa · Restauration, midi · 1 jour réservé : le lundi 7 décembre 2026",
     ]
 
 
@@ -93,10 +93,10 @@ def test_un_lot_mele_se_dit_en_entier(ctx):
         Demande(v.tom, LUNDI, midi),
     )
     assert colonne(ctx, "SELECT libelle FROM acte_passage ORDER BY id") == [
-        "Tom · Restauration, midi · lun. 7 déc. · 1 jour en attente",
-        "Léa · Restauration, midi · lun. 23 nov. · 1 jour réservé, majoré",
-        "Léa · Restauration, midi · mar. 8 déc. · 1 jour annulé",
-        "Léa · Restauration, midi · jeu. 10 déc. · 1 jour réservé",
+        "Tom · Restauration, midi · 1 jour en attente : le lundi 7 décembre 2026",
+        "Léa · Restauration, midi · 1 jour réservé, majoré : le lundi 23 novembre 2026",
+        "Léa · Restauration, midi · 1 jour annulé : le mardi 8 décembre 2026",
+        "Léa · Restauration, midi · 1 jour réservé : le jeudi 10 décembre 2026",
     ]
     scelle = json.loads(colonne(ctx, "SELECT contenu FROM journal WHERE type = 'reservations.enregistrer'")[-1])
     dits = ("reservees", "majorees", "attente", "annulees", "derogations", "du", "au")

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from guichet.fiches.reservations.planning import LigneApercu
 from guichet.formats import JOURS, jour_court, jour_mois, pluriel
+from guichet.regles.reservations.dits.clair import en_clair
 from guichet.regles.reservations.etats import Issue
 
 NOMMES = 2
@@ -65,10 +66,10 @@ class Serie:
 
     @property
     def phrase(self) -> str:
-        """« Léa · Restauration scolaire · lu ma je ve · 7 sept. → 2 juil. · 41 jours réservés »."""
+        """« Léa · Restauration scolaire · 41 jours réservés : les lundis et jeudis, du 7 … »: for a paper."""
         nombre = len(self.lignes)
         mot = _DITS[self.sort][nombre > 1]
-        return " · ".join((self.qui_quoi, *jours_dits(self.jours), f"{pluriel(nombre, 'jour')} {mot}"))
+        return f"{self.qui_quoi} · {pluriel(nombre, 'jour')} {mot} : {en_clair(self.jours)}"
 
 
 def regrouper(lignes: Iterable[LigneApercu]) -> tuple[Serie, ...]:
@@ -81,7 +82,7 @@ def regrouper(lignes: Iterable[LigneApercu]) -> tuple[Serie, ...]:
 
 
 def jours_dits(jours: Sequence[date]) -> tuple[str, ...]:
-    """(« lu ma je ve », « 7 sept. → 2 juil. »), or the days themselves where there are few."""
+    """(« lu ma je ve », « 7 sept. → 2 juil. »), or the days themselves where there are few: on a screen."""
     if len(jours) <= NOMMES:
         return (", ".join(jour_court(jour) for jour in jours),)
     semaine = " ".join(JOURS[rang][:2] for rang in sorted({jour.weekday() for jour in jours}))
