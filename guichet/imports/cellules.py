@@ -187,7 +187,7 @@ def lire_allergies(texte: str) -> tuple[str, bool, str]:
                 "Un régime religieux ne s’enregistre pas.",
                 "Écrivez ce qu’il faut pour le nourrir : « sans porc », « sans viande ».",
             )
-        if cle.split()[0] == "pai":
+        if cle.partition(" ")[0] == "pai":
             pai = True
             details.append(partie[3:].strip(" :-"))
         elif cle.startswith("sans "):

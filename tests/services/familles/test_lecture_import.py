@@ -112,6 +112,8 @@ LIGNES = [
     ("20001;responsable;;A;;B;;;;;;;;;;100;bientôt;", ["qf_mois"], "n’est pas une date"),
     ("20001;responsable;;A;;B;;;;;;;;;;;;halal", ["allergies"], "religieux"),
     ("20001;responsable;;A;;B;;;;;;;;;;;;autiste", ["allergies"], "ni un régime ni un PAI"),
+    ("20001;responsable;;A;;B;;;;;;;;;;;;、", ["allergies"], "ni un régime ni un PAI"),
+    ("20001;responsable;;A;;B;;;;;;;;;;;;sans lait, ?", ["allergies"], "ni un régime ni un PAI"),
     ("20001;responsable;;A;;B;;;;;;;;;;;;PAI", [], ""),
     ("20001;responsable;;A;;B;;;;;;;;;;;;;trop", ["*"], "19 cases pour 18 colonnes"),
     ("20001;responsable;;A;;B", [], ""),
