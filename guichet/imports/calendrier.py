@@ -126,9 +126,18 @@ def _periode(valeurs: Mapping[str, str], activites: Mapping[str, int]) -> Period
         raise SaisieInvalide(f"nature « {nature} » inconnue. Écrivez vacances, pont ou fermeture.")
     if activite and activite not in activites:
         raise SaisieInvalide(f"activité « {activite} » inconnue. Activités : {', '.join(activites) or 'aucune'}.")
-    du, au = lire_jour(valeurs.get("du", "")), lire_jour(valeurs.get("au", ""))
+    du, au = _jour(valeurs, "du"), _jour(valeurs, "au")
     libelle, site = valeurs.get("libelle", ""), valeurs.get("site", "")
     return Periode(NaturePeriode(nature), du, au, libelle, site, activites.get(activite))
+
+
+def _jour(valeurs: Mapping[str, str], colonne: str) -> date:
+    if not (texte := valeurs.get(colonne, "")):
+        raise SaisieInvalide(f"la colonne « {colonne} » est vide. Écrivez un jour, par exemple 16/11/2026.")
+    try:
+        return lire_jour(texte)
+    except SaisieInvalide as refus:
+        raise SaisieInvalide(f"colonne « {colonne} », {refus.message[:1].lower()}{refus.message[1:]}") from refus
 
 
 def _fautif(lu: Tableau, fautes: list[tuple[int, str]]) -> CalendrierIllisible:

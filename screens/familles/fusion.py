@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from guichet.fiches.familles.fusion import ApercuFusion, ChampFusion, Cote
 from screens.familles.fusion_lignes import GARDE, LAISSE, Rangee, rangees
+from screens.modales.abandon import abandonner
 from screens.modales.choisir import ModaleConfirmer
 from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
@@ -185,6 +186,7 @@ class EcranFusion(EcranBase[None]):
         if not await self.demander(ModaleConfirmer("Réunir", question, oui="réunir", non="relire")):
             return
         faite = await self.ecrire(fusion.fusionner, self.demande, vue=a.empreinte)
+        self._demande = replace(self.demande, distinctes=(), choix={})
         # The two files side by side leave first: what led to them is what one comes back to.
         await self.app.pop_screen()
         await self.aller("dossier", famille_id=faite.famille_id)
@@ -193,7 +195,24 @@ class EcranFusion(EcranBase[None]):
 
     def action_retour(self) -> None:
         """Échap."""
-        self.faire(self.revenir())
+        self.faire(self._retour())
+
+    async def _retour(self) -> None:
+        if not self.perdrait_une_saisie() or await self.confirmer_abandon():
+            await self.revenir()
+
+    def perdrait_une_saisie(self) -> bool:
+        """Whether something was chosen that leaving now would forget."""
+        return self._demande is not None and bool(self.demande.choix or self.demande.distinctes)
+
+    async def confirmer_abandon(self) -> bool:
+        """Ask once."""
+        reponse = await abandonner(
+            self, "Ce que vous avez choisi entre les deux fiches n’est pas enregistré. L’abandonner ?"
+        )
+        if reponse:
+            self._demande = replace(self.demande, distinctes=(), choix={})
+        return reponse
 
     def _bouger(self, pas: int) -> None:
         self.query_one(ListeLignes).bouger(pas)

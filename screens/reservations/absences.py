@@ -19,6 +19,7 @@ from guichet.fiches.reservations.planning import Demande
 from guichet.formats.mots import de
 from guichet.regles.offre.jours_dits import lire_jour
 from guichet.regles.reservations.etats import LIBELLES_RESERVATION, EtatReservation
+from screens.modales.abandon import abandonner
 from screens.modales.demander import ModaleDemander, Question
 from screens.modales.liste import ModaleListe
 from screens.socle.ecran import Poste
@@ -88,6 +89,14 @@ class ModaleAbsence(ModaleListe[str]):
     def action_valider(self) -> None:
         """Entrée: write it."""
         self.terminer(ABSENCE)
+
+    def perdrait_une_saisie(self) -> bool:
+        """The days and the certificate that were typed to come here."""
+        return True
+
+    async def confirmer_abandon(self) -> bool:
+        """Ask once; Échap, which gives up this absence alone, does not."""
+        return await abandonner(self, "Cette absence n’est pas enregistrée. L’abandonner ?")
 
 
 def dire_motif(li: LigneAbsence) -> str:

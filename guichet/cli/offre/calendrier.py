@@ -209,7 +209,7 @@ def importer(
         fait = service.importer(ctx, fichier=Path(fichier), zone=zone, annuler=sort)
     for libelle in fait.sans_fin:
         appel.avertir(f"La fin des {libelle} n’est pas encore publiée : ajoutez-les quand elle le sera.")
-    faites = pluriel(fait.ajoutees, "période ajoutée", "périodes ajoutées")
+    faites = pluriel(fait.ajoutees, "période ajoutée", "périodes ajoutées") if fait.ajoutees else "Tout y était déjà"
     appel.resultat(f"{faites}.", {"periodes": fait.ajoutees, "sans_fin": fait.sans_fin})
 
 

@@ -11,6 +11,7 @@ from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import ENTRETIEN, application
 from guichet.cli.cadre.options import commande
 from guichet.cli.cadre.sortie import Bloc
+from guichet.cli.socle.actes_perdus import manque
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,14 +28,23 @@ if TYPE_CHECKING:
 def declarer_restauration(
     appel: Appel,
     essai: Annotated[bool, typer.Option("--essai", help="Dire ce qui serait déclaré, sans rien écrire.")] = False,
+    ancienne: Annotated[
+        str,
+        typer.Option(metavar="URL", help="L’ancienne base, gardée sous un autre nom : ses actes perdus sont listés."),
+    ] = "",
 ) -> None:
     """Declare it, or say what would be."""
+    from guichet.base.adresse import lire_adresse
     from guichet.services.socle import declaration, verification
 
+    ctx = appel.contexte()
+    # First: a wrong address is refused before anything is written.
+    actes = declaration.manquants(ctx, lire_adresse(ancienne)) if ancienne else ()
     service = declaration.prevoir if essai else declaration.declarer
-    faite = service(appel.contexte(), verification.verifier_base)
-    donnees = {"essai": essai, "restauration": {champ.name: getattr(faite, champ.name) for champ in fields(faite)}}
-    appel.resultat(_phrase(faite), donnees, Bloc("", paires=[("Lignes perdues", _plages(faite.lignes))]), essai=essai)
+    faite = service(ctx, verification.verifier_base)
+    dite = {champ.name: getattr(faite, champ.name) for champ in fields(faite)}
+    blocs = [Bloc("", paires=[("Lignes perdues", _plages(faite.lignes))]), *manque(actes)]
+    appel.resultat(_phrase(faite), {"essai": essai, "restauration": dite, "actes": actes}, *blocs, essai=essai)
     if faite.temoin_en_attente:
         appel.avertir(f"{faite.temoin_en_attente} Il l’apprendra à la prochaine ouverture de Guichet.")
 

@@ -12,7 +12,7 @@ from guichet.cli.cadre.appel import Appel
 from guichet.cli.cadre.application import ENTRETIEN, application
 from guichet.cli.cadre.options import Sorte, commande
 from guichet.cli.cadre.progres import progression
-from guichet.cli.cadre.sortie import Bloc
+from guichet.cli.socle.actes_perdus import manque
 
 if TYPE_CHECKING:
     from guichet.fiches.socle.restauration import Restauration
@@ -53,7 +53,7 @@ def restaurer(
             avancement=avancer,
         )
     donnees = {"essai": essai, "restauration": _donnees(faite)}
-    appel.resultat(_phrase(faite), donnees, *_blocs(faite), essai=essai)
+    appel.resultat(_phrase(faite), donnees, *manque(faite.actes), essai=essai)
     if faite.ouverte_par:
         appel.avertir(f"La base est ouverte par {' ; '.join(faite.ouverte_par)} : il faudra fermer Guichet partout.")
 
@@ -87,12 +87,3 @@ def _cote(faite: Restauration) -> str:
     if faite.de_cote is None:
         return ""
     return f"L’ancienne base est entière dans {faite.de_cote} : les actes qui manquent y sont, à ressaisir."
-
-
-def _blocs(faite: Restauration) -> list[Bloc]:
-    from guichet.formats import PARIS
-
-    if not faite.actes:
-        return []
-    rangees = [(f"{a.le.astimezone(PARIS):%d/%m/%Y %H:%M}", a.acte, a.objet) for a in faite.actes]
-    return [Bloc("Ce qui manque", colonnes=("Quand", "Acte", "Famille ou objet"), rangees=rangees)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from guichet.base import ouvrir_base
 from guichet.base.temoin import Section
 from guichet.base.transaction import transaction
 from guichet.erreurs import ErreurMetier, IntegriteRompue, UsageIncorrect
 from guichet.erreurs.socle import cause
-from guichet.fiches.socle.restauration import RestaurationDeclaree
+from guichet.fiches.socle.restauration import ActeManquant, RestaurationDeclaree
 from guichet.registres.socle import auteurs, sceaux
 from guichet.registres.socle.temoins import perte, restauration, temoignage
 from guichet.regles.socle.actes import TypeActe
@@ -18,7 +19,7 @@ from guichet.regles.socle.droits import Droit
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from guichet.base import Base
+    from guichet.base import Adresse, Base
     from guichet.base.lecture import Lecteur
     from guichet.contexte import Contexte
     from guichet.fiches.socle.verification import RapportVerification
@@ -68,6 +69,30 @@ def declarer(ctx: Contexte, relire: Relire) -> RestaurationDeclaree:
         acte = ctx.acte()
         restauration.declarer(s, section, le=acte.le, agent=acte.agent, poste=acte.poste)
     return replace(_fiche(ctx, perdue, section), temoin_en_attente=_temoigner(ctx.base, section))
+
+
+def manquants(ctx: Contexte, ancienne: Adresse) -> tuple[ActeManquant, ...]:
+    """Acts that this base does not have, read in the former one, which the server keeps under another name.
+
+    A witness has but the numbers of the acts it saw: families, days and labels are where they were written.
+
+    Raises:
+        DroitInsuffisant; UsageIncorrect: that address is of another base.
+        the refusals of guichet.base.ouvrir_base: it does not open.
+    """
+    ctx.exiger(Droit.DECLARER_RESTAURATION)
+    autre = ouvrir_base(ancienne)
+    try:
+        with autre.lecture() as avant, ctx.lecture() as s:
+            if restauration.base_id(avant) != restauration.base_id(s):
+                raise UsageIncorrect(
+                    f"{ancienne.affichee()} n’est pas l’ancienne base : elle a été créée à part. Donnez l’adresse de "
+                    "celle que la sauvegarde a remplacée."
+                )
+            depuis = restauration.commun(avant, s)
+            return tuple(restauration.acte_dit(m) for m in restauration.manquants(avant, depuis))
+    finally:
+        autre.fermer()
 
 
 def _exiger(ctx: Contexte, relire: Relire) -> None:

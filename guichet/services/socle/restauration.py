@@ -20,11 +20,10 @@ from guichet.base.place.identite import FILE
 from guichet.base.temoin import Manquant, Section, Tete
 from guichet.erreurs import ErreurMetier, IntegriteRompue, UsageIncorrect
 from guichet.erreurs.base import BaseIntrouvable
-from guichet.fiches.socle.restauration import ActeManquant, Restauration
+from guichet.fiches.socle.restauration import Restauration
 from guichet.formats import PARIS
 from guichet.registres.offre import modernisation
 from guichet.registres.socle.temoins import restauration as registre
-from guichet.regles.socle.actes import VERBES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -140,7 +139,7 @@ def _fiche(
         tete=section.tete.seq,
         ancienne=section.ancienne.seq,
         manquent=section.manquent,
-        actes=tuple(_acte(m) for m in presente.actes),
+        actes=tuple(registre.acte_dit(m) for m in presente.actes),
         lisible=presente.lisible,
         de_cote=de_cote,
         ouverte_par=qui,
@@ -253,13 +252,3 @@ def _comme(chantier: Path, fichier: Path) -> None:
                 modes.poser(fd, mode)
             finally:
                 os.close(fd)
-
-
-def _acte(manquant: Manquant) -> ActeManquant:
-    connu = VERBES.get(manquant.type)
-    return ActeManquant(
-        manquant.seq,
-        datetime.fromisoformat(manquant.le),
-        manquant.type if connu is None or "{" in connu.libelle else connu.libelle,
-        manquant.objet,
-    )

@@ -58,6 +58,8 @@ async def test_deux_personnes_ou_une(deux: Path) -> None:
         await poste.taper("<Bas><Bas><Bas><Bas><Bas><Bas><Bas><Bas><Bas><Bas><Bas>n")
         assert poste.voit("1 à choisir")
         await poste.taper("<Échap>")
+        assert poste.voit("Ce que vous avez choisi", "n’est pas enregistré")
+        await poste.taper("o")
         assert poste.nom == "EcranDossier"
 
 

@@ -10,6 +10,7 @@ import pytest
 from guichet.contexte import PERSONNE, Contexte
 from guichet.erreurs import DroitInsuffisant
 from guichet.erreurs.activites import CalendrierIllisible, PeriodeInconnue, PeriodeInvalide
+from guichet.erreurs.socle import insecables
 from guichet.fiches.reservations.refus import ReservationsTouchees
 from guichet.registres.offre.calendrier import vacances_connues
 from guichet.regles.offre.calendrier import NaturePeriode
@@ -155,7 +156,8 @@ def test_le_calendrier_se_corrige_par_fichier(ctx: Contexte, lieu: Lieu, tmp_pat
     [
         ("quoi;du\n", ["ligne 1", "nature, au, libelle"]),
         ("nature,du,au,libelle\nferie,1/1/2027,x,y\n", ["ligne 2", "vacances, pont ou fermeture"]),
-        ("nature;du;au;libelle\nfermeture;32/01/2027;;x\n", ["ligne 2"]),
+        ("nature;du;au;libelle\nfermeture;32/01/2027;;x\n", ["ligne 2 : colonne « du », la date « 32/01/2027 »"]),
+        ("nature;du;au;libelle\nfermeture;31/01/2027;;x\n", ["ligne 2 : la colonne « au » est vide. Écrivez"]),
         (
             "nature;du;au;libelle\nfermeture;02/01/2027;01/01/2027;x\npont;02/01/2027;02/01/2027;\n",
             ["ligne 2 : la période finit", "ligne 3 : la période n’a pas de nom"],
@@ -168,7 +170,7 @@ def test_un_fichier_faux_nomme_ses_lignes(ctx: Contexte, tmp_path: Path, texte: 
     with pytest.raises(CalendrierIllisible) as refus:
         calendrier.importer(ctx, fichier=fichier)
     for extrait in extraits:
-        assert extrait.replace(" :", "\u00a0:") in refus.value.message
+        assert insecables(extrait) in refus.value.message
 
 
 def test_un_fichier_absent(ctx: Contexte, tmp_path: Path) -> None:

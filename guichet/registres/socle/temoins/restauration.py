@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from guichet.base.temoin import Manquant, Section, Tete, vues
+from guichet.fiches.socle.restauration import ActeManquant
 from guichet.registres.socle import journal
-from guichet.regles.socle.actes import TypeActe
+from guichet.regles.socle.actes import VERBES, TypeActe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +59,17 @@ def manquants(presente: Lecteur, depuis: int) -> tuple[Manquant, ...]:
     """Acts sealed after a row."""
     sql = "SELECT seq, le, type, objet FROM journal WHERE seq > :depuis ORDER BY seq"
     return tuple(presente.lire(Manquant, sql, {"depuis": depuis}))
+
+
+def acte_dit(manquant: Manquant) -> ActeManquant:
+    """The same, as it is shown: by its label, or its verb where this version does not know it."""
+    connu = VERBES.get(manquant.type)
+    return ActeManquant(
+        manquant.seq,
+        datetime.fromisoformat(manquant.le),
+        manquant.type if connu is None or "{" in connu.libelle else connu.libelle,
+        manquant.objet,
+    )
 
 
 def inscrire(s: Ecriture, section: Section, *, le: datetime, poste: str, copie: str, de_cote: str) -> None:
