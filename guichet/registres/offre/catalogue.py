@@ -49,7 +49,7 @@ class DroitInscription:
     @property
     def debut(self) -> date:
         """First day of the right, or of the session it is for: what an age is counted on."""
-        return max(self.du, self.session_du or self.du)
+        return self.du if self.session_du is None else max(self.du, self.session_du)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from guichet.erreurs.identifiants import AutoriteAbsente, CleInconnue, CleModifiee
-from guichet.fiches.portail.comptes_portail import FicheCle
-from guichet.formats import nom_affiche
 from guichet.registres.comptoir import actes
 from guichet.registres.portail import remise_identifiants
 from guichet.registres.socle import auteurs
@@ -24,11 +22,6 @@ if TYPE_CHECKING:
     from guichet.fiches.comptoir.destinataires import Destinataire
     from guichet.registres.socle.acte import Acte
     from models import CleEnfance
-
-_LIRE = (
-    "SELECT c.id AS cle_id, c.responsable_id AS personne_id, p.nom, p.prenom, c.etat, c.emission, c.emise_le, "
-    "c.expire_le, c.remise_le, c.utilisee_le FROM cle_enfance c JOIN personne p ON p.id = c.responsable_id "
-)
 
 _SCELLES = {
     GesteCle.REMETTRE: TypeActe.CLE_REMETTRE,
@@ -46,21 +39,6 @@ class CleNeuve:
     empreinte: str = field(repr=False)
     attendue: str = ""
     """Fingerprint of the key it was hashed with."""
-
-
-class _Lue(NamedTuple):
-    """A Clé as it is read: past its date it may still be called live."""
-
-    cle_id: int
-    personne_id: int
-    nom: str
-    prenom: str
-    etat: str
-    emission: int
-    emise_le: datetime
-    expire_le: datetime
-    remise_le: datetime | None
-    utilisee_le: datetime | None
 
 
 def tirer(secret: bytes, attendue: str) -> CleNeuve:
@@ -257,39 +235,6 @@ def perimees(s: Ecriture, maintenant: datetime) -> list[CleEnfance]:
     )
 
 
-def utilisees(s: Lecteur, famille_id: int) -> frozenset[int]:
-    """The responsables who typed a Clé of this household on the portal."""
-    lignes = s.lignes(
-        "SELECT responsable_id FROM cle_enfance WHERE famille_id = :famille_id AND etat = 'utilisee'",
-        {"famille_id": famille_id},
-    )
-    return frozenset(ligne[0] for ligne in lignes)
-
-
-def de_famille(s: Lecteur, famille_id: int, maintenant: datetime) -> dict[int, FicheCle]:
-    """Latest Clé of each responsable, in a read snapshot; past its date, it shows as expired."""
-    lues = s.lire(_Lue, _LIRE + "WHERE c.famille_id = :famille_id ORDER BY c.emission", {"famille_id": famille_id})
-    return {lue.personne_id: _fiche(lue, maintenant) for lue in lues}
-
-
-def fiche(s: Lecteur, cle: CleEnfance, maintenant: datetime) -> FicheCle:
-    """A Clé as shown, just after a change."""
-    nom, prenom = s.une("SELECT nom, prenom FROM personne WHERE id = :id", {"id": cle.responsable_id}) or ("", "")
-    lue = _Lue(
-        cle_id=cle.id or 0,
-        personne_id=cle.responsable_id,
-        nom=nom,
-        prenom=prenom,
-        etat=cle.etat,
-        emission=cle.emission,
-        emise_le=cle.emise_le,
-        expire_le=cle.expire_le,
-        remise_le=cle.remise_le,
-        utilisee_le=cle.utilisee_le,
-    )
-    return _fiche(lue, maintenant)
-
-
 def _vivante(s: Ecriture, famille_id: int, personne_id: int) -> CleEnfance | None:
     from sqlmodel import col, select
 
@@ -302,17 +247,3 @@ def _vivante(s: Ecriture, famille_id: int, personne_id: int) -> CleEnfance | Non
             col(CleEnfance.etat).in_([e.value for e in VIVANTES]),
         )
     ).first()
-
-
-def _fiche(lue: _Lue, maintenant: datetime) -> FicheCle:
-    return FicheCle(
-        cle_id=lue.cle_id,
-        personne_id=lue.personne_id,
-        personne=nom_affiche(lue.nom, lue.prenom),
-        etat=EtatCle.EXPIREE.value if lue.etat in VIVANTES and lue.expire_le <= maintenant else lue.etat,
-        emission=lue.emission,
-        emise_le=lue.emise_le,
-        expire_le=lue.expire_le,
-        remise_le=lue.remise_le,
-        utilisee_le=lue.utilisee_le,
-    )

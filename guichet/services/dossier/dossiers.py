@@ -11,7 +11,7 @@ from guichet.registres.comptoir import taches
 from guichet.registres.dossier import histoire, lecture, quinzaine
 from guichet.registres.garde import appartenance
 from guichet.registres.portail import comptes_portail
-from guichet.registres.portail.cles_enfance import de_famille as cles_de_famille
+from guichet.registres.portail.cles_lues import de_famille as cles_de_famille
 from guichet.regles.dossier.alertes import Faits, alertes
 from guichet.regles.familles.completude import champs_manquants
 from guichet.regles.reservations.absences_attendues import certificats_attendus

@@ -8,7 +8,7 @@ from guichet.base.transaction import transaction
 from guichet.erreurs.identifiants import CleInconnue
 from guichet.fiches.portail.identifiants import SecretsRemis
 from guichet.registres.comptoir import destinataires
-from guichet.registres.portail import cles_enfance, reemissions, remise_identifiants
+from guichet.registres.portail import cles_enfance, cles_lues, reemissions, remise_identifiants
 from guichet.regles.portail.compte_portail import ModeComptePortail
 from guichet.regles.portail.etats_cle import GesteCle
 from guichet.regles.socle import cle_enfance
@@ -56,7 +56,7 @@ def emettre(
             canal=canal.value,
             compte=None,
             cle_enfance=neuve.clair,
-            cle=cles_enfance.fiche(s, cle, ctx.maintenant()),
+            cle=cles_lues.fiche(s, cle, ctx.maintenant()),
         )
 
 
@@ -81,7 +81,7 @@ def remettre(ctx: Contexte, *, cle_id: int, piece: PieceIdentite | None, sans_au
         remise_identifiants.inscrire(
             s, acte, a, objet=remise_identifiants.CLE, piece=vue, canal=Canal.GUICHET, passage_id=passage_id
         )
-        return cles_enfance.fiche(s, cle, ctx.maintenant())
+        return cles_lues.fiche(s, cle, ctx.maintenant())
 
 
 @transaction
@@ -109,7 +109,7 @@ def utiliser(ctx: Contexte, cle_texte: str) -> FicheCle:
             )
         cles_enfance.refuser_perimee(cle, ctx.maintenant())
         cles_enfance.clore(s, acte, cle, GesteCle.UTILISER, "Clé Enfance utilisée sur le portail")
-        return cles_enfance.fiche(s, cle, ctx.maintenant())
+        return cles_lues.fiche(s, cle, ctx.maintenant())
 
 
 @transaction
@@ -124,7 +124,7 @@ def revoquer(ctx: Contexte, *, cle_id: int) -> FicheCle:
         acte = ctx.acte()
         cle = cles_enfance.charger(s, cle_id)
         cles_enfance.clore(s, acte, cle, GesteCle.REVOQUER, "Clé Enfance révoquée")
-        return cles_enfance.fiche(s, cle, ctx.maintenant())
+        return cles_lues.fiche(s, cle, ctx.maintenant())
 
 
 @transaction
@@ -143,7 +143,7 @@ def etat(ctx: Contexte, famille_id: int) -> tuple[FicheCle, ...]:
     """Latest Clé of each responsable of the household; past its date, it is told as expired."""
     ctx.exiger(Droit.CONSULTER)
     with ctx.lecture() as s:
-        return tuple(cles_enfance.de_famille(s, famille_id, ctx.maintenant()).values())
+        return tuple(cles_lues.de_famille(s, famille_id, ctx.maintenant()).values())
 
 
 def a_reemettre(ctx: Contexte) -> tuple[CleAReemettre, ...]:

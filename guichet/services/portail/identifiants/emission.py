@@ -8,7 +8,14 @@ from guichet.base.transaction import transaction
 from guichet.erreurs.identifiants import CleNonUtilisee
 from guichet.fiches.portail.identifiants import SecretsRemis
 from guichet.registres.comptoir import actes, destinataires
-from guichet.registres.portail import cles_enfance, comptes_portail, emission, noms_utilisateur, remise_identifiants
+from guichet.registres.portail import (
+    cles_enfance,
+    cles_lues,
+    comptes_portail,
+    emission,
+    noms_utilisateur,
+    remise_identifiants,
+)
 from guichet.regles.portail.compte_portail import Geste, ModeComptePortail
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import Canal, PieceIdentite
@@ -101,7 +108,7 @@ def remettre_tout(
             compte=comptes_portail.fiche(s, compte) if compte else None,
             mot_de_passe=secret.a_montrer(canal) if compte else None,
             cle_enfance=neuve.clair,
-            cle=cles_enfance.fiche(s, cle, ctx.maintenant()),
+            cle=cles_lues.fiche(s, cle, ctx.maintenant()),
         )
 
 
@@ -179,7 +186,7 @@ def lier(ctx: Contexte, *, famille_id: int, personne_id: int, identifiant: str) 
     with ctx.ecriture() as s:
         acte = ctx.acte()
         a = destinataires.destinataire(s, acte, famille_id, personne_id)
-        if personne_id not in cles_enfance.utilisees(s, famille_id):
+        if personne_id not in cles_lues.utilisees(s, famille_id):
             raise CleNonUtilisee(
                 f"{a.personne} n’a pas encore utilisé de Clé Enfance : remettez-la, le compte sera relié quand "
                 "elle aura été tapée sur le portail."

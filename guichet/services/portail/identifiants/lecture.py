@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from guichet.fiches.portail.identifiants import Diagnostic, FicheIdentifiants, FicheResponsable, LigneRemise
 from guichet.registres.comptoir import destinataires, taches
-from guichet.registres.portail import cles_enfance, comptes_portail, remise_identifiants
+from guichet.registres.portail import cles_lues, comptes_portail, remise_identifiants
 from guichet.regles.portail.blocage import Situation, diagnostiquer, perime
 from guichet.regles.portail.compte_portail import EtatComptePortail, ModeComptePortail, mode_ordinaire
 from guichet.regles.socle.domaine import Canal
@@ -43,8 +43,8 @@ def etat(ctx: Contexte, famille_id: int) -> FicheIdentifiants:
             raise destinataires.aucun()
         adultes += destinataires.anciens(s, acte, adultes)
         par_personne = comptes_portail.de_famille(s, famille_id)
-        cles = cles_enfance.de_famille(s, famille_id, ctx.maintenant())
-        reliees = cles_enfance.utilisees(s, famille_id)
+        cles = cles_lues.de_famille(s, famille_id, ctx.maintenant())
+        reliees = cles_lues.utilisees(s, famille_id)
         remises = _remises(s, famille_id)
         dues = {t.personne_id: t for t in taches.a_faire(s, acte, famille_id)}
         anciens = _anciens(s, famille_id)

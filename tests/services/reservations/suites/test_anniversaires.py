@@ -10,6 +10,7 @@ from guichet.contexte import Contexte
 from guichet.erreurs.activites import InscriptionImpossible
 from guichet.fiches.reservations.planning import Demande
 from guichet.fiches.socle.repose import ReposeDessus
+from guichet.registres.offre.catalogue import DroitInscription
 from guichet.services import familles
 from guichet.services.offre import activites
 from guichet.services.reservations import enregistrer, inscriptions, planning
@@ -116,3 +117,19 @@ def test_une_naissance_corrigee_se_compte_le_jour_que_dit_la_ville(ctx: Contexte
     assert [x.quoi for x in refus.value.lignes] == [
         "Restauration, inscription à Restauration", "Mercredi, inscription à Mercredi",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("du", "session", "debut"),
+    [
+        (date(2026, 9, 1), None, date(2026, 9, 1)),
+        # Registered in June for July: it is July that counts.
+        (date(2027, 6, 1), date(2027, 7, 5), date(2027, 7, 5)),
+        (date(2027, 7, 12), date(2027, 7, 5), date(2027, 7, 12)),
+        (date(2027, 7, 5), date(2027, 7, 5), date(2027, 7, 5)),
+    ],
+)
+def test_l_age_se_compte_au_premier_jour_ou_l_on_vient(du: date, session: date | None, debut: date) -> None:
+    """Lost otherwise: a child of three in the group of the little ones, registered a month before the birthday."""
+    droit = DroitInscription(1, 1, 1, 1, 1, du, date(2027, 8, 31), "active", 0, "", 36, 71, session, "", complete=True)
+    assert droit.debut == debut

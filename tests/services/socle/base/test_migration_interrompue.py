@@ -13,7 +13,9 @@ import pytest
 
 from guichet.base import Adresse
 from guichet.base.controle import REVISION
+from guichet.base.ecriture import Ecriture
 from guichet.contexte import Contexte
+from guichet.registres.offre import modernisation
 from guichet.services.socle.verification import verifier
 from tests.bases import Horloge, ServeurPostgres, contexte
 from tests.fourches import jouer
@@ -130,3 +132,20 @@ def test_la_copie_nommee_est_celle_de_cette_mise_a_niveau(fichier_base: Path) ->
         assert c.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
     assert autre.read_bytes() == b"celle d'une autre fois"
     ctx.base.fermer()
+
+
+@pytest.mark.parametrize(("de", "scellee"), [("0009", False), ("0010", True), ("0012", True)])
+def test_une_base_de_la_revision_qui_scelle_est_scellee(
+    ctx: Contexte, monkeypatch: pytest.MonkeyPatch, de: str, scellee: bool
+) -> None:
+    """Lost otherwise: what was changed by hand in such a base becomes true with its new key."""
+    monkeypatch.setattr(modernisation, "controler", lambda _base: de)
+    dites: list[bool] = []
+
+    def remplacer(_s: Ecriture, scellee: bool, _dire: Callable[[int], None]) -> None:
+        dites.append(scellee)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        modernisation.moderniser(ctx.base, poste="", le=ctx.maintenant(), copie=False, remplacer=remplacer)
+    assert dites == [scellee]
