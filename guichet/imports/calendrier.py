@@ -137,7 +137,7 @@ def _jour(valeurs: Mapping[str, str], colonne: str) -> date:
     try:
         return lire_jour(texte)
     except SaisieInvalide as refus:
-        raise SaisieInvalide(f"colonne « {colonne} », {refus.message[:1].lower()}{refus.message[1:]}") from refus
+        raise SaisieInvalide(f"colonne « {colonne} », {minuscule(refus.message)}") from refus
 
 
 def _fautif(lu: Tableau, fautes: list[tuple[int, str]]) -> CalendrierIllisible:
