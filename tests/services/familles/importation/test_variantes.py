@@ -73,7 +73,7 @@ def test_un_fichier_abime_autrement_ne_laisse_rien(ctx_sqlite: Contexte, tmp_pat
     table = lire(nom)
     fichier = tmp_path / nom
     fichier.write_bytes(ecrire([table[0], *([*ligne[:-1], ligne[-1] + "\0"] for ligne in table[1:])]).encode())
-    with pytest.raises(FichierImportIllisible, match="du texte.*à la ligne 2"):
+    with pytest.raises(FichierImportIllisible, match=r"du texte.*à la ligne 2"):
         importer_familles(ctx_sqlite, fichier)
     if not ecrire(table).isascii():
         fichier.write_bytes(ecrire(table).encode().decode("latin-1").encode())
