@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guichet.formats import mots_recherche
 from guichet.registres.recherche.jetons import DEBUT
 from guichet.registres.recherche.questions import par_mots
 from guichet.regles.recherche.phonetique import VOISIN, son
@@ -18,6 +19,13 @@ _CANDIDATS = 12
 _LONGUEUR_MIN = 3
 _ECART_LONGUEUR = 3
 _LUES = 200
+
+Note = tuple[int, int]
+"""Nearness of the words, then how many of them are the adults’: among equals a child’s first name is the least likely.
+
+« moreau » is as near to Marceau as to Hoareau: twenty children bear the one, and one family the other.
+"""
+_RIEN: Note = (0, 0)
 
 # Nobody mistakes the first letter, the first sound and the end at once; the rest is for the distance to say.
 _VOISINS = """
@@ -39,20 +47,20 @@ def chercher(s: Lecteur, mots: Sequence[str], limite: int) -> list[Trouvee]:
     """
     longs = [mot for mot in mots if len(mot) >= _LONGUEUR_MIN]
     inconnus = [mot for mot in longs if not _connu(s, mot)]
-    trouvees: dict[int, tuple[int, Trouvee]] = {}
+    trouvees: dict[int, tuple[Note, Trouvee]] = {}
     for douteux in [inconnus] if inconnus else [[mot] for mot in longs]:
         voisins = {mot: dict(voisins_de(s, mot)) for mot in douteux}
         if not all(voisins.values()):
             continue
         question: Question = tuple(tuple(voisins[mot]) if mot in voisins else (mot + DEBUT,) for mot in mots)
         for ligne in par_mots(s, question, _LUES):
-            note = _note(ligne.noms.split(), voisins)
-            if note > trouvees.get(ligne.famille_id, (0, ligne))[0]:
+            note = _note(ligne, voisins)
+            if note > trouvees.get(ligne.famille_id, (_RIEN, ligne))[0]:
                 trouvees[ligne.famille_id] = (note, ligne)
     if not trouvees:
         return _sans_un_mot(s, mots, inconnus, limite)
     # Sorting is stable: alphabetical among equals.
-    return [ligne for _, ligne in sorted(trouvees.values(), key=lambda paire: -paire[0])[:limite]]
+    return [ligne for _, ligne in sorted(trouvees.values(), key=lambda paire: paire[0], reverse=True)[:limite]]
 
 
 def _sans_un_mot(s: Lecteur, mots: Sequence[str], inconnus: Sequence[str], limite: int) -> list[Trouvee]:
@@ -65,8 +73,10 @@ def _sans_un_mot(s: Lecteur, mots: Sequence[str], inconnus: Sequence[str], limit
     return list(trouvees.values())[:limite]
 
 
-def _note(noms: Sequence[str], voisins: dict[str, dict[str, int]]) -> int:
-    return sum(max((notes.get(nom, 0) for nom in noms), default=0) for notes in voisins.values())
+def _note(ligne: Trouvee, voisins: dict[str, dict[str, int]]) -> Note:
+    tous, siens = ligne.noms.split(), set(mots_recherche(ligne.famille))
+    notes = [max((n.get(nom, 0), nom in siens) for nom in tous) for n in voisins.values()]
+    return sum(note for note, _ in notes), sum(siens for _, siens in notes)
 
 
 def _connu(s: Lecteur, mot: str) -> bool:

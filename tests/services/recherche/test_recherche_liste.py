@@ -10,8 +10,10 @@ import pytest
 
 from guichet.contexte import agent_courant
 from guichet.erreurs import DroitInsuffisant
+from guichet.fiches.socle.saisies import SaisieFamille, SaisieMembre
 from guichet.registres.recherche import index_recherche
 from guichet.regles.socle.code_famille import affiche
+from guichet.services import familles
 from guichet.services.recherche import boite
 from tests.services.foyers import Qui, clairval, codes, ecrire
 
@@ -140,3 +142,11 @@ lourds = {"sqlalchemy", "sqlmodel", "pydantic", "rapidfuzz", "phonenumbers", "ke
 assert not lourds, lourds
 """
     subprocess.run([sys.executable, "-c", programme, str(ctx_sqlite.base.adresse.fichier)], check=True)
+
+
+def test_the_nearest_come_first_and_a_child_s_first_name_last_among_equals(ctx):
+    """Lost otherwise: « moreau », and every family with a Marceau before the Hoareau who was meant."""
+    for nom, prenom, enfant in (("Adam", "Noémie", "Marceau"), ("Hoareau", "Paul", "Léa"), ("Moreaux", "Ida", "Tom")):
+        membres = (SaisieMembre(nom=nom, prenom=prenom), SaisieMembre(role="enfant", nom=nom, prenom=enfant))
+        familles.creer(ctx, SaisieFamille(membres=membres))
+    assert [ligne.famille.split()[0] for ligne in boite.proches(ctx, "moreau")] == ["MOREAUX", "HOAREAU", "ADAM"]
