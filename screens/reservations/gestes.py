@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from guichet.fiches.reservations.planning import Demande
+from guichet.regles.reservations.dits.copies import dire_rien
 from screens.modales.choisir import Choix, ModaleChoisir
 from screens.modales.demander import ModaleDemander, Question
 from screens.modales.message import ModaleMessage
@@ -90,7 +91,7 @@ class Gestes:
 
     async def copier(self) -> None:
         """From a sibling or from last year."""
-        from guichet.services import reservations
+        from guichet.services.reservations import copie
 
         place = self._curseur.place()
         if place is None:
@@ -102,11 +103,21 @@ class Gestes:
         if source is None:
             return
         depuis = None if source == "an" else int(source)
-        demandes: tuple[Demande, ...] = await self._poste.lire(
-            reservations.copier, self._feuille.planning.famille_id, personne_id=place[0], depuis=depuis
+        famille_id, quoi = self._feuille.planning.famille_id, {"personne_id": place[0], "depuis": depuis}
+        demandes: tuple[Demande, ...] = await self._poste.lire(copie.copier, famille_id, **quoi)
+        change = self._feuille.brouillon.ajouter([(d.personne_id, d.jour, d.unite_id) for d in demandes])
+        rien = (
+            ""
+            if change
+            else dire_rien(
+                await self._poste.lire(copie.sorts, famille_id, **quoi),
+                enfant=next(e.prenom for e in self._feuille.planning.enfants if e.personne_id == place[0]),
+                frere=next((e.prenom for e in freres if e.personne_id == depuis), ""),
+                rythme=self._poste.touche("rythme"),
+                inscrire=self._poste.touche("inscrire"),
+            )
         )
-        places = [(d.personne_id, d.jour, d.unite_id) for d in demandes]
-        self._apres(self._feuille.brouillon.ajouter(places), "Rien à copier.")
+        self._apres(change, rien)
 
     async def deroger(self) -> None:
         """An exception for the cells ticked under the cursor or in the block, with its reason."""

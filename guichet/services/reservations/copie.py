@@ -9,6 +9,7 @@ from guichet.fiches.reservations.planning import Demande
 from guichet.registres.offre import catalogue
 from guichet.registres.reservations import detenues, places
 from guichet.regles.offre.annee import annee_scolaire, bornes_planning
+from guichet.regles.reservations.dits.copies import SortCopie
 from guichet.regles.socle.droits import Droit
 
 if TYPE_CHECKING:
@@ -35,6 +36,20 @@ def copier(
     Raises:
         DroitInsuffisant: the agent may not open dossiers.
     """
+    quoi = _examiner(ctx, famille_id, personne_id, depuis, annee)
+    return tuple(demande for demande, sort in quoi if sort is SortCopie.COPIE)
+
+
+def sorts(
+    ctx: Contexte, famille_id: int, *, personne_id: int, depuis: int | None = None, annee: int | None = None
+) -> tuple[SortCopie, ...]:
+    """What becomes of each day of the model, for who wonders why nothing was copied; arguments as `copier`."""
+    return tuple(sort for _, sort in _examiner(ctx, famille_id, personne_id, depuis, annee))
+
+
+def _examiner(
+    ctx: Contexte, famille_id: int, personne_id: int, depuis: int | None, annee: int | None
+) -> list[tuple[Demande, SortCopie]]:
     ctx.exiger(Droit.CONSULTER)
     aujourdhui = ctx.aujourdhui()
     du, au = bornes_planning(annee_scolaire(aujourdhui) if annee is None else annee, aujourdhui)
@@ -45,11 +60,18 @@ def copier(
         tenues = detenues.vivantes(s, [personne_id], du, au)
         offerte = catalogue.des_enfants(s, [personne_id], du, au)
         lues = places.places(s, offerte.groupes, offerte.unites, du, au)
-    voulues = []
+    examinees = []
     for (_, jour, unite_id), v in sorted(modeles.items()):
         cible = jour + ecart
+        if v.famille_id != famille_id:
+            continue
         droit = offerte.droit(personne_id, unite_id, cible)
         p = lues.get((droit.groupe_id, unite_id, cible)) if droit else None
-        if v.famille_id == famille_id and p and not p.fermee and (personne_id, cible, unite_id) not in tenues:
-            voulues.append(Demande(personne_id, cible, unite_id))
-    return tuple(voulues)
+        if (personne_id, cible, unite_id) in tenues:
+            sort = SortCopie.DEJA
+        elif droit is None:
+            sort = SortCopie.SANS_INSCRIPTION
+        else:
+            sort = SortCopie.FERME if p is None or p.fermee else SortCopie.COPIE
+        examinees.append((Demande(personne_id, cible, unite_id), sort))
+    return examinees

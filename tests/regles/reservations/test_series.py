@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from guichet.fiches.reservations.planning import LigneApercu
 from guichet.regles.reservations.dits.clair import en_clair
 from guichet.regles.reservations.dits.comptes import comptes_dits, fois
+from guichet.regles.reservations.dits.copies import SortCopie, dire_rien
 from guichet.regles.reservations.dits.series import Sort, regrouper
 
 LUNDI = date(2026, 9, 7)
@@ -99,3 +100,19 @@ def test_les_comptes_disent_les_enfants_et_ce_qui_reste_du() -> None:
     assert comptes_dits(tard[:1]) == "1 annulée, reste facturée"
     assert comptes_dits([*deux, ligne("Tom", 4, "majoree")]) == "7 réservées (2 enfants), dont 1 majorée"
     assert comptes_dits([]) == "" == fois([1, 1])
+
+
+@pytest.mark.parametrize(
+    ("sorts", "frere", "dit"),
+    [
+        ([], "Léa", "Léa n’a aucun jour réservé à venir. r tape un rythme."),
+        ([], "", "aucun jour n’était réservé l’an dernier. r tape un rythme."),
+        ([SortCopie.DEJA, SortCopie.COPIE], "Léa", "ces jours sont déjà cochés pour Tom. Ctrl+S les enregistre."),
+        ([SortCopie.DEJA, SortCopie.SANS_INSCRIPTION], "Léa", "Tom n’est pas inscrit à ces activités ces jours-là. i l’inscrit."),
+        ([SortCopie.DEJA, SortCopie.FERME], "Léa", "ces jours sont déjà réservés pour Tom. Rien n’est à faire."),
+        ([SortCopie.FERME], "Léa", "ces jours sont fermés pour Tom. r tape un rythme sur d’autres."),
+    ],
+)  # fmt: skip
+def test_rien_a_copier_dit_pourquoi(sorts: list[SortCopie], frere: str, dit: str) -> None:
+    """Lost otherwise: « Rien à copier. », and nothing that tells a child without a registration from one who has it all."""
+    assert dire_rien(sorts, enfant="Tom", frere=frere) == f"Rien à copier : {dit}"

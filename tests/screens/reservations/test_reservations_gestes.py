@@ -44,7 +44,9 @@ async def test_copier_sur_un_frere(fichier_base: Path) -> None:
         await poste.taper("<Ctrl+S>")
         assert poste.voit("Ce qui va être enregistré", "2 réservées")
         await poste.taper("<Entrée>c<Entrée>")
-        assert poste.voit("Rien à copier.")
+        assert poste.voit("Rien à copier : ces jours sont déjà réservés pour Tom"), poste.ecran
+        await poste.taper("c2")
+        assert poste.voit("aucun jour n’était réservé l’an dernier", "r tape un rythme"), poste.ecran
     assert lignes(fichier_base, QUI) == [
         ("Tom", "2026-12-01", "reservee", 0),
         ("Tom", "2026-12-03", "reservee", 0),
