@@ -185,13 +185,15 @@ _FORMES = ((True, True), (False, True), (False, False))
 def _en_cours(p: Planning, demandes: Sequence[Demande], *, jours: bool, unites: bool) -> Content:
     noms = {c.unite_id: c.nom.lower() if unites else "" for c in p.colonnes}
     voulus: dict[tuple[bool, str], list[Demande]] = {}
-    tard = refus = dus = 0
-    for d in demandes:
+    tard = refus = dus = attente = 0
+    for d, annonce in zip(demandes, p.annoncer_lot(demandes), strict=True):
         voulus.setdefault((d.annuler, noms[d.unite_id]), []).append(d)
-        annonce = p.annoncer(d)
         refus += annonce.issue == Issue.REFUSEE
+        attente += annonce.issue == Issue.ATTENTE
         dus += d.annuler and bool(annonce.cout)
-        tard += annonce.hors_delai and annonce.issue != Issue.REFUSEE and not (d.annuler and annonce.cout)
+        # Who waits pays nothing yet: late is told of what is taken.
+        pris = annonce.issue not in {Issue.REFUSEE, Issue.ATTENTE}
+        tard += annonce.hors_delai and pris and not (d.annuler and annonce.cout)
     morceaux: list[Morceau] = [("En cours", "bold")]
     if refus:
         morceaux.append((f"  ! {formats.pluriel(refus, 'refusé')}", "bold $error"))
@@ -199,6 +201,8 @@ def _en_cours(p: Planning, demandes: Sequence[Demande], *, jours: bool, unites: 
         morceaux.append((f"  ! {formats.pluriel(dus, 'reste facturé', 'restent facturés')}", "bold $warning"))
     if tard:
         morceaux.append((f"  ▲ {tard} hors délai", "bold $warning"))
+    if attente:
+        morceaux.append((f"  {signes.ATTENTE.dessin} {attente} en attente", "$warning"))
     for (retrait, nom), quand in sorted(voulus.items()):
         signe, style = ("×", "bold $error") if retrait else ("+", "bold $primary")
         dit = f"{len(quand)} {nom}" if nom else formats.pluriel(len(quand), "réservation")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -148,6 +148,8 @@ class Planning:
     """Day it was read."""
     annoncer: Callable[[Demande], Annonce]
     """The judge's answer to one demand on one of its cells: the screen asks it, and reads no clock."""
+    annoncer_lot: Callable[[Sequence[Demande]], Sequence[Annonce]]
+    """The same to each of a draft, the places it takes itself counted."""
     ailleurs: frozenset[Place] = frozenset()
     """Bookings to come of this household on days that are no longer of its custody."""
 

@@ -98,6 +98,7 @@ def planning(ctx: Contexte, famille_id: int, annee: int | None = None) -> Planni
         cases=Cases(places, lue.case),
         jour=jour,
         annoncer=annonces.de,
+        annoncer_lot=annonces.du_lot,
         ailleurs=lue.ailleurs(jour),
     )
 

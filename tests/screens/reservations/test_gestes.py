@@ -37,7 +37,20 @@ class Curseur:
 def planning(*etats: str) -> Planning:
     enfants = (EnfantPlanning(LEA, "Léa", "CE1"), EnfantPlanning(TOM, "Tom", "GS"))
     lues = cases(*etats, personne=LEA) | cases(*etats, personne=TOM)
-    return Planning(5, "20421", "LÉGER", 2026, "C", enfants, (), (), lues, LUNDI, lambda _: Annonce("reservee"))
+    return Planning(
+        5,
+        "20421",
+        "LÉGER",
+        2026,
+        "C",
+        enfants,
+        (),
+        (),
+        lues,
+        LUNDI,
+        lambda _: Annonce("reservee"),
+        lambda lot: [Annonce("reservee")] * len(lot),
+    )
 
 
 def feuille(*etats: str) -> Feuille:

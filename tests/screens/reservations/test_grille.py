@@ -53,6 +53,7 @@ def planning(*, conges: bool = False, enfants: int = 1) -> Planning:
         cases=cases,
         jour=lundis[0],
         annoncer=lambda _: Annonce("reservee"),
+        annoncer_lot=lambda lot: [Annonce("reservee") for _ in lot],
     )
 
 

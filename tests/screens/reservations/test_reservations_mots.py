@@ -24,6 +24,7 @@ def annee(annonce: Annonce) -> Planning:
         famille_id=1, code="20421", nom="LÉGER", annee=2026, zone="C", enfants=(),
         colonnes=(ColonnePlanning(1, 1, "M", "Midi", frozenset({4})),), semaines=(), cases={},
         jour=LE.date(), annoncer=lambda _: annonce,
+        annoncer_lot=lambda lot: [annonce for _ in lot],
     )  # fmt: skip
 
 
@@ -127,7 +128,7 @@ def test_un_jour_ferme_dit_pourquoi_et_non_ses_places() -> None:
         (Annonce("majoree", HIER, hors_delai=True, cout="majoration de 50 %"), "▲", "▲ 1 hors délai + 1 midi"),
         (Annonce("reservee", HIER, hors_delai=True), "+", "▲ 1 hors délai + 1 midi"),
         (Annonce("refusee", HIER, hors_delai=True), "!", "! 1 refusé + 1 midi"),
-        (Annonce("attente", DEMAIN), "○", "+ 1 midi"),
+        (Annonce("attente", DEMAIN), "○", "○ 1 en attente + 1 midi"),
     ],
 )
 def test_le_signe_est_la_reponse_du_juge(annonce: Annonce, signe: str, compte: str) -> None:
