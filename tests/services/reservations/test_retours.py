@@ -100,6 +100,44 @@ def test_un_jour_au_dela_de_la_capacite_revient_par_sa_derogation(ctx: Contexte)
     _comme_avant(ctx, avant)
 
 
+@pytest.mark.parametrize(("appelee", "revient"), [("midi", False), ("picnic", True)])
+def test_une_derogation_ne_passe_pas_devant_qui_est_appele(ctx: Contexte, appelee: str, revient: bool) -> None:
+    """Lost otherwise: the very place a family is being called for, or a place of its own lost to a call about another."""
+    v = ouvrir_ville(ctx, capacite=1)
+    autre, troisieme = enfants(ctx, v, 2)
+    midi, appel = v.unites["midi"], v.unites[appelee]
+    _reserver(ctx, Demande(v.lea, LUNDI, midi), Demande(v.tom, LUNDI, midi, derogation="fratrie"))
+    if appelee != "midi":
+        _reserver(ctx, Demande(troisieme, LUNDI, appel))
+    _reserver(ctx, Demande(autre, LUNDI, appel))
+    faits = _reserver(ctx, Demande(v.tom, LUNDI, midi, annuler=True))
+    _reserver(ctx, Demande(v.lea if appelee == "midi" else troisieme, LUNDI, appel, annuler=True))
+    assert [t.nature for t in taches.lister(ctx)] == ["place_liberee"]
+    avant = _lignes(ctx)
+    if revient:
+        retours.defaire(ctx, famille_id=v.famille_id, accompli=faits)
+        assert _lignes(ctx) != avant
+    else:
+        with pytest.raises(DefaireImpossible, match="proposés à une autre famille"):
+            retours.defaire(ctx, famille_id=v.famille_id, accompli=faits)
+        assert _lignes(ctx) == avant
+
+
+def test_une_attente_rendue_ne_fait_pas_une_place(ctx: Contexte) -> None:
+    """Lost otherwise: one chair given back to two children, because one of them only waited for it."""
+    v = ouvrir_ville(ctx, capacite=1)
+    (autre,) = enfants(ctx, v, 1)
+    midi = v.unites["midi"]
+    _reserver(ctx, Demande(v.lea, LUNDI, midi))
+    _reserver(ctx, Demande(v.tom, LUNDI, midi))
+    faits = _reserver(ctx, *(Demande(p, LUNDI, midi, annuler=True) for p in (v.lea, v.tom)))
+    _reserver(ctx, Demande(autre, LUNDI, midi))
+    avant = _lignes(ctx)
+    with pytest.raises(DefaireImpossible):
+        retours.defaire(ctx, famille_id=v.famille_id, accompli=faits)
+    assert _lignes(ctx) == avant
+
+
 def test_une_absence_se_defait(ctx: Contexte) -> None:
     """Lost otherwise: the wrong week told absent, and a child nobody expects."""
     v = ouvrir_ville(ctx)
