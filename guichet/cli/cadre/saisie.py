@@ -128,6 +128,10 @@ def objet_json(fichier: str) -> dict[str, Any]:
     return lu
 
 
+_CHIFFRES = 9
+"""Of the longest number taken: more would not fit in a column."""
+
+
 def entier(texte: str, *, option: str, au_moins: int = 0) -> int:
     """Read a whole number.
 
@@ -136,11 +140,12 @@ def entier(texte: str, *, option: str, au_moins: int = 0) -> int:
     """
     lu = rang(texte)
     if lu is None or lu < au_moins:
-        msg = f"« {texte} » ne convient pas à {option} : donnez un nombre entier d’au moins {au_moins}."
+        borne = f"d’au moins {au_moins}" if lu is not None else f"de {au_moins} à {'9' * _CHIFFRES}"
+        msg = f"« {texte} » ne convient pas à {option} : donnez un nombre entier {borne}."
         raise UsageIncorrect(msg)
     return lu
 
 
 def rang(texte: str) -> int | None:
     """A rank or a number of ours, None when what was typed is none: int() refuses 5,000 digits in English."""
-    return int(texte) if texte.isdecimal() and len(texte) <= 9 else None
+    return int(texte) if texte.isdecimal() and len(texte) <= _CHIFFRES else None

@@ -86,4 +86,5 @@ def _manque(faite: Restauration) -> str:
 def _cote(faite: Restauration) -> str:
     if faite.de_cote is None:
         return ""
-    return f"L’ancienne base est entière dans {faite.de_cote} : les actes qui manquent y sont, à ressaisir."
+    suite = "" if faite.lisible and not faite.manquent else " : les actes qui manquent y sont, à ressaisir"
+    return f"L’ancienne base est entière dans {faite.de_cote}{suite}."

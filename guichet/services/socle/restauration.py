@@ -86,7 +86,7 @@ def restaurer(
         avancement: called with the pages copied and their number.
 
     Raises:
-        UsageIncorrect: a base on a server, or the copy is of another base.
+        UsageIncorrect: a base on a server, or the copy is of another base, or is the base.
         BaseIntrouvable, BaseIllisible, BasePlusRecente: the copy cannot be used.
         IntegriteRompue: it does not verify.
         BaseOccupee: somebody has the base open; named. DisquePlein: no room for it.
@@ -94,8 +94,7 @@ def restaurer(
     fichier = adresse.fichier
     if fichier is None:
         raise UsageIncorrect(SUR_SERVEUR)
-    if not _est_un_fichier(copie):
-        raise BaseIntrouvable(f"Il n’y a pas de sauvegarde à {copie} : vérifiez le nom donné.")
+    _exiger_une_sauvegarde(copie, fichier)
     preparer_lieu(adresse)
     with tour(fichier.with_name(f".{fichier.name}.restaurer.file"), ATTENTE_S):
         if remise.interrompue(fichier):
@@ -120,6 +119,13 @@ def restaurer(
             retirer(chantier)
     de_cote = cote if not essai and cote.exists() else None
     return _fiche(fichier, copie, section, presente, de_cote, qui)
+
+
+def _exiger_une_sauvegarde(copie: Path, fichier: Path) -> None:
+    if not _est_un_fichier(copie):
+        raise BaseIntrouvable(f"Il n’y a pas de sauvegarde à {copie} : vérifiez le nom donné.")
+    if fichier.exists() and copie.samefile(fichier):
+        raise UsageIncorrect(f"{copie} est la base elle-même : donnez une sauvegarde à remettre à sa place.")
 
 
 def _est_un_fichier(chemin: Path) -> bool:

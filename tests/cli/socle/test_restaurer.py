@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 
@@ -42,3 +44,24 @@ def test_une_sauvegarde_absente_se_dit(guichet, base, tmp_path):
     sortie = guichet("restaurer", str(tmp_path / "rien.db"))
     assert sortie.code == 2
     assert "Traceback" not in sortie.err
+
+
+def test_la_base_ne_se_remet_pas_a_sa_propre_place(guichet, base, tmp_path):
+    """« Base remise », and a second base beside it whose missing acts are to be done again: none is missing."""
+    lien = tmp_path / "sauvegarde.db"
+    lien.symlink_to(base)
+    for soi in (base, lien):
+        refus = guichet("restaurer", str(soi))
+        assert refus.code == 2
+        assert "est la base elle-même" in refus.err
+    assert not list(base.parent.glob("*.avant-*"))
+
+
+def test_rien_ne_manque_rien_n_est_a_ressaisir(guichet, base, tmp_path):
+    """« Aucun acte ne manque… les actes qui manquent y sont, à ressaisir »."""
+    copie = tmp_path / "copie.db"
+    shutil.copy(base, copie)
+    remise = guichet("restaurer", str(copie))
+    assert remise.code == 0, remise.err
+    assert "Aucun acte ne manque" in remise.out
+    assert "à ressaisir" not in remise.out
