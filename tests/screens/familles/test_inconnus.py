@@ -30,7 +30,7 @@ async def test_une_commune_a_confirmer_se_voit_et_se_repond(fichier_base: Path, 
         assert not poste.voit("à confirmer"), poste.ecran
         poste.app.screen.action_demenager()
         await poste.taper("")
-        assert not poste.voit("Résidence"), poste.ecran
+        assert poste.app.screen.saisie("residence") is None, "answered once"
     assert lignes(fichier_base, "SELECT ville, residence FROM famille") == [("Les Sablons", "commune")]
 
 

@@ -101,7 +101,7 @@ async def test_modifier_garde_l_ancienne_valeur_dans_l_historique(fichier_base: 
         assert saisie.value == "07 00 00 00 01"
         await poste.taper("<Ctrl+S>")
         assert poste.nom == "EcranDossier"
-        assert poste.voit("07 00 00 00 01", "fiche de Sophie modifiée")
+        assert poste.voit("07 00 00 00 01", "Fiche de Sophie modifiée")
         await poste.taper("h")
         assert poste.voit("06 12 34 56 78"), "the former number explains a letter"
     assert relire(fichier_base, avant.famille.code).responsables[0].mobile == "0700000001"
