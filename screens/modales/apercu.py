@@ -14,7 +14,7 @@ from guichet import formats
 from guichet.fiches.reservations.planning import Apercu, LigneApercu
 from guichet.formats.mots import ordinal
 from guichet.regles.reservations.dits.comptes import comptes_dits
-from guichet.regles.reservations.dits.series import Serie, Sort, jours_dits, regrouper, sort_de
+from guichet.regles.reservations.dits.series import Serie, Sort, jours_dits, rangs_dits, regrouper, sort_de
 from screens.modales.liste import DialogueListe
 from screens.socle.ecran import liaisons
 from screens.widgets.coupure import abreger
@@ -136,7 +136,7 @@ class ModaleApercu(DialogueListe[bool]):
         return (
             _signe(serie),
             signe + abreger(serie.qui_quoi, place - len(signe)),
-            entiere if len(entiere) <= self._jours else semaine,
+            next((dit for dit in (entiere, semaine) if len(dit) <= self._jours), rangs_dits(serie.jours)),
             formats.pluriel(len(serie.lignes), "jour") if _s_ouvre(serie) else "",
         )
 

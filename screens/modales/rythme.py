@@ -42,7 +42,7 @@ class ModaleRythme(DialogueBase[Rythme]):
     BINDINGS: ClassVar[list[object]] = [*liaisons("rythme")]  # type: ignore[assignment]
     AUTO_FOCUS: ClassVar[str | None] = "ChampSaisie"
     DEFAULT_CSS = """
-    ModaleRythme .boite { width: 92; max-width: 100%; }
+    ModaleRythme .boite { width: 82; max-width: 100%; }
     ModaleRythme ChampSaisie { max-width: 100%; }
     ModaleRythme .paire { height: 1; }
     ModaleRythme #avis { height: 2; margin: 0 0 0 2; width: 100%; color: $discret; }

@@ -42,6 +42,18 @@ async def test_les_comptes_sont_les_memes_du_planning_au_papier(fichier_base: Pa
             ) in papier(poste)
 
 
+async def test_deux_jours_ne_sont_pas_coupes_en_80_colonnes(fichier_base: Path) -> None:
+    """Lost otherwise: « mar. 1er déc.… », and the second day nowhere until the row is looked at."""
+    code = inscrire(fichier_base, "restauration").famille.code
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await ouvrir(poste, code)
+        await poste.taper("rcan ma je du 1/12 au 3/12<Entrée><Ctrl+S>")
+        assert poste.voit("Léa · Restauration scolaire", "ma je", "2 jours")
+        assert "…" not in poste.ecran, poste.ecran
+        await poste.taper("<Bas>")
+        assert poste.voit("mar. 1er déc., jeu. 3 déc.")
+
+
 async def test_un_groupe_s_ouvre_sur_ses_jours_et_ctrl_s_enregistre_de_la(fichier_base: Path) -> None:
     """Lost otherwise: 41 rows to read for one refused day, or a group written because it was looked at."""
     code = inscrire(fichier_base, "restauration").famille.code

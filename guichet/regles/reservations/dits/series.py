@@ -85,5 +85,9 @@ def jours_dits(jours: Sequence[date]) -> tuple[str, ...]:
     """(« lu ma je ve », « 7 sept. → 2 juil. »), or the days themselves where there are few: on a screen."""
     if len(jours) <= NOMMES:
         return (", ".join(jour_court(jour) for jour in jours),)
-    semaine = " ".join(JOURS[rang][:2] for rang in sorted({jour.weekday() for jour in jours}))
-    return semaine, f"{jour_mois(jours[0])} → {jour_mois(jours[-1])}"
+    return rangs_dits(jours), f"{jour_mois(jours[0])} → {jour_mois(jours[-1])}"
+
+
+def rangs_dits(jours: Sequence[date]) -> str:
+    """« lu ma je ve »."""
+    return " ".join(JOURS[rang][:2] for rang in sorted({jour.weekday() for jour in jours}))
