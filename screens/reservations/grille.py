@@ -179,13 +179,13 @@ class Grille:
         place = self.place(rang, colonne)
         return "" if place is None else self._lettres[place[2]]
 
-    def note(self, rang: int) -> str:
-        """What a week has of its own, told at its right: « ▪ Armistice », « ○ 2e en attente »."""
+    def note(self, rang: int, *, bref: bool = False) -> str:
+        """What a week has of its own, told at its right: « ▪ Armistice », « ○ 2e en attente », or « ○ 2e »."""
         dites: dict[str, None] = {}
         for colonne in self.colonnes:
             case = self.case(rang, colonne)
             if case is not None and case.rang:
-                dites[f"○ {ordinal(case.rang)} en attente"] = None
+                dites[f"○ {ordinal(case.rang)}{'' if bref else ' en attente'}"] = None
             elif case is not None and case.etat == FERMEE and case.motif and case.motif not in DU_FOYER:
                 dites[f"▪ {case.motif}"] = None
         return ", ".join(dites)

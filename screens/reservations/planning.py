@@ -22,6 +22,9 @@ from screens.widgets.peinte import PeinteParLignes, marquer
 DEBUT = 12
 """Columns of the week's name."""
 
+NOTE = 3
+"""Columns before what is told at the right of a week."""
+
 SEMAINES_AVANT = 1
 """Past weeks in sight when a planner opens, under the line of those folded: what is booked is what comes."""
 
@@ -287,7 +290,8 @@ class GrillePlanning(PeinteParLignes):
                 texte = f" {signe} "[:large] if large > 1 else signe
                 morceaux.append(Segment(texte, self.get_component_rich_style(f"grille--{sens}")))
                 x = gauche + len(texte)
-        note = g.note(rang)
-        if note and x + len(note) + 3 <= self.size.width:
+        libre = self.size.width - x - NOTE
+        note = next((n for n in (g.note(rang), g.note(rang, bref=True)) if len(n) <= libre), "")
+        if note:
             morceaux.append(Segment(f"   {note}", self.get_component_rich_style("grille--titre")))
         return Strip(morceaux)

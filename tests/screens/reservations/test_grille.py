@@ -122,6 +122,7 @@ def test_un_jour_ferme_se_nomme_a_droite_de_sa_semaine() -> None:
         cases[enfant, jour, REPAS] = cases[enfant, jour, REPAS]._replace(**suite)
     p = replace(p, cases=cases)
     assert Grille(p, (1,), 80, 12).note(0) == "▪ Armistice, ○ 2e en attente"
+    assert Grille(p, (1,), 80, 12).note(0, bref=True) == "▪ Armistice, ○ 2e"
     assert Grille(p, (1, 2), 80, 12).note(0) == "▪ Armistice, ○ 2e en attente, ▪ grève"
     assert Grille(p, (1,), 80, 12).note(2) == ""
 
