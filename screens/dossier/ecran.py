@@ -170,7 +170,7 @@ class EcranDossier(EcranBase[None]):
 
     def action_demenager(self) -> None:
         """`d`."""
-        self.faire(self.actes.aller("adresse"))
+        self.faire(self.actes.aller("demenagement"))
 
     def action_ajouter(self) -> None:
         """F6."""

@@ -1,18 +1,19 @@
-"""The household's address: corrected, or changed because the family moved."""
+"""The household's address, corrected: what stands is there to be mended."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from guichet.commandes import COMMANDES, nom_touche, touche_de
 from guichet.fiches.dossier.dossier import Dossier
-from guichet.formats.mots import citer, cle_recherche
 from guichet.regles.socle.domaine import LIBELLES, Residence
 from guichet.textes import LIBELLES_CHAMPS
 from screens.familles import lieux
-from screens.formulaires.champs import Champ, ChampSaisie, Section
+from screens.formulaires.champs import Champ, Section
 from screens.formulaires.formulaire import FormulaireBase
 
+DEMENAGER = next(c for c in COMMANDES if c.id == "dossier.demenager")
 NOMS = ("adresse", "complement", "code_postal", "ville")
 RESIDENCE = "residence"
 REPONSES = {LIBELLES[r]: r.value for r in (Residence.COMMUNE, Residence.EXTERIEUR)}
@@ -20,7 +21,7 @@ REPONSES = {LIBELLES[r]: r.value for r in (Residence.COMMUNE, Residence.EXTERIEU
 
 
 class EcranAdresse(FormulaireBase):
-    """One address, the former kept in the history; whether the family lives in the town is worked out again."""
+    """F2: one address, the former kept in the history; whether the family lives in the town is worked out again."""
 
     famille_id: int
     _dossier: Dossier
@@ -43,46 +44,28 @@ class EcranAdresse(FormulaireBase):
         return f"{self._dossier.nom} · adresse du foyer"
 
     def sections(self) -> Sequence[Section]:
-        """The four lines."""
+        """The four lines as they stand."""
+        return (Section("Adresse", (*self.champs(), *self.question())),)
+
+    def champs(self) -> Iterator[Champ]:
+        """Address, flat, postal code, town."""
         famille = self._dossier.famille
         residence = LIBELLES[Residence(famille.residence)]
+        touche = nom_touche(touche_de(DEMENAGER, self.guichet.touches))
         aides = {
-            "adresse": "Numéro et voie. L’ancienne adresse reste dans l’historique (h).",
+            "adresse": f"À corriger : numéro et voie. La famille déménage ? Échap, puis {touche}.",
             "complement": "Bâtiment, appartement, chez…",
             "ville": f"Aujourd’hui : {residence}. La résidence est recalculée, les tarifs en dépendent.",
         }
-        champs = tuple(
-            Champ(
-                nom,
-                LIBELLES_CHAMPS[nom],
-                getattr(famille, nom),
-                aide=aides.get(nom, ""),
-                choix=self.ctx.commune.villes if nom == "ville" else (),
-                libre=True,
-            )
-            for nom in NOMS
-        )
-        if famille.residence == Residence.INCONNUE:
-            champs += (
-                Champ(
-                    RESIDENCE,
-                    "Résidence",
-                    choix=tuple(REPONSES),
-                    aide="À demander : l’adresse ne le dit pas. Laissée vide, elle reste à confirmer.",
-                ),
-            )
-        return (Section("Adresse", champs),)
+        for nom in NOMS:
+            choix = self.ctx.commune.villes if nom == "ville" else ()
+            yield Champ(nom, LIBELLES_CHAMPS[nom], getattr(famille, nom), aides.get(nom, ""), choix, libre=True)
 
-    def quitte(self, saisie: ChampSaisie) -> None:
-        """Another street: the flat of the former one is not that of the new one, and is said rather than kept."""
-        complement = self.saisie("complement")
-        if saisie.champ.nom != "adresse" or complement is None or not complement.intacte:
-            return
-        avant = complement.value
-        if cle_recherche(saisie.value) != cle_recherche(self._dossier.famille.adresse):
-            complement.value = ""
-            complement.oublier_note()
-            complement.noter(f"Vidé avec l’ancienne adresse, où c’était {citer(avant)}.")
+    def question(self) -> Iterator[Champ]:
+        """Whether they live in the town, where nothing tells."""
+        if self._dossier.famille.residence == Residence.INCONNUE:
+            aide = "À demander : l’adresse ne le dit pas. Laissée vide, elle reste à confirmer."
+            yield Champ(RESIDENCE, "Résidence", choix=tuple(REPONSES), aide=aide)
 
     def doute(self, nom: str, valeur: str) -> str:
         """A post code that is not that of the town."""
@@ -91,7 +74,7 @@ class EcranAdresse(FormulaireBase):
 
     @property
     def a_cote(self) -> str:
-        """The address as it stands, to be read back while the new one is typed."""
+        """The address as it stands, to be read back while another is typed."""
         f = self._dossier.famille
         lignes = (f.adresse, f.complement, f"{f.code_postal} {f.ville}".strip())
         return "\n".join(["", "Adresse jusqu’ici :", *filter(None, lignes)])
@@ -99,12 +82,21 @@ class EcranAdresse(FormulaireBase):
     async def enregistrer(self, valeurs: Mapping[str, str]) -> None:
         """Write what changed."""
         from guichet.services import familles
+
+        await self.ecrire_adresse(familles.modifier_famille, self.depart, valeurs)
+
+    async def ecrire_adresse(
+        self, service: Callable[..., Any], avant: Mapping[str, str], valeurs: Mapping[str, str]
+    ) -> None:
+        """Write through a service, once what rests on the residence was shown; then back to the dossier."""
         from screens.modales.repose import ecrire_sachant
 
-        avant, apres = dict(self.depart), dict(valeurs)
-        avant.pop(RESIDENCE, None)
-        dite = REPONSES.get(apres.pop(RESIDENCE, ""), "")
-        quoi: dict[str, Any] = {"famille_id": self.famille_id, "avant": avant, "apres": apres, "residence": dite}
+        quoi: dict[str, Any] = {
+            "famille_id": self.famille_id,
+            "avant": {nom: avant[nom] for nom in NOMS},
+            "apres": {nom: valeurs[nom] for nom in NOMS},
+            "residence": REPONSES.get(valeurs.get(RESIDENCE, ""), ""),
+        }
         question = "Cette adresse change ce qui suit."
-        if await ecrire_sachant(self, familles.demenager, titre="Adresse du foyer", question=question, **quoi):
+        if await ecrire_sachant(self, service, titre="Adresse du foyer", question=question, **quoi):
             await self.revenir()

@@ -22,6 +22,7 @@ ECRANS = {
     "famille": "screens.familles.nouvelle_famille:EcranNouvelleFamille",
     "membre": "screens.familles.membre:EcranMembre",
     "adresse": "screens.familles.adresse:EcranAdresse",
+    "demenagement": "screens.familles.demenagement:EcranDemenagement",
     "foyer": "screens.garde.foyer:EcranFoyer",
     "garde": "screens.garde.ecran:EcranGarde",
     "exception": "screens.garde.exception:EcranException",

@@ -42,8 +42,18 @@ def modifier_famille(
     apres: Formulaire,
     vues: Collection[str] | None = None,
     sort: Sort | None = None,
+    residence: str = "",
 ) -> None:
     """Modify the household's sheet; `avant` is what the form opened with, `apres` what it holds now.
+
+    Args:
+        ctx: surroundings.
+        famille_id: the household.
+        avant: what the form opened with.
+        apres: what it holds now.
+        vues: what rests on living in the town, as it was shown.
+        sort: what becomes of what was booked.
+        residence: « commune » or « exterieur », as the family answered; kept where the address does not tell.
 
     Raises:
         SaisiesInvalides: fields that cannot be read.
@@ -52,7 +62,7 @@ def modifier_famille(
             what becomes of what was booked.
         EnvoiElectroniqueImpossible: electronic invoices without any mail address.
     """
-    _modifier(ctx, TypeActe.FAMILLE_MODIFIER, famille_id, avant, apres, vues, sort)
+    _modifier(ctx, TypeActe.FAMILLE_MODIFIER, famille_id, avant, apres, vues, sort, residence)
 
 
 @transaction
@@ -66,22 +76,21 @@ def demenager(
     sort: Sort | None = None,
     residence: str = "",
 ) -> None:
-    """Change the address; whether the household lives in the town is worked out again (rule 8).
+    """Change the address of a household that moved; whether it lives in the town is worked out again (rule 8).
 
     Args:
         ctx: surroundings.
         famille_id: the household.
-        avant: what the form opened with.
-        apres: what it holds now.
+        avant: the address it leaves.
+        apres: the one it goes to.
         vues: see modifier_famille.
         sort: see modifier_famille.
-        residence: « commune » or « exterieur », as the family answered; kept where the address does not tell.
+        residence: see modifier_famille.
 
     Raises:
         SaisiesInvalides, FicheModifiee, ReposeDessus: see modifier_famille.
     """
-    dite = Residence(residence) if residence in (Residence.COMMUNE, Residence.EXTERIEUR) else None
-    _modifier(ctx, TypeActe.FAMILLE_DEMENAGER, famille_id, avant, apres, vues, sort, dite)
+    _modifier(ctx, TypeActe.FAMILLE_DEMENAGER, famille_id, avant, apres, vues, sort, residence)
 
 
 @transaction
@@ -133,9 +142,10 @@ def _modifier(
     apres: Formulaire,
     vues: Collection[str] | None,
     sort: Sort | None,
-    dite: Residence | None = None,
+    repondu: str,
 ) -> None:
     ctx.exiger(Droit.MODIFIER_FAMILLE)
+    dite = Residence(repondu) if repondu in (Residence.COMMUNE, Residence.EXTERIEUR) else None
     base, voulu = fiche_modifiee.lire_formulaire(ctx.acte(), avant, apres)
     with ctx.ecriture() as s:
         acte = ctx.acte()

@@ -20,7 +20,7 @@ async def test_une_commune_a_confirmer_se_voit_et_se_repond(fichier_base: Path, 
     async with application(fichier_base, taille=taille) as poste:
         await poste.taper(f"{code}<Entrée>")
         assert poste.voit("! commune à confirmer"), poste.ecran
-        poste.app.screen.action_demenager()
+        poste.app.screen.faire(poste.app.screen.actes.aller("adresse"))
         await poste.taper("")
         assert poste.nom == "EcranAdresse"
         assert poste.voit("Résidence")
@@ -28,7 +28,7 @@ async def test_une_commune_a_confirmer_se_voit_et_se_repond(fichier_base: Path, 
         await poste.taper("<Ctrl+S>")
         assert poste.nom == "EcranDossier", poste.ecran
         assert not poste.voit("à confirmer"), poste.ecran
-        poste.app.screen.action_demenager()
+        poste.app.screen.faire(poste.app.screen.actes.aller("adresse"))
         await poste.taper("")
         assert poste.app.screen.saisie("residence") is None, "answered once"
     assert lignes(fichier_base, "SELECT ville, residence FROM famille") == [("Les Sablons", "commune")]

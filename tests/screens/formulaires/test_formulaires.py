@@ -176,8 +176,8 @@ async def test_demenager_change_la_residence(fichier_base: Path) -> None:
     avant = installer(fichier_base)
     async with application(fichier_base) as poste:
         await poste.taper(f"{avant.famille.code}<Entrée>d")
-        assert poste.voit("LÉGER · adresse du foyer", "4 rue des Lilas")
-        await poste.taper("<Ctrl+U>1 rue Basse<Bas><Bas><Ctrl+U>78000<Bas><Ctrl+U>Versailles<Ctrl+S>")
+        assert poste.voit("LÉGER · déménagement", "4 rue des Lilas")
+        await poste.taper("1 rue Basse<Bas><Bas>78000<Bas>Versailles<Ctrl+S>")
         assert poste.nom == "EcranDossier", poste.ecran
         assert poste.voit("1 rue Basse", "78000 Versailles")
     assert relire(fichier_base, avant.famille.code).famille.residence == "exterieur"
@@ -332,17 +332,58 @@ async def test_un_champ_se_voit_et_dit_ce_qu_il_attend(fichier_base: Path) -> No
         assert poste.voit("Ce champ · Nom", "À remplir (*)")
 
 
-async def test_demenager_ne_garde_pas_le_batiment_d_avant(fichier_base: Path) -> None:
+@pytest.mark.parametrize("taille", [(80, 24), (120, 36)], ids=str)
+async def test_demenager_part_d_une_adresse_vide(fichier_base: Path, taille: tuple[int, int]) -> None:
     """Lost otherwise: « Bâtiment Mésange » of a street where there is none, and letters that come back."""
     avant = installer(fichier_base, replace(LEGER, complement="Bâtiment Mésange"))
-    async with application(fichier_base) as poste:
+    async with application(fichier_base, taille=taille) as poste:
         await poste.taper(f"{avant.famille.code}<Entrée>d")
-        assert poste.voit("Adresse jusqu’ici :", "4 rue des Lilas", "78999 Clairval-sur-Seine")
-        await poste.taper("4 rue des LILAS<Entrée>")
-        assert poste.app.screen.saisie("complement").value == "Bâtiment Mésange", "a capital is no move"
-        await poste.taper("<Haut>1 rue Basse<Entrée>")
-        assert "! Vidé avec l’ancienne adresse, où c’était « Bâtiment Mésange »." in poste.notes(), poste.notes()
+        assert [s.value for s in poste.app.screen.saisies()] == ["", "", "", ""]
+        assert poste.voit("Jusqu’ici : 4 rue des Lilas."), poste.ecran
+        if taille[0] == 120:
+            assert poste.voit("Adresse jusqu’ici :", "Bâtiment Mésange", "78999 Clairval-sur-Seine")
+        await poste.taper("<Ctrl+S>")
+        assert poste.notes() == ["× Adresse : tapez la nouvelle ; Échap garde celle d’avant."]
+        await poste.taper("1 rue Basse<Entrée>")
+        assert poste.voit("Jusqu’ici : Bâtiment Mésange.")
         await poste.taper("<Ctrl+S>")
         assert poste.nom == "EcranDossier", poste.ecran
     famille = relire(fichier_base, avant.famille.code).famille
     assert (famille.adresse, famille.complement) == ("1 rue Basse", "")
+    assert (famille.code_postal, famille.ville) == ("78999", "Clairval-sur-Seine"), "kept, as it was shown dim"
+    assert lignes(fichier_base, "SELECT count(*) FROM journal WHERE type = 'famille.demenager'") == [(1,)]
+
+
+async def test_corriger_une_adresse_n_est_pas_demenager(fichier_base: Path) -> None:
+    """Lost otherwise: a letter mended, the flat gone, and a move in the history."""
+    avant = installer(fichier_base, replace(LEGER, complement="Bâtiment Mésange"))
+    async with application(fichier_base) as poste:
+        await poste.taper(f"{avant.famille.code}<Entrée><Bas><Bas><Bas><F2>")
+        assert poste.nom == "EcranAdresse", poste.ecran
+        assert poste.app.screen.saisie("adresse").selected_text == "4 rue des Lilas", "typing replaces it"
+        assert poste.voit("déménage ?"), poste.ecran
+        await poste.taper("4 rue du Lilas<Ctrl+S>")
+        assert poste.nom == "EcranDossier", poste.ecran
+        assert poste.voit("foyer modifié : adresse"), poste.ecran
+    famille = relire(fichier_base, avant.famille.code).famille
+    assert (famille.adresse, famille.complement) == ("4 rue du Lilas", "Bâtiment Mésange")
+    assert lignes(fichier_base, "SELECT type FROM journal WHERE type LIKE 'famille.%' ORDER BY seq DESC LIMIT 1") == [
+        ("famille.modifier",)
+    ]
+
+
+async def test_demenager_pendant_qu_un_autre_corrige_garde_ce_qui_est_tape(fichier_base: Path) -> None:
+    avant = installer(fichier_base)
+    async with application(fichier_base) as poste:
+        await poste.taper(f"{avant.famille.code}<Entrée>d1 rue Basse")
+        ailleurs = autre_poste(fichier_base)
+        quoi = {"avant": {"adresse": "4 rue des Lilas"}, "apres": {"adresse": "4 bis rue des Lilas"}}
+        familles.modifier_famille(ailleurs, famille_id=avant.famille.famille_id, **quoi)
+        ailleurs.base.fermer()
+        await poste.taper("<Ctrl+S>")
+        assert poste.voit("4 bis rue des Lilas"), poste.ecran
+        await poste.taper("<Entrée>")
+        assert poste.app.screen.saisie("adresse").value == "1 rue Basse"
+        await poste.taper("<Ctrl+S>")
+        assert poste.nom == "EcranDossier", poste.ecran
+    assert relire(fichier_base, avant.famille.code).famille.adresse == "1 rue Basse"

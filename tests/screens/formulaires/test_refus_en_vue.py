@@ -14,7 +14,7 @@ from tests.screens.outils import application
 CHEMINS = {
     "EcranNouvelleFamille": "<F6>",
     "EcranMembre": "{mere}<F2>",
-    "EcranAdresse": "{mere}d",
+    "EcranDemenagement": "{mere}d",
     "EcranFoyer": "{mere}<Bas><Bas>c<F2>",
     "EcranException": "{mere}<Bas><Bas>c<F6>",
     "EcranPeriode": "<Ctrl+K><F6>",

@@ -21,7 +21,7 @@ async def test_les_touches_d_ici_d_abord_et_entree_les_fait(fichier_base: Path) 
         assert poste.voit("déménagement")
         assert not poste.voit("L’année scolaire des enfants")
         await poste.taper("<Entrée>")
-        assert poste.nom == "EcranAdresse"
+        assert poste.nom == "EcranDemenagement"
 
 
 async def test_ce_qui_serait_refuse_n_est_pas_propose(fichier_base: Path) -> None:
@@ -42,7 +42,7 @@ async def test_le_champ_ou_l_on_est_s_explique(fichier_base: Path) -> None:
         await poste.taper("leger<Entrée>d<F1>")
         assert poste.voit("Ce champ · Adresse")
         await poste.taper("<Échap>")
-        assert poste.nom == "EcranAdresse"
+        assert poste.nom == "EcranDemenagement"
         await poste.taper("<Échap><Échap>")
         assert poste.nom != "ModaleAide"
 

@@ -52,7 +52,7 @@ VISITE = (
     (ECHAP, "EcranDossier"),
     (F2, "EcranMembre"),
     (ECHAP, "EcranDossier"),
-    (b"d", "EcranAdresse"),
+    (b"d", "EcranDemenagement"),
     (ECHAP, "EcranDossier"),
     (b"i", "ModaleChoisir"),
     (ECHAP, "EcranDossier"),
