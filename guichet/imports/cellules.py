@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from guichet.formats import cle_recherche, lire_centimes, nettoyer
 from guichet.formats.mots import citer
+from guichet.regles.familles.regimes import REGIMES, dire_regimes, lire_regimes
 from guichet.regles.socle import code_famille
 from guichet.regles.socle.domaine import CLASSES, Civilite, RoleLien
 
@@ -78,6 +79,9 @@ _COURS = re.compile(r"(?:cours (elementaire|moyen)|\bc ?([em])|(?<=[0-9])c([em])
 _RELIGION = re.compile(
     r"halal|[ckq]a?s?c?her|cacher|musulman|juif|juive|chretien|catholique|relig|hindou|careme|ramadan"
 )
+LONG_REGIMES, LONG_PAI = 100, 200
+"""Signs a sheet keeps of each: a diet cut short feeds a child wrongly."""
+
 _SEPARE = re.compile(r"[,;/+|]")
 
 
@@ -190,11 +194,17 @@ def lire_allergies(texte: str) -> tuple[str, bool, str]:
         if cle.partition(" ")[0] == "pai":
             pai = True
             details.append(partie[3:].strip(" :-"))
-        elif cle.startswith("sans "):
+        elif cle.startswith("sans ") or lire_regimes(partie)[0] in REGIMES:
             regimes.append(partie.lower())
         else:
             raise Ecart(
                 f"{citer(partie)} n’est ni un régime ni un PAI : rien n’en est gardé.",
                 "Écrivez « sans … » ou « PAI … », ou complétez le dossier de l’enfant.",
             )
-    return ", ".join(regimes), pai, ", ".join(filter(None, details))
+    dits, detail = dire_regimes(",".join(regimes)), ", ".join(filter(None, details))
+    if len(dits) > LONG_REGIMES or len(detail) > LONG_PAI:
+        raise Ecart(
+            f"{citer(partie)} et le reste ne tiennent pas sur la fiche : rien n’en est gardé.",
+            "Complétez le dossier de l’enfant.",
+        )
+    return dits, pai, detail

@@ -80,9 +80,9 @@ def lire_personne(carnet: Carnet, regles: Regles) -> PersonneLue | None:
         courriel=fiche.courriel,
         mobile=fiche.mobile,
         fixe=fiche.fixe,
-        regimes=regimes[:100],
+        regimes=regimes,
         pai=pai,
-        pai_detail=detail[:200],
+        pai_detail=detail,
         ecole=ecole,
         classe=classe,
         # A responsable is an adult with parental authority (domaine.md); the rest is not in the file.

@@ -20,8 +20,8 @@ REPONSES = {LIBELLES[r]: r.value for r in (Residence.COMMUNE, Residence.EXTERIEU
 """What the family may answer, where its address does not tell."""
 
 
-class EcranAdresse(FormulaireBase):
-    """F2: one address, the former kept in the history; whether the family lives in the town is worked out again."""
+class FormulaireAdresse(FormulaireBase):
+    """One address, the former kept in the history; whether the family lives in the town is worked out again."""
 
     famille_id: int
     _dossier: Dossier
@@ -32,20 +32,6 @@ class EcranAdresse(FormulaireBase):
 
         self.famille_id = famille_id
         self._dossier = await self.lire(dossiers.lire, famille_id)
-
-    @property
-    def creation(self) -> bool:
-        """The address stands already."""
-        return False
-
-    @property
-    def titre(self) -> str:
-        """Whose address."""
-        return f"{self._dossier.nom} · adresse du foyer"
-
-    def sections(self) -> Sequence[Section]:
-        """The four lines as they stand."""
-        return (Section("Adresse", (*self.champs(), *self.question())),)
 
     def champs(self) -> Iterator[Champ]:
         """Address, flat, postal code, town."""
@@ -79,12 +65,6 @@ class EcranAdresse(FormulaireBase):
         lignes = (f.adresse, f.complement, f"{f.code_postal} {f.ville}".strip())
         return "\n".join(["", "Adresse jusqu’ici :", *filter(None, lignes)])
 
-    async def enregistrer(self, valeurs: Mapping[str, str]) -> None:
-        """Write what changed."""
-        from guichet.services import familles
-
-        await self.ecrire_adresse(familles.modifier_famille, self.depart, valeurs)
-
     async def ecrire_adresse(
         self, service: Callable[..., Any], avant: Mapping[str, str], valeurs: Mapping[str, str]
     ) -> None:
@@ -100,3 +80,27 @@ class EcranAdresse(FormulaireBase):
         question = "Cette adresse change ce qui suit."
         if await ecrire_sachant(self, service, titre="Adresse du foyer", question=question, **quoi):
             await self.revenir()
+
+
+class EcranAdresse(FormulaireAdresse):
+    """F2: what stands is corrected."""
+
+    @property
+    def creation(self) -> bool:
+        """The address stands already."""
+        return False
+
+    @property
+    def titre(self) -> str:
+        """Whose address."""
+        return f"{self._dossier.nom} · adresse du foyer"
+
+    def sections(self) -> Sequence[Section]:
+        """The four lines as they stand."""
+        return (Section("Adresse", (*self.champs(), *self.question())),)
+
+    async def enregistrer(self, valeurs: Mapping[str, str]) -> None:
+        """Write what changed."""
+        from guichet.services import familles
+
+        await self.ecrire_adresse(familles.modifier_famille, self.depart, valeurs)

@@ -8,14 +8,14 @@ from dataclasses import replace
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.fiches.familles.refus import FicheModifiee
 from guichet.textes import LIBELLES_CHAMPS
-from screens.familles.adresse import NOMS, EcranAdresse
+from screens.familles.adresse import NOMS, FormulaireAdresse
 from screens.formulaires.champs import Champ, Section
 
 PROPOSES = frozenset({"code_postal", "ville"})
 """Most families move within their town: dim, kept when nothing else is typed."""
 
 
-class EcranDemenagement(EcranAdresse):
+class EcranDemenagement(FormulaireAdresse):
     """`d`: nothing of the former address is left to be erased, nor to stay by mistake."""
 
     @property

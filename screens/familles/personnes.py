@@ -11,20 +11,18 @@ from guichet.erreurs import SaisieInvalide
 from guichet.fiches.familles.foyer import Membre
 from guichet.fiches.socle.saisies import SaisieMembre
 from guichet.formats.contacts import chiffres_telephone
-from guichet.formats.mots import citer
+from guichet.formats.mots import citer, enumerer
 from guichet.formats.naissances import lire_partielle
 from guichet.regles.familles.ages import age_rare, avertissement_age
 from guichet.regles.familles.classes import classe_probable
 from guichet.regles.familles.noms import signes_etranges
+from guichet.regles.familles.regimes import REGIMES, lire_regimes
 from guichet.regles.offre.annee import annee_scolaire
 from guichet.regles.socle.courriel import domaine_a_probleme, domaine_mal_ecrit
 from guichet.regles.socle.domaine import QUALITES
 from guichet.regles.socle.droits import Droit
 from guichet.textes import LIBELLES_CHAMPS, valeur_affichee
 from screens.formulaires.champs import OUI_NON, Champ, Section, forme_naissance
-
-REGIMES = ("sans porc", "sans viande", "végétarien", "sans gluten", "sans lactose", "sans arachide")
-"""What a kitchen needs to know; never a religion (rule 31)."""
 
 AIDES = {
     "nom": "Nom d’usage, celui des courriers.",
@@ -38,7 +36,7 @@ AIDES = {
     "peut_chercher": "Peut repartir avec l’enfant.",
     "urgence": "Sera appelé si un enfant est malade ou blessé.",
     "classe": "De l’année scolaire en cours.",
-    "regimes": "Ce qu’il faut pour nourrir l’enfant, rien de plus : « sans porc ».",
+    "regimes": "Ce qu’il faut pour nourrir l’enfant, rien de plus : « sans porc, sans œuf ».",
     "pai": "Projet d’accueil individualisé.",
     "pai_detail": "Ce qu’il faut savoir pour accueillir l’enfant ; chaque lecture est notée au journal.",
 }
@@ -103,6 +101,7 @@ def champ(
         aide=AIDES.get(nom, ""),
         choix=choix,
         libre=libre,
+        plusieurs=nom == "regimes",
         defaut=defaut,
         forme=FORMES.get(nom),
         exige=nom in EXIGES,
@@ -178,12 +177,14 @@ def doute(ctx: Contexte, role: str, nom: str, valeur: str) -> str:
         except SaisieInvalide:
             return ""
         return age_rare(role, lue, ctx.aujourdhui())
-    liste = {"ecole": ctx.commune.ecoles, "regimes": REGIMES}.get(nom, ())
-    inconnus = [m for m in valeur.split(",") if m.strip() and formats.nettoyer(m) not in liste]
-    if liste and inconnus:
-        quoi = "n’est pas une école de la commune" if nom == "ecole" else "n’est pas un régime que la cuisine connaît"
-        return f"{LIBELLES_CHAMPS[nom]} : {citer(inconnus[0])} {quoi}."
-    return ""
+    ecoles = ctx.commune.ecoles
+    if nom == "ecole" and ecoles and valeur.strip() and formats.nettoyer(valeur) not in ecoles:
+        return f"{LIBELLES_CHAMPS[nom]} : {citer(valeur)} n’est pas une école de la commune."
+    inconnus = [citer(r) for r in lire_regimes(valeur) if r not in REGIMES] if nom == "regimes" else []
+    if not inconnus:
+        return ""
+    mot = "n’est pas un régime" if len(inconnus) == 1 else "ne sont pas des régimes"
+    return f"{LIBELLES_CHAMPS[nom]} : {enumerer(inconnus)} {mot} que la cuisine connaît."
 
 
 def proposer_classe(ctx: Contexte, naissance: str, ecole: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ from guichet.regles.offre.jours_dits import lire_jour
 from screens.widgets.lignes import ajuster
 
 OUI_NON = ("oui", "non")
+
+VIRGULE = ", "
 
 DEDANS = 3
 """Letters from which a choice is known by what it has inside: « hugo » is Victor-Hugo."""
@@ -73,6 +76,8 @@ class Champ:
     """Writes a readable value the one usual way: a telephone by pairs, a date with its slashes."""
     exige: bool = False
     """Nothing is written without it: marked by a star."""
+    plusieurs: bool = False
+    """It holds several of its choices, a comma between."""
     cherche: bool = False
     """F4 finds what it may hold, though no list of it is known beforehand."""
 
@@ -96,7 +101,18 @@ class Section:
 
 
 def completer(champ: Champ, texte: str) -> str:
-    """Complete a choice from its first letters, accents ignored; free text stays as typed."""
+    """Complete a choice from its first letters, accents ignored, or each of several; free text stays as typed."""
+    if champ.plusieurs and len(parties := decouper(texte)) > 1:
+        return VIRGULE.join(dict.fromkeys(_completer(champ, p) for p in parties if p.strip()))
+    return _completer(champ, texte)
+
+
+def decouper(texte: str) -> list[str]:
+    """What was typed of a field that holds several."""
+    return [p.strip() for p in re.split(r"[,;/+]|\bet\b", texte)]
+
+
+def _completer(champ: Champ, texte: str) -> str:
     possibles = _possibles(champ.choix, texte)
     if not possibles:
         return texte

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screens.formulaires.champs import Champ, ChampSaisie, completer
+from screens.formulaires.champs import VIRGULE, Champ, ChampSaisie, completer, decouper
 from screens.formulaires.parcours import ZoneChamps
 from screens.socle.ecran import EcranBase
 
@@ -48,8 +48,13 @@ class GestesChamps(EcranBase[None]):
     async def choix_de(self, champ: Champ, texte: str) -> str | None:
         """What F4 gives for a field; a list chosen in a dialog unless a form knows better."""
         from screens.modales.choisir import Choix, ModaleChoisir
+        from screens.modales.cocher import ModaleCocher
 
         if not champ.choix:
             return None
+        if champ.plusieurs:
+            coches = [c for c in decouper(completer(champ, texte)) if c]
+            retenus = await self.demander(ModaleCocher(champ.libelle, champ.choix, coches))
+            return None if retenus is None else VIRGULE.join(retenus)
         choix = [Choix(c, c) for c in champ.choix]
         return await self.demander(ModaleChoisir(champ.libelle, choix, courant=completer(champ, texte), a_choisir=True))

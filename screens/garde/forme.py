@@ -36,7 +36,9 @@ class FormulaireGarde(FormulaireBase):
     FormulaireGarde #calendrier {{ width: {LARGEUR}; }}
     FormulaireGarde.large #calendrier {{ width: {LARGEUR + 13}; }}
     FormulaireGarde.etroit #cadre {{ layout: horizontal; }}
-    FormulaireGarde AideChamp {{ width: 1fr; height: 4; margin: 0 1; padding: 0 1; border-top: solid $filet; }}
+    FormulaireGarde AideChamp, FormulaireGarde AideChamp.dessous {{
+        width: 1fr; height: 4; margin: 0 1; padding: 0 1; border-top: solid $filet;
+    }}
     FormulaireGarde.large AideChamp {{ height: 9; }}
     FormulaireGarde.mince #calendrier {{ display: none; }}
     """

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from guichet import formats
 from guichet.fiches.listes.releves import ConvivePart, Repas
-from guichet.regles.listes.mots import dont_regime, service
+from guichet.regles.listes.mots import dont_plusieurs, dont_regime, service
 from screens.listes.vue import (
     A_SAVOIR,
     AERE,
@@ -126,6 +126,7 @@ class ListeRepas:
         for x in repas:
             for regime, nombre in x.par_regime:
                 genres.setdefault(regime, {})[x.jour] = nombre
+        genres["à plusieurs régimes"] = {x.jour: x.plusieurs for x in repas if x.plusieurs}
         genres["PAI"] = {x.jour: x.pai for x in repas if x.pai}
         for nom, nombres in genres.items():
             if nombres:
@@ -191,6 +192,8 @@ def _comptes(repas: Sequence[Repas]) -> list[str]:
         regimes.update(dict(x.par_regime))
     pai = sum(x.pai for x in repas)
     dits = [f"{n} {regime}" for regime, n in sorted(regimes.items())]
+    if cumules := dont_plusieurs(repas):
+        dits[-1] += cumules
     return [*dits, f"{pai} PAI{dont_regime(repas)}"] if pai else dits
 
 

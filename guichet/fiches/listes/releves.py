@@ -62,12 +62,14 @@ class Repas:
     ordinaires: int
     """Meals with neither diet nor PAI."""
     par_regime: tuple[tuple[str, int], ...]
-    """(diet, meals), a child of two diets counted under the pair."""
+    """(diet, children): a child of two diets is counted under each, since what is left out of a meal is."""
+    plusieurs: int
+    """Children of several diets: one meal, counted under each."""
     pai: int
     convives: tuple[ConvivePart, ...]
     """The children to be served apart, by name."""
 
     @property
     def pai_et_regime(self) -> int:
-        """Children of a PAI who have a diet too: counted under both, so that ordinary + diets + PAI - these = total."""
+        """Children of a PAI who have a diet too: counted under both."""
         return sum(1 for c in self.convives if c.pai and c.regimes)

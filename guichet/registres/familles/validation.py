@@ -12,6 +12,7 @@ from guichet.erreurs import SaisieInvalide
 from guichet.formats.naissances import lire_partielle
 from guichet.regles.familles.ages import verifier_naissance
 from guichet.regles.familles.alternance import lire_ancre, lire_rythme
+from guichet.regles.familles.regimes import dire_regimes
 from guichet.regles.socle.domaine import Civilite, EnvoiFactures, RoleLien
 
 _LISTES: dict[str, type[StrEnum]] = {"civilite": Civilite, "envoi_factures": EnvoiFactures, "role": RoleLien}
@@ -34,6 +35,8 @@ def lire_champs(
     """
     valeurs: dict[str, Any] = {}
     fautes: dict[str, str] = {}
+    if champs.get("regimes"):
+        champs = {**champs, "regimes": dire_regimes(str(champs["regimes"]))}
     for nom, brut in champs.items():
         if nom in _LIBRES:
             _libre(nom, brut, valeurs, fautes)

@@ -9,6 +9,7 @@ from datetime import date
 from guichet.fiches.familles.fusion import Cote
 from guichet.formats.naissances import bornes
 from guichet.regles.familles.doublons import Portrait, autrement_ecrite, comparer
+from guichet.regles.familles.regimes import dire_regimes
 from guichet.regles.socle.domaine import RoleLien
 
 
@@ -119,8 +120,7 @@ def trancher(champ: str, garde: object, fondu: object, choix: Cote | None = None
     if champ in ENSEMBLE and (entier := _plus_complet(garde, fondu)) is not None:
         return Ecart(champ, garde, fondu, entier, None)
     if champ in REUNIS:
-        mots = dict.fromkeys(m for texte in (garde, fondu) for m in _mots(str(texte)))
-        return Ecart(champ, garde, fondu, ", ".join(mots), None)
+        return Ecart(champ, garde, fondu, dire_regimes(f"{garde}, {fondu}"), None)
     cote = choix or Cote.GARDE
     return Ecart(champ, garde, fondu, garde if cote is Cote.GARDE else fondu, cote)
 
@@ -154,7 +154,3 @@ def _plus_precise(une: object, autre: object) -> date | str | None:
             if dedans and dehors and dehors[0] <= dedans[0] and dedans[1] <= dehors[1]:
                 return sue
     return None
-
-
-def _mots(texte: str) -> list[str]:
-    return [mot.strip() for mot in texte.split(",") if mot.strip()]

@@ -26,13 +26,20 @@ def a_savoir(ligne: LignePresence) -> str:
 
 
 def regimes(repas: Repas) -> str:
-    """« 3 sans porc, 1 sans gluten »."""
-    return ", ".join(f"{nombre} {regime}" for regime, nombre in repas.par_regime)
+    """« 3 sans porc, 1 sans gluten, dont 1 à plusieurs régimes »."""
+    dits = ", ".join(f"{nombre} {regime}" for regime, nombre in repas.par_regime)
+    return dits + dont_plusieurs([repas])
 
 
 def service(repas: Repas) -> str:
     """« Restauration scolaire, repas »."""
     return repas.activite if repas.activite == repas.unite else f"{repas.activite}, {repas.unite}"
+
+
+def dont_plusieurs(services: Sequence[Repas]) -> str:
+    """« , dont 1 à plusieurs régimes » after the counts of diets, where such a child is in more than one."""
+    cumules = sum(x.plusieurs for x in services)
+    return f", dont {cumules} à plusieurs régimes" if cumules else ""
 
 
 def dont_regime(services: Sequence[Repas]) -> str:

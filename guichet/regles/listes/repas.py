@@ -9,6 +9,7 @@ from itertools import groupby
 
 from guichet.fiches.listes.releves import ConvivePart, LignePresence, Repas
 from guichet.formats import cle_recherche
+from guichet.regles.familles.regimes import lire_regimes
 
 AUCUN: Mapping[int, str] = {}
 
@@ -24,7 +25,8 @@ def compter(lignes: Sequence[LignePresence], details: Mapping[int, str] = AUCUN)
 def _repas(
     jour: date, site: str, activite: str, unite: str, lignes: list[LignePresence], details: Mapping[int, str]
 ) -> Repas:
-    regimes = Counter(ligne.regimes for ligne in lignes if ligne.regimes)
+    par_enfant = [lire_regimes(ligne.regimes) for ligne in lignes if ligne.regimes]
+    regimes = Counter(regime for siens in par_enfant for regime in siens)
     a_part = sorted(
         (x for x in lignes if x.pai or x.regimes), key=lambda x: (x.groupe, cle_recherche(x.enfant), x.personne_id)
     )
@@ -36,6 +38,7 @@ def _repas(
         total=len(lignes),
         ordinaires=len(lignes) - len(a_part),
         par_regime=tuple(sorted(regimes.items())),
+        plusieurs=sum(len(siens) > 1 for siens in par_enfant),
         pai=sum(ligne.pai for ligne in lignes),
         convives=tuple(
             ConvivePart(

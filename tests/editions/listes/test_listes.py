@@ -87,8 +87,19 @@ def test_la_page_se_compose(quoi: str) -> None:
         assert "FORMATION" in texte
 
 
+def test_un_enfant_de_deux_regimes_est_compte_dans_chacun() -> None:
+    """Lost otherwise: « 3 sans porc » on the order, and the fourth under « sans porc, sans œuf »."""
+    enfants = ("sans porc", "sans œuf, sans porc", "Sans porc; sans oeuf", "végétarien", "")
+    lignes = [replace(LEA, personne_id=i, enfant=str(i), pai=False, regimes=r) for i, r in enumerate(enfants)]
+    (repas,) = compter(lignes)
+    assert dict(repas.par_regime) == {"sans porc": 3, "sans œuf": 2, "végétarien": 1}
+    assert (repas.total, repas.ordinaires, repas.plusieurs, len(repas.convives)) == (5, 1, 2, 4)
+    texte = " ".join(texte_tableau(tableau_repas(CADRE, [repas])).replace("\xa0", " ").split())
+    assert "dont 2 à plusieurs régimes" in texte
+
+
 def test_les_repas_se_comptent() -> None:
-    """The cook reads totals; a child of two diets is one meal."""
+    """The cook reads totals; who is in two counts is said."""
     (repas,) = compter(
         [
             LEA,

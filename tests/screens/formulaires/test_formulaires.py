@@ -306,7 +306,7 @@ async def test_ce_qui_est_tape_remplace_ce_qui_etait_la(fichier_base: Path) -> N
     """Lost otherwise: « 12 bis rue des Lilas45 av. du Gal Leclerc », stored, and letters that come back."""
     avant = installer(fichier_base)
     async with application(fichier_base) as poste:
-        await poste.taper(f"{avant.famille.code}<Entrée>d45 av. du Gal Leclerc")
+        await poste.taper(f"{avant.famille.code}<Entrée><Bas><Bas><Bas><F2>45 av. du Gal Leclerc")
         assert poste.app.screen.saisie("adresse").value == "45 av. du Gal Leclerc"
         await poste.taper("<Bas><Bas><End>0")
         # An arrow keeps what stands there, to be mended.
@@ -387,3 +387,39 @@ async def test_demenager_pendant_qu_un_autre_corrige_garde_ce_qui_est_tape(fichi
         await poste.taper("<Ctrl+S>")
         assert poste.nom == "EcranDossier", poste.ecran
     assert relire(fichier_base, avant.famille.code).famille.adresse == "1 rue Basse"
+
+
+async def test_plusieurs_regimes_se_cochent_ou_se_tapent(fichier_base: Path) -> None:
+    """Lost otherwise: the second diet of a child, and the meal that goes with it."""
+    avant = installer(fichier_base)
+    async with application(fichier_base, taille=(80, 24)) as poste:
+        await poste.taper(f"{avant.famille.code}<Entrée><Bas><F2>")
+        saisie = poste.app.screen.saisie("regimes")
+        poste.app.screen.viser(saisie)
+        await poste.taper("<F4>")
+        assert poste.voit("Espace cocher", "□ sans porc", "□ sans œuf")
+        await poste.taper(" o <Entrée>")
+        assert saisie.value == "sans porc, sans œuf"
+        # What is ticked comes back ticked; Échap changes nothing, another diet is a line of its own.
+        await poste.taper("<F4>")
+        assert poste.voit("■ sans porc", "■ sans œuf", "□ végétarien")
+        await poste.taper("1<Échap>")
+        assert saisie.value == "sans porc, sans œuf"
+        await poste.taper("<Ctrl+U>glu, sans oeuf et sans ail<Entrée>")
+        assert saisie.value == "sans gluten, sans œuf, sans ail"
+        await poste.taper("<Ctrl+S>")
+        assert poste.voit("« sans ail » n’est pas un régime que la cuisine connaît"), "each is judged"
+        await poste.taper("o")
+        assert poste.nom == "EcranDossier", poste.ecran
+        assert poste.voit("sans gluten, sans œuf, sans ail"), poste.ecran
+    assert relire(fichier_base, avant.famille.code).enfants[0].regimes == "sans gluten, sans œuf, sans ail"
+
+
+async def test_un_seul_oeuf_reste_un_seul_regime(fichier_base: Path) -> None:
+    avant = installer(fichier_base)
+    ailleurs = autre_poste(fichier_base)
+    lea = avant.enfants[0]
+    quoi = {"avant": {"regimes": ""}, "apres": {"regimes": "SANS OEUF; sans porc / sans oeuf"}}
+    familles.modifier_membre(ailleurs, lien_id=lea.lien_id, **quoi)
+    ailleurs.base.fermer()
+    assert relire(fichier_base, avant.famille.code).enfants[0].regimes == "sans porc, sans œuf"

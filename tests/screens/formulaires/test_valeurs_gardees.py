@@ -20,7 +20,7 @@ async def test_un_code_postal_d_avant_ne_bloque_pas_l_adresse(fichier_base: Path
     code = installer(fichier_base).famille.code
     ecrire(fichier_base, "UPDATE famille SET code_postal = '1201', ville = 'Genève'")
     async with application(fichier_base) as poste:
-        await poste.taper(f"{code}<Entrée>d<Bas>Apt 4<Entrée><Entrée><Entrée><Entrée>")
+        await poste.taper(f"{code}<Entrée><Bas><Bas><Bas><F2><Bas>Apt 4<Entrée><Entrée><Entrée><Entrée>")
         if poste.nom != "EcranDossier":
             await poste.taper("<Ctrl+S>")
         assert poste.nom == "EcranDossier", poste.ecran
