@@ -6,7 +6,7 @@ guichet.toml. Never F10, F11, Ctrl+digit, Ctrl+punctuation, AltGr: terminals or 
 
 from guichet.commandes.modele import ECRANS, PARTOUT, Commande
 from guichet.commandes.table import COMMANDES
-from guichet.commandes.touches import commandes_de, fautes_de_touches, nom_touche, touche_de
+from guichet.commandes.touches import commandes_de, fautes_de_touches, nom_touche, touche_de, touche_nommee
 
 __all__ = [
     "COMMANDES",
@@ -17,4 +17,5 @@ __all__ = [
     "fautes_de_touches",
     "nom_touche",
     "touche_de",
+    "touche_nommee",
 ]

@@ -43,6 +43,18 @@ def nom_touche(touche: str) -> str:
     return touche.upper() if touche[0] == "f" and touche[1:].isdigit() else touche
 
 
+_NOMMEES = {nom: touche for touche, nom in _NOMS.items()}
+
+
+def touche_nommee(nom: str) -> str | None:
+    """The key so written, None when it is none: "Ctrl+S" → "ctrl+s"."""
+    if nom in _NOMMEES:
+        return _NOMMEES[nom]
+    if nom.startswith("Ctrl+") or (nom[:1] == "F" and nom[1:].isdigit()):
+        return nom.lower()
+    return nom if len(nom) == 1 and nom.isalnum() else None
+
+
 def commandes_de(ecran: str) -> tuple[Commande, ...]:
     """Commands that live on a screen, then those that live everywhere."""
     return tuple(c for c in COMMANDES if c.ecran == ecran) + tuple(c for c in COMMANDES if c.ecran == PARTOUT)

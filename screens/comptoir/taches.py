@@ -136,10 +136,6 @@ class EcranTaches(EcranBase[None]):
         await self.preparer(self._sur())
         self.afficher()
 
-    def on_liste_lignes_choisie(self) -> None:
-        """A click opens as Entrée does."""
-        self.action_ouvrir()
-
     def action_ouvrir(self) -> None:
         """Entrée."""
         if self._taches:

@@ -164,10 +164,6 @@ class EcranDossier(EcranBase[None]):
         """Entrée: what the line under the cursor is about."""
         self.faire(self.entree.entrer(self.page.cible))
 
-    def on_page_choisie(self) -> None:
-        """A click does as Entrée."""
-        self.action_entrer()
-
     def action_demenager(self) -> None:
         """`d`."""
         self.faire(self.actes.aller("demenagement"))

@@ -123,10 +123,6 @@ class EcranHistorique(EcranBase[None]):
         self.query_one(ListeLignes).page(1)
         self.habiller_pied()
 
-    def on_liste_lignes_choisie(self) -> None:
-        """A click shows the row."""
-        self.habiller_pied()
-
 
 def avant_apres(c: Changement) -> str:
     """One thing, with every day it is about, before and after."""

@@ -104,10 +104,6 @@ class EcranDoublons(EcranBase[None]):
         """F5, and each time one comes back."""
         self._relire()
 
-    def on_liste_lignes_choisie(self) -> None:
-        """A click opens as Entrée does."""
-        self.action_reunir()
-
     def action_ouvrir(self) -> None:
         """Entrée, as `m`."""
         self.action_reunir()

@@ -142,10 +142,6 @@ class EcranFusion(EcranBase[None]):
         if self._demande is not None:
             self._reprendre(self.demande)
 
-    def on_liste_lignes_choisie(self) -> None:
-        """A click chooses as Entrée does."""
-        self.action_choisir()
-
     def action_choisir(self) -> None:
         """Entrée: the other value of the field under the cursor."""
         ici = self._ici()

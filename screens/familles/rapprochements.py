@@ -78,10 +78,6 @@ class EcranRapprochements(EcranBase[None]):
         await self._lire()
         self.afficher()
 
-    def on_liste_lignes_choisie(self) -> None:
-        """A click settles as Entrée does."""
-        self.action_meme()
-
     def action_meme(self) -> None:
         """Entrée: the person it looks like."""
         self.faire(self._meme())

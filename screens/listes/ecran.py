@@ -251,10 +251,6 @@ class EcranListes(EcranBase[None]):
         """Down."""
         self.page.bouger(1)
 
-    def on_page_choisie(self) -> None:
-        """A click opens as Entrée does."""
-        self.action_ouvrir()
-
     def action_page_haut(self) -> None:
         """Page up."""
         self._page(-1)

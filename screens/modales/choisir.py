@@ -147,10 +147,6 @@ class ModaleChoisir(ModaleBase[T]):
         liste.refresh()
         return aucune
 
-    def on_liste_lignes_choisie(self) -> None:
-        """A click chooses."""
-        self.action_valider()
-
     def action_valider(self) -> None:
         """Entrée."""
         liste = self.query_one(ListeLignes)

@@ -45,7 +45,7 @@ class ModaleCocher(ModaleBase[tuple[str, ...]]):
         boite.border_title = Content(self._titre)
         boite.border_subtitle = "Espace cocher · Entrée garder · Échap renoncer"
         with boite:
-            yield ListeLignes(id="choix", marge=0)
+            yield ListeLignes(id="choix", marge=0, clic="space")
 
     def on_mount(self) -> None:
         """Fill the list, the cursor on what is ticked first."""
@@ -84,10 +84,6 @@ class ModaleCocher(ModaleBase[tuple[str, ...]]):
         rang = next((i for i in apres if cles[i].startswith(lettre)), None)
         if rang is not None:
             liste.bouger(rang - liste.curseur)
-
-    def on_liste_lignes_choisie(self, message: ListeLignes.Choisie) -> None:
-        """A click ticks."""
-        self._cocher(message.rang)
 
     def action_valider(self) -> None:
         """Entrée."""

@@ -63,10 +63,6 @@ class ModaleDoublons(ModaleListe[Doublon | bool]):
             evenement.stop()
             self.terminer(True)
 
-    def on_liste_lignes_choisie(self) -> None:
-        """A click opens."""
-        self.action_valider()
-
     def action_valider(self) -> None:
         """Entrée: open that one."""
         self.terminer(self._doublons[self.liste.curseur])

@@ -35,10 +35,6 @@ class DialogueListe(DialogueBase[T]):
         """Tell what is under the cursor."""
         self.query_one(self._ou, Static).update(self._mots(self.liste.curseur), layout=False)
 
-    def on_liste_lignes_choisie(self) -> None:
-        """A click tells."""
-        self.dire()
-
     def action_monter(self) -> None:
         """Up."""
         self.liste.bouger(-1)

@@ -55,7 +55,7 @@ class EcranCalendrier(EcranBase[None]):
         self._activites: tuple[FicheActivite, ...] = ()
         self._entrees: list[Entree] = []
         self.grille = GrilleAnnee()
-        self.liste = Page(id="periodes", marge=1)
+        self.liste = Page(id="periodes", marge=1, fleches=False)
         self.periodes = Periodes(self, self)
         self.reserves = Reserves(self, self)
 

@@ -230,10 +230,6 @@ class EcranRecherche(EcranBase[None]):
         """Entrée in the box."""
         self.action_ouvrir()
 
-    def on_liste_lignes_choisie(self) -> None:
-        """A click opens as Entrée does."""
-        self.action_ouvrir()
-
     def action_ouvrir(self) -> None:
         """Open what the cursor is on; with an empty box, the visit it is on."""
         if self.guichet.pret:

@@ -18,6 +18,7 @@ from screens.reservations.brouillon import Brouillon
 from screens.reservations.grille import Grille, debut_montre
 from screens.reservations.signes import signe_de
 from screens.widgets.peinte import PeinteParLignes, marquer
+from screens.widgets.souris import presser
 
 DEBUT = 12
 """Columns of the week's name."""
@@ -220,6 +221,14 @@ class GrillePlanning(PeinteParLignes):
             self.y, self.x, self._ancre = rang, x, None
             self.refresh()
             self.post_message(self.Bougee())
+
+    def on_mouse_scroll_down(self) -> None:
+        """Wheel: a week later."""
+        presser(self, "down")
+
+    def on_mouse_scroll_up(self) -> None:
+        """Wheel: a week earlier."""
+        presser(self, "up")
 
     # Drawing
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._xterm_parser import XTermParser
 from textual.events import Callback, Event, Key
 from textual.keys import _character_to_key
 from textual.message_pump import MessagePump
@@ -26,6 +27,17 @@ for _sequence in [s for s in _TABLE if len(s) == 2 and s[1].isprintable()]:
     del _TABLE[_sequence]
 
 ALT = "alt+"
+
+_lire_touches = XTermParser._sequence_to_key_events  # noqa: SLF001 - what reads a terminal has no other door
+
+
+def _dire_alt(self: XTermParser, sequence: str, alt: bool = False) -> Iterator[Key]:
+    """Textual says Alt of letters and digits alone: Échap then « ! » came as « ! », and Échap was lost."""
+    for touche in _lire_touches(self, sequence, alt):
+        yield Key(ALT + touche.key, touche.character) if alt and not touche.key.startswith(ALT) else touche
+
+
+XTermParser._sequence_to_key_events = _dire_alt  # type: ignore[method-assign] # noqa: SLF001
 LIMITE_S = 8.0
 """After this long a key goes through all the same: a keyboard must never seem dead."""
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen, Screen
@@ -18,6 +19,7 @@ from screens.socle.bandeau import Bandeau
 from screens.socle.pied import Pied
 from screens.socle.statut import AVIS, FAIT, Dit, LigneStatut
 from screens.widgets import coupure  # noqa: F401 - imported for what it settles, before the first sentence is drawn
+from screens.widgets.souris import cliquer_au_bord
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -260,6 +262,10 @@ class DialogueBase(Poste, ModalScreen[R]):
             self.mount(LigneStatut())
         for ligne in self.query(LigneStatut):
             ligne.dire(dit)
+
+    def on_click(self, evenement: events.Click) -> None:
+        """A key written on the lower edge is pressed by clicking it; beside the box a click does nothing."""
+        cliquer_au_bord(self.query(".boite"), evenement)
 
     def terminer(self, reponse: R | None = None) -> None:
         """Close with an answer; keys wait until whoever asked has gone on."""

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
+
+from screens.widgets.souris import presser, touche_sous
 
 
 class Pied(Widget):
@@ -30,15 +33,27 @@ class Pied(Widget):
             self._touches, self._fin = touches, fin
             self.refresh()
 
+    def on_click(self, evenement: events.Click) -> None:
+        """A key that is shown is pressed by clicking it."""
+        touche = touche_sous(evenement.x - 1, [(f"{n} {li}", len(self._ecart)) for n, li in self._montrees()])
+        if touche is not None:
+            presser(self, touche)
+
+    @property
+    def _ecart(self) -> str:
+        return "   " if self.size.width >= 100 else "  "
+
+    def _montrees(self) -> list[tuple[str, str]]:
+        return remplir(self._touches, self._fin, self.size.width - 1, self._ecart)
+
     def render_line(self, y: int) -> Strip:
         """Draw as many keys as fit."""
         largeur, base = self.size.width, self.rich_style
         if y:
             return Strip.blank(largeur, base)
-        touche = self.get_component_rich_style("pied--touche")
-        ecart = "   " if largeur >= 100 else "  "
+        touche, ecart = self.get_component_rich_style("pied--touche"), self._ecart
         morceaux = [Segment(" ", base)]
-        for nom, libelle in remplir(self._touches, self._fin, largeur - 1, ecart):
+        for nom, libelle in self._montrees():
             morceaux += [Segment(nom, touche), Segment(f" {libelle}{ecart}", base)]
         return Strip(morceaux).adjust_cell_length(largeur, base)
 

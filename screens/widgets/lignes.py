@@ -11,12 +11,12 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.message import Message
 from textual.strip import Strip
 
 from guichet.signes import sans_effet
 from screens.widgets.coupure import couper
 from screens.widgets.peinte import PeinteParLignes, marquer
+from screens.widgets.souris import presser
 
 ALERTE = "! "
 """A text that starts so is drawn as an alert: a sign and a word, with the colour on top."""
@@ -24,6 +24,9 @@ ALERTE = "! "
 MAJORE = "▲ "
 """The planner's sign of a surcharge: drawn as an alert too."""
 
+
+ROULE = 3
+"""Rows a notch of the wheel goes by."""
 
 Titre = str | tuple[str, ...]
 """A heading: a text, or one a column."""
@@ -72,13 +75,6 @@ class ListeLignes(PeinteParLignes):
         "liste--alerte",
     }
 
-    class Choisie(Message):
-        """A row was clicked."""
-
-        def __init__(self, rang: int) -> None:
-            super().__init__()
-            self.rang = rang
-
     def __init__(
         self,
         colonnes: Sequence[ColonneListe] = (),
@@ -87,6 +83,7 @@ class ListeLignes(PeinteParLignes):
         marge: int = 1,
         dessous: int = 0,
         mots: Callable[[int], str] | None = None,
+        clic: str = "",
     ) -> None:
         """Draw a list.
 
@@ -96,6 +93,7 @@ class ListeLignes(PeinteParLignes):
             marge: blanks before the sign of the cursor.
             dessous: lines kept under the rows, after a blank one, to tell of the chosen row what its columns cut.
             mots: tells something else there, by rank.
+            clic: key that each click presses, once on its row; without it a second click presses Entrée.
         """
         super().__init__(id=id)
         self._colonnes = tuple(colonnes)
@@ -103,8 +101,9 @@ class ListeLignes(PeinteParLignes):
         self._titres: dict[int, Titre] = {}
         self._marge, self._dessous, self._mots = marge, dessous, mots
         self._haut = 0
+        self._clic, self._cliquee = clic, -1
         self.curseur = 0
-        self.montrer_curseur = True
+        self.montrer_curseur = self._a_lignes = True
 
     @property
     def nombre(self) -> int:
@@ -124,7 +123,8 @@ class ListeLignes(PeinteParLignes):
             self._colonnes = tuple(colonnes)
         self._lignes = lignes
         self._titres = {rang: titre for rang, titre in titres.items() if rang < len(lignes)}
-        self.montrer_curseur = True
+        self.montrer_curseur = self._a_lignes = True
+        self._cliquee = -1
         self.curseur = min(max(0, curseur), max(0, len(lignes) - 1))
         self._cadrer()
         self.refresh()
@@ -132,7 +132,7 @@ class ListeLignes(PeinteParLignes):
     def vide(self, phrase: str) -> None:
         """Say why there is no row, over the whole width."""
         self.montrer([(phrase,)], (ColonneListe(0, "discret"),))
-        self.montrer_curseur = False
+        self.montrer_curseur = self._a_lignes = False
 
     @property
     def hauteur(self) -> int:
@@ -148,6 +148,7 @@ class ListeLignes(PeinteParLignes):
         """Move the cursor by `pas` rows, stopping at the ends; repaints only the rows touched when it can."""
         avant, haut = self.curseur, self._haut
         self.curseur = min(max(0, self.curseur + pas), max(0, len(self._lignes) - 1))
+        self._cliquee = self.curseur if self.curseur == self._cliquee else -1
         self._cadrer()
         if haut != self._haut:
             self.refresh()
@@ -190,19 +191,37 @@ class ListeLignes(PeinteParLignes):
             self.refresh()
 
     def on_click(self, evenement: events.Click) -> None:
-        """A mouse is not needed, but it works."""
+        """Go to the row; a second click does what Entrée does."""
         rang = self._rang(self._haut + evenement.y)
-        if evenement.y < self.hauteur and rang is not None:
-            self.bouger(rang - self.curseur)
-            self.post_message(self.Choisie(rang))
+        if not self._a_lignes or evenement.y >= self.hauteur or rang is None:
+            return
+        deux, self.montrer_curseur = rang == self._cliquee, True
+        if not deux:
+            self._venir(rang)
+            self._cliquee = rang
+        if self._clic or deux:
+            presser(self, self._clic or "enter")
+
+    def _venir(self, rang: int) -> None:
+        """Go to a row by the arrow that leads there, from the row beside it: screens follow arrows."""
+        if rang != self.curseur:
+            pas = 1 if rang > self.curseur else -1
+            self.bouger(rang - pas - self.curseur)
+            presser(self, "down" if pas > 0 else "up")
+        else:
+            self.refresh()
 
     def on_mouse_scroll_down(self) -> None:
         """Wheel."""
-        self.bouger(3)
+        self._rouler(1)
 
     def on_mouse_scroll_up(self) -> None:
         """Wheel."""
-        self.bouger(-3)
+        self._rouler(-1)
+
+    def _rouler(self, sens: int) -> None:
+        if self._a_lignes:
+            self._venir(min(max(0, self.curseur + sens * ROULE), max(0, self.nombre - 1)))
 
     def _largeurs(self) -> list[int]:
         fixes = sum(c.largeur + 2 for c in self._colonnes if c.largeur)

@@ -17,6 +17,7 @@ from guichet.signes import sans_effet
 from screens.widgets.coupure import couper
 from screens.widgets.lignes import ajuster
 from screens.widgets.peinte import PeinteParLignes, marquer
+from screens.widgets.souris import presser
 
 Morceau = tuple[str, str]
 """Plain text and its meaning: "", fort, discret, code, attention, refus, ok, titre."""
@@ -101,14 +102,28 @@ class Page(PeinteParLignes):
     }
 
     class Choisie(Message):
-        """A choosable line was clicked."""
+        """A line that arrows do not lead to was clicked."""
 
-    def __init__(self, *, id: str | None = None, marge: int = 2) -> None:  # noqa: A002 - Textual's own name
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        marge: int = 2,
+        fleches: bool = True,
+    ) -> None:
+        """Draw a page.
+
+        Args:
+            id: its name among widgets.
+            marge: blanks before its lines, the sign of the cursor among them.
+            fleches: whether the arrows of its screen move in it.
+        """
         super().__init__(id=id)
+        self._fleches = fleches
         self._lignes: Sequence[LignePage] = ()
         self._marge = marge
         self._haut = 0
-        self._curseur = -1
+        self._curseur = self._cliquee = -1
 
     def montrer(self, lignes: Sequence[LignePage], *, depart: object = None) -> None:
         """Replace the lines; the cursor stays on the same target when it is still there.
@@ -117,6 +132,7 @@ class Page(PeinteParLignes):
         """
         avant = self.cible
         self._lignes = lignes
+        self._cliquee = -1
         choisissables = [i for i, li in enumerate(lignes) if li.cible is not None]
         memes = [i for i in choisissables if _identite(lignes[i].cible) == _identite(avant)]
         departs = [i for i in choisissables if depart is not None and lignes[i].cible == depart]
@@ -150,6 +166,7 @@ class Page(PeinteParLignes):
             return
         avant, haut = self._curseur, self._haut
         self._curseur = rang
+        self._cliquee = rang if rang == self._cliquee else -1
         self._cadrer()
         if haut != self._haut:
             self.refresh()
@@ -179,12 +196,32 @@ class Page(PeinteParLignes):
         self._cadrer()
 
     def on_click(self, evenement: events.Click) -> None:
-        """A mouse is not needed, but it works."""
+        """Go to the line; a second click does what Entrée does."""
         rang = self._haut + evenement.y
-        if rang < len(self._lignes) and self._lignes[rang].cible is not None:
+        if rang >= len(self._lignes) or self._lignes[rang].cible is None:
+            return
+        if not self._fleches:
             self._curseur = rang
             self.refresh()
             self.post_message(self.Choisie())
+        elif rang == self._cliquee:
+            presser(self, "enter")
+        else:
+            self._venir(rang)
+            self._cliquee = rang
+
+    def _venir(self, rang: int) -> None:
+        """Go to a line by the arrow that leads there, from the one beside it: screens follow arrows."""
+        voisin = self._voisin(rang)
+        if rang != self._curseur and voisin is not None:
+            self._curseur = voisin
+            presser(self, "down" if voisin < rang else "up")
+            self.refresh()
+
+    def _voisin(self, rang: int) -> int | None:
+        """The choosable line before one, else after it."""
+        autres = [i for i, li in enumerate(self._lignes) if li.cible is not None and i != rang]
+        return max((i for i in autres if i < rang), default=min(autres, default=None))
 
     def on_mouse_scroll_down(self) -> None:
         """Wheel."""

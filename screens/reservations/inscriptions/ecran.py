@@ -189,10 +189,6 @@ class EcranInscriptions(EcranBase[None]):
 
     # Moving
 
-    def on_liste_lignes_choisie(self) -> None:
-        """A click tells."""
-        self._dire()
-
     def action_monter(self) -> None:
         """Up."""
         self.query_one(ListeLignes).bouger(-1)

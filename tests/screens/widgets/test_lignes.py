@@ -61,7 +61,7 @@ async def test_un_clic_sous_les_rangs_ne_choisit_rien() -> None:
     async with montree(ListeLignes(dessous=1)) as app:
         for y in (4, 1):
             app.liste.on_click(Click(app.liste, 3, y, 0, 0, 1, shift=False, meta=False, ctrl=False))
-            assert app.liste.curseur == (0 if y == 4 else 1)
+            assert app.liste._cliquee == (-1 if y == 4 else 1)
 
 
 async def test_sans_lignes_gardees_la_liste_prend_tout() -> None:

@@ -80,7 +80,10 @@ def test_ce_qui_est_tape_avant_le_premier_ecran_l_attend(fichier_base: Path, tou
         t.attendre(vu)
 
 
-@pytest.mark.parametrize("suite", [b"basile", b"9", b"farid", b"Zo"])
+@pytest.mark.parametrize(
+    "suite",
+    [b"basile", b"9", b"farid", b"Zo", b".", b"!", b"/", b"?x", b"'", b"-", b",", b";", b":", b"_", b"@", b"(", b"&"],
+)
 def test_echap_suivi_aussitot_d_une_touche_ne_perd_ni_l_une_ni_l_autre(fichier_base: Path, suite: bytes) -> None:
     """Lost otherwise: « basile » typed after Échap, in one packet on a slow line, searched as « …asile »."""
     installer(fichier_base)
