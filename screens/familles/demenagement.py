@@ -8,7 +8,7 @@ from dataclasses import replace
 from guichet.erreurs.saisie import SaisiesInvalides
 from guichet.fiches.familles.refus import FicheModifiee
 from guichet.textes import LIBELLES_CHAMPS
-from screens.familles.adresse import NOMS, FormulaireAdresse
+from screens.familles.forme_adresse import NOMS, FormulaireAdresse
 from screens.formulaires.champs import Champ, Section
 
 PROPOSES = frozenset({"code_postal", "ville"})
