@@ -13,7 +13,6 @@ REGIMES = (
     "sans gluten",
     "sans lactose",
     "sans œuf",
-    "sans poisson",
     "sans arachide",
 )
 """Those a kitchen knows; never a religion."""

@@ -364,7 +364,7 @@ async def test_corriger_une_adresse_n_est_pas_demenager(fichier_base: Path) -> N
         assert poste.voit("déménage ?"), poste.ecran
         await poste.taper("4 rue du Lilas<Ctrl+S>")
         assert poste.nom == "EcranDossier", poste.ecran
-        assert poste.voit("foyer modifié : adresse"), poste.ecran
+        assert poste.voit("Foyer modifié : adresse"), poste.ecran
     famille = relire(fichier_base, avant.famille.code).famille
     assert (famille.adresse, famille.complement) == ("4 rue du Lilas", "Bâtiment Mésange")
     assert lignes(fichier_base, "SELECT type FROM journal WHERE type LIKE 'famille.%' ORDER BY seq DESC LIMIT 1") == [
