@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from guichet.formats import cle_recherche, lire_centimes, nettoyer
 from guichet.formats.mots import citer
-from guichet.regles.familles.regimes import REGIMES, dire_regimes, lire_regimes
+from guichet.regles.familles.regimes import REGIMES, dire_regimes
 from guichet.regles.socle import code_famille
 from guichet.regles.socle.domaine import CLASSES, Civilite, RoleLien
 
@@ -194,7 +194,7 @@ def lire_allergies(texte: str) -> tuple[str, bool, str]:
         if cle.partition(" ")[0] == "pai":
             pai = True
             details.append(partie[3:].strip(" :-"))
-        elif cle.startswith("sans ") or lire_regimes(partie)[0] in REGIMES:
+        elif cle.startswith("sans ") or dire_regimes(partie) in REGIMES:
             regimes.append(partie.lower())
         else:
             raise Ecart(

@@ -42,6 +42,21 @@ def ajuster(texte: str, largeur: int) -> str:
     return set_cell_size(propre, max(0, largeur - 1)) + "…" if largeur > 0 else ""
 
 
+def partager(prevues: Sequence[int], besoins: Sequence[int], reste: int = 0) -> list[int]:
+    """Widths of columns: what is left, then what one does not fill, goes to those cut, the least cut first."""
+    larges = list(prevues)
+    manques = sorted((b - w, i) for i, (w, b) in enumerate(zip(prevues, besoins, strict=False)) if b > w)
+    for manque, i in manques:
+        pris = min(manque, max(0, reste))
+        larges[i] += pris
+        reste -= pris
+        for j in sorted(range(min(len(larges), len(besoins))), key=lambda j: besoins[j] - larges[j]):
+            pris = max(0, min(larges[j] - besoins[j], manque - (larges[i] - prevues[i])))
+            larges[j] -= pris
+            larges[i] += pris
+    return larges
+
+
 @dataclass(frozen=True, slots=True)
 class ColonneListe:
     """One column: width in cells (0 takes what is left), and how it is drawn."""
@@ -98,6 +113,7 @@ class ListeLignes(PeinteParLignes):
         super().__init__(id=id)
         self._colonnes = tuple(colonnes)
         self._lignes: Sequence[tuple[str, ...]] = ()
+        self._besoins: Sequence[int] = ()
         self._titres: dict[int, Titre] = {}
         self._marge, self._dessous, self._mots = marge, dessous, mots
         self._haut = 0
@@ -122,6 +138,7 @@ class ListeLignes(PeinteParLignes):
         if colonnes is not None:
             self._colonnes = tuple(colonnes)
         self._lignes = lignes
+        self._besoins = [max(map(cell_len, textes)) for textes in zip(*lignes, strict=False)]
         self._titres = {rang: titre for rang, titre in titres.items() if rang < len(lignes)}
         self.montrer_curseur = self._a_lignes = True
         self._cliquee = -1
@@ -227,7 +244,8 @@ class ListeLignes(PeinteParLignes):
         fixes = sum(c.largeur + 2 for c in self._colonnes if c.largeur)
         souples = sum(1 for c in self._colonnes if not c.largeur)
         libre = self.size.width - self._marge - 2 - fixes - 2 * souples
-        return [c.largeur or max(4, libre // max(1, souples)) for c in self._colonnes]
+        prevues = [c.largeur or max(4, libre // max(1, souples)) for c in self._colonnes]
+        return partager(prevues, self._besoins, 0 if souples else libre) if self._besoins else prevues
 
     def render_line(self, y: int) -> Strip:
         """Draw one row: margin, cursor sign, then each column followed by two spaces."""

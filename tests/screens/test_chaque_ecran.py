@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from textual.screen import Screen
 
 import screens
@@ -19,6 +20,7 @@ from guichet.base import Adresse
 from guichet.impression import ImprimanteMemoire
 from guichet.services.socle.demonstration import preparer
 from screens.socle.ecran import DialogueBase, EcranBase
+from screens.widgets.lignes import ListeLignes
 from tests.bases import DEPART, Horloge
 from tests.screens.outils import Poste
 from tests.screens.regard import reproches
@@ -119,10 +121,10 @@ def base(demo: Path, tmp_path: Path) -> Path:
 
 
 @asynccontextmanager
-async def guichet(base: Path, agent: str | None) -> AsyncIterator[Poste]:
-    """A counter at 80×24 that says nothing over its screens; its keys lie beside the base."""
+async def guichet(base: Path, agent: str | None, taille: tuple[int, int] = (80, 24)) -> AsyncIterator[Poste]:
+    """A counter that says nothing over its screens; its keys lie beside the base."""
     app = GuichetApp(Adresse(base), agent=agent, poste="poste 1", horloge=Horloge(), imprimante=ImprimanteMemoire())
-    async with app.run_test(size=(80, 24)) as pilote:
+    async with app.run_test(size=taille) as pilote:
         poste = Poste(app, pilote, ImprimanteMemoire())
         await poste.attendre(lambda: app.pret or poste.nom == "EcranConnexion")
         await poste.calme()
@@ -154,6 +156,22 @@ async def test_rien_n_est_coupe_et_nulle_ligne_ne_commence_par_un_signe(base: Pa
                 vus += [f"{nom} ({chemin}) : {quoi}" for quoi in reproches(poste.app)]
                 await revenir(poste)
     assert not vus, "\n".join(vus)
+
+
+async def test_nulle_liste_ne_coupe_ce_qui_aurait_la_place(base: Path) -> None:
+    """Lost otherwise: half a name, and sixty blank columns beside it."""
+    coupees: list[str] = []
+    async with guichet(base, "demo", (120, 36)) as poste:
+        for chemin in ("leger", "diallo", f"{FAMILLE}h", f"{FAMILLE}rl", "<Ctrl+E>", "<Ctrl+E>d", "<Ctrl+P>"):
+            await poste.taper(chemin)
+            for liste in poste.app.screen.query(ListeLignes):
+                places = liste._largeurs()
+                besoins = [max(map(cell_len, textes)) for textes in zip(*liste._lignes, strict=False)]
+                libre = sum(max(0, p - b) for p, b in zip(places, besoins, strict=False))
+                if libre and any(b > p for p, b in zip(places, besoins, strict=False)):
+                    coupees.append(f"{chemin} : {besoins} in {places}")
+            await revenir(poste)
+    assert not coupees, "\n".join(coupees)
 
 
 async def test_la_connexion_se_lit(base: Path) -> None:
