@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -100,18 +100,23 @@ def test_un_jour_au_dela_de_la_capacite_revient_par_sa_derogation(ctx: Contexte)
     _comme_avant(ctx, avant)
 
 
-@pytest.mark.parametrize(("appelee", "revient"), [("midi", False), ("picnic", True)])
-def test_une_derogation_ne_passe_pas_devant_qui_est_appele(ctx: Contexte, appelee: str, revient: bool) -> None:
+@pytest.mark.parametrize(
+    ("appelee", "jour", "revient"),
+    [("midi", LUNDI, False), ("picnic", LUNDI, True), ("midi", LUNDI + timedelta(1), True)],
+)
+def test_une_derogation_ne_passe_pas_devant_qui_est_appele(
+    ctx: Contexte, appelee: str, jour: date, revient: bool
+) -> None:
     """Lost otherwise: the very place a family is being called for, or a place of its own lost to a call about another."""
     v = ouvrir_ville(ctx, capacite=1)
     autre, troisieme = enfants(ctx, v, 2)
     midi, appel = v.unites["midi"], v.unites[appelee]
     _reserver(ctx, Demande(v.lea, LUNDI, midi), Demande(v.tom, LUNDI, midi, derogation="fratrie"))
-    if appelee != "midi":
-        _reserver(ctx, Demande(troisieme, LUNDI, appel))
-    _reserver(ctx, Demande(autre, LUNDI, appel))
+    if revient:
+        _reserver(ctx, Demande(troisieme, jour, appel))
+    _reserver(ctx, Demande(autre, jour, appel))
     faits = _reserver(ctx, Demande(v.tom, LUNDI, midi, annuler=True))
-    _reserver(ctx, Demande(v.lea if appelee == "midi" else troisieme, LUNDI, appel, annuler=True))
+    _reserver(ctx, Demande(troisieme if revient else v.lea, jour, appel, annuler=True))
     assert [t.nature for t in taches.lister(ctx)] == ["place_liberee"]
     avant = _lignes(ctx)
     if revient:

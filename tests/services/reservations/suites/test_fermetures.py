@@ -175,6 +175,15 @@ def test_des_places_de_plus_ne_rouvrent_pas_un_jour_de_greve(ctx: Contexte, lieu
     assert (fait.capacite, fait.fermee, fait.motif, fait.propositions) == (9, True, "grève", 0)
 
 
+def test_ce_qui_est_ferme_pour_autre_chose_le_reste(ctx: Contexte, lieu: Lieu) -> None:
+    """Lost otherwise: the strike is over, and children are sent to a room still under repair."""
+    qui = {"groupe_id": lieu.groupe_id, "unite_id": lieu.unite_id}
+    activites.corriger_ouverture(ctx, **qui, jour=LUNDI, capacite=4, fermee=True, motif="travaux")
+    greve = calendrier.ajouter_periode(ctx, nature=NaturePeriode.FERMETURE, libelle="grève", **JOUR)
+    calendrier.retirer(ctx, periode_id=greve)
+    assert ouverte(ctx, lieu.groupe_id) == (False, "travaux")
+
+
 # What is told to families
 
 
