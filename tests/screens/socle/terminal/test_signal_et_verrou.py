@@ -138,4 +138,4 @@ def test_qui_retient_tout_le_monde_se_lit_au_guichet(base: Path) -> None:
         t.taper(b"\r")
         t.attendre("Tournesol")
         t.taper(CTRL_S)
-        t.attendre("fiche de Sophie modifiée")
+        t.attendre("TOURNESOL")
