@@ -15,9 +15,10 @@ from guichet.commandes import COMMANDES, touche_de
 from screens.formulaires.aide import AideChamp, aide_de
 from screens.formulaires.blocs import Bloc
 from screens.formulaires.champs import OUI_NON, Champ, ChampSaisie, Section
-from screens.formulaires.gestes import GestesChamps
+from screens.formulaires.liste import proposer
 from screens.formulaires.parcours import ZoneChamps
 from screens.formulaires.validation import Validation
+from screens.socle.ecran import EcranBase
 from screens.widgets.filet import Filet
 
 LARGEUR_AIDE = 100
@@ -32,7 +33,7 @@ VALIDER = next(c for c in COMMANDES if c.id == "formulaire.valider")
 __all__ = ["OUI_NON", "Champ", "FormulaireBase", "Section"]
 
 
-class FormulaireBase(GestesChamps):
+class FormulaireBase(EcranBase[None]):
     """A form over one sheet. Each form gives `titre`, `sections`, `enregistrer`, and `preparer`, which reads first."""
 
     ECRAN = "formulaire"
@@ -205,6 +206,45 @@ class FormulaireBase(GestesChamps):
             if avis:
                 saisie.noter(avis)
             self.quitte(saisie)
+
+    @property
+    def zone(self) -> ZoneChamps:
+        """The fields, and the way from one to the other."""
+        return self.query_one(ZoneChamps)
+
+    def action_monter(self) -> None:
+        """Former field."""
+        self.zone.bouger(-1)
+
+    def action_descendre(self) -> None:
+        """Next field."""
+        self.zone.bouger(1)
+
+    def action_section_apres(self) -> None:
+        """F8: the next section, on its first field that waits for something."""
+        self.zone.changer_de_section(1)
+
+    def action_section_avant(self) -> None:
+        """F7: the former section."""
+        self.zone.changer_de_section(-1)
+
+    def action_ajouter(self) -> None:
+        """F6: forms that can grow override it."""
+
+    def action_choisir(self) -> None:
+        """F4: the list of the field."""
+        if isinstance(self.focused, ChampSaisie):
+            self.faire(self._choisir(self.focused))
+
+    async def _choisir(self, saisie: ChampSaisie) -> None:
+        retenu = await self.choix_de(saisie.champ, saisie.value)
+        if retenu is not None:
+            saisie.value = retenu
+            saisie.cursor_position = len(retenu)
+
+    async def choix_de(self, champ: Champ, texte: str) -> str | None:
+        """What F4 gives for a field: its list, unless a form knows better."""
+        return await proposer(self, champ, texte)
 
     def action_suivant(self) -> None:
         """Complete the choice, then go on."""

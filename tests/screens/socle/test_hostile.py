@@ -31,7 +31,7 @@ sys.exit(main())
 """The real program, which says on the side what is shown."""
 
 ECHAP, F1, F2, F4, F6, F8, F9 = b"\x1b", b"\x1bOP", b"\x1bOQ", b"\x1bOS", b"\x1b[17~", b"\x1b[19~", b"\x1b[20~"
-BAS = b"\x1b[B"
+HAUT, BAS = b"\x1b[A", b"\x1b[B"
 
 VISITE = (
     (b"a", None),
@@ -54,6 +54,13 @@ VISITE = (
     (ECHAP, "EcranDossier"),
     (b"d", "EcranDemenagement"),
     (ECHAP, "EcranDossier"),
+    (BAS * 7 + F2, "EcranAdresse"),
+    (ECHAP, "EcranDossier"),
+    (HAUT * 5 + F2, "EcranMembre"),
+    (F8 * 2 + F4, "ModaleCocher"),
+    (ECHAP, "EcranMembre"),
+    (ECHAP, "EcranDossier"),
+    (HAUT * 2, None),
     (b"i", "ModaleChoisir"),
     (ECHAP, "EcranDossier"),
     (b"g", "EcranIdentifiants"),
@@ -113,6 +120,7 @@ AILLEURS = {
     "ModaleRepose": "a list, as ModaleApercu is",
     "EcranRapprochements": "asks for a file: tests/screens/familles/test_rapprochements.py",
     "FormulaireBase": "what EcranMembre and the next are made of",
+    "FormulaireAdresse": "what EcranDemenagement and EcranAdresse are made of",
     "FormulaireGarde": "what EcranFoyer is made of",
 }
 """Not walked through here, and why."""
