@@ -127,6 +127,8 @@ def test_une_liste_de_trois_se_dit_en_entier(ctx_sqlite: Contexte, tmp_path: Pat
         "livret de famille, justificatif de domicile, vaccinations",
         "livret de famille, justificatif de domicile, vaccinations, quotient",
     )
+    fait = reglement.charger(ctx_sqlite, commune=ville(tmp_path), le=JANVIER + timedelta(days=1))
+    assert dits(fait)["conditions_depot.pieces_exigees"] == ("change", "4 valeurs", "moins quotient")
 
 
 @pytest.mark.parametrize(

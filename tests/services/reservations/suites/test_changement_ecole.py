@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from guichet.accompli import ecouter
 from guichet.contexte import Contexte
 from guichet.fiches.socle.repose import ReposeDessus, Sort, sorts_proposes
+from guichet.regles.reservations.changements import Cause
+from guichet.regles.reservations.etats import EtatReservation
 from guichet.services import familles
 from guichet.services.comptoir import taches
 from guichet.services.dossier import dossiers
@@ -280,6 +283,18 @@ def test_les_absences_deja_dites_suivent(ctx: Contexte, capacite: int, dite: str
     assert [ecole for ecole, _ in reservations(ctx, e.v.lea)] == ou
     dits = "SELECT etat, facturee FROM reservation WHERE personne_id = :p ORDER BY jour"
     assert colonne(ctx, dits, p=e.v.lea) == couts
+
+
+def test_ce_qui_a_suivi_l_enfant_est_entendu(ctx: Contexte) -> None:
+    """Lost otherwise: a change of school taken for one that touched no booking, and offered to be taken back alone."""
+    e = ouvrir(ctx, a_hugo=1, a_moliere=1)
+    reserver(ctx, e, e.v.lea, LUNDI)
+    refus = refuse(ctx, e.v.lea)
+    with ecouter() as faits:
+        changer(ctx, e.v.lea, vues=vues(refus), sort=Sort.DEPLACER)
+    partie, jugee = faits.reservations
+    assert (partie.avant, partie.cause) == (EtatReservation.RESERVEE, Cause.DEPLACEMENT)
+    assert (jugee.avant, jugee.apres) == (partie.apres, EtatReservation.RESERVEE)
 
 
 def test_une_demande_incomplete_le_reste(ctx: Contexte) -> None:
