@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from guichet.impression import Edition
 
 _SERVI = "●"
+_COLONNE = "service, site"
+_NOM = 38
+"""Columns of a service or a site at most: what is served apart is read beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +71,29 @@ class ListeRepas:
     def _nom(self, largeur: int) -> int:
         if self.vue.semaine:
             return min(46, largeur - COMPTE - 2 - largeur_jours(self._jours()))
-        return min(32, max(map(len, self.noms.values()), default=0) + 4)
+        # Services stand in the column of their sites, under its heading.
+        sites = (f"  {nom}" for nom in self.noms.values())
+        return min(_NOM, max(map(len, (_COLONNE, *self._par_service(), *sites))) + 2)
 
-    def entete(self, largeur: int) -> str:
-        """Days of a week over their columns."""
-        debut = "repas".ljust(COMPTE + 2) + caler("service, site", self._nom(largeur))
-        return debut + (noms_jours(self._jours()) if self.vue.semaine else "ordinaires et à part")
-
-    def lignes(self, largeur: int) -> list[LignePage]:
-        """Services, sites, and under each those served apart."""
-        lignes: list[LignePage] = []
+    def _par_service(self) -> dict[str, list[Repas]]:
+        """Meals by what the list calls their service: an activity with one meal is known by its name."""
         unites: dict[str, set[str]] = {}
         for x in self.repas:
             unites.setdefault(x.activite, set()).add(x.unite)
         par_service: dict[str, list[Repas]] = {}
         for x in self.repas:
-            # An activity with one meal is known by its name; « repas » would say nothing more.
-            nom = x.activite if len(unites[x.activite]) == 1 else service(x)
-            par_service.setdefault(nom, []).append(x)
-        for nom, repas in par_service.items():
+            par_service.setdefault(x.activite if len(unites[x.activite]) == 1 else service(x), []).append(x)
+        return par_service
+
+    def entete(self, largeur: int) -> str:
+        """Days of a week over their columns."""
+        debut = "repas".ljust(COMPTE + 2) + caler(_COLONNE, self._nom(largeur))
+        return debut + (noms_jours(self._jours()) if self.vue.semaine else "ordinaires et à part")
+
+    def lignes(self, largeur: int) -> list[LignePage]:
+        """Services, sites, and under each those served apart."""
+        lignes: list[LignePage] = []
+        for nom, repas in self._par_service().items():
             if lignes and self.vue.rangees > AERE:
                 lignes.append(VIDE)
             lignes.append(ligne(*tete(sum(x.total for x in repas), nom, self._nom(largeur)), *self._totaux(repas)))

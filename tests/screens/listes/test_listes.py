@@ -92,6 +92,8 @@ async def test_ce_qu_ils_mangent(fichier_base: Path, cantine: Dossier, taille: t
     async with application(fichier_base, taille=taille) as poste:
         await aller(poste, "r")
         assert poste.voit("2 repas · 1 sans porc · 1 PAI", "Molière", "0 ordinaire", "PAI LÉGER Tom")
+        # Nothing is cut for want of columns there are.
+        assert poste.voit("service, site", "Restauration scolaire")
         assert "arachide" not in poste.ecran
         await poste.taper("s")
         assert poste.voit("4 repas", "4 - Molière 2 2", "sans porc 1 1 · · ·")
