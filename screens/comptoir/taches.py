@@ -91,9 +91,11 @@ class EcranTaches(EcranBase[None]):
             self.afficher()
 
     def caches(self) -> frozenset[str]:
-        """No answer is proposed where none is asked."""
+        """No answer is proposed where none is asked, nothing to open where nothing is due."""
         tache = self._courante()
-        return frozenset() if tache is not None and tache.nature != NatureTache.IDENTIFIANTS_OUBLIES else REPONSES
+        if tache is None:
+            return REPONSES | {"taches.ouvrir", "taches.suivant"}
+        return frozenset() if tache.nature != NatureTache.IDENTIFIANTS_OUBLIES else REPONSES
 
     def _dire(self, rang: int) -> str:
         """What is due and since when, where the row has no room for it."""

@@ -33,5 +33,5 @@ def test_ce_qui_est_tape_reste_et_s_enregistre_quand_la_base_revient(fichier_bas
         ailleurs.rename(fichier_base)
         t.attendre("Leger-Morin")
         t.taper(CTRL_S)
-        t.attendre("fiche de Sophie modifi")
+        t.attendre("LEGER-MORIN")
     assert ("Leger-Morin",) in lignes(fichier_base, "SELECT nom FROM personne")
