@@ -57,7 +57,7 @@ MAUVAIS: dict[str, tuple[Callable[[], Widget], str]] = {
     "une phrase coupée": (lambda: texte(LONG, height=1), "has room for 1 of its 3 lines"),
     "un bord de boîte trop étroit": (lambda: boite(texte("x"), titre=LONG), "has no room for its edge"),
     "un widget qui sort de sa boîte": (lambda: boite(texte("x", height=9), hauteur=5), "is cut"),
-    "une colonne coupée": (lambda: liste("Léger-Martin Sophie"), "tells it nowhere"),
+    "une colonne coupée": (lambda: liste("Léger-Martin de La Tour d’Auvergne Sophie"), "tells it nowhere"),
     "une ligne de page coupée": (lambda: page(LONG), "cuts a line"),
     "une touche du pied": (lambda: pied("Ctrl+Maj+Suppr"), "does not show Ctrl+Maj+Suppr"),
 }
@@ -65,7 +65,8 @@ BONS: dict[str, Callable[[], Widget]] = {
     "une alerte": lambda: texte("! PAI Léa\n● émis"),
     "une phrase entière": lambda: texte(LONG),
     "un texte qui défile": lambda: VerticalScroll(texte(LONG * 9)),
-    "une colonne dite dessous": lambda: liste("Léger-Martin Sophie", dessous=1),
+    "une colonne dite dessous": lambda: liste("Léger-Martin de La Tour d’Auvergne Sophie", dessous=2),
+    "une colonne qui a la place": lambda: liste("Léger-Martin Sophie"),
     "un pied": lambda: pied("F2"),
 }
 
