@@ -94,14 +94,23 @@ def test_une_table_de_windows_d_un_mac_ou_de_ms_dos_se_relit(
     sep: bool,
 ) -> None:
     """Lost otherwise: « L‚ger » for « Léger », from the format next to the right one in the list."""
-    # As French text is: « é » as often as all the other accents together.
-    table.append(["é" * (1 + sum(not c.isascii() for ligne in table for case in ligne for c in case)), *table[0][1:]])
+    # French has more « é » than all its other accents; a file of « Ç » alone is rightly refused, below.
+    autres = sum(not c.isascii() for ligne in table for case in ligne for c in case)
+    table.append(["é" * 3 * (1 + autres), *table[0][1:]])
     texte = ecrire(table, separateur, saut, citation, tete, sep)
     octets = texte.encode(encodage, "replace")
     assume(octets.decode(encodage) == texte)
     fichier = tmp_path / "t.csv"
     fichier.write_bytes(octets)
     assert relire(fichier)[1] == table[1:]
+
+
+def test_deux_tables_aussi_francaises_l_une_que_l_autre_ne_se_devinent_pas(tmp_path: Path) -> None:
+    """Lost otherwise: « Ç » of a Mac read as the « é » of MS-DOS, in a file too short to tell them apart."""
+    fichier = tmp_path / "t.csv"
+    fichier.write_bytes("adresse;adresse2\r\n;Ç\r\néé;x\r\n".encode("mac-roman"))
+    with pytest.raises(FichierImportIllisible, match="dans quel encodage"):
+        relire(fichier)
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
