@@ -17,6 +17,10 @@ class ReservationImpossible(ErreurMetier):
     regle = "réservation"
 
 
+PAS_D_ICI = "Cet acte ne se défait pas d’ici : corrigez-le là où il a été fait."
+"""Of an act that is another household's, or none that `u` takes back."""
+
+
 class DefaireImpossible(ErreurMetier):
     """Something that rests on an act has changed since: it is not taken back."""
 

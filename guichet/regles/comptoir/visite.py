@@ -10,6 +10,11 @@ DEFAIT = "défait : "
 """Begins the line of a mirror act; what follows is the line it takes back."""
 
 
+def defait(phrase: str, lignes: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """Phrase and lines of the mirror of an act that said these; "" where it said nothing on the slip."""
+    return f"{DEFAIT}{phrase}" if lignes else "", tuple(f"{DEFAIT}{ligne}" for ligne in lignes)
+
+
 def gardees(lignes: Sequence[str]) -> list[int]:
     """Ranks of the lines that still hold: neither one taken back, nor the one that says so."""
     tenues: list[int] = []

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guichet.base.transaction import transaction
-from guichet.erreurs.reservations import DefaireImpossible
+from guichet.erreurs.reservations import PAS_D_ICI, DefaireImpossible
 from guichet.registres.comptoir import actes, taches
 from guichet.regles.comptoir.retours import a_rendre
-from guichet.regles.comptoir.visite import DEFAIT
+from guichet.regles.comptoir.visite import defait
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.domaine import EtatTache
 from guichet.regles.socle.droits import Droit
@@ -36,9 +36,10 @@ def defaire(ctx: Contexte, *, famille_id: int, accompli: Accompli) -> None:
     ctx.exiger(Droit.EMETTRE_IDENTIFIANTS)
     revers = a_rendre(accompli.actes, accompli.revers, famille_id)
     if revers is None or revers.acte not in ACTES:
-        raise DefaireImpossible("Cet acte ne se défait pas d’ici : corrigez-le là où il a été fait.")
+        raise DefaireImpossible(PAS_D_ICI)
     with ctx.ecriture() as s:
         acte = ctx.acte()
+        phrase, details = defait(accompli.phrase, accompli.lignes)
         tache = taches.charger(s, int(str(revers.apres["tache"])))
         taches.finir(s, acte, tache, EtatTache.ANNULEE)
         actes.tracer(
@@ -46,8 +47,8 @@ def defaire(ctx: Contexte, *, famille_id: int, accompli: Accompli) -> None:
             acte,
             TypeActe.TACHE_ANNULER,
             famille_id,
-            f"{DEFAIT}{accompli.phrase}" if accompli.lignes else "",
-            details=[f"{DEFAIT}{ligne}" for ligne in accompli.lignes],
+            phrase,
+            details=details,
             tache=tache.id,
             nature=tache.nature,
         )

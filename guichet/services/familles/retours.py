@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guichet.base import transaction
-from guichet.erreurs.reservations import DefaireImpossible
+from guichet.erreurs.reservations import PAS_D_ICI, DefaireImpossible
 from guichet.registres.comptoir import actes
 from guichet.registres.dossier import lecture
 from guichet.registres.familles import membres
 from guichet.regles.comptoir.retours import a_rendre
-from guichet.regles.comptoir.visite import DEFAIT
+from guichet.regles.comptoir.visite import defait
 from guichet.regles.socle.actes import TypeActe
 from guichet.regles.socle.droits import Droit
 
@@ -40,9 +40,10 @@ def defaire(ctx: Contexte, *, famille_id: int, accompli: Accompli) -> None:
     ctx.exiger(Droit.MODIFIER_FAMILLE)
     revers = a_rendre(accompli.actes, accompli.revers, famille_id)
     if revers is None or revers.acte not in ACTES:
-        raise DefaireImpossible("Cet acte ne se défait pas d’ici : corrigez-le là où il a été fait.")
+        raise DefaireImpossible(PAS_D_ICI)
     with ctx.ecriture() as s:
         acte = ctx.acte()
+        phrase, details = defait(accompli.phrase, accompli.lignes)
         lecture.famille(s, famille_id)
         faits = {"acte": revers.acte.value}
         if revers.acte is TypeActe.FAMILLE_FACTURES:
@@ -53,8 +54,8 @@ def defaire(ctx: Contexte, *, famille_id: int, accompli: Accompli) -> None:
             acte,
             TypeActe.FAMILLE_DEFAIRE,
             famille_id,
-            f"{DEFAIT}{accompli.phrase}" if accompli.lignes else "",
-            details=[f"{DEFAIT}{ligne}" for ligne in accompli.lignes],
+            phrase,
+            details=details,
             faits=faits,
         )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guichet.base.transaction import transaction
-from guichet.erreurs.reservations import DefaireImpossible
+from guichet.erreurs.reservations import PAS_D_ICI, DefaireImpossible
 from guichet.registres.comptoir import actes
 from guichet.registres.reservations import retours
 from guichet.registres.reservations.suites import places_rendues
-from guichet.regles.comptoir.visite import DEFAIT
+from guichet.regles.comptoir.visite import defait
 from guichet.regles.reservations.changements import annulees, cellules_attendues, cellules_rendues
 from guichet.regles.reservations.retours import defaisable
 from guichet.regles.socle.actes import TypeActe
@@ -34,17 +34,18 @@ def defaire(ctx: Contexte, *, famille_id: int, accompli: Accompli) -> None:
     """
     ctx.exiger(Droit.RESERVER)
     if not defaisable(accompli.actes, accompli.reservations, famille_id):
-        raise DefaireImpossible("Cet acte ne se défait pas d’ici : corrigez-le là où il a été fait.")
+        raise DefaireImpossible(PAS_D_ICI)
     with ctx.ecriture() as s:
         acte = ctx.acte()
+        phrase, details = defait(accompli.phrase, accompli.lignes)
         rendus = retours.defaire(s, acte, accompli.reservations)
         actes.tracer(
             s,
             acte,
             TypeActe.RESERVATIONS_DEFAIRE,
             famille_id,
-            f"{DEFAIT}{accompli.phrase}" if accompli.lignes else "",
-            details=[f"{DEFAIT}{ligne}" for ligne in accompli.lignes],
+            phrase,
+            details=details,
             annulees=len(annulees(rendus)),
             rendues=len(rendus) - len(annulees(rendus)),
         )
