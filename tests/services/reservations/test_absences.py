@@ -180,6 +180,8 @@ def test_une_semaine_de_vacances_va_du_lundi_au_vendredi() -> None:
     vacances = Calendrier({}, [Periode(NaturePeriode.VACANCES, LUNDI, LUNDI + timedelta(days=13), "essai")])
     compte = registre.compte(vacances, GenreActivite.VACANCES)
     assert [compte(LUNDI + timedelta(days=k)) for k in range(7)] == [True] * 5 + [False] * 2
+    # The Monday of school that follows makes no absence from the leisure centre longer.
+    assert not compte(LUNDI + timedelta(days=14))
 
 
 def test_refus(ctx: Contexte) -> None:

@@ -131,6 +131,15 @@ def test_qui_attend_ne_passe_que_devant_ceux_de_sa_bande(ctx: Contexte, lieu: Li
         assert [restes.total(cle, mois) for mois in (78, 104)] == [4, 3]
 
 
+def test_une_place_rendue_ou_rien_n_est_compte_ne_change_rien(ctx: Contexte, lieu: Lieu) -> None:
+    """Lost otherwise: what is taken back on a day that was withdrawn since, by an incident."""
+    lendemain = (lieu.groupe_id, lieu.unite_id, LUNDI + timedelta(days=1))
+    with ctx.lecture() as s:
+        restes = Restes(s, places.places(s, [lieu.groupe_id], [lieu.unite_id], LUNDI, LUNDI))
+        restes.prendre(lendemain, 104, -1)
+        assert (restes.total(lendemain, 104), restes.quota(lendemain, 104)) == (None, None)
+
+
 def test_le_jour_du_depart_en_est(ctx: Contexte, lieu: Lieu) -> None:
     """Lost otherwise: the meal of the day a child leaves, neither told nor given back."""
     reserver(ctx, lieu, 0)

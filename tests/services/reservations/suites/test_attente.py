@@ -68,6 +68,21 @@ def test_une_place_acceptee_est_sur_le_papier_avec_l_enfant_et_le_jour(ctx: Cont
     assert [a.libelle for a in passage.actes] == [f"{prenom} · Restauration, midi · lun. 7 déc. · place acceptée"]
 
 
+def test_la_liste_d_attente_d_un_site_est_la_sienne_et_de_ses_jours(ctx: Contexte, horloge: Horloge) -> None:
+    """Lost otherwise: a parent called for another school, or for a day that was not asked about."""
+    v, rids = file(ctx, horloge)
+    with ctx.ecriture() as s:
+        s.ordre("UPDATE groupe SET site = 'Sablons' WHERE id = :id", {"id": v.groupes["can"]})
+    mardi = LUNDI + timedelta(days=1)
+    lues = {
+        (site, jour): [x.reservation_id for x in releves.attente(ctx, du=jour, au=jour, site=site)]
+        for site in ("Sablons", "ailleurs", "")
+        for jour in (LUNDI, mardi)
+    }
+    attendus = {("Sablons", LUNDI): rids[2:], ("", LUNDI): rids[2:]}
+    assert lues == {cle: attendus.get(cle, []) for cle in lues}
+
+
 def test_la_place_liberee_va_au_premier(ctx: Contexte, horloge: Horloge) -> None:
     """One place, one offer; declined, the next one is called; accepted, it is booked and nobody else is called."""
     v, rids = file(ctx, horloge)
