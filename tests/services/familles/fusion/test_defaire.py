@@ -162,6 +162,19 @@ def test_la_place_rendue_et_reprise(ctx: Contexte) -> None:
         fusion.defaire(ctx, faite.fusion_id)
 
 
+def test_sans_nombre_de_places_ce_qui_est_rendu_se_reprend(ctx: Contexte) -> None:
+    """Lost otherwise: an incident, where the town counts no places, instead of two files again."""
+    from tests.services.annee_scolaire import enfants
+
+    d = deux_dossiers(ctx, capacite=None)
+    (autre,) = enfants(ctx, d.ville, 1)
+    mardi, repas = LUNDI + timedelta(days=1), d.ville.unites["repas"]
+    faite = reunir(ctx, d.demande)
+    enregistrer(ctx, demandes=[Jour(autre, mardi, repas)], attendu=None)
+    fusion.defaire(ctx, faite.fusion_id)
+    assert colonne(ctx, "SELECT count(*) FROM reservation WHERE jour = :j AND etat = 'reservee'", j=mardi) == [3]
+
+
 def test_la_place_rendue_se_propose_puis_se_reprend(ctx: Contexte) -> None:
     """Lost otherwise: a family called for a place that went back to the child it was twice booked for."""
     from tests.services.annee_scolaire import enfants
