@@ -19,7 +19,7 @@ from guichet.services.familles.fusion import Demande
 from guichet.services.reservations import absences, enregistrer
 from guichet.services.socle.verification import verifier
 from tests.bases import Horloge, contexte
-from tests.services.annee_scolaire import DU, LUNDI
+from tests.services.annee_scolaire import DU, LUNDI, enfants
 from tests.services.familles.fusion.deux_dossiers import AUTRE, TRACES, Deux, deux_dossiers, indexer, reunir, tout
 from tests.services.guichet_identifiants import colonne
 
@@ -150,8 +150,6 @@ def test_la_derniere_d_abord(ctx: Contexte) -> None:
 
 def test_la_place_rendue_et_reprise(ctx: Contexte) -> None:
     """Lost otherwise: one child too many, in a group whose places are counted."""
-    from tests.services.annee_scolaire import enfants
-
     d = deux_dossiers(ctx, capacite=2)
     (autre,) = enfants(ctx, d.ville, 1)
     mardi, repas = LUNDI + timedelta(days=1), d.ville.unites["repas"]
@@ -164,8 +162,6 @@ def test_la_place_rendue_et_reprise(ctx: Contexte) -> None:
 
 def test_sans_nombre_de_places_ce_qui_est_rendu_se_reprend(ctx: Contexte) -> None:
     """Lost otherwise: an incident, where the town counts no places, instead of two files again."""
-    from tests.services.annee_scolaire import enfants
-
     d = deux_dossiers(ctx, capacite=None)
     (autre,) = enfants(ctx, d.ville, 1)
     mardi, repas = LUNDI + timedelta(days=1), d.ville.unites["repas"]
@@ -177,8 +173,6 @@ def test_sans_nombre_de_places_ce_qui_est_rendu_se_reprend(ctx: Contexte) -> Non
 
 def test_la_place_rendue_se_propose_puis_se_reprend(ctx: Contexte) -> None:
     """Lost otherwise: a family called for a place that went back to the child it was twice booked for."""
-    from tests.services.annee_scolaire import enfants
-
     d = deux_dossiers(ctx, capacite=2)
     (autre,) = enfants(ctx, d.ville, 1)
     mardi, repas = LUNDI + timedelta(days=1), d.ville.unites["repas"]
@@ -195,8 +189,6 @@ def test_la_place_rendue_se_propose_puis_se_reprend(ctx: Contexte) -> None:
 @pytest.mark.parametrize("ailleurs", ["unite", "jour", "groupe"])
 def test_les_places_d_ailleurs_restent_proposees(ctx: Contexte, ailleurs: str) -> None:
     """Lost otherwise: a family called for another meal, another day or another room, and never called again."""
-    from tests.services.annee_scolaire import enfants
-
     d = deux_dossiers(ctx, capacite=2)
     (autre,) = enfants(ctx, d.ville, 1)
     appel = _proposer(ctx, d, autre, **_ailleurs(ctx, d, ailleurs))
